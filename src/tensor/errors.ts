@@ -1,0 +1,77 @@
+/**
+ * The errors of Striate. An error is data first (a code, the layer it happened in, the numbers) and has one
+ * printer. Every message says what is wrong, where, shows the numbers, and offers a fix.
+ */
+
+/** Where an error happened: the layer's position (from 1), name and kind, and the model's name. */
+export interface LayerPlace {
+  readonly position: number
+  readonly name: string
+  readonly kind: string
+  readonly model: string
+}
+
+export interface ErrorData {
+  /** A stable word for programs: 'not-whole', 'unknown-option', 'truncated' … */
+  readonly code: string
+  /** What is wrong: one sentence, without the place. */
+  readonly message: string
+  readonly layer?: LayerPlace | undefined
+  /** The numbers, one line each. */
+  readonly numbers?: readonly string[] | undefined
+  /** How to mend it. */
+  readonly fix?: string | undefined
+  /** The same facts for programs. */
+  readonly details?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Base of all errors that Striate throws on purpose. */
+export class StriateError extends Error {
+  readonly code: string
+  readonly data: ErrorData
+
+  constructor(data: ErrorData, options?: ErrorOptions) {
+    super(printError(data), options)
+    this.name = new.target.name
+    this.code = data.code
+    this.data = data
+  }
+
+  get layer(): LayerPlace | undefined {
+    return this.data.layer
+  }
+
+  get details(): Readonly<Record<string, unknown>> {
+    return this.data.details ?? {}
+  }
+
+  /** The same error, said of a layer: how a model adds the place to what a layer's check found. */
+  at(layer: LayerPlace): StriateError {
+    return this.data.layer ? this : new (this.constructor as new (data: ErrorData) => StriateError)({ ...this.data, layer })
+  }
+}
+
+/** Shapes that do not fit each other, a rank that is wrong, a size that is not whole. */
+export class ShapeError extends StriateError {}
+/** An option that is missing, unknown, NaN or out of range; a name that does not exist. */
+export class OptionError extends StriateError {}
+/** Something that this backend, machine or version cannot do. */
+export class UnsupportedError extends StriateError {}
+/** Bytes that are not what they should be: empty, truncated, foreign, inconsistent. */
+export class FormatError extends StriateError {}
+/** Something that failed while running: used after dispose, a trap in a thread, a loss that is not a number. */
+export class RunError extends StriateError {}
+
+/**
+ * ```
+ * layer 3 "C3" (conv2d) in "my model": the output height and width are not whole.
+ *   (32 + 2·0 − 5) / 2 + 1 = 14.5
+ *   Fix: stride 1 …
+ * ```
+ */
+export function printError({ message, layer, numbers, fix }: ErrorData): string {
+  const place = layer ? `layer ${layer.position} "${layer.name}" (${layer.kind}) in "${layer.model}": ` : ''
+  const lines = [place + message, ...(numbers ?? []).map((line) => `  ${line}`)]
+  if (fix) lines.push(`  Fix: ${fix.replaceAll('\n', '\n       ')}`)
+  return lines.join('\n')
+}
