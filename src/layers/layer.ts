@@ -1,0 +1,68 @@
+/**
+ * What a layer is. The layer itself is a plain, serialisable value `{ kind, name?, …options }`; its behaviour, found
+ * by its kind in the table of `layers/index.ts`, says its output shape, its parameters, and its forward and backward
+ * pass as op calls on values. No layer computes anything.
+ */
+import type { Initializer } from '../initializers/initializer.ts'
+import type { Emit } from '../ops/op.ts'
+import type { Window2d } from '../ops/shared/window2d.ts'
+import type { Shape } from '../tensor/shape.ts'
+import type { Dtype, Value } from '../tensor/value.ts'
+
+export interface Layer {
+  readonly kind: string
+  readonly name?: string | undefined
+}
+
+export interface ParameterSpec {
+  readonly shape: Shape
+  readonly initializer: Initializer
+  /** How many inputs each output sums, and how many outputs each input reaches: initializers scale by them. */
+  readonly fanIn: number
+  readonly fanOut: number
+}
+
+/** What a layer's forward pass may use. Shapes are without the batch; values have it. */
+export interface ForwardContext {
+  readonly inputs: readonly Value[]
+  readonly parameters: Readonly<Record<string, Value>>
+  readonly training: boolean
+  /** The step's counters (seed, step, epoch), for random layers. */
+  readonly counters: Value
+  /** The layer's position in the model: random layers make their stream of it. */
+  readonly position: number
+  readonly emit: Emit
+  /** A new value of the layer's output shape, named `<layer>.output`. */
+  output(): Value
+  /** A further new value, batched, kept for the backward pass under `name`. */
+  keep(name: string, shape: Shape, dtype?: Dtype): Value
+}
+
+export interface BackwardContext extends Omit<ForwardContext, 'output'> {
+  readonly result: Value
+  readonly dy: Value
+  /** What the forward pass kept. */
+  readonly kept: Readonly<Record<string, Value>>
+  /** Where to add the gradient of each parameter. */
+  readonly gradients: Readonly<Record<string, Value>>
+  /** Whether anybody needs the gradient of this input. */
+  wants(input: number): boolean
+  /** A new value for the gradient of this input, of its shape. */
+  gradient(input: number): Value
+}
+
+export interface LayerBehaviour<L extends Layer = Layer> {
+  /** How many inputs it takes; 'many' is two or more. */
+  readonly inputs: 1 | 'many'
+  /** The output shape, without the batch. Throws ShapeError where the inputs do not fit. */
+  output(layer: L, inputs: readonly Shape[]): Shape
+  /** In the order in which they are stored. */
+  parameters?(layer: L, inputs: readonly Shape[]): Readonly<Record<string, ParameterSpec>>
+  forward(layer: L, context: ForwardContext): Value
+  /** The gradient of each input (undefined where not wanted). */
+  backward(layer: L, context: BackwardContext): readonly (Value | undefined)[]
+  /** Multiply-adds a picture. Layers that are not convolutions or dense count none. */
+  macs?(layer: L, inputs: readonly Shape[]): number
+  /** The window that one output sees of the input: for receptive fields. 'all' sees everything; none is one place. */
+  window?(layer: L, inputs: readonly Shape[]): Window2d | 'all'
+}

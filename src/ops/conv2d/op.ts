@@ -1,0 +1,30 @@
+/**
+ * Convolution (cross-correlation, as in all deep-learning libraries) over pictures [N, C, H, W].
+ *
+ *   y[n, f, oy, ox] = b[f] + Σ_c Σ_kh Σ_kw w[f, c, kh, kw] · x[n, g·C/G + c, oy·sh + kh·dh − top, ox·sw + kw·dw − left]
+ *
+ * with g the group of filter f, c over C/G channels, and x = paddingValue outside the picture; then the activation.
+ *
+ *   conv2d            inputs x [N, C, H, W], weight [F, C/G, KH, KW], bias [F] (or none)    outputs y [N, F, OH, OW]
+ *   conv2dGradInput   inputs dy [N, F, OH, OW], weight                                       outputs dx [N, C, H, W]
+ *   conv2dGradWeight  inputs x, dy                                                           outputs dweight (added to)
+ *
+ * The gradients are of the convolution without the activation. Cost: N·F·OH·OW·(C/G)·KH·KW multiply-adds each.
+ * Source: LeCun et al. 1989, Backpropagation applied to handwritten zip code recognition.
+ */
+import type { Window2d } from '../shared/window2d.ts'
+import type { Activation } from '../unary/op.ts'
+
+export interface Conv2dAttributes extends Window2d {
+  readonly groups: number
+  readonly paddingValue: number
+  /** A fused activation, or null. */
+  readonly activation: Activation | null
+}
+export interface Conv2dGradInputAttributes extends Window2d {
+  readonly groups: number
+}
+export interface Conv2dGradWeightAttributes extends Window2d {
+  readonly groups: number
+  readonly paddingValue: number
+}

@@ -1,0 +1,12 @@
+/**
+ * Max pooling. Each channel for itself: y = the largest value in the window; padding counts as −∞, and where several
+ * are largest the first in reading order wins. `argMax` is its place h·W + w in the channel's plane.
+ *
+ *   maxPool2d      inputs x [N, C, H, W]                      outputs y [N, C, OH, OW], argMax i32, same shape
+ *   maxPool2dGrad  inputs dy [N, C, OH, OW], argMax           outputs dx [N, C, H, W]: dy added at each argMax
+ *
+ * Windows are clipped to the picture (with `rounding: 'ceil'` the last may reach beyond the padding).
+ */
+import type { Window2d } from '../shared/window2d.ts'
+
+export type MaxPool2dAttributes = Window2d

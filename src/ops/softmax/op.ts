@@ -1,0 +1,7 @@
+/**
+ * Softmax over the channels (axis 1): y_c = e^(x_c − max) / Σ_k e^(x_k − max), at each place for itself.
+ *
+ *   softmax      inputs x [N, C] or [N, C, H, W]   outputs y
+ *   softmaxGrad  inputs y, dy                      outputs dx = y · (dy − Σ_k dy_k · y_k)
+ */
+export type SoftmaxAttributes = Record<never, never>
