@@ -1,0 +1,250 @@
+/**
+ * A data set in memory: pictures as they are stored (bytes or real numbers), a label or a target for each, and how a
+ * network is to read them (normalisation and a border). It hands out single pictures for people and fills whole
+ * batches for training, raw: the `normalize` op at the head of every plan does the arithmetic. Parts of a set
+ * (`subset`, `select`, `split`) are views of the same pictures. `fromArrays.ts` makes and checks one.
+ */
+import type { NormalizeAttributes } from '../ops/normalize/op.ts'
+import { OptionError, ShapeError } from '../tensor/errors.ts'
+import { knownOptions, wholeOption } from '../tensor/options.ts'
+import { random, shuffled, streams } from '../tensor/random.ts'
+import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
+
+/** x = raw · scale[c] + offset[c]: one number for all channels, or one a channel. */
+export type Normalization = Pick<NormalizeAttributes, 'scale' | 'offset'>
+
+/** A picture as a network reads it. */
+export interface Picture {
+  /** [channels, height, width], or [features]. */
+  readonly shape: Shape
+  readonly data: Float32Array
+}
+
+export interface DatasetParts {
+  readonly name: string
+  /** N × the stored shape, one picture after the other. */
+  readonly images: Uint8Array | Float32Array
+  /** N class numbers. */
+  readonly labels?: Uint8Array | Int32Array | undefined
+  /** N × the target shape: what a regression is to answer. */
+  readonly targets?: Float32Array | undefined
+  /** Of one target. */
+  readonly targetShape?: Shape | undefined
+  /** Of one picture as it is stored: [channels, height, width], or [features]. */
+  readonly stored: Shape
+  /** Pixels around each picture: top, left, bottom, right. */
+  readonly padding: readonly [number, number, number, number]
+  /** The raw value of those pixels. */
+  readonly border: number
+  readonly normalization: Normalization
+  /** What the labels mean. */
+  readonly classes?: readonly string[] | undefined
+  /** Which pictures of `images` (labels, targets) are in this set; undefined: all, in their order. */
+  readonly rows?: Uint32Array | undefined
+}
+
+/** Where a batch is written: kept by the caller and used again for each batch. Real arrays take bytes too. */
+export interface BatchArrays {
+  /** Raw pictures, batch × the stored shape. */
+  readonly images: Uint8Array | Float32Array | Float64Array
+  readonly labels?: Int32Array | undefined
+  readonly targets?: Float32Array | Float64Array | undefined
+  /** The number of each picture in the stored set: what the `warp` op draws its random numbers by. */
+  readonly pictures?: Int32Array | undefined
+}
+
+export class Dataset {
+  readonly name: string
+  readonly images: Uint8Array | Float32Array
+  readonly labels: Uint8Array | Int32Array | undefined
+  readonly targets: Float32Array | undefined
+  readonly targetShape: Shape | undefined
+  /** Of one picture as the network reads it, with the padding. */
+  readonly shape: Shape
+  readonly stored: Shape
+  readonly padding: readonly [number, number, number, number]
+  readonly border: number
+  readonly normalization: Normalization
+  readonly classes: readonly string[] | undefined
+  readonly rows: Uint32Array | undefined
+  /** How many pictures. */
+  readonly length: number
+  /** What the pictures are stored as: the dtype of a plan's raw input. */
+  readonly dtype: 'u8' | 'real'
+
+  /** From parts that are known to fit: `dataset()` is the checked way. */
+  constructor(parts: DatasetParts) {
+    const { images, stored, padding, rows } = parts
+    this.name = parts.name
+    this.images = images
+    this.labels = parts.labels
+    this.targets = parts.targets
+    this.targetShape = parts.targetShape
+    this.stored = stored
+    this.padding = padding
+    this.border = parts.border
+    this.normalization = parts.normalization
+    this.classes = parts.classes
+    this.rows = rows
+    const [top, left, bottom, right] = padding
+    this.shape = stored.length === 3 ? [stored[0]!, top + stored[1]! + bottom, left + stored[2]! + right] : stored
+    this.length = rows ? rows.length : images.length / sizeOf(stored)
+    this.dtype = images instanceof Uint8Array ? 'u8' : 'real'
+  }
+
+  /** What the `normalize` op at the head of a plan needs to read this set's raw pictures. */
+  get normalize(): NormalizeAttributes {
+    return { ...this.normalization, padding: this.padding, border: this.border }
+  }
+
+  /** Where picture `index` lies in `images`, `labels` and `targets`. Throws OptionError outside 0 … length − 1. */
+  row(index: number): number {
+    if (!(Number.isInteger(index) && index >= 0 && index < this.length)) throw this.#noPicture(index)
+    return this.rows ? this.rows[index]! : index
+  }
+
+  /** Picture `index` as it is stored: a view, no copy. */
+  raw(index: number): Uint8Array | Float32Array {
+    const size = sizeOf(this.stored)
+    const row = this.row(index)
+    return this.images.subarray(row * size, (row + 1) * size)
+  }
+
+  /** Picture `index` as the network reads it, normalised and padded. */
+  image(index: number): Picture {
+    const raw = this.raw(index)
+    const { scale, offset } = this.normalization
+    const data = new Float32Array(sizeOf(this.shape))
+    const [channels, height, width] = this.stored.length === 3 ? this.stored : [this.stored[0]!, 1, 1]
+    const [, outHeight, outWidth] = this.shape.length === 3 ? this.shape : [0, 1, 1]
+    const [top, left] = this.padding
+    for (let c = 0; c < channels!; c++) {
+      const a = scale[c % scale.length]!
+      const b = offset[c % offset.length]!
+      const plane = c * outHeight! * outWidth!
+      data.fill(this.border * a + b, plane, plane + outHeight! * outWidth!)
+      for (let h = 0; h < height!; h++)
+        for (let w = 0; w < width!; w++)
+          data[plane + (top + h) * outWidth! + left + w] = raw[(c * height! + h) * width! + w]! * a + b
+    }
+    return { shape: this.shape, data }
+  }
+
+  /** The class number of picture `index`. Throws OptionError where the set has no labels. */
+  label(index: number): number {
+    if (!this.labels) throw this.#without('labels')
+    return this.labels[this.row(index)]!
+  }
+
+  /** The target of picture `index`: a view. Throws OptionError where the set has no targets. */
+  target(index: number): Float32Array {
+    if (!this.targets || !this.targetShape) throw this.#without('targets')
+    const size = sizeOf(this.targetShape)
+    const row = this.row(index)
+    return this.targets.subarray(row * size, (row + 1) * size)
+  }
+
+  /**
+   * Writes the pictures indices[from … from + count − 1], raw, to the start of `into`, and their labels, targets and
+   * numbers where `into` has a place for them. Returns count. Throws ShapeError where a place is too small,
+   * OptionError for a picture that does not exist or for labels or targets that the set does not have.
+   */
+  fill(indices: ArrayLike<number>, into: BatchArrays, from = 0, count = indices.length - from): number {
+    const { images, labels, targets, pictures } = into
+    const size = sizeOf(this.stored)
+    const targetSize = this.targetShape ? sizeOf(this.targetShape) : 0
+    if (labels && !this.labels) throw this.#without('labels')
+    if (targets && !this.targets) throw this.#without('targets')
+    this.#room('images', images.length, count, size)
+    if (labels) this.#room('labels', labels.length, count, 1)
+    if (targets) this.#room('targets', targets.length, count, targetSize)
+    if (pictures) this.#room('pictures', pictures.length, count, 1)
+    for (let n = 0; n < count; n++) {
+      const row = this.row(indices[from + n]!)
+      images.set(this.images.subarray(row * size, (row + 1) * size), n * size)
+      if (labels) labels[n] = this.labels![row]!
+      if (targets) targets.set(this.targets!.subarray(row * targetSize, (row + 1) * targetSize), n * targetSize)
+      if (pictures) pictures[n] = row
+    }
+    return count
+  }
+
+  /** The pictures from … to − 1 (to the end, where `to` is left out), as a view. */
+  subset(from: number, to = this.length): Dataset {
+    wholeOption(`subset of ${this}`, 'from', from, { min: 0, max: this.length - 1 })
+    wholeOption(`subset of ${this}`, 'to', to, { min: from + 1, max: this.length })
+    if (this.rows) return this.#view({ rows: this.rows.subarray(from, to) })
+    const size = sizeOf(this.stored)
+    const targetSize = this.targetShape ? sizeOf(this.targetShape) : 0
+    return this.#view({
+      images: this.images.subarray(from * size, to * size),
+      labels: this.labels?.subarray(from, to),
+      targets: this.targets?.subarray(from * targetSize, to * targetSize),
+    })
+  }
+
+  /** The pictures of these indices, in this order, as a view. */
+  select(indices: ArrayLike<number>): Dataset {
+    if (indices.length === 0) throw new OptionError({ code: 'empty', message: `select of ${this}: no pictures were chosen.` })
+    return this.#view({ rows: Uint32Array.from(indices, (index) => this.row(index)) })
+  }
+
+  /**
+   * Two views without a common picture: `validation` pictures chosen by the seed, and the rest for training. Both keep
+   * the pictures' order. Throws OptionError where either would be empty.
+   */
+  split(options: { validation: number; seed?: number }): { training: Dataset; validation: Dataset } {
+    const owner = `split of ${this}`
+    const { validation, seed = 0 } = knownOptions(owner, options, ['validation', 'seed'])
+    wholeOption(owner, 'validation', validation, { min: 1, max: this.length - 1 })
+    wholeOption(owner, 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
+    const order = shuffled(this.length, random(seed, streams.order, splitStep))
+    return {
+      training: this.#view({ name: `${this.name}, training part`, rows: this.#sorted(order.subarray(validation)) }),
+      validation: this.#view({ name: `${this.name}, validation part`, rows: this.#sorted(order.subarray(0, validation)) }),
+    }
+  }
+
+  /** `"MNIST training" (60000 pictures 1×28×28)` */
+  toString(): string {
+    return `"${this.name}" (${this.length} ${this.length === 1 ? 'picture' : 'pictures'} ${showShape(this.stored)})`
+  }
+
+  #sorted(indices: Uint32Array): Uint32Array {
+    return indices.slice().sort().map((index) => this.row(index))
+  }
+
+  #view(changes: Partial<DatasetParts>): Dataset {
+    return new Dataset({ ...this, ...changes })
+  }
+
+  #room(place: string, length: number, count: number, size: number): void {
+    if (length >= count * size) return
+    throw new ShapeError({
+      code: 'batch-too-small',
+      message: `fill from ${this}: the array for the ${place} is too small.`,
+      numbers: [`${count} ${count === 1 ? 'picture' : 'pictures'} × ${size} = ${count * size} numbers; it holds ${length}`],
+      details: { place, needed: count * size, length },
+    })
+  }
+
+  #without(what: 'labels' | 'targets'): OptionError {
+    return new OptionError({
+      code: `no-${what}`,
+      message: `the data set ${this} has no ${what}.`,
+      fix: `give them when you make it: dataset({ images, ${what}, … }).`,
+    })
+  }
+
+  #noPicture(index: number): OptionError {
+    return new OptionError({
+      code: 'no-such-picture',
+      message: `the data set ${this} has no picture ${index}.`,
+      fix: `the first is 0 and the last ${this.length - 1}.`,
+      details: { index, length: this.length },
+    })
+  }
+}
+
+/** The step of the order stream that `split` draws from: no epoch comes that far. */
+const splitStep = 0xffffffff

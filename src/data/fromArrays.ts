@@ -1,0 +1,189 @@
+/**
+ * `dataset()`: a data set from arrays, checked. Everything that could make training go quietly wrong is looked for
+ * here: counts that do not fit, labels outside the classes, numbers that are not numbers, an empty set. Nothing is
+ * copied but lists of plain numbers.
+ */
+import { FormatError, OptionError, ShapeError } from '../tensor/errors.ts'
+import { knownOptions, realOption, wholeOption, wrongOption } from '../tensor/options.ts'
+import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
+import { Dataset, type Normalization } from './dataset.ts'
+
+export interface DatasetOptions {
+  /** For messages. Default 'data'. */
+  name?: string | undefined
+  /** All pictures one after the other: bytes 0 … 255, or real numbers (a plain list becomes real numbers). */
+  images: Uint8Array | Uint8ClampedArray | Float32Array | readonly number[]
+  /** One class number a picture. */
+  labels?: Uint8Array | Int32Array | readonly number[] | undefined
+  /** For regression: the wanted outputs, one picture's after the other. */
+  targets?: Float32Array | readonly number[] | undefined
+  /** Of one target. Default: a list of as many numbers as there are for each picture. */
+  targetShape?: Shape | undefined
+  /** Of one picture: [channels, height, width], or [features]. */
+  shape: Shape
+  /** What the labels mean, or how many classes there are. */
+  classes?: readonly string[] | number | undefined
+  /** Pixels around each picture: one number, or [top, left, bottom, right]. Default 0. */
+  pad?: number | readonly [number, number, number, number] | undefined
+  /** The raw value of those pixels. Default 0. */
+  border?: number | undefined
+  /**
+   * The network reads (value − mean) / std, where value is raw / 255 for bytes and raw for real numbers. One number,
+   * or one a channel. Defaults 0 and 1.
+   */
+  mean?: number | readonly number[] | undefined
+  std?: number | readonly number[] | undefined
+}
+
+const known = ['name', 'images', 'labels', 'targets', 'targetShape', 'shape', 'classes', 'pad', 'border', 'mean', 'std']
+
+/**
+ * A data set from arrays. Throws ShapeError where sizes do not fit, OptionError for an option or label out of range,
+ * FormatError for numbers that are not finite.
+ */
+export function dataset(options: DatasetOptions): Dataset {
+  const { name = 'data' } = knownOptions('dataset', options, known)
+  const owner = `dataset "${name}"`
+  const stored = shapeOption(owner, 'shape', options.shape)
+  if (stored.length !== 1 && stored.length !== 3)
+    throw wrongOption(owner, 'shape', options.shape, 'the shape of one picture: [channels, height, width], or [features]')
+  const images = imageArray(owner, options.images)
+  const count = pictureCount(owner, images.length, stored)
+  if (images instanceof Float32Array) finite(owner, 'images', images, stored)
+  const classes = classNames(owner, options.classes)
+  const labels = labelArray(owner, options.labels, count, classes)
+  const targets = options.targets && realArray(owner, 'targets', options.targets)
+  const targetShape = targets && shapeOfTargets(owner, targets, options.targetShape, count)
+  if (targets && targetShape) finite(owner, 'targets', targets, targetShape)
+  const normalization = normalizationOf(owner, options.mean ?? 0, options.std ?? 1, stored, images instanceof Uint8Array)
+  const border = realOption(owner, 'border', options.border ?? 0)
+  const padding = paddingOption(owner, options.pad ?? 0, stored)
+  return new Dataset({ name, images, labels, targets, targetShape, stored, padding, border, normalization, classes })
+}
+
+/** (value − mean) / std as one multiply and one add a channel, with value = raw / 255 for bytes. */
+function normalizationOf(owner: string, mean: unknown, std: unknown, stored: Shape, bytes: boolean): Normalization {
+  const means = perChannel(owner, 'mean', mean, stored)
+  const stds = perChannel(owner, 'std', std, stored)
+  for (const value of stds) if (!(value > 0)) throw wrongOption(owner, 'std', std, 'above 0')
+  const length = Math.max(means.length, stds.length)
+  const pairs = Array.from({ length }, (_, c) => [means[c % means.length]!, stds[c % stds.length]!] as const)
+  return { scale: pairs.map(([, s]) => 1 / (bytes ? 255 * s : s)), offset: pairs.map(([m, s]) => (m === 0 ? 0 : -m / s)) }
+}
+
+function perChannel(owner: string, name: string, value: unknown, stored: Shape): readonly number[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value]
+  const fits = list.length === 1 || list.length === stored[0]
+  if (fits && list.every((x) => typeof x === 'number' && Number.isFinite(x))) return list as readonly number[]
+  throw wrongOption(owner, name, value, `a number, or ${stored[0]} of them (one a channel)`)
+}
+
+function shapeOption(owner: string, name: string, shape: unknown): Shape {
+  const right = Array.isArray(shape) && shape.length > 0 && shape.every((size) => Number.isInteger(size) && size >= 1)
+  if (!right) throw wrongOption(owner, name, shape, 'a list of whole sizes of at least 1')
+  return [...shape]
+}
+
+function imageArray(owner: string, images: unknown): Uint8Array | Float32Array {
+  if (images instanceof Uint8ClampedArray) return new Uint8Array(images.buffer, images.byteOffset, images.length)
+  return images instanceof Uint8Array ? images : realArray(owner, 'images', images)
+}
+
+function realArray(owner: string, name: string, values: unknown): Float32Array {
+  if (values instanceof Float32Array) return values
+  if (values instanceof Float64Array) return Float32Array.from(values)
+  if (Array.isArray(values) && values.every((value) => typeof value === 'number')) return Float32Array.from(values)
+  const wanted = name === 'images' ? 'a Uint8Array, a Float32Array or a list of numbers' : 'a Float32Array or a list of numbers'
+  throw wrongOption(owner, name, values, `${wanted}, all pictures one after the other`)
+}
+
+function pictureCount(owner: string, length: number, stored: Shape): number {
+  const size = sizeOf(stored)
+  if (length === 0)
+    throw new ShapeError({ code: 'empty', message: `${owner}: images is empty.`, fix: 'give at least one picture.' })
+  if (length % size === 0) return length / size
+  const whole = Math.floor(length / size)
+  throw new ShapeError({
+    code: 'not-whole',
+    message: `${owner}: images is not a whole number of pictures.`,
+    numbers: [`${length} numbers / ${size} (${showShape(stored)}) = ${whole} pictures and ${length % size} numbers over`],
+    fix: 'shape must be the shape of one picture as it is stored, without padding.',
+    details: { length, size },
+  })
+}
+
+function classNames(owner: string, classes: unknown): readonly string[] | undefined {
+  if (classes === undefined) return undefined
+  if (typeof classes === 'number')
+    return Array.from({ length: wholeOption(owner, 'classes', classes, { min: 1, max: 2 ** 24 }) }, (_, i) => String(i))
+  if (Array.isArray(classes) && classes.length > 0 && classes.every((word) => typeof word === 'string')) return [...classes]
+  throw wrongOption(owner, 'classes', classes, 'a list of names or a number of classes')
+}
+
+type Labels = Uint8Array | Int32Array | undefined
+
+function labelArray(owner: string, labels: unknown, count: number, classes?: readonly string[]): Labels {
+  if (labels === undefined) return undefined
+  const list = labels instanceof Uint8Array || labels instanceof Int32Array || Array.isArray(labels) ? labels : undefined
+  if (!list) throw wrongOption(owner, 'labels', labels, 'a Uint8Array, an Int32Array or a list of whole numbers')
+  if (list.length !== count)
+    throw new ShapeError({
+      code: 'count-mismatch',
+      message: `${owner}: there are not as many labels as pictures.`,
+      numbers: [`${list.length} labels, ${count} pictures`],
+      fix: 'give one label for each picture, in the same order.',
+      details: { labels: list.length, pictures: count },
+    })
+  const most = classes ? classes.length - 1 : 2 ** 31 - 1
+  for (let i = 0; i < list.length; i++)
+    if (!(Number.isInteger(list[i]) && list[i] >= 0 && list[i] <= most)) throw wrongLabel(owner, list[i], i, classes)
+  return Array.isArray(list) ? Int32Array.from(list) : list
+}
+
+function wrongLabel(owner: string, label: unknown, picture: number, classes?: readonly string[]): OptionError {
+  const allowed = classes ? `0 to ${classes.length - 1}` : 'whole numbers from 0 on'
+  return new OptionError({
+    code: 'wrong-label',
+    message: classes ? `${owner}: a label is outside the ${classes.length} classes.` : `${owner}: a label is not a class number.`,
+    numbers: [`label ${String(label)} of picture ${picture}; allowed: ${allowed}`],
+    fix: 'count classes from 0, and give `classes` all names.',
+    details: { label, picture },
+  })
+}
+
+function shapeOfTargets(owner: string, targets: Float32Array, given: unknown, count: number): Shape {
+  const shape = given === undefined ? [targets.length / count] : shapeOption(owner, 'targetShape', given)
+  if (targets.length > 0 && Number.isInteger(shape[0]) && sizeOf(shape) * count === targets.length) return shape
+  const size = given === undefined ? '' : ` of ${sizeOf(shape)} numbers (${showShape(shape)})`
+  throw new ShapeError({
+    code: 'count-mismatch',
+    message: `${owner}: there are not as many targets as pictures.`,
+    numbers: [`${targets.length} numbers for ${count} targets${size}`],
+    fix: 'give one target for each picture, in the same order.',
+    details: { targets: targets.length, pictures: count },
+  })
+}
+
+function paddingOption(owner: string, pad: unknown, stored: Shape): readonly [number, number, number, number] {
+  const list: readonly unknown[] = Array.isArray(pad) ? pad : [pad, pad, pad, pad]
+  if (list.length !== 4 || !list.every((n) => Number.isInteger(n) && (n as number) >= 0 && (n as number) < 2 ** 16))
+    throw wrongOption(owner, 'pad', pad, 'a whole number of at least 0, or four of them [top, left, bottom, right]')
+  if (stored.length === 1 && list.some((n) => n !== 0)) throw wrongOption(owner, 'pad', pad, '0 for lists of features')
+  return list as [number, number, number, number]
+}
+
+/** Looks for the first number that is NaN or infinite. */
+function finite(owner: string, name: string, values: Float32Array, shape: Shape): void {
+  let bad = 0
+  while (bad < values.length && Number.isFinite(values[bad])) bad++
+  if (bad === values.length) return
+  const size = sizeOf(shape)
+  const where = `picture ${Math.floor(bad / size)}, place ${bad % size} of ${size} (${showShape(shape)})`
+  throw new FormatError({
+    code: 'not-finite',
+    message: `${owner}: ${name} must be finite numbers.`,
+    numbers: [`${values[bad]} at number ${bad}: ${where}`],
+    fix: 'mend or leave out that picture: one such number spoils every weight.',
+    details: { index: bad, picture: Math.floor(bad / size) },
+  })
+}
