@@ -1,0 +1,142 @@
+/**
+ * Builds the Wasm engine. Finds every routine in the assembly folders, writes `src/ops/routines.generated.ts` (the
+ * routines' names and the names and types of their arguments, for the TypeScript callers), and compiles all of them
+ * twice: `simd.wasm`, and `relaxed.wasm` with fused multiply-add. Does nothing where no source has changed.
+ *
+ *   node scripts/buildAssembly.js [--types] [--except <text>]
+ *
+ * `--types` writes the generated file only; `--except` leaves out routine files whose path contains the text (while
+ * somebody's file does not compile).
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const engine = 'src/backends/wasm/assembly'
+const generated = 'src/ops/routines.generated.ts'
+const out = 'dist/src/backends/wasm'
+const gzipLimit = 60 * 1024
+const kinds = { usize: 'address', u32: 'u32', i32: 'i32', f32: 'f32' }
+
+/** All assembly sources, as paths from the root, sorted. */
+function sources() {
+  const folders = readdirSync(join(root, 'src/ops'))
+    .map((op) => `src/ops/${op}/assembly`)
+    .concat(engine)
+    .filter((folder) => existsSync(join(root, folder)))
+  return folders.flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts')).map((name) => `${folder}/${name}`)).sort()
+}
+
+const withoutComments = (text) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*/g, '')
+
+/** The routines of one source: `export class XyzArgs` and its function `xyz`. */
+function routinesOf(file) {
+  const text = withoutComments(readFileSync(join(root, file), 'utf8'))
+  return [...text.matchAll(/@unmanaged\s+export\s+class\s+(\w+)Args\s*\{([^}]*)\}/g)].map(([, title, body]) => {
+    const name = title[0].toLowerCase() + title.slice(1)
+    const signature = new RegExp(
+      `export\\s+function\\s+${name}\\s*\\(\\s*args\\s*:\\s*usize\\s*,\\s*begin\\s*:\\s*u32\\s*,\\s*end\\s*:\\s*u32\\s*,\\s*thread\\s*:\\s*u32\\s*,?\\s*\\)\\s*:\\s*void`,
+    )
+    if (!signature.test(text))
+      fail(`${file}: class ${title}Args has no routine beside it.\n  Wanted: export function ${name}(args: usize, begin: u32, end: u32, thread: u32): void`)
+    const fields = body.split(/[;\n]/).map((line) => line.trim()).filter(Boolean)
+    return { name, file, fields: fields.map((field) => parseField(field, `${file}: ${title}Args`)) }
+  })
+}
+
+function parseField(text, owner) {
+  const [, name, type] = /^(\w+)\s*:\s*(\w+)$/.exec(text) ?? []
+  if (!kinds[type]) fail(`${owner}: a field must be "name: usize | u32 | i32 | f32". Found: ${text}`)
+  return { name, kind: kinds[type] }
+}
+
+/** The TypeScript side of the routines. */
+function typesOf(routines) {
+  const lines = [
+    '/** Made by scripts/buildAssembly.js from the classes `<Routine>Args` of the assembly sources. Do not edit. */',
+    "import type { Value } from '../tensor/value.ts'",
+    '',
+    '/** The arguments of each routine: a Value where the routine takes its address (null is the address 0), else a number. */',
+    'export interface RoutineArguments {',
+    ...routines.flatMap(({ name, fields }) => [
+      `  ${name}: {`,
+      ...fields.map((field) => `    readonly ${field.name}: ${field.kind === 'address' ? 'Value | null' : 'number'}`),
+      '  }',
+    ]),
+    '}',
+    '',
+    'export type RoutineName = keyof RoutineArguments',
+    "export type FieldKind = 'address' | 'u32' | 'i32' | 'f32'",
+    '',
+    "/** Each routine's fields in their order in memory. A routine's number is its place in this list. */",
+    'export const routineFields: { readonly [R in RoutineName]: readonly (readonly [name: string, kind: FieldKind])[] } = {',
+    ...routines.map(({ name, fields }) => `  ${name}: [${fields.map((field) => `['${field.name}', '${field.kind}']`).join(', ')}],`),
+    '}',
+    '',
+  ]
+  return lines.join('\n')
+}
+
+/** The entry that joins the routines to one module; it lives in memory only. */
+function entryOf(routines) {
+  const lines = [`export { walk, serve } from './${engine}/walk'`]
+  for (const { name, file } of routines) lines.push(`export { ${name} } from './${file.replace(/\.ts$/, '')}'`)
+  return lines.join('\n')
+}
+
+async function compile(entry, outFile, relaxed) {
+  const { default: asc } = await import('assemblyscript/asc')
+  const temporary = `${outFile}.${process.pid}`
+  const options = ['routines.entry.ts', '--baseDir', root, '-O3', '--noAssert', '--runtime', 'stub', '--noExportMemory', '--exportTable']
+  options.push('--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536', '--memoryBase', '8192', '--lowMemoryLimit')
+  options.push('--enable', 'simd', '--enable', 'threads', ...(relaxed ? ['--enable', 'relaxed-simd'] : []), '--outFile', temporary)
+  const { error, stderr } = await asc.main(options, {
+    readFile: (name, baseDir) => {
+      if (name === 'routines.entry.ts') return entry
+      const path = join(baseDir, name)
+      return existsSync(path) ? readFileSync(path, 'utf8') : null
+    },
+    writeFile: (name, data) => writeFileSync(join(root, name), data),
+  })
+  if (error) fail(`the assembly does not compile (${relaxed ? 'relaxed' : 'simd'}):\n${stderr}${error.message}`)
+  renameSync(join(root, temporary), join(root, outFile))
+  const bytes = readFileSync(join(root, outFile))
+  const gzip = gzipSync(bytes).length
+  console.log(`${outFile}: ${(bytes.length / 1024).toFixed(1)} KiB, ${(gzip / 1024).toFixed(1)} KiB gzip`)
+  if (gzip > gzipLimit) fail(`${outFile} is larger than ${gzipLimit / 1024} KiB gzip.`)
+}
+
+function fail(message) {
+  console.error(`buildAssembly: ${message}`)
+  process.exit(1)
+}
+
+const argument = (name) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined)
+const files = sources()
+const routines = files.flatMap(routinesOf).sort((a, b) => (a.name < b.name ? -1 : 1))
+for (const [i, { name, file }] of routines.entries())
+  if (routines[i + 1]?.name === name) fail(`two routines are named ${name}: ${file} and ${routines[i + 1].file}.`)
+
+const types = typesOf(routines)
+const typesPath = join(root, generated)
+if (!existsSync(typesPath) || readFileSync(typesPath, 'utf8') !== types) writeFileSync(typesPath, types)
+
+if (!process.argv.includes('--types')) {
+  const except = argument('--except')
+  const kept = except ? routines.filter(({ file }) => !file.includes(except)) : routines
+  const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url))).update(except ?? '')
+  for (const file of files) hash.update(file).update(readFileSync(join(root, file)))
+  const key = hash.digest('hex')
+  const keyPath = join(root, out, 'assembly.hash')
+  const built = ['simd.wasm', 'relaxed.wasm'].every((name) => existsSync(join(root, out, name)))
+  if (!built || !existsSync(keyPath) || readFileSync(keyPath, 'utf8') !== key) {
+    mkdirSync(join(root, out), { recursive: true })
+    const entry = entryOf(kept)
+    await compile(entry, `${out}/simd.wasm`, false)
+    await compile(entry, `${out}/relaxed.wasm`, true)
+    writeFileSync(keyPath, key)
+  }
+}
