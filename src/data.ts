@@ -1,3 +1,10 @@
 /** The door `striate/data`: data sets, the readers that make them, and what training draws from them. */
 export { type BatchArrays, Dataset, type DatasetParts, type Normalization, type Picture } from './data/dataset.ts'
 export { dataset, type DatasetOptions } from './data/fromArrays.ts'
+export { type Augmentation, augmentation, warpAttributes } from './data/augmentation.ts'
+export { gunzip, gzip, isGzip } from './data/gzip.ts'
+export { type IdxArray, type IdxData, parseIdx, readIdx, writeIdx } from './data/idx.ts'
+export { type IdxDatasetOptions, idxDataset } from './data/idxDataset.ts'
+export { type MnistOptions, mnist } from './data/mnist.ts'
+export { type BatchRange, batchCount, batches, epochOrder } from './data/order.ts'
+export { folderStorage, memoryStorage, type Storage, webStorage } from './data/storage.ts'

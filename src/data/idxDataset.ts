@@ -1,0 +1,37 @@
+/** A data set from a pair of IDX files: MNIST, and the many sets that copied its format. */
+import { FormatError } from '../tensor/errors.ts'
+import { showShape } from '../tensor/shape.ts'
+import type { Dataset } from './dataset.ts'
+import { type DatasetOptions, dataset } from './fromArrays.ts'
+import { readIdx } from './idx.ts'
+
+export interface IdxDatasetOptions extends Omit<DatasetOptions, 'images' | 'labels' | 'targets' | 'targetShape' | 'shape'> {
+  /** An IDX file (gzipped or not) of bytes: [pictures, height, width] or [pictures, channels, height, width]. */
+  images: Uint8Array
+  /** An IDX file of one byte (or 32-bit number) a picture. */
+  labels: Uint8Array
+}
+
+/** Throws FormatError where the files are damaged or hold something else, and all that `dataset` throws. */
+export async function idxDataset({ images, labels, ...options }: IdxDatasetOptions): Promise<Dataset> {
+  const name = options.name ?? 'data'
+  const pictures = await readIdx(images, `${name}, images`)
+  const numbers = await readIdx(labels, `${name}, labels`)
+  const { shape, data } = pictures
+  if (!(data instanceof Uint8Array) || (shape.length !== 3 && shape.length !== 4))
+    throw notThis(name, 'images', pictures, 'bytes, [pictures, height, width]')
+  if (!(numbers.data instanceof Uint8Array || numbers.data instanceof Int32Array) || numbers.shape.length !== 1)
+    throw notThis(name, 'labels', numbers, 'bytes, [pictures]')
+  const stored = shape.length === 3 ? [1, ...shape.slice(1)] : shape.slice(1)
+  return dataset({ ...options, name, images: data, labels: numbers.data, shape: stored })
+}
+
+function notThis(name: string, which: string, { shape, data }: Awaited<ReturnType<typeof readIdx>>, wanted: string): FormatError {
+  return new FormatError({
+    code: 'wrong-idx',
+    message: `${name}: the ${which} file holds something else.`,
+    numbers: [`it holds ${data.constructor.name.replace('Array', '')} ${showShape(shape)}; wanted: ${wanted}`],
+    fix: 'images and labels may have been exchanged.',
+    details: { shape },
+  })
+}

