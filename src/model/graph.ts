@@ -1,0 +1,64 @@
+/** The two ways to join layers into a model: one after the other, or freely. */
+import type { Layer } from '../layers/layer.ts'
+import { OptionError } from '../tensor/errors.ts'
+import { show } from '../tensor/options.ts'
+import type { Shape } from '../tensor/shape.ts'
+import { inputNode, type Joined, Model } from './model.ts'
+
+/**
+ * Layers one after the other.
+ * ```ts
+ * sequential('small', [1, 28, 28], [conv2d({ filters: 8, kernelSize: 3 }), relu(), flatten(), dense({ units: 10 })])
+ * ```
+ */
+export function sequential(name: string, inputShape: Shape, layers: readonly Layer[]): Model {
+  if (!Array.isArray(layers)) throw new OptionError({ code: 'no-layers', message: `sequential takes a list of layers. Received: ${show(layers)}.` })
+  return new Model(name, inputShape, layers.map((layer, i) => ({ layer, inputs: [i === 0 ? inputNode : i - 1] })))
+}
+
+/** A place in a graph that is being built: the output of a layer, or the picture. Opaque. */
+export interface Place {
+  readonly position: number
+}
+
+/** Puts a layer behind one or more places, and gives the place of its output. */
+export type Apply = (layer: Layer, ...inputs: readonly Place[]) => Place
+
+/**
+ * Layers joined freely, without cycles; the place that `build` returns is the output. A residual block:
+ * ```ts
+ * graph('residual', [16, 8, 8], (picture, apply) => {
+ *   const inner = apply(conv2d({ filters: 16, kernelSize: 3, padding: 'same' }), apply(relu(), picture))
+ *   return apply(add(), inner, picture)
+ * })
+ * ```
+ */
+export function graph(name: string, inputShape: Shape, build: (picture: Place, apply: Apply) => Place): Model {
+  const joined: Joined[] = []
+  const known = new Set<Place>()
+  const place = (position: number): Place => {
+    const made = { position }
+    known.add(made)
+    return made
+  }
+  const foreign = (what: unknown) =>
+    new OptionError({
+      code: 'foreign-place',
+      message: `graph "${name}": ${show(what)} is no place of this graph.`,
+      fix: 'pass on what `apply` returned, or the picture.',
+    })
+  const apply: Apply = (layer, ...inputs) => {
+    for (const input of inputs) if (!known.has(input)) throw foreign(input)
+    joined.push({ layer, inputs: inputs.map((input) => input.position) })
+    return place(joined.length - 1)
+  }
+  const output = build(place(inputNode), apply)
+  if (!known.has(output)) throw foreign(output)
+  if (output.position !== joined.length - 1)
+    throw new OptionError({
+      code: 'output-not-last',
+      message: `graph "${name}": the output is layer ${output.position + 1} of ${joined.length}, so later layers are not used.`,
+      fix: 'return the last place, or leave the layers after it out.',
+    })
+  return new Model(name, inputShape, joined)
+}

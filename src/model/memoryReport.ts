@@ -1,0 +1,44 @@
+/** Bytes by purpose, and the refusal of a network that cannot fit, before anything is taken. */
+import type { Backend } from '../backends/backend.ts'
+import { UnsupportedError } from '../tensor/errors.ts'
+import type { ArenaPlan } from './memory.ts'
+import type { Model } from './model.ts'
+
+export interface MemoryParts {
+  readonly parameters: number
+  readonly gradients: number
+  readonly optimizer: number
+  /** Shared by all plans: pictures, activations, their gradients, workspace. */
+  readonly arena: number
+  readonly programs: number
+  /** What the backend itself takes. */
+  readonly backend: number
+}
+
+export interface MemoryReport extends MemoryParts {
+  readonly total: number
+}
+
+/** `1,234.5 MiB`, or KiB and bytes for small amounts. */
+export function showBytes(bytes: number): string {
+  const [unit, size] = bytes >= 2 ** 20 ? (['MiB', 2 ** 20] as const) : bytes >= 2 ** 10 ? (['KiB', 2 ** 10] as const) : (['bytes', 1] as const)
+  return `${(bytes / size).toLocaleString('en-US', { maximumFractionDigits: unit === 'bytes' ? 0 : 1 })} ${unit}`
+}
+
+/** @throws UnsupportedError that says how much each part would need, and how to need less. */
+export function refuseTooLarge(model: Model, backend: Backend, parts: MemoryParts, arena?: ArenaPlan, batch?: number): void {
+  const total = Object.values(parts).reduce((sum: number, bytes: number) => sum + bytes, 0)
+  if (total <= backend.limit.bytes) return
+  const of = Object.entries(arena?.byRole ?? {}).map(([role, bytes]) => `${role} ${showBytes(bytes)}`)
+  throw new UnsupportedError({
+    code: 'too-large',
+    message: `"${model.name}" needs ${showBytes(total)}, and the backend "${backend.name}" can hold ${showBytes(backend.limit.bytes)}.`,
+    numbers: [
+      ...Object.entries(parts)
+        .filter(([, bytes]) => bytes > 0)
+        .map(([part, bytes]) => `${part.padEnd(10)} ${showBytes(bytes)}${part === 'arena' && batch ? ` at batch ${batch} (before sharing: ${of.join(', ')})` : ''}`),
+    ],
+    fix: batch && batch > 1 ? `a smaller batch than ${batch}, or a smaller model.` : 'a smaller model.',
+    details: { ...parts, total, limit: backend.limit.bytes },
+  })
+}

@@ -1,0 +1,318 @@
+/**
+ * A network: the parameters of a model on a backend, and a cache of plans that all share them and one arena. Train at
+ * one batch size, evaluate at another, look into one picture: each use is a plan of its own, prepared when first
+ * needed. `training/` drives it; people use `predict`, `featureMaps`, `parameters` and `dispose`.
+ */
+import type { Backend, Buffer, MemoryMap, NumberArray, Program, RealArray } from '../backends/backend.ts'
+import { bytesOf } from '../backends/backend.ts'
+import { counterAt, scalarAt } from '../ops/op.ts'
+import type { LoweredPlan, Segment } from '../ops/plan.ts'
+import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
+import { RunError } from '../tensor/errors.ts'
+import { knownOptions, wholeOption } from '../tensor/options.ts'
+import { sizeOf } from '../tensor/shape.ts'
+import { newValue, storageOf, type Value } from '../tensor/value.ts'
+import { type ArenaPlan, planArena } from './memory.ts'
+import type { Model } from './model.ts'
+import { type FeatureMap, featureMapsOf, predictWith } from './look.ts'
+import { initialParameters, type ParameterTable, parameterTable } from './parameters.ts'
+import { readParameters, type TensorRecord, writeParameters } from './weights.ts'
+import { type BuiltPlan, buildPlan, type PlanUse } from './plan.ts'
+import { type MemoryReport, refuseTooLarge } from './memoryReport.ts'
+
+export interface OpenOptions {
+  /** Fixes the first weights, and (through `train`) order, dropout and augmentation. Default 0. */
+  readonly seed?: number
+  /** Passes over the plan: fusion of activations. Default true. */
+  readonly fuse?: boolean
+}
+
+/** One use of a network, ready to run. */
+export interface Prepared extends BuiltPlan {
+  readonly use: PlanUse
+  readonly lowered: LoweredPlan
+  readonly arena: ArenaPlan
+  run(...segments: Segment[]): Promise<void>
+  /** Lets `fill` write a value's elements where they lie (or into a copy that is then sent). */
+  write(value: Value, fill: (data: NumberArray) => void): void
+  /** The elements of a value after a run; a view where the backend has one (valid until the next run), else a copy. */
+  read(value: Value): Promise<NumberArray>
+}
+
+interface Entry {
+  readonly prepared: Prepared
+  program: Program | undefined
+}
+
+export class Network {
+  readonly model: Model
+  readonly backend: Backend
+  readonly seed: number
+  readonly table: ParameterTable
+  readonly #fuse: boolean
+  readonly #entries = new Map<string, Entry>()
+  /** The network's own values in the backend's memory. */
+  readonly #own = new Map<Value, Buffer>()
+  #states: Record<string, Value> = {}
+  #stateKind = ''
+  #arena: Buffer | undefined
+  #disposed = false
+
+  private constructor(model: Model, backend: Backend, seed: number, fuse: boolean) {
+    this.model = model
+    this.backend = backend
+    this.seed = seed
+    this.#fuse = fuse
+    this.table = parameterTable(model)
+  }
+
+  /** @throws UnsupportedError where the parameters alone are more than the backend can hold. */
+  static async open(model: Model, backend: Backend, options?: OpenOptions): Promise<Network> {
+    const { seed = 0, fuse = true } = knownOptions('open', options, ['seed', 'fuse'])
+    wholeOption('open', 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
+    const network = new Network(model, backend, seed, fuse)
+    network.#refuseTooLarge([network.table.values])
+    const buffer = network.#allocate(network.table.values)
+    if (network.table.list.length > 0) backend.write(buffer, 0, network.#real(initialParameters(network.table, seed)))
+    return network
+  }
+
+  /** The class scores of any number of pictures: [pictures, …output shape], plain order. */
+  predict(pictures: ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray> {
+    return predictWith(this, pictures, options)
+  }
+
+  /** What the named layers put out for one picture: each layer's own output, before the activation that follows. */
+  featureMaps(picture: ArrayLike<number> | { readonly data: ArrayLike<number> }, layers: readonly string[]): Promise<FeatureMap[]> {
+    return featureMapsOf(this, picture, layers)
+  }
+
+  /** A copy of all parameters by name (`C1.weight`), as safetensors, PyTorch and ONNX name and order them. */
+  parameters(): Promise<TensorRecord> {
+    return readParameters(this)
+  }
+
+  /** Puts weights in. @throws OptionError, ShapeError where a name is unknown or missing, or a shape is another. */
+  setParameters(record: TensorRecord): void {
+    writeParameters(this, record)
+  }
+
+  /** Where every byte is. `total` is what the backend's memory holds for this network, its own part included. */
+  memory(): MemoryReport {
+    const own = (role: Value['role']) => [...this.#own.keys()].filter((value) => value.role === role).reduce((sum, value) => sum + this.#bytes(value), 0)
+    const entries = [...this.#entries.values()]
+    const parts = {
+      parameters: own('parameter'),
+      gradients: own('gradient'),
+      optimizer: own('optimizer'),
+      arena: this.#arena?.bytes ?? 0,
+      programs: entries.reduce((sum, { program, prepared }) => sum + (program ? prepared.lowered.programBytes : 0), 0),
+      backend: this.backend.limit.own,
+    }
+    return { ...parts, total: Object.values(parts).reduce((a, b) => a + b, 0) }
+  }
+
+  /** The plan for one use, placed and ready; from the cache where it was asked for before. */
+  async prepare(asked: PlanUse): Promise<Prepared> {
+    this.#alive()
+    const use = { fuse: this.#fuse, ...asked }
+    const { optimizer } = use
+    const rateless = optimizer && { ...optimizer, learningRate: 0 }
+    const key = JSON.stringify({ ...use, optimizer: rateless })
+    if (optimizer) this.#makeStates(optimizer)
+    let entry = this.#entries.get(key)
+    if (!entry) {
+      const built = buildPlan(this.model, this.table, this.#states, use)
+      const lowered = this.backend.lower(built.plan)
+      const arena = planArena(lowered, this.backend)
+      const wanted = [...(use.use === 'train' ? [this.table.gradients] : []), ...Object.values(optimizer ? this.#states : {})]
+      this.#makeRoom(wanted, arena, lowered)
+      entry = { prepared: this.#preparedFor(use, built, lowered, arena, () => this.#entries.get(key)), program: undefined }
+      this.#entries.set(key, entry)
+    }
+    if (!entry.program) entry.program = await this.backend.prepare(entry.prepared.lowered, this.#map(entry.prepared))
+    return entry.prepared
+  }
+
+  /** Clears the optimizer's memory (velocity, moments): training then begins afresh. */
+  resetOptimizer(): void {
+    for (const value of Object.values(this.#states)) {
+      const buffer = this.#own.get(value)
+      if (buffer) this.backend.write(buffer, 0, this.#real(new Float32Array(sizeOf(value.shape))))
+    }
+  }
+
+  /** The optimizer's state by name, for checkpoints. */
+  get optimizerStates(): Readonly<Record<string, Value>> {
+    return this.#states
+  }
+
+  /** The buffer of one of the network's own values (parameters, gradients, optimizer states). */
+  bufferOf(value: Value): Buffer {
+    this.#alive()
+    const buffer = this.#own.get(storageOf(value))
+    if (!buffer) throw new RunError({ code: 'no-buffer', message: `"${value.name}" has no memory yet.`, fix: 'prepare a training plan first.' })
+    return buffer
+  }
+
+  /** Gives everything back. The backend lives on. */
+  dispose(): void {
+    if (this.#disposed) return
+    this.#freeArena()
+    for (const buffer of this.#own.values()) this.backend.free(buffer)
+    this.#own.clear()
+    this.#entries.clear()
+    this.#disposed = true
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose()
+  }
+
+  #alive(): void {
+    if (this.#disposed)
+      throw new RunError({ code: 'disposed', message: `the network of "${this.model.name}" was disposed.`, fix: 'open the model again.' })
+  }
+
+  #real(data: Float32Array): RealArray {
+    return this.backend.realBytes === 8 ? Float64Array.from(data) : data
+  }
+
+  #bytes(value: Value): number {
+    const { alignment, realBytes } = this.backend
+    return Math.ceil((sizeOf(value.shape) * bytesOf(value.dtype, realBytes)) / alignment) * alignment
+  }
+
+  #allocate(value: Value): Buffer {
+    const buffer = this.backend.alloc(this.#bytes(value))
+    this.#own.set(value, buffer)
+    return buffer
+  }
+
+  #makeStates(optimizer: Optimizer): void {
+    const names = optimizerOf(optimizer).states(optimizer)
+    const kind = `${optimizer.kind} ${names.join(' ')}`
+    if (kind === this.#stateKind) return
+    // Another optimizer: the old one's plans and memory go.
+    for (const [key, { program, prepared }] of this.#entries)
+      if (prepared.use.optimizer) {
+        program?.free()
+        this.#entries.delete(key)
+      }
+    for (const value of Object.values(this.#states)) {
+      const buffer = this.#own.get(value)
+      if (buffer) this.backend.free(buffer)
+      this.#own.delete(value)
+    }
+    this.#states = Object.fromEntries(names.map((name) => [name, newValue(`optimizer.${name}`, this.table.values.shape, { role: 'optimizer' })]))
+    this.#stateKind = kind
+  }
+
+  /** Takes what a new plan needs beyond what is there. The arena goes last and may move: programs are then made anew. */
+  #makeRoom(wanted: readonly Value[], arena: ArenaPlan, lowered: LoweredPlan): void {
+    const missing = wanted.filter((value) => !this.#own.has(value))
+    if (missing.length === 0 && this.#arena && this.#arena.bytes >= arena.bytes) return
+    this.#refuseTooLarge([...this.#own.keys(), ...missing], arena, lowered)
+    const bytes = Math.max(arena.bytes, this.#arena?.bytes ?? 0)
+    this.#freeArena()
+    for (const value of missing) this.#allocate(value)
+    this.#arena = this.backend.alloc(bytes)
+  }
+
+  #freeArena(): void {
+    for (const entry of this.#entries.values()) {
+      entry.program?.free()
+      entry.program = undefined
+    }
+    if (this.#arena) this.backend.free(this.#arena)
+    this.#arena = undefined
+  }
+
+  #refuseTooLarge(values: readonly Value[], arena?: ArenaPlan, lowered?: LoweredPlan): void {
+    const bytes = (role: Value['role']) => values.filter((value) => value.role === role).reduce((sum, value) => sum + this.#bytes(value), 0)
+    refuseTooLarge(this.model, this.backend, {
+      parameters: bytes('parameter'),
+      gradients: bytes('gradient'),
+      optimizer: bytes('optimizer'),
+      arena: Math.max(arena?.bytes ?? 0, this.#arena?.bytes ?? 0),
+      programs: lowered?.programBytes ?? 0,
+      backend: this.backend.limit.own,
+    }, arena, lowered?.plan.batch)
+  }
+
+  #map({ arena }: Prepared): MemoryMap {
+    const map = new Map<Value, { buffer: Buffer; offset: number }>()
+    for (const [value, buffer] of this.#own) map.set(value, { buffer, offset: 0 })
+    for (const [value, offset] of arena.offsets) map.set(value, { buffer: this.#arena!, offset })
+    return map
+  }
+
+  #preparedFor(use: PlanUse, built: BuiltPlan, lowered: LoweredPlan, arena: ArenaPlan, entry: () => Entry | undefined): Prepared {
+    const { backend } = this
+    const place = (value: Value) => {
+      this.#alive()
+      const storage = storageOf(value)
+      const offset = arena.offsets.get(storage)
+      if (offset === undefined) throw new RunError({ code: 'no-buffer', message: `"${value.name}" is not a part of this plan.` })
+      return { buffer: this.#arena!, offset: offset + (value.of?.offset ?? 0) * bytesOf(value.dtype, backend.realBytes) }
+    }
+    const prepared: Prepared = {
+      ...built,
+      use,
+      lowered,
+      arena,
+      run: async (...segments) => {
+        this.#alive()
+        const own = entry()
+        if (!own) throw new RunError({ code: 'stale-plan', message: 'this plan belongs to an optimizer that was replaced.', fix: 'prepare it again.' })
+        own.program ??= await backend.prepare(lowered, this.#map(prepared))
+        own.program.run(...segments)
+      },
+      write: (value, fill) => {
+        const { buffer, offset } = place(value)
+        const length = sizeOf(value.shape)
+        const view = backend.view?.(buffer, offset, value.dtype, length)
+        if (view) return fill(view)
+        const data = value.dtype === 'i32' ? new Int32Array(length) : value.dtype === 'u8' ? new Uint8Array(length) : new Float32Array(length)
+        fill(data)
+        backend.write(buffer, offset, data)
+      },
+      read: async (value) => {
+        const { buffer, offset } = place(value)
+        const length = sizeOf(value.shape)
+        return backend.view?.(buffer, offset, value.dtype, length) ?? (await backend.read(buffer, offset, value.dtype, length))
+      },
+    }
+    return prepared
+  }
+}
+
+/** Writes the step's own numbers. */
+export function writeStep(
+  prepared: Prepared,
+  { seed, step = 0, epoch = 0, count, learningRate = 0, adamCorrection1 = 1, adamCorrection2 = 1 }: StepNumbers,
+): void {
+  prepared.write(prepared.scalars, (data) => {
+    data[scalarAt.learningRate] = learningRate
+    data[scalarAt.count] = count
+    data[scalarAt.adamCorrection1] = adamCorrection1
+    data[scalarAt.adamCorrection2] = adamCorrection2
+  })
+  prepared.write(prepared.counters, (data) => {
+    data[counterAt.seed] = seed
+    data[counterAt.step] = step
+    data[counterAt.epoch] = epoch
+  })
+}
+
+export interface StepNumbers {
+  readonly seed: number
+  readonly step?: number
+  readonly epoch?: number
+  /** What the loss is divided by. */
+  readonly count: number
+  readonly learningRate?: number
+  readonly adamCorrection1?: number
+  readonly adamCorrection2?: number
+}
+

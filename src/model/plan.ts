@@ -1,0 +1,206 @@
+/**
+ * Writes the plan of a model for one use: the input's formation, each layer's forward calls, the loss, each layer's
+ * backward calls in reverse, the optimizer. Layers, losses and optimizers emit; this file only joins them.
+ */
+import { behaviourOf } from '../layers/index.ts'
+import type { ForwardContext } from '../layers/layer.ts'
+import { type Loss, lossOf } from '../losses/index.ts'
+import type { AnyOpCall, Emit } from '../ops/op.ts'
+import { counterCount, scalarCount } from '../ops/op.ts'
+import type { NormalizeAttributes } from '../ops/normalize/op.ts'
+import type { Plan, Segment } from '../ops/plan.ts'
+import type { WarpAttributes } from '../ops/warp/op.ts'
+import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
+import { type Shape, sizeOf } from '../tensor/shape.ts'
+import { type Dtype, newValue, storageOf, type Value } from '../tensor/value.ts'
+import { inputNode, type Model } from './model.ts'
+import type { ParameterTable } from './parameters.ts'
+import { fuseActivations } from './passes/fuseActivations.ts'
+
+/** How the raw pictures are stored, and what makes them the network's input. */
+export interface InputForm {
+  readonly dtype: 'u8' | 'real'
+  /** Of one raw picture. */
+  readonly shape: Shape
+  readonly normalize: NormalizeAttributes
+}
+
+/** Everything that tells one plan of a network from another. All plain values: the key of the cache. */
+export interface PlanUse {
+  /** 'train' has all four segments, 'infer' and 'inspect' only forward. */
+  readonly use: 'train' | 'infer' | 'inspect'
+  readonly batch: number
+  readonly input: InputForm
+  /** Random layers are at work as in training; true for 'train'. */
+  readonly training?: boolean
+  readonly augmentation?: WarpAttributes | undefined
+  readonly loss?: Loss | undefined
+  readonly optimizer?: Optimizer | undefined
+  /** Names of layers whose own output is kept to be read. */
+  readonly keep?: readonly string[]
+  /** Passes can be switched off. */
+  readonly fuse?: boolean
+}
+
+/** A plan and the values by which one talks to it. */
+export interface BuiltPlan {
+  readonly plan: Plan
+  readonly raw: Value
+  /** Labels (i32 [N]) or target values, where there is a loss. */
+  readonly target: Value | undefined
+  /** The pictures' numbers in the data set, where there is augmentation. */
+  readonly pictures: Value | undefined
+  readonly scalars: Value
+  readonly counters: Value
+  readonly output: Value
+  /** The mean loss, [1], and the loss of each picture, [N]. */
+  readonly loss: Value | undefined
+  readonly losses: Value | undefined
+  readonly kept: ReadonlyMap<string, Value>
+}
+
+export function buildPlan(model: Model, table: ParameterTable, states: Readonly<Record<string, Value>>, use: PlanUse): BuiltPlan {
+  const { batch } = use
+  const training = use.training ?? use.use === 'train'
+  const calls: Record<Segment, AnyOpCall[]> = { zero: [], forward: [], backward: [], update: [] }
+  const emitter = (segment: Segment, layer: string): Emit => (op, attributes, inputs, outputs) => {
+    calls[segment].push({ op, attributes, inputs, outputs, layer } as AnyOpCall)
+  }
+  const batched = (name: string, shape: Shape, role: Value['role'], dtype: Dtype = 'real') => newValue(name, [batch, ...shape], { role, dtype, batched: true })
+
+  const raw = newValue('raw', [batch, ...use.input.shape], { role: 'input', dtype: use.input.dtype })
+  const scalars = newValue('scalars', [scalarCount], { role: 'scalars' })
+  const counters = newValue('counters', [counterCount], { role: 'scalars', dtype: 'i32' })
+  let pictures: Value | undefined
+  let picture = batched('input', model.inputShape, 'activation')
+  emitter('forward', 'input')('normalize', use.input.normalize, [raw], [picture])
+  if (use.augmentation) {
+    pictures = newValue('pictures', [batch], { role: 'input', dtype: 'i32' })
+    const warped = batched('input.augmented', model.inputShape, 'activation')
+    emitter('forward', 'input')('warp', use.augmentation, [picture, pictures, counters], [warped])
+    picture = warped
+  }
+
+  // Forward, layer by layer.
+  const results: Value[] = []
+  const keptByLayer: Record<string, Value>[] = []
+  const contexts: ForwardContext[] = model.nodes.map((node, position) => {
+    const kept: Record<string, Value> = {}
+    keptByLayer.push(kept)
+    return {
+      inputs: [],
+      parameters: Object.fromEntries(Object.entries(table.ofLayer[position]!).map(([key, { value }]) => [key, value])),
+      training,
+      counters,
+      position,
+      emit: emitter('forward', node.name),
+      output: () => batched(`${node.name}.output`, node.shape, 'activation'),
+      keep: (name, shape, dtype) => (kept[name] = batched(`${node.name}.${name}`, shape, 'activation', dtype)),
+    }
+  })
+  for (const [position, node] of model.nodes.entries()) {
+    const inputs = node.inputs.map((input) => (input === inputNode ? picture : results[input]!))
+    contexts[position] = { ...contexts[position]!, inputs }
+    results.push(behaviourOf(node.layer).forward(node.layer, contexts[position]!))
+  }
+  const output = results.at(-1)!
+
+  // The loss.
+  let target: Value | undefined
+  let loss: Value | undefined
+  let losses: Value | undefined
+  let gradientOfOutput: (() => Value) | undefined
+  if (use.loss) {
+    const behaviour = lossOf(use.loss)
+    const chosen = use.loss
+    behaviour.check(chosen, model.outputShape)
+    target =
+      behaviour.target === 'labels'
+        ? newValue('labels', [batch], { role: 'input', dtype: 'i32', batched: true })
+        : batched('target', model.outputShape, 'input')
+    const context = { output, target, scalars, emit: emitter('forward', 'loss') }
+    const made = behaviour.forward(chosen, {
+      ...context,
+      value: (name: string, shape: Shape) => batched(`loss.${name}`, shape, 'activation'),
+    })
+    losses = made.losses
+    loss = newValue('loss', [1], { role: 'output' })
+    context.emit('mean', {}, [losses, scalars], [loss])
+    gradientOfOutput = () => {
+      const gradient = batched('output.gradient', model.outputShape, 'activation')
+      behaviour.backward(chosen, { ...context, ...made, emit: emitter('backward', 'loss'), gradient })
+      return gradient
+    }
+  }
+
+  // Backward, in reverse: each layer adds the gradients of its parameters and hands on those of its inputs.
+  if (use.use === 'train' && gradientOfOutput) {
+    emitter('zero', 'gradients')('fill', { value: 0 }, [], [table.gradients])
+    const learns = whatLearns(model)
+    const gradients: Value[][] = model.nodes.map(() => [])
+    gradients.at(-1)!.push(gradientOfOutput())
+    for (let position = model.nodes.length - 1; position >= 0; position--) {
+      const node = model.nodes[position]!
+      if (!learns[position]) continue
+      const emit = emitter('backward', node.name)
+      const dy = gradients[position]!.reduce((a, b) => {
+        const sum = batched(`${node.name}.output.gradient`, node.shape, 'activation')
+        emit('add', {}, [a, b], [sum])
+        return sum
+      })
+      const { inputs, parameters, keep } = contexts[position]!
+      const wants = (input: number) => node.inputs[input] !== inputNode && learns[node.inputs[input]!]!
+      const made = behaviourOf(node.layer).backward(node.layer, {
+        inputs,
+        parameters,
+        training,
+        counters,
+        position,
+        emit,
+        keep,
+        result: results[position]!,
+        dy,
+        kept: keptByLayer[position]!,
+        gradients: Object.fromEntries(Object.entries(table.ofLayer[position]!).map(([key, { gradient }]) => [key, gradient])),
+        wants,
+        gradient: (input) => newValue(`${node.name}.input${input}.gradient`, inputs[input]!.shape, { role: 'activation', batched: true }),
+      })
+      for (const [i, gradient] of made.entries()) if (gradient && wants(i)) gradients[node.inputs[i]!]!.push(gradient)
+    }
+  }
+  if (use.optimizer)
+    optimizerOf(use.optimizer).emit(use.optimizer, {
+      parameters: table.values,
+      gradients: table.gradients,
+      states,
+      scalars,
+      emit: emitter('update', 'optimizer'),
+    })
+
+  const kept = new Map((use.keep ?? []).map((name) => [name, results[model.find(name)]!]))
+  const outputs = [...new Set([output, ...kept.values(), ...(losses ? [losses] : []), ...(loss ? [loss] : [])].map(storageOf))]
+  const inputs = [raw, ...(pictures ? [pictures] : []), ...(target ? [target] : []), scalars, counters]
+  const plan: Plan = { name: `${model.name} ${use.use} ${batch}`, batch, calls, inputs, outputs }
+  return {
+    plan: use.fuse === false ? plan : fuseActivations(plan),
+    raw, target, pictures, scalars, counters, output, loss, losses, kept,
+  }
+}
+
+/** Which nodes have a parameter in or before them: only these need a gradient. */
+function whatLearns(model: Model): boolean[] {
+  const learns: boolean[] = []
+  for (const { parameters, inputs } of model.nodes)
+    learns.push(Object.keys(parameters).length > 0 || inputs.some((input) => input !== inputNode && learns[input]!))
+  return learns
+}
+
+/** The form of plain real pictures that need no change. */
+export function plainInput(shape: Shape): InputForm {
+  return { dtype: 'real', shape, normalize: { scale: [1], offset: [0], padding: [0, 0, 0, 0], border: 0 } }
+}
+
+/** Elements of one raw picture. */
+export function rawSize({ shape }: InputForm): number {
+  return sizeOf(shape)
+}
