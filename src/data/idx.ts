@@ -45,7 +45,7 @@ export function parseIdx(bytes: Uint8Array, name = 'IDX'): IdxArray {
     throw new FormatError({
       code: short ? 'truncated' : 'trailing-bytes',
       message: `${name}: ${short ? 'the file is cut off' : 'bytes are left over at the end'}.`,
-      numbers: [`header ${start} + ${showShape(shape)} × ${type.bytes} = ${needed} bytes; the file has ${bytes.length}, ${difference}`],
+      numbers: [`${start} + ${showShape(shape)} × ${type.bytes} = ${needed} bytes; the file has ${bytes.length}, ${difference}`],
       fix: short ? 'fetch the file again.' : undefined,
       details: { needed, length: bytes.length, shape },
     })

@@ -1,0 +1,10 @@
+/** The door `striate/formats`: bytes in, bytes out. */
+export {
+  type LoadedTensor,
+  readSafetensors,
+  type Safetensors,
+  type StoredTensor,
+  type TensorData,
+  writeSafetensors,
+} from './formats/safetensors.ts'
+export type { Dtype as SafetensorsDtype } from './formats/safetensorsHeader.ts'

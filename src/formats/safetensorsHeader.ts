@@ -1,0 +1,155 @@
+/**
+ * The header of a safetensors file, read with distrust: the length, the JSON, each tensor's dtype, shape and place are
+ * checked one by one, and so is that the places cover the rest of the file without overlap or hole, as the format
+ * demands. JSON's own reader lets a key stand twice; here that is an error.
+ */
+import { FormatError } from '../tensor/errors.ts'
+import { show } from '../tensor/options.ts'
+import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
+import { repeatedKey } from './repeatedKey.ts'
+
+/** How many bytes an element takes. */
+// biome-ignore format: a table
+export const elementBytes = {
+  BOOL: 1, U8: 1, I8: 1,
+  U16: 2, I16: 2, F16: 2, BF16: 2,
+  U32: 4, I32: 4, F32: 4,
+  U64: 8, I64: 8, F64: 8,
+} as const
+export type Dtype = keyof typeof elementBytes
+
+/** As the format's own reader has it. */
+const mostHeaderBytes = 100_000_000
+
+export interface HeaderEntry {
+  readonly name: string
+  readonly dtype: Dtype
+  readonly shape: Shape
+  /** Bytes, counted from `start`. */
+  readonly begin: number
+  readonly end: number
+}
+
+export interface Header {
+  /** In the order of the JSON. */
+  readonly entries: readonly HeaderEntry[]
+  readonly metadata: Record<string, string>
+  /** Where in the file the numbers begin. */
+  readonly start: number
+}
+
+export function readHeader(bytes: Uint8Array, file: string): Header {
+  const start = headerEnd(bytes, file)
+  const json = parse(bytes.subarray(8, start), file)
+  const metadata: Record<string, string> = Object.create(null)
+  const entries: HeaderEntry[] = []
+  for (const [name, value] of Object.entries(json)) {
+    if (name === '__metadata__') Object.assign(metadata, metadataOf(value, file))
+    else entries.push(entryOf(name, value, bytes.length - start, file))
+  }
+  checkCover(entries, bytes.length - start, file)
+  return { entries, metadata, start }
+}
+
+/** Reads the length and checks it against the file's. */
+function headerEnd(bytes: Uint8Array, file: string): number {
+  if (bytes.length === 0) throw wrong(file, 'empty', 'the file is empty.')
+  if (bytes.length < 8)
+    throw wrong(file, 'truncated', 'the file is cut off.', [`the header's length takes 8 bytes; the file has ${bytes.length}`])
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true)
+  if (length > BigInt(mostHeaderBytes))
+    throw wrong(file, 'header-too-large', 'the header is too large; this may be no safetensors file.', [
+      `the first 8 bytes give it ${length} bytes; at most ${mostHeaderBytes} are allowed`,
+    ])
+  const end = 8 + Number(length)
+  if (end > bytes.length)
+    throw wrong(file, 'truncated', 'the file is cut off inside its header.', [
+      `8 + ${length} = ${end} bytes; the file has ${bytes.length}`,
+    ])
+  return end
+}
+
+function parse(header: Uint8Array, file: string): Record<string, unknown> {
+  let text: string
+  let json: unknown
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(header)
+    json = JSON.parse(text)
+  } catch (cause) {
+    throw wrong(file, 'bad-json', 'the header is not JSON.', [cause instanceof Error ? cause.message : String(cause)])
+  }
+  if (header[0] !== 0x7b || !isObject(json))
+    throw wrong(file, 'bad-json', 'the header is not a JSON object.', [`it begins ${show(text.slice(0, 12))}`])
+  const repeated = repeatedKey(text)
+  if (repeated !== undefined) throw wrong(file, 'duplicate-key', `the header has the key ${show(repeated)} twice.`)
+  return json
+}
+
+function metadataOf(value: unknown, file: string): Record<string, string> {
+  if (!isObject(value)) throw wrong(file, 'bad-metadata', `"__metadata__" must be an object of strings. Found: ${show(value)}.`)
+  for (const [key, text] of Object.entries(value))
+    if (typeof text !== 'string')
+      throw wrong(file, 'bad-metadata', `the metadata ${show(key)} must be a string. Found: ${show(text)}.`)
+  return value as Record<string, string>
+}
+
+function entryOf(name: string, value: unknown, room: number, file: string): HeaderEntry {
+  const tensor = `tensor ${show(name)}`
+  if (!isObject(value))
+    throw wrong(file, 'bad-tensor', `${tensor} must be { dtype, shape, data_offsets }. Found: ${show(value)}.`)
+  const { dtype, shape, data_offsets: offsets, ...rest } = value
+  const extra = Object.keys(rest)[0]
+  if (extra !== undefined) throw wrong(file, 'bad-tensor', `${tensor} has an unknown field ${show(extra)}.`)
+  if (typeof dtype !== 'string' || !Object.hasOwn(elementBytes, dtype))
+    throw wrong(file, 'bad-dtype', `${tensor} has the dtype ${show(dtype)}.`, [`known: ${Object.keys(elementBytes).join(', ')}`])
+  if (!Array.isArray(shape) || !shape.every(isSize)) throw wrong(file, 'bad-shape', `${tensor} has the shape ${show(shape)}.`)
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isSize) || offsets[0] > offsets[1])
+    throw wrong(file, 'bad-offsets', `${tensor} has the data_offsets ${show(offsets)}.`, [
+      'they must be two whole numbers [begin, end], begin ≤ end',
+    ])
+  const [begin, end] = offsets as [number, number]
+  if (end > room)
+    throw wrong(file, 'truncated', `${tensor} reaches beyond the end of the file.`, [
+      `it ends at byte ${end} of the data; the file has ${room}`,
+    ])
+  const each = elementBytes[dtype as Dtype]
+  if (sizeOf(shape) * each !== end - begin)
+    throw wrong(file, 'size-mismatch', `the shape and the place of ${tensor} do not fit.`, [
+      `${dtype} ${showShape(shape)} = ${sizeOf(shape) * each} bytes; data_offsets ${show(offsets)} give ${end - begin}`,
+    ])
+  return { name, dtype: dtype as Dtype, shape, begin, end }
+}
+
+/** The places must follow one another from 0 to the end of the file. */
+function checkCover(entries: readonly HeaderEntry[], room: number, file: string): void {
+  let end = 0
+  let last = 'the beginning'
+  for (const entry of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
+    if (entry.begin < end)
+      throw wrong(file, 'overlap', `tensor ${show(entry.name)} overlaps ${last}.`, [
+        `it begins at byte ${entry.begin}, ${last} ends at ${end}`,
+      ])
+    if (entry.begin > end)
+      throw wrong(file, 'hole', 'bytes of the data belong to no tensor.', [
+        `bytes ${end} to ${entry.begin - 1}, between ${last} and tensor ${show(entry.name)}`,
+      ])
+    end = entry.end
+    last = `tensor ${show(entry.name)}`
+  }
+  if (end < room)
+    throw wrong(file, 'trailing-bytes', 'bytes are left over at the end.', [
+      `the tensors end at byte ${end} of the data; the file has ${room}`,
+    ])
+}
+
+function isSize(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function wrong(file: string, code: string, message: string, numbers?: readonly string[]): FormatError {
+  return new FormatError({ code, message: `${file}: ${message}`, numbers })
+}
