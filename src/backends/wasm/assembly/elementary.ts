@@ -1,0 +1,141 @@
+/**
+ * Elementary functions of the routines. Four float32 lanes at a time: `exp4`, `log4`, `tanh4`, `sigmoid4`, within 3 units
+ * in the last place, without a branch on a lane; a NaN stays a NaN. In float64, one at a time: `sin` and `cos`, the twins
+ * of `tensor/elementary.ts` (the definition: the same steps in the same order, so the same bits).
+ * The activations that unary and the fused ends of conv2d and dense share stand here too.
+ */
+import { madd } from './math'
+
+const LOG2E: f32 = 1.4426950408889634
+// ln 2 in two parts; the first has 9 bits, so that n times it is exact.
+const LN2_HIGH: f32 = 0.693359375
+const LN2_LOW: f32 = -2.12194440054690583e-4
+// Adding 1.5 · 2²³ rounds to a whole number, which then stands in the low bits.
+const ROUND: f32 = 12582912
+const ROUND_BITS: i32 = 0x4b400000
+const ONE_BITS: i32 = 0x3f800000
+
+/** e^r − 1 for |r| ≤ ln 2 / 2: r + r²·P(r), P fitted at the Chebyshev nodes (relative error 2.3e-8). */
+// @ts-ignore: decorator
+@inline
+function expm1Part(r: v128): v128 {
+  let p = f32x4.splat(0.0013926213141530752)
+  p = madd(p, r, f32x4.splat(0.008363203145563602))
+  p = madd(p, r, f32x4.splat(0.041666556149721146))
+  p = madd(p, r, f32x4.splat(0.16666576266288757))
+  p = madd(p, r, f32x4.splat(0.5))
+  return madd(f32x4.mul(r, r), p, r)
+}
+
+/** 1.5 · 2²³ + the whole number nearest to x / ln 2. */
+// @ts-ignore: decorator
+@inline
+function halvings(x: v128): v128 {
+  return madd(x, f32x4.splat(LOG2E), f32x4.splat(ROUND))
+}
+
+/** x − n·ln 2 */
+// @ts-ignore: decorator
+@inline
+function remainder(x: v128, shifted: v128): v128 {
+  const n = f32x4.sub(shifted, f32x4.splat(ROUND))
+  return madd(n, f32x4.splat(-LN2_LOW), madd(n, f32x4.splat(-LN2_HIGH), x))
+}
+
+/** e^x: 0 below −104, ∞ above 88.73, subnormal results too. */
+// @ts-ignore: decorator
+@inline
+export function exp4(x: v128): v128 {
+  const clipped = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-105)), f32x4.splat(89))
+  const shifted = halvings(clipped)
+  const y = f32x4.add(f32x4.splat(1), expm1Part(remainder(clipped, shifted)))
+  // 2ⁿ in two factors, as it may be beyond the normal numbers; the first product is exact.
+  const n = i32x4.sub(shifted, i32x4.splat(ROUND_BITS))
+  const half = i32x4.shr_s(n, 1)
+  const scale1 = i32x4.add(i32x4.shl(half, 23), i32x4.splat(ONE_BITS))
+  const scale2 = i32x4.add(i32x4.shl(i32x4.sub(n, half), 23), i32x4.splat(ONE_BITS))
+  return f32x4.mul(f32x4.mul(y, scale1), scale2)
+}
+
+/** ln x: −∞ at 0, NaN below. x = 2ⁿ·m, √½ ≤ m < √2, ln m = 2·artanh(s) with s = (m − 1) / (m + 1). */
+// @ts-ignore: decorator
+@inline
+export function log4(x: v128): v128 {
+  // Subnormal numbers are made normal first.
+  const tiny = f32x4.lt(x, f32x4.splat(1.1754943508222875e-38))
+  const bits = v128.bitselect(f32x4.mul(x, f32x4.splat(8388608)), x, tiny)
+  const above = i32x4.sub(bits, i32x4.splat(0x3f3504f3))
+  const n = i32x4.sub(i32x4.shr_s(above, 23), v128.and(tiny, i32x4.splat(23)))
+  const m = i32x4.add(v128.and(above, i32x4.splat(0x7fffff)), i32x4.splat(0x3f3504f3))
+  const f = f32x4.sub(m, f32x4.splat(1))
+  const s = f32x4.div(f, f32x4.add(f, f32x4.splat(2)))
+  const z = f32x4.mul(s, s)
+  let p = f32x4.splat(2.0 / 9.0)
+  p = madd(p, z, f32x4.splat(2.0 / 7.0))
+  p = madd(p, z, f32x4.splat(2.0 / 5.0))
+  p = madd(p, z, f32x4.splat(2.0 / 3.0))
+  // 2s + s³·P, written as f − s·(f − s²·P): the rounding of s then counts little.
+  const n4 = f32x4.convert_i32x4_s(n)
+  const small = madd(n4, f32x4.splat(LN2_LOW), f32x4.neg(f32x4.mul(s, f32x4.sub(f, f32x4.mul(z, p)))))
+  const y = f32x4.add(madd(n4, f32x4.splat(LN2_HIGH), f), small)
+  const finite = v128.bitselect(y, x, f32x4.lt(x, f32x4.splat(Infinity)))
+  const positive = v128.bitselect(f32x4.splat(-Infinity), finite, f32x4.eq(x, f32x4.splat(0)))
+  return v128.bitselect(f32x4.splat(NaN), positive, f32x4.lt(x, f32x4.splat(0)))
+}
+
+/** tanh x = m / (m + 2) with m = e^(2|x|) − 1, and the sign of x: relatively exact near 0 as well, ±1 from 9.02 on. */
+// @ts-ignore: decorator
+@inline
+export function tanh4(x: v128): v128 {
+  const sign = v128.and(x, i32x4.splat(0x80000000))
+  const t = f32x4.pmin(f32x4.mul(f32x4.abs(x), f32x4.splat(2)), f32x4.splat(20))
+  const shifted = halvings(t)
+  const q = expm1Part(remainder(t, shifted))
+  const scale = i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(ONE_BITS))
+  const m = madd(scale, q, f32x4.sub(scale, f32x4.splat(1)))
+  return v128.or(f32x4.div(m, f32x4.add(m, f32x4.splat(2))), sign)
+}
+
+/** 1 / (1 + e⁻ˣ) */
+// @ts-ignore: decorator
+@inline
+export function sigmoid4(x: v128): v128 {
+  return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))))
+}
+
+/** What an activation is to a routine; `ops/unary/encode.ts` writes the same numbers. */
+export const NONE: u32 = 0
+export const RELU: u32 = 1
+export const LEAKY_RELU: u32 = 2
+export const TANH: u32 = 3
+export const SIGMOID: u32 = 4
+
+/** The activation `fn` with its numbers: a = slope; or a = amplitude, b = rate. The costly ones are one call away. */
+// @ts-ignore: decorator
+@inline
+export function activate(v: v128, fn: u32, a: f32, b: f32): v128 {
+  if (fn == NONE) return v
+  // A NaN is not below 0 and stays, so that it is found.
+  if (fn == RELU) return f32x4.pmax(v, f32x4.splat(0))
+  return activateByCall(v, fn, a, b)
+}
+
+function activateByCall(v: v128, fn: u32, a: f32, b: f32): v128 {
+  if (fn == LEAKY_RELU) return v128.bitselect(v, f32x4.mul(v, f32x4.splat(a)), f32x4.gt(v, f32x4.splat(0)))
+  if (fn == TANH) return f32x4.mul(tanh4(f32x4.mul(v, f32x4.splat(b))), f32x4.splat(a))
+  return sigmoid4(v)
+}
+
+/** dx from the activation's result y and dy. */
+// @ts-ignore: decorator
+@inline
+export function activateGrad(y: v128, dy: v128, fn: u32, a: f32, b: f32): v128 {
+  if (fn == RELU) return v128.and(dy, f32x4.gt(y, f32x4.splat(0)))
+  if (fn == TANH) {
+    const slope = f32x4.sub(f32x4.splat(a * b), f32x4.mul(f32x4.mul(y, y), f32x4.splat(b / a)))
+    return f32x4.mul(dy, slope)
+  }
+  if (fn == LEAKY_RELU) return v128.bitselect(dy, f32x4.mul(dy, f32x4.splat(a)), f32x4.gt(y, f32x4.splat(0)))
+  if (fn == SIGMOID) return f32x4.mul(dy, f32x4.mul(y, f32x4.sub(f32x4.splat(1), y)))
+  return dy
+}
