@@ -6,6 +6,7 @@
  * parameters are *added* to their output (the 'zero' segment clears them); all other outputs are overwritten.
  */
 import type { Value } from '../tensor/value.ts'
+import type { AdamAttributes } from './adam/op.ts'
 import type { AddAttributes } from './add/op.ts'
 import type { AvgPool2dAttributes } from './avgPool2d/op.ts'
 import type { BiasGradAttributes } from './biasGrad/op.ts'
@@ -18,7 +19,6 @@ import type { MaxPool2dAttributes } from './maxPool2d/op.ts'
 import type { MeanAttributes } from './mean/op.ts'
 import type { MeanSquaredErrorAttributes } from './meanSquaredError/op.ts'
 import type { NormalizeAttributes } from './normalize/op.ts'
-import type { AdamAttributes } from './adam/op.ts'
 import type { SgdAttributes } from './sgd/op.ts'
 import type { SoftmaxAttributes } from './softmax/op.ts'
 import type { SoftmaxCrossEntropyAttributes } from './softmaxCrossEntropy/op.ts'

@@ -9,6 +9,10 @@ export interface Tensor<Data = Float32Array | Float64Array> {
 }
 
 /** Reads `inputs`, writes `outputs`, in the order that ops/<op>/op.ts gives. */
-export type ReferenceReading<K extends OpName> = (attributes: Ops[K], inputs: readonly AnyTensor[], outputs: readonly AnyTensor[]) => void
+export type ReferenceReading<K extends OpName> = (
+  attributes: Ops[K],
+  inputs: readonly AnyTensor[],
+  outputs: readonly AnyTensor[],
+) => void
 // biome-ignore lint/suspicious/noExplicitAny: the op's own file says what dtype each of its values has
 export type AnyTensor = Tensor<any>

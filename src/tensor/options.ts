@@ -27,7 +27,8 @@ export function realOption(
   value: unknown,
   { min = -Infinity, max = Infinity, open = false }: { min?: number; max?: number; open?: boolean } = {},
 ): number {
-  if (typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max && !(open && value === min)) return value
+  if (typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max && !(open && value === min))
+    return value
   throw wrongOption(owner, name, value, `a number${range(min, max, open)}`)
 }
 
@@ -52,7 +53,8 @@ export function choiceOption<const T extends string>(owner: string, name: string
 /** A whole number, or two of them [height, width]: always given back as two. */
 export function pairOption(owner: string, name: string, value: unknown, { min = 1 } = {}): [number, number] {
   const pair = Array.isArray(value) ? value : [value, value]
-  if (pair.length === 2 && pair.every((size) => Number.isInteger(size) && size >= min && size < 2 ** 31)) return [pair[0], pair[1]]
+  if (pair.length === 2 && pair.every((size) => Number.isInteger(size) && size >= min && size < 2 ** 31))
+    return [pair[0], pair[1]]
   throw wrongOption(owner, name, value, `a whole number of at least ${min}, or two of them [height, width]`)
 }
 
