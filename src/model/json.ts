@@ -2,7 +2,7 @@
  * A model as JSON and back. Layers are plain values already; `inputs` is written only where a layer does not simply
  * follow the one before it. Weights are another thing (formats/safetensors).
  */
-import { knownKinds } from '../layers/index.ts'
+import { knownKinds, restoreLayer } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
 import { FormatError } from '../tensor/errors.ts'
 import { suggest } from '../tensor/nearest.ts'
@@ -52,7 +52,7 @@ export function modelFromJson(json: ModelJson | string): Model {
     })
     counts[layer.kind] = (counts[layer.kind] ?? 0) + 1
     names.set(layer.name ?? `${layer.kind}${counts[layer.kind]}`, position)
-    return { layer, inputs: inputs ? positions : [position === 0 ? inputNode : position - 1] }
+    return { layer: restoreLayer(layer), inputs: inputs ? positions : [position === 0 ? inputNode : position - 1] }
   })
   return new Model(name as string, input as Shape, joined)
 }

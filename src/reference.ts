@@ -1,0 +1,4 @@
+/** The door `striate/reference`: the definition. Plain loops, float32 or float64, to look into and to compare with. */
+export { type ReferenceOptions, reference } from './backends/reference/reference.ts'
+export { col2im } from './ops/shared/col2im.ts'
+export { im2col } from './ops/shared/im2col.ts'

@@ -1,0 +1,56 @@
+/** Whether a data set, a model and a loss fit together: asked before anything runs. */
+import type { Dataset } from '../data/dataset.ts'
+import { type Loss, lossOf } from '../losses/index.ts'
+import type { Model } from '../model/model.ts'
+import type { InputForm } from '../model/plan.ts'
+import { OptionError, ShapeError } from '../tensor/errors.ts'
+import { sameShape, showShape, sizeOf } from '../tensor/shape.ts'
+
+export function inputForm(data: Dataset): InputForm {
+  return { dtype: data.dtype, shape: data.stored, normalize: data.normalize }
+}
+
+/** @throws ShapeError for pictures or targets of another shape; OptionError for missing or unknown labels. */
+export function checkData(model: Model, data: Dataset, loss?: Loss): void {
+  if (!sameShape(data.shape, model.inputShape)) {
+    const [c, h, w] = data.shape
+    const [mc, mh, mw] = model.inputShape
+    const pad = c === mc && h === w && mh === mw && (mh! - h!) % 2 === 0 && mh! > h! ? `pad: ${(mh! - h!) / 2} in the data set's options, or ` : ''
+    throw new ShapeError({
+      code: 'picture-shape',
+      message: `"${model.name}" reads pictures ${showShape(model.inputShape)}, and the data set ${data} gives ${showShape(data.shape)}.`,
+      fix: `${pad}a model with the input shape [${data.shape.join(', ')}].`,
+      details: { model: model.inputShape, data: data.shape },
+    })
+  }
+  if (!loss) return
+  const behaviour = lossOf(loss)
+  behaviour.check(loss, model.outputShape)
+  if (behaviour.target === 'labels') {
+    if (!data.labels) throw new OptionError({ code: 'no-labels', message: `the loss ${loss.kind} needs labels, and the data set ${data} has none.`, fix: 'a data set with labels, or meanSquaredError().' })
+    checkLabels(model, data)
+  } else if (!data.targets || !data.targetShape) {
+    if (!data.labels) throw new OptionError({ code: 'no-targets', message: `the loss ${loss.kind} needs targets, and the data set ${data} has none.`, fix: 'dataset({ images, targets, … }).' })
+    checkLabels(model, data)
+  } else if (sizeOf(data.targetShape) !== sizeOf(model.outputShape))
+    throw new ShapeError({
+      code: 'target-shape',
+      message: `"${model.name}" puts out ${showShape(model.outputShape)}, and a target of ${data} is ${showShape(data.targetShape)}.`,
+      fix: 'make the last layer and the targets of one size.',
+    })
+}
+
+/** Every label must be a place of the output; a data set that names its classes was checked against them already. */
+function checkLabels(model: Model, data: Dataset): void {
+  const classes = sizeOf(model.outputShape)
+  for (let n = 0; n < data.length; n++) {
+    const label = data.label(n)
+    if (label >= 0 && label < classes) continue
+    throw new OptionError({
+      code: 'label-outside',
+      message: `picture ${n} of ${data} has the label ${label}, and "${model.name}" has ${classes} outputs: 0 … ${classes - 1}.`,
+      fix: `a last layer of at least ${label + 1} units, or other labels.`,
+      details: { picture: n, label, classes },
+    })
+  }
+}

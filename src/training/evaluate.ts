@@ -1,0 +1,85 @@
+/** How good a network is on a data set, and what it says of each picture: inference in batches of any size. */
+import type { RealArray } from '../backends/backend.ts'
+import type { Dataset } from '../data/dataset.ts'
+import type { Loss } from '../losses/index.ts'
+import { accuracy as accuracyOf, confusionMatrix, topK as topKOf } from '../metrics/index.ts'
+import { type Network, writeStep } from '../model/network.ts'
+import { OptionError } from '../tensor/errors.ts'
+import { knownOptions, wholeOption } from '../tensor/options.ts'
+import { sizeOf } from '../tensor/shape.ts'
+import { writeBatch } from './batch.ts'
+import { breather } from './breathe.ts'
+import { checkData, inputForm } from './checkData.ts'
+
+export interface EvaluateOptions {
+  /** Pictures at a time: changes speed and memory, not results. Default 256. */
+  readonly batch?: number
+  /** Also the mean loss. */
+  readonly loss?: Loss
+  /** Also the share of pictures whose label is among the k highest scores. */
+  readonly topK?: number
+}
+
+export interface Evaluation {
+  readonly pictures: number
+  /** The share of pictures whose highest score is their label; NaN for data without labels. */
+  readonly accuracy: number
+  /** 1 − accuracy. */
+  readonly error: number
+  readonly topK?: number
+  readonly loss?: number
+  /** [true class][said class] → count; empty for data without labels. */
+  readonly confusion: number[][]
+  readonly seconds: number
+}
+
+/** @throws ShapeError, OptionError where the data does not fit the model. */
+export async function evaluate(net: Network, data: Dataset, options?: EvaluateOptions): Promise<Evaluation> {
+  const { batch = 256, loss, topK } = knownOptions('evaluate', options, ['batch', 'loss', 'topK'])
+  if (!data.labels && !loss)
+    throw new OptionError({ code: 'no-labels', message: `evaluate needs labels or a loss, and the data set ${data} has no labels.`, fix: 'evaluate(net, data, { loss: meanSquaredError() }).' })
+  const started = performance.now()
+  const { scores, meanLoss } = await forwardAll(net, data, batch, loss)
+  const seconds = (performance.now() - started) / 1000
+  const base = { pictures: data.length, seconds, ...(meanLoss === undefined ? {} : { loss: meanLoss }) }
+  if (!data.labels) return { ...base, accuracy: Number.NaN, error: Number.NaN, confusion: [] }
+  checkData(net.model, data)
+  const classes = sizeOf(net.model.outputShape)
+  const labels = Int32Array.from({ length: data.length }, (_, n) => data.label(n))
+  const accuracy = accuracyOf(scores, labels, classes)
+  return {
+    ...base,
+    accuracy,
+    error: 1 - accuracy,
+    ...(topK === undefined ? {} : { topK: topKOf(scores, labels, classes, wholeOption('evaluate', 'topK', topK, { max: classes })) }),
+    confusion: confusionMatrix(scores, labels, classes),
+  }
+}
+
+/** The scores of every picture of a data set: [pictures, …output shape], plain order. */
+export async function predict(net: Network, data: Dataset, options?: { readonly batch?: number }): Promise<RealArray> {
+  const { batch = 256 } = knownOptions('predict', options, ['batch'])
+  return (await forwardAll(net, data, batch)).scores
+}
+
+async function forwardAll(net: Network, data: Dataset, batch: number, loss?: Loss): Promise<{ scores: RealArray; meanLoss: number | undefined }> {
+  wholeOption('evaluate', 'batch', batch)
+  checkData(net.model, data, loss)
+  const size = sizeOf(net.model.outputShape)
+  const scores = net.backend.realBytes === 8 ? new Float64Array(data.length * size) : new Float32Array(data.length * size)
+  const order = Uint32Array.from({ length: data.length }, (_, i) => i)
+  const breathe = breather()
+  let sum = 0
+  for (let from = 0; from < data.length; from += batch) {
+    const count = Math.min(batch, data.length - from)
+    const prepared = await net.prepare({ use: 'infer', batch: count, input: inputForm(data), loss })
+    writeBatch(prepared, data, order, from, count)
+    writeStep(prepared, { seed: net.seed, count })
+    await prepared.run('forward')
+    scores.set(await prepared.read(prepared.output), from * size)
+    // Summed picture by picture in float64, so that the batch size does not change the result.
+    if (prepared.losses) for (const one of (await prepared.read(prepared.losses)) as RealArray) sum += one
+    await breathe()
+  }
+  return { scores, meanLoss: loss ? sum / data.length : undefined }
+}

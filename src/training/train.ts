@@ -1,0 +1,149 @@
+/**
+ * Training as an async iterator: one item a step. Pause by not pulling, stop with `break`. A step writes the batch
+ * straight into the plan's inputs and runs two dispatches: zero, forward and backward; then, once the loss is seen to be
+ * a number, the update. One seed fixes the order, dropout and augmentation.
+ */
+import { type Augmentation, warpAttributes } from '../data/augmentation.ts'
+import type { Dataset } from '../data/dataset.ts'
+import { batchCount, batches, epochOrder } from '../data/order.ts'
+import type { Loss } from '../losses/index.ts'
+import { type Network, writeStep } from '../model/network.ts'
+import { type Optimizer, optimizerOf, rateAt } from '../optimizers/index.ts'
+import { OptionError } from '../tensor/errors.ts'
+import { booleanOption, knownOptions, wholeOption } from '../tensor/options.ts'
+import { writeBatch } from './batch.ts'
+import { breather } from './breathe.ts'
+import { checkData, inputForm } from './checkData.ts'
+import { refuseNotFinite } from './notFinite.ts'
+
+export interface TrainOptions {
+  readonly loss: Loss
+  readonly optimizer: Optimizer
+  /** Pictures a step. Default 64. The last batch of an epoch may be short; it is exact all the same. */
+  readonly batch?: number
+  /** Default 1. */
+  readonly epochs?: number
+  /** Default: the network's own seed. */
+  readonly seed?: number
+  /** A new order each epoch. Default true. */
+  readonly shuffle?: boolean
+  readonly augmentation?: Augmentation | undefined
+  /** Read the loss back every so many steps. Default 1 where the backend's memory is in sight, else 10. */
+  readonly report?: number
+}
+
+export interface TrainStep {
+  /** From 1. */
+  readonly epoch: number
+  /** From 1, over the whole training. */
+  readonly step: number
+  /** Of the whole training. */
+  readonly steps: number
+  /** Steps an epoch. */
+  readonly stepsAnEpoch: number
+  /** The newest mean loss that was read back. */
+  readonly loss: number
+  readonly learningRate: number
+  /** In this batch. */
+  readonly pictures: number
+  /** Since the training began, pauses included. */
+  readonly seconds: number
+  /** Over the last second or so. */
+  readonly picturesPerSecond: number
+  readonly endOfEpoch: boolean
+}
+
+/**
+ * Trains. The optimizer starts afresh with each call.
+ * @throws OptionError, ShapeError at once where the data, loss or options do not fit; RunError when the loss is no
+ *   longer a finite number, naming the step and the layer where it first appears.
+ */
+export function train(net: Network, data: Dataset, options: TrainOptions): AsyncGenerator<TrainStep, void, undefined> {
+  const known = ['loss', 'optimizer', 'batch', 'epochs', 'seed', 'shuffle', 'augmentation', 'report']
+  const { loss, optimizer, batch = 64, epochs = 1, seed = net.seed, shuffle = true, augmentation, report } = knownOptions('train', options, known)
+  if (!loss) throw missing('loss', 'loss: softmaxCrossEntropy()')
+  if (!optimizer) throw missing('optimizer', 'optimizer: sgd({ learningRate: 0.01, momentum: 0.9 })')
+  optimizerOf(optimizer)
+  wholeOption('train', 'batch', batch)
+  wholeOption('train', 'epochs', epochs)
+  wholeOption('train', 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
+  booleanOption('train', 'shuffle', shuffle)
+  if (report !== undefined) wholeOption('train', 'report', report)
+  checkData(net.model, data, loss)
+  if (data.length < batch)
+    throw new OptionError({
+      code: 'batch-too-large',
+      message: `a batch of ${batch} is more than the data set ${data} holds.`,
+      fix: `batch: ${data.length} or less.`,
+      details: { batch, length: data.length },
+    })
+  const warp = augmentation && warpAttributes(augmentation, data)
+  if (warp && net.model.inputShape.length !== 3)
+    throw new OptionError({ code: 'augmentation', message: `augmentation moves pixels; "${net.model.name}" reads plain features.`, fix: 'leave augmentation out.' })
+  const every = report ?? (net.backend.view ? 1 : 10)
+  return steps(net, data, { loss, optimizer, batch, epochs, seed, shuffle, warp, every })
+}
+
+interface Run {
+  readonly loss: Loss
+  readonly optimizer: Optimizer
+  readonly batch: number
+  readonly epochs: number
+  readonly seed: number
+  readonly shuffle: boolean
+  readonly warp: ReturnType<typeof warpAttributes> | undefined
+  readonly every: number
+}
+
+async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<TrainStep, void, undefined> {
+  const { loss, optimizer, batch, epochs, seed, shuffle, warp } = run
+  const use = { use: 'train', input: inputForm(data), loss, optimizer, augmentation: warp } as const
+  const stepsAnEpoch = batchCount(data.length, batch)
+  const total = stepsAnEpoch * epochs
+  const breathe = breather()
+  const speed = speedometer()
+  const started = performance.now()
+  await net.prepare({ ...use, batch })
+  net.resetOptimizer()
+  let step = 0
+  let newest = Number.NaN
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    const order = epochOrder(data.length, { seed, epoch: epoch - 1, shuffle })
+    for (const { from, to } of batches(data.length, batch)) {
+      step++
+      const count = to - from
+      const prepared = await net.prepare({ ...use, batch: count })
+      const learningRate = rateAt(optimizer.learningRate, step - 1, total)
+      writeBatch(prepared, data, order, from, count)
+      const numbers = { seed, step: step - 1, epoch: epoch - 1, count, learningRate, ...optimizerOf(optimizer).scalars(optimizer, step) }
+      writeStep(prepared, numbers)
+      await prepared.run('zero', 'forward', 'backward')
+      if (step % run.every === 0 || step === total) {
+        newest = (await prepared.read(prepared.loss!))[0]!
+        if (!Number.isFinite(newest)) await refuseNotFinite(net, prepared, { step, epoch, learningRate, numbers, write: (to) => writeBatch(to, data, order, from, count) })
+      }
+      await prepared.run('update')
+      const picturesPerSecond = speed(count)
+      const seconds = (performance.now() - started) / 1000
+      yield { epoch, step, steps: total, stepsAnEpoch, loss: newest, learningRate, pictures: count, seconds, picturesPerSecond, endOfEpoch: to === data.length }
+      await breathe()
+    }
+  }
+}
+
+/** Pictures a second over a sliding window of about a second. */
+function speedometer(): (pictures: number) => number {
+  const marks: { time: number; pictures: number }[] = [{ time: performance.now(), pictures: 0 }]
+  let pictures = 0
+  return (more) => {
+    pictures += more
+    const time = performance.now()
+    if (time - marks.at(-1)!.time > 100) marks.push({ time, pictures })
+    while (marks.length > 12) marks.shift()
+    return (1000 * (pictures - marks[0]!.pictures)) / Math.max(1e-3, time - marks[0]!.time)
+  }
+}
+
+function missing(option: string, example: string): OptionError {
+  return new OptionError({ code: 'missing-option', message: `train needs an option "${option}".`, fix: `${example}.` })
+}

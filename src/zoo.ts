@@ -1,0 +1,2 @@
+/** The door `striate/zoo`: models as published and as taught. */
+export { type Lenet5Options, lenet5 } from './zoo/lenet5.ts'
