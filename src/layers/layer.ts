@@ -54,6 +54,9 @@ export interface BackwardContext extends Omit<ForwardContext, 'output'> {
 export interface LayerBehaviour<L extends Layer = Layer> {
   /** How many inputs it takes; 'many' is two or more. */
   readonly inputs: 1 | 'many'
+  /** The layer's factory: checks options (also those of a layer that comes as JSON) and fills in defaults. */
+  // biome-ignore lint/suspicious/noExplicitAny: each layer has options of its own
+  create?(options: any): L
   /** The output shape, without the batch. Throws ShapeError where the inputs do not fit. */
   output(layer: L, inputs: readonly Shape[]): Shape
   /** In the order in which they are stored. */

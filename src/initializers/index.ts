@@ -1,0 +1,3 @@
+/** The initializers: values and what draws from them. */
+export { constant, glorot, he, type Initializer, initializerOption, lecun, normal } from './initializer.ts'
+export { type InitializedShape, initialize } from './initialize.ts'

@@ -1,0 +1,45 @@
+/** The sum of several branches of one shape, element by element: what closes a residual block. */
+import { sameShape } from '../tensor/shape.ts'
+import { unequalInputs } from './checks.ts'
+import type { Layer, LayerBehaviour } from './layer.ts'
+import { type NameOption, named } from './named.ts'
+
+export interface AddLayer extends Layer {
+  readonly kind: 'add'
+}
+
+/**
+ * y = x₁ + x₂ + …, all of one shape. The gradient of each input is dy itself. No options but `name`. Cost: one addition an element.
+ * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the shapes differ.
+ * Source: He, Zhang, Ren, Sun 2015, Deep residual learning for image recognition.
+ */
+export function add(given: NameOption = {}): AddLayer {
+  return named('add', given, []).head
+}
+
+export const addLayer: LayerBehaviour<AddLayer> = {
+  inputs: 'many',
+  create: add,
+
+  output(_, inputs) {
+    const [first, ...others] = inputs
+    if (others.every((shape) => sameShape(shape, first!))) return first!
+    throw unequalInputs('unequal', 'add needs inputs of one shape.', inputs, 'make the branches alike: the same filters, strides and padding.')
+  },
+
+  forward(_, { inputs, emit, output, keep }) {
+    let sum = inputs[0]!
+    for (const [i, input] of inputs.entries()) {
+      if (i === 0) continue
+      // the partial sums need values of their own; the last one is the output
+      const next = i === inputs.length - 1 ? output() : keep(`sum${i}`, sum.shape.slice(1))
+      emit('add', {}, [sum, input], [next])
+      sum = next
+    }
+    return sum
+  },
+
+  backward(_, { inputs, dy, wants }) {
+    return inputs.map((_, i) => (wants(i) ? dy : undefined))
+  },
+}

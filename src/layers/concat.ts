@@ -1,0 +1,49 @@
+/** Several branches side by side: their channels (or features), one after the other. */
+import { sameShape, type Shape } from '../tensor/shape.ts'
+import { unequalInputs } from './checks.ts'
+import type { Layer, LayerBehaviour } from './layer.ts'
+import { type NameOption, named } from './named.ts'
+
+export interface ConcatLayer extends Layer {
+  readonly kind: 'concat'
+}
+
+/**
+ * [C₁, H, W], [C₂, H, W] … → [C₁ + C₂ + …, H, W]; flat features likewise. Each input's gradient is its part of dy.
+ * No options but `name`. Cost: a copy.
+ * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the heights or widths differ.
+ * Source: Szegedy et al. 2014, Going deeper with convolutions.
+ */
+export function concat(given: NameOption = {}): ConcatLayer {
+  return named('concat', given, []).head
+}
+
+export const concatLayer: LayerBehaviour<ConcatLayer> = {
+  inputs: 'many',
+  create: concat,
+
+  output(_, inputs) {
+    const [first, ...others] = inputs as [Shape, ...Shape[]]
+    if (others.some((shape) => !sameShape(shape.slice(1), first.slice(1))))
+      throw unequalInputs('unequal', 'concat needs inputs that differ in their channels only.', inputs, 'make the branches of one height and width.')
+    return [inputs.reduce((channels, shape) => channels + shape[0]!, 0), ...first.slice(1)]
+  },
+
+  forward(_, { inputs, emit, output }) {
+    const y = output()
+    emit('concat', {}, inputs, [y])
+    return y
+  },
+
+  backward(_, { inputs, dy, emit, wants, gradient }) {
+    let start = 0
+    return inputs.map((input, i) => {
+      const from = start
+      start += input.shape[1]!
+      if (!wants(i)) return undefined
+      const dx = gradient(i)
+      emit('slice', { start: from }, [dy], [dx])
+      return dx
+    })
+  },
+}

@@ -1,0 +1,36 @@
+/** Flatten: a picture as a list of features. It moves nothing: its output is its input's storage under another shape. */
+import { sizeOf } from '../tensor/shape.ts'
+import { viewOf } from '../tensor/value.ts'
+import type { Layer, LayerBehaviour } from './layer.ts'
+import { type NameOption, named } from './named.ts'
+
+export interface FlattenLayer extends Layer {
+  readonly kind: 'flatten'
+}
+
+/**
+ * [C, H, W] → [C·H·W], in the order c, h, w (as in PyTorch). No options but `name`. Costs nothing: it is a view.
+ * @throws OptionError for an unknown option.
+ */
+export function flatten(given: NameOption = {}): FlattenLayer {
+  return named('flatten', given, []).head
+}
+
+export const flattenLayer: LayerBehaviour<FlattenLayer> = {
+  inputs: 1,
+  create: flatten,
+
+  output(_, inputs) {
+    return [sizeOf(inputs[0]!)]
+  },
+
+  forward(_, { inputs }) {
+    const [x] = inputs as [(typeof inputs)[0]]
+    const [batch, ...picture] = x.shape
+    return viewOf(x, `${x.name}.flat`, [batch!, sizeOf(picture)])
+  },
+
+  backward(_, { inputs, dy, wants }) {
+    return [wants(0) ? viewOf(dy, `${dy.name}.unflat`, inputs[0]!.shape) : undefined]
+  },
+}

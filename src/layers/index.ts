@@ -1,0 +1,108 @@
+/**
+ * The table of layers: kind → behaviour. A layer is a plain value; whoever needs to know what it does asks here.
+ * A new layer is its file and a line in the table; a user's own comes in by `defineLayer`.
+ */
+import { OptionError } from '../tensor/errors.ts'
+import { suggest } from '../tensor/nearest.ts'
+import { show } from '../tensor/options.ts'
+import { addLayer } from './add.ts'
+import { avgPool2dLayer } from './avgPool2d.ts'
+import { concatLayer } from './concat.ts'
+import { conv2dLayer } from './conv2d.ts'
+import { denseLayer } from './dense.ts'
+import { dropoutLayer } from './dropout.ts'
+import { flattenLayer } from './flatten.ts'
+import { globalAvgPool2dLayer } from './globalAvgPool2d.ts'
+import type { Layer, LayerBehaviour } from './layer.ts'
+import { leakyReluLayer } from './leakyRelu.ts'
+import { maxPool2dLayer } from './maxPool2d.ts'
+import { reluLayer } from './relu.ts'
+import { sigmoidLayer } from './sigmoid.ts'
+import { softmaxLayer } from './softmax.ts'
+import { tanhLayer } from './tanh.ts'
+
+export const layers = {
+  conv2d: conv2dLayer,
+  maxPool2d: maxPool2dLayer,
+  avgPool2d: avgPool2dLayer,
+  globalAvgPool2d: globalAvgPool2dLayer,
+  dense: denseLayer,
+  flatten: flattenLayer,
+  relu: reluLayer,
+  leakyRelu: leakyReluLayer,
+  tanh: tanhLayer,
+  sigmoid: sigmoidLayer,
+  softmax: softmaxLayer,
+  dropout: dropoutLayer,
+  add: addLayer,
+  concat: concatLayer,
+} satisfies Readonly<Record<string, LayerBehaviour>>
+
+const known = new Map<string, LayerBehaviour>(Object.entries(layers))
+
+/** The behaviour of a layer. @throws OptionError for a kind that nobody has defined, with the nearest known one. */
+export function behaviourOf(layer: Layer): LayerBehaviour {
+  const kind: unknown = (layer as Layer | null | undefined)?.kind
+  const behaviour = typeof kind === 'string' ? known.get(kind) : undefined
+  if (behaviour) return behaviour
+  if (typeof kind !== 'string')
+    throw new OptionError({
+      code: 'not-a-layer',
+      message: `a layer is a value { kind, … }. Received: ${show(layer)}.`,
+      fix: typeof layer === 'function' ? 'call the function: relu() makes a layer, relu is not one.' : undefined,
+    })
+  throw new OptionError({
+    code: 'unknown-layer',
+    message: `there is no layer "${kind}".`,
+    fix: `${suggest(kind, knownKinds())} A layer of your own: defineLayer('${kind}', behaviour).`,
+    details: { kind, known: knownKinds() },
+  })
+}
+
+/** All kinds of layers, those of `defineLayer` too. */
+export function knownKinds(): string[] {
+  return [...known.keys()]
+}
+
+/** A layer that came as JSON: its options are checked, and defaults filled in, by its own factory. @throws OptionError */
+export function restoreLayer(value: Layer): Layer {
+  const { create } = behaviourOf(value)
+  if (!create) return value
+  const { kind: _, ...options } = value
+  return create(options)
+}
+
+/**
+ * Adds a layer of your own, made of existing ops, and gives back its factory:
+ *
+ *   const swish = defineLayer('swish', { inputs: 1, output: …, forward: …, backward: … })
+ *   sequential('mine', [1, 28, 28], [conv2d(…), swish({ name: 'S1' })])
+ *
+ * The factory makes `{ kind, ...options }`, or what the behaviour's own `create` makes of the options. The options must
+ * be plain JSON, since models are stored with them. A model with such a layer can be read only where it is defined.
+ * @throws OptionError where the kind is no name, or there is one of that name already.
+ */
+export function defineLayer<L extends Layer>(kind: L['kind'], behaviour: LayerBehaviour<L>): (options?: Omit<L, 'kind'>) => L {
+  if (typeof kind !== 'string' || !/^[A-Za-z][A-Za-z0-9]*$/.test(kind))
+    throw new OptionError({ code: 'wrong-option', message: `defineLayer: the kind must be a word of letters and digits. Received: ${show(kind)}.` })
+  if (known.has(kind))
+    throw new OptionError({ code: 'layer-exists', message: `defineLayer: there is a layer "${kind}" already.`, fix: 'take another kind.', details: { kind } })
+  known.set(kind, behaviour as LayerBehaviour)
+  return (options) => (behaviour.create ? behaviour.create(options ?? {}) : ({ kind, ...options } as L))
+}
+
+export { type AddLayer, add } from './add.ts'
+export { type AvgPool2dLayer, type AvgPool2dOptions, avgPool2d } from './avgPool2d.ts'
+export { type ConcatLayer, concat } from './concat.ts'
+export { type Conv2dLayer, type Conv2dOptions, conv2d } from './conv2d.ts'
+export { type DenseLayer, type DenseOptions, dense } from './dense.ts'
+export { type DropoutLayer, type DropoutOptions, dropout } from './dropout.ts'
+export { type FlattenLayer, flatten } from './flatten.ts'
+export { type GlobalAvgPool2dLayer, globalAvgPool2d } from './globalAvgPool2d.ts'
+export { type LeakyReluLayer, type LeakyReluOptions, leakyRelu } from './leakyRelu.ts'
+export { type MaxPool2dLayer, type MaxPool2dOptions, maxPool2d } from './maxPool2d.ts'
+export { type ReluLayer, relu } from './relu.ts'
+export { type SigmoidLayer, sigmoid } from './sigmoid.ts'
+export { type SoftmaxLayer, softmax } from './softmax.ts'
+export { type TanhLayer, type TanhOptions, tanh } from './tanh.ts'
+export { outputSize, type PaddingOption, type Rounding, type WindowOptions } from './window.ts'

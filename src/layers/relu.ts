@@ -1,0 +1,19 @@
+/** The rectifier: negative values become 0. */
+import { activationLayer } from './activation.ts'
+import type { Layer } from './layer.ts'
+import { type NameOption, named } from './named.ts'
+
+export interface ReluLayer extends Layer {
+  readonly kind: 'relu'
+}
+
+/**
+ * y = max(x, 0); dx = dy where y > 0, else 0. Any shape, kept. No options but `name`. Cost: one comparison an element.
+ * @throws OptionError for an unknown option.
+ * Source: Nair, Hinton 2010, Rectified linear units improve restricted Boltzmann machines.
+ */
+export function relu(given: NameOption = {}): ReluLayer {
+  return named('relu', given, []).head
+}
+
+export const reluLayer = activationLayer<ReluLayer>(relu, () => ({ fn: 'relu' }))

@@ -1,0 +1,19 @@
+/** The logistic function: any number becomes one between 0 and 1. */
+import { activationLayer } from './activation.ts'
+import type { Layer } from './layer.ts'
+import { type NameOption, named } from './named.ts'
+
+export interface SigmoidLayer extends Layer {
+  readonly kind: 'sigmoid'
+}
+
+/**
+ * y = 1 / (1 + e⁻ˣ); dx = dy · y · (1 − y). Any shape, kept. No options but `name`. Cost: one exponential an element.
+ * @throws OptionError for an unknown option.
+ * Source: Rumelhart, Hinton, Williams 1986, Learning representations by back-propagating errors.
+ */
+export function sigmoid(given: NameOption = {}): SigmoidLayer {
+  return named('sigmoid', given, []).head
+}
+
+export const sigmoidLayer = activationLayer<SigmoidLayer>(sigmoid, () => ({ fn: 'sigmoid' }))

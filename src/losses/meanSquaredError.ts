@@ -1,0 +1,36 @@
+/** The loss of regression: the mean of the squared differences. */
+import { knownOptions } from '../tensor/options.ts'
+import type { LossBehaviour, LossValue } from './loss.ts'
+
+export interface MeanSquaredError extends LossValue {
+  readonly kind: 'meanSquaredError'
+}
+
+/**
+ * loss = Σ_i (y_i − t_i)² / E over the E elements of a picture's output, averaged over the pictures.
+ *
+ * Reads an output of any shape and target values of the same shape. Its gradient is 2·(y − t) / (E · count). No options.
+ * @throws OptionError for an option.
+ */
+export function meanSquaredError(given: Record<never, never> = {}): MeanSquaredError {
+  knownOptions('meanSquaredError', given, [])
+  return { kind: 'meanSquaredError' }
+}
+
+export const meanSquaredErrorLoss: LossBehaviour<MeanSquaredError> = {
+  target: 'values',
+
+  check() {
+    // any shape will do: the target has the same
+  },
+
+  forward(_, { output, target, emit, value }) {
+    const losses = value('losses', [])
+    emit('meanSquaredError', {}, [output, target], [losses])
+    return { losses, kept: [] }
+  },
+
+  backward(_, { output, target, scalars, emit, gradient }) {
+    emit('meanSquaredErrorGrad', {}, [output, target, scalars], [gradient])
+  },
+}

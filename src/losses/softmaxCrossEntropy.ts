@@ -1,0 +1,56 @@
+/** The loss of classification: softmax and cross-entropy in one, which is exact where the two apart would overflow. */
+import { ShapeError } from '../tensor/errors.ts'
+import { knownOptions, realOption, wrongOption } from '../tensor/options.ts'
+import { showShape, sizeOf } from '../tensor/shape.ts'
+import type { LossBehaviour, LossValue } from './loss.ts'
+
+export interface SoftmaxCrossEntropyOptions {
+  /** Label smoothing ε in [0, 1): the target is (1 − ε) of the label and ε spread over all classes. Default 0. */
+  readonly smoothing?: number | undefined
+}
+
+export interface SoftmaxCrossEntropy extends LossValue {
+  readonly kind: 'softmaxCrossEntropy'
+  readonly smoothing: number
+}
+
+/**
+ * loss = −Σ_c t_c · log p_c with p = softmax(logits), t_c = (1 − ε)·[c = label] + ε / C, averaged over the pictures.
+ *
+ * Reads logits [C] (what the last dense layer gives: no softmax before it) and labels 0 … C − 1. Smoothing 0 by default.
+ * Its gradient is (p − t) / count. A network that guesses evenly has loss log C: 2.303 for ten classes.
+ * @throws OptionError where `smoothing` is outside [0, 1). @throws ShapeError (from the model) where the output is not flat.
+ * Source: Bridle 1990; smoothing: Szegedy et al. 2016, Rethinking the Inception architecture.
+ */
+export function softmaxCrossEntropy(given: SoftmaxCrossEntropyOptions = {}): SoftmaxCrossEntropy {
+  const { smoothing = 0 } = knownOptions('softmaxCrossEntropy', given, ['smoothing'])
+  realOption('softmaxCrossEntropy', 'smoothing', smoothing, { min: 0, max: 1 })
+  if (smoothing === 1) throw wrongOption('softmaxCrossEntropy', 'smoothing', smoothing, 'below 1: with 1 the label says nothing')
+  return { kind: 'softmaxCrossEntropy', smoothing }
+}
+
+export const softmaxCrossEntropyLoss: LossBehaviour<SoftmaxCrossEntropy> = {
+  target: 'labels',
+
+  check(_, output) {
+    if (output.length === 1) return
+    throw new ShapeError({
+      code: 'not-flat',
+      message: "softmaxCrossEntropy reads one score a class, and the model's output is not flat.",
+      numbers: [`output ${showShape(output)}`],
+      fix: `end the model with flatten() (${sizeOf(output)} scores) or with dense({ units: the number of classes }).`,
+      details: { output },
+    })
+  },
+
+  forward({ smoothing }, { output, target, emit, value }) {
+    const losses = value('losses', [])
+    const probabilities = value('probabilities', output.shape.slice(1))
+    emit('softmaxCrossEntropy', { smoothing }, [output, target], [losses, probabilities])
+    return { losses, kept: [probabilities] }
+  },
+
+  backward({ smoothing }, { kept, target, scalars, emit, gradient }) {
+    emit('softmaxCrossEntropyGrad', { smoothing }, [kept[0]!, target, scalars], [gradient])
+  },
+}

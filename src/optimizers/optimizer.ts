@@ -1,0 +1,30 @@
+/**
+ * What an optimizer is: a plain value `{ kind, learningRate, … }`, and a behaviour that says what it remembers
+ * (ranges as large as that of the parameters) and writes its one op call into the 'update' segment.
+ */
+import type { Emit, scalarAt } from '../ops/op.ts'
+import type { Value } from '../tensor/value.ts'
+import type { Schedule } from './schedules.ts'
+
+export interface OptimizerValue {
+  readonly kind: string
+  readonly learningRate: number | Schedule
+}
+
+export interface UpdateContext {
+  /** The range of all parameters, and that of all gradients. */
+  readonly parameters: Value
+  readonly gradients: Value
+  /** The ranges that `states` names. */
+  readonly states: Readonly<Record<string, Value>>
+  readonly scalars: Value
+  readonly emit: Emit
+}
+
+export interface OptimizerBehaviour<O extends OptimizerValue = OptimizerValue> {
+  /** Names of what it remembers from step to step, in the order in which checkpoints store it. All begin at 0. */
+  states(optimizer: O): readonly string[]
+  emit(optimizer: O, context: UpdateContext): void
+  /** Its own numbers of update t = 1, 2, …, by their places in `scalars`; the learning rate is not among them. */
+  scalars(optimizer: O, t: number): Partial<Readonly<Record<keyof typeof scalarAt, number>>>
+}

@@ -1,0 +1,106 @@
+/**
+ * Learning rates that change with time, as plain JSON values. A schedule gives the rate of optimizer step t = 0, 1, …
+ * of a training of T steps in all (epochs × batches an epoch). `step` and `warmUp` count steps; `cosine` goes by the
+ * fraction t / T of the whole training. The rates are the same bits everywhere: cos and power are our own.
+ */
+import { cos, power } from '../tensor/elementary.ts'
+import { OptionError } from '../tensor/errors.ts'
+import { suggest } from '../tensor/nearest.ts'
+import { knownOptions, realOption, wholeOption, wrongOption } from '../tensor/options.ts'
+
+export type Schedule =
+  | { readonly kind: 'constant'; readonly rate: number }
+  | { readonly kind: 'step'; readonly from: number; readonly every: number; readonly factor: number }
+  | { readonly kind: 'cosine'; readonly from: number; readonly to: number }
+  | { readonly kind: 'warmUp'; readonly steps: number; readonly then: Schedule | number }
+
+/** rate(t) = rate. A plain number says the same. @throws OptionError where the rate is negative or not a number. */
+export function constantRate(rate: number): Schedule {
+  return { kind: 'constant', rate: rateOption('constantRate', 'rate', rate) }
+}
+
+/**
+ * rate(t) = from · factor^⌊t / every⌋: a tenth (or `factor`) of the rate after each `every` steps. Factor 0.1 by default.
+ * @throws OptionError where `every` is no whole number of at least 1, or a number is negative.
+ */
+export function stepRate(given: { readonly from: number; readonly every: number; readonly factor?: number }): Schedule {
+  const { from, every, factor = 0.1 } = knownOptions('stepRate', given, ['from', 'every', 'factor'])
+  return {
+    kind: 'step',
+    from: rateOption('stepRate', 'from', from),
+    every: wholeOption('stepRate', 'every', every),
+    factor: rateOption('stepRate', 'factor', factor),
+  }
+}
+
+/**
+ * rate(t) = to + (from − to) · (1 + cos(π · t / T)) / 2: half a cosine wave from `from` at t = 0 to `to` at t = T (which
+ * is one after the last step). `to` is 0 by default.
+ * @throws OptionError where a rate is negative or not a number.
+ * Source: Loshchilov, Hutter 2017, SGDR: stochastic gradient descent with warm restarts.
+ */
+export function cosineRate(given: { readonly from: number; readonly to?: number }): Schedule {
+  const { from, to = 0 } = knownOptions('cosineRate', given, ['from', 'to'])
+  return { kind: 'cosine', from: rateOption('cosineRate', 'from', from), to: rateOption('cosineRate', 'to', to) }
+}
+
+/**
+ * Begins small: rate(t) = then(0) · (t + 1) / (steps + 1) for t < steps; after that it is `then` with t − steps and
+ * T − steps, so that the first rate after the warm-up is then(0).
+ * @throws OptionError where `steps` is no whole number of at least 1, or `then` no schedule.
+ * Source: Goyal et al. 2017, Accurate, large minibatch SGD.
+ */
+export function warmUp(given: { readonly steps: number; readonly then: Schedule | number }): Schedule {
+  const { steps, then } = knownOptions('warmUp', given, ['steps', 'then'])
+  return { kind: 'warmUp', steps: wholeOption('warmUp', 'steps', steps), then: learningRateOption('warmUp', 'then', then) }
+}
+
+/** The rate of step `step` (from 0) of a training of `totalSteps`. Beyond the end it stays at the end. */
+export function rateAt(schedule: Schedule | number, step: number, totalSteps: number): number {
+  if (typeof schedule === 'number') return schedule
+  switch (schedule.kind) {
+    case 'constant':
+      return schedule.rate
+    case 'step':
+      return schedule.from * power(schedule.factor, Math.floor(step / schedule.every))
+    case 'cosine': {
+      const fraction = totalSteps > 0 ? Math.min(1, step / totalSteps) : 0
+      return schedule.to + ((schedule.from - schedule.to) * (1 + cos(Math.PI * fraction))) / 2
+    }
+    case 'warmUp': {
+      const { steps, then } = schedule
+      if (step >= steps) return rateAt(then, step - steps, totalSteps - steps)
+      return (rateAt(then, 0, totalSteps - steps) * (step + 1)) / (steps + 1)
+    }
+  }
+}
+
+function rateOption(owner: string, name: string, value: unknown): number {
+  return realOption(owner, name, value, { min: 0 })
+}
+
+/** Checks a learning rate: a number of at least 0, or a schedule (also one that comes as JSON). */
+export function learningRateOption(owner: string, name: string, value: unknown): Schedule | number {
+  if (typeof value === 'number') return rateOption(owner, name, value)
+  if (typeof value !== 'object' || value === null || !('kind' in value))
+    throw wrongOption(owner, name, value, 'a number of at least 0, or a schedule', 'for example cosineRate({ from: 0.1 }).')
+  const { kind, ...options } = value as { kind: unknown }
+  const known = ['constant', 'step', 'cosine', 'warmUp']
+  switch (kind) {
+    case 'constant':
+      return constantRate(knownOptions('constantRate', options as { rate: number }, ['rate']).rate)
+    case 'step':
+      return stepRate(options as Parameters<typeof stepRate>[0])
+    case 'cosine':
+      return cosineRate(options as Parameters<typeof cosineRate>[0])
+    case 'warmUp':
+      return warmUp(options as Parameters<typeof warmUp>[0])
+    default:
+      throw new OptionError({
+        code: 'unknown-schedule',
+        message: `${owner}: ${name} names no known schedule: "${String(kind)}".`,
+        fix: suggest(String(kind), known),
+        details: { owner, option: name, kind, known },
+      })
+  }
+}
