@@ -211,7 +211,10 @@ export class Dataset {
   }
 
   #sorted(indices: Uint32Array): Uint32Array {
-    return indices.slice().sort().map((index) => this.row(index))
+    return indices
+      .slice()
+      .sort()
+      .map((index) => this.row(index))
   }
 
   #view(changes: Partial<DatasetParts>): Dataset {

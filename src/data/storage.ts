@@ -40,7 +40,10 @@ export function folderStorage(folder = '.'): Storage {
       await node.fs.mkdir(node.path.dirname(target), { recursive: true }).catch(failed)
       const file = await node.fs.open(temporary, 'w').catch(failed)
       try {
-        await file.writeFile(bytes).then(() => file.sync()).finally(() => file.close())
+        await file
+          .writeFile(bytes)
+          .then(() => file.sync())
+          .finally(() => file.close())
         await node.fs.rename(temporary, target)
       } catch (cause) {
         await node.fs.rm(temporary, { force: true })

@@ -130,7 +130,7 @@ function dtypeOf(name: string, shape: Shape, data: TensorData): Dtype {
   if (name === '__metadata__' || !dtype)
     throw new FormatError({
       code: 'cannot-store',
-      message: `writeSafetensors: ${dtype ? `no tensor can be named ${show(name)}` : `the data of ${show(name)} is not a typed array`}.`,
+      message: `writeSafetensors: ${dtype ? 'no tensor can be named' : 'this is no typed array: the data of'} ${show(name)}.`,
       fix: dtype ? 'rename it.' : `data must be one of ${arrays.map(([make]) => make.name).join(', ')}.`,
     })
   if (shape.every((size) => Number.isInteger(size) && size >= 0) && sizeOf(shape) === data.length) return dtype

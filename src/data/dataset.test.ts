@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { FormatError, OptionError, ShapeError, type StriateError } from '../tensor/errors.ts'
+import { type DatasetOptions, dataset } from './fromArrays.ts'
+
+const bytes = (length: number) => Uint8Array.from({ length }, (_, i) => i)
+const six = () =>
+  dataset({ name: 'six', images: bytes(24), labels: [0, 1, 2, 0, 1, 2], shape: [1, 2, 2], classes: ['a', 'b', 'c'] })
+
+function throws(kind: new (...args: never[]) => StriateError, act: () => unknown, ...lines: string[]) {
+  assert.throws(act, (error) => {
+    assert(error instanceof kind, String(error))
+    assert.equal(error.message, lines.join('\n'))
+    return true
+  })
+}
+
+test('a set of bytes: shapes, normalisation to 0 … 1, labels, classes', () => {
+  const data = six()
+  assert.equal(String(data), '"six" (6 pictures 1×2×2)')
+  assert.deepEqual([data.length, data.dtype, data.shape, data.stored, data.label(4)], [6, 'u8', [1, 2, 2], [1, 2, 2], 1])
+  assert.deepEqual(data.normalize, { scale: [1 / 255], offset: [0], padding: [0, 0, 0, 0], border: 0 })
+  assert.deepEqual(data.image(1), { shape: [1, 2, 2], data: Float32Array.of(4 / 255, 5 / 255, 6 / 255, 7 / 255) })
+  assert.equal(data.raw(1).buffer, data.images.buffer)
+})
+
+test('mean and std a channel, padding on four sides, a border', () => {
+  const options = { images: Float32Array.of(1, 2, 3, 4), shape: [2, 1, 2], mean: [1, 3], std: [1, 2] }
+  const data = dataset({ ...options, pad: [1, 0, 0, 1], border: 5 })
+  assert.deepEqual(data.shape, [2, 2, 3])
+  assert.deepEqual([...data.image(0).data], [4, 4, 4, 0, 1, 4, 1, 1, 1, 0, 0.5, 1])
+  assert.deepEqual(dataset({ ...options, std: 2 }).normalization, { scale: [0.5, 0.5], offset: [-0.5, -1.5] })
+})
+
+test('lists of features, numbers as plain lists, targets', () => {
+  const data = dataset({ images: [1, 2, 3, 4, 5, 6], shape: [3], targets: [0.5, 1, 1.5, 2], targetShape: [2] })
+  assert.deepEqual(data.image(1), { shape: [3], data: Float32Array.of(4, 5, 6) })
+  assert.deepEqual([...data.target(1)], [1.5, 2])
+  assert.deepEqual(dataset({ images: [1, 2, 3, 4], shape: [2], targets: [1, 2] }).targetShape, [1])
+})
+
+test('fill writes raw pictures, labels, targets and numbers to the start of the arrays, and nothing else', () => {
+  const data = dataset({ images: bytes(12), labels: Uint8Array.of(2, 1, 0), targets: [1, 2, 3], shape: [1, 2, 2], classes: 3 })
+  const into = {
+    images: new Float64Array(9).fill(-1),
+    labels: new Int32Array(3).fill(-1),
+    targets: new Float32Array(3).fill(-1),
+    pictures: new Int32Array(3).fill(-1),
+  }
+  assert.equal(data.fill(Uint32Array.of(9, 2, 0), into, 1), 2)
+  assert.deepEqual([...into.images], [8, 9, 10, 11, 0, 1, 2, 3, -1])
+  assert.deepEqual(
+    [[...into.labels], [...into.targets], [...into.pictures]],
+    [
+      [0, 2, -1],
+      [3, 1, -1],
+      [2, 0, -1],
+    ],
+  )
+  const small = { images: new Uint8Array(4) }
+  data.fill([1, 2, 0], small, 0, 1)
+  assert.deepEqual([...small.images], [4, 5, 6, 7])
+})
+
+test('subset, select and split are views of the same bytes', () => {
+  const data = six()
+  const part = data.subset(2, 5)
+  assert.deepEqual([part.length, part.label(0), part.raw(0)[0], part.images.buffer], [3, 2, 8, data.images.buffer])
+  assert.deepEqual([...part.subset(1).raw(0)], [12, 13, 14, 15])
+  const chosen = data.select([5, 0])
+  assert.deepEqual([chosen.length, chosen.label(0), chosen.raw(1)[0], chosen.images], [2, 2, 0, data.images])
+  assert.deepEqual(chosen.subset(1).label(0), 0)
+  const { training, validation } = data.split({ validation: 2, seed: 3 })
+  assert.deepEqual([training.length, validation.length, String(validation)], [4, 2, '"six, validation part" (2 pictures 1×2×2)'])
+  assert.deepEqual([...training.rows!, ...validation.rows!].sort(), [0, 1, 2, 3, 4, 5])
+  assert.deepEqual(data.split({ validation: 2, seed: 3 }).validation.rows, validation.rows)
+  const numbers = { images: new Uint8Array(16), pictures: new Int32Array(4) }
+  training.fill([0, 1, 2, 3], numbers)
+  assert.deepEqual([...numbers.pictures], [...training.rows!])
+  assert.deepEqual(
+    [...training.split({ validation: 1 }).training.rows!].every((row) => training.rows!.includes(row)),
+    true,
+  )
+})
+
+test('what a set refuses when it is made', () => {
+  const make = (changes: Partial<Record<keyof DatasetOptions, unknown>>) => () =>
+    dataset({ images: bytes(8), shape: [1, 2, 2], ...changes } as DatasetOptions)
+  throws(ShapeError, make({ images: new Uint8Array(0) }), 'dataset "data": images is empty.', '  Fix: give at least one picture.')
+  throws(
+    ShapeError,
+    make({ images: bytes(9) }),
+    'dataset "data": images is not a whole number of pictures.',
+    '  9 numbers / 4 (1×2×2) = 2 pictures and 1 numbers over',
+    '  Fix: shape must be the shape of one picture as it is stored, without padding.',
+  )
+  throws(
+    ShapeError,
+    make({ labels: [1] }),
+    'dataset "data": there are not as many labels as pictures.',
+    '  1 labels, 2 pictures',
+    '  Fix: give one label for each picture, in the same order.',
+  )
+  throws(
+    OptionError,
+    make({ labels: [1, 3], classes: 3 }),
+    'dataset "data": a label is outside the 3 classes.',
+    '  label 3 of picture 1; allowed: 0 to 2',
+    '  Fix: count classes from 0, and give `classes` all names.',
+  )
+  throws(
+    OptionError,
+    make({ labels: [0.5, 3] }),
+    'dataset "data": a label is not a class number.',
+    '  label 0.5 of picture 0; allowed: whole numbers from 0 on',
+    '  Fix: count classes from 0, and give `classes` all names.',
+  )
+  throws(
+    FormatError,
+    make({ images: Float32Array.of(1, 2, 3, 4, 5, NaN, 7, 8) }),
+    'dataset "data": images must be finite numbers.',
+    '  NaN at number 5: picture 1, place 1 of 4 (1×2×2)',
+    '  Fix: mend or leave out that picture: one such number spoils every weight.',
+  )
+  throws(
+    FormatError,
+    make({ targets: [1, Infinity] }),
+    'dataset "data": targets must be finite numbers.',
+    '  Infinity at number 1: picture 1, place 0 of 1 (1)',
+    '  Fix: mend or leave out that picture: one such number spoils every weight.',
+  )
+  throws(
+    ShapeError,
+    make({ targets: [1, 2, 3] }),
+    'dataset "data": there are not as many targets as pictures.',
+    '  3 numbers for 2 targets',
+    '  Fix: give one target for each picture, in the same order.',
+  )
+  throws(
+    ShapeError,
+    make({ targets: [1, 2, 3, 4], targetShape: [3] }),
+    'dataset "data": there are not as many targets as pictures.',
+    '  4 numbers for 2 targets of 3 numbers (3)',
+    '  Fix: give one target for each picture, in the same order.',
+  )
+  throws(
+    OptionError,
+    make({ images: 'cat.png' }),
+    'dataset "data": images must be a Uint8Array, a Float32Array or a list of numbers, all pictures one after the other. Received: "cat.png".',
+  )
+  throws(
+    OptionError,
+    make({ labels: 'cat' }),
+    'dataset "data": labels must be a Uint8Array, an Int32Array or a list of whole numbers. Received: "cat".',
+  )
+  throws(
+    OptionError,
+    make({ shape: [2, 2] }),
+    'dataset "data": shape must be the shape of one picture: [channels, height, width], or [features]. Received: [2, 2].',
+  )
+  throws(
+    OptionError,
+    make({ shape: [1, 2, -2] }),
+    'dataset "data": shape must be a list of whole sizes of at least 1. Received: [1, 2, -2].',
+  )
+  throws(
+    OptionError,
+    make({ classes: [] }),
+    'dataset "data": classes must be a list of names or a number of classes. Received: [].',
+  )
+  throws(
+    OptionError,
+    make({ pad: -1 }),
+    'dataset "data": pad must be a whole number of at least 0, or four of them [top, left, bottom, right]. Received: -1.',
+  )
+  throws(OptionError, make({ shape: [4], pad: 1 }), 'dataset "data": pad must be 0 for lists of features. Received: 1.')
+  throws(
+    OptionError,
+    make({ mean: [1, 2] }),
+    'dataset "data": mean must be a number, or 1 of them (one a channel). Received: [1, 2].',
+  )
+  throws(OptionError, make({ std: 0 }), 'dataset "data": std must be above 0. Received: 0.')
+  throws(OptionError, make({ border: NaN }), 'dataset "data": border must be a number. Received: NaN.')
+  throws(
+    OptionError,
+    make({ lables: [0, 1] } as object),
+    'dataset has no option "lables".',
+    '  Fix: did you mean "labels"? Known: name, images, labels, targets, targetShape, shape, classes, pad, border, mean, std.',
+  )
+})
+
+test('what a set refuses when it is used', () => {
+  const data = six()
+  throws(
+    OptionError,
+    () => data.image(6),
+    'the data set "six" (6 pictures 1×2×2) has no picture 6.',
+    '  Fix: the first is 0 and the last 5.',
+  )
+  throws(
+    OptionError,
+    () => data.fill([0.5], { images: bytes(4) }),
+    'the data set "six" (6 pictures 1×2×2) has no picture 0.5.',
+    '  Fix: the first is 0 and the last 5.',
+  )
+  throws(
+    ShapeError,
+    () => data.fill([0, 1], { images: bytes(7) }),
+    'fill from "six" (6 pictures 1×2×2): the array for the images is too small.',
+    '  2 pictures × 4 = 8 numbers; it holds 7',
+  )
+  throws(
+    ShapeError,
+    () => data.fill([0, 1], { images: bytes(8), labels: new Int32Array(1) }),
+    'fill from "six" (6 pictures 1×2×2): the array for the labels is too small.',
+    '  2 pictures × 1 = 2 numbers; it holds 1',
+  )
+  throws(
+    OptionError,
+    () => data.target(0),
+    'the data set "six" (6 pictures 1×2×2) has no targets.',
+    '  Fix: give them when you make it: dataset({ images, targets, … }).',
+  )
+  const bare = dataset({ images: bytes(4), shape: [1, 2, 2] })
+  throws(
+    OptionError,
+    () => bare.fill([0], { images: bytes(4), labels: new Int32Array(1) }),
+    'the data set "data" (1 picture 1×2×2) has no labels.',
+    '  Fix: give them when you make it: dataset({ images, labels, … }).',
+  )
+  throws(
+    OptionError,
+    () => data.subset(6),
+    'subset of "six" (6 pictures 1×2×2): from must be a whole number from 0 to 5. Received: 6.',
+  )
+  throws(
+    OptionError,
+    () => data.subset(2, 2),
+    'subset of "six" (6 pictures 1×2×2): to must be a whole number from 3 to 6. Received: 2.',
+  )
+  throws(OptionError, () => data.select([]), 'select of "six" (6 pictures 1×2×2): no pictures were chosen.')
+  throws(
+    OptionError,
+    () => data.split({ validation: 6 }),
+    'split of "six" (6 pictures 1×2×2): validation must be a whole number from 1 to 5. Received: 6.',
+  )
+})

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { folderStorage, memoryStorage, type Storage, webStorage } from './storage.ts'
+
+const text = (words: string) => new TextEncoder().encode(words)
+
+async function behaves(storage: Storage, missing: (path: string) => string) {
+  assert.deepEqual(await storage.list(), [])
+  await storage.write('runs/1/weights', text('old'))
+  await storage.write('runs/1/weights', text('new'))
+  await storage.write('runs/2/weights', text('other'))
+  assert.deepEqual(await storage.read('runs/1/weights'), text('new'))
+  assert.deepEqual(
+    [await storage.list(), await storage.list('runs'), await storage.list('runs/1')],
+    [['runs'], ['1', '2'], ['weights']],
+  )
+  assert.deepEqual(await storage.list('nowhere'), [])
+  await storage.remove('runs/1/weights')
+  await storage.remove('runs/1/weights')
+  await assert.rejects(storage.read('runs/1/weights'), {
+    name: 'FormatError',
+    code: 'missing-file',
+    message: missing('runs/1/weights'),
+  })
+}
+
+test('memory', async () => {
+  const storage = memoryStorage()
+  await behaves(storage, (path) => `there is no file ${path}.`)
+  const given = text('a')
+  await storage.write('a', given)
+  given[0] = 0
+  ;(await storage.read('a'))[0] = 0
+  assert.deepEqual(await storage.read('a'), text('a'))
+})
+
+test('a folder: writes are whole or not at all', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'striate-storage-'))
+  try {
+    const storage = folderStorage(folder)
+    await behaves(storage, (path) => `there is no file ${join(folder, path)}.`)
+    await mkdir(join(folder, 'taken'))
+    await assert.rejects(storage.write('taken', text('x')), (error: Error) => {
+      assert.match(error.message, /^cannot write .*taken: E(ISDIR|PERM|EXIST|NOTEMPTY)/)
+      return error.name === 'FormatError'
+    })
+    await assert.rejects(storage.read('taken'), /^FormatError: cannot read .*taken: EISDIR/)
+    assert.deepEqual(
+      (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.part')),
+      [],
+    )
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+test('a web address: read only', async (t) => {
+  t.mock.method(globalThis, 'fetch', async (address: string) => {
+    if (address.endsWith('broken')) throw new TypeError('fetch failed')
+    if (address.endsWith('locked')) return new Response('', { status: 403, statusText: 'Forbidden' })
+    return address === 'https://example.com/files/a' ? new Response('A') : new Response('', { status: 404 })
+  })
+  const storage = webStorage('https://example.com/files')
+  assert.deepEqual(await storage.read('a'), text('A'))
+  await assert.rejects(storage.read('b'), { code: 'missing-file', message: 'there is no file https://example.com/files/b.' })
+  await assert.rejects(storage.read('locked'), {
+    name: 'FormatError',
+    message: 'cannot read https://example.com/files/locked: the server answered 403 Forbidden.',
+  })
+  await assert.rejects(storage.read('broken'), {
+    name: 'FormatError',
+    message: 'cannot read https://example.com/files/broken: fetch failed.',
+  })
+  const readOnly = {
+    name: 'UnsupportedError',
+    message: 'https://example.com/files/ can only be read.\n  Fix: write to folderStorage or memoryStorage.',
+  }
+  await assert.rejects(storage.write('a', text('')), readOnly)
+  await assert.rejects(storage.remove('a'), readOnly)
+})
