@@ -1,0 +1,53 @@
+/** The reference backend's table: op → its definition. `satisfies` makes the compiler name an op that is missing. */
+import { adamReference } from '../../ops/adam/reference.ts'
+import { addReference } from '../../ops/add/reference.ts'
+import { avgPool2dGradReference, avgPool2dReference } from '../../ops/avgPool2d/reference.ts'
+import { biasGradReference } from '../../ops/biasGrad/reference.ts'
+import { concatReference, sliceReference } from '../../ops/concat/reference.ts'
+import { conv2dGradInputReference, conv2dGradWeightReference, conv2dReference } from '../../ops/conv2d/reference.ts'
+import { denseGradInputReference, denseGradWeightReference, denseReference } from '../../ops/dense/reference.ts'
+import { dropoutReference } from '../../ops/dropout/reference.ts'
+import { fillReference } from '../../ops/fill/reference.ts'
+import { maxPool2dGradReference, maxPool2dReference } from '../../ops/maxPool2d/reference.ts'
+import { meanReference } from '../../ops/mean/reference.ts'
+import { meanSquaredErrorGradReference, meanSquaredErrorReference } from '../../ops/meanSquaredError/reference.ts'
+import { normalizeReference } from '../../ops/normalize/reference.ts'
+import type { OpName } from '../../ops/op.ts'
+import type { ReferenceReading } from '../../ops/reference.ts'
+import { sgdReference } from '../../ops/sgd/reference.ts'
+import { softmaxGradReference, softmaxReference } from '../../ops/softmax/reference.ts'
+import { softmaxCrossEntropyGradReference, softmaxCrossEntropyReference } from '../../ops/softmaxCrossEntropy/reference.ts'
+import { unaryGradReference, unaryReference } from '../../ops/unary/reference.ts'
+import { warpReference } from '../../ops/warp/reference.ts'
+
+export const readings = {
+  conv2d: conv2dReference,
+  conv2dGradInput: conv2dGradInputReference,
+  conv2dGradWeight: conv2dGradWeightReference,
+  dense: denseReference,
+  denseGradInput: denseGradInputReference,
+  denseGradWeight: denseGradWeightReference,
+  biasGrad: biasGradReference,
+  maxPool2d: maxPool2dReference,
+  maxPool2dGrad: maxPool2dGradReference,
+  avgPool2d: avgPool2dReference,
+  avgPool2dGrad: avgPool2dGradReference,
+  unary: unaryReference,
+  unaryGrad: unaryGradReference,
+  add: addReference,
+  softmax: softmaxReference,
+  softmaxGrad: softmaxGradReference,
+  dropout: dropoutReference,
+  concat: concatReference,
+  slice: sliceReference,
+  softmaxCrossEntropy: softmaxCrossEntropyReference,
+  softmaxCrossEntropyGrad: softmaxCrossEntropyGradReference,
+  meanSquaredError: meanSquaredErrorReference,
+  meanSquaredErrorGrad: meanSquaredErrorGradReference,
+  mean: meanReference,
+  fill: fillReference,
+  sgd: sgdReference,
+  adam: adamReference,
+  normalize: normalizeReference,
+  warp: warpReference,
+} satisfies { readonly [K in OpName]: ReferenceReading<K> }

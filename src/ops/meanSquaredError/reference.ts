@@ -1,0 +1,18 @@
+/** The mean squared error of each picture and its gradient, as they are defined. */
+import { scalarAt } from '../op.ts'
+import type { ReferenceReading } from '../reference.ts'
+
+export const meanSquaredErrorReference: ReferenceReading<'meanSquaredError'> = (_, [y, target], [losses]) => {
+  const E = y!.data.length / losses!.data.length
+  for (let n = 0; n < losses!.data.length; n++) {
+    let sum = 0
+    for (let i = n * E; i < (n + 1) * E; i++) sum += (y!.data[i] - target!.data[i]) ** 2
+    losses!.data[n] = sum / E
+  }
+}
+
+export const meanSquaredErrorGradReference: ReferenceReading<'meanSquaredErrorGrad'> = (_, [y, target, scalars], [dy]) => {
+  const E = y!.data.length / y!.shape[0]!
+  const count = scalars!.data[scalarAt.count]
+  for (let i = 0; i < y!.data.length; i++) dy!.data[i] = (2 * (y!.data[i] - target!.data[i])) / (E * count)
+}

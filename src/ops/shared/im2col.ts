@@ -1,0 +1,55 @@
+/**
+ * im2col: convolution as one multiplication of matrices. Every window of the picture becomes a row of a matrix, so that
+ * a filter, written as a column, gives its feature map by one product. This is the form that lectures show; the engine
+ * never makes the whole matrix.
+ */
+import { ShapeError } from '../../tensor/errors.ts'
+import { showShape } from '../../tensor/shape.ts'
+import type { Tensor } from '../reference.ts'
+import type { Window2d } from './window2d.ts'
+
+/** A window of which only the kernel [height, width] must be said: stride and dilation are 1, padding 0. */
+export type WindowLike = Pick<Window2d, 'kernel'> & Partial<Window2d>
+
+/** The whole window, and how often it fits into a picture of height × width. */
+export function windowOver(height: number, width: number, { kernel, stride = [1, 1], dilation = [1, 1], padding = [0, 0, 0, 0] }: WindowLike) {
+  const [top, left, bottom, right] = padding
+  const oh = Math.floor((height + top + bottom - ((kernel[0] - 1) * dilation[0] + 1)) / stride[0]) + 1
+  const ow = Math.floor((width + left + right - ((kernel[1] - 1) * dilation[1] + 1)) / stride[1]) + 1
+  if (!(oh >= 1 && ow >= 1))
+    throw new ShapeError({
+      code: 'kernel-too-large',
+      message: 'the kernel is larger than the picture.',
+      numbers: [`picture ${showShape([height, width])}, kernel ${showShape(kernel)}, padding [${padding.join(', ')}]`],
+      fix: 'a smaller kernel, or more padding.',
+      details: { height, width, kernel, padding },
+    })
+  return { kernel, stride, dilation, padding, oh, ow }
+}
+
+/**
+ * [N, C, H, W] → [N·OH·OW, C·KH·KW]: row (n, oh, ow) holds the window at (oh, ow) of picture n, in the order c, kh, kw.
+ * Outside the picture it holds `paddingValue`. A size that is not whole is rounded down.
+ * @throws ShapeError where the kernel is larger than the padded picture.
+ */
+export function im2col<Data extends Float32Array | Float64Array>({ shape, data }: Tensor<Data>, window: WindowLike, paddingValue = 0): Tensor<Data> {
+  const [N, C, H, W] = shape as readonly [number, number, number, number]
+  const { kernel, stride, dilation, padding, oh: OH, ow: OW } = windowOver(H, W, window)
+  const [KH, KW] = kernel
+  const [top, left] = padding
+  const columns = C * KH * KW
+  const rows = new (data.constructor as new (length: number) => Data)(N * OH * OW * columns)
+  let at = 0
+  for (let n = 0; n < N; n++)
+    for (let oh = 0; oh < OH; oh++)
+      for (let ow = 0; ow < OW; ow++)
+        for (let c = 0; c < C; c++)
+          for (let kh = 0; kh < KH; kh++)
+            for (let kw = 0; kw < KW; kw++) {
+              const h = oh * stride[0] + kh * dilation[0] - top
+              const w = ow * stride[1] + kw * dilation[1] - left
+              const inside = h >= 0 && h < H && w >= 0 && w < W
+              rows[at++] = inside ? data[((n * C + c) * H + h) * W + w]! : paddingValue
+            }
+  return { shape: [N * OH * OW, columns], data: rows }
+}
