@@ -83,5 +83,7 @@ export function initializerOption(owner: string, name: string, value: unknown): 
       fix: suggest(kind, known),
       details: { owner, option: name, kind, known },
     })
-  return factories[kind as Initializer['kind']](knownOptions(`${owner}: ${kind}`, options, optionNames[kind as Initializer['kind']]))
+  return factories[kind as Initializer['kind']](
+    knownOptions(`${owner}: ${kind}`, options, optionNames[kind as Initializer['kind']]),
+  )
 }

@@ -24,7 +24,12 @@ export const addLayer: LayerBehaviour<AddLayer> = {
   output(_, inputs) {
     const [first, ...others] = inputs
     if (others.every((shape) => sameShape(shape, first!))) return first!
-    throw unequalInputs('unequal', 'add needs inputs of one shape.', inputs, 'make the branches alike: the same filters, strides and padding.')
+    throw unequalInputs(
+      'unequal',
+      'add needs inputs of one shape.',
+      inputs,
+      'make the branches alike: the same filters, strides and padding.',
+    )
   },
 
   forward(_, { inputs, emit, output, keep }) {

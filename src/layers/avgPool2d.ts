@@ -7,7 +7,7 @@ import type { Shape } from '../tensor/shape.ts'
 import { pictureInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
-import { placeWindow, type WindowFields, windowFields, type WindowOptions } from './window.ts'
+import { placeWindow, type WindowFields, type WindowOptions, windowFields } from './window.ts'
 
 /** As of every window, but the default stride is the kernel size, and there is no dilation. */
 export interface AvgPool2dOptions extends Omit<WindowOptions, 'dilation'>, NameOption {

@@ -35,7 +35,11 @@ export function exactSize(axis: Axis): number {
 }
 
 /** Both directions of a window over a picture, with 'same' worked out. */
-export function axesOf({ kernelSize, stride, dilation, padding }: Omit<WindowFields, 'rounding'>, height: number, width: number): [Axis, Axis] {
+export function axesOf(
+  { kernelSize, stride, dilation, padding }: Omit<WindowFields, 'rounding'>,
+  height: number,
+  width: number,
+): [Axis, Axis] {
   return [axis(0, height), axis(1, width)]
   function axis(i: 0 | 1, n: number): Axis {
     const bare = { n, k: kernelSize[i], s: stride[i], d: dilation[i], before: 0, after: 0 }

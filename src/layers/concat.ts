@@ -1,5 +1,5 @@
 /** Several branches side by side: their channels (or features), one after the other. */
-import { sameShape, type Shape } from '../tensor/shape.ts'
+import { type Shape, sameShape } from '../tensor/shape.ts'
 import { unequalInputs } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
@@ -25,7 +25,12 @@ export const concatLayer: LayerBehaviour<ConcatLayer> = {
   output(_, inputs) {
     const [first, ...others] = inputs as [Shape, ...Shape[]]
     if (others.some((shape) => !sameShape(shape.slice(1), first.slice(1))))
-      throw unequalInputs('unequal', 'concat needs inputs that differ in their channels only.', inputs, 'make the branches of one height and width.')
+      throw unequalInputs(
+        'unequal',
+        'concat needs inputs that differ in their channels only.',
+        inputs,
+        'make the branches of one height and width.',
+      )
     return [inputs.reduce((channels, shape) => channels + shape[0]!, 0), ...first.slice(1)]
   },
 

@@ -2,14 +2,14 @@
  * The convolutional layer: filters that are moved over a picture, each making one feature map. Geometry and the
  * errors of sizes are in window.ts; the arithmetic is the op `conv2d`.
  */
-import { type Initializer, constant, initializerOption, lecun } from '../initializers/initializer.ts'
+import { constant, type Initializer, initializerOption, lecun } from '../initializers/initializer.ts'
 import { OptionError, ShapeError } from '../tensor/errors.ts'
 import { booleanOption, realOption, wholeOption } from '../tensor/options.ts'
 import type { Shape } from '../tensor/shape.ts'
 import { pictureInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
-import { placeWindow, type WindowFields, windowFields, type WindowOptions } from './window.ts'
+import { placeWindow, type WindowFields, type WindowOptions, windowFields } from './window.ts'
 
 export interface Conv2dOptions extends WindowOptions, NameOption {
   /** How many filters, and so how many feature maps come out. */
@@ -51,7 +51,17 @@ export interface Conv2dLayer extends Layer, WindowFields {
  */
 export function conv2d(given: Conv2dOptions): Conv2dLayer {
   const { owner, options, head } = named('conv2d', given, [
-    'filters', 'kernelSize', 'stride', 'dilation', 'groups', 'padding', 'paddingValue', 'rounding', 'bias', 'initializer', 'biasInitializer',
+    'filters',
+    'kernelSize',
+    'stride',
+    'dilation',
+    'groups',
+    'padding',
+    'paddingValue',
+    'rounding',
+    'bias',
+    'initializer',
+    'biasInitializer',
   ])
   const { groups = 1, paddingValue = 0, bias = true, initializer = lecun(), biasInitializer = constant(0) } = options
   const layer: Conv2dLayer = {
@@ -77,7 +87,9 @@ export function conv2d(given: Conv2dOptions): Conv2dLayer {
 
 /** `1, 2, 3 or 6`: the common divisors, the largest eight of them. */
 function showDivisors(a: number, b = a): string {
-  const divisors = Array.from({ length: Math.min(a, b, 4096) }, (_, i) => i + 1).filter((d) => a % d === 0 && b % d === 0).slice(-8)
+  const divisors = Array.from({ length: Math.min(a, b, 4096) }, (_, i) => i + 1)
+    .filter((d) => a % d === 0 && b % d === 0)
+    .slice(-8)
   return divisors.length === 1 ? `${divisors[0]}` : `${divisors.slice(0, -1).join(', ')} or ${divisors.at(-1)}`
 }
 
@@ -120,7 +132,12 @@ export const conv2dLayer: LayerBehaviour<Conv2dLayer> = {
     const { window } = checked(layer, pictureOf(x.shape))
     const y = output()
     const { weight, bias } = parameters
-    emit('conv2d', { ...window, groups: layer.groups, paddingValue: layer.paddingValue, activation: null }, bias ? [x, weight!, bias] : [x, weight!], [y])
+    emit(
+      'conv2d',
+      { ...window, groups: layer.groups, paddingValue: layer.paddingValue, activation: null },
+      bias ? [x, weight!, bias] : [x, weight!],
+      [y],
+    )
     return y
   },
 

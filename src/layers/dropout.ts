@@ -3,8 +3,9 @@
  * needs changing when the network is used. In inference it is its input itself. The mask is not stored: it is a
  * function of the seed, the step and the layer's position, and drawn again on the way back.
  */
-import { streams } from '../tensor/random.ts'
+
 import { realOption, wrongOption } from '../tensor/options.ts'
+import { streams } from '../tensor/random.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 

@@ -84,9 +84,17 @@ export function restoreLayer(value: Layer): Layer {
  */
 export function defineLayer<L extends Layer>(kind: L['kind'], behaviour: LayerBehaviour<L>): (options?: Omit<L, 'kind'>) => L {
   if (typeof kind !== 'string' || !/^[A-Za-z][A-Za-z0-9]*$/.test(kind))
-    throw new OptionError({ code: 'wrong-option', message: `defineLayer: the kind must be a word of letters and digits. Received: ${show(kind)}.` })
+    throw new OptionError({
+      code: 'wrong-option',
+      message: `defineLayer: the kind must be a word of letters and digits. Received: ${show(kind)}.`,
+    })
   if (known.has(kind))
-    throw new OptionError({ code: 'layer-exists', message: `defineLayer: there is a layer "${kind}" already.`, fix: 'take another kind.', details: { kind } })
+    throw new OptionError({
+      code: 'layer-exists',
+      message: `defineLayer: there is a layer "${kind}" already.`,
+      fix: 'take another kind.',
+      details: { kind },
+    })
   known.set(kind, behaviour as LayerBehaviour)
   return (options) => (behaviour.create ? behaviour.create(options ?? {}) : ({ kind, ...options } as L))
 }

@@ -47,8 +47,15 @@ function paddingSides(owner: string, padding: unknown): WindowFields['padding'] 
   const sides = padding === 'valid' ? [0, 0, 0, 0] : Array.isArray(padding) ? padding : [padding, padding, padding, padding]
   if (sides.length === 4 && sides.every((side) => Number.isInteger(side) && side >= 0 && side < 2 ** 31))
     return [sides[0], sides[1], sides[2], sides[3]]
-  const fix = sides.length === 2 ? `padding ${show([sides[0], sides[1], sides[0], sides[1]])} = top, left, bottom, right.` : undefined
-  throw wrongOption(owner, 'padding', padding, "a whole number of at least 0, four of them [top, left, bottom, right], 'same' or 'valid'", fix)
+  const fix =
+    sides.length === 2 ? `padding ${show([sides[0], sides[1], sides[0], sides[1]])} = top, left, bottom, right.` : undefined
+  throw wrongOption(
+    owner,
+    'padding',
+    padding,
+    "a whole number of at least 0, four of them [top, left, bottom, right], 'same' or 'valid'",
+    fix,
+  )
 }
 
 export interface PlacedWindow {

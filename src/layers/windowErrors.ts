@@ -44,7 +44,9 @@ function showFields({ kernelSize, stride, dilation, padding }: WindowFields, inp
 /** One line where both directions have the same sum, three where they differ. */
 function showNumbers(axes: readonly [Axis, Axis], fields: WindowFields, input: Shape, line: (axis: Axis) => string): string[] {
   const [height, width] = axes.map(line) as [string, string]
-  return height === width ? [`${height}        ${showFields(fields, input)}`] : [`height: ${height}`, `width:  ${width}`, showFields(fields, input)]
+  return height === width
+    ? [`${height}        ${showFields(fields, input)}`]
+    : [`height: ${height}`, `width:  ${width}`, showFields(fields, input)]
 }
 
 function directions(height: boolean, width: boolean): string {
@@ -60,7 +62,8 @@ export function notWhole(fields: WindowFields, input: Shape, pooling: boolean): 
   const tryOut = (change: Partial<WindowFields>) => attempt(fields, input, pooling, change)
   /** An option with `size` in both directions, or only in the wrong one where the two differ. */
   const replaced = ([a, b]: Pair, size: number): Pair => (a === b ? [size, size] : [wrong[0] ? size : a, wrong[1] ? size : b])
-  const first = <T, R>(candidates: readonly T[], of: (candidate: T) => R | undefined) => candidates.map(of).find((found) => found !== undefined)
+  const first = <T, R>(candidates: readonly T[], of: (candidate: T) => R | undefined) =>
+    candidates.map(of).find((found) => found !== undefined)
 
   const stride = Math.max(...fields.stride.filter((_, i) => wrong[i]))
   const kernel = Math.max(...fields.kernelSize.filter((_, i) => wrong[i]))
@@ -70,7 +73,12 @@ export function notWhole(fields: WindowFields, input: Shape, pooling: boolean): 
   const smaller = first(range(1, stride - 1).reverse(), byStride)
   const larger = first(range(stride + 1, span), byStride)
   // the nearest kernel: one smaller, one larger, two smaller …
-  const otherKernel = first(range(1, stride).flatMap((far) => [kernel - far, kernel + far]).filter((size) => size >= 1), byKernel)
+  const otherKernel = first(
+    range(1, stride)
+      .flatMap((far) => [kernel - far, kernel + far])
+      .filter((size) => size >= 1),
+    byKernel,
+  )
   const sides = morePadding(axes, (axis) => (axis.s - ((axis.n + axis.before + axis.after - spanOf(axis)) % axis.s)) % axis.s)
   const otherPadding = tryOut({ padding: sides })
   const floor = tryOut({ rounding: 'floor' })
@@ -139,7 +147,10 @@ export function emptyWindow(fields: WindowFields, input: Shape): ShapeError {
 
 /** The padding with so much more in each direction: half of it before, half after, an odd one before. */
 function morePadding(axes: readonly [Axis, Axis], more: (axis: Axis) => number): Sides {
-  const [before, after] = [axes.map((axis) => axis.before + Math.ceil(more(axis) / 2)), axes.map((axis) => axis.after + Math.floor(more(axis) / 2))]
+  const [before, after] = [
+    axes.map((axis) => axis.before + Math.ceil(more(axis) / 2)),
+    axes.map((axis) => axis.after + Math.floor(more(axis) / 2)),
+  ]
   return [before[0]!, before[1]!, after[0]!, after[1]!]
 }
 
@@ -151,7 +162,9 @@ function namedSides(sides: Sides): string {
 
 /** What of the picture no window reads when the size is rounded down. */
 function neverRead(axes: readonly [Axis, Axis]): string {
-  const [rows, columns] = axes.map((axis) => Math.max(0, ((axis.n + axis.before + axis.after - spanOf(axis)) % axis.s) - axis.after)) as [number, number]
+  const [rows, columns] = axes.map((axis) =>
+    Math.max(0, ((axis.n + axis.before + axis.after - spanOf(axis)) % axis.s) - axis.after),
+  ) as [number, number]
   const lines = (count: number, one: string) => (count === 1 ? `last ${one}` : `last ${count} ${one}s`)
   if (rows === 0 && columns === 0) return 'only padding is never read'
   if (rows === columns) return `the ${lines(rows, 'row')} and column${rows === 1 ? '' : 's'} are never read`

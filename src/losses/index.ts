@@ -20,7 +20,10 @@ export function lossOf(loss: Loss): LossBehaviour {
   throw new OptionError({
     code: 'unknown-loss',
     message: typeof kind === 'string' ? `there is no loss "${kind}".` : `a loss is a value { kind, … }. Received: ${show(loss)}.`,
-    fix: typeof loss === 'function' ? 'call the function: softmaxCrossEntropy().' : suggest(String(kind ?? loss), Object.keys(losses)),
+    fix:
+      typeof loss === 'function'
+        ? 'call the function: softmaxCrossEntropy().'
+        : suggest(String(kind ?? loss), Object.keys(losses)),
     details: { kind, known: Object.keys(losses) },
   })
 }

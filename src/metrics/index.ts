@@ -1,2 +1,2 @@
 /** The metrics. */
-export { accuracy, type ConfusionMatrix, confusionMatrix, highest, topK } from './metrics.ts'
+export { accuracy, confusionMatrix, highest, topK } from './metrics.ts'

@@ -9,38 +9,37 @@ import { wholeOption } from '../tensor/options.ts'
 type Scores = Float32Array | Float64Array | readonly number[]
 type Labels = Int32Array | Uint8Array | readonly number[]
 
-/** The number of classes: the scores a picture. */
-function classesOf(scores: Scores, labels: Labels): number {
-  const classes = scores.length / labels.length
-  if (labels.length > 0 && Number.isInteger(classes) && classes >= 1) return classes
+function checked(scores: Scores, labels: Labels, classes: number): void {
+  wholeOption('metrics', 'classes', classes)
+  if (scores.length === labels.length * classes) return
   throw new ShapeError({
     code: 'unequal',
-    message: 'the scores are not so many for each label.',
-    numbers: [`${scores.length} scores / ${labels.length} labels = ${Number(classes.toFixed(2))}`],
+    message: 'scores and labels do not fit each other.',
+    numbers: [`${labels.length} labels · ${classes} classes = ${labels.length * classes} ≠ ${scores.length} scores`],
     fix: 'give [n, classes] scores and n labels.',
-    details: { scores: scores.length, labels: labels.length },
+    details: { scores: scores.length, labels: labels.length, classes },
   })
 }
 
 /** How many classes have a higher score than the label's: 0 is right. */
 function rankOf(scores: Scores, label: number, from: number, classes: number): number {
-  const own = scores[from + label]!
-  // labels beyond the classes have no score; like a score that is not a number, they rank last
-  if (!(own === own)) return classes
+  const own = label >= 0 && label < classes ? scores[from + label] : undefined
+  // a label that is no class has no score; like a score that is not a number, it ranks last
+  if (own === undefined || Number.isNaN(own)) return classes
   let rank = 0
   for (let c = 0; c < classes; c++) {
     const other = scores[from + c]!
-    if (c < label ? !(other < own) : !(other <= own)) rank++
+    if (c !== label && (c < label ? !(other < own) : !(other <= own))) rank++
   }
   return rank
 }
 
 /**
- * The share of pictures whose label is among the k highest scores. [n, classes], n labels, k ≤ classes.
+ * The share of pictures whose label is among the k highest scores; NaN of no pictures. [n, classes] scores, n labels, k ≤ classes.
  * @throws ShapeError where scores and labels do not fit each other. @throws OptionError where k is not in 1 … classes.
  */
-export function topK(scores: Scores, labels: Labels, k: number): number {
-  const classes = classesOf(scores, labels)
+export function topK(scores: Scores, labels: Labels, classes: number, k: number): number {
+  checked(scores, labels, classes)
   wholeOption('topK', 'k', k, { max: classes })
   let right = 0
   for (let n = 0; n < labels.length; n++) if (rankOf(scores, labels[n]!, n * classes, classes) < k) right++
@@ -48,38 +47,33 @@ export function topK(scores: Scores, labels: Labels, k: number): number {
 }
 
 /**
- * The share of pictures whose label has the highest score.
+ * The share of pictures whose label has the highest score; NaN of no pictures. [n, classes] scores, n labels.
  * @throws ShapeError where scores and labels do not fit each other.
  */
-export function accuracy(scores: Scores, labels: Labels): number {
-  return topK(scores, labels, 1)
-}
-
-export interface ConfusionMatrix {
-  readonly classes: number
-  /** [classes, classes]: counts[label · classes + predicted]. The diagonal is right. */
-  readonly counts: Uint32Array
+export function accuracy(scores: Scores, labels: Labels, classes: number): number {
+  return topK(scores, labels, classes, 1)
 }
 
 /**
- * How often each label (row) was taken for each class (column).
+ * How often each label was taken for each class: [label][class] → count. The diagonal is right.
  * @throws ShapeError where scores and labels do not fit each other, or a label is no class.
  */
-export function confusionMatrix(scores: Scores, labels: Labels): ConfusionMatrix {
-  const classes = classesOf(scores, labels)
-  const counts = new Uint32Array(classes * classes)
+export function confusionMatrix(scores: Scores, labels: Labels, classes: number): number[][] {
+  checked(scores, labels, classes)
+  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))
   for (let n = 0; n < labels.length; n++) {
-    const label = labels[n]!
-    if (!(label >= 0 && label < classes))
+    const row = counts[labels[n]!]
+    if (!row)
       throw new ShapeError({
         code: 'label',
         message: 'a label is no class.',
-        numbers: [`label ${label} of picture ${n}, classes 0 … ${classes - 1}`],
-        details: { label, picture: n, classes },
+        numbers: [`label ${labels[n]} of picture ${n}, classes 0 … ${classes - 1}`],
+        fix: 'a model with as many outputs as there are classes.',
+        details: { label: labels[n], picture: n, classes },
       })
-    counts[label * classes + highest(scores, n * classes, classes)]!++
+    row[highest(scores, n * classes, classes)]!++
   }
-  return { classes, counts }
+  return counts
 }
 
 /** The class of the highest score among `classes` scores from `from` on. */

@@ -20,8 +20,14 @@ export function optimizerOf(optimizer: Optimizer): OptimizerBehaviour {
   if (typeof kind === 'string' && Object.hasOwn(optimizers, kind)) return optimizers[kind as Optimizer['kind']]
   throw new OptionError({
     code: 'unknown-optimizer',
-    message: typeof kind === 'string' ? `there is no optimizer "${kind}".` : `an optimizer is a value { kind, … }. Received: ${show(optimizer)}.`,
-    fix: typeof optimizer === 'function' ? 'call the function: sgd({ learningRate: 0.01 }).' : suggest(String(kind ?? optimizer), Object.keys(optimizers)),
+    message:
+      typeof kind === 'string'
+        ? `there is no optimizer "${kind}".`
+        : `an optimizer is a value { kind, … }. Received: ${show(optimizer)}.`,
+    fix:
+      typeof optimizer === 'function'
+        ? 'call the function: sgd({ learningRate: 0.01 }).'
+        : suggest(String(kind ?? optimizer), Object.keys(optimizers)),
     details: { kind, known: Object.keys(optimizers) },
   })
 }

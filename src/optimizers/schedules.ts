@@ -12,7 +12,7 @@ export type Schedule =
   | { readonly kind: 'constant'; readonly rate: number }
   | { readonly kind: 'step'; readonly from: number; readonly every: number; readonly factor: number }
   | { readonly kind: 'cosine'; readonly from: number; readonly to: number }
-  | { readonly kind: 'warmUp'; readonly steps: number; readonly then: Schedule | number }
+  | { readonly kind: 'warmUp'; readonly steps: number; readonly followedBy: Schedule | number }
 
 /** rate(t) = rate. A plain number says the same. @throws OptionError where the rate is negative or not a number. */
 export function constantRate(rate: number): Schedule {
@@ -45,14 +45,18 @@ export function cosineRate(given: { readonly from: number; readonly to?: number 
 }
 
 /**
- * Begins small: rate(t) = then(0) · (t + 1) / (steps + 1) for t < steps; after that it is `then` with t − steps and
- * T − steps, so that the first rate after the warm-up is then(0).
- * @throws OptionError where `steps` is no whole number of at least 1, or `then` no schedule.
+ * Begins small: rate(t) = followedBy(0) · (t + 1) / (steps + 1) for t < steps; after that it is `followedBy` with t − steps and
+ * T − steps, so that the first rate after the warm-up is followedBy(0).
+ * @throws OptionError where `steps` is no whole number of at least 1, or `followedBy` no schedule.
  * Source: Goyal et al. 2017, Accurate, large minibatch SGD.
  */
-export function warmUp(given: { readonly steps: number; readonly then: Schedule | number }): Schedule {
-  const { steps, then } = knownOptions('warmUp', given, ['steps', 'then'])
-  return { kind: 'warmUp', steps: wholeOption('warmUp', 'steps', steps), then: learningRateOption('warmUp', 'then', then) }
+export function warmUp(given: { readonly steps: number; readonly followedBy: Schedule | number }): Schedule {
+  const { steps, followedBy } = knownOptions('warmUp', given, ['steps', 'followedBy'])
+  return {
+    kind: 'warmUp',
+    steps: wholeOption('warmUp', 'steps', steps),
+    followedBy: learningRateOption('warmUp', 'followedBy', followedBy),
+  }
 }
 
 /** The rate of step `step` (from 0) of a training of `totalSteps`. Beyond the end it stays at the end. */
@@ -68,9 +72,9 @@ export function rateAt(schedule: Schedule | number, step: number, totalSteps: nu
       return schedule.to + ((schedule.from - schedule.to) * (1 + cos(Math.PI * fraction))) / 2
     }
     case 'warmUp': {
-      const { steps, then } = schedule
-      if (step >= steps) return rateAt(then, step - steps, totalSteps - steps)
-      return (rateAt(then, 0, totalSteps - steps) * (step + 1)) / (steps + 1)
+      const { steps, followedBy } = schedule
+      if (step >= steps) return rateAt(followedBy, step - steps, totalSteps - steps)
+      return (rateAt(followedBy, 0, totalSteps - steps) * (step + 1)) / (steps + 1)
     }
   }
 }

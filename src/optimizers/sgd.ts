@@ -30,11 +30,18 @@ export interface Sgd extends OptimizerValue {
  * Source: Robbins, Monro 1951; Polyak 1964; Nesterov 1983; Sutskever et al. 2013.
  */
 export function sgd(given: SgdOptions): Sgd {
-  const { learningRate, momentum = 0, nesterov = false, weightDecay = 0 } = knownOptions('sgd', given, [
-    'learningRate', 'momentum', 'nesterov', 'weightDecay',
-  ])
+  const {
+    learningRate,
+    momentum = 0,
+    nesterov = false,
+    weightDecay = 0,
+  } = knownOptions('sgd', given, ['learningRate', 'momentum', 'nesterov', 'weightDecay'])
   if (nesterov === true && momentum === 0)
-    throw new OptionError({ code: 'wrong-option', message: 'sgd: nesterov needs momentum.', fix: 'momentum: 0.9, or nesterov: false.' })
+    throw new OptionError({
+      code: 'wrong-option',
+      message: 'sgd: nesterov needs momentum.',
+      fix: 'momentum: 0.9, or nesterov: false.',
+    })
   return {
     kind: 'sgd',
     learningRate: learningRateOption('sgd', 'learningRate', learningRate),

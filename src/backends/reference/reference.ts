@@ -79,7 +79,11 @@ class ReferenceBackend implements Backend {
   view(buffer: Buffer, offset: number, dtype: Dtype, length: number): NumberArray {
     this.#alive()
     const memory = this.#memory.get(buffer)
-    if (!memory) throw new RunError({ code: 'freed', message: `buffer ${buffer.id} of the reference backend was freed, or is another backend's.` })
+    if (!memory)
+      throw new RunError({
+        code: 'freed',
+        message: `buffer ${buffer.id} of the reference backend was freed, or is another backend's.`,
+      })
     const bytes = length * bytesOf(dtype, this.realBytes)
     if (offset + bytes > memory.byteLength)
       throw new RunError({
@@ -107,7 +111,10 @@ class ReferenceBackend implements Backend {
       const [from, to] = [inputs.map(tensorOf), outputs.map(tensorOf)]
       return () => reading(attributes, from, to)
     }
-    const prepared = Object.fromEntries(segments.map((segment) => [segment, calls[segment].map(prepareCall)])) as Record<Segment, (() => void)[]>
+    const prepared = Object.fromEntries(segments.map((segment) => [segment, calls[segment].map(prepareCall)])) as Record<
+      Segment,
+      (() => void)[]
+    >
     let freed = false
     return {
       run: (...chosen) => {
@@ -128,6 +135,11 @@ class ReferenceBackend implements Backend {
   }
 
   #alive(): void {
-    if (this.#disposed) throw new RunError({ code: 'disposed', message: 'the reference backend was disposed.', fix: 'make a new one: reference().' })
+    if (this.#disposed)
+      throw new RunError({
+        code: 'disposed',
+        message: 'the reference backend was disposed.',
+        fix: 'make a new one: reference().',
+      })
   }
 }

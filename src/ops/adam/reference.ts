@@ -2,7 +2,11 @@
 import { scalarAt } from '../op.ts'
 import type { ReferenceReading } from '../reference.ts'
 
-export const adamReference: ReferenceReading<'adam'> = ({ beta1, beta2, epsilon, weightDecay, decoupled }, [gradients, scalars], [parameters, m, v]) => {
+export const adamReference: ReferenceReading<'adam'> = (
+  { beta1, beta2, epsilon, weightDecay, decoupled },
+  [gradients, scalars],
+  [parameters, m, v],
+) => {
   const rate = scalars!.data[scalarAt.learningRate]
   const c1 = scalars!.data[scalarAt.adamCorrection1]
   const c2 = scalars!.data[scalarAt.adamCorrection2]

@@ -2,7 +2,7 @@
  * Convolution and its two gradients, as they are defined: seven loops, sums in double precision. The gradients walk the
  * same loops and read the same triples (weight, pixel, output), each adding to another of the three.
  */
-import { type AnyTensor, type ReferenceReading } from '../reference.ts'
+import type { AnyTensor, ReferenceReading } from '../reference.ts'
 import type { Window2d } from '../shared/window2d.ts'
 import { activate } from '../unary/reference.ts'
 

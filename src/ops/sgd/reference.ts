@@ -2,7 +2,11 @@
 import { scalarAt } from '../op.ts'
 import type { ReferenceReading } from '../reference.ts'
 
-export const sgdReference: ReferenceReading<'sgd'> = ({ momentum, nesterov, weightDecay }, [gradients, scalars], [parameters, velocity]) => {
+export const sgdReference: ReferenceReading<'sgd'> = (
+  { momentum, nesterov, weightDecay },
+  [gradients, scalars],
+  [parameters, velocity],
+) => {
   const rate = scalars!.data[scalarAt.learningRate]
   for (let i = 0; i < parameters!.data.length; i++) {
     const g = gradients!.data[i] + weightDecay * parameters!.data[i]

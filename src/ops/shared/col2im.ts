@@ -12,7 +12,11 @@ import { type WindowLike, windowOver } from './im2col.ts'
  * What came from the padding is dropped.
  * @throws ShapeError where the matrix is not what im2col makes of such pictures.
  */
-export function col2im<Data extends Float32Array | Float64Array>({ shape, data }: Tensor<Data>, pictures: Shape, window: WindowLike): Tensor<Data> {
+export function col2im<Data extends Float32Array | Float64Array>(
+  { shape, data }: Tensor<Data>,
+  pictures: Shape,
+  window: WindowLike,
+): Tensor<Data> {
   const [N, C, H, W] = pictures as readonly [number, number, number, number]
   const { kernel, stride, dilation, padding, oh: OH, ow: OW } = windowOver(H, W, window)
   const [KH, KW] = kernel

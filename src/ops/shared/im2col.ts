@@ -12,7 +12,11 @@ import type { Window2d } from './window2d.ts'
 export type WindowLike = Pick<Window2d, 'kernel'> & Partial<Window2d>
 
 /** The whole window, and how often it fits into a picture of height × width. */
-export function windowOver(height: number, width: number, { kernel, stride = [1, 1], dilation = [1, 1], padding = [0, 0, 0, 0] }: WindowLike) {
+export function windowOver(
+  height: number,
+  width: number,
+  { kernel, stride = [1, 1], dilation = [1, 1], padding = [0, 0, 0, 0] }: WindowLike,
+) {
   const [top, left, bottom, right] = padding
   const oh = Math.floor((height + top + bottom - ((kernel[0] - 1) * dilation[0] + 1)) / stride[0]) + 1
   const ow = Math.floor((width + left + right - ((kernel[1] - 1) * dilation[1] + 1)) / stride[1]) + 1
@@ -32,7 +36,11 @@ export function windowOver(height: number, width: number, { kernel, stride = [1,
  * Outside the picture it holds `paddingValue`. A size that is not whole is rounded down.
  * @throws ShapeError where the kernel is larger than the padded picture.
  */
-export function im2col<Data extends Float32Array | Float64Array>({ shape, data }: Tensor<Data>, window: WindowLike, paddingValue = 0): Tensor<Data> {
+export function im2col<Data extends Float32Array | Float64Array>(
+  { shape, data }: Tensor<Data>,
+  window: WindowLike,
+  paddingValue = 0,
+): Tensor<Data> {
   const [N, C, H, W] = shape as readonly [number, number, number, number]
   const { kernel, stride, dilation, padding, oh: OH, ow: OW } = windowOver(H, W, window)
   const [KH, KW] = kernel

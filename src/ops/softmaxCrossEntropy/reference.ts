@@ -3,7 +3,11 @@ import { exp, log } from '../../tensor/elementary.ts'
 import { scalarAt } from '../op.ts'
 import type { ReferenceReading } from '../reference.ts'
 
-export const softmaxCrossEntropyReference: ReferenceReading<'softmaxCrossEntropy'> = ({ smoothing }, [logits, labels], [losses, probabilities]) => {
+export const softmaxCrossEntropyReference: ReferenceReading<'softmaxCrossEntropy'> = (
+  { smoothing },
+  [logits, labels],
+  [losses, probabilities],
+) => {
   const [N, C] = logits!.shape as readonly [number, number]
   for (let n = 0; n < N; n++) {
     let highest = -Infinity
@@ -21,7 +25,11 @@ export const softmaxCrossEntropyReference: ReferenceReading<'softmaxCrossEntropy
   }
 }
 
-export const softmaxCrossEntropyGradReference: ReferenceReading<'softmaxCrossEntropyGrad'> = ({ smoothing }, [probabilities, labels, scalars], [dlogits]) => {
+export const softmaxCrossEntropyGradReference: ReferenceReading<'softmaxCrossEntropyGrad'> = (
+  { smoothing },
+  [probabilities, labels, scalars],
+  [dlogits],
+) => {
   const [N, C] = dlogits!.shape as readonly [number, number]
   const count = scalars!.data[scalarAt.count]
   for (let n = 0; n < N; n++)
