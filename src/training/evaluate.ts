@@ -28,7 +28,7 @@ export interface Evaluation {
   readonly error: number
   readonly topK?: number
   readonly loss?: number
-  /** [true class][said class] → count; empty for data without labels. */
+  /** [label][said class] → count; empty for data without labels. */
   readonly confusion: number[][]
   readonly seconds: number
 }
@@ -51,7 +51,7 @@ export async function evaluate(net: Network, data: Dataset, options?: EvaluateOp
     ...base,
     accuracy,
     error: 1 - accuracy,
-    ...(topK === undefined ? {} : { topK: topKOf(scores, labels, classes, wholeOption('evaluate', 'topK', topK, { max: classes })) }),
+    ...(topK === undefined ? {} : { topK: topKOf(scores, labels, classes, topK) }),
     confusion: confusionMatrix(scores, labels, classes),
   }
 }
