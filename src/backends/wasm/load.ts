@@ -1,0 +1,90 @@
+/**
+ * Finds the engine's binary: which of the two builds this JavaScript engine can run, and its bytes by `fetch` or from
+ * the file system. Where memory cannot be shared, the same binary is patched to import an unshared one.
+ */
+import { noRelaxed, noSimd, notLoaded } from './errors.ts'
+
+export type Build = 'simd' | 'relaxed'
+
+/** A module of one function that uses f32x4.relaxed_madd. */
+const relaxedProbe = Uint8Array.of(
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 17, 1, 15, 0, 65, 0, 253, 17, 65, 0, 253, 17, 65, 0, 253, 17, 253, 133, 2, 11,
+)
+/** A module that imports nothing and holds one v128 constant function and a shared memory. */
+const simdProbe = Uint8Array.of(
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 5, 4, 1, 3, 1, 1, 10, 8, 1, 6, 0, 65, 0, 253, 17, 11,
+)
+
+/** A built-in module of Node, or undefined in a page: without an import that a bundler would stumble over. */
+export function nodeModule<T>(name: string): T | undefined {
+  return (globalThis as { process?: { getBuiltinModule?: (name: string) => T } }).process?.getBuiltinModule?.(name)
+}
+
+/** Node 20 has relaxed SIMD behind a switch that holds for the whole process: it is thrown on request only. */
+export function chooseBuild(relaxed: boolean | undefined): Build {
+  if (!WebAssembly.validate(simdProbe)) throw noSimd()
+  if (relaxed === false) return 'simd'
+  if (WebAssembly.validate(relaxedProbe)) return 'relaxed'
+  if (relaxed === undefined) return 'simd'
+  nodeModule<typeof import('node:v8')>('node:v8')?.setFlagsFromString('--experimental-wasm-relaxed-simd')
+  if (WebAssembly.validate(relaxedProbe)) return 'relaxed'
+  throw noRelaxed('a probe of f32x4.relaxed_madd does not validate')
+}
+
+export async function loadEngine(build: Build, shared: boolean): Promise<WebAssembly.Module> {
+  // Written out twice, so that bundlers see both files.
+  const url = build === 'relaxed' ? new URL('./relaxed.wasm', import.meta.url) : new URL('./simd.wasm', import.meta.url)
+  const bytes = await bytesAt(url)
+  return WebAssembly.compile((shared ? bytes : withUnsharedMemory(bytes)) as BufferSource)
+}
+
+async function bytesAt(url: URL): Promise<Uint8Array> {
+  const files = url.protocol === 'file:' ? nodeModule<typeof import('node:fs/promises')>('node:fs/promises') : undefined
+  try {
+    if (files) return await files.readFile(url)
+    const response = await fetch(url)
+    if (!response.ok) throw new Error(`the server answered ${response.status}`)
+    return new Uint8Array(await response.arrayBuffer())
+  } catch (error) {
+    throw notLoaded(url, (error as Error).message)
+  }
+}
+
+/**
+ * The same module with the 'shared' bit of its imported memory cleared. Atomic instructions are valid on unshared
+ * memory too; only waiting traps, and one thread never waits.
+ */
+export function withUnsharedMemory(bytes: Uint8Array): Uint8Array {
+  const copy = bytes.slice()
+  let at = 8
+  const number = () => {
+    let value = 0
+    for (let shift = 0; ; shift += 7) {
+      const byte = copy[at++]!
+      value |= (byte & 127) << shift
+      if (byte < 128) return value
+    }
+  }
+  for (;;) {
+    const section = copy[at++]
+    const size = number()
+    if (section === 2) break
+    at += size
+  }
+  const skipName = () => {
+    const length = number()
+    at += length
+  }
+  for (let imports = number(); imports > 0; imports--) {
+    skipName()
+    skipName()
+    const kind = copy[at++]
+    if (kind === 2) {
+      copy[at] = copy[at]! & ~2
+      return copy
+    }
+    // Functions have a type index; the engine imports nothing else before its memory.
+    number()
+  }
+  return copy
+}

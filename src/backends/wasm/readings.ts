@@ -1,0 +1,53 @@
+/** The table of the Wasm backend: op → its reading. An op that has none does not compile. */
+import { add } from '../../ops/add/wasm.ts'
+import { adam } from '../../ops/adam/wasm.ts'
+import { avgPool2d, avgPool2dGrad } from '../../ops/avgPool2d/wasm.ts'
+import { biasGrad } from '../../ops/biasGrad/wasm.ts'
+import { concat, slice } from '../../ops/concat/wasm.ts'
+import { conv2d, conv2dGradInput, conv2dGradWeight } from '../../ops/conv2d/wasm.ts'
+import { dense, denseGradInput, denseGradWeight } from '../../ops/dense/wasm.ts'
+import { dropout } from '../../ops/dropout/wasm.ts'
+import { fill } from '../../ops/fill/wasm.ts'
+import type { WasmReading } from '../../ops/lowering.ts'
+import { maxPool2d, maxPool2dGrad } from '../../ops/maxPool2d/wasm.ts'
+import { mean } from '../../ops/mean/wasm.ts'
+import { meanSquaredError, meanSquaredErrorGrad } from '../../ops/meanSquaredError/wasm.ts'
+import { normalize } from '../../ops/normalize/wasm.ts'
+import type { OpName } from '../../ops/op.ts'
+import { sgd } from '../../ops/sgd/wasm.ts'
+import { softmax, softmaxGrad } from '../../ops/softmax/wasm.ts'
+import { softmaxCrossEntropy, softmaxCrossEntropyGrad } from '../../ops/softmaxCrossEntropy/wasm.ts'
+import { unary, unaryGrad } from '../../ops/unary/wasm.ts'
+import { warp } from '../../ops/warp/wasm.ts'
+
+export const readings = {
+  conv2d,
+  conv2dGradInput,
+  conv2dGradWeight,
+  dense,
+  denseGradInput,
+  denseGradWeight,
+  biasGrad,
+  maxPool2d,
+  maxPool2dGrad,
+  avgPool2d,
+  avgPool2dGrad,
+  unary,
+  unaryGrad,
+  add,
+  softmax,
+  softmaxGrad,
+  dropout,
+  concat,
+  slice,
+  softmaxCrossEntropy,
+  softmaxCrossEntropyGrad,
+  meanSquaredError,
+  meanSquaredErrorGrad,
+  mean,
+  fill,
+  sgd,
+  adam,
+  normalize,
+  warp,
+} satisfies { [K in OpName]: WasmReading<K> }

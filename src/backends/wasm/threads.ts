@@ -1,0 +1,126 @@
+/**
+ * The worker threads of the engine: starting them, knowing whether they are alive, ending them. The same script serves
+ * Node's worker_threads and a browser's Worker. Workers do not keep a Node process alive.
+ */
+import { control, mostThreads } from './control.ts'
+import { mayNotWait, noSharedMemory, threadsFailed } from './errors.ts'
+import { nodeModule } from './load.ts'
+import type { ThreadStart } from './thread.ts'
+
+/** How long starting a thread may take, in milliseconds. */
+const startLimit = 20_000
+
+export interface WorkerThread {
+  /** Whether the thread is known to have ended. Asked rarely; must not need the event loop. */
+  ended(): boolean
+  terminate(): void
+}
+
+/** Why memory cannot be shared here, or undefined where it can. */
+export function unshareable(): string | undefined {
+  if (typeof SharedArrayBuffer === 'undefined')
+    return 'crossOriginIsolated' in globalThis && !globalThis.crossOriginIsolated ? 'the page is not cross-origin isolated' : 'SharedArrayBuffer does not exist'
+  return undefined
+}
+
+/** Whether this thread may block: all may in Node, in a browser all but a page's main thread. */
+export function mayWait(): boolean {
+  try {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The processors that this process may use. */
+export function processors(): number {
+  return nodeModule<typeof import('node:os')>('node:os')?.availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1
+}
+
+/** How many threads to take; with the reason where that is fewer than one would expect. */
+export function chooseThreads(wanted: number | undefined): { threads: number; note?: string } {
+  const reason = unshareable()
+  if (wanted !== undefined) {
+    if (wanted > 1 && reason) throw noSharedMemory(wanted, reason)
+    if (wanted > 1 && !mayWait()) throw mayNotWait(wanted)
+    return { threads: wanted, ...(reason ? { note: `memory is not shared: ${reason}` } : {}) }
+  }
+  if (reason) return { threads: 1, note: `one thread: ${reason}` }
+  if (!mayWait()) return { threads: 1, note: "one thread: a page's main thread may not wait (openInWorker opens a network in a worker)" }
+  return { threads: Math.max(1, Math.min(16, mostThreads, processors())) }
+}
+
+/** Starts threads 1 … threads − 1. Where one does not start, all are ended again. */
+export async function startThreads(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  routines: readonly string[],
+  threads: number,
+): Promise<WorkerThread[]> {
+  const starting = Array.from({ length: threads - 1 }, (_, i) =>
+    startThread({
+      module,
+      memory,
+      routines,
+      thread: i + 1,
+      threads,
+      idle: threads <= processors() ? 5 : 0.2,
+      dispatch: control.dispatch,
+      idleSleepers: control.idleSleepers,
+      line: control.lines + (i + 1) * control.lineWords,
+      failed: control.failed,
+      generation: control.generation,
+      message: control.message,
+      messageBytes: control.messageBytes,
+    }),
+  )
+  const results = await Promise.allSettled(starting)
+  const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  const failed = results.find((result) => result.status === 'rejected')
+  if (!failed) return started
+  for (const worker of started) worker.terminate()
+  throw threadsFailed(threads, started.length + 1, String(failed.reason?.message ?? failed.reason))
+}
+
+function startThread(start: ThreadStart): Promise<WorkerThread> {
+  const node = nodeModule<typeof import('node:worker_threads')>('node:worker_threads')
+  return new Promise((resolve, reject) => {
+    let ended = false
+    const timer = setTimeout(() => fail(new Error(`thread ${start.thread} did not start within ${startLimit / 1000} s`)), startLimit)
+    const said = (message: unknown) => {
+      clearTimeout(timer)
+      if (message === 'ready') resolve(worker)
+      else fail(new Error(String(message)))
+    }
+    const fail = (error: Error) => {
+      clearTimeout(timer)
+      ended = true
+      reject(error)
+      worker?.terminate()
+    }
+    let worker: WorkerThread
+    try {
+      if (node) {
+        const thread = new node.Worker(new URL('./thread.js', import.meta.url))
+        thread.on('error', fail)
+        thread.on('exit', () => fail(new Error(`thread ${start.thread} ended`)))
+        thread.once('message', (message) => {
+          said(message)
+          thread.unref()
+        })
+        thread.postMessage(start)
+        // A stopped worker has an idle time of −1; unlike the event 'exit' this is seen without the event loop.
+        worker = { ended: () => ended || thread.performance.eventLoopUtilization().idle === -1, terminate: () => void thread.terminate() }
+      } else {
+        const thread = new Worker(new URL('./thread.js', import.meta.url), { type: 'module' })
+        thread.onerror = (event) => fail(new Error(event.message || 'the worker script could not be loaded'))
+        thread.onmessage = ({ data }) => said(data)
+        thread.postMessage(start)
+        worker = { ended: () => ended, terminate: () => thread.terminate() }
+      }
+    } catch (error) {
+      fail(error as Error)
+    }
+  })
+}
