@@ -1,7 +1,7 @@
 /**
  * `npm run check`: what is promised of the whole, measured, in one table: types, style, the arrows between the rooms, the
  * sizes that a page downloads, the import time, the lengths of the files, and that nothing is needed at run time. Ends
- * with 1 where anything is broken. The words of a tool that found something follow the table.
+ * with 1 where anything is broken. The words of a tool that found something come before the table.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
@@ -39,7 +39,7 @@ const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >>
 function below(folder) {
   if (!existsSync(join(root, folder))) return []
   const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   return paths.map((path) => path.slice(root.length).replaceAll('\\', '/')).sort()
 }
 
@@ -168,12 +168,12 @@ await importTime()
 lengths()
 promises()
 
+for (const remark of remarks) console.log(`${remark}\n`)
 const width = (column) => Math.max(...rows.map((row) => row[column].length))
 for (const row of rows)
   console.log(
     `${row.ok ? '✔' : '✖'} ${row.name.padEnd(width('name'))}  ${row.value.padEnd(width('value'))}  ${row.limit}`.trimEnd(),
   )
-for (const remark of remarks) console.log(`\n${remark}`)
 const broken = rows.filter((row) => !row.ok).length
 console.log(broken === 0 ? '\nAll is well.' : `\n${broken} of ${rows.length} are not well.`)
 process.exitCode = broken === 0 ? 0 : 1
