@@ -43,13 +43,13 @@ test('a summary prints as a table and is its own JSON', () => {
     String(summary),
     [
       'small   input 1×6×6',
-      '─────────────────────────────────────────────────────────────────',
+      '───────────────────────────────────────────────────────────────',
       'layer     kind     output  parameters  MACs  bytes  field  jump',
-      '─────────────────────────────────────────────────────────────────',
+      '───────────────────────────────────────────────────────────────',
       'C1        conv2d   2×4×4           20   288    128      3     1',
       'flatten1  flatten  32               0     0    128      3     1',
       'dense1    dense    3               99    96     12      6     –',
-      '─────────────────────────────────────────────────────────────────',
+      '───────────────────────────────────────────────────────────────',
       'total                             119   384    268',
     ].join('\n'),
   )
@@ -71,10 +71,10 @@ test('the receptive field of a DAG is the hull of its paths', () => {
   assert.deepEqual(fields[2], { size: [3, 3], jump: [1, 1], start: [-1, -1], misaligned: false })
   const uneven = graph('uneven', [1, 9, 9], (picture, apply) => {
     const left = apply(maxPool2d({ kernelSize: 2, stride: 1 }), picture)
-    const right = apply(conv2d({ filters: 1, kernelSize: 4, padding: 1 }), picture)
+    const right = apply(conv2d({ filters: 1, kernelSize: 4, padding: [0, 0, 2, 2] }), picture)
     return apply(globalAvgPool2d(), apply(concat(), left, right))
   })
-  assert.deepEqual(receptiveFields(uneven)[2], { size: [4, 4], jump: [1, 1], start: [-1, -1], misaligned: true })
+  assert.deepEqual(receptiveFields(uneven)[2], { size: [4, 4], jump: [1, 1], start: [0, 0], misaligned: true })
   assert.deepEqual(receptiveFields(uneven)[3]!.size, [11, 11])
   assert.match(String(uneven.summary()), /\* paths of different stride or centre meet/)
 })

@@ -30,17 +30,21 @@ interface Axis {
 export function receptiveFields(model: Model): (ReceptiveField | undefined)[] {
   if (model.inputShape.length !== 3) return model.nodes.map(() => undefined)
   const fields: ReceptiveField[] = []
+  // The map that a value's units lie in, flattened or not: a dense layer sees all of it.
+  const extents: (readonly [number, number])[] = []
   const picture: ReceptiveField = { size: [1, 1], jump: [1, 1], start: [0, 0], misaligned: false }
   for (const node of model.nodes) {
     const shapes = node.inputs.map((input) => (input === inputNode ? model.inputShape : model.nodes[input]!.shape))
     const before = node.inputs.map((input) => (input === inputNode ? picture : fields[input]!))
     const window = behaviourOf(node.layer).window?.(node.layer, shapes)
     const joined = hull(before)
+    const extent = (a: 0 | 1) =>
+      Math.max(...node.inputs.map((input, i) => (shapes[i]!.length === 3 ? shapes[i]![a + 1]! : extents[input]![a])))
+    extents.push(node.shape.length === 3 ? [node.shape[1]!, node.shape[2]!] : window === 'all' ? [1, 1] : [extent(0), extent(1)])
     const axis = (a: 0 | 1): Axis => {
       const { size, jump, start } = { size: joined.size[a], jump: joined.jump[a], start: joined.start[a] }
       if (window === 'all') {
-        const units = shapes[0]!.length === 3 ? shapes[0]![a + 1]! : 1
-        return { size: size + (units - 1) * jump, jump: 0, start }
+        return { size: size + (extent(a) - 1) * jump, jump: 0, start }
       }
       if (!window) return { size, jump, start }
       return {
