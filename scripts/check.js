@@ -80,7 +80,7 @@ async function doorSize() {
       : { outputFiles: [] }
     const sizes = [...main.outputFiles, ...workers.outputFiles].map((file) => gzipSync(file.contents).length)
     const total = sizes.reduce((sum, size) => sum + size, 0)
-    const name = `striate + striate/wasm${entryPoints.length ? ` + ${entryPoints.length} started files` : ''}, gzip`
+    const name = `striate + striate/wasm${entryPoints.length ? ' + threads' : ''}, gzip`
     report(name, total <= limits.doorsKiB * 1024, kibibytes(total), `≤ ${limits.doorsKiB} KiB`)
   } catch (error) {
     report('striate + striate/wasm, gzip', false, 'does not bundle', `≤ ${limits.doorsKiB} KiB`, error.message)
