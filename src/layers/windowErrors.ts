@@ -72,11 +72,11 @@ export function notWhole(fields: WindowFields, input: Shape, pooling: boolean): 
   const byKernel = (size: number) => tryOut({ kernelSize: replaced(fields.kernelSize, size) })
   const smaller = first(range(1, stride - 1).reverse(), byStride)
   const larger = first(range(stride + 1, span), byStride)
-  // the nearest kernel: one smaller, one larger, two smaller …
+  // the nearest kernel: one smaller, one larger, two smaller … (1×1 is no remedy: it leaves pixels out)
   const otherKernel = first(
     range(1, stride)
       .flatMap((far) => [kernel - far, kernel + far])
-      .filter((size) => size >= 1),
+      .filter((size) => size >= 2),
     byKernel,
   )
   const sides = morePadding(axes, (axis) => (axis.s - ((axis.n + axis.before + axis.after - spanOf(axis)) % axis.s)) % axis.s)
@@ -110,18 +110,20 @@ export function kernelTooLarge(fields: WindowFields, input: Shape, pooling: bool
   const line = (axis: Axis) => {
     const sides = axis.before === axis.after ? `2·${axis.before}` : `${axis.before} + ${axis.after}`
     const span = axis.d === 1 ? `${axis.k}` : `(${axis.k} − 1)·${axis.d} + 1 = ${spanOf(axis)}`
-    return `${axis.n} + ${sides} = ${room(axis)} pixels for a kernel of ${span}`
+    return `${axis.n} + ${sides} = ${room(axis)} pixel${room(axis) === 1 ? '' : 's'} for a kernel of ${span}`
   }
-  // the most elements that fit, in both directions alike where the kernel is square
+  // the most elements that fit, in both directions alike where the kernel is square and that helps
   const fitting = axes.map((axis) => Math.min(axis.k, Math.floor((room(axis) - 1) / axis.d) + 1)) as [number, number]
+  const least = Math.min(...fitting)
   const square = fields.kernelSize[0] === fields.kernelSize[1]
-  const kernelSize: Pair = square ? [Math.min(...fitting), Math.min(...fitting)] : fitting
-  const smaller = attempt(fields, input, pooling, { kernelSize })
+  const smaller =
+    (square ? attempt(fields, input, pooling, { kernelSize: [least, least] }) : undefined) ??
+    attempt(fields, input, pooling, { kernelSize: fitting })
   const sides = morePadding(axes, (axis) => Math.max(0, spanOf(axis) - room(axis)))
   const wider = attempt(fields, input, pooling, { padding: sides })
-  const least = axes.map((axis) => Math.max(axis.n, spanOf(axis) - axis.before - axis.after))
-  const fixes = [`an input of at least ${showShape(least)}`]
-  if (smaller) fixes.unshift(`kernelSize ${showPair(kernelSize)} ${shown(smaller)}`)
+  const enough = axes.map((axis) => Math.max(axis.n, spanOf(axis) - axis.before - axis.after))
+  const fixes = [`an input of at least ${showShape(enough)}`]
+  if (smaller) fixes.unshift(`kernelSize ${showPair(smaller.kernelSize!)} ${shown(smaller)}`)
   if (wider) fixes.splice(-1, 0, `padding ${showSides(sides)}${namedSides(sides)} ${shown(wider)}`)
   return new ShapeError({
     code: 'kernel-too-large',

@@ -4,13 +4,13 @@
  */
 import type { AnyOpCall } from '../../ops/op.ts'
 import { type LoweredCall, type LoweredPlan, type Plan, type Segment, segments } from '../../ops/plan.ts'
-import type { AnyTensor, ReferenceReading } from '../../ops/reference.ts'
+import type { AnyTensor } from '../../ops/reference.ts'
 import { RunError } from '../../tensor/errors.ts'
 import { choiceOption, knownOptions } from '../../tensor/options.ts'
 import { sizeOf } from '../../tensor/shape.ts'
 import { type Dtype, storageOf, type Value } from '../../tensor/value.ts'
 import { type Backend, type Buffer, bytesOf, type MemoryMap, type NumberArray, type Program } from '../backend.ts'
-import { readings } from './readings.ts'
+import { bindCall } from './runCalls.ts'
 
 export interface ReferenceOptions {
   /** What a 'real' is. Default 'float32'. Sums are in double precision either way. */
@@ -105,12 +105,7 @@ class ReferenceBackend implements Backend {
       const offset = place.offset + (value.of?.offset ?? 0) * bytesOf(value.dtype, this.realBytes)
       return { shape: value.shape, data: this.view(place.buffer, offset, value.dtype, sizeOf(value.shape)) }
     }
-    const prepareCall = ({ payload }: LoweredCall): (() => void) => {
-      const { op, attributes, inputs, outputs } = payload as AnyOpCall
-      const reading = readings[op] as ReferenceReading<typeof op>
-      const [from, to] = [inputs.map(tensorOf), outputs.map(tensorOf)]
-      return () => reading(attributes, from, to)
-    }
+    const prepareCall = ({ payload }: LoweredCall) => bindCall(payload as AnyOpCall, tensorOf)
     const prepared = Object.fromEntries(segments.map((segment) => [segment, calls[segment].map(prepareCall)])) as Record<
       Segment,
       (() => void)[]

@@ -6,7 +6,10 @@ export const meanSquaredErrorReference: ReferenceReading<'meanSquaredError'> = (
   const E = y!.data.length / losses!.data.length
   for (let n = 0; n < losses!.data.length; n++) {
     let sum = 0
-    for (let i = n * E; i < (n + 1) * E; i++) sum += (y!.data[i] - target!.data[i]) ** 2
+    for (let i = n * E; i < (n + 1) * E; i++) {
+      const difference = y!.data[i] - target!.data[i]
+      sum += difference * difference
+    }
     losses!.data[n] = sum / E
   }
 }
