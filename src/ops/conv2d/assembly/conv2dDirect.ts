@@ -1,0 +1,88 @@
+/**
+ * Convolution of pictures in blocks of eight: [N/8][C][H][W][8]. Every pixel of every picture block is a contraction of
+ * up to four filters with the window, read where it lies: nothing is packed. The picture is padded already.
+ * One item is (picture blocks, group, filters, output rows); dense layers come here as 1×1 pictures.
+ */
+import { activateRun } from '../../../backends/wasm/assembly/activateRun'
+import { contract, nextRows, setLoops, setRows } from '../../../backends/wasm/assembly/contract'
+
+@unmanaged
+export class Conv2dDirectArgs {
+  x: usize
+  weight: usize
+  /** 0: none */
+  bias: usize
+  y: usize
+  /** Blocks of eight pictures, and how many an item takes. */
+  blocks: u32
+  blockStep: u32
+  groups: u32
+  /** Of one group. */
+  channels: u32
+  filters: u32
+  filterStep: u32
+  height: u32
+  width: u32
+  outHeight: u32
+  outWidth: u32
+  rowStep: u32
+  kernelHeight: u32
+  kernelWidth: u32
+  strideHeight: u32
+  strideWidth: u32
+  dilationHeight: u32
+  dilationWidth: u32
+  fn: u32
+  fnA: f32
+  fnB: f32
+}
+
+export function conv2dDirect(args: usize, begin: u32, end: u32, thread: u32): void {
+  const a = changetype<Conv2dDirectArgs>(args)
+  const rowChunks = (a.outHeight + a.rowStep - 1) / a.rowStep
+  const filterChunks = (a.filters + a.filterStep - 1) / a.filterStep
+  const taps = a.channels * a.kernelHeight * a.kernelWidth
+  const plane: usize = a.outHeight * a.outWidth * 32
+  setRows(taps << 2, plane, false)
+  setLoops(
+    a.channels, (a.kernelHeight * a.kernelWidth) << 2, a.height * a.width * 32,
+    a.kernelHeight, a.kernelWidth << 2, a.dilationHeight * a.width * 32,
+    a.kernelWidth, 4, a.dilationWidth * 32,
+  )
+  for (let item = begin; item < end; item++) {
+    let left = item
+    const row = (left % rowChunks) * a.rowStep
+    left /= rowChunks
+    const filter = (left % filterChunks) * a.filterStep
+    left /= filterChunks
+    const group = left % a.groups
+    const block = (left / a.groups) * a.blockStep
+    directItem(a, block, group, filter, row, taps, plane)
+  }
+}
+
+function directItem(a: Conv2dDirectArgs, block: u32, group: u32, firstFilter: u32, firstRow: u32, taps: u32, plane: usize): void {
+  const lastBlock = min(block + a.blockStep, a.blocks)
+  const lastFilter = min(firstFilter + a.filterStep, a.filters)
+  const rows = min(firstRow + a.rowStep, a.outHeight) - firstRow
+  const outRow: usize = a.outWidth * 32
+  const inRow: usize = a.strideHeight * a.width * 32
+  let count: u32 = 0
+  for (let f = firstFilter; f < lastFilter; f += count) {
+    count = nextRows(lastFilter - f)
+    const filter = group * a.filters + f
+    const weight = a.weight + ((filter * taps) << 2)
+    const bias = a.bias ? a.bias + (filter << 2) : 0
+    for (let n = block; n < lastBlock; n++) {
+      const start = a.y + (n * a.groups * a.filters + filter) * plane + firstRow * outRow
+      let x = a.x + (n * a.groups + group) * a.channels * (a.height * a.width * 32) + firstRow * inRow
+      let y = start
+      for (let r: u32 = 0; r < rows; r++) {
+        contract(count, a.outWidth, weight, x, a.strideWidth << 5, y, 32, bias)
+        x += inRow
+        y += outRow
+      }
+      for (let i: u32 = 0; i < count; i++) activateRun(start + i * plane, rows * a.outWidth * 8, a.fn, a.fnA, a.fnB)
+    }
+  }
+}

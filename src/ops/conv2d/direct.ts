@@ -1,0 +1,125 @@
+/**
+ * The 'direct' algorithm: pictures in blocks of eight, read where they lie. Here the work is cut into items; how never
+ * depends on the number of threads, so any number gives the same bits.
+ */
+import type { Value } from '../../tensor/value.ts'
+import { plainGradWeight } from '../dense/plain.ts'
+import type { Lowering } from '../lowering.ts'
+import type { EncodedActivation } from '../unary/encode.ts'
+import { type Geometry, isDense, overPadded, slice } from './geometry.ts'
+
+/** Enough items for any sensible number of threads to share evenly. */
+const enough = 32
+/** What an item reads again and again should stay in the second cache: numbers, 256 KiB. */
+const cached = 65536
+
+/** How many of `size` go together so that there are about `chunks` parts, in multiples of `unit`. */
+export function stepFor(size: number, chunks: number, unit = 1): number {
+  return Math.max(1, Math.ceil(size / Math.max(1, chunks) / unit)) * unit
+}
+
+/** Cuts (blocks, rows, filters): picture blocks first, so that a thread keeps its pictures from one op to the next. */
+function cut(blocks: number, groups: number, rows: number, filters: number, mostRows: number) {
+  if (rows === 1) {
+    // A dense layer reads all its weights once a block: rather cut the filters, and take all blocks together.
+    const filterStep = stepFor(filters, 4 * enough, 4)
+    const filterChunks = groups * Math.ceil(filters / filterStep)
+    return { blockStep: stepFor(blocks, Math.ceil(enough / filterChunks)), filterStep, rowStep: 1 }
+  }
+  const rowStep = Math.max(1, Math.min(mostRows, stepFor(rows, Math.ceil(enough / (blocks * groups)))))
+  const items = blocks * groups * Math.ceil(rows / rowStep)
+  return { blockStep: 1, filterStep: stepFor(filters, Math.ceil(enough / items), 4), rowStep }
+}
+
+const chunks = (size: number, step: number) => Math.ceil(size / step)
+
+export function directForward(
+  lowering: Lowering,
+  g: Geometry,
+  x: Value,
+  weight: Value,
+  bias: Value | null,
+  y: Value,
+  paddingValue: number,
+  { fn, a, b }: EncodedActivation,
+): void {
+  overPadded(lowering, g, x, paddingValue, (first, { top: _, left: __, batch, ...sizes }, padded) => {
+    const blocks = batch / 8
+    const mostRows = Math.floor(cached / (g.channels * sizes.width * 8 * g.strideHeight))
+    const { blockStep, filterStep, rowStep } = cut(blocks, g.groups, g.outHeight, g.filters, mostRows)
+    const items = chunks(blocks, blockStep) * g.groups * chunks(g.filters, filterStep) * chunks(g.outHeight, rowStep)
+    lowering.call(
+      'conv2dDirect',
+      items,
+      { x: padded, weight, bias, y: slice(y, first, batch), blocks, blockStep, filterStep, rowStep, ...sizes, fn, fnA: a, fnB: b },
+      { reads: bias ? [padded, weight, bias] : [padded, weight], writes: [y] },
+    )
+  })
+}
+
+export function directGradInput(lowering: Lowering, g: Geometry, dy: Value, weight: Value, dx: Value): void {
+  const blocks = g.batch / 8
+  const mostRows = Math.floor((cached * g.strideHeight) / (g.filters * g.outWidth * 8))
+  const { blockStep, filterStep: channelStep, rowStep } = cut(blocks, g.groups, g.height, g.channels, mostRows)
+  const items = chunks(blocks, blockStep) * g.groups * chunks(g.channels, channelStep) * chunks(g.height, rowStep)
+  const { batch: _, ...sizes } = g
+  lowering.call(
+    'conv2dDirectGradInput',
+    items,
+    { dy, weight, dx, blocks, blockStep, channelStep, rowStep, ...sizes },
+    { reads: [dy, weight], writes: [dx] },
+  )
+}
+
+export function directGradWeight(lowering: Lowering, g: Geometry, x: Value, dy: Value, dweight: Value, paddingValue: number): void {
+  if (isDense(g) && g.groups === 1) return directDenseGradWeight(lowering, g, x, dy, dweight)
+  overPadded(lowering, g, x, paddingValue, (first, { top: _, left: __, batch, ...sizes }, padded) => {
+    const blocks = batch / 8
+    const taps = g.channels * g.kernelHeight * g.kernelWidth
+    // Partial sums are worth it where a chunk has many products for each of them.
+    const parts = Math.max(1, Math.min(blocks, 8, Math.floor((batch * g.outHeight * g.outWidth) / 512)))
+    const filterStep = stepFor(g.filters, Math.ceil(enough / (parts * g.groups)), 2)
+    // Two rows of dy and one of x for each output row, in the first cache: 20 KiB.
+    const rowStep = Math.max(1, Math.min(g.outHeight, Math.floor(640 / (2 * g.outWidth + g.strideHeight * sizes.width))))
+    const rowsPadded = 2 * Math.ceil(g.filters / 2)
+    const sizePadded = 4 * Math.ceil(taps / 4)
+    const partials = lowering.workspace('partials', parts * g.groups * rowsPadded * sizePadded)
+    lowering.call(
+      'conv2dDirectGradWeight',
+      parts * g.groups * chunks(g.filters, filterStep),
+      { x: padded, dy: slice(dy, first, batch), partials, blocks, chunks: parts, filterStep, rowStep, ...sizes },
+      { reads: [padded, dy], writes: [partials] },
+    )
+    reduce(lowering, partials, dweight, parts, g.groups, g.filters, rowsPadded, taps, sizePadded)
+  })
+}
+
+/** One number a picture and feature: in plain order it is a product of two matrices, with no sums over lanes. */
+function directDenseGradWeight(lowering: Lowering, g: Geometry, x: Value, dy: Value, dweight: Value): void {
+  const blocks = g.batch / 8
+  const plainX = lowering.workspace('x', g.batch * g.channels)
+  const plainDy = lowering.workspace('dy', g.batch * g.filters)
+  lowering.call('toPlain', blocks, { x, y: plainX, size: g.channels }, { reads: [x], writes: [plainX] })
+  lowering.call('toPlain', blocks, { x: dy, y: plainDy, size: g.filters }, { reads: [dy], writes: [plainDy] })
+  plainGradWeight(lowering, { batch: g.batch, features: g.channels, units: g.filters }, plainX, plainDy, dweight)
+}
+
+/** Adds the chunks' partial sums to the gradient. */
+export function reduce(
+  lowering: Lowering,
+  partials: Value,
+  target: Value,
+  parts: number,
+  groups: number,
+  rows: number,
+  rowsPadded: number,
+  size: number,
+  sizePadded: number,
+): void {
+  lowering.call(
+    'reducePartials',
+    groups * rows,
+    { partials, target, chunks: parts, groups, rows, rowsPadded, size, sizePadded },
+    { reads: [partials, target], writes: [target] },
+  )
+}

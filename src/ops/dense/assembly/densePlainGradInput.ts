@@ -1,0 +1,49 @@
+/**
+ * The gradient of the input, on plain pictures: dx[n] = Σ_u dy[n][u] · weight[u]. Four pictures by eight features at a time,
+ * the units in blocks, so that a piece of the weights stays in the cache while all pictures use it. One item is
+ * `featureStep` features, a multiple of 8.
+ */
+import { contract, nextRows, setLoops, setRows } from '../../../backends/wasm/assembly/contract'
+
+@unmanaged
+export class DensePlainGradInputArgs {
+  dy: usize
+  weight: usize
+  dx: usize
+  batch: u32
+  features: u32
+  featureStep: u32
+  units: u32
+}
+
+/** Units at a time: 64 rows of weights are as many pages as the first table of addresses holds. */
+const UNITS: u32 = 64
+
+export function densePlainGradInput(args: usize, begin: u32, end: u32, thread: u32): void {
+  const a = changetype<DensePlainGradInputArgs>(args)
+  const row: usize = a.features << 2
+  for (let item = begin; item < end; item++) {
+    const first = item * a.featureStep
+    const last = min(first + a.featureStep, a.features)
+    const places = (last - first) >> 3
+    if (places) {
+      for (let u: u32 = 0; u < a.units; u += UNITS) {
+        setLoops(1, 0, 0, 1, 0, 0, min(UNITS, a.units - u), 4, row)
+        setRows(a.units << 2, row, u != 0)
+        let rows: u32 = 0
+        for (let n: u32 = 0; n < a.batch; n += rows) {
+          rows = nextRows(a.batch - n)
+          contract(rows, places, a.dy + (n * a.units + u << 2), a.weight + u * row + (first << 2), 32, a.dx + n * row + (first << 2), 32, 0)
+        }
+      }
+    }
+    // The features beyond the last eight.
+    for (let f = first + (places << 3); f < last; f++) {
+      for (let n: u32 = 0; n < a.batch; n++) {
+        let sum: f32 = 0
+        for (let u: u32 = 0; u < a.units; u++) sum += load<f32>(a.dy + (n * a.units + u << 2)) * load<f32>(a.weight + u * row + (f << 2))
+        store<f32>(a.dx + n * row + (f << 2), sum)
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/** Dense layers on plain pictures: how the work is cut. A convolution whose kernel covers its whole input comes here too. */
+import type { Value } from '../../tensor/value.ts'
+import type { Lowering } from '../lowering.ts'
+import type { EncodedActivation } from '../unary/encode.ts'
+
+export interface DenseSizes {
+  readonly batch: number
+  readonly features: number
+  readonly units: number
+}
+
+/** About `chunks` parts of `size`, in multiples of `unit`. */
+const stepFor = (size: number, chunks: number, unit: number) => Math.max(1, Math.ceil(size / chunks / unit)) * unit
+
+export function plainForward(
+  lowering: Lowering,
+  sizes: DenseSizes,
+  x: Value,
+  weight: Value,
+  bias: Value | null,
+  y: Value,
+  { fn, a, b }: EncodedActivation,
+): void {
+  const unitStep = stepFor(sizes.units, 64, 4)
+  const scratch = lowering.workspace('tile', 8 * lowering.threads)
+  lowering.call(
+    'densePlain',
+    Math.ceil(sizes.units / unitStep),
+    { x, weight, bias, y, scratch, ...sizes, unitStep, fn, fnA: a, fnB: b },
+    { reads: bias ? [x, weight, bias] : [x, weight], writes: [y, scratch] },
+  )
+}
+
+export function plainGradInput(lowering: Lowering, sizes: DenseSizes, dy: Value, weight: Value, dx: Value): void {
+  const featureStep = Math.min(256, stepFor(sizes.features, 64, 8))
+  lowering.call(
+    'densePlainGradInput',
+    Math.ceil(sizes.features / featureStep),
+    { dy, weight, dx, ...sizes, featureStep },
+    { reads: [dy, weight], writes: [dx] },
+  )
+}
+
+export function plainGradWeight(lowering: Lowering, sizes: DenseSizes, x: Value, dy: Value, dweight: Value): void {
+  const featureStep = 64
+  const featureChunks = Math.ceil(sizes.features / featureStep)
+  const unitStep = stepFor(sizes.units, Math.ceil(64 / featureChunks), 4)
+  lowering.call(
+    'densePlainGradWeight',
+    featureChunks * Math.ceil(sizes.units / unitStep),
+    { x, dy, dweight, ...sizes, featureStep, unitStep },
+    { reads: [x, dy, dweight], writes: [dweight] },
+  )
+}

@@ -1,0 +1,42 @@
+/**
+ * The Wasm reading of dense layers. In blocks of eight pictures they are convolutions over 1×1 pictures; plain pictures
+ * have routines of their own.
+ */
+import { sizeOf } from '../../tensor/shape.ts'
+import type { Value } from '../../tensor/value.ts'
+import { directForward, directGradInput, directGradWeight } from '../conv2d/direct.ts'
+import type { Geometry } from '../conv2d/geometry.ts'
+import type { WasmReading } from '../lowering.ts'
+import { encodeActivation } from '../unary/encode.ts'
+import { plainForward, plainGradInput, plainGradWeight } from './plain.ts'
+
+/** x [N, F …], y [N, U] */
+function sizesOf(x: Value, y: Value) {
+  const [batch, ...rest] = x.shape
+  return { batch, features: sizeOf(rest), units: sizeOf(y.shape.slice(1)) }
+}
+
+function asConvolution({ batch, features, units }: ReturnType<typeof sizesOf>): Geometry {
+  const one = { height: 1, width: 1, outHeight: 1, outWidth: 1, kernelHeight: 1, kernelWidth: 1 }
+  const plain = { strideHeight: 1, strideWidth: 1, dilationHeight: 1, dilationWidth: 1, top: 0, left: 0 }
+  return { batch, groups: 1, channels: features, filters: units, ...one, ...plain }
+}
+
+export const dense: WasmReading<'dense'> = ({ attributes, inputs: [x, weight, bias = null], outputs: [y] }, lowering) => {
+  const sizes = sizesOf(x, y)
+  const activation = encodeActivation(attributes.activation)
+  if (lowering.block === 8) directForward(lowering, asConvolution(sizes), x, weight, bias, y, 0, activation)
+  else plainForward(lowering, sizes, x, weight, bias, y, activation)
+}
+
+export const denseGradInput: WasmReading<'denseGradInput'> = ({ inputs: [dy, weight], outputs: [dx] }, lowering) => {
+  const sizes = sizesOf(dx, dy)
+  if (lowering.block === 8) directGradInput(lowering, asConvolution(sizes), dy, weight, dx)
+  else plainGradInput(lowering, sizes, dy, weight, dx)
+}
+
+export const denseGradWeight: WasmReading<'denseGradWeight'> = ({ inputs: [x, dy], outputs: [dweight] }, lowering) => {
+  const sizes = sizesOf(x, dy)
+  if (lowering.block === 8) directGradWeight(lowering, asConvolution(sizes), x, dy, dweight, 0)
+  else plainGradWeight(lowering, sizes, x, dy, dweight)
+}
