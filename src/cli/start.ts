@@ -3,11 +3,11 @@
  * how well it does after each epoch, and writes the weights to a safetensors file at the end.
  */
 import { parseArgs } from 'node:util'
-import { evaluate, StriateError, train } from '../index.ts'
 import { folderStorage, mnist } from '../data.ts'
 import { writeSafetensors } from '../formats.ts'
-import { lenet5Recipe } from '../zoo.ts'
+import { evaluate, StriateError, train } from '../index.ts'
 import { wasm } from '../wasm.ts'
+import { lenet5Recipe } from '../zoo.ts'
 import { bar, liveLine, showSeconds } from './progress.ts'
 
 const paper = 0.95
@@ -28,8 +28,12 @@ async function main(): Promise<void> {
   const [digits, tests] = [await mnist.train({ pad: 2 }), await mnist.test({ pad: 2 })]
 
   line.print(`${recipe.model.summary()}\n`)
-  line.print(`${digits.length.toLocaleString('en-US')} digits to learn from, ${tests.length.toLocaleString('en-US')} to be tested on`)
-  line.print(`engine: wasm, ${backend.threads} ${backend.threads === 1 ? 'thread' : 'threads'}, ${backend.build === 'relaxed' ? 'relaxed SIMD' : 'SIMD'}${backend.note ? ` (${backend.note})` : ''}\n`)
+  line.print(
+    `${digits.length.toLocaleString('en-US')} digits to learn from, ${tests.length.toLocaleString('en-US')} to be tested on`,
+  )
+  line.print(
+    `engine: wasm, ${backend.threads} ${backend.threads === 1 ? 'thread' : 'threads'}, ${backend.build === 'relaxed' ? 'relaxed SIMD' : 'SIMD'}${backend.note ? ` (${backend.note})` : ''}\n`,
+  )
 
   const net = await recipe.model.open(backend, { seed: Number(values.seed) })
   let error = Number.NaN
@@ -61,7 +65,9 @@ async function main(): Promise<void> {
   }
 
   await folderStorage().write(values.out, writeSafetensors(await net.parameters(), { model: JSON.stringify(recipe.model) }))
-  line.print(`\ntest error ${error.toFixed(2)} %   (LeCun, Bottou, Bengio, Haffner 1998: ${paper} %)   trained in ${showSeconds(training)}`)
+  line.print(
+    `\ntest error ${error.toFixed(2)} %   (LeCun, Bottou, Bengio, Haffner 1998: ${paper} %)   trained in ${showSeconds(training)}`,
+  )
   line.print(`weights: ${values.out}`)
   net.dispose()
   backend.dispose()

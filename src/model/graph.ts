@@ -3,7 +3,8 @@ import type { Layer } from '../layers/layer.ts'
 import { OptionError } from '../tensor/errors.ts'
 import { show } from '../tensor/options.ts'
 import type { Shape } from '../tensor/shape.ts'
-import { inputNode, type Joined, Model } from './model.ts'
+import { Model } from './model.ts'
+import { inputNode, type Joined } from './node.ts'
 
 /**
  * Layers one after the other.
@@ -12,8 +13,13 @@ import { inputNode, type Joined, Model } from './model.ts'
  * ```
  */
 export function sequential(name: string, inputShape: Shape, layers: readonly Layer[]): Model {
-  if (!Array.isArray(layers)) throw new OptionError({ code: 'no-layers', message: `sequential takes a list of layers. Received: ${show(layers)}.` })
-  return new Model(name, inputShape, layers.map((layer, i) => ({ layer, inputs: [i === 0 ? inputNode : i - 1] })))
+  if (!Array.isArray(layers))
+    throw new OptionError({ code: 'no-layers', message: `sequential takes a list of layers. Received: ${show(layers)}.` })
+  return new Model(
+    name,
+    inputShape,
+    layers.map((layer, i) => ({ layer, inputs: [i === 0 ? inputNode : i - 1] })),
+  )
 }
 
 /** A place in a graph that is being built: the output of a layer, or the picture. Opaque. */

@@ -3,8 +3,10 @@ import type { RealArray } from '../backends/backend.ts'
 import { ShapeError } from '../tensor/errors.ts'
 import { wholeOption } from '../tensor/options.ts'
 import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
-import { type Network, type Prepared, writeStep } from './network.ts'
+import type { Network } from './network.ts'
 import { plainInput } from './plan.ts'
+import type { Prepared } from './prepared.ts'
+import { writeStep } from './step.ts'
 
 export interface FeatureMap {
   readonly layer: string
@@ -15,7 +17,11 @@ export interface FeatureMap {
 }
 
 /** Pictures are plain numbers as the network sees them, one after the other. */
-export async function predictWith(network: Network, pictures: ArrayLike<number>, { batch = 64 }: { batch?: number } = {}): Promise<RealArray> {
+export async function predictWith(
+  network: Network,
+  pictures: ArrayLike<number>,
+  { batch = 64 }: { batch?: number } = {},
+): Promise<RealArray> {
   wholeOption('predict', 'batch', batch)
   const { model } = network
   const size = sizeOf(model.inputShape)
@@ -70,6 +76,7 @@ async function forward(prepared: Prepared, seed: number): Promise<void> {
 }
 
 function copy(from: ArrayLike<number>, offset: number, to: { length: number; [index: number]: number; set?: unknown }): void {
-  if (ArrayBuffer.isView(from) && 'set' in to) (to as Float32Array).set((from as Float32Array).subarray(offset, offset + to.length))
+  if (ArrayBuffer.isView(from) && 'set' in to)
+    (to as Float32Array).set((from as Float32Array).subarray(offset, offset + to.length))
   else for (let i = 0; i < to.length; i++) to[i] = from[offset + i]!
 }

@@ -10,22 +10,37 @@ const real = (name: string, size: number): Value => newValue(name, [size], { rol
 
 function lowered(forward: readonly LoweredCall[], inputs: readonly Value[] = [], outputs: readonly Value[] = []): LoweredPlan {
   const calls = { zero: [], forward, backward: [], update: [] }
-  return { plan: { name: 'test', batch: 1, calls: { zero: [], forward: [], backward: [], update: [] }, inputs, outputs }, calls, programBytes: 0 }
+  return {
+    plan: { name: 'test', batch: 1, calls: { zero: [], forward: [], backward: [], update: [] }, inputs, outputs },
+    calls,
+    programBytes: 0,
+  }
 }
 
 const call = (reads: readonly Value[], writes: readonly Value[], inPlace: LoweredCall['inPlace'] = []): LoweredCall => ({
-  name: 'any', layer: 'any', reads, writes, inPlace, payload: null,
+  name: 'any',
+  layer: 'any',
+  reads,
+  writes,
+  inPlace,
+  payload: null,
 })
 
 /** Runs the calls on a simulated memory: each value is filled with its own mark, and must still hold it when read. */
 function simulate(plan: LoweredPlan): void {
   const { offsets, bytes } = planArena(plan, layout)
   const memory = new Array<number>(bytes / 4).fill(0)
-  const fill = (value: Value) => memory.fill(storageOf(value).id, offsets.get(storageOf(value))! / 4, offsets.get(storageOf(value))! / 4 + storageOf(value).shape[0]!)
+  const fill = (value: Value) =>
+    memory.fill(
+      storageOf(value).id,
+      offsets.get(storageOf(value))! / 4,
+      offsets.get(storageOf(value))! / 4 + storageOf(value).shape[0]!,
+    )
   const check = (value: Value) => {
     const at = offsets.get(storageOf(value))! / 4
     assert.equal(offsets.get(storageOf(value))! % 64, 0)
-    for (let i = 0; i < storageOf(value).shape[0]!; i++) assert.equal(memory[at + i], storageOf(value).id, `${value.name} was overwritten`)
+    for (let i = 0; i < storageOf(value).shape[0]!; i++)
+      assert.equal(memory[at + i], storageOf(value).id, `${value.name} was overwritten`)
   }
   for (const value of plan.plan.inputs) fill(value)
   for (const { reads, writes } of plan.calls.forward) {
@@ -79,6 +94,15 @@ test('a view keeps its storage alive; parameters are not the arena’s', () => {
   const plan = lowered([call([weight], [base]), call([weight], [real('other', 32)]), call([view], [real('end', 8)])])
   const { offsets } = planArena(plan, layout)
   assert.equal(offsets.has(weight), false)
-  simulate(lowered(plan.calls.forward.map(({ reads, writes }) => call(reads.filter((value) => value !== weight), writes))))
+  simulate(
+    lowered(
+      plan.calls.forward.map(({ reads, writes }) =>
+        call(
+          reads.filter((value) => value !== weight),
+          writes,
+        ),
+      ),
+    ),
+  )
   assert.throws(() => viewOf(base, 'far', [17], 16), /view "far" reaches beyond "base"/)
 })

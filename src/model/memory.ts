@@ -36,7 +36,9 @@ export function planArena(lowered: LoweredPlan, { realBytes, alignment }: { real
   const offsets = new Map<Value, number>()
   const placed: (Block & { offset: number })[] = []
   for (const block of [...blocks].sort((a, b) => b.bytes - a.bytes || a.first - b.first)) {
-    const rivals = placed.filter((other) => other.first <= block.last && block.first <= other.last).sort((a, b) => a.offset - b.offset)
+    const rivals = placed
+      .filter((other) => other.first <= block.last && block.first <= other.last)
+      .sort((a, b) => a.offset - b.offset)
     let offset = 0
     for (const rival of rivals) {
       if (offset + block.bytes <= rival.offset) break

@@ -21,7 +21,8 @@ export interface MemoryReport extends MemoryParts {
 
 /** `1,234.5 MiB`, or KiB and bytes for small amounts. */
 export function showBytes(bytes: number): string {
-  const [unit, size] = bytes >= 2 ** 20 ? (['MiB', 2 ** 20] as const) : bytes >= 2 ** 10 ? (['KiB', 2 ** 10] as const) : (['bytes', 1] as const)
+  const [unit, size] =
+    bytes >= 2 ** 20 ? (['MiB', 2 ** 20] as const) : bytes >= 2 ** 10 ? (['KiB', 2 ** 10] as const) : (['bytes', 1] as const)
   return `${(bytes / size).toLocaleString('en-US', { maximumFractionDigits: unit === 'bytes' ? 0 : 1 })} ${unit}`
 }
 
@@ -36,7 +37,10 @@ export function refuseTooLarge(model: Model, backend: Backend, parts: MemoryPart
     numbers: [
       ...Object.entries(parts)
         .filter(([, bytes]) => bytes > 0)
-        .map(([part, bytes]) => `${part.padEnd(10)} ${showBytes(bytes)}${part === 'arena' && batch ? ` at batch ${batch} (before sharing: ${of.join(', ')})` : ''}`),
+        .map(
+          ([part, bytes]) =>
+            `${part.padEnd(10)} ${showBytes(bytes)}${part === 'arena' && batch ? ` at batch ${batch} (before sharing: ${of.join(', ')})` : ''}`,
+        ),
     ],
     fix: batch && batch > 1 ? `a smaller batch than ${batch}, or a smaller model.` : 'a smaller model.',
     details: { ...parts, total, limit: backend.limit.bytes },

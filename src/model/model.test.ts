@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { add, avgPool2d, concat, conv2d, dense, flatten, globalAvgPool2d, maxPool2d, relu } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
 import { lenet5 } from '../zoo/lenet5.ts'
+import { modelFromJson } from './fromJson.ts'
 import { graph, sequential } from './graph.ts'
-import { modelFromJson } from './json.ts'
 import { receptiveFields } from './receptiveField.ts'
 
 /** The whole text that a call throws. */
@@ -31,14 +31,30 @@ test('LeNet-5 has the figures of the books', () => {
   assert.equal(totals.macs, 416520)
   assert.equal(totals.parameterBytes, 4 * 61706)
   const named = layers.filter(({ name }) => /^[CSF]\d$/.test(name))
-  assert.deepEqual(named.map(({ parameters }) => parameters), [156, 0, 2416, 0, 48120, 10164])
-  assert.deepEqual(named.map(({ output }) => output), [[6, 28, 28], [6, 14, 14], [16, 10, 10], [16, 5, 5], [120, 1, 1], [84]])
-  assert.deepEqual(named.slice(0, 5).map(({ receptiveField }) => receptiveField!.size[0]), [5, 6, 14, 16, 32])
-  assert.deepEqual(named.slice(0, 5).map(({ receptiveField }) => receptiveField!.jump[0]), [1, 2, 2, 4, 4])
+  assert.deepEqual(
+    named.map(({ parameters }) => parameters),
+    [156, 0, 2416, 0, 48120, 10164],
+  )
+  assert.deepEqual(
+    named.map(({ output }) => output),
+    [[6, 28, 28], [6, 14, 14], [16, 10, 10], [16, 5, 5], [120, 1, 1], [84]],
+  )
+  assert.deepEqual(
+    named.slice(0, 5).map(({ receptiveField }) => receptiveField!.size[0]),
+    [5, 6, 14, 16, 32],
+  )
+  assert.deepEqual(
+    named.slice(0, 5).map(({ receptiveField }) => receptiveField!.jump[0]),
+    [1, 2, 2, 4, 4],
+  )
 })
 
 test('a summary prints as a table and is its own JSON', () => {
-  const summary = sequential('small', [1, 6, 6], [conv2d({ name: 'C1', filters: 2, kernelSize: 3 }), flatten(), dense({ units: 3 })]).summary()
+  const summary = sequential(
+    'small',
+    [1, 6, 6],
+    [conv2d({ name: 'C1', filters: 2, kernelSize: 3 }), flatten(), dense({ units: 3 })],
+  ).summary()
   assert.equal(
     String(summary),
     [
@@ -81,7 +97,17 @@ test('the receptive field of a DAG is the hull of its paths', () => {
 
 test('errors of models say which layer of which model, and how to mend it', () => {
   assert.match(
-    textOf(() => sequential('my model', [1, 32, 32], [conv2d({ filters: 6, kernelSize: 5 }), avgPool2d({ kernelSize: 2 }), conv2d({ name: 'C3', filters: 16, kernelSize: 5, stride: 2 })])),
+    textOf(() =>
+      sequential(
+        'my model',
+        [1, 32, 32],
+        [
+          conv2d({ filters: 6, kernelSize: 5 }),
+          avgPool2d({ kernelSize: 2 }),
+          conv2d({ name: 'C3', filters: 16, kernelSize: 5, stride: 2 }),
+        ],
+      ),
+    ),
     /^ShapeError: layer 3 "C3" \(conv2d\) in "my model": .*not whole\./,
   )
   assert.equal(
@@ -89,7 +115,10 @@ test('errors of models say which layer of which model, and how to mend it', () =
     'ShapeError: the input shape of "m" must be [channels, height, width] or [features], all whole and positive. Received: [28, 28].\n' +
       '  Fix: [1, 28, 28] for a grey picture.',
   )
-  assert.equal(textOf(() => sequential('m', [1, 4, 4], [])), 'OptionError: "m" has no layers.\n  Fix: give at least one layer.')
+  assert.equal(
+    textOf(() => sequential('m', [1, 4, 4], [])),
+    'OptionError: "m" has no layers.\n  Fix: give at least one layer.',
+  )
   assert.equal(
     textOf(() => sequential('m', [1, 4, 4], [flatten({ name: 'a' } as never), relu({ name: 'a' } as never)])),
     'OptionError: layers 1 and 2 of "m" are both named "a".\n  Fix: give each layer a name of its own.',
@@ -98,23 +127,52 @@ test('errors of models say which layer of which model, and how to mend it', () =
     textOf(() => sequential('m', [1, 4, 4], [relu({ name: 'input' } as never)])),
     'OptionError: layer 1 of "m" cannot be named "input".\n  Fix: choose another name.',
   )
-  assert.match(textOf(() => sequential('m', [1, 4, 4], [{ kind: 'conv3d' } as Layer])), /^OptionError: layer 1 "conv3d1" \(conv3d\) in "m": there is no layer "conv3d"\.\n {2}Fix: did you mean "conv2d"\?/)
-  assert.match(textOf(() => sequential('m', [1, 4, 4], [relu as never])), /^OptionError: .*a layer is a value \{ kind, … \}/)
+  assert.match(
+    textOf(() => sequential('m', [1, 4, 4], [{ kind: 'conv3d' } as Layer])),
+    /^OptionError: layer 1 "conv3d1" \(conv3d\) in "m": there is no layer "conv3d"\.\n {2}Fix: did you mean "conv2d"\?/,
+  )
+  assert.match(
+    textOf(() => sequential('m', [1, 4, 4], [relu as never])),
+    /^OptionError: .*a layer is a value \{ kind, … \}/,
+  )
   assert.equal(
     textOf(() => lenet5().find('C2')),
     'OptionError: "LeNet-5" has no layer "C2".\n  Fix: did you mean "C1"? Known: C1, tanh1, S2, C3, tanh2, S4, C5, tanh3, flatten1, F6, tanh4, output.',
   )
-  assert.equal(textOf(() => sequential('', [1, 4, 4], [relu()])).split('\n')[0], 'OptionError: a model\'s name must be a text. Received: "".')
+  assert.equal(
+    textOf(() => sequential('', [1, 4, 4], [relu()])).split('\n')[0],
+    'OptionError: a model\'s name must be a text. Received: "".',
+  )
 })
 
 test('errors of graphs', () => {
   assert.match(
-    textOf(() => graph('g', [1, 4, 4], (picture, apply) => (apply(relu(), picture), apply(flatten(), picture)))),
+    textOf(() =>
+      graph('g', [1, 4, 4], (picture, apply) => {
+        apply(relu(), picture)
+        return apply(flatten(), picture)
+      }),
+    ),
     /^OptionError: nothing reads layer 1 "relu1" of "g"\.\n {2}Fix: join it to another layer, or leave it out; the last layer is the output\.$/,
   )
-  assert.match(textOf(() => graph('g', [1, 4, 4], (picture, apply) => apply(add(), picture))), /it takes two or more inputs and was given 1\./)
-  assert.match(textOf(() => graph('g', [1, 4, 4], (_, apply) => apply(relu(), { position: 7 }))), /^OptionError: graph "g": \{ position \} is no place of this graph\.\n {2}Fix: pass on what `apply` returned, or the picture\.$/)
-  assert.match(textOf(() => graph('g', [1, 4, 4], (picture, apply) => { const a = apply(relu(), picture); apply(flatten(), a); return a })), /^OptionError: graph "g": the output is layer 1 of 2, so later layers are not used\./)
+  assert.match(
+    textOf(() => graph('g', [1, 4, 4], (picture, apply) => apply(add(), picture))),
+    /it takes two or more inputs and was given 1\./,
+  )
+  assert.match(
+    textOf(() => graph('g', [1, 4, 4], (_, apply) => apply(relu(), { position: 7 }))),
+    /^OptionError: graph "g": \{ position \} is no place of this graph\.\n {2}Fix: pass on what `apply` returned, or the picture\.$/,
+  )
+  assert.match(
+    textOf(() =>
+      graph('g', [1, 4, 4], (picture, apply) => {
+        const a = apply(relu(), picture)
+        apply(flatten(), a)
+        return a
+      }),
+    ),
+    /^OptionError: graph "g": the output is layer 1 of 2, so later layers are not used\./,
+  )
 })
 
 test('what is no model is refused', () => {
@@ -125,10 +183,22 @@ test('what is no model is refused', () => {
     wrong({ format: 'striate-model', version: 2 }),
     'FormatError: this is no Striate model: version 2 is not known here.\n  Fix: update Striate, or write the model with version 1.',
   )
-  assert.equal(wrong({ format: 'striate-model', version: 1, layers: 3 }), 'FormatError: this is no Striate model: its "layers" must be a list. Received: 3.')
+  assert.equal(
+    wrong({ format: 'striate-model', version: 1, layers: 3 }),
+    'FormatError: this is no Striate model: its "layers" must be a list. Received: 3.',
+  )
   const head = { format: 'striate-model', version: 1, name: 'm', input: [1, 4, 4] }
   assert.equal(wrong({ ...head, layers: [5] }), 'FormatError: this is no Striate model: layer 1 is no layer. Received: 5.')
-  assert.match(wrong({ ...head, layers: [{ kind: 'rellu' }] }), /layer 1 is of the unknown kind "rellu"\.\n {2}Fix: did you mean "relu"\?/)
-  assert.match(wrong({ ...head, layers: [{ kind: 'relu', inputs: ['imput'] }] }), /layer 1 reads "imput", which no earlier layer is named\.\n {2}Fix: did you mean "input"\?/)
-  assert.match(wrong({ ...head, layers: [{ kind: 'conv2d', filters: -1, kernelSize: 3 }] }), /^OptionError: conv2d: filters must be/)
+  assert.match(
+    wrong({ ...head, layers: [{ kind: 'rellu' }] }),
+    /layer 1 is of the unknown kind "rellu"\.\n {2}Fix: did you mean "relu"\?/,
+  )
+  assert.match(
+    wrong({ ...head, layers: [{ kind: 'relu', inputs: ['imput'] }] }),
+    /layer 1 reads "imput", which no earlier layer is named\.\n {2}Fix: did you mean "input"\?/,
+  )
+  assert.match(
+    wrong({ ...head, layers: [{ kind: 'conv2d', filters: -1, kernelSize: 3 }] }),
+    /^OptionError: conv2d: filters must be/,
+  )
 })

@@ -2,37 +2,18 @@
  * A model: layers joined into a graph without cycles, with an input shape. It holds no memory and computes nothing; it
  * knows the shape and the parameters of every layer, and refuses to exist where shapes do not fit.
  */
-import { behaviourOf } from '../layers/index.ts'
-import type { Layer, ParameterSpec } from '../layers/layer.ts'
+
 import type { Backend } from '../backends/backend.ts'
+import { behaviourOf } from '../layers/index.ts'
+import type { Layer } from '../layers/layer.ts'
 import { type LayerPlace, OptionError, ShapeError, StriateError } from '../tensor/errors.ts'
 import { suggest } from '../tensor/nearest.ts'
 import { show } from '../tensor/options.ts'
 import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
+import { type ModelJson, modelToJson } from './json.ts'
 import { Network, type OpenOptions } from './network.ts'
-import { modelToJson, type ModelJson } from './json.ts'
+import { inputNode, type Joined, type Node } from './node.ts'
 import { type Summary, summarize } from './summary.ts'
-
-/** Stands for the model's input among a node's inputs. */
-export const inputNode = -1
-
-export interface Node {
-  readonly layer: Layer
-  /** The layer's own name, or its kind with a number: `tanh2`. */
-  readonly name: string
-  /** The nodes that it reads, by position; `inputNode` is the picture. Always earlier ones. */
-  readonly inputs: readonly number[]
-  /** The output's shape, without the batch. */
-  readonly shape: Shape
-  readonly parameters: Readonly<Record<string, ParameterSpec>>
-  readonly macs: number
-}
-
-/** A layer and the earlier nodes that it reads: what a model is made of. */
-export interface Joined {
-  readonly layer: Layer
-  readonly inputs: readonly number[]
-}
 
 export class Model {
   readonly name: string
@@ -64,7 +45,10 @@ export class Model {
 
   /** The number of trainable numbers. */
   get parameterCount(): number {
-    return this.nodes.reduce((sum, { parameters }) => sum + Object.values(parameters).reduce((n, { shape }) => n + sizeOf(shape), 0), 0)
+    return this.nodes.reduce(
+      (sum, { parameters }) => sum + Object.values(parameters).reduce((n, { shape }) => n + sizeOf(shape), 0),
+      0,
+    )
   }
 
   /** Multiply-adds a picture. */
@@ -79,7 +63,10 @@ export class Model {
       throw new OptionError({
         code: 'unknown-layer',
         message: `"${this.name}" has no layer "${name}".`,
-        fix: suggest(name, this.nodes.map((node) => node.name)),
+        fix: suggest(
+          name,
+          this.nodes.map((node) => node.name),
+        ),
       })
     return position
   }
@@ -136,7 +123,11 @@ function nameLayers(model: string, joined: readonly Joined[]): string[] {
   })
   for (const [i, name] of names.entries()) {
     if (name === '' || name === 'input')
-      throw new OptionError({ code: 'layer-name', message: `layer ${i + 1} of "${model}" cannot be named ${show(name)}.`, fix: 'choose another name.' })
+      throw new OptionError({
+        code: 'layer-name',
+        message: `layer ${i + 1} of "${model}" cannot be named ${show(name)}.`,
+        fix: 'choose another name.',
+      })
     const first = names.indexOf(name)
     if (first !== i)
       throw new OptionError({
@@ -161,15 +152,26 @@ function refuseUnused(model: string, nodes: readonly Node[]): void {
 
 function checkName(name: unknown): string {
   if (typeof name === 'string' && name !== '') return name
-  throw new OptionError({ code: 'model-name', message: `a model's name must be a text. Received: ${show(name)}.`, fix: "sequential('my model', [1, 28, 28], [ … ])" })
+  throw new OptionError({
+    code: 'model-name',
+    message: `a model's name must be a text. Received: ${show(name)}.`,
+    fix: "sequential('my model', [1, 28, 28], [ … ])",
+  })
 }
 
 function checkInputShape(model: string, shape: unknown): Shape {
-  if (Array.isArray(shape) && (shape.length === 1 || shape.length === 3) && shape.every((size) => Number.isInteger(size) && size > 0))
+  if (
+    Array.isArray(shape) &&
+    (shape.length === 1 || shape.length === 3) &&
+    shape.every((size) => Number.isInteger(size) && size > 0)
+  )
     return [...shape]
   throw new ShapeError({
     code: 'input-shape',
     message: `the input shape of "${model}" must be [channels, height, width] or [features], all whole and positive. Received: ${show(shape)}.`,
-    fix: Array.isArray(shape) && shape.length === 2 ? `[1, ${showShape(shape).replace('×', ', ')}] for a grey picture.` : 'the batch is not part of it.',
+    fix:
+      Array.isArray(shape) && shape.length === 2
+        ? `[1, ${showShape(shape).replace('×', ', ')}] for a grey picture.`
+        : 'the batch is not part of it.',
   })
 }

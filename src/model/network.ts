@@ -3,40 +3,28 @@
  * one batch size, evaluate at another, look into one picture: each use is a plan of its own, prepared when first
  * needed. `training/` drives it; people use `predict`, `featureMaps`, `parameters` and `dispose`.
  */
-import type { Backend, Buffer, MemoryMap, NumberArray, Program, RealArray } from '../backends/backend.ts'
+import type { Backend, Buffer, MemoryMap, Program, RealArray } from '../backends/backend.ts'
 import { bytesOf } from '../backends/backend.ts'
-import { counterAt, scalarAt } from '../ops/op.ts'
-import type { LoweredPlan, Segment } from '../ops/plan.ts'
+import type { LoweredPlan } from '../ops/plan.ts'
 import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
 import { RunError } from '../tensor/errors.ts'
 import { knownOptions, wholeOption } from '../tensor/options.ts'
 import { sizeOf } from '../tensor/shape.ts'
 import { newValue, storageOf, type Value } from '../tensor/value.ts'
-import { type ArenaPlan, planArena } from './memory.ts'
-import type { Model } from './model.ts'
 import { type FeatureMap, featureMapsOf, predictWith } from './look.ts'
-import { initialParameters, type ParameterTable, parameterTable } from './parameters.ts'
-import { readParameters, type TensorRecord, writeParameters } from './weights.ts'
-import { type BuiltPlan, buildPlan, type PlanUse } from './plan.ts'
+import { type ArenaPlan, planArena } from './memory.ts'
 import { type MemoryReport, refuseTooLarge } from './memoryReport.ts'
+import type { Model } from './model.ts'
+import { initialParameters, type ParameterTable, parameterTable } from './parameters.ts'
+import { buildPlan, type PlanUse } from './plan.ts'
+import { type Prepared, preparedPlan } from './prepared.ts'
+import { readParameters, type TensorRecord, writeParameters } from './weights.ts'
 
 export interface OpenOptions {
   /** Fixes the first weights, and (through `train`) order, dropout and augmentation. Default 0. */
   readonly seed?: number
   /** Passes over the plan: fusion of activations. Default true. */
   readonly fuse?: boolean
-}
-
-/** One use of a network, ready to run. */
-export interface Prepared extends BuiltPlan {
-  readonly use: PlanUse
-  readonly lowered: LoweredPlan
-  readonly arena: ArenaPlan
-  run(...segments: Segment[]): Promise<void>
-  /** Lets `fill` write a value's elements where they lie (or into a copy that is then sent). */
-  write(value: Value, fill: (data: NumberArray) => void): void
-  /** The elements of a value after a run; a view where the backend has one (valid until the next run), else a copy. */
-  read(value: Value): Promise<NumberArray>
 }
 
 interface Entry {
@@ -83,7 +71,10 @@ export class Network {
   }
 
   /** What the named layers put out for one picture: each layer's own output, before the activation that follows. */
-  featureMaps(picture: ArrayLike<number> | { readonly data: ArrayLike<number> }, layers: readonly string[]): Promise<FeatureMap[]> {
+  featureMaps(
+    picture: ArrayLike<number> | { readonly data: ArrayLike<number> },
+    layers: readonly string[],
+  ): Promise<FeatureMap[]> {
     return featureMapsOf(this, picture, layers)
   }
 
@@ -99,7 +90,8 @@ export class Network {
 
   /** Where every byte is. `total` is what the backend's memory holds for this network, its own part included. */
   memory(): MemoryReport {
-    const own = (role: Value['role']) => [...this.#own.keys()].filter((value) => value.role === role).reduce((sum, value) => sum + this.#bytes(value), 0)
+    const own = (role: Value['role']) =>
+      [...this.#own.keys()].filter((value) => value.role === role).reduce((sum, value) => sum + this.#bytes(value), 0)
     const entries = [...this.#entries.values()]
     const parts = {
       parameters: own('parameter'),
@@ -127,10 +119,21 @@ export class Network {
       const arena = planArena(lowered, this.backend)
       const wanted = [...(use.use === 'train' ? [this.table.gradients] : []), ...Object.values(optimizer ? this.#states : {})]
       this.#makeRoom(wanted, arena, lowered)
-      entry = { prepared: this.#preparedFor(use, built, lowered, arena, () => this.#entries.get(key)), program: undefined }
+      entry = {
+        prepared: preparedPlan({
+          backend: this.backend,
+          use,
+          built,
+          lowered,
+          arena,
+          place: () => this.#place(),
+          program: () => this.#programOf(key),
+        }),
+        program: undefined,
+      }
       this.#entries.set(key, entry)
     }
-    if (!entry.program) entry.program = await this.backend.prepare(entry.prepared.lowered, this.#map(entry.prepared))
+    await this.#programOf(key)
     return entry.prepared
   }
 
@@ -151,7 +154,12 @@ export class Network {
   bufferOf(value: Value): Buffer {
     this.#alive()
     const buffer = this.#own.get(storageOf(value))
-    if (!buffer) throw new RunError({ code: 'no-buffer', message: `"${value.name}" has no memory yet.`, fix: 'prepare a training plan first.' })
+    if (!buffer)
+      throw new RunError({
+        code: 'no-buffer',
+        message: `"${value.name}" has no memory yet.`,
+        fix: 'prepare a training plan first.',
+      })
     return buffer
   }
 
@@ -171,7 +179,11 @@ export class Network {
 
   #alive(): void {
     if (this.#disposed)
-      throw new RunError({ code: 'disposed', message: `the network of "${this.model.name}" was disposed.`, fix: 'open the model again.' })
+      throw new RunError({
+        code: 'disposed',
+        message: `the network of "${this.model.name}" was disposed.`,
+        fix: 'open the model again.',
+      })
   }
 
   #real(data: Float32Array): RealArray {
@@ -204,7 +216,9 @@ export class Network {
       if (buffer) this.backend.free(buffer)
       this.#own.delete(value)
     }
-    this.#states = Object.fromEntries(names.map((name) => [name, newValue(`optimizer.${name}`, this.table.values.shape, { role: 'optimizer' })]))
+    this.#states = Object.fromEntries(
+      names.map((name) => [name, newValue(`optimizer.${name}`, this.table.values.shape, { role: 'optimizer' })]),
+    )
     this.#stateKind = kind
   }
 
@@ -229,15 +243,41 @@ export class Network {
   }
 
   #refuseTooLarge(values: readonly Value[], arena?: ArenaPlan, lowered?: LoweredPlan): void {
-    const bytes = (role: Value['role']) => values.filter((value) => value.role === role).reduce((sum, value) => sum + this.#bytes(value), 0)
-    refuseTooLarge(this.model, this.backend, {
-      parameters: bytes('parameter'),
-      gradients: bytes('gradient'),
-      optimizer: bytes('optimizer'),
-      arena: Math.max(arena?.bytes ?? 0, this.#arena?.bytes ?? 0),
-      programs: lowered?.programBytes ?? 0,
-      backend: this.backend.limit.own,
-    }, arena, lowered?.plan.batch)
+    const bytes = (role: Value['role']) =>
+      values.filter((value) => value.role === role).reduce((sum, value) => sum + this.#bytes(value), 0)
+    refuseTooLarge(
+      this.model,
+      this.backend,
+      {
+        parameters: bytes('parameter'),
+        gradients: bytes('gradient'),
+        optimizer: bytes('optimizer'),
+        arena: Math.max(arena?.bytes ?? 0, this.#arena?.bytes ?? 0),
+        programs: lowered?.programBytes ?? 0,
+        backend: this.backend.limit.own,
+      },
+      arena,
+      lowered?.plan.batch,
+    )
+  }
+
+  #place(): Buffer {
+    this.#alive()
+    return this.#arena!
+  }
+
+  /** The program of a plan, made anew where the arena has moved. */
+  async #programOf(key: string): Promise<Program> {
+    this.#alive()
+    const entry = this.#entries.get(key)
+    if (!entry)
+      throw new RunError({
+        code: 'stale-plan',
+        message: 'this plan belongs to an optimizer that was replaced.',
+        fix: 'prepare it again.',
+      })
+    entry.program ??= await this.backend.prepare(entry.prepared.lowered, this.#map(entry.prepared))
+    return entry.program
   }
 
   #map({ arena }: Prepared): MemoryMap {
@@ -246,73 +286,4 @@ export class Network {
     for (const [value, offset] of arena.offsets) map.set(value, { buffer: this.#arena!, offset })
     return map
   }
-
-  #preparedFor(use: PlanUse, built: BuiltPlan, lowered: LoweredPlan, arena: ArenaPlan, entry: () => Entry | undefined): Prepared {
-    const { backend } = this
-    const place = (value: Value) => {
-      this.#alive()
-      const storage = storageOf(value)
-      const offset = arena.offsets.get(storage)
-      if (offset === undefined) throw new RunError({ code: 'no-buffer', message: `"${value.name}" is not a part of this plan.` })
-      return { buffer: this.#arena!, offset: offset + (value.of?.offset ?? 0) * bytesOf(value.dtype, backend.realBytes) }
-    }
-    const prepared: Prepared = {
-      ...built,
-      use,
-      lowered,
-      arena,
-      run: async (...segments) => {
-        this.#alive()
-        const own = entry()
-        if (!own) throw new RunError({ code: 'stale-plan', message: 'this plan belongs to an optimizer that was replaced.', fix: 'prepare it again.' })
-        own.program ??= await backend.prepare(lowered, this.#map(prepared))
-        own.program.run(...segments)
-      },
-      write: (value, fill) => {
-        const { buffer, offset } = place(value)
-        const length = sizeOf(value.shape)
-        const view = backend.view?.(buffer, offset, value.dtype, length)
-        if (view) return fill(view)
-        const data = value.dtype === 'i32' ? new Int32Array(length) : value.dtype === 'u8' ? new Uint8Array(length) : new Float32Array(length)
-        fill(data)
-        backend.write(buffer, offset, data)
-      },
-      read: async (value) => {
-        const { buffer, offset } = place(value)
-        const length = sizeOf(value.shape)
-        return backend.view?.(buffer, offset, value.dtype, length) ?? (await backend.read(buffer, offset, value.dtype, length))
-      },
-    }
-    return prepared
-  }
 }
-
-/** Writes the step's own numbers. */
-export function writeStep(
-  prepared: Prepared,
-  { seed, step = 0, epoch = 0, count, learningRate = 0, adamCorrection1 = 1, adamCorrection2 = 1 }: StepNumbers,
-): void {
-  prepared.write(prepared.scalars, (data) => {
-    data[scalarAt.learningRate] = learningRate
-    data[scalarAt.count] = count
-    data[scalarAt.adamCorrection1] = adamCorrection1
-    data[scalarAt.adamCorrection2] = adamCorrection2
-  })
-  prepared.write(prepared.counters, (data) => {
-    data[counterAt.seed] = seed
-    data[counterAt.step] = step
-    data[counterAt.epoch] = epoch
-  })
-}
-
-export interface StepNumbers {
-  readonly seed: number
-  readonly step?: number
-  readonly epoch?: number
-  /** What the loss is divided by. */
-  readonly count: number
-  readonly learningRate?: number
-  readonly adamCorrection1?: number
-  readonly adamCorrection2?: number
-}
-

@@ -53,6 +53,7 @@ export function parameterTable(model: Model): ParameterTable {
 /** The first weights: a function of the seed and of each parameter's place in the model. */
 export function initialParameters({ values, list }: ParameterTable, seed: number): Float32Array {
   const all = new Float32Array(sizeOf(values.shape))
-  for (const [index, { spec, value }] of list.entries()) all.set(initialize(spec.initializer, spec, { seed, index }), value.of!.offset)
+  for (const [index, { spec, value }] of list.entries())
+    all.set(initialize(spec.initializer, spec, { seed, index }), value.of!.offset)
   return all
 }

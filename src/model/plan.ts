@@ -5,15 +5,16 @@
 import { behaviourOf } from '../layers/index.ts'
 import type { ForwardContext } from '../layers/layer.ts'
 import { type Loss, lossOf } from '../losses/index.ts'
+import type { NormalizeAttributes } from '../ops/normalize/op.ts'
 import type { AnyOpCall, Emit } from '../ops/op.ts'
 import { counterCount, scalarCount } from '../ops/op.ts'
-import type { NormalizeAttributes } from '../ops/normalize/op.ts'
 import type { Plan, Segment } from '../ops/plan.ts'
 import type { WarpAttributes } from '../ops/warp/op.ts'
 import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
 import { type Shape, sizeOf } from '../tensor/shape.ts'
 import { type Dtype, newValue, storageOf, type Value } from '../tensor/value.ts'
-import { inputNode, type Model } from './model.ts'
+import type { Model } from './model.ts'
+import { inputNode } from './node.ts'
 import type { ParameterTable } from './parameters.ts'
 import { fuseActivations } from './passes/fuseActivations.ts'
 
@@ -63,10 +64,13 @@ export function buildPlan(model: Model, table: ParameterTable, states: Readonly<
   const { batch } = use
   const training = use.training ?? use.use === 'train'
   const calls: Record<Segment, AnyOpCall[]> = { zero: [], forward: [], backward: [], update: [] }
-  const emitter = (segment: Segment, layer: string): Emit => (op, attributes, inputs, outputs) => {
-    calls[segment].push({ op, attributes, inputs, outputs, layer } as AnyOpCall)
-  }
-  const batched = (name: string, shape: Shape, role: Value['role'], dtype: Dtype = 'real') => newValue(name, [batch, ...shape], { role, dtype, batched: true })
+  const emitter =
+    (segment: Segment, layer: string): Emit =>
+    (op, attributes, inputs, outputs) => {
+      calls[segment].push({ op, attributes, inputs, outputs, layer } as AnyOpCall)
+    }
+  const batched = (name: string, shape: Shape, role: Value['role'], dtype: Dtype = 'real') =>
+    newValue(name, [batch, ...shape], { role, dtype, batched: true })
 
   const raw = newValue('raw', [batch, ...use.input.shape], { role: 'input', dtype: use.input.dtype })
   const scalars = newValue('scalars', [scalarCount], { role: 'scalars' })
@@ -163,7 +167,8 @@ export function buildPlan(model: Model, table: ParameterTable, states: Readonly<
         kept: keptByLayer[position]!,
         gradients: Object.fromEntries(Object.entries(table.ofLayer[position]!).map(([key, { gradient }]) => [key, gradient])),
         wants,
-        gradient: (input) => newValue(`${node.name}.input${input}.gradient`, inputs[input]!.shape, { role: 'activation', batched: true }),
+        gradient: (input) =>
+          newValue(`${node.name}.input${input}.gradient`, inputs[input]!.shape, { role: 'activation', batched: true }),
       })
       for (const [i, gradient] of made.entries()) if (gradient && wants(i)) gradients[node.inputs[i]!]!.push(gradient)
     }
@@ -183,7 +188,15 @@ export function buildPlan(model: Model, table: ParameterTable, states: Readonly<
   const plan: Plan = { name: `${model.name} ${use.use} ${batch}`, batch, calls, inputs, outputs }
   return {
     plan: use.fuse === false ? plan : fuseActivations(plan),
-    raw, target, pictures, scalars, counters, output, loss, losses, kept,
+    raw,
+    target,
+    pictures,
+    scalars,
+    counters,
+    output,
+    loss,
+    losses,
+    kept,
   }
 }
 

@@ -7,7 +7,8 @@
  * and where paths meet it is their hull. Source: Araujo, Norris, Sim 2019, Computing receptive fields of CNNs, Distill.
  */
 import { behaviourOf } from '../layers/index.ts'
-import { inputNode, type Model } from './model.ts'
+import type { Model } from './model.ts'
+import { inputNode } from './node.ts'
 
 /** [vertical, horizontal]; in input pixels. */
 export interface ReceptiveField {

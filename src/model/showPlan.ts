@@ -10,10 +10,20 @@ export function showPlan(plan: Plan | LoweredPlan): string {
   const rows = segments.flatMap((segment) =>
     lowered
       ? plan.calls[segment].map(({ layer, name, reads, writes }) => row(segment, layer, name, reads, writes))
-      : plan.calls[segment].map(({ layer, op, inputs, outputs, attributes }) => [...row(segment, layer, op, inputs, outputs), JSON.stringify(attributes)]),
+      : plan.calls[segment].map(({ layer, op, inputs, outputs, attributes }) => [
+          ...row(segment, layer, op, inputs, outputs),
+          JSON.stringify(attributes),
+        ]),
   )
   const widths = [0, 1, 2].map((i) => Math.max(...rows.map((cells) => cells[i]!.length), 0))
-  return rows.map((cells) => cells.map((text, i) => (i < 3 ? text.padEnd(widths[i]!) : text)).join('  ').trimEnd()).join('\n')
+  return rows
+    .map((cells) =>
+      cells
+        .map((text, i) => (i < 3 ? text.padEnd(widths[i]!) : text))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }
 
 function row(segment: string, layer: string, name: string, reads: readonly Value[], writes: readonly Value[]): string[] {

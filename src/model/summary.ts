@@ -26,15 +26,17 @@ export interface Summary {
 
 export function summarize(model: Model): Summary {
   const fields = receptiveFields(model)
-  const layers = model.nodes.map((node, i): SummaryRow => ({
-    name: node.name,
-    kind: node.layer.kind,
-    output: node.shape,
-    parameters: Object.values(node.parameters).reduce((sum, { shape }) => sum + sizeOf(shape), 0),
-    macs: node.macs,
-    bytes: 4 * sizeOf(node.shape),
-    receptiveField: fields[i] ?? null,
-  }))
+  const layers = model.nodes.map(
+    (node, i): SummaryRow => ({
+      name: node.name,
+      kind: node.layer.kind,
+      output: node.shape,
+      parameters: Object.values(node.parameters).reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+      macs: node.macs,
+      bytes: 4 * sizeOf(node.shape),
+      receptiveField: fields[i] ?? null,
+    }),
+  )
   const total = (pick: (row: SummaryRow) => number) => layers.reduce((sum, row) => sum + pick(row), 0)
   const parameters = total((row) => row.parameters)
   const totals = { parameters, macs: total((row) => row.macs), bytes: total((row) => row.bytes), parameterBytes: 4 * parameters }
@@ -60,8 +62,14 @@ function print({ model, input, layers, totals }: Summary): string {
   ])
   const sum = ['total', '', '', whole(totals.parameters), whole(totals.macs), whole(totals.bytes), '', '']
   const widths = head.map((_, i) => Math.max(...[head, ...rows, sum].map((row) => row[i]!.length)))
-  const line = (row: readonly string[]) => row.map((text, i) => (i < 3 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!))).join('  ').trimEnd()
+  const line = (row: readonly string[]) =>
+    row
+      .map((text, i) => (i < 3 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!)))
+      .join('  ')
+      .trimEnd()
   const rule = '─'.repeat(widths.reduce((a, b) => a + b + 2, -2))
-  const note = layers.some((row) => row.receptiveField?.misaligned) ? ['* paths of different stride or centre meet: the hull of what they see'] : []
+  const note = layers.some((row) => row.receptiveField?.misaligned)
+    ? ['* paths of different stride or centre meet: the hull of what they see']
+    : []
   return [`${model}   input ${showShape(input)}`, rule, line(head), rule, ...rows.map(line), rule, line(sum), ...note].join('\n')
 }

@@ -32,7 +32,12 @@ export function writeParameters(network: Network, record: TensorRecord): void {
     }
   for (const { name, value } of table.list) {
     const given = record[name]
-    if (!given) throw new OptionError({ code: 'missing-parameter', message: `the weights for "${model.name}" lack "${name}".`, fix: 'give every parameter.' })
+    if (!given)
+      throw new OptionError({
+        code: 'missing-parameter',
+        message: `the weights for "${model.name}" lack "${name}".`,
+        fix: 'give every parameter.',
+      })
     if (!sameShape(given.shape, value.shape) || given.data.length !== sizeOf(value.shape))
       throw new ShapeError({
         code: 'parameter-shape',

@@ -1,6 +1,6 @@
 /** Writes one batch of a data set where a program reads it: raw pictures, labels or targets, the pictures' numbers. */
 import type { Dataset } from '../data/dataset.ts'
-import type { Prepared } from '../model/network.ts'
+import type { Prepared } from '../model/prepared.ts'
 import { sizeOf } from '../tensor/shape.ts'
 
 /** The pictures order[from … from + count − 1]. A loss on values reads targets, or the labels as ones among zeros. */
@@ -18,7 +18,18 @@ export function writeBatch(prepared: Prepared, data: Dataset, order: Uint32Array
     })
 }
 
-function writeTargets(values: ArrayLike<number> & { set(from: ArrayLike<number>, at: number): void; fill(value: number): unknown; [n: number]: number }, size: number, data: Dataset, order: Uint32Array, from: number, count: number): void {
+function writeTargets(
+  values: ArrayLike<number> & {
+    set(from: ArrayLike<number>, at: number): void
+    fill(value: number): unknown
+    [n: number]: number
+  },
+  size: number,
+  data: Dataset,
+  order: Uint32Array,
+  from: number,
+  count: number,
+): void {
   if (data.targets) for (let n = 0; n < count; n++) values.set(data.target(order[from + n]!), n * size)
   else {
     values.fill(0)

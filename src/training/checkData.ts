@@ -15,7 +15,10 @@ export function checkData(model: Model, data: Dataset, loss?: Loss): void {
   if (!sameShape(data.shape, model.inputShape)) {
     const [c, h, w] = data.shape
     const [mc, mh, mw] = model.inputShape
-    const pad = c === mc && h === w && mh === mw && (mh! - h!) % 2 === 0 && mh! > h! ? `pad: ${(mh! - h!) / 2} in the data set's options, or ` : ''
+    const pad =
+      c === mc && h === w && mh === mw && (mh! - h!) % 2 === 0 && mh! > h!
+        ? `pad: ${(mh! - h!) / 2} in the data set's options, or `
+        : ''
     throw new ShapeError({
       code: 'picture-shape',
       message: `"${model.name}" reads pictures ${showShape(model.inputShape)}, and the data set ${data} gives ${showShape(data.shape)}.`,
@@ -27,10 +30,20 @@ export function checkData(model: Model, data: Dataset, loss?: Loss): void {
   const behaviour = lossOf(loss)
   behaviour.check(loss, model.outputShape)
   if (behaviour.target === 'labels') {
-    if (!data.labels) throw new OptionError({ code: 'no-labels', message: `the loss ${loss.kind} needs labels, and the data set ${data} has none.`, fix: 'a data set with labels, or meanSquaredError().' })
+    if (!data.labels)
+      throw new OptionError({
+        code: 'no-labels',
+        message: `the loss ${loss.kind} needs labels, and the data set ${data} has none.`,
+        fix: 'a data set with labels, or meanSquaredError().',
+      })
     checkLabels(model, data)
   } else if (!data.targets || !data.targetShape) {
-    if (!data.labels) throw new OptionError({ code: 'no-targets', message: `the loss ${loss.kind} needs targets, and the data set ${data} has none.`, fix: 'dataset({ images, targets, … }).' })
+    if (!data.labels)
+      throw new OptionError({
+        code: 'no-targets',
+        message: `the loss ${loss.kind} needs targets, and the data set ${data} has none.`,
+        fix: 'dataset({ images, targets, … }).',
+      })
     checkLabels(model, data)
   } else if (sizeOf(data.targetShape) !== sizeOf(model.outputShape))
     throw new ShapeError({

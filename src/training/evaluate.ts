@@ -3,7 +3,8 @@ import type { RealArray } from '../backends/backend.ts'
 import type { Dataset } from '../data/dataset.ts'
 import type { Loss } from '../losses/index.ts'
 import { accuracy as accuracyOf, confusionMatrix, topK as topKOf } from '../metrics/index.ts'
-import { type Network, writeStep } from '../model/network.ts'
+import type { Network } from '../model/network.ts'
+import { writeStep } from '../model/step.ts'
 import { OptionError } from '../tensor/errors.ts'
 import { knownOptions, wholeOption } from '../tensor/options.ts'
 import { sizeOf } from '../tensor/shape.ts'
@@ -37,7 +38,11 @@ export interface Evaluation {
 export async function evaluate(net: Network, data: Dataset, options?: EvaluateOptions): Promise<Evaluation> {
   const { batch = 256, loss, topK } = knownOptions('evaluate', options, ['batch', 'loss', 'topK'])
   if (!data.labels && !loss)
-    throw new OptionError({ code: 'no-labels', message: `evaluate needs labels or a loss, and the data set ${data} has no labels.`, fix: 'evaluate(net, data, { loss: meanSquaredError() }).' })
+    throw new OptionError({
+      code: 'no-labels',
+      message: `evaluate needs labels or a loss, and the data set ${data} has no labels.`,
+      fix: 'evaluate(net, data, { loss: meanSquaredError() }).',
+    })
   const started = performance.now()
   const { scores, meanLoss } = await forwardAll(net, data, batch, loss)
   const seconds = (performance.now() - started) / 1000
@@ -62,7 +67,12 @@ export async function predict(net: Network, data: Dataset, options?: { readonly 
   return (await forwardAll(net, data, batch)).scores
 }
 
-async function forwardAll(net: Network, data: Dataset, batch: number, loss?: Loss): Promise<{ scores: RealArray; meanLoss: number | undefined }> {
+async function forwardAll(
+  net: Network,
+  data: Dataset,
+  batch: number,
+  loss?: Loss,
+): Promise<{ scores: RealArray; meanLoss: number | undefined }> {
   wholeOption('evaluate', 'batch', batch)
   checkData(net.model, data, loss)
   const size = sizeOf(net.model.outputShape)

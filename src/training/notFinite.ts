@@ -2,7 +2,9 @@
  * When a loss is not a number: where did it begin? The update has not run yet, so the same batch through the same weights
  * shows it again, now with every layer's output kept.
  */
-import { type Network, type Prepared, type StepNumbers, writeStep } from '../model/network.ts'
+import type { Network } from '../model/network.ts'
+import type { Prepared } from '../model/prepared.ts'
+import { type StepNumbers, writeStep } from '../model/step.ts'
 import { RunError } from '../tensor/errors.ts'
 
 export interface Moment {
@@ -15,7 +17,11 @@ export interface Moment {
 }
 
 /** @throws RunError, always: with the step, the place where the first number that is none appears, and advice. */
-export async function refuseNotFinite(net: Network, prepared: Prepared, { step, epoch, learningRate, numbers, write }: Moment): Promise<never> {
+export async function refuseNotFinite(
+  net: Network,
+  prepared: Prepared,
+  { step, epoch, learningRate, numbers, write }: Moment,
+): Promise<never> {
   const loss = (await prepared.read(prepared.loss!))[0]!
   const { position, where } = await firstNotFinite(net, prepared, numbers, write)
   throw new RunError({
@@ -37,7 +43,8 @@ async function firstNotFinite(
   const parameters = await net.parameters()
   for (const [position, { name, parameters: own }] of net.model.nodes.entries())
     for (const key of Object.keys(own))
-      if (!allFinite(parameters[`${name}.${key}`]!.data)) return { position, where: `its ${key} already holds numbers that are not finite: an earlier step was too large` }
+      if (!allFinite(parameters[`${name}.${key}`]!.data))
+        return { position, where: `its ${key} already holds numbers that are not finite: an earlier step was too large` }
   const names = net.model.nodes.map(({ name }) => name)
   const { optimizer: _, ...rest } = use
   const inspect = await net.prepare({ ...rest, use: 'inspect', training: true, keep: names })
@@ -45,7 +52,8 @@ async function firstNotFinite(
   writeStep(inspect, numbers)
   await inspect.run('forward')
   for (const [position, name] of names.entries())
-    if (!allFinite(await inspect.read(inspect.kept.get(name)!))) return { position, where: 'its output is the first that is not finite' }
+    if (!allFinite(await inspect.read(inspect.kept.get(name)!)))
+      return { position, where: 'its output is the first that is not finite' }
   return { where: 'all layers put out finite numbers: the loss itself overflows' }
 }
 

@@ -3,9 +3,21 @@ import { test } from 'node:test'
 import type { Backend } from '../backends/backend.ts'
 import { reference } from '../backends/reference/reference.ts'
 import { wasm } from '../backends/wasm/wasm.ts'
-import { dataset } from '../data/fromArrays.ts'
 import type { Dataset } from '../data/dataset.ts'
-import { add, avgPool2d, concat, conv2d, dense, dropout, flatten, globalAvgPool2d, maxPool2d, relu, tanh } from '../layers/index.ts'
+import { dataset } from '../data/fromArrays.ts'
+import {
+  add,
+  avgPool2d,
+  concat,
+  conv2d,
+  dense,
+  dropout,
+  flatten,
+  globalAvgPool2d,
+  maxPool2d,
+  relu,
+  tanh,
+} from '../layers/index.ts'
 import { meanSquaredError, softmaxCrossEntropy } from '../losses/index.ts'
 import { graph, sequential } from '../model/graph.ts'
 import type { Model } from '../model/model.ts'
@@ -30,14 +42,26 @@ function bars(count: number, classes = 4): Dataset {
 }
 
 const small = () =>
-  sequential('small', [1, 12, 12], [
-    conv2d({ name: 'C1', filters: 5, kernelSize: 3 }), tanh(),
-    maxPool2d({ kernelSize: 2 }),
-    conv2d({ name: 'C2', filters: 6, kernelSize: 3, padding: 1 }), relu(),
-    flatten(), dense({ units: 4 }),
-  ])
+  sequential(
+    'small',
+    [1, 12, 12],
+    [
+      conv2d({ name: 'C1', filters: 5, kernelSize: 3 }),
+      tanh(),
+      maxPool2d({ kernelSize: 2 }),
+      conv2d({ name: 'C2', filters: 6, kernelSize: 3, padding: 1 }),
+      relu(),
+      flatten(),
+      dense({ units: 4 }),
+    ],
+  )
 
-const options: TrainOptions = { loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.05, momentum: 0.9 }), batch: 8, epochs: 2 }
+const options: TrainOptions = {
+  loss: softmaxCrossEntropy(),
+  optimizer: sgd({ learningRate: 0.05, momentum: 0.9 }),
+  batch: 8,
+  epochs: 2,
+}
 
 async function withBackends(run: (backend: Backend, name: string) => Promise<void>): Promise<void> {
   for (const [name, open] of [
@@ -53,7 +77,13 @@ async function withBackends(run: (backend: Backend, name: string) => Promise<voi
   }
 }
 
-async function lossesOf(model: Model, data: Dataset, backend: Backend, given: TrainOptions = options, seed = 1): Promise<{ losses: number[]; weights: number[] }> {
+async function lossesOf(
+  model: Model,
+  data: Dataset,
+  backend: Backend,
+  given: TrainOptions = options,
+  seed = 1,
+): Promise<{ losses: number[]; weights: number[] }> {
   const net = await model.open(backend, { seed })
   const losses: number[] = []
   for await (const { loss } of train(net, data, given)) losses.push(loss)
@@ -64,7 +94,8 @@ async function lossesOf(model: Model, data: Dataset, backend: Backend, given: Tr
 
 const near = (a: readonly number[], b: readonly number[], tolerance: number) => {
   assert.equal(a.length, b.length)
-  for (const [i, x] of a.entries()) assert.ok(Math.abs(x - b[i]!) <= tolerance * Math.max(1, Math.abs(x)), `${i}: ${x} and ${b[i]}`)
+  for (const [i, x] of a.entries())
+    assert.ok(Math.abs(x - b[i]!) <= tolerance * Math.max(1, Math.abs(x)), `${i}: ${x} and ${b[i]}`)
 }
 
 test('32 pictures are learned by heart, and evaluation says so at any batch size', async () => {
@@ -76,7 +107,10 @@ test('32 pictures are learned by heart, and evaluation says so at any batch size
     const after = await evaluate(net, data, { loss: softmaxCrossEntropy(), topK: 2 })
     assert.ok(before.accuracy < 0.8 && after.accuracy === 1 && after.topK === 1, `${before.accuracy} ${after.accuracy}`)
     assert.ok(after.loss! < 0.05 && before.loss! > 0.8)
-    assert.deepEqual(after.confusion.map((row, i) => row[i]), [8, 8, 8, 8])
+    assert.deepEqual(
+      after.confusion.map((row, i) => row[i]),
+      [8, 8, 8, 8],
+    )
     const scores = await predict(net, data, { batch: 32 })
     for (const batch of [1, 7, 8, 24]) near([...(await predict(net, data, { batch }))], [...scores], 1e-5)
     const other = await evaluate(net, data, { loss: softmaxCrossEntropy(), batch: 5 })
@@ -86,10 +120,18 @@ test('32 pictures are learned by heart, and evaluation says so at any batch size
 })
 
 test('the same seed gives the same bits, another seed others; dropout and augmentation too', async () => {
-  const model = sequential('random', [1, 12, 12], [conv2d({ filters: 4, kernelSize: 3 }), relu(), flatten(), dropout({ rate: 0.3 }), dense({ units: 4 })])
+  const model = sequential(
+    'random',
+    [1, 12, 12],
+    [conv2d({ filters: 4, kernelSize: 3 }), relu(), flatten(), dropout({ rate: 0.3 }), dense({ units: 4 })],
+  )
   const given: TrainOptions = { ...options, augmentation: { shift: 1, rotate: 10, scale: 0.1, shear: 0.1 } }
   await withBackends(async (backend) => {
-    const [one, again, other] = [await lossesOf(model, bars(20), backend, given), await lossesOf(model, bars(20), backend, given), await lossesOf(model, bars(20), backend, given, 2)]
+    const [one, again, other] = [
+      await lossesOf(model, bars(20), backend, given),
+      await lossesOf(model, bars(20), backend, given),
+      await lossesOf(model, bars(20), backend, given, 2),
+    ]
     assert.deepEqual(again, one)
     assert.notDeepEqual(other.losses, one.losses)
   })
@@ -135,7 +177,11 @@ test('a residual net and a branching net learn', async () => {
   await withBackends(async (backend) => {
     for (const model of [residual, branching]) {
       const net = await model.open(backend, { seed: 5 })
-      for await (const _ of train(net, bars(24), { ...options, optimizer: adam({ learningRate: cosineRate({ from: 0.01 }) }), epochs: 30 }));
+      for await (const _ of train(net, bars(24), {
+        ...options,
+        optimizer: adam({ learningRate: cosineRate({ from: 0.01 }) }),
+        epochs: 30,
+      }));
       assert.equal((await evaluate(net, bars(24))).accuracy, 1, model.name)
       net.dispose()
     }
@@ -148,7 +194,12 @@ test('a regression learns targets', async () => {
   const data = dataset({ images, targets, shape: [3] })
   await withBackends(async (backend) => {
     const net = await sequential('line', [3], [dense({ units: 1 })]).open(backend)
-    for await (const _ of train(net, data, { loss: meanSquaredError(), optimizer: sgd({ learningRate: 0.2 }), batch: 5, epochs: 200 }));
+    for await (const _ of train(net, data, {
+      loss: meanSquaredError(),
+      optimizer: sgd({ learningRate: 0.2 }),
+      batch: 5,
+      epochs: 200,
+    }));
     near([...(await net.parameters())['dense1.weight']!.data], [1, 2, -1], 1e-3)
     assert.ok((await evaluate(net, data, { loss: meanSquaredError() })).loss! < 1e-5)
   })
@@ -159,11 +210,17 @@ test('two half batches, accumulated, give the gradients of the whole', async () 
     const data = bars(16)
     const net = await small().open(backend, { seed: 1 })
     const { writeBatch } = await import('./batch.ts')
-    const { writeStep } = await import('../model/network.ts')
+    const { writeStep } = await import('../model/step.ts')
     const { inputForm } = await import('./checkData.ts')
     const order = Uint32Array.from({ length: 16 }, (_, i) => i)
     const gradients = async (batch: number) => {
-      const prepared = await net.prepare({ use: 'train', batch, input: inputForm(data), loss: options.loss, optimizer: options.optimizer })
+      const prepared = await net.prepare({
+        use: 'train',
+        batch,
+        input: inputForm(data),
+        loss: options.loss,
+        optimizer: options.optimizer,
+      })
       await prepared.run('zero')
       for (let from = 0; from < 16; from += batch) {
         writeBatch(prepared, data, order, from, batch)
@@ -186,7 +243,10 @@ test('a loss that is no number stops the training and names the layer', async ()
         for await (const _ of train(net, bars(16), wild));
       })(),
       (error: Error) => {
-        assert.match(error.message, /^layer \d "\w+" \(\w+\) in "small": the loss is (NaN|-?Infinity) at step \d+ \(epoch \d\); its output is the first that is not finite\.\n {2}learning rate 1e\+30, batch 8\n {2}Fix: a smaller learning rate/)
+        assert.match(
+          error.message,
+          /^layer \d "\w+" \(\w+\) in "small": the loss is (NaN|-?Infinity) at step \d+ \(epoch \d\); its output is the first that is not finite\.\n {2}learning rate 1e\+30, batch 8\n {2}Fix: a smaller learning rate/,
+        )
         assert.equal(error.name, 'RunError')
         return true
       },
@@ -206,11 +266,26 @@ test('options and data that do not fit are refused before anything runs', async 
     throw new Error('it did not throw')
   }
   const data = bars(16)
-  assert.equal(refusal(() => train(net, data, { ...options, batch: 64 })), 'OptionError: a batch of 64 is more than the data set "bars" (16 pictures 1×12×12) holds.\n  Fix: batch: 16 or less.')
-  assert.equal(refusal(() => train(net, data, { ...options, epochs: Number.NaN })), 'OptionError: train: epochs must be a whole number of at least 1. Received: NaN.')
-  assert.equal(refusal(() => train(net, data, { ...options, epoch: 3 } as never)), 'OptionError: train has no option "epoch".\n  Fix: did you mean "epochs"? Known: loss, optimizer, batch, epochs, seed, shuffle, augmentation, report.')
-  assert.equal(refusal(() => train(net, data, { optimizer: options.optimizer } as never)), 'OptionError: train needs an option "loss".\n  Fix: loss: softmaxCrossEntropy().')
-  assert.equal(refusal(() => train(net, data, { loss: options.loss } as never)), 'OptionError: train needs an option "optimizer".\n  Fix: optimizer: sgd({ learningRate: 0.01, momentum: 0.9 }).')
+  assert.equal(
+    refusal(() => train(net, data, { ...options, batch: 64 })),
+    'OptionError: a batch of 64 is more than the data set "bars" (16 pictures 1×12×12) holds.\n  Fix: batch: 16 or less.',
+  )
+  assert.equal(
+    refusal(() => train(net, data, { ...options, epochs: Number.NaN })),
+    'OptionError: train: epochs must be a whole number of at least 1. Received: NaN.',
+  )
+  assert.equal(
+    refusal(() => train(net, data, { ...options, epoch: 3 } as never)),
+    'OptionError: train has no option "epoch".\n  Fix: did you mean "epochs"? Known: loss, optimizer, batch, epochs, seed, shuffle, augmentation, report.',
+  )
+  assert.equal(
+    refusal(() => train(net, data, { optimizer: options.optimizer } as never)),
+    'OptionError: train needs an option "loss".\n  Fix: loss: softmaxCrossEntropy().',
+  )
+  assert.equal(
+    refusal(() => train(net, data, { loss: options.loss } as never)),
+    'OptionError: train needs an option "optimizer".\n  Fix: optimizer: sgd({ learningRate: 0.01, momentum: 0.9 }).',
+  )
   assert.equal(
     refusal(() => train(net, bars(16, 9), options)),
     'OptionError: picture 4 of "bars" (16 pictures 1×12×12) has the label 4, and "small" has 4 outputs: 0 … 3.\n  Fix: a last layer of at least 5 units, or other labels.',
@@ -221,12 +296,27 @@ test('options and data that do not fit are refused before anything runs', async 
     'ShapeError: "small" reads pictures 1×12×12, and the data set "tiny" (16 pictures 1×10×10) gives 1×10×10.\n  Fix: pad: 1 in the data set\'s options, or a model with the input shape [1, 10, 10].',
   )
   const nameless = dataset({ images: new Uint8Array(16 * 144), shape: [1, 12, 12] })
-  assert.match(refusal(() => train(net, nameless, options)), /^OptionError: the loss softmaxCrossEntropy needs labels, and the data set "data" \(16 pictures 1×12×12\) has none\./)
+  assert.match(
+    refusal(() => train(net, nameless, options)),
+    /^OptionError: the loss softmaxCrossEntropy needs labels, and the data set "data" \(16 pictures 1×12×12\) has none\./,
+  )
   await assert.rejects(evaluate(net, nameless), /^OptionError: evaluate needs labels or a loss/)
-  await assert.rejects(evaluate(net, data, { topK: 5 }), /^OptionError: topK: k must be a whole number from 1 to 4\. Received: 5\./)
-  await assert.rejects(net.featureMaps(new Float32Array(3), ['C1']), /^ShapeError: featureMaps takes one picture of "small": 1×12×12 = 144 numbers\. Received 3\./)
-  await assert.rejects(net.featureMaps(new Float32Array(144), ['C3']), /^OptionError: "small" has no layer "C3"\.\n {2}Fix: did you mean "C1"\?/)
-  await assert.rejects(net.predict(new Float32Array(150)), /^ShapeError: 150 numbers are no whole number of pictures for "small"\./)
+  await assert.rejects(
+    evaluate(net, data, { topK: 5 }),
+    /^OptionError: topK: k must be a whole number from 1 to 4\. Received: 5\./,
+  )
+  await assert.rejects(
+    net.featureMaps(new Float32Array(3), ['C1']),
+    /^ShapeError: featureMaps takes one picture of "small": 1×12×12 = 144 numbers\. Received 3\./,
+  )
+  await assert.rejects(
+    net.featureMaps(new Float32Array(144), ['C3']),
+    /^OptionError: "small" has no layer "C3"\.\n {2}Fix: did you mean "C1"\?/,
+  )
+  await assert.rejects(
+    net.predict(new Float32Array(150)),
+    /^ShapeError: 150 numbers are no whole number of pictures for "small"\./,
+  )
   net.dispose()
   await assert.rejects(net.predict(new Float32Array(144)), /^RunError: the network of "small" was disposed\./)
 })

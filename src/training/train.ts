@@ -7,7 +7,8 @@ import { type Augmentation, warpAttributes } from '../data/augmentation.ts'
 import type { Dataset } from '../data/dataset.ts'
 import { batchCount, batches, epochOrder } from '../data/order.ts'
 import type { Loss } from '../losses/index.ts'
-import { type Network, writeStep } from '../model/network.ts'
+import type { Network } from '../model/network.ts'
+import { writeStep } from '../model/step.ts'
 import { type Optimizer, optimizerOf, rateAt } from '../optimizers/index.ts'
 import { OptionError } from '../tensor/errors.ts'
 import { booleanOption, knownOptions, wholeOption } from '../tensor/options.ts'
@@ -60,7 +61,16 @@ export interface TrainStep {
  */
 export function train(net: Network, data: Dataset, options: TrainOptions): AsyncGenerator<TrainStep, void, undefined> {
   const known = ['loss', 'optimizer', 'batch', 'epochs', 'seed', 'shuffle', 'augmentation', 'report']
-  const { loss, optimizer, batch = 64, epochs = 1, seed = net.seed, shuffle = true, augmentation, report } = knownOptions('train', options, known)
+  const {
+    loss,
+    optimizer,
+    batch = 64,
+    epochs = 1,
+    seed = net.seed,
+    shuffle = true,
+    augmentation,
+    report,
+  } = knownOptions('train', options, known)
   if (!loss) throw missing('loss', 'loss: softmaxCrossEntropy()')
   if (!optimizer) throw missing('optimizer', 'optimizer: sgd({ learningRate: 0.01, momentum: 0.9 })')
   optimizerOf(optimizer)
@@ -79,7 +89,11 @@ export function train(net: Network, data: Dataset, options: TrainOptions): Async
     })
   const warp = augmentation && warpAttributes(augmentation, data)
   if (warp && net.model.inputShape.length !== 3)
-    throw new OptionError({ code: 'augmentation', message: `augmentation moves pixels; "${net.model.name}" reads plain features.`, fix: 'leave augmentation out.' })
+    throw new OptionError({
+      code: 'augmentation',
+      message: `augmentation moves pixels; "${net.model.name}" reads plain features.`,
+      fix: 'leave augmentation out.',
+    })
   const every = report ?? (net.backend.view ? 1 : 10)
   return steps(net, data, { loss, optimizer, batch, epochs, seed, shuffle, warp, every })
 }
@@ -115,17 +129,42 @@ async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<Tra
       const prepared = await net.prepare({ ...use, batch: count })
       const learningRate = rateAt(optimizer.learningRate, step - 1, total)
       writeBatch(prepared, data, order, from, count)
-      const numbers = { seed, step: step - 1, epoch: epoch - 1, count, learningRate, ...optimizerOf(optimizer).scalars(optimizer, step) }
+      const numbers = {
+        seed,
+        step: step - 1,
+        epoch: epoch - 1,
+        count,
+        learningRate,
+        ...optimizerOf(optimizer).scalars(optimizer, step),
+      }
       writeStep(prepared, numbers)
       await prepared.run('zero', 'forward', 'backward')
       if (step % run.every === 0 || step === total) {
         newest = (await prepared.read(prepared.loss!))[0]!
-        if (!Number.isFinite(newest)) await refuseNotFinite(net, prepared, { step, epoch, learningRate, numbers, write: (to) => writeBatch(to, data, order, from, count) })
+        if (!Number.isFinite(newest))
+          await refuseNotFinite(net, prepared, {
+            step,
+            epoch,
+            learningRate,
+            numbers,
+            write: (to) => writeBatch(to, data, order, from, count),
+          })
       }
       await prepared.run('update')
       const picturesPerSecond = speed(count)
       const seconds = (performance.now() - started) / 1000
-      yield { epoch, step, steps: total, stepsAnEpoch, loss: newest, learningRate, pictures: count, seconds, picturesPerSecond, endOfEpoch: to === data.length }
+      yield {
+        epoch,
+        step,
+        steps: total,
+        stepsAnEpoch,
+        loss: newest,
+        learningRate,
+        pictures: count,
+        seconds,
+        picturesPerSecond,
+        endOfEpoch: to === data.length,
+      }
       await breathe()
     }
   }

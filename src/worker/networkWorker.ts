@@ -2,9 +2,10 @@
  * The worker that owns a network: it opens the Wasm backend (with threads of its own), opens the model, and answers
  * questions. `openInWorker.ts` is the other side.
  */
-import { wasm, type WasmBackend, type WasmOptions } from '../backends/wasm/wasm.ts'
+import { type WasmBackend, type WasmOptions, wasm } from '../backends/wasm/wasm.ts'
 import { Dataset } from '../data/dataset.ts'
-import { type ModelJson, modelFromJson } from '../model/json.ts'
+import { modelFromJson } from '../model/fromJson.ts'
+import type { ModelJson } from '../model/json.ts'
 import type { Network, OpenOptions } from '../model/network.ts'
 import type { TensorRecord } from '../model/weights.ts'
 import { RunError } from '../tensor/errors.ts'
@@ -22,7 +23,8 @@ const dataSets = new Map<number, Dataset>()
 const trainings = new Map<number, AsyncGenerator<TrainStep, void, undefined>>()
 
 function net(): Network {
-  if (!network) throw new RunError({ code: 'disposed', message: 'the network of this worker was disposed.', fix: 'open it again.' })
+  if (!network)
+    throw new RunError({ code: 'disposed', message: 'the network of this worker was disposed.', fix: 'open it again.' })
   return network
 }
 

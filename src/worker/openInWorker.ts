@@ -66,7 +66,10 @@ function remote(model: Model, line: Line, opened: { threads: number; build: stri
     if (number !== undefined) return { number }
     sent.set(data, sent.size + 1)
     const { name, images, labels, targets, targetShape, stored, padding, border, normalization, classes, rows } = data
-    return { number: sent.size, parts: { name, images, labels, targets, targetShape, stored, padding, border, normalization, classes, rows } }
+    return {
+      number: sent.size,
+      parts: { name, images, labels, targets, targetShape, stored, padding, border, normalization, classes, rows },
+    }
   }
   return {
     model,
@@ -89,7 +92,8 @@ function remote(model: Model, line: Line, opened: { threads: number; build: stri
       (pictures instanceof Dataset
         ? line.ask('predictData', send(pictures), options)
         : line.ask('predict', Float32Array.from(pictures), options)) as Promise<RealArray>,
-    featureMaps: (picture, names) => line.ask('featureMaps', Float32Array.from('data' in picture ? picture.data : picture), names) as Promise<FeatureMap[]>,
+    featureMaps: (picture, names) =>
+      line.ask('featureMaps', Float32Array.from('data' in picture ? picture.data : picture), names) as Promise<FeatureMap[]>,
     parameters: () => line.ask('parameters') as Promise<TensorRecord>,
     setParameters: (record) => line.ask('setParameters', record) as Promise<void>,
     memory: () => line.ask('memory') as Promise<MemoryReport>,
@@ -125,7 +129,9 @@ async function startWorker(): Promise<Line> {
     for (const { reject } of waiting.values()) reject(ended)
     waiting.clear()
   }
-  const worker = await newWorker(heard, (why) => gone(new RunError({ code: 'worker-gone', message: `the network's worker ended: ${why}`, fix: 'open the network again.' })))
+  const worker = await newWorker(heard, (why) =>
+    gone(new RunError({ code: 'worker-gone', message: `the network's worker ended: ${why}`, fix: 'open the network again.' })),
+  )
   return {
     open: () => ended === undefined,
     ask: (ask, ...args) => {
@@ -166,10 +172,18 @@ async function newWorker(heard: (answer: Answer) => void, gone: (why: string) =>
     worker.on('error', (error) => gone((error as Error).message))
     worker.on('exit', (code) => gone(`exit code ${code}`))
     worker.unref()
-    return { post: (message) => worker.postMessage(message), terminate: () => void worker.terminate(), idle: (is) => (is ? worker.unref() : worker.ref()) }
+    return {
+      post: (message) => worker.postMessage(message),
+      terminate: () => void worker.terminate(),
+      idle: (is) => (is ? worker.unref() : worker.ref()),
+    }
   }
   if (typeof Worker === 'undefined')
-    throw new UnsupportedError({ code: 'no-workers', message: 'openInWorker: there are no workers here.', fix: 'open the model on `await wasm()` instead.' })
+    throw new UnsupportedError({
+      code: 'no-workers',
+      message: 'openInWorker: there are no workers here.',
+      fix: 'open the model on `await wasm()` instead.',
+    })
   const worker = new Worker(new URL('./networkWorker.js', import.meta.url), { type: 'module' })
   worker.onmessage = ({ data }) => heard(data)
   worker.onerror = (event) => gone(event.message || 'its script could not be loaded')

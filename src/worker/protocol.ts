@@ -3,7 +3,15 @@
  * once and are known by a number after that; errors go over as their data, and are whole again on the other side.
  */
 import type { DatasetParts } from '../data/dataset.ts'
-import { type ErrorData, FormatError, OptionError, RunError, ShapeError, StriateError, UnsupportedError } from '../tensor/errors.ts'
+import {
+  type ErrorData,
+  FormatError,
+  OptionError,
+  RunError,
+  ShapeError,
+  StriateError,
+  UnsupportedError,
+} from '../tensor/errors.ts'
 
 export interface Question {
   readonly id: number
@@ -26,7 +34,13 @@ export interface SentData {
   readonly parts?: DatasetParts
 }
 
-const classes: Record<string, new (data: ErrorData) => StriateError> = { FormatError, OptionError, RunError, ShapeError, UnsupportedError }
+const classes: Record<string, new (data: ErrorData) => StriateError> = {
+  FormatError,
+  OptionError,
+  RunError,
+  ShapeError,
+  UnsupportedError,
+}
 
 export function errorParts(error: unknown): ErrorParts {
   if (error instanceof StriateError) return { name: error.name, message: error.message, data: plain(error.data) }

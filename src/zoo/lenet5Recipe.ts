@@ -2,8 +2,9 @@
  * The default recipe for LeNet-5 on MNIST: what `npm start` trains. Activation, schedule and augmentation were chosen on
  * 5,000 training pictures held out, never on the test set: `bench/recipe.js` makes the choice again, and says what was tried.
  */
-import type { Model } from '../model/model.ts'
+
 import { softmaxCrossEntropy } from '../losses/index.ts'
+import type { Model } from '../model/model.ts'
 import { cosineRate, sgd, warmUp } from '../optimizers/index.ts'
 import type { TrainOptions } from '../training/train.ts'
 import { lenet5 } from './lenet5.ts'
@@ -20,7 +21,12 @@ export function lenet5Recipe(): Recipe {
     epochs: 12,
     options: {
       loss: softmaxCrossEntropy(),
-      optimizer: sgd({ learningRate: warmUp({ steps: 200, followedBy: cosineRate({ from: 0.05 }) }), momentum: 0.9, nesterov: true, weightDecay: 1e-4 }),
+      optimizer: sgd({
+        learningRate: warmUp({ steps: 200, followedBy: cosineRate({ from: 0.05 }) }),
+        momentum: 0.9,
+        nesterov: true,
+        weightDecay: 1e-4,
+      }),
       batch: 64,
       augmentation: { shift: 2, rotate: 10, scale: 0.1, shear: 0.1 },
     },

@@ -10,7 +10,8 @@ import { storageOf, type Value } from '../../tensor/value.ts'
 export function fuseActivations(plan: Plan): Plan {
   const readers = new Map<Value, number>()
   for (const segment of segments)
-    for (const call of plan.calls[segment]) for (const value of call.inputs) readers.set(storageOf(value), (readers.get(storageOf(value)) ?? 0) + 1)
+    for (const call of plan.calls[segment])
+      for (const value of call.inputs) readers.set(storageOf(value), (readers.get(storageOf(value)) ?? 0) + 1)
   const calls: AnyOpCall[] = []
   // Where the call that writes a value stands in the new list.
   const writer = new Map<Value, number>()
@@ -25,7 +26,8 @@ export function fuseActivations(plan: Plan): Plan {
       !plan.outputs.includes(call.inputs[0]!)
     if (fusable) {
       const { activation } = call.attributes
-      calls[at!] = { ...before, attributes: { ...before.attributes, activation }, outputs: call.outputs } as OpCall<'conv2d'> & AnyOpCall
+      calls[at!] = { ...before, attributes: { ...before.attributes, activation }, outputs: call.outputs } as OpCall<'conv2d'> &
+        AnyOpCall
       writer.set(call.outputs[0]!, at!)
     } else {
       for (const value of call.outputs) writer.set(value, calls.length)

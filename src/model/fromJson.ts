@@ -1,0 +1,53 @@
+/** A model from JSON: every layer goes through its own factory, so that options are checked as if they were typed in. */
+import { knownKinds, restoreLayer } from '../layers/index.ts'
+import { FormatError } from '../tensor/errors.ts'
+import { suggest } from '../tensor/nearest.ts'
+import { show } from '../tensor/options.ts'
+import type { Shape } from '../tensor/shape.ts'
+import type { ModelJson } from './json.ts'
+import { Model } from './model.ts'
+import { inputNode, type Joined } from './node.ts'
+
+/**
+ * The model that a JSON value (or its text) describes.
+ * @throws FormatError where it is no model; and what `Model` throws where the layers do not fit.
+ */
+export function modelFromJson(json: ModelJson | string): Model {
+  const value: unknown = typeof json === 'string' ? parse(json) : json
+  const { format, version, name, input, layers } = (value ?? {}) as Partial<ModelJson>
+  if (format !== 'striate-model') throw wrong(`its "format" must be "striate-model". Received: ${show(format)}.`)
+  if (version !== 1)
+    throw wrong(`version ${show(version)} is not known here.`, 'update Striate, or write the model with version 1.')
+  if (!Array.isArray(layers)) throw wrong(`its "layers" must be a list. Received: ${show(layers)}.`)
+  const names = new Map<string, number>([['input', inputNode]])
+  const counts: Record<string, number> = {}
+  const joined = layers.map((entry, position): Joined => {
+    if (typeof entry !== 'object' || entry === null || typeof entry.kind !== 'string')
+      throw wrong(`layer ${position + 1} is no layer. Received: ${show(entry)}.`)
+    const { inputs, ...layer } = entry as ModelJson['layers'][number]
+    if (!knownKinds().includes(layer.kind))
+      throw wrong(`layer ${position + 1} is of the unknown kind "${layer.kind}".`, suggest(layer.kind, knownKinds()))
+    const positions = (inputs ?? []).map((input) => {
+      const found = names.get(input)
+      if (found === undefined)
+        throw wrong(`layer ${position + 1} reads "${input}", which no earlier layer is named.`, suggest(input, [...names.keys()]))
+      return found
+    })
+    counts[layer.kind] = (counts[layer.kind] ?? 0) + 1
+    names.set(layer.name ?? `${layer.kind}${counts[layer.kind]}`, position)
+    return { layer: restoreLayer(layer), inputs: inputs ? positions : [position === 0 ? inputNode : position - 1] }
+  })
+  return new Model(name as string, input as Shape, joined)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw wrong(`it is not JSON (${(error as Error).message}).`)
+  }
+}
+
+function wrong(why: string, fix?: string): FormatError {
+  return new FormatError({ code: 'not-a-model', message: `this is no Striate model: ${why}`, fix })
+}
