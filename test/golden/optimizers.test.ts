@@ -1,0 +1,49 @@
+/** Every optimizer against PyTorch: the parameters after each of eight steps with given gradients. */
+import { test } from 'node:test'
+import type { Backend } from '../../src/backends/backend.ts'
+import { scalarAt, scalarCount } from '../../src/ops/op.ts'
+import { type Optimizer, optimizerOf } from '../../src/optimizers/index.ts'
+import { newValue } from '../../src/tensor/value.ts'
+import { onEveryBackend } from './backends.ts'
+import { cases, close, type Stored } from './expected.ts'
+import { hashed } from './hash.ts'
+import { Calls, prepare } from './program.ts'
+import { remake } from './remake.ts'
+
+interface OptimizerCase {
+  optimizer: Optimizer
+  seed: number
+  parameters: number
+  after: Stored[]
+}
+
+async function runOptimizer(backend: Backend, golden: OptimizerCase, tolerance: number): Promise<void> {
+  const optimizer = remake(golden.optimizer)
+  const behaviour = optimizerOf(optimizer)
+  const range = Math.ceil(golden.parameters / 16) * 16
+  const own = (name: string, role: 'parameter' | 'gradient' | 'optimizer') => newValue(name, [range], { role })
+  const padded = (data: Float64Array) => Float64Array.from({ length: range }, (_, i) => data[i] ?? 0)
+  const calls = new Calls()
+  const scalars = calls.input('scalars', [scalarCount])
+  const [parameters, gradients] = [own('parameters', 'parameter'), own('gradients', 'gradient')]
+  const states = Object.fromEntries(behaviour.states(optimizer).map((name) => [name, own(name, 'optimizer')]))
+  behaviour.emit(optimizer, { parameters, gradients, states, scalars, emit: calls.emit('update') })
+  const running = await prepare(backend, calls, 1, [])
+  running.write(parameters, padded(hashed(golden.seed, golden.parameters)))
+  for (const [i, expected] of golden.after.entries()) {
+    const numbers = new Float64Array(scalarCount)
+    numbers[scalarAt.learningRate] = optimizer.learningRate as number
+    for (const [name, value] of Object.entries(behaviour.scalars(optimizer, i + 1)))
+      numbers[scalarAt[name as keyof typeof scalarAt]] = value
+    running.write(scalars, numbers)
+    running.write(gradients, padded(hashed(golden.seed + i + 1, golden.parameters)))
+    running.run('update')
+    close(`parameters after step ${i + 1}`, (await running.read(parameters)).slice(0, golden.parameters), expected, tolerance)
+  }
+  running.free()
+}
+
+onEveryBackend((backend, tolerance) => {
+  for (const golden of cases<OptimizerCase>('optimizers'))
+    test(JSON.stringify(golden.optimizer), () => runOptimizer(backend, golden, tolerance))
+})
