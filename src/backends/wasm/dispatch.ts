@@ -5,7 +5,7 @@
 import { control, failureIn, markFailed, mostSegments } from './control.ts'
 import { type FailedCall, threadFailed } from './errors.ts'
 import { routineNames } from './program.ts'
-import { processors, type WorkerThread } from './threads.ts'
+import type { WorkerThread } from './threads.ts'
 
 /** After how many tenths of a second a thread that has not even begun the job is taken for dead. */
 const beginLimit = 8
@@ -52,11 +52,6 @@ export function newDispatcher(module: WebAssembly.Module, memory: WebAssembly.Me
   routineNames.forEach((name, i) => {
     if (exports[name]) table.set(base + i, exports[name])
   })
-  // With more threads than processors, spinning only keeps the others from working.
-  const crowded = threads > processors()
-  words[control.barrierSpins] = crowded ? 1000 : 1_000_000
-  words[control.idleSpins] = crowded ? 1000 : 100_000
-
   return {
     run(ranges, callAt) {
       const job = ranges.filter(([start, end]) => end > start)

@@ -58,6 +58,11 @@ export async function startThreads(
   routines: readonly string[],
   threads: number,
 ): Promise<WorkerThread[]> {
+  // With more threads than processors, spinning only keeps the others from working.
+  const crowded = threads > processors()
+  const words = new Int32Array(memory.buffer)
+  words[control.barrierSpins] = crowded ? 1000 : 1_000_000
+  words[control.idleSpins] = crowded ? 1000 : 100_000
   const starting = Array.from({ length: threads - 1 }, (_, i) =>
     startThread({
       module,
@@ -65,7 +70,7 @@ export async function startThreads(
       routines,
       thread: i + 1,
       threads,
-      idle: threads <= processors() ? 5 : 0.2,
+      idle: crowded ? 0.2 : 5,
       dispatch: control.dispatch,
       idleSleepers: control.idleSleepers,
       line: control.lines + (i + 1) * control.lineWords,

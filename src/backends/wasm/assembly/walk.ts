@@ -24,8 +24,9 @@ export function walk(thread: u32, threads: u32, table: u32): u32 {
       const begin = <u32>((<u64>items * thread) / threads)
       const stop = <u32>((<u64>items * (thread + 1)) / threads)
       if (begin < stop) call_indirect<void>(table + load<u32>(at), <usize>at + 12, begin, stop, thread)
-      if (threads > 1 && barrier(thread, threads)) return 1
+      // Before the barrier: after the last one the caller may already write another program here.
       at += 12 + (load<u32>(at, 8) << 2)
+      if (threads > 1 && barrier(thread, threads)) return 1
     }
   }
   return 0
