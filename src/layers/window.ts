@@ -77,7 +77,7 @@ export function placeWindow(fields: WindowFields, input: Shape, { pooling = fals
 }
 
 /**
- * The size [height, width] that a convolution or pooling window makes of a picture: ⌊or exactly⌋ (n + padding − span) / stride + 1.
+ * The size [height, width] that a convolution or pooling window makes of a picture: (n + padding − span) / stride + 1 in each direction.
  *
  * `outputSize({ kernelSize: 5 }, [32, 32])` is [28, 28]. Stride 1, dilation 1, padding 0 and rounding 'whole' by default.
  * @throws ShapeError where the size is not whole, or the kernel larger than the picture, with the fixes.

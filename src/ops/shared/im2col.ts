@@ -11,12 +11,15 @@ import type { Window2d } from './window2d.ts'
 /** A window of which only the kernel [height, width] must be said: stride and dilation are 1, padding 0. */
 export type WindowLike = Pick<Window2d, 'kernel'> & Partial<Window2d>
 
+const plain = { stride: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0] } as const
+
 /** The whole window, and how often it fits into a picture of height × width. */
 export function windowOver(
   height: number,
   width: number,
-  { kernel, stride = [1, 1], dilation = [1, 1], padding = [0, 0, 0, 0] }: WindowLike,
-) {
+  given: WindowLike,
+): Window2d & { readonly oh: number; readonly ow: number } {
+  const { kernel, stride, dilation, padding } = { ...plain, ...given }
   const [top, left, bottom, right] = padding
   const oh = Math.floor((height + top + bottom - ((kernel[0] - 1) * dilation[0] + 1)) / stride[0]) + 1
   const ow = Math.floor((width + left + right - ((kernel[1] - 1) * dilation[1] + 1)) / stride[1]) + 1

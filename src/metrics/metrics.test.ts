@@ -1,0 +1,47 @@
+/** Metrics by hand, with ties and with scores that are not numbers. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { accuracy, confusionMatrix, highest, topK } from './index.ts'
+
+const scores = Float32Array.of(0.1, 0.7, 0.2, 0.5, 0.3, 0.2, 0.2, 0.3, 0.5, 0.6, 0.1, 0.3)
+
+test('accuracy and topK', () => {
+  assert.equal(accuracy(scores, [1, 0, 2, 2], 3), 0.75)
+  assert.equal(topK(scores, [1, 0, 2, 2], 3, 2), 1)
+  assert.equal(topK(scores, [2, 2, 0, 1], 3, 2), 0.25)
+  assert.equal(topK(scores, [2, 2, 0, 1], 3, 3), 1)
+  assert.ok(Number.isNaN(accuracy([], [], 3)))
+})
+
+test('of equal scores, the first is the higher', () => {
+  assert.equal(accuracy([1, 1, 1], [0], 3), 1)
+  assert.equal(accuracy([1, 1, 1], [1], 3), 0)
+  assert.equal(topK([1, 1, 1], [1], 3, 2), 1)
+  assert.equal(highest([1, 1, 1]), 0)
+})
+
+test('what is not a number is never right', () => {
+  assert.equal(accuracy([Number.NaN, 0, 0], [0], 3), 0)
+  assert.equal(accuracy([Number.NaN, 1, 0], [1], 3), 0)
+  assert.equal(accuracy([1, 0, 0], [3], 3), 0)
+})
+
+test('confusionMatrix: rows are labels', () => {
+  assert.deepEqual(confusionMatrix(scores, [1, 0, 2, 2], 3), [
+    [1, 0, 0],
+    [0, 1, 0],
+    [1, 0, 1],
+  ])
+})
+
+test('error texts', () => {
+  assert.throws(() => accuracy(scores, [1, 0], 3), {
+    message:
+      'scores and labels do not fit each other.\n  2 labels · 3 classes = 6 ≠ 12 scores\n  Fix: give [n, classes] scores and n labels.',
+  })
+  assert.throws(() => topK(scores, [1, 0, 2, 2], 3, 4), /topK: k must be a whole number from 1 to 3. Received: 4/)
+  assert.throws(() => confusionMatrix(scores, [1, 0, 3, 2], 3), {
+    message:
+      'a label is no class.\n  label 3 of picture 2, classes 0 … 2\n  Fix: a model with as many outputs as there are classes.',
+  })
+})
