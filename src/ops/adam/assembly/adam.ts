@@ -1,0 +1,59 @@
+/** A step of Adam or AdamW over the whole range of parameters. The rate and the corrections are read when it runs. */
+import { madd } from '../../../backends/wasm/assembly/math'
+import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
+
+@unmanaged
+export class AdamArgs {
+  parameters: usize
+  gradients: usize
+  m: usize
+  v: usize
+  scalars: usize
+  elements: u32
+  /** Where in `scalars` these stand. */
+  rateAt: u32
+  correction1At: u32
+  correction2At: u32
+  beta1: f32
+  beta2: f32
+  /** 1 − β₁ and 1 − β₂, rounded once. */
+  rest1: f32
+  rest2: f32
+  epsilon: f32
+  weightDecay: f32
+  decoupled: u32
+}
+
+export function adam(args: usize, begin: u32, end: u32, thread: u32): void {
+  const given = changetype<AdamArgs>(args)
+  const parameters = given.parameters
+  const gradients = given.gradients
+  const mean = given.m
+  const square = given.v
+  const rate = <f64>load<f32>(given.scalars + (given.rateAt << 2))
+  const step = f32x4.splat(<f32>(-rate / <f64>load<f32>(given.scalars + (given.correction1At << 2))))
+  const shrink = f32x4.splat(<f32>(1 / Math.sqrt(<f64>load<f32>(given.scalars + (given.correction2At << 2)))))
+  const beta1 = f32x4.splat(given.beta1)
+  const beta2 = f32x4.splat(given.beta2)
+  const rest1 = f32x4.splat(given.rest1)
+  const rest2 = f32x4.splat(given.rest2)
+  const epsilon = f32x4.splat(given.epsilon)
+  // The decay goes into the gradient, or (decoupled) straight into the weight.
+  const decay = f32x4.splat(given.decoupled ? 0 : given.weightDecay)
+  const straight = f32x4.splat(given.decoupled ? <f32>(-rate * <f64>given.weightDecay) : 0)
+  const last = min(end << LINE, given.elements) << 2
+  const whole = last & ~15
+  let at = begin << (LINE + 2)
+  while (at < last) {
+    const four = at < whole
+    const w = loadLanes(parameters + at, four)
+    const g = madd(decay, w, loadLanes(gradients + at, four))
+    const m = madd(beta1, loadLanes(mean + at, four), f32x4.mul(rest1, g))
+    const v = madd(beta2, loadLanes(square + at, four), f32x4.mul(f32x4.mul(rest2, g), g))
+    storeLanes(mean + at, m, four)
+    storeLanes(square + at, v, four)
+    const change = f32x4.div(f32x4.mul(step, m), madd(f32x4.sqrt(v), shrink, epsilon))
+    storeLanes(parameters + at, f32x4.add(madd(straight, w, w), change), four)
+    at += four ? 16 : 4
+  }
+}

@@ -1,0 +1,8 @@
+/** The Wasm reading of add: one item a line of 16 elements. */
+import { sizeOf } from '../../tensor/shape.ts'
+import type { WasmReading } from '../lowering.ts'
+import { linesOf } from '../shared/items.ts'
+
+export const add: WasmReading<'add'> = ({ inputs: [a, b], outputs: [y] }, lowering) => {
+  lowering.call('add', linesOf(y), { a, b, y, elements: sizeOf(y.shape) }, { reads: [a, b], writes: [y], inPlace: [[y, a], [y, b]] })
+}

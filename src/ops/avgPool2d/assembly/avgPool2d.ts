@@ -1,0 +1,111 @@
+/**
+ * Average pooling. One item is one channel's plane, of one picture or of eight side by side. Plain pictures: four
+ * outputs at a time where their windows lie inside the picture, the rest one at a time.
+ */
+import { loadEvery } from '../../shared/assembly/lanes'
+import { endInside, endWhole, firstInside, firstWhole } from '../../shared/assembly/window'
+
+@unmanaged
+export class AvgPool2dArgs {
+  x: usize
+  y: usize
+  height: i32
+  width: i32
+  outHeight: i32
+  outWidth: i32
+  kernelHeight: i32
+  kernelWidth: i32
+  strideHeight: i32
+  strideWidth: i32
+  dilationHeight: i32
+  dilationWidth: i32
+  top: i32
+  left: i32
+  bottom: i32
+  right: i32
+  /** 1: the zeros of the padding count in the divisor. */
+  countPadding: u32
+  block: u32
+}
+
+export function avgPool2d(args: usize, begin: u32, end: u32, thread: u32): void {
+  const a = changetype<AvgPool2dArgs>(args)
+  const size = <u32>(a.height * a.width) * a.block
+  const outSize = <u32>(a.outHeight * a.outWidth) * a.block
+  for (let plane = begin; plane < end; plane++) {
+    const x = a.x + ((plane * size) << 2)
+    const y = a.y + ((plane * outSize) << 2)
+    for (let oh: i32 = 0; oh < a.outHeight; oh++) {
+      const row = y + ((<u32>(oh * a.outWidth) * a.block) << 2)
+      const start = oh * a.strideHeight - a.top
+      const kh0 = firstInside(start, a.dilationHeight)
+      const rows = max(0, endInside(start, a.height, a.kernelHeight, a.dilationHeight) - kh0)
+      // Rows that the divisor counts.
+      const counted = a.countPadding ? endInside(start, a.height + a.bottom, a.kernelHeight, a.dilationHeight) : rows
+      const h = start + kh0 * a.dilationHeight
+      if (a.block == 8) rowOfEight(a, x, row, h, rows, counted)
+      else rowOfOne(a, x, row, h, rows, counted)
+    }
+  }
+}
+
+function rowOfEight(a: AvgPool2dArgs, x: usize, row: usize, h: i32, rows: i32, counted: i32): void {
+  const rowStep = a.dilationHeight * a.width
+  const step = <usize>a.dilationWidth << 5
+  for (let ow: i32 = 0; ow < a.outWidth; ow++) {
+    const start = ow * a.strideWidth - a.left
+    const kw0 = firstInside(start, a.dilationWidth)
+    const cols = max(0, endInside(start, a.width, a.kernelWidth, a.dilationWidth) - kw0)
+    const countedCols = a.countPadding ? endInside(start, a.width + a.right, a.kernelWidth, a.dilationWidth) : cols
+    let place = h * a.width + start + kw0 * a.dilationWidth
+    let sum0 = f32x4.splat(0)
+    let sum1 = sum0
+    for (let kh: i32 = 0; kh < rows; kh++, place += rowStep) {
+      let p = x + (<usize>place << 5)
+      for (let kw: i32 = 0; kw < cols; kw++, p += step) {
+        sum0 = f32x4.add(sum0, v128.load(p))
+        sum1 = f32x4.add(sum1, v128.load(p, 16))
+      }
+    }
+    const share = f32x4.splat(<f32>1 / <f32>max(1, counted * countedCols))
+    v128.store(row + (<usize>ow << 5), f32x4.mul(sum0, share))
+    v128.store(row + (<usize>ow << 5), f32x4.mul(sum1, share), 16)
+  }
+}
+
+function rowOfOne(a: AvgPool2dArgs, x: usize, row: usize, h: i32, rows: i32, counted: i32): void {
+  const first = min(a.outWidth, firstWhole(a.left, a.strideWidth))
+  const stop = endWhole(a.left, a.strideWidth, a.width, a.outWidth, a.kernelWidth, a.dilationWidth)
+  let ow: i32 = 0
+  for (; ow < first; ow++) oneOutput(a, x, row, h, rows, counted, ow)
+  for (; ow + 4 <= stop; ow += 4) fourOutputs(a, x, row, h, rows, counted, ow)
+  for (; ow < a.outWidth; ow++) oneOutput(a, x, row, h, rows, counted, ow)
+}
+
+// @ts-ignore: decorator
+@inline
+function fourOutputs(a: AvgPool2dArgs, x: usize, row: usize, h: i32, rows: i32, counted: i32, ow: i32): void {
+  const stride = a.strideWidth
+  let place = h * a.width + ow * stride - a.left
+  let sum = f32x4.splat(0)
+  for (let kh: i32 = 0; kh < rows; kh++, place += a.dilationHeight * a.width) {
+    let p = x + (<usize>place << 2)
+    for (let kw: i32 = 0; kw < a.kernelWidth; kw++, p += <usize>a.dilationWidth << 2) sum = f32x4.add(sum, loadEvery(p, stride))
+  }
+  const share = f32x4.splat(<f32>1 / <f32>max(1, counted * a.kernelWidth))
+  v128.store(row + (<usize>ow << 2), f32x4.mul(sum, share))
+}
+
+function oneOutput(a: AvgPool2dArgs, x: usize, row: usize, h: i32, rows: i32, counted: i32, ow: i32): void {
+  const start = ow * a.strideWidth - a.left
+  const kw0 = firstInside(start, a.dilationWidth)
+  const cols = max(0, endInside(start, a.width, a.kernelWidth, a.dilationWidth) - kw0)
+  const countedCols = a.countPadding ? endInside(start, a.width + a.right, a.kernelWidth, a.dilationWidth) : cols
+  let place = h * a.width + start + kw0 * a.dilationWidth
+  let sum: f32 = 0
+  for (let kh: i32 = 0; kh < rows; kh++, place += a.dilationHeight * a.width) {
+    let p = x + (<usize>place << 2)
+    for (let kw: i32 = 0; kw < cols; kw++, p += <usize>a.dilationWidth << 2) sum += load<f32>(p)
+  }
+  store<f32>(row + (<usize>ow << 2), sum * (<f32>1 / <f32>max(1, counted * countedCols)))
+}

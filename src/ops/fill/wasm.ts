@@ -1,0 +1,8 @@
+/** The Wasm reading of fill: one item a line of 16 elements. */
+import { sizeOf } from '../../tensor/shape.ts'
+import type { WasmReading } from '../lowering.ts'
+import { linesOf } from '../shared/items.ts'
+
+export const fill: WasmReading<'fill'> = ({ attributes: { value }, outputs: [y] }, lowering) => {
+  lowering.call('fill', linesOf(y), { y, elements: sizeOf(y.shape), value }, { writes: [y] })
+}

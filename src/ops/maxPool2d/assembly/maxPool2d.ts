@@ -1,0 +1,134 @@
+/**
+ * Max pooling. One item is one channel's plane, of one picture or of eight side by side. The first of equal values
+ * wins, in reading order; a NaN beats any number. Plain pictures: four outputs at a time where their windows lie
+ * inside the picture, the rest one at a time.
+ */
+import { loadEvery } from '../../shared/assembly/lanes'
+import { endInside, endWhole, firstInside, firstWhole } from '../../shared/assembly/window'
+
+@unmanaged
+export class MaxPool2dArgs {
+  x: usize
+  y: usize
+  /** i32: the place h·W + w of each maximum. */
+  argMax: usize
+  height: i32
+  width: i32
+  outHeight: i32
+  outWidth: i32
+  kernelHeight: i32
+  kernelWidth: i32
+  strideHeight: i32
+  strideWidth: i32
+  dilationHeight: i32
+  dilationWidth: i32
+  top: i32
+  left: i32
+  block: u32
+}
+
+export function maxPool2d(args: usize, begin: u32, end: u32, thread: u32): void {
+  const a = changetype<MaxPool2dArgs>(args)
+  const size = <u32>(a.height * a.width) * a.block
+  const outSize = <u32>(a.outHeight * a.outWidth) * a.block
+  for (let plane = begin; plane < end; plane++) {
+    const x = a.x + ((plane * size) << 2)
+    const out = (plane * outSize) << 2
+    for (let oh: i32 = 0; oh < a.outHeight; oh++) {
+      const row = out + ((<u32>(oh * a.outWidth) * a.block) << 2)
+      const start = oh * a.strideHeight - a.top
+      const kh0 = firstInside(start, a.dilationHeight)
+      const kh1 = endInside(start, a.height, a.kernelHeight, a.dilationHeight)
+      // From the first row of the window inside the picture on.
+      const h = start + kh0 * a.dilationHeight
+      if (a.block == 8) rowOfEight(a, x, row, h, kh1 - kh0)
+      else rowOfOne(a, x, row, h, kh1 - kh0)
+    }
+  }
+}
+
+/** One row of outputs, of eight pictures: the window's `rows` rows begin at row h. */
+function rowOfEight(a: MaxPool2dArgs, x: usize, row: usize, h: i32, rows: i32): void {
+  const rowStep = a.dilationHeight * a.width
+  for (let ow: i32 = 0; ow < a.outWidth; ow++) {
+    const start = ow * a.strideWidth - a.left
+    const kw0 = firstInside(start, a.dilationWidth)
+    const cols = endInside(start, a.width, a.kernelWidth, a.dilationWidth) - kw0
+    let place = h * a.width + start + kw0 * a.dilationWidth
+    let best0 = v128.load(x + (<usize>place << 5))
+    let best1 = v128.load(x + (<usize>place << 5), 16)
+    let at0 = i32x4.splat(place)
+    let at1 = at0
+    for (let kh: i32 = 0; kh < rows; kh++, place += rowStep) {
+      let p = place
+      for (let kw: i32 = 0; kw < cols; kw++, p += a.dilationWidth) {
+        const v0 = v128.load(x + (<usize>p << 5))
+        const v1 = v128.load(x + (<usize>p << 5), 16)
+        const here = i32x4.splat(p)
+        const more0 = v128.or(f32x4.gt(v0, best0), f32x4.ne(v0, v0))
+        const more1 = v128.or(f32x4.gt(v1, best1), f32x4.ne(v1, v1))
+        best0 = v128.bitselect(v0, best0, more0)
+        best1 = v128.bitselect(v1, best1, more1)
+        at0 = v128.bitselect(here, at0, more0)
+        at1 = v128.bitselect(here, at1, more1)
+      }
+    }
+    const out = row + (<usize>ow << 5)
+    v128.store(a.y + out, best0)
+    v128.store(a.y + out, best1, 16)
+    v128.store(a.argMax + out, at0)
+    v128.store(a.argMax + out, at1, 16)
+  }
+}
+
+function rowOfOne(a: MaxPool2dArgs, x: usize, row: usize, h: i32, rows: i32): void {
+  const first = min(a.outWidth, firstWhole(a.left, a.strideWidth))
+  const stop = endWhole(a.left, a.strideWidth, a.width, a.outWidth, a.kernelWidth, a.dilationWidth)
+  let ow: i32 = 0
+  for (; ow < first; ow++) oneOutput(a, x, row, h, rows, ow)
+  for (; ow + 4 <= stop; ow += 4) fourOutputs(a, x, row, h, rows, ow)
+  for (; ow < a.outWidth; ow++) oneOutput(a, x, row, h, rows, ow)
+}
+
+// @ts-ignore: decorator
+@inline
+function fourOutputs(a: MaxPool2dArgs, x: usize, row: usize, h: i32, rows: i32, ow: i32): void {
+  const stride = a.strideWidth
+  const rowStep = a.dilationHeight * a.width
+  const apart = i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(stride))
+  let place = h * a.width + ow * stride - a.left
+  let best = loadEvery(x + (<usize>place << 2), stride)
+  let at = i32x4.add(apart, i32x4.splat(place))
+  for (let kh: i32 = 0; kh < rows; kh++, place += rowStep) {
+    let p = place
+    for (let kw: i32 = 0; kw < a.kernelWidth; kw++, p += a.dilationWidth) {
+      const v = loadEvery(x + (<usize>p << 2), stride)
+      const more = v128.or(f32x4.gt(v, best), f32x4.ne(v, v))
+      best = v128.bitselect(v, best, more)
+      at = v128.bitselect(i32x4.add(apart, i32x4.splat(p)), at, more)
+    }
+  }
+  v128.store(a.y + row + (<usize>ow << 2), best)
+  v128.store(a.argMax + row + (<usize>ow << 2), at)
+}
+
+function oneOutput(a: MaxPool2dArgs, x: usize, row: usize, h: i32, rows: i32, ow: i32): void {
+  const start = ow * a.strideWidth - a.left
+  const kw0 = firstInside(start, a.dilationWidth)
+  const cols = endInside(start, a.width, a.kernelWidth, a.dilationWidth) - kw0
+  let place = h * a.width + start + kw0 * a.dilationWidth
+  let best = load<f32>(x + (<usize>place << 2))
+  let at = place
+  for (let kh: i32 = 0; kh < rows; kh++, place += a.dilationHeight * a.width) {
+    let p = place
+    for (let kw: i32 = 0; kw < cols; kw++, p += a.dilationWidth) {
+      const v = load<f32>(x + (<usize>p << 2))
+      if (v > best || v != v) {
+        best = v
+        at = p
+      }
+    }
+  }
+  store<f32>(a.y + row + (<usize>ow << 2), best)
+  store<i32>(a.argMax + row + (<usize>ow << 2), at)
+}

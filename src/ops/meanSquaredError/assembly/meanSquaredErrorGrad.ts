@@ -1,0 +1,36 @@
+/** The gradient of the mean squared error: 2·(y − t) / (E · count). Cut as the forward is; the count is read when it runs. */
+import { gather, loadLanes, storeLanes } from '../../shared/assembly/lanes'
+
+@unmanaged
+export class MeanSquaredErrorGradArgs {
+  y: usize
+  target: usize
+  scalars: usize
+  dy: usize
+  elements: u32
+  block: u32
+  plainTarget: u32
+  /** Where in `scalars` the count stands. */
+  countAt: u32
+}
+
+export function meanSquaredErrorGrad(args: usize, begin: u32, end: u32, thread: u32): void {
+  const a = changetype<MeanSquaredErrorGradArgs>(args)
+  const share = f32x4.splat(<f32>(2 / (<f64>a.elements * <f64>load<f32>(a.scalars + (a.countAt << 2)))))
+  const pitch = a.block << 2
+  const four = a.block == 8
+  const apart = i32x4.mul(i32x4(0, 4, 8, 12), i32x4.splat(a.elements))
+  for (let item = begin; item < end; item++) {
+    for (let lane: u32 = 0; lane < a.block; lane += 4) {
+      let at = (item * a.elements * a.block + lane) << 2
+      let t = a.target + at
+      if (a.plainTarget) t = a.target + (((item * a.block + lane) * a.elements) << 2)
+      for (let i: u32 = 0; i < a.elements; i++) {
+        const wanted = a.plainTarget ? gather(t, apart) : loadLanes(t, four)
+        storeLanes(a.dy + at, f32x4.mul(f32x4.sub(loadLanes(a.y + at, four), wanted), share), four)
+        at += pitch
+        t += a.plainTarget ? 4 : pitch
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/** The Wasm readings of the mean squared error: one item a picture, or eight side by side. */
+import { sizeOf } from '../../tensor/shape.ts'
+import { storageOf, type Value } from '../../tensor/value.ts'
+import type { WasmReading } from '../lowering.ts'
+import { scalarAt } from '../op.ts'
+
+export const meanSquaredError: WasmReading<'meanSquaredError'> = ({ inputs: [y, target], outputs: [losses] }, { block, call }) => {
+  const [batch, ...shape] = y.shape
+  call(
+    'meanSquaredError',
+    batch / block,
+    { y, target, losses, elements: sizeOf(shape), block, plainTarget: plain(target, block) },
+    { reads: [y, target], writes: [losses] },
+  )
+}
+
+export const meanSquaredErrorGrad: WasmReading<'meanSquaredErrorGrad'> = (
+  { inputs: [y, target, scalars], outputs: [dy] },
+  { block, call },
+) => {
+  const [batch, ...shape] = y.shape
+  call(
+    'meanSquaredErrorGrad',
+    batch / block,
+    { y, target, scalars, dy, elements: sizeOf(shape), block, plainTarget: plain(target, block), countAt: scalarAt.count },
+    { reads: [y, target, scalars], writes: [dy], inPlace: [[dy, y]] },
+  )
+}
+
+/** What the host writes lies in plain order. */
+function plain(target: Value, block: number): number {
+  return block > 1 && storageOf(target).role === 'input' ? 1 : 0
+}

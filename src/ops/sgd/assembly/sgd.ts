@@ -1,0 +1,44 @@
+/** A step of gradient descent over the whole range of parameters. The learning rate is read when it runs. */
+import { madd } from '../../../backends/wasm/assembly/math'
+import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
+
+@unmanaged
+export class SgdArgs {
+  parameters: usize
+  gradients: usize
+  /** 0 where there is no momentum. */
+  velocity: usize
+  scalars: usize
+  elements: u32
+  /** Where in `scalars` the learning rate stands. */
+  rateAt: u32
+  momentum: f32
+  weightDecay: f32
+  nesterov: u32
+}
+
+export function sgd(args: usize, begin: u32, end: u32, thread: u32): void {
+  const given = changetype<SgdArgs>(args)
+  const parameters = given.parameters
+  const gradients = given.gradients
+  const velocity = given.velocity
+  const nesterov = given.nesterov
+  const less = f32x4.neg(v128.load32_splat(given.scalars + (given.rateAt << 2)))
+  const momentum = f32x4.splat(given.momentum)
+  const decay = f32x4.splat(given.weightDecay)
+  const last = min(end << LINE, given.elements) << 2
+  const whole = last & ~15
+  let at = begin << (LINE + 2)
+  while (at < last) {
+    const four = at < whole
+    const w = loadLanes(parameters + at, four)
+    let g = madd(decay, w, loadLanes(gradients + at, four))
+    if (velocity) {
+      const v = madd(momentum, loadLanes(velocity + at, four), g)
+      storeLanes(velocity + at, v, four)
+      g = nesterov ? madd(momentum, v, g) : v
+    }
+    storeLanes(parameters + at, madd(less, g, w), four)
+    at += four ? 16 : 4
+  }
+}

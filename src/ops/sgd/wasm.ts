@@ -1,0 +1,24 @@
+/** The Wasm reading of sgd: one item a line of 16 parameters. */
+import { sizeOf } from '../../tensor/shape.ts'
+import type { WasmReading } from '../lowering.ts'
+import { scalarAt } from '../op.ts'
+import { linesOf } from '../shared/items.ts'
+
+export const sgd: WasmReading<'sgd'> = (
+  { attributes: { momentum, nesterov, weightDecay }, inputs: [gradients, scalars], outputs },
+  lowering,
+) => {
+  const [parameters, velocity = null] = outputs
+  const elements = sizeOf(parameters.shape)
+  lowering.call(
+    'sgd',
+    linesOf(parameters),
+    {
+      parameters, gradients, velocity, scalars, elements,
+      rateAt: scalarAt.learningRate,
+      momentum, weightDecay,
+      nesterov: nesterov ? 1 : 0,
+    },
+    { reads: [gradients, scalars, ...outputs], writes: outputs },
+  )
+}

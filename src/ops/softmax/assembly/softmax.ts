@@ -1,0 +1,45 @@
+/**
+ * Softmax over the channels. One item is up to eight neighbouring columns (see `shared/assembly/lanes.ts`); four of them
+ * are worked out side by side. The largest value is taken off first, so that nothing overflows.
+ */
+import { exp4 } from '../../../backends/wasm/assembly/elementary'
+import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
+
+@unmanaged
+export class SoftmaxArgs {
+  x: usize
+  y: usize
+  channels: u32
+  columns: u32
+}
+
+export function softmax(args: usize, begin: u32, end: u32, thread: u32): void {
+  const a = changetype<SoftmaxArgs>(args)
+  const groups = (a.columns + 7) >> 3
+  for (let item = begin; item < end; item++) {
+    const outer = item / groups
+    let column = (item - outer * groups) << 3
+    const stop = min(column + 8, a.columns)
+    while (column < stop) {
+      const four = column + 4 <= stop
+      const start = (outer * a.channels * a.columns + column) << 2
+      columnsOf(a.x + start, a.y + start, a.channels, a.columns << 2, four)
+      column += four ? 4 : 1
+    }
+  }
+}
+
+function columnsOf(x: usize, y: usize, channels: u32, pitch: usize, four: bool): void {
+  const end = pitch * channels
+  let highest = loadLanes(x, four)
+  // max, not pmax: a NaN must reach the result.
+  for (let at = pitch; at < end; at += pitch) highest = f32x4.max(highest, loadLanes(x + at, four))
+  let sum = f32x4.splat(0)
+  for (let at: usize = 0; at < end; at += pitch) {
+    const power = exp4(f32x4.sub(loadLanes(x + at, four), highest))
+    sum = f32x4.add(sum, power)
+    storeLanes(y + at, power, four)
+  }
+  const share = f32x4.div(f32x4.splat(1), sum)
+  for (let at: usize = 0; at < end; at += pitch) storeLanes(y + at, f32x4.mul(loadLanes(y + at, four), share), four)
+}

@@ -1,0 +1,29 @@
+/** The Wasm readings of softmax and cross-entropy: one item a picture, or eight side by side. */
+import type { WasmReading } from '../lowering.ts'
+import { scalarAt } from '../op.ts'
+
+export const softmaxCrossEntropy: WasmReading<'softmaxCrossEntropy'> = (
+  { attributes: { smoothing }, inputs: [logits, labels], outputs: [losses, probabilities] },
+  { block, call },
+) => {
+  const [batch, classes] = logits.shape
+  call(
+    'softmaxCrossEntropy',
+    batch / block,
+    { logits, labels, losses, probabilities, classes, block, smoothing },
+    { reads: [logits, labels], writes: [losses, probabilities], inPlace: [[probabilities, logits]] },
+  )
+}
+
+export const softmaxCrossEntropyGrad: WasmReading<'softmaxCrossEntropyGrad'> = (
+  { attributes: { smoothing }, inputs: [probabilities, labels, scalars], outputs: [dlogits] },
+  { block, call },
+) => {
+  const [batch, classes] = probabilities.shape
+  call(
+    'softmaxCrossEntropyGrad',
+    batch / block,
+    { probabilities, labels, scalars, dlogits, classes, block, countAt: scalarAt.count, smoothing },
+    { reads: [probabilities, labels, scalars], writes: [dlogits], inPlace: [[dlogits, probabilities]] },
+  )
+}

@@ -1,0 +1,37 @@
+/**
+ * The Wasm reading of warp: the pictures' transforms first, then the pixels; one item a row of the result. One call for
+ * all channels where they share the border, else one for each channel.
+ */
+import type { WasmReading } from '../lowering.ts'
+import { counterAt } from '../op.ts'
+
+export const warp: WasmReading<'warp'> = ({ attributes, inputs: [x, pictures, counters], outputs: [y] }, lowering) => {
+  const { shift, rotate, scale, shear, border } = attributes
+  const { block } = lowering
+  const [batch, channels, height, width] = x.shape
+  const transforms = lowering.workspace('transforms', batch * 6)
+  lowering.call(
+    'warpTransforms',
+    batch,
+    {
+      pictures, counters, transforms, height, width, block,
+      seedAt: counterAt.seed,
+      epochAt: counterAt.epoch,
+      shift, rotate, scale, shear,
+    },
+    { reads: [pictures, counters], writes: [transforms] },
+  )
+  for (const [channel, value] of border.entries())
+    lowering.call(
+      'warp',
+      (batch / block) * height,
+      {
+        x, y, transforms, channels,
+        firstChannel: channel,
+        channelCount: border.length === 1 ? channels : 1,
+        height, width, block,
+        border: value,
+      },
+      { reads: [x, transforms], writes: [y] },
+    )
+}
