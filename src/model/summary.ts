@@ -41,8 +41,9 @@ export function summarize(model: Model): Summary {
   const parameters = total((row) => row.parameters)
   const totals = { parameters, macs: total((row) => row.macs), bytes: total((row) => row.bytes), parameterBytes: 4 * parameters }
   const summary = { model: model.name, input: model.inputShape, layers, totals }
-  // Not enumerable, so that the summary is its own JSON.
-  return Object.defineProperty(summary, 'toString', { value: () => print(summary) })
+  // Not enumerable, so that the summary is its own JSON. The second is what Node's console.log asks for.
+  const text = { value: () => print(summary) }
+  return Object.defineProperties(summary, { toString: text, [Symbol.for('nodejs.util.inspect.custom')]: text }) as Summary
 }
 
 const whole = (n: number) => n.toLocaleString('en-US')
