@@ -14,7 +14,7 @@ export interface WindowFields {
   readonly rounding: Rounding
 }
 
-/** One direction of a window: n pixels, a kernel of k elements d apart, moved by s, with so many pixels of padding on each side. */
+/** One direction of a window: n pixels, a kernel of k elements d apart, moved by s, with padding before and after. */
 export interface Axis {
   readonly n: number
   readonly k: number

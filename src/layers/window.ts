@@ -63,7 +63,10 @@ export interface PlacedWindow {
   readonly output: readonly [number, number]
 }
 
-/** The window over a picture [channels, height, width] (or [height, width]) and the output's [height, width]. Pooling needs a pixel in every window. */
+/**
+ * The window over a picture [channels, height, width] (or [height, width]), and the output's [height, width]. Pooling
+ * needs a pixel in every window.
+ */
 export function placeWindow(fields: WindowFields, input: Shape, { pooling = false } = {}): PlacedWindow {
   const axes = axesOf(fields, input.at(-2)!, input.at(-1)!)
   const [height, width] = axes
@@ -77,7 +80,8 @@ export function placeWindow(fields: WindowFields, input: Shape, { pooling = fals
 }
 
 /**
- * The size [height, width] that a convolution or pooling window makes of a picture: (n + padding − span) / stride + 1 in each direction.
+ * The size [height, width] that a convolution or pooling window makes of a picture: (n + padding − span) / stride + 1 in
+ * each direction, with span = (kernelSize − 1)·dilation + 1.
  *
  * `outputSize({ kernelSize: 5 }, [32, 32])` is [28, 28]. Stride 1, dilation 1, padding 0 and rounding 'whole' by default.
  * @throws ShapeError where the size is not whole, or the kernel larger than the picture, with the fixes.

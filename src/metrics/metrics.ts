@@ -35,7 +35,8 @@ function rankOf(scores: Scores, label: number, from: number, classes: number): n
 }
 
 /**
- * The share of pictures whose label is among the k highest scores; NaN of no pictures. [n, classes] scores, n labels, k ≤ classes.
+ * The share of pictures whose label is among the k highest scores; NaN of no pictures.
+ * [n, classes] scores, n labels, k ≤ classes.
  * @throws ShapeError where scores and labels do not fit each other. @throws OptionError where k is not in 1 … classes.
  */
 export function topK(scores: Scores, labels: Labels, classes: number, k: number): number {

@@ -1,4 +1,4 @@
-/** Max pooling and its gradient, as they are defined. A value that is not a number is the largest of all, so that it is not hidden. */
+/** Max pooling and its gradient, as they are defined. What is not a number counts as the largest, so that it is not hidden. */
 import type { ReferenceReading } from '../reference.ts'
 
 type Picture = readonly [number, number, number, number]

@@ -1,4 +1,4 @@
-/** Softmax over the channels and its gradient, as they are defined; the largest value is taken off first, so that nothing overflows. */
+/** Softmax over the channels and its gradient, as they are defined; the largest value is taken off first: nothing overflows. */
 import { exp } from '../../tensor/elementary.ts'
 import { sizeOf } from '../../tensor/shape.ts'
 import type { AnyTensor, ReferenceReading } from '../reference.ts'

@@ -1,4 +1,4 @@
-/** Augmentation, as it is defined: for every target pixel, where it comes from, and the mean of the four pixels around that place. */
+/** Augmentation, as it is defined: for every target pixel, where it comes from, and a mean of the four pixels around there. */
 import { cos, sin } from '../../tensor/elementary.ts'
 import { random, streams } from '../../tensor/random.ts'
 import { counterAt } from '../op.ts'
