@@ -18,15 +18,20 @@ export function stepFor(size: number, chunks: number, unit = 1): number {
   return Math.max(1, Math.ceil(size / Math.max(1, chunks) / unit)) * unit
 }
 
+/** Even parts of `size`, none larger than `most`; but at least 8, as each part goes through the output again. */
+function stepWithin(size: number, most: number): number {
+  return stepFor(size, Math.ceil(size / Math.max(8, Math.floor(most))))
+}
+
 /** Cuts (blocks, rows, filters): picture blocks first, so that a thread keeps its pictures from one op to the next. */
-function cut(blocks: number, groups: number, rows: number, filters: number, mostRows: number) {
+function cut(blocks: number, groups: number, rows: number, filters: number) {
   if (rows === 1) {
     // A dense layer reads all its weights once a block: rather cut the filters, and take all blocks together.
     const filterStep = stepFor(filters, 4 * enough, 4)
     const filterChunks = groups * Math.ceil(filters / filterStep)
     return { blockStep: stepFor(blocks, Math.ceil(enough / filterChunks)), filterStep, rowStep: 1 }
   }
-  const rowStep = Math.max(1, Math.min(mostRows, stepFor(rows, Math.ceil(enough / (blocks * groups)))))
+  const rowStep = stepFor(rows, Math.ceil(enough / (blocks * groups)))
   const items = blocks * groups * Math.ceil(rows / rowStep)
   return { blockStep: 1, filterStep: stepFor(filters, Math.ceil(enough / items), 4), rowStep }
 }
@@ -45,13 +50,14 @@ export function directForward(
 ): void {
   overPadded(lowering, g, x, paddingValue, (first, { top: _, left: __, batch, ...sizes }, padded) => {
     const blocks = batch / 8
-    const mostRows = Math.floor(cached / (g.channels * sizes.width * 8 * g.strideHeight))
-    const { blockStep, filterStep, rowStep } = cut(blocks, g.groups, g.outHeight, g.filters, mostRows)
+    const { blockStep, filterStep, rowStep } = cut(blocks, g.groups, g.outHeight, g.filters)
+    const inRows = (rowStep - 1) * g.strideHeight + (g.kernelHeight - 1) * g.dilationHeight + 1
+    const channelStep = stepWithin(g.channels, cached / (inRows * sizes.width * 8))
     const items = chunks(blocks, blockStep) * g.groups * chunks(g.filters, filterStep) * chunks(g.outHeight, rowStep)
     lowering.call(
       'conv2dDirect',
       items,
-      { x: padded, weight, bias, y: slice(y, first, batch), blocks, blockStep, filterStep, rowStep, ...sizes, fn, fnA: a, fnB: b },
+      { x: padded, weight, bias, y: slice(y, first, batch), blocks, blockStep, channelStep, filterStep, rowStep, ...sizes, fn, fnA: a, fnB: b },
       { reads: bias ? [padded, weight, bias] : [padded, weight], writes: [y] },
     )
   })
@@ -59,14 +65,15 @@ export function directForward(
 
 export function directGradInput(lowering: Lowering, g: Geometry, dy: Value, weight: Value, dx: Value): void {
   const blocks = g.batch / 8
-  const mostRows = Math.floor((cached * g.strideHeight) / (g.filters * g.outWidth * 8))
-  const { blockStep, filterStep: channelStep, rowStep } = cut(blocks, g.groups, g.height, g.channels, mostRows)
+  const { blockStep, filterStep: channelStep, rowStep } = cut(blocks, g.groups, g.height, g.channels)
+  const outRows = Math.ceil((rowStep + (g.kernelHeight - 1) * g.dilationHeight) / g.strideHeight)
+  const filterStep = stepWithin(g.filters, cached / (Math.min(outRows, g.outHeight) * g.outWidth * 8))
   const items = chunks(blocks, blockStep) * g.groups * chunks(g.channels, channelStep) * chunks(g.height, rowStep)
   const { batch: _, ...sizes } = g
   lowering.call(
     'conv2dDirectGradInput',
     items,
-    { dy, weight, dx, blocks, blockStep, channelStep, rowStep, ...sizes },
+    { dy, weight, dx, blocks, blockStep, channelStep, filterStep, rowStep, ...sizes },
     { reads: [dy, weight], writes: [dx] },
   )
 }

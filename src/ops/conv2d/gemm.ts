@@ -40,7 +40,7 @@ function cutGemm(g: Geometry) {
   const panelStep = Math.max(Math.min(4, panels), Math.min(most, stepFor(panels, Math.ceil(enough / (g.batch * g.groups)))))
   const items = g.batch * g.groups * Math.ceil(panels / panelStep)
   const filterStep = Math.max(stepFor(g.filters, Math.ceil(enough / items), 4), Math.min(32, g.filters))
-  return { tapStep, panelStep, filterStep, items: items * Math.ceil(g.filters / filterStep), numbers: panelStep * tapStep * 8 + 32 }
+  return { tapStep, panelStep, filterStep, items: items * Math.ceil(g.filters / filterStep), numbers: panelStep * (tapStep + 3) * 8 + 32 }
 }
 
 /** The scratch of the whole batch is the largest that a slice of it can need. */

@@ -94,10 +94,12 @@ export function overPadded(
   each: (first: number, slice: Geometry, x: Value) => void,
 ): void {
   if (!needsPadding(g)) return each(0, g, x)
-  const { height, width } = reach(g)
+  const { height, width: least } = reach(g)
+  const { block } = lowering
+  // Planes a power of two apart fall on each other in the cache: one more column parts them.
+  const width = (height * least * block * 4) % 1024 === 0 ? least + 1 : least
   const channels = g.groups * g.channels
   const picture = channels * height * width
-  const { block } = lowering
   const step = Math.max(1, Math.min(g.batch / block, Math.floor(copyLimit / (picture * block)))) * block
   const padded = lowering.workspace('padded', step * picture)
   for (let first = 0; first < g.batch; first += step) {

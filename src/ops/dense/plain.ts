@@ -32,7 +32,7 @@ export function plainForward(
 }
 
 export function plainGradInput(lowering: Lowering, sizes: DenseSizes, dy: Value, weight: Value, dx: Value): void {
-  const featureStep = Math.min(256, stepFor(sizes.features, 64, 8))
+  const featureStep = Math.min(1024, stepFor(sizes.features, 16, 8))
   lowering.call(
     'densePlainGradInput',
     Math.ceil(sizes.features / featureStep),
@@ -42,7 +42,8 @@ export function plainGradInput(lowering: Lowering, sizes: DenseSizes, dy: Value,
 }
 
 export function plainGradWeight(lowering: Lowering, sizes: DenseSizes, x: Value, dy: Value, dweight: Value): void {
-  const featureStep = 64
+  // The pictures' part stays in the first cache: 16 KiB; and long pieces of the weights' rows are read.
+  const featureStep = Math.max(64, Math.min(1024, Math.floor(4096 / sizes.batch / 8) * 8))
   const featureChunks = Math.ceil(sizes.features / featureStep)
   const unitStep = stepFor(sizes.units, Math.ceil(64 / featureChunks), 4)
   lowering.call(

@@ -19,6 +19,8 @@ export class Conv2dDirectArgs {
   groups: u32
   /** Of one group. */
   channels: u32
+  /** Channels at a time, so that their rows stay in the cache. */
+  channelStep: u32
   filters: u32
   filterStep: u32
   height: u32
@@ -43,12 +45,6 @@ export function conv2dDirect(args: usize, begin: u32, end: u32, thread: u32): vo
   const filterChunks = (a.filters + a.filterStep - 1) / a.filterStep
   const taps = a.channels * a.kernelHeight * a.kernelWidth
   const plane: usize = a.outHeight * a.outWidth * 32
-  setRows(taps << 2, plane, false)
-  setLoops(
-    a.channels, (a.kernelHeight * a.kernelWidth) << 2, a.height * a.width * 32,
-    a.kernelHeight, a.kernelWidth << 2, a.dilationHeight * a.width * 32,
-    a.kernelWidth, 4, a.dilationWidth * 32,
-  )
   for (let item = begin; item < end; item++) {
     let left = item
     const row = (left % rowChunks) * a.rowStep
@@ -67,22 +63,30 @@ function directItem(a: Conv2dDirectArgs, block: u32, group: u32, firstFilter: u3
   const rows = min(firstRow + a.rowStep, a.outHeight) - firstRow
   const outRow: usize = a.outWidth * 32
   const inRow: usize = a.strideHeight * a.width * 32
-  let count: u32 = 0
-  for (let f = firstFilter; f < lastFilter; f += count) {
-    count = nextRows(lastFilter - f)
-    const filter = group * a.filters + f
-    const weight = a.weight + ((filter * taps) << 2)
-    const bias = a.bias ? a.bias + (filter << 2) : 0
-    for (let n = block; n < lastBlock; n++) {
-      const start = a.y + (n * a.groups * a.filters + filter) * plane + firstRow * outRow
-      let x = a.x + (n * a.groups + group) * a.channels * (a.height * a.width * 32) + firstRow * inRow
-      let y = start
-      for (let r: u32 = 0; r < rows; r++) {
-        contract(count, a.outWidth, weight, x, a.strideWidth << 5, y, 32, bias)
-        x += inRow
-        y += outRow
+  const inPlane: usize = a.height * a.width * 32
+  const window = a.kernelHeight * a.kernelWidth
+  for (let c: u32 = 0; c < a.channels; c += a.channelStep) {
+    const channels = min(a.channelStep, a.channels - c)
+    const last: bool = c + channels == a.channels
+    setRows(taps << 2, plane, c != 0)
+    setLoops(channels, window << 2, inPlane, a.kernelHeight, a.kernelWidth << 2, a.dilationHeight * a.width * 32, a.kernelWidth, 4, a.dilationWidth * 32)
+    let count: u32 = 0
+    for (let f = firstFilter; f < lastFilter; f += count) {
+      count = nextRows(lastFilter - f)
+      const filter = group * a.filters + f
+      const weight = a.weight + ((filter * taps + c * window) << 2)
+      const bias = a.bias && c == 0 ? a.bias + (filter << 2) : 0
+      for (let n = block; n < lastBlock; n++) {
+        const start = a.y + (n * a.groups * a.filters + filter) * plane + firstRow * outRow
+        let x = a.x + ((n * a.groups + group) * a.channels + c) * inPlane + firstRow * inRow
+        let y = start
+        for (let r: u32 = 0; r < rows; r++) {
+          contract(count, a.outWidth, weight, x, a.strideWidth << 5, y, 32, bias)
+          x += inRow
+          y += outRow
+        }
+        if (last) for (let i: u32 = 0; i < count; i++) activateRun(start + i * plane, rows * a.outWidth * 8, a.fn, a.fnA, a.fnB)
       }
-      for (let i: u32 = 0; i < count; i++) activateRun(start + i * plane, rows * a.outWidth * 8, a.fn, a.fnA, a.fnB)
     }
   }
 }

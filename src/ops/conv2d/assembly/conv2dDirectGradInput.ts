@@ -19,6 +19,8 @@ export class Conv2dDirectGradInputArgs {
   channels: u32
   channelStep: u32
   filters: u32
+  /** Filters at a time, so that their rows stay in the cache. */
+  filterStep: u32
   height: u32
   width: u32
   rowStep: u32
@@ -39,7 +41,6 @@ export function conv2dDirectGradInput(args: usize, begin: u32, end: u32, thread:
   const rowChunks = (a.height + a.rowStep - 1) / a.rowStep
   const channelChunks = (a.channels + a.channelStep - 1) / a.channelStep
   const window = a.kernelHeight * a.kernelWidth
-  setRows(window << 2, a.height * a.width * 32, false)
   for (let item = begin; item < end; item++) {
     let left = item
     const firstRow = (left % rowChunks) * a.rowStep
@@ -51,21 +52,25 @@ export function conv2dDirectGradInput(args: usize, begin: u32, end: u32, thread:
     const lastBlock = min(block + a.blockStep, a.blocks)
     const lastChannel = min(firstChannel + a.channelStep, a.channels)
     const lastRow = min(firstRow + a.rowStep, a.height)
-    let count: u32 = 0
-    for (let c = firstChannel; c < lastChannel; c += count) {
-      count = nextRows(lastChannel - c)
-      const weight = a.weight + ((group * a.filters * a.channels + c) * window << 2)
-      for (let n = block; n < lastBlock; n++) {
-        const dy = a.dy + (n * a.groups + group) * a.filters * (a.outHeight * a.outWidth * 32)
-        const dx = a.dx + ((n * a.groups + group) * a.channels + c) * (a.height * a.width * 32)
-        for (let h = firstRow; h < lastRow; h++) gradRow(a, count, weight, dy, dx + h * a.width * 32, h)
+    for (let f: u32 = 0; f < a.filters; f += a.filterStep) {
+      setRows(window << 2, a.height * a.width * 32, f != 0)
+      const filters = min(a.filterStep, a.filters - f)
+      let count: u32 = 0
+      for (let c = firstChannel; c < lastChannel; c += count) {
+        count = nextRows(lastChannel - c)
+        const weight = a.weight + (((group * a.filters + f) * a.channels + c) * window << 2)
+        for (let n = block; n < lastBlock; n++) {
+          const dy = a.dy + ((n * a.groups + group) * a.filters + f) * (a.outHeight * a.outWidth * 32)
+          const dx = a.dx + ((n * a.groups + group) * a.channels + c) * (a.height * a.width * 32)
+          for (let h = firstRow; h < lastRow; h++) gradRow(a, count, filters, weight, dy, dx + h * a.width * 32, h, f == 0)
+        }
       }
     }
   }
 }
 
-/** One row of dx of `count` channels. */
-function gradRow(a: Conv2dDirectGradInputArgs, count: u32, weight: usize, dy: usize, dx: usize, h: u32): void {
+/** One row of dx of `count` channels: what `filters` filters give. `first`: nothing is in dx yet. */
+function gradRow(a: Conv2dDirectGradInputArgs, count: u32, filters: u32, weight: usize, dy: usize, dx: usize, h: u32, first: bool): void {
   findTaps(h, a.top, a.strideHeight, a.dilationHeight, a.kernelHeight, a.outHeight)
   const common = gcd(a.strideHeight, a.dilationHeight)
   const rows = tapCount
@@ -79,7 +84,7 @@ function gradRow(a: Conv2dDirectGradInputArgs, count: u32, weight: usize, dy: us
   findTaps(0, a.left, a.strideWidth, a.dilationWidth, a.kernelWidth, a.outWidth)
   let w: u32 = 0
   while (w < a.width) {
-    const first = tapFirst
+    const firstTap = tapFirst
     const columns = tapCount
     const out = tapOut
     // A run of pixels with the same taps, each reading one output further.
@@ -88,15 +93,15 @@ function gradRow(a: Conv2dDirectGradInputArgs, count: u32, weight: usize, dy: us
       run++
       if (w + run == a.width) break
       findTaps(w + run, a.left, a.strideWidth, a.dilationWidth, a.kernelWidth, a.outWidth)
-    } while (tapCount == columns && (columns == 0 || (tapFirst == first && tapOut == out + run)))
+    } while (tapCount == columns && (columns == 0 || (tapFirst == firstTap && tapOut == out + run)))
     if (rows && columns) {
       setLoops(
-        a.filters, (a.channels * a.kernelHeight * a.kernelWidth) << 2, a.outHeight * a.outWidth * 32,
+        filters, (a.channels * a.kernelHeight * a.kernelWidth) << 2, a.outHeight * a.outWidth * 32,
         rows, (rowStep * a.kernelWidth) << 2, 0 - outStep * a.outWidth * 32,
         columns, columnStep << 2, 0 - outColumnStep * 32,
       )
-      contract(count, run, rowAt + (first << 2), outAt + (out << 5), 32, dx + (w << 5), 32, 0)
-    } else {
+      contract(count, run, rowAt + (firstTap << 2), outAt + (out << 5), 32, dx + (w << 5), 32, 0)
+    } else if (first) {
       for (let c: u32 = 0; c < count; c++) memory.fill(dx + c * (a.height * a.width * 32) + (w << 5), 0, run << 5)
     }
     w += run

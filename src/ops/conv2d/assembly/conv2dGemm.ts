@@ -14,7 +14,7 @@ export class Conv2dGemmArgs {
   /** 0: none */
   bias: usize
   y: usize
-  /** For each thread: panelStep · tapStep · 8 numbers for panels, and a tile of 4 · 8. */
+  /** For each thread: panelStep · (tapStep + 3) · 8 numbers for panels and a table of their windows, and a tile of 4 · 8. */
   scratch: usize
   groups: u32
   /** Of one group. */
@@ -48,7 +48,7 @@ export function conv2dGemm(args: usize, begin: u32, end: u32, thread: u32): void
   const panels = (a.outHeight * a.outWidth + 7) >> 3
   const panelChunks = (panels + a.panelStep - 1) / a.panelStep
   const filterChunks = (a.filters + a.filterStep - 1) / a.filterStep
-  const scratch = a.scratch + thread * ((a.panelStep * a.tapStep * 8 + 32) << 2)
+  const scratch = a.scratch + thread * ((a.panelStep * (a.tapStep + 3) * 8 + 32) << 2)
   for (let item = begin; item < end; item++) {
     let left = item
     const panel = (left % panelChunks) * a.panelStep
@@ -67,10 +67,13 @@ function gemmItem(a: Conv2dGemmArgs, plane: u32, group: u32, firstFilter: u32, p
   const first = panel << 3
   const count = min(panels << 3, pixels - first)
   const lastFilter = min(firstFilter + a.filterStep, a.filters)
-  const tile = scratch + ((a.panelStep * a.tapStep) << 5)
+  // 64 bytes more than the taps take: panels a power of two apart would fall on each other in the cache.
+  const panelBytes: usize = (a.tapStep << 5) + 64
+  const table = scratch + a.panelStep * panelBytes
+  const tile = table + (a.panelStep << 5)
   for (let tap: u32 = 0; tap < taps; tap += a.tapStep) {
     const depth = min(a.tapStep, taps - tap)
-    for (let p: u32 = 0; p < panels; p++) packWindows(x, scratch + p * (depth << 5), first + (p << 3), tap, depth)
+    packWindows(x, scratch, panelBytes, table, first, panels, tap, depth)
     setLoops(1, 0, 0, 1, 0, 0, depth, 4, 32)
     let rows: u32 = 0
     for (let f = firstFilter; f < lastFilter; f += rows) {
@@ -80,8 +83,8 @@ function gemmItem(a: Conv2dGemmArgs, plane: u32, group: u32, firstFilter: u32, p
       const bias = a.bias && tap == 0 ? a.bias + (filter << 2) : 0
       const y = a.y + ((plane * a.filters + f) * pixels + first << 2)
       setRows(taps << 2, pixels << 2, tap != 0)
-      contract(rows, count >> 3, weight, scratch, depth << 5, y, 32, bias)
-      if (count & 7) lastTile(rows, count & 7, weight, scratch + (count >> 3) * (depth << 5), y + (count >> 3 << 5), tile, bias, taps << 2, pixels << 2, tap != 0)
+      contract(rows, count >> 3, weight, scratch, panelBytes, y, 32, bias)
+      if (count & 7) lastTile(rows, count & 7, weight, scratch + (count >> 3) * panelBytes, y + (count >> 3 << 5), tile, bias, taps << 2, pixels << 2, tap != 0)
       if (tap + depth == taps) for (let i: u32 = 0; i < rows; i++) activateRun(y + i * (pixels << 2), count, a.fn, a.fnA, a.fnB)
     }
   }

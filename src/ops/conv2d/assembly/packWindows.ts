@@ -39,43 +39,42 @@ function windowAt(p: u32): usize {
   return ((q / outWidth) * strideHeight * width + (q % outWidth) * strideWidth) << 2
 }
 
-/** Packs `taps` taps from tap `first` on, of the eight pixels from `pixel` on. */
-export function packWindows(x: usize, to: usize, pixel: u32, first: u32, taps: u32): void {
+// Where the windows of the pixels being packed begin, four a group; as many groups as there are panels twice. A group of
+// neighbours is read as one vector: its second place then says so.
+const TOGETHER: u32 = 0xffffffff
+
+/** Writes the table of `groups` groups of four pixels from `pixel` on. */
+function groupWindows(table: usize, pixel: u32, groups: u32): void {
+  for (let q: u32 = 0; q < groups; q++) {
+    const w0 = windowAt(pixel)
+    const w1 = windowAt(pixel + 1)
+    const w2 = windowAt(pixel + 2)
+    const w3 = windowAt(pixel + 3)
+    store<u32>(table, w0)
+    store<u32>(table, w1 - w0 == 4 && w2 - w1 == 4 && w3 - w2 == 4 ? TOGETHER : w1, 4)
+    store<u32>(table, w2, 8)
+    store<u32>(table, w3, 12)
+    table += 16
+    pixel += 4
+  }
+}
+
+/**
+ * Packs `taps` taps, from tap `first` on, of `panels` panels from `pixel` on; panel p begins at `to` + p · panelBytes. A tap's
+ * row is packed for all panels at once: they read neighbouring memory. `table` is scratch, 32 bytes a panel.
+ */
+export function packWindows(x: usize, to: usize, panelBytes: usize, table: usize, pixel: u32, panels: u32, first: u32, taps: u32): void {
   const window = kernelHeight * kernelWidth
+  const column: usize = dilationWidth << 2
+  const row: usize = (dilationHeight * width) << 2
   let channel = x + (first / window) * (plane << 2)
   let kh = (first % window) / kernelWidth
   let kw = first % kernelWidth
-  const column: usize = dilationWidth << 2
-  const row: usize = (dilationHeight * width) << 2
   let at = channel + kh * row + kw * column
-  const end = to + (taps << 5)
-  const w0 = windowAt(pixel)
-  const w4 = windowAt(pixel + 4)
-  const w3 = windowAt(pixel + 3)
-  const w7 = windowAt(pixel + 7)
-  const w1 = windowAt(pixel + 1)
-  const w2 = windowAt(pixel + 2)
-  const w5 = windowAt(pixel + 5)
-  const w6 = windowAt(pixel + 6)
-  // Four neighbours are one vector. (Beyond the plane the last pixel comes again, so the ends alone do not tell.)
-  const low: bool = w1 - w0 == 4 && w2 - w1 == 4 && w3 - w2 == 4
-  const high: bool = w5 - w4 == 4 && w6 - w5 == 4 && w7 - w6 == 4
-  while (to < end) {
-    if (low) v128.store(to, v128.load(at + w0))
-    else {
-      store<f32>(to, load<f32>(at + w0))
-      store<f32>(to, load<f32>(at + w1), 4)
-      store<f32>(to, load<f32>(at + w2), 8)
-      store<f32>(to, load<f32>(at + w3), 12)
-    }
-    if (high) v128.store(to, v128.load(at + w4), 16)
-    else {
-      store<f32>(to, load<f32>(at + w4), 16)
-      store<f32>(to, load<f32>(at + w5), 20)
-      store<f32>(to, load<f32>(at + w6), 24)
-      store<f32>(to, load<f32>(at + w7), 28)
-    }
-    to += 32
+  groupWindows(table, pixel, panels << 1)
+  const last = table + (panels << 5)
+  for (const end = to + (taps << 5); to < end; to += 32) {
+    packRow(at, to, panelBytes, table, last)
     if (++kw < kernelWidth) {
       at += column
       continue
@@ -86,6 +85,29 @@ export function packWindows(x: usize, to: usize, pixel: u32, first: u32, taps: u
       channel += plane << 2
     }
     at = channel + kh * row
+  }
+}
+
+/** One tap's row of all panels. */
+function packRow(at: usize, to: usize, panelBytes: usize, table: usize, last: usize): void {
+  for (; table < last; table += 32) {
+    packFour(at, to, table)
+    packFour(at, to + 16, table + 16)
+    to += panelBytes
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function packFour(at: usize, to: usize, table: usize): void {
+  const w0 = load<u32>(table)
+  const w1 = load<u32>(table, 4)
+  if (w1 == TOGETHER) v128.store(to, v128.load(at + w0))
+  else {
+    store<f32>(to, load<f32>(at + w0))
+    store<f32>(to, load<f32>(at + w1), 4)
+    store<f32>(to, load<f32>(at + load<u32>(table, 8)), 8)
+    store<f32>(to, load<f32>(at + load<u32>(table, 12)), 12)
   }
 }
 

@@ -16,8 +16,8 @@ export class DensePlainGradInputArgs {
   units: u32
 }
 
-/** Units at a time: 64 rows of weights are as many pages as the first table of addresses holds. */
-const UNITS: u32 = 64
+/** Units at a time: rows a power of two apart fall on one set of the cache, and no more than this stay in it. */
+const UNITS: u32 = 16
 
 export function densePlainGradInput(args: usize, begin: u32, end: u32, thread: u32): void {
   const a = changetype<DensePlainGradInputArgs>(args)
