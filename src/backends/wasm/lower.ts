@@ -7,6 +7,7 @@ import type { AnyOpCall, OpCall, OpName } from '../../ops/op.ts'
 import { type LoweredCall, type LoweredPlan, type Plan, type Segment, segments } from '../../ops/plan.ts'
 import { sizeOf } from '../../tensor/shape.ts'
 import { newValue, storageOf, type Value, viewOf } from '../../tensor/value.ts'
+import { alignment } from './memory.ts'
 import { programBytes } from './program.ts'
 import { readings } from './readings.ts'
 
@@ -25,7 +26,8 @@ export function lower(plan: Plan, threads: number): LoweredPlan<RoutineCall> {
     const payload: RoutineCall<'toPlain'> = { routine: 'toPlain', items: plan.batch / 8, arguments: { x: blocked, y: storage, size } }
     calls[last].push({ name: 'toPlain', layer: storage.name, reads: [blocked], writes: [storage], payload })
   }
-  return { plan, calls, programBytes: programBytes(calls) }
+  // As the allocator rounds it, so that what is reported is what is taken.
+  return { plan, calls, programBytes: Math.ceil(programBytes(calls) / alignment) * alignment }
 }
 
 function lowerCall<K extends OpName>(call: OpCall<K>, block: 1 | 8, threads: number, into: LoweredCall<RoutineCall>[]): void {
