@@ -23,7 +23,7 @@ export function lower(plan: Plan, threads: number): LoweredPlan<RoutineCall> {
   for (const [storage, blocked] of hidden) {
     const last = [...segments].reverse().find((segment) => plan.calls[segment].some(({ outputs }) => outputs.some((value) => storageOf(value) === storage)))!
     const size = sizeOf(storage.shape) / plan.batch
-    const payload: RoutineCall<'toPlain'> = { routine: 'toPlain', items: plan.batch / 8, arguments: { x: blocked, y: storage, size } }
+    const payload: RoutineCall<'toPlain'> = { routine: 'toPlain', items: plan.batch / 8, arguments: { x: blocked, y: storage, size, step: size } }
     calls[last].push({ name: 'toPlain', layer: storage.name, reads: [blocked], writes: [storage], payload })
   }
   // As the allocator rounds it, so that what is reported is what is taken.

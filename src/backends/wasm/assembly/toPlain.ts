@@ -1,5 +1,5 @@
 /**
- * Brings a batched value from blocks of eight pictures [N/8][size][8] to plain order [N][size]. One item is one
+ * Brings a batched value from blocks of eight pictures [N/8][size][8] to plain order [N][size], or with gaps between them. One item is one
  * block. Of four places and four pictures at a time it makes a transpose in registers.
  */
 
@@ -7,16 +7,17 @@
 export class ToPlainArgs {
   x: usize
   y: usize
-  /** Elements of one picture. */
+  /** Elements of one picture, and from one picture to the next in y. */
   size: u32
+  step: u32
 }
 
 export function toPlain(args: usize, begin: u32, end: u32, thread: u32): void {
   const a = changetype<ToPlainArgs>(args)
-  const run = a.size << 2
+  const run = a.step << 2
   for (let n = begin; n < end; n++) {
     for (let half: u32 = 0; half < 2; half++) {
-      let from = a.x + n * (run << 3) + (half << 4)
+      let from = a.x + n * (a.size << 5) + (half << 4)
       let to = a.y + (n * 8 + half * 4) * run
       let i: u32 = 0
       for (; i + 4 <= a.size; i += 4) {

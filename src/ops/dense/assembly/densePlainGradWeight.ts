@@ -13,6 +13,8 @@ export class DensePlainGradWeightArgs {
   dweight: usize
   batch: u32
   features: u32
+  /** Numbers from one picture to the next in x. */
+  xStep: u32
   featureStep: u32
   units: u32
   unitStep: u32
@@ -22,7 +24,7 @@ export function densePlainGradWeight(args: usize, begin: u32, end: u32, thread: 
   const a = changetype<DensePlainGradWeightArgs>(args)
   const row: usize = a.features << 2
   const unitChunks = (a.units + a.unitStep - 1) / a.unitStep
-  setLoops(1, 0, 0, 1, 0, 0, a.batch, a.units << 2, row)
+  setLoops(1, 0, 0, 1, 0, 0, a.batch, a.units << 2, a.xStep << 2)
   setRows(4, row, true)
   for (let item = begin; item < end; item++) {
     const firstUnit = (item % unitChunks) * a.unitStep
@@ -39,7 +41,7 @@ export function densePlainGradWeight(args: usize, begin: u32, end: u32, thread: 
     for (let u = firstUnit; u < lastUnit; u++) {
       for (let f = first + (places << 3); f < last; f++) {
         let sum: f32 = 0
-        for (let n: u32 = 0; n < a.batch; n++) sum += load<f32>(a.dy + (n * a.units + u << 2)) * load<f32>(a.x + n * row + (f << 2))
+        for (let n: u32 = 0; n < a.batch; n++) sum += load<f32>(a.dy + (n * a.units + u << 2)) * load<f32>(a.x + (n * a.xStep + f << 2))
         const at = a.dweight + u * row + (f << 2)
         store<f32>(at, load<f32>(at) + sum)
       }
