@@ -1,0 +1,172 @@
+/**
+ * The adjoint identity ⟨f(x), u⟩ = ⟨x, fᵀ(u)⟩ of every linear op, on every backend: it ties an op to its gradient without
+ * looking at the definition, on shapes larger than the cases that are compared with it.
+ */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { NumberArray } from '../../src/backends/backend.ts'
+import { type Shape, sizeOf } from '../../src/tensor/shape.ts'
+import type { Value } from '../../src/tensor/value.ts'
+import { runOn } from './run.ts'
+import { ofSums, Sketch } from './sketch.ts'
+import { openSubjects, type Subjects } from './subjects.ts'
+
+let subjects: Subjects
+before(async () => {
+  subjects = await openSubjects([1, 2])
+})
+after(() => subjects.dispose())
+
+/** Values whose products must have one sum: ⟨left, right⟩ of every pair. */
+type Pairs = readonly (readonly [left: Value | NumberArray, right: Value | NumberArray])[]
+
+function identity(name: string, batches: readonly number[], write: (sketch: Sketch) => Pairs): void {
+  for (const batch of batches)
+    test(`${name}, batch ${batch}`, async (t) => {
+      for (const reason of subjects.missing) t.diagnostic(reason)
+      const sketch = new Sketch(batch, 1)
+      const pairs = write(sketch)
+      const written = sketch.written(name)
+      for (const { name, backend } of subjects.list) {
+        const results = await runOn(backend, written)
+        const of = (one: Value | NumberArray) => ('role' in one ? results.get(one)! : one)
+        const sums = pairs.map(([left, right]) => dot(of(left), of(right)))
+        for (const { sum, size } of sums)
+          assert.ok(
+            Math.abs(sum - sums[0]!.sum) <= 2e-6 * Math.max(size, sums[0]!.size),
+            `${name}: ${sums.map(({ sum }) => sum).join(' and ')}`,
+          )
+      }
+    })
+}
+
+/** The sum of products, and how large its parts are together: the norms' product. */
+function dot(a: NumberArray, b: NumberArray): { sum: number; size: number } {
+  assert.equal(a.length, b.length)
+  let [sum, aa, bb] = [0, 0, 0]
+  for (let i = 0; i < a.length; i++) {
+    sum += a[i]! * b[i]!
+    aa += a[i]! * a[i]!
+    bb += b[i]! * b[i]!
+  }
+  return { sum, size: Math.sqrt(aa * bb) }
+}
+
+const batches = [1, 3, 8, 16]
+const picture = (sketch: Sketch, name: string, shape: Shape) => {
+  const data = sketch.numbers(sketch.batch * sizeOf(shape))
+  return { value: sketch.picture(name, shape, data), data }
+}
+
+const window = { kernel: [3, 5], stride: [2, 1], dilation: [1, 2], padding: [1, 3, 2, 4] } as const
+const square = { kernel: [3, 3], stride: [1, 1], dilation: [1, 1], padding: [1, 1, 1, 1] } as const
+const convolutions = [
+  { ...window, groups: 1, input: [5, 21, 26], filters: 13, output: [13, 11, 25] },
+  { ...window, groups: 5, input: [5, 21, 26], filters: 10, output: [10, 11, 25] },
+  { ...square, groups: 1, input: [40, 13, 15], filters: 24, output: [24, 13, 15] },
+  { ...square, kernel: [1, 1], padding: [0, 0, 0, 0], groups: 1, input: [70, 9, 11], filters: 31, output: [31, 9, 11] },
+] as const
+
+for (const { input, filters, output, groups, ...window } of convolutions)
+  identity(`conv2d ${input.join('×')} → ${filters}, kernel ${window.kernel.join('×')}, groups ${groups}`, [3, 8], (sketch) => {
+    const x = picture(sketch, 'x', input)
+    const u = picture(sketch, 'u', output)
+    const shape = [filters, input[0] / groups, ...window.kernel]
+    const numbers = sketch.numbers(sizeOf(shape))
+    const weight = sketch.parameter('weight', shape, numbers)
+    const [y, dx] = [sketch.result('y', output), sketch.result('dx', input)]
+    const dweight = sketch.range('dweight', 'gradient', new Float32Array(numbers.length), ofSums)
+    sketch.call('conv2d', { ...window, groups, paddingValue: 0, activation: null }, [x.value, weight], [y])
+    sketch.call('conv2dGradInput', { ...window, groups }, [u.value, weight], [dx])
+    sketch.call('conv2dGradWeight', { ...window, groups, paddingValue: 0 }, [x.value, u.value], [dweight])
+    return [
+      [y, u.data],
+      [x.data, dx],
+      [numbers, dweight],
+    ]
+  })
+
+for (const [features, units] of [
+  [400, 120],
+  [37, 1013],
+  [1, 5],
+] as const)
+  identity(`dense ${features} → ${units}`, batches, (sketch) => {
+    const x = picture(sketch, 'x', [features])
+    const u = picture(sketch, 'u', [units])
+    const numbers = sketch.numbers(features * units)
+    const weight = sketch.parameter('weight', [units, features], numbers)
+    const [y, dx] = [sketch.result('y', [units]), sketch.result('dx', [features])]
+    const dweight = sketch.range('dweight', 'gradient', new Float32Array(numbers.length), ofSums)
+    sketch.call('dense', { activation: null }, [x.value, weight], [y])
+    sketch.call('denseGradInput', {}, [u.value, weight], [dx])
+    sketch.call('denseGradWeight', {}, [x.value, u.value], [dweight])
+    return [
+      [y, u.data],
+      [x.data, dx],
+      [numbers, dweight],
+    ]
+  })
+
+const pooling = { kernel: [3, 2], stride: [2, 1], dilation: [1, 1], padding: [1, 1, 1, 0] } as const
+const pooled = { input: [6, 23, 31], output: [6, 12, 31] } as const
+
+for (const countPadding of [true, false])
+  identity(`avgPool2d, countPadding ${countPadding}`, batches, (sketch) => {
+    const [x, u] = [picture(sketch, 'x', pooled.input), picture(sketch, 'u', pooled.output)]
+    const [y, dx] = [sketch.result('y', pooled.output), sketch.result('dx', pooled.input)]
+    sketch.call('avgPool2d', { ...pooling, countPadding }, [x.value], [y])
+    sketch.call('avgPool2dGrad', { ...pooling, countPadding }, [u.value], [dx])
+    return [
+      [y, u.data],
+      [x.data, dx],
+    ]
+  })
+
+// The places of the maxima once chosen, max pooling is linear.
+identity('maxPool2d', batches, (sketch) => {
+  const [x, u] = [picture(sketch, 'x', pooled.input), picture(sketch, 'u', pooled.output)]
+  const [y, dx] = [sketch.result('y', pooled.output), sketch.result('dx', pooled.input)]
+  const argMax = sketch.between('argMax', pooled.output, 'i32')
+  sketch.call('maxPool2d', pooling, [x.value], [y, argMax])
+  sketch.call('maxPool2dGrad', pooling, [u.value, argMax], [dx])
+  return [
+    [y, u.data],
+    [x.data, dx],
+  ]
+})
+
+identity('dropout', batches, (sketch) => {
+  const [x, u] = [picture(sketch, 'x', [5, 9, 11]), picture(sketch, 'u', [5, 9, 11])]
+  const [y, dx] = [sketch.result('y', [5, 9, 11]), sketch.result('dx', [5, 9, 11])]
+  const counters = sketch.counters(9, 4)
+  for (const [from, to] of [
+    [x.value, y],
+    [u.value, dx],
+  ] as const)
+    sketch.call('dropout', { rate: 0.4, stream: 3 }, [from, counters], [to])
+  return [
+    [y, u.data],
+    [x.data, dx],
+  ]
+})
+
+// The adjoint of joining is taking apart: ⟨[a, b], u⟩ = ⟨a, u₁⟩ + ⟨b, u₂⟩, here as one product with both halves side by side.
+identity('concat and slice', batches, (sketch) => {
+  const u = picture(sketch, 'u', [7, 5, 6])
+  const [a, b] = [picture(sketch, 'a', [3, 5, 6]), picture(sketch, 'b', [4, 5, 6])]
+  const [y, ua, ub, again] = [
+    sketch.result('y', [7, 5, 6]),
+    sketch.between('ua', [3, 5, 6]),
+    sketch.between('ub', [4, 5, 6]),
+    sketch.result('again', [7, 5, 6]),
+  ]
+  sketch.call('concat', {}, [a.value, b.value], [y])
+  sketch.call('slice', { start: 0 }, [u.value], [ua])
+  sketch.call('slice', { start: 3 }, [u.value], [ub])
+  sketch.call('concat', {}, [ua, ub], [again])
+  return [
+    [y, u.data],
+    [y, again],
+  ]
+})

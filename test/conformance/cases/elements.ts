@@ -1,0 +1,173 @@
+/**
+ * Cases of ops that work on elements or move them: functions, sums, dropout, joining, softmax, filling. Some are made
+ * twice: once as they are, and once with a copy behind, so that the planner may let them work in place.
+ */
+import type { Activation } from '../../../src/ops/unary/op.ts'
+import { streams } from '../../../src/tensor/random.ts'
+import { type Shape, sizeOf } from '../../../src/tensor/shape.ts'
+import type { Value } from '../../../src/tensor/value.ts'
+import { type Case, exactly, ofElements, ofSums, type Sketch, type Tolerance } from '../sketch.ts'
+
+const all = [1, 7, 8, 16]
+const shapes: readonly Shape[] = [[1], [10], [131], [1, 1, 1], [3, 5, 7], [2, 8, 8], [17, 3, 1]]
+
+const everyShape = (name: string, write: (shape: Shape, sketch: Sketch) => void, list = shapes): Case[] =>
+  list.flatMap((shape) =>
+    all.map((batch) => ({ name: `${shape.join('×')}${name}`, batch, write: (sketch: Sketch) => write(shape, sketch) })),
+  )
+
+/** The op's result as it is, or an inner value with a copy behind it. */
+const bothWays = (name: string, tolerance: Tolerance, write: (shape: Shape, sketch: Sketch, y: Value) => void): Case[] => [
+  ...everyShape(name, (shape, sketch) => write(shape, sketch, sketch.result('y', shape, tolerance))),
+  ...everyShape(`${name}, in place`, (shape, sketch) => {
+    const y = sketch.between('y', shape)
+    write(shape, sketch, y)
+    sketch.call('concat', {}, [y], [sketch.result('copy', shape, tolerance)])
+  }),
+]
+
+const activations: readonly Activation[] = [
+  { fn: 'relu' },
+  { fn: 'leakyRelu', slope: 0.125 },
+  { fn: 'leakyRelu', slope: 0 },
+  { fn: 'tanh', amplitude: 1, rate: 1 },
+  { fn: 'tanh', amplitude: 1.7159, rate: 2 / 3 },
+  { fn: 'sigmoid' },
+]
+// biome-ignore format: a list of numbers
+const edges = Float32Array.of(
+  0, -0, 1e-30, -1e-30, 1e-4, -1e-4, 9, -9, 20, -20, 88, -88, 104, -104, 1000, -1000, 3e38, -3e38, Infinity, -Infinity, Number.NaN,
+)
+
+export const unary: Case[] = activations.flatMap((activation) => [
+  ...bothWays(`, ${activation.fn}`, ofElements, (shape, sketch, y) => {
+    const x = sketch.picture('x', shape, sketch.numbers(sketch.batch * sizeOf(shape), -6, 6))
+    sketch.call('unary', { activation }, [x], [y])
+  }),
+  ...all.map((batch) => ({
+    name: `${activation.fn} at its edges`,
+    batch,
+    write: (sketch: Sketch) => {
+      const data = Float32Array.from({ length: batch * edges.length }, (_, i) => edges[i % edges.length]!)
+      sketch.call(
+        'unary',
+        { activation },
+        [sketch.picture('x', [edges.length], data)],
+        [sketch.result('y', [edges.length], { relative: 2e-6, floor: 1e-36 })],
+      )
+    },
+  })),
+])
+
+export const unaryGrad: Case[] = activations.flatMap((activation) =>
+  bothWays(`, ${activation.fn}`, ofElements, (shape, sketch, dx) => {
+    const y = sketch.picture(
+      'y',
+      shape,
+      sketch.numbers(sketch.batch * sizeOf(shape), -0.9, 0.9).map((x, i) => (i % 5 === 2 ? 0 : x)),
+    )
+    sketch.call('unaryGrad', { activation }, [y, sketch.picture('dy', shape)], [dx])
+  }),
+)
+
+/** One rounding to float32. */
+const oneRounding: Tolerance = { relative: 1.2e-7, floor: 0.5 }
+
+export const add = bothWays('', oneRounding, (shape, sketch, y) =>
+  sketch.call('add', {}, [sketch.picture('a', shape), sketch.picture('b', shape)], [y]),
+).concat(
+  everyShape(', with itself', (shape, sketch) => {
+    const a = sketch.picture('a', shape)
+    sketch.call('add', {}, [a, a], [sketch.result('y', shape)])
+  }),
+)
+
+export const fill: Case[] = [0, -2.5].flatMap((value) => [
+  ...everyShape(`, ${value}`, (shape, sketch) => sketch.call('fill', { value }, [], [sketch.result('y', shape, exactly)])),
+  ...[1, 8].flatMap((batch) =>
+    [1, 5, 64, 10007].map((length) => ({
+      name: `${length} gradients, ${value}`,
+      batch,
+      write: (sketch: Sketch) => sketch.call('fill', { value }, [], [sketch.gradient('gradients', [length], exactly)]),
+    })),
+  ),
+])
+
+export const dropout: Case[] = [0, 0.3, 0.5, 0.99].flatMap((rate) =>
+  bothWays(`, rate ${rate}`, { relative: 3e-7, floor: 0 }, (shape, sketch, y) => {
+    // All at least 0.5, so that what was dropped can be told from what was not.
+    const x = sketch.picture('x', shape, sketch.numbers(sketch.batch * sizeOf(shape), 0.5, 1))
+    sketch.call('dropout', { rate, stream: streams.dropout + 256 * 5 }, [x, sketch.counters(-7, 123_456, 3)], [y])
+  }),
+)
+
+const joined: readonly (readonly [channels: readonly number[], places: Shape])[] = [
+  [[3, 5], []],
+  [[1, 1, 1], []],
+  [[8, 4], []],
+  [
+    [2, 1],
+    [3, 5],
+  ],
+  [
+    [3, 4, 2, 1],
+    [2, 3],
+  ],
+  [
+    [16, 8],
+    [4, 4],
+  ],
+  [[5], [3, 3]],
+]
+
+export const concat: Case[] = joined.flatMap(([channels, places]) =>
+  all.map((batch) => ({
+    name: `${channels.join(' + ')} channels of ${places.join('×') || 1}`,
+    batch,
+    write: (sketch: Sketch) => {
+      const inputs = channels.map((count, i) => sketch.picture(`x${i}`, [count, ...places]))
+      sketch.call('concat', {}, inputs, [sketch.result('y', [channels.reduce((a, b) => a + b), ...places], exactly)])
+    },
+  })),
+)
+
+export const slice: Case[] = (
+  [
+    [9, 0, 9],
+    [9, 2, 3],
+    [9, 8, 1],
+    [16, 4, 8],
+  ] as const
+).flatMap(([channels, start, count]) =>
+  ([[], [3, 5], [4, 4]] as const).flatMap((places: Shape) =>
+    all.map((batch) => ({
+      name: `${start} … ${start + count - 1} of ${channels} channels of ${places.join('×') || 1}`,
+      batch,
+      write: (sketch: Sketch) =>
+        sketch.call(
+          'slice',
+          { start },
+          [sketch.picture('x', [channels, ...places])],
+          [sketch.result('y', [count, ...places], exactly)],
+        ),
+    })),
+  ),
+)
+
+const kinds = [
+  ['', 3],
+  [', large', 60],
+  [', huge', 1e4],
+] as const
+
+export const softmax: Case[] = kinds.flatMap(([note, size]) =>
+  bothWays(note, { relative: 1e-5, floor: 1e-3 }, (shape, sketch, y) => {
+    const x = sketch.picture('x', shape, sketch.numbers(sketch.batch * sizeOf(shape), -size, size))
+    sketch.call('softmax', {}, [x], [y])
+  }),
+)
+
+export const softmaxGrad: Case[] = bothWays('', ofSums, (shape, sketch, dx) => {
+  const y = sketch.picture('y', shape, sketch.numbers(sketch.batch * sizeOf(shape), 0, 2 / shape[0]!))
+  sketch.call('softmaxGrad', {}, [y, sketch.picture('dy', shape)], [dx])
+})

@@ -1,0 +1,72 @@
+/**
+ * Every case of every op on every backend, against the definition in float64: within a tolerance, and on the Wasm engine
+ * with the same bits on any number of threads. A test is one case; its failure lists all backends that fail.
+ */
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { readings } from '../../src/backends/reference/readings.ts'
+import { reference } from '../../src/backends/reference/reference.ts'
+import { routineFields } from '../../src/ops/routines.generated.ts'
+import { sizeOf } from '../../src/tensor/shape.ts'
+import { cases } from './cases.ts'
+import { differences } from './compare.ts'
+import { assertSameBits, type Results, runOn } from './run.ts'
+import { type Case, Sketch } from './sketch.ts'
+import { openSubjects, type Subjects } from './subjects.ts'
+
+const truth = reference({ precision: 'float64' })
+let subjects: Subjects
+/** The names of all calls that the backends made. */
+const calls = new Set<string>()
+
+before(async () => {
+  subjects = await openSubjects()
+})
+after(() => subjects.dispose())
+
+test('all backends are here', (t) => {
+  for (const reason of subjects.missing) t.diagnostic(reason)
+  if (subjects.missing.length > 0) t.skip(subjects.missing.join('; '))
+})
+
+test('every op has cases, with blocks of eight and without', () => {
+  for (const op of Object.keys(readings) as (keyof typeof readings)[]) {
+    const batches = new Set(cases[op].map(({ batch }) => batch % 8 === 0))
+    assert.deepEqual([...batches].sort(), [false, true], op)
+  }
+})
+
+for (const [op, list] of Object.entries(cases))
+  describe(op, () => {
+    for (const [i, one] of list.entries()) test(`${one.name}, batch ${one.batch}`, () => check(one, i + 1))
+  })
+
+test('every routine of the engine was at work', (t) => {
+  if (!subjects.list.some(({ family }) => family.startsWith('wasm'))) return t.skip('the engine is missing')
+  assert.deepEqual(
+    Object.keys(routineFields).filter((name) => !calls.has(name) && name !== 'trapForTest'),
+    [],
+  )
+})
+
+async function check({ name, batch, write }: Case, seed: number): Promise<void> {
+  const sketch = new Sketch(batch, seed)
+  write(sketch)
+  const written = sketch.written(name)
+  const wanted = await runOn(truth, written, { twice: false })
+  assert.ok([...wanted.keys()].every(({ shape }) => sizeOf(shape) > 0))
+  const failures: string[] = []
+  const firstOf = new Map<string, Results>()
+  for (const { name, family, backend } of subjects.list)
+    try {
+      const got = await runOn(backend, written, { twice: !firstOf.has(family), calls })
+      const different = differences(got, wanted, written)
+      failures.push(...different.map((line) => `${name}: ${line}`))
+      const first = firstOf.get(family)
+      if (!first) firstOf.set(family, got)
+      else for (const [value, data] of first) assertSameBits(got.get(value)!, data, `${value.name} on another number of threads`)
+    } catch (error) {
+      failures.push(`${name}: ${(error as Error).message}`)
+    }
+  assert.equal(failures.length, 0, failures.join('\n'))
+}
