@@ -6,7 +6,6 @@
  * `sin` and `cos` have a twin in `backends/wasm/assembly/elementary.ts`: the same steps in the same order.
  */
 
-const LOG2E = 1.4426950408889634
 const TWO_OVER_PI = 0.6366197723675814
 // ln 2 and π/2 in parts; all but the last of each have 33 bits, so that their products with a small whole number are exact.
 const LN2_1 = 0.6931471804855391
@@ -39,7 +38,7 @@ export function exp(x: number): number {
   if (Number.isNaN(x)) return x
   if (x > 709.79) return Infinity
   if (x < -745.2) return 0
-  const n = Math.floor(x * LOG2E + 0.5)
+  const n = Math.floor(x * Math.LOG2E + 0.5)
   const high = x - n * LN2_1
   const low = n * LN2_2
   const r = high - low
@@ -79,7 +78,7 @@ export function tanh(x: number): number {
   const t = 2 * Math.abs(x)
   if (!(t > 0)) return x
   if (t > 44) return x < 0 ? -1 : 1
-  const n = Math.floor(t * LOG2E + 0.5)
+  const n = Math.floor(t * Math.LOG2E + 0.5)
   const high = t - n * LN2_1
   const low = n * LN2_2
   const r = high - low

@@ -4,21 +4,30 @@ import type { WasmReading } from '../lowering.ts'
 import { scalarAt } from '../op.ts'
 import { linesOf } from '../shared/items.ts'
 
-export const adam: WasmReading<'adam'> = ({ attributes, inputs: [gradients, scalars], outputs: [parameters, m, v] }, lowering) => {
+export const adam: WasmReading<'adam'> = (
+  { attributes, inputs: [gradients, scalars], outputs: [parameters, m, v] },
+  lowering,
+) => {
   const { beta1, beta2, epsilon, weightDecay, decoupled } = attributes
   lowering.call(
     'adam',
     linesOf(parameters),
     {
-      parameters, gradients, m, v, scalars,
+      parameters,
+      gradients,
+      m,
+      v,
+      scalars,
       elements: sizeOf(parameters.shape),
       rateAt: scalarAt.learningRate,
       correction1At: scalarAt.adamCorrection1,
       correction2At: scalarAt.adamCorrection2,
-      beta1, beta2,
+      beta1,
+      beta2,
       rest1: 1 - beta1,
       rest2: 1 - beta2,
-      epsilon, weightDecay,
+      epsilon,
+      weightDecay,
       decoupled: decoupled ? 1 : 0,
     },
     { reads: [gradients, scalars, parameters, m, v], writes: [parameters, m, v] },

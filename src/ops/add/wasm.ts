@@ -4,5 +4,17 @@ import type { WasmReading } from '../lowering.ts'
 import { linesOf } from '../shared/items.ts'
 
 export const add: WasmReading<'add'> = ({ inputs: [a, b], outputs: [y] }, lowering) => {
-  lowering.call('add', linesOf(y), { a, b, y, elements: sizeOf(y.shape) }, { reads: [a, b], writes: [y], inPlace: [[y, a], [y, b]] })
+  lowering.call(
+    'add',
+    linesOf(y),
+    { a, b, y, elements: sizeOf(y.shape) },
+    {
+      reads: [a, b],
+      writes: [y],
+      inPlace: [
+        [y, a],
+        [y, b],
+      ],
+    },
+  )
 }

@@ -4,12 +4,18 @@ import type { WasmReading } from '../lowering.ts'
 import { counterAt } from '../op.ts'
 import { linesOf } from '../shared/items.ts'
 
-export const dropout: WasmReading<'dropout'> = ({ attributes: { rate, stream }, inputs: [x, counters], outputs: [y] }, lowering) => {
+export const dropout: WasmReading<'dropout'> = (
+  { attributes: { rate, stream }, inputs: [x, counters], outputs: [y] },
+  lowering,
+) => {
   lowering.call(
     'dropout',
     linesOf(y),
     {
-      x, y, counters, stream,
+      x,
+      y,
+      counters,
+      stream,
       elements: sizeOf(y.shape),
       size: sizeOf(y.shape.slice(1)),
       block: lowering.block,

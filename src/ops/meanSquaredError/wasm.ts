@@ -4,7 +4,10 @@ import { storageOf, type Value } from '../../tensor/value.ts'
 import type { WasmReading } from '../lowering.ts'
 import { scalarAt } from '../op.ts'
 
-export const meanSquaredError: WasmReading<'meanSquaredError'> = ({ inputs: [y, target], outputs: [losses] }, { block, call }) => {
+export const meanSquaredError: WasmReading<'meanSquaredError'> = (
+  { inputs: [y, target], outputs: [losses] },
+  { block, call },
+) => {
   const [batch, ...shape] = y.shape
   call(
     'meanSquaredError',

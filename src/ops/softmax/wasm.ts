@@ -15,6 +15,13 @@ export const softmaxGrad: WasmReading<'softmaxGrad'> = ({ inputs: [y, dy], outpu
     'softmaxGrad',
     items,
     { y, dy, dx, channels, columns },
-    { reads: [y, dy], writes: [dx], inPlace: [[dx, dy], [dx, y]] },
+    {
+      reads: [y, dy],
+      writes: [dx],
+      inPlace: [
+        [dx, dy],
+        [dx, y],
+      ],
+    },
   )
 }

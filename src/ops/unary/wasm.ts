@@ -18,6 +18,13 @@ export const unaryGrad: WasmReading<'unaryGrad'> = ({ attributes, inputs: [y, dy
     'unaryGrad',
     linesOf(dx),
     { y, dy, dx, elements: sizeOf(dx.shape), ...encodeActivation(attributes.activation) },
-    { reads: [y, dy], writes: [dx], inPlace: [[dx, dy], [dx, y]] },
+    {
+      reads: [y, dy],
+      writes: [dx],
+      inPlace: [
+        [dx, dy],
+        [dx, y],
+      ],
+    },
   )
 }

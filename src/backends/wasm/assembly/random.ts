@@ -1,6 +1,6 @@
 /**
  * The twin of `tensor/random.ts`, which is the definition: the same whole numbers bit for bit, here also four at a
- * time. `dropout.test.ts` of the conformance suite and `random.test.ts` hold the two equal.
+ * time. The conformance cases of dropout and warp hold the two equal.
  */
 
 const PHI: u32 = 0x9e3779b9

@@ -44,16 +44,26 @@ export function adam(args: usize, begin: u32, end: u32, thread: u32): void {
   const last = min(end << LINE, given.elements) << 2
   const whole = last & ~15
   let at = begin << (LINE + 2)
-  while (at < last) {
-    const four = at < whole
-    const w = loadLanes(parameters + at, four)
-    const g = madd(decay, w, loadLanes(gradients + at, four))
-    const m = madd(beta1, loadLanes(mean + at, four), f32x4.mul(rest1, g))
-    const v = madd(beta2, loadLanes(square + at, four), f32x4.mul(f32x4.mul(rest2, g), g))
-    storeLanes(mean + at, m, four)
-    storeLanes(square + at, v, four)
-    const change = f32x4.div(f32x4.mul(step, m), madd(f32x4.sqrt(v), shrink, epsilon))
-    storeLanes(parameters + at, f32x4.add(madd(straight, w, w), change), four)
-    at += four ? 16 : 4
-  }
+  for (; at < whole; at += 16)
+    update(parameters, gradients, mean, square, at, beta1, beta2, rest1, rest2, decay, straight, step, shrink, epsilon, true)
+  for (; at < last; at += 4)
+    update(parameters, gradients, mean, square, at, beta1, beta2, rest1, rest2, decay, straight, step, shrink, epsilon, false)
+}
+
+/** Four parameters, or one. */
+// @ts-ignore: decorator
+@inline
+function update(
+  parameters: usize, gradients: usize, mean: usize, square: usize, at: u32,
+  beta1: v128, beta2: v128, rest1: v128, rest2: v128, decay: v128, straight: v128, step: v128, shrink: v128, epsilon: v128,
+  four: bool,
+): void {
+  const w = loadLanes(parameters + at, four)
+  const g = madd(decay, w, loadLanes(gradients + at, four))
+  const m = madd(beta1, loadLanes(mean + at, four), f32x4.mul(rest1, g))
+  const v = madd(beta2, loadLanes(square + at, four), f32x4.mul(f32x4.mul(rest2, g), g))
+  storeLanes(mean + at, m, four)
+  storeLanes(square + at, v, four)
+  const change = f32x4.div(f32x4.mul(step, m), madd(f32x4.sqrt(v), shrink, epsilon))
+  storeLanes(parameters + at, f32x4.add(madd(straight, w, w), change), four)
 }

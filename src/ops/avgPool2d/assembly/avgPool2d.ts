@@ -50,26 +50,52 @@ export function avgPool2d(args: usize, begin: u32, end: u32, thread: u32): void 
 }
 
 function rowOfEight(a: AvgPool2dArgs, x: usize, row: usize, h: i32, rows: i32, counted: i32): void {
-  const rowStep = a.dilationHeight * a.width
-  const step = <usize>a.dilationWidth << 5
-  for (let ow: i32 = 0; ow < a.outWidth; ow++) {
-    const start = ow * a.strideWidth - a.left
-    const kw0 = firstInside(start, a.dilationWidth)
-    const cols = max(0, endInside(start, a.width, a.kernelWidth, a.dilationWidth) - kw0)
-    const countedCols = a.countPadding ? endInside(start, a.width + a.right, a.kernelWidth, a.dilationWidth) : cols
-    let place = h * a.width + start + kw0 * a.dilationWidth
+  // Copies, as the stores below could change the arguments for all that the compiler knows.
+  const width = a.width
+  const stride = a.strideWidth
+  const kernel = a.kernelWidth
+  const dilation = a.dilationWidth
+  const end = a.countPadding ? width + a.right : width
+  const lineStep = <usize>(a.dilationHeight * width) << 5
+  const step = <usize>dilation << 5
+  const whole = width - (kernel - 1) * dilation
+  const line = x + (<usize>(h * width) << 5)
+  const shareOfWhole = f32x4.splat(<f32>1 / <f32>max(1, counted * kernel))
+  // The usual window, 2×2, goes without loops.
+  const square = rows == 2 && dilation == 1
+  const stop = row + (<usize>a.outWidth << 5)
+  for (let start = -a.left; row < stop; row += 32, start += stride) {
+    let kw0: i32 = 0
+    let cols = kernel
+    let share = shareOfWhole
+    if (<u32>start >= <u32>max(0, whole)) {
+      kw0 = firstInside(start, dilation)
+      cols = max(0, endInside(start, width, kernel, dilation) - kw0)
+      const countedCols = a.countPadding ? endInside(start, end, kernel, dilation) : cols
+      share = f32x4.splat(<f32>1 / <f32>max(1, counted * countedCols))
+    }
+    let first = line + (<usize>(start + kw0 * dilation) << 5)
+    if (square && cols == 2) {
+      const second = first + lineStep
+      const upper0 = f32x4.add(v128.load(first), v128.load(first, 32))
+      const upper1 = f32x4.add(v128.load(first, 16), v128.load(first, 48))
+      const lower0 = f32x4.add(v128.load(second), v128.load(second, 32))
+      const lower1 = f32x4.add(v128.load(second, 16), v128.load(second, 48))
+      v128.store(row, f32x4.mul(f32x4.add(upper0, lower0), share))
+      v128.store(row, f32x4.mul(f32x4.add(upper1, lower1), share), 16)
+      continue
+    }
     let sum0 = f32x4.splat(0)
     let sum1 = sum0
-    for (let kh: i32 = 0; kh < rows; kh++, place += rowStep) {
-      let p = x + (<usize>place << 5)
-      for (let kw: i32 = 0; kw < cols; kw++, p += step) {
+    for (let kh = rows; kh > 0; kh--, first += lineStep) {
+      let p = first
+      for (let kw = cols; kw > 0; kw--, p += step) {
         sum0 = f32x4.add(sum0, v128.load(p))
         sum1 = f32x4.add(sum1, v128.load(p, 16))
       }
     }
-    const share = f32x4.splat(<f32>1 / <f32>max(1, counted * countedCols))
-    v128.store(row + (<usize>ow << 5), f32x4.mul(sum0, share))
-    v128.store(row + (<usize>ow << 5), f32x4.mul(sum1, share), 16)
+    v128.store(row, f32x4.mul(sum0, share))
+    v128.store(row, f32x4.mul(sum1, share), 16)
   }
 }
 

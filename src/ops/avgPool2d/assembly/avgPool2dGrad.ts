@@ -1,7 +1,7 @@
 /**
  * The gradient of average pooling. One item is one channel's plane, of one picture or of eight side by side: it is
- * cleared, then each dy, divided, is added all over its window, in the order of the outputs. Where the windows tile the
- * picture exactly, each pixel is written once instead.
+ * cleared, then each dy, divided, is added all over its window, in the order of the outputs. Where the windows tile
+ * eight pictures exactly, each pixel is written once instead.
  */
 import { endInside, firstInside } from '../../shared/assembly/window'
 
@@ -36,7 +36,11 @@ export function avgPool2dGrad(args: usize, begin: u32, end: u32, thread: u32): v
   for (let plane = begin; plane < end; plane++) {
     const dx = a.dx + plane * bytes
     const dy = a.dy + plane * outBytes
-    if (!a.tiled) memory.fill(dx, 0, bytes)
+    if (a.tiled && a.block == 8) {
+      tileEight(a, dy, dx)
+      continue
+    }
+    memory.fill(dx, 0, bytes)
     for (let oh: i32 = 0; oh < a.outHeight; oh++) {
       const row = dy + ((<u32>(oh * a.outWidth) * a.block) << 2)
       const start = oh * a.strideHeight - a.top
@@ -44,45 +48,69 @@ export function avgPool2dGrad(args: usize, begin: u32, end: u32, thread: u32): v
       const rows = endInside(start, a.height, a.kernelHeight, a.dilationHeight) - kh0
       const counted = a.countPadding ? endInside(start, a.height + a.bottom, a.kernelHeight, a.dilationHeight) : rows
       const h = start + kh0 * a.dilationHeight
-      for (let ow: i32 = 0; ow < a.outWidth; ow++) spread(a, dx, row, h, rows, counted, ow)
+      for (let ow: i32 = 0; ow < a.outWidth; ow++) {
+        const begin = ow * a.strideWidth - a.left
+        const kw0 = firstInside(begin, a.dilationWidth)
+        const cols = endInside(begin, a.width, a.kernelWidth, a.dilationWidth) - kw0
+        const countedCols = a.countPadding ? endInside(begin, a.width + a.right, a.kernelWidth, a.dilationWidth) : cols
+        const share = <f32>1 / <f32>max(1, counted * countedCols)
+        const place = <usize>(h * a.width + begin + kw0 * a.dilationWidth)
+        if (a.block == 8) spreadEight(a, row + (<usize>ow << 5), dx + (place << 5), share, rows, cols)
+        else spreadOne(a, row + (<usize>ow << 2), dx + (place << 2), share, rows, cols)
+      }
     }
   }
 }
 
-/** One output's gradient over the `rows` rows of its window from row h on. */
+/** One output's gradient of eight pictures over the rows × cols pixels of its window. */
 // @ts-ignore: decorator
 @inline
-function spread(a: AvgPool2dGradArgs, dx: usize, row: usize, h: i32, rows: i32, counted: i32, ow: i32): void {
-  const start = ow * a.strideWidth - a.left
-  const kw0 = firstInside(start, a.dilationWidth)
-  const cols = endInside(start, a.width, a.kernelWidth, a.dilationWidth) - kw0
-  const countedCols = a.countPadding ? endInside(start, a.width + a.right, a.kernelWidth, a.dilationWidth) : cols
-  const share = <f32>1 / <f32>max(1, counted * countedCols)
-  let place = h * a.width + start + kw0 * a.dilationWidth
-  const rowStep = a.dilationHeight * a.width
-  if (a.block == 8) {
-    const g0 = f32x4.mul(v128.load(row + (<usize>ow << 5)), f32x4.splat(share))
-    const g1 = f32x4.mul(v128.load(row + (<usize>ow << 5), 16), f32x4.splat(share))
-    const step = <usize>a.dilationWidth << 5
-    for (let kh: i32 = 0; kh < rows; kh++, place += rowStep) {
-      let p = dx + (<usize>place << 5)
-      if (a.tiled) {
-        for (let kw: i32 = 0; kw < cols; kw++, p += 32) {
+function spreadEight(a: AvgPool2dGradArgs, dy: usize, line: usize, share: f32, rows: i32, cols: i32): void {
+  const g0 = f32x4.mul(v128.load(dy), f32x4.splat(share))
+  const g1 = f32x4.mul(v128.load(dy, 16), f32x4.splat(share))
+  const lineStep = <usize>(a.dilationHeight * a.width) << 5
+  const step = <usize>a.dilationWidth << 5
+  for (let kh = rows; kh > 0; kh--, line += lineStep) {
+    let p = line
+    for (let kw = cols; kw > 0; kw--, p += step) {
+      v128.store(p, f32x4.add(v128.load(p), g0))
+      v128.store(p, f32x4.add(v128.load(p, 16), g1), 16)
+    }
+  }
+}
+
+/** A plane of eight pictures whose windows tile it: each pixel gets its window's share. */
+function tileEight(a: AvgPool2dGradArgs, dy: usize, dx: usize): void {
+  const rows = a.kernelHeight
+  const cols = a.kernelWidth
+  const outWidth = a.outWidth
+  const lineStep = <usize>a.width << 5
+  const step = <usize>cols << 5
+  const share = f32x4.splat(<f32>1 / <f32>(rows * cols))
+  for (let oh = a.outHeight; oh > 0; oh--) {
+    for (let ow = outWidth; ow > 0; ow--, dy += 32, dx += step) {
+      const g0 = f32x4.mul(v128.load(dy), share)
+      const g1 = f32x4.mul(v128.load(dy, 16), share)
+      let line = dx
+      for (let kh = rows; kh > 0; kh--, line += lineStep)
+        for (let p = line; p < line + step; p += 32) {
           v128.store(p, g0)
           v128.store(p, g1, 16)
         }
-      } else {
-        for (let kw: i32 = 0; kw < cols; kw++, p += step) {
-          v128.store(p, f32x4.add(v128.load(p), g0))
-          v128.store(p, f32x4.add(v128.load(p, 16), g1), 16)
-        }
-      }
     }
-    return
+    // The first line of these windows is behind; on to the first of the next.
+    dx += lineStep * (rows - 1)
   }
-  const g = load<f32>(row + (<usize>ow << 2)) * share
-  for (let kh: i32 = 0; kh < rows; kh++, place += rowStep) {
-    let p = dx + (<usize>place << 2)
-    for (let kw: i32 = 0; kw < cols; kw++, p += <usize>a.dilationWidth << 2) store<f32>(p, a.tiled ? g : load<f32>(p) + g)
+}
+
+// @ts-ignore: decorator
+@inline
+function spreadOne(a: AvgPool2dGradArgs, dy: usize, line: usize, share: f32, rows: i32, cols: i32): void {
+  const g = load<f32>(dy) * share
+  const lineStep = <usize>(a.dilationHeight * a.width) << 2
+  const step = <usize>a.dilationWidth << 2
+  for (let kh = rows; kh > 0; kh--, line += lineStep) {
+    let p = line
+    for (let kw = cols; kw > 0; kw--, p += step) store<f32>(p, load<f32>(p) + g)
   }
 }

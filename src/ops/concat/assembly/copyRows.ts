@@ -1,4 +1,7 @@
-/** Copies rows of numbers from one pitch to another: concat and slice. Rows are cut into runs, so that one long row is several items. */
+/**
+ * Copies rows of numbers from one pitch to another: concat and slice. Rows are cut into runs, so that one long row is
+ * several items.
+ */
 
 /** Elements of a run. */
 const RUN: u32 = 4096

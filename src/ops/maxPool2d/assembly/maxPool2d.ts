@@ -5,6 +5,7 @@
  */
 import { loadEvery } from '../../shared/assembly/lanes'
 import { endInside, endWhole, firstInside, firstWhole } from '../../shared/assembly/window'
+import { largestOfFour } from './largestOfFour'
 
 @unmanaged
 export class MaxPool2dArgs {
@@ -49,19 +50,40 @@ export function maxPool2d(args: usize, begin: u32, end: u32, thread: u32): void 
 
 /** One row of outputs, of eight pictures: the window's `rows` rows begin at row h. */
 function rowOfEight(a: MaxPool2dArgs, x: usize, row: usize, h: i32, rows: i32): void {
-  const rowStep = a.dilationHeight * a.width
-  for (let ow: i32 = 0; ow < a.outWidth; ow++) {
-    const start = ow * a.strideWidth - a.left
-    const kw0 = firstInside(start, a.dilationWidth)
-    const cols = endInside(start, a.width, a.kernelWidth, a.dilationWidth) - kw0
-    let place = h * a.width + start + kw0 * a.dilationWidth
+  // Copies, as the stores below could change the arguments for all that the compiler knows.
+  const width = a.width
+  const stride = a.strideWidth
+  const kernel = a.kernelWidth
+  const dilation = a.dilationWidth
+  const rowStep = a.dilationHeight * width
+  const whole = width - (kernel - 1) * dilation
+  const square = rows == 2 && dilation == 1 && a.dilationHeight == 1
+  let y = a.y + row
+  let argMax = a.argMax + row
+  const stop = y + (<usize>a.outWidth << 5)
+  for (let start = -a.left; y < stop; y += 32, argMax += 32, start += stride) {
+    let kw0: i32 = 0
+    let cols = kernel
+    if (<u32>start >= <u32>max(0, whole)) {
+      kw0 = firstInside(start, dilation)
+      cols = endInside(start, width, kernel, dilation) - kw0
+    }
+    let place = h * width + start + kw0 * dilation
+    if (square && cols == 2) {
+      const u = x + (<usize>place << 5)
+      const l = u + (<usize>width << 5)
+      const here = i32x4.splat(place)
+      largestOfFour(y, argMax, v128.load(u), v128.load(u, 32), v128.load(l), v128.load(l, 32), here, width)
+      largestOfFour(y + 16, argMax + 16, v128.load(u, 16), v128.load(u, 48), v128.load(l, 16), v128.load(l, 48), here, width)
+      continue
+    }
     let best0 = v128.load(x + (<usize>place << 5))
     let best1 = v128.load(x + (<usize>place << 5), 16)
     let at0 = i32x4.splat(place)
     let at1 = at0
-    for (let kh: i32 = 0; kh < rows; kh++, place += rowStep) {
+    for (let kh = rows; kh > 0; kh--, place += rowStep) {
       let p = place
-      for (let kw: i32 = 0; kw < cols; kw++, p += a.dilationWidth) {
+      for (let kw = cols; kw > 0; kw--, p += dilation) {
         const v0 = v128.load(x + (<usize>p << 5))
         const v1 = v128.load(x + (<usize>p << 5), 16)
         const here = i32x4.splat(p)
@@ -73,11 +95,10 @@ function rowOfEight(a: MaxPool2dArgs, x: usize, row: usize, h: i32, rows: i32): 
         at1 = v128.bitselect(here, at1, more1)
       }
     }
-    const out = row + (<usize>ow << 5)
-    v128.store(a.y + out, best0)
-    v128.store(a.y + out, best1, 16)
-    v128.store(a.argMax + out, at0)
-    v128.store(a.argMax + out, at1, 16)
+    v128.store(y, best0)
+    v128.store(y, best1, 16)
+    v128.store(argMax, at0)
+    v128.store(argMax, at1, 16)
   }
 }
 
@@ -86,6 +107,27 @@ function rowOfOne(a: MaxPool2dArgs, x: usize, row: usize, h: i32, rows: i32): vo
   const stop = endWhole(a.left, a.strideWidth, a.width, a.outWidth, a.kernelWidth, a.dilationWidth)
   let ow: i32 = 0
   for (; ow < first; ow++) oneOutput(a, x, row, h, rows, ow)
+  if (rows == 2 && a.kernelWidth == 2 && a.strideWidth == 2 && a.dilationWidth == 1 && a.dilationHeight == 1) {
+    // Windows of 2×2 side by side: each row's pixels are loaded once, and parted into the even and the odd.
+    const width = a.width
+    const y = a.y + row
+    const argMax = a.argMax + row
+    let place = h * width + ow * 2 - a.left
+    for (; ow + 4 <= stop; ow += 4, place += 8) {
+      const upper = x + (<usize>place << 2)
+      const lower = upper + (<usize>width << 2)
+      const u0 = v128.load(upper)
+      const u1 = v128.load(upper, 16)
+      const l0 = v128.load(lower)
+      const l1 = v128.load(lower, 16)
+      largestOfFour(
+        y + (<usize>ow << 2), argMax + (<usize>ow << 2),
+        i32x4.shuffle(u0, u1, 0, 2, 4, 6), i32x4.shuffle(u0, u1, 1, 3, 5, 7),
+        i32x4.shuffle(l0, l1, 0, 2, 4, 6), i32x4.shuffle(l0, l1, 1, 3, 5, 7),
+        i32x4.add(i32x4.splat(place), i32x4(0, 2, 4, 6)), width,
+      )
+    }
+  }
   for (; ow + 4 <= stop; ow += 4) fourOutputs(a, x, row, h, rows, ow)
   for (; ow < a.outWidth; ow++) oneOutput(a, x, row, h, rows, ow)
 }

@@ -29,16 +29,22 @@ export function sgd(args: usize, begin: u32, end: u32, thread: u32): void {
   const last = min(end << LINE, given.elements) << 2
   const whole = last & ~15
   let at = begin << (LINE + 2)
-  while (at < last) {
-    const four = at < whole
-    const w = loadLanes(parameters + at, four)
-    let g = madd(decay, w, loadLanes(gradients + at, four))
-    if (velocity) {
-      const v = madd(momentum, loadLanes(velocity + at, four), g)
-      storeLanes(velocity + at, v, four)
-      g = nesterov ? madd(momentum, v, g) : v
-    }
-    storeLanes(parameters + at, madd(less, g, w), four)
-    at += four ? 16 : 4
+  for (; at < whole; at += 16) update(parameters + at, gradients + at, velocity, at, less, momentum, decay, nesterov, true)
+  for (; at < last; at += 4) update(parameters + at, gradients + at, velocity, at, less, momentum, decay, nesterov, false)
+}
+
+/** Four parameters, or one. */
+// @ts-ignore: decorator
+@inline
+function update(
+  w: usize, dw: usize, velocity: usize, at: u32, less: v128, momentum: v128, decay: v128, nesterov: u32, four: bool,
+): void {
+  const before = loadLanes(w, four)
+  let g = madd(decay, before, loadLanes(dw, four))
+  if (velocity) {
+    const v = madd(momentum, loadLanes(velocity + at, four), g)
+    storeLanes(velocity + at, v, four)
+    g = nesterov ? madd(momentum, v, g) : v
   }
+  storeLanes(w, madd(less, g, before), four)
 }

@@ -1,4 +1,4 @@
-/** The element-wise functions: flat loops in both layouts. The function is chosen once a call, the costly ones have their own loop. */
+/** The element-wise functions: flat loops in both layouts. The costly ones have a loop of their own. */
 import { activate, SIGMOID, sigmoid4, TANH, tanh4 } from '../../../backends/wasm/assembly/elementary'
 import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 

@@ -40,5 +40,8 @@ export function unaryGrad(args: usize, begin: u32, end: u32, thread: u32): void 
     return
   }
   for (; at < whole; at += 16) v128.store(dx + at, activateGrad(v128.load(y + at), v128.load(dy + at), fn, a, b))
-  for (; at < last; at += 4) storeLanes(dx + at, activateGrad(loadLanes(y + at, false), loadLanes(dy + at, false), fn, a, b), false)
+  for (; at < last; at += 4) {
+    const gradient = activateGrad(loadLanes(y + at, false), loadLanes(dy + at, false), fn, a, b)
+    storeLanes(dx + at, gradient, false)
+  }
 }
