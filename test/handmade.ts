@@ -1,0 +1,51 @@
+/** For tests: programs put together by hand from routine calls, without a model or the planner. */
+import type { RoutineCall } from '../src/ops/lowering.ts'
+import type { LoweredCall, LoweredPlan, Plan, Segment } from '../src/ops/plan.ts'
+import { sizeOf } from '../src/tensor/shape.ts'
+import { newValue, type Value } from '../src/tensor/value.ts'
+import type { Buffer, Program } from '../src/backends/backend.ts'
+import { programBytes } from '../src/backends/wasm/program.ts'
+import type { WasmBackend } from '../src/backends/wasm/wasm.ts'
+
+export interface Handmade {
+  readonly program: Program
+  /** What a value holds now. */
+  read(value: Value): Promise<number[]>
+  write(value: Value, data: readonly number[]): void
+  free(): void
+}
+
+/** One call of a routine by name. */
+export function routine(call: RoutineCall, layer: string): LoweredCall<RoutineCall> {
+  return { name: call.routine, layer, reads: [], writes: [], payload: call }
+}
+
+export function real(name: string, ...shape: number[]): Value {
+  return newValue(name, shape, { role: 'activation' })
+}
+
+/** Prepares the calls; every value that they name gets a buffer of its own. */
+export async function handmade(
+  backend: WasmBackend,
+  calls: Partial<Record<Segment, readonly LoweredCall<RoutineCall>[]>>,
+): Promise<Handmade> {
+  const all = { zero: calls.zero ?? [], forward: calls.forward ?? [], backward: calls.backward ?? [], update: calls.update ?? [] }
+  const places = new Map<Value, { buffer: Buffer; offset: number }>()
+  for (const { payload } of Object.values(all).flat())
+    for (const value of Object.values(payload.arguments) as (Value | number | null)[])
+      if (typeof value === 'object' && value !== null && !places.has(value))
+        places.set(value, { buffer: backend.alloc(4 * sizeOf(value.shape)), offset: 0 })
+  const plan: Plan = { name: 'handmade', batch: 1, calls: { zero: [], forward: [], backward: [], update: [] }, inputs: [], outputs: [] }
+  const lowered: LoweredPlan<RoutineCall> = { plan, calls: all, programBytes: programBytes(all) }
+  const program = await backend.prepare(lowered, places)
+  const bufferOf = (value: Value) => places.get(value)!.buffer
+  return {
+    program,
+    read: async (value) => Array.from(await backend.read(bufferOf(value), 0, 'real', sizeOf(value.shape))),
+    write: (value, data) => backend.write(bufferOf(value), 0, Float32Array.from(data)),
+    free() {
+      program.free()
+      for (const { buffer } of places.values()) backend.free(buffer)
+    },
+  }
+}
