@@ -27,7 +27,13 @@ function sources() {
     .map((op) => `src/ops/${op}/assembly`)
     .concat(engine)
     .filter((folder) => existsSync(join(root, folder)))
-  return folders.flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts')).map((name) => `${folder}/${name}`)).sort()
+  return folders
+    .flatMap((folder) =>
+      readdirSync(join(root, folder))
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => `${folder}/${name}`),
+    )
+    .sort()
 }
 
 const withoutComments = (text) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*/g, '')
@@ -41,8 +47,13 @@ function routinesOf(file) {
       `export\\s+function\\s+${name}\\s*\\(\\s*args\\s*:\\s*usize\\s*,\\s*begin\\s*:\\s*u32\\s*,\\s*end\\s*:\\s*u32\\s*,\\s*thread\\s*:\\s*u32\\s*,?\\s*\\)\\s*:\\s*void`,
     )
     if (!signature.test(text))
-      fail(`${file}: class ${title}Args has no routine beside it.\n  Wanted: export function ${name}(args: usize, begin: u32, end: u32, thread: u32): void`)
-    const fields = body.split(/[;\n]/).map((line) => line.trim()).filter(Boolean)
+      fail(
+        `${file}: class ${title}Args has no routine beside it.\n  Wanted: export function ${name}(args: usize, begin: u32, end: u32, thread: u32): void`,
+      )
+    const fields = body
+      .split(/[;\n]/)
+      .map((line) => line.trim())
+      .filter(Boolean)
     return { name, file, fields: fields.map((field) => parseField(field, `${file}: ${title}Args`)) }
   })
 }
@@ -73,7 +84,9 @@ function typesOf(routines) {
     '',
     "/** Each routine's fields in their order in memory. A routine's number is its place in this list. */",
     'export const routineFields: { readonly [R in RoutineName]: readonly (readonly [name: string, kind: FieldKind])[] } = {',
-    ...routines.map(({ name, fields }) => `  ${name}: [${fields.map((field) => `['${field.name}', '${field.kind}']`).join(', ')}],`),
+    ...routines.map(
+      ({ name, fields }) => `  ${name}: [${fields.map((field) => `['${field.name}', '${field.kind}']`).join(', ')}],`,
+    ),
     '}',
     '',
   ]
@@ -90,9 +103,11 @@ function entryOf(routines) {
 async function compile(entry, outFile, relaxed) {
   const { default: asc } = await import('assemblyscript/asc')
   const temporary = `${outFile}.${process.pid}`
-  const options = ['routines.entry.ts', '--baseDir', root, '-O3', '--noAssert', '--runtime', 'stub', '--noExportMemory', '--exportTable']
-  options.push('--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536', '--memoryBase', '8192', '--lowMemoryLimit')
-  options.push('--enable', 'simd', '--enable', 'threads', ...(relaxed ? ['--enable', 'relaxed-simd'] : []), '--outFile', temporary)
+  // Static data begins beyond the engine's control words (src/backends/wasm/control.ts), in the same first page.
+  const flags =
+    '-O3 --noAssert --runtime stub --importMemory --noExportMemory --sharedMemory --initialMemory 1 --maximumMemory 65536 ' +
+    `--memoryBase 16384 --lowMemoryLimit --exportTable --enable simd --enable threads${relaxed ? ' --enable relaxed-simd' : ''}`
+  const options = ['routines.entry.ts', '--baseDir', root, '--outFile', temporary, ...flags.split(' ')]
   const { error, stderr } = await asc.main(options, {
     readFile: (name, baseDir) => {
       if (name === 'routines.entry.ts') return entry
@@ -127,7 +142,9 @@ if (!existsSync(typesPath) || readFileSync(typesPath, 'utf8') !== types) writeFi
 if (!process.argv.includes('--types')) {
   const except = argument('--except')
   const kept = except ? routines.filter(({ file }) => !file.includes(except)) : routines
-  const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url))).update(except ?? '')
+  const hash = createHash('sha256')
+    .update(readFileSync(fileURLToPath(import.meta.url)))
+    .update(except ?? '')
   for (const file of files) hash.update(file).update(readFileSync(join(root, file)))
   const key = hash.digest('hex')
   const keyPath = join(root, out, 'assembly.hash')

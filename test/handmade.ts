@@ -1,11 +1,12 @@
 /** For tests: programs put together by hand from routine calls, without a model or the planner. */
+
+import type { Buffer, Program } from '../src/backends/backend.ts'
+import { programBytes } from '../src/backends/wasm/program.ts'
+import type { WasmBackend } from '../src/backends/wasm/wasm.ts'
 import type { RoutineCall } from '../src/ops/lowering.ts'
 import type { LoweredCall, LoweredPlan, Plan, Segment } from '../src/ops/plan.ts'
 import { sizeOf } from '../src/tensor/shape.ts'
 import { newValue, type Value } from '../src/tensor/value.ts'
-import type { Buffer, Program } from '../src/backends/backend.ts'
-import { programBytes } from '../src/backends/wasm/program.ts'
-import type { WasmBackend } from '../src/backends/wasm/wasm.ts'
 
 export interface Handmade {
   readonly program: Program
@@ -35,7 +36,13 @@ export async function handmade(
     for (const value of Object.values(payload.arguments) as (Value | number | null)[])
       if (typeof value === 'object' && value !== null && !places.has(value))
         places.set(value, { buffer: backend.alloc(4 * sizeOf(value.shape)), offset: 0 })
-  const plan: Plan = { name: 'handmade', batch: 1, calls: { zero: [], forward: [], backward: [], update: [] }, inputs: [], outputs: [] }
+  const plan: Plan = {
+    name: 'handmade',
+    batch: 1,
+    calls: { zero: [], forward: [], backward: [], update: [] },
+    inputs: [],
+    outputs: [],
+  }
   const lowered: LoweredPlan<RoutineCall> = { plan, calls: all, programBytes: programBytes(all) }
   const program = await backend.prepare(lowered, places)
   const bufferOf = (value: Value) => places.get(value)!.buffer

@@ -90,13 +90,22 @@ export function threadFailed(thread: number, reason: string, call: FailedCall | 
 
 export function unusable(first: RunError): RunError {
   return new RunError(
-    { code: 'unusable', message: 'this Wasm backend can no longer be used, since one of its threads failed.', numbers: first.message.split('\n', 1), fix: 'open a new one: await wasm().' },
+    {
+      code: 'unusable',
+      message: 'this Wasm backend can no longer be used, since one of its threads failed.',
+      numbers: first.message.split('\n', 1),
+      fix: 'open a new one: await wasm().',
+    },
     { cause: first },
   )
 }
 
 export function unknownBuffer(id: number): OptionError {
-  return new OptionError({ code: 'unknown-buffer', message: `buffer ${id} is not this backend's, or it is freed.`, details: { id } })
+  return new OptionError({
+    code: 'unknown-buffer',
+    message: `buffer ${id} is not this backend's, or it is freed.`,
+    details: { id },
+  })
 }
 
 export function outOfBuffer(id: number, bytes: number, offset: number, length: number): OptionError {

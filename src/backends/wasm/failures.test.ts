@@ -151,7 +151,10 @@ test('arguments that do not fit their field are found when the program is prepar
   const y = real('y', 8)
   const toPlain = (size: number) => routine({ routine: 'toPlain', items: 1, arguments: { x: y, y, size, step: 1 } }, 'output')
   await assert.rejects(handmade(backend, { forward: [toPlain(-1)] }), /^TypeError: toPlain\.size of output must be u32, not -1$/)
-  await assert.rejects(handmade(backend, { forward: [toPlain(0.5)] }), /^TypeError: toPlain\.size of output must be u32, not 0\.5$/)
+  await assert.rejects(
+    handmade(backend, { forward: [toPlain(0.5)] }),
+    /^TypeError: toPlain\.size of output must be u32, not 0\.5$/,
+  )
   backend.dispose()
 })
 
@@ -164,5 +167,8 @@ test('the texts of what cannot be made to happen here', () => {
       '  Fix: build the project (npm run build), or copy the .wasm file beside the script that your bundler makes.',
     ].join('\n'),
   )
-  assert.equal(threadFailed(1, 'it has ended', undefined).message.split('\n')[0], 'thread 1 failed between two runs: it has ended.')
+  assert.equal(
+    threadFailed(1, 'it has ended', undefined).message.split('\n')[0],
+    'thread 1 failed between two runs: it has ended.',
+  )
 })

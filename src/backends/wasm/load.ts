@@ -6,14 +6,12 @@ import { noRelaxed, noSimd, notLoaded } from './errors.ts'
 
 export type Build = 'simd' | 'relaxed'
 
+const bytesOf = (hex: string) => Uint8Array.from(hex.match(/[0-9a-f]{2}/g)!, (byte) => Number.parseInt(byte, 16))
+
 /** A module of one function that uses f32x4.relaxed_madd. */
-const relaxedProbe = Uint8Array.of(
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0, 65, 0, 253, 17, 65, 0, 253, 17, 65, 0, 253, 17, 253, 133, 2, 11,
-)
-/** A module that imports nothing and holds one v128 constant function and a shared memory. */
-const simdProbe = Uint8Array.of(
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 5, 4, 1, 3, 1, 1, 10, 8, 1, 6, 0, 65, 0, 253, 17, 11,
-)
+const relaxedProbe = bytesOf('0061736d01000000 0105016000017b 03020100 0a13011100 4100fd11 4100fd11 4100fd11 fd8502 0b')
+/** A module with a shared memory and one function that makes a v128. */
+const simdProbe = bytesOf('0061736d01000000 0105016000017b 03020100 050401030101 0a08010600 4100fd11 0b')
 
 /** A built-in module of Node, or undefined in a page: without an import that a bundler would stumble over. */
 export function nodeModule<T>(name: string): T | undefined {

@@ -21,9 +21,15 @@ export function lower(plan: Plan, threads: number): LoweredPlan<RoutineCall> {
   }
   // An output is brought to plain order at the end of the last segment that writes it.
   for (const [storage, blocked] of hidden) {
-    const last = [...segments].reverse().find((segment) => plan.calls[segment].some(({ outputs }) => outputs.some((value) => storageOf(value) === storage)))!
+    const last = [...segments]
+      .reverse()
+      .find((segment) => plan.calls[segment].some(({ outputs }) => outputs.some((value) => storageOf(value) === storage)))!
     const size = sizeOf(storage.shape) / plan.batch
-    const payload: RoutineCall<'toPlain'> = { routine: 'toPlain', items: plan.batch / 8, arguments: { x: blocked, y: storage, size, step: size } }
+    const payload: RoutineCall<'toPlain'> = {
+      routine: 'toPlain',
+      items: plan.batch / 8,
+      arguments: { x: blocked, y: storage, size, step: size },
+    }
     calls[last].push({ name: 'toPlain', layer: storage.name, reads: [blocked], writes: [storage], payload })
   }
   // As the allocator rounds it, so that what is reported is what is taken.
@@ -53,7 +59,10 @@ function hiddenOutputs(plan: Plan): Map<Value, Value> {
   for (const output of plan.outputs) {
     const storage = storageOf(output)
     if (!storage.batched || !written.has(storage) || hidden.has(storage) || sizeOf(storage.shape) === plan.batch) continue
-    hidden.set(storage, newValue(`${storage.name} (blocked)`, storage.shape, { dtype: storage.dtype, role: 'activation', batched: true }))
+    hidden.set(
+      storage,
+      newValue(`${storage.name} (blocked)`, storage.shape, { dtype: storage.dtype, role: 'activation', batched: true }),
+    )
   }
   return hidden
 }

@@ -25,7 +25,12 @@ test('a free piece between others is used again, by the first that fits', () => 
 })
 
 test('neighbours join, in whatever order they are freed', () => {
-  for (const order of [[0, 1, 2], [2, 1, 0], [0, 2, 1], [1, 0, 2]]) {
+  for (const order of [
+    [0, 1, 2],
+    [2, 1, 0],
+    [0, 2, 1],
+    [1, 0, 2],
+  ]) {
     const space = open()
     const pieces = [64, 64, 64].map((bytes) => space.alloc(bytes))
     const guard = space.alloc(64)
@@ -74,7 +79,10 @@ test('many pieces in random order never overlap, and all come back', () => {
     else held.push(space.alloc(random(5000)))
     const sorted = [...held].sort((a, b) => a.address - b.address)
     for (let i = 1; i < sorted.length; i++) assert.ok(sorted[i - 1]!.address + sorted[i - 1]!.bytes <= sorted[i]!.address)
-    assert.equal(space.state().taken, held.reduce((sum, { bytes }) => sum + bytes, 0))
+    assert.equal(
+      space.state().taken,
+      held.reduce((sum, { bytes }) => sum + bytes, 0),
+    )
   }
   for (const piece of held) space.free(piece)
   assert.equal(space.alloc(1).address, page)

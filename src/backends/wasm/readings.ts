@@ -1,6 +1,7 @@
 /** The table of the Wasm backend: op → its reading. An op that has none does not compile. */
-import { add } from '../../ops/add/wasm.ts'
+
 import { adam } from '../../ops/adam/wasm.ts'
+import { add } from '../../ops/add/wasm.ts'
 import { avgPool2d, avgPool2dGrad } from '../../ops/avgPool2d/wasm.ts'
 import { biasGrad } from '../../ops/biasGrad/wasm.ts'
 import { concat, slice } from '../../ops/concat/wasm.ts'

@@ -11,7 +11,10 @@ async function sums(backend: WasmBackend, channels = 1000) {
   const args = { dy, dbias, batch: 3, channels, pixels: 1, block: 1 }
   const call = routine({ routine: 'biasGrad', items: channels, arguments: args }, 'sum')
   const made = await handmade(backend, { forward: [call], backward: [call] })
-  made.write(dy, Array.from({ length: 3 * channels }, (_, i) => Math.sqrt(i)))
+  made.write(
+    dy,
+    Array.from({ length: 3 * channels }, (_, i) => Math.sqrt(i)),
+  )
   return { made, dbias, channels }
 }
 
@@ -28,7 +31,10 @@ for (const threads of [1, 2, 3, 7]) {
     made.program.run('forward')
     assert.deepEqual(await made.read(dbias), once)
     made.program.run('zero', 'forward', 'backward', 'update')
-    assert.deepEqual(await made.read(dbias), once.map((sum) => Math.fround(Math.fround(sum + sum) + sum)))
+    assert.deepEqual(
+      await made.read(dbias),
+      once.map((sum) => Math.fround(Math.fround(sum + sum) + sum)),
+    )
     made.program.run('zero')
     made.write(dbias, new Array(channels).fill(0))
     for (let turn = 0; turn < 500; turn++) made.program.run('forward', 'backward')

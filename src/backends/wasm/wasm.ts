@@ -136,7 +136,10 @@ function backendOf({ space, threads, build, note, dispatcher }: Parts): WasmBack
         open()
         if (freed) throw programFreed(lowered.plan.name)
         try {
-          dispatcher.run(names.map((name) => ranges[name]), callAt)
+          dispatcher.run(
+            names.map((name) => ranges[name]),
+            callAt,
+          )
         } catch (error) {
           if (error instanceof RunError) failure = error
           throw error

@@ -57,7 +57,21 @@ export function directForward(
     lowering.call(
       'conv2dDirect',
       items,
-      { x: padded, weight, bias, y: slice(y, first, batch), blocks, blockStep, channelStep, filterStep, rowStep, ...sizes, fn, fnA: a, fnB: b },
+      {
+        x: padded,
+        weight,
+        bias,
+        y: slice(y, first, batch),
+        blocks,
+        blockStep,
+        channelStep,
+        filterStep,
+        rowStep,
+        ...sizes,
+        fn,
+        fnA: a,
+        fnB: b,
+      },
       { reads: bias ? [padded, weight, bias] : [padded, weight], writes: [y] },
     )
   })
@@ -80,8 +94,18 @@ export function directGradInput(lowering: Lowering, g: Geometry, dy: Value, weig
   )
 }
 
-export function directGradWeight(lowering: Lowering, g: Geometry, x: Value, dy: Value, dweight: Value, paddingValue: number): void {
-  if (isDense(g) && g.groups === 1) return directDenseGradWeight(lowering, g, x, dy, dweight)
+export function directGradWeight(
+  lowering: Lowering,
+  g: Geometry,
+  x: Value,
+  dy: Value,
+  dweight: Value,
+  paddingValue: number,
+): void {
+  if (isDense(g) && g.groups === 1) {
+    directDenseGradWeight(lowering, g, x, dy, dweight)
+    return
+  }
   overPadded(lowering, g, x, paddingValue, (first, { top: _, left: __, batch, ...sizes }, padded) => {
     const blocks = batch / 8
     const taps = g.channels * g.kernelHeight * g.kernelWidth

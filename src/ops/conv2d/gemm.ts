@@ -40,7 +40,13 @@ function cutGemm(g: Geometry) {
   const panelStep = Math.max(Math.min(4, panels), Math.min(most, stepFor(panels, Math.ceil(enough / (g.batch * g.groups)))))
   const items = g.batch * g.groups * Math.ceil(panels / panelStep)
   const filterStep = Math.max(stepFor(g.filters, Math.ceil(enough / items), 4), Math.min(32, g.filters))
-  return { tapStep, panelStep, filterStep, items: items * Math.ceil(g.filters / filterStep), numbers: panelStep * (tapStep + 3) * 8 + 32 }
+  return {
+    tapStep,
+    panelStep,
+    filterStep,
+    items: items * Math.ceil(g.filters / filterStep),
+    numbers: panelStep * (tapStep + 3) * 8 + 32,
+  }
 }
 
 /** The scratch of the whole batch is the largest that a slice of it can need. */
@@ -102,11 +108,26 @@ export function gemmGradInput(lowering: Lowering, g: Geometry, dy: Value, weight
   const scratch = newScratch(lowering, back)
   for (let first = 0; first < g.batch; first += step) {
     const batch = Math.min(step, g.batch - first)
-    const sizes = { height: g.outHeight, width: g.outWidth, newHeight, newWidth, top: reachHeight - g.top, left: reachWidth - g.left }
+    const sizes = {
+      height: g.outHeight,
+      width: g.outWidth,
+      newHeight,
+      newWidth,
+      top: reachHeight - g.top,
+      left: reachWidth - g.left,
+    }
     lowering.call(
       'padPlanes',
       batch * groups * filters,
-      { x: slice(dy, first, batch), y: spread, ...sizes, stretchHeight: g.strideHeight, stretchWidth: g.strideWidth, block: 1, value: 0 },
+      {
+        x: slice(dy, first, batch),
+        y: spread,
+        ...sizes,
+        stretchHeight: g.strideHeight,
+        stretchWidth: g.strideWidth,
+        block: 1,
+        value: 0,
+      },
       { reads: [dy], writes: [spread] },
     )
     callGemm(lowering, { ...back, batch }, [spread], flipped, null, slice(dx, first, batch), dx, scratch, none)

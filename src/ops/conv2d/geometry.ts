@@ -58,7 +58,16 @@ function flat(g: Geometry): Geometry {
   const covers = g.outHeight * g.outWidth === 1 && !needsPadding(g) && g.kernelHeight === g.height && g.kernelWidth === g.width
   const near = (g.dilationHeight === 1 || g.kernelHeight === 1) && (g.dilationWidth === 1 || g.kernelWidth === 1)
   if (!covers || !near) return g
-  const one = { height: 1, width: 1, kernelHeight: 1, kernelWidth: 1, strideHeight: 1, strideWidth: 1, dilationHeight: 1, dilationWidth: 1 }
+  const one = {
+    height: 1,
+    width: 1,
+    kernelHeight: 1,
+    kernelWidth: 1,
+    strideHeight: 1,
+    strideWidth: 1,
+    dilationHeight: 1,
+    dilationWidth: 1,
+  }
   return { ...g, ...one, channels: g.channels * g.height * g.width }
 }
 
@@ -93,7 +102,10 @@ export function overPadded(
   paddingValue: number,
   each: (first: number, slice: Geometry, x: Value) => void,
 ): void {
-  if (!needsPadding(g)) return each(0, g, x)
+  if (!needsPadding(g)) {
+    each(0, g, x)
+    return
+  }
   const { height, width: least } = reach(g)
   const { block } = lowering
   // Planes a power of two apart fall on each other in the cache: one more column parts them.

@@ -14,17 +14,24 @@ export const conv2d: WasmReading<'conv2d'> = ({ attributes, inputs: [x, weight, 
   const activation = encodeActivation(attributes.activation)
   const algorithm = algorithmFor(g, lowering)
   if (algorithm === 'dense') plainForward(lowering, denseSizes(g), x, weight, bias, y, activation)
-  else (algorithm === 'direct' ? directForward : gemmForward)(lowering, g, x, weight, bias, y, attributes.paddingValue, activation)
+  else
+    (algorithm === 'direct' ? directForward : gemmForward)(lowering, g, x, weight, bias, y, attributes.paddingValue, activation)
 }
 
-export const conv2dGradInput: WasmReading<'conv2dGradInput'> = ({ attributes, inputs: [dy, weight], outputs: [dx] }, lowering) => {
+export const conv2dGradInput: WasmReading<'conv2dGradInput'> = (
+  { attributes, inputs: [dy, weight], outputs: [dx] },
+  lowering,
+) => {
   const g = geometryOf(attributes, dx, dy)
   const algorithm = algorithmFor(g, lowering)
   if (algorithm === 'dense') plainGradInput(lowering, denseSizes(g), dy, weight, dx)
   else (algorithm === 'direct' ? directGradInput : gemmGradInput)(lowering, g, dy, weight, dx)
 }
 
-export const conv2dGradWeight: WasmReading<'conv2dGradWeight'> = ({ attributes, inputs: [x, dy], outputs: [dweight] }, lowering) => {
+export const conv2dGradWeight: WasmReading<'conv2dGradWeight'> = (
+  { attributes, inputs: [x, dy], outputs: [dweight] },
+  lowering,
+) => {
   const g = geometryOf(attributes, x, dy)
   const algorithm = algorithmFor(g, lowering)
   if (algorithm === 'dense') plainGradWeight(lowering, denseSizes(g), x, dy, dweight)

@@ -42,7 +42,14 @@ export function plainGradInput(lowering: Lowering, sizes: DenseSizes, dy: Value,
 }
 
 /** `xStep`: numbers from one picture to the next in x. */
-export function plainGradWeight(lowering: Lowering, sizes: DenseSizes, x: Value, dy: Value, dweight: Value, xStep = sizes.features): void {
+export function plainGradWeight(
+  lowering: Lowering,
+  sizes: DenseSizes,
+  x: Value,
+  dy: Value,
+  dweight: Value,
+  xStep = sizes.features,
+): void {
   // The pictures' part stays in the first cache: 16 KiB; and long pieces of the weights' rows are read.
   const featureStep = Math.max(64, Math.min(1024, Math.floor(4096 / sizes.batch / 8) * 8))
   const featureChunks = Math.ceil(sizes.features / featureStep)
