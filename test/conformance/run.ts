@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import type { Backend, Buffer, NumberArray } from '../../src/backends/backend.ts'
 import { bytesOf } from '../../src/backends/backend.ts'
 import { planArena } from '../../src/model/memory.ts'
+import type { LoweredCall } from '../../src/ops/plan.ts'
 import { sizeOf } from '../../src/tensor/shape.ts'
 import { storageOf, type Value } from '../../src/tensor/value.ts'
 import type { Written } from './sketch.ts'
@@ -19,17 +20,17 @@ export type Results = ReadonlyMap<Value, NumberArray>
 export interface RunOptions {
   /** Default true. */
   readonly twice?: boolean
-  /** Gets the names of all calls that the backend makes of the plan. */
-  readonly calls?: Set<string>
+  /** Gets all calls that the backend makes of the plan. */
+  readonly see?: ((call: LoweredCall) => void) | undefined
 }
 
 export async function runOn(
   backend: Backend,
   { plan, inputs, own, compared }: Written,
-  { twice = true, calls }: RunOptions = {},
+  { twice = true, see }: RunOptions = {},
 ): Promise<Results> {
   const lowered = backend.lower(plan)
-  for (const { name } of lowered.calls.forward) calls?.add(name)
+  if (see) lowered.calls.forward.forEach(see)
   const arena = planArena(lowered, backend)
   const taken: Buffer[] = []
   const take = (bytes: number): Buffer => {

@@ -18,8 +18,11 @@ const layers: Layer[] = [
   { features: 7, units: 5, bias: false },
   { features: 120, units: 84 },
   { features: 1500, units: 3, batches: [1, 7, 8] },
-  { features: 3, units: 1001, batches: [1, 7, 8] },
-  { features: 777, units: 130, batches: [1, 8] },
+  { features: 3, units: 1001, batches: [1, 7, 8, 24] },
+  { features: 777, units: 130, batches: [1, 8, 24] },
+  { features: 512, units: 5, batches: [1, 7, 8, 16] },
+  { features: 20, units: 60, batches: [64, 72] },
+  { features: 100, units: 6, batches: [96, 100] },
   { features: 20, units: 6, batches: [2, 3, 4, 5, 6, 9, 15, 24, 33, 64, 100] },
   ...Array.from({ length: 17 }, (_, i) => i + 1).flatMap((n): Layer[] => [
     { features: n, units: 9, batches: [1, 5, 8] },

@@ -1,0 +1,52 @@
+/**
+ * Large work is cut: into blocks of channels, rows, filters … that fit a cache or a thread. A tuning may move such a limit
+ * beyond all cases, and then nobody tests the cut any more. This keeps account of which cuts were seen, and names those that
+ * no case made.
+ */
+import type { RoutineCall } from '../../src/ops/lowering.ts'
+import { routineFields } from '../../src/ops/routines.generated.ts'
+
+type Numbers = Readonly<Record<string, number>>
+
+const taps = (a: Numbers) => a.channels! * a.kernelHeight! * a.kernelWidth!
+const pixels = (a: Numbers) => a.outHeight! * a.outWidth!
+
+/** An argument that says how large a part is, or how many there are → whether it says so of several parts. */
+const several: Readonly<Record<string, (a: Numbers) => boolean>> = {
+  // Whole blocks are also taken together.
+  blockStep: (a) => a.blockStep! > 1 && a.blockStep! < a.blocks!,
+  channelStep: (a) => a.channelStep! < a.channels!,
+  filterStep: (a) => a.filterStep! < a.filters!,
+  unitStep: (a) => a.unitStep! < a.units!,
+  featureStep: (a) => a.featureStep! < a.features!,
+  // The gradient of the input goes by the rows of the input.
+  rowStep: (a) => a.rowStep! < ('top' in a ? a.height! : a.outHeight!),
+  tapStep: (a) => a.tapStep! < taps(a),
+  pixelStep: (a) => a.pixelStep! < pixels(a),
+  // Panels are of eight pixels, or of eight taps.
+  panelStep: (a) => a.panelStep! * 8 < ('pixelStep' in a ? taps(a) : pixels(a)),
+  chunks: (a) => a.chunks! > 1,
+  // Not a part: the numbers from one row to the next, where they are more than a row has.
+  xStep: (a) => a.xStep! > a.features!,
+}
+
+export class Cuts {
+  readonly #routines = new Set<string>()
+  readonly #cut = new Set<string>()
+
+  see({ routine, arguments: given }: RoutineCall): void {
+    this.#routines.add(routine)
+    const numbers = given as unknown as Numbers
+    for (const name of Object.keys(given)) if (several[name]?.(numbers)) this.#cut.add(`${routine}.${name}`)
+  }
+
+  /** Routines that no case called, and cuts that no case made. */
+  missing(): string[] {
+    const routines = Object.entries(routineFields).filter(([routine]) => routine !== 'trapForTest')
+    return routines.flatMap(([routine, fields]) => {
+      if (!this.#routines.has(routine)) return [routine]
+      const cuts = fields.map(([name]) => name).filter((name) => name in several)
+      return cuts.map((name) => `${routine}.${name}`).filter((cut) => !this.#cut.has(cut))
+    })
+  }
+}
