@@ -6,10 +6,11 @@
  *     node [--experimental-wasm-relaxed-simd] bench/recipe.js final            the recipe, three fixed seeds, all 60,000; the
  *                                                        final weights meet the test set once
  */
-import { cosineRate, evaluate, sgd, softmaxCrossEntropy, train, warmUp } from 'striate'
-import { mnist } from 'striate/data'
-import { wasm } from 'striate/wasm'
-import { lenet5, lenet5Recipe } from 'striate/zoo'
+
+import { mnist } from '../dist/src/data.js'
+import { cosineRate, evaluate, sgd, softmaxCrossEntropy, train, warmUp } from '../dist/src/index.js'
+import { wasm } from '../dist/src/wasm.js'
+import { lenet5, lenet5Recipe } from '../dist/src/zoo.js'
 
 const seeds = [1, 2, 3]
 const rate = (from, momentum = 0.9, weightDecay = 1e-4) =>
@@ -60,7 +61,9 @@ if (what === 'choose') {
     const results = []
     for (const seed of seeds.slice(0, 2)) results.push(await fit(recipe, training, validation, seed, backend))
     const mean = results.reduce((sum, { error }) => sum + error, 0) / results.length
-    console.log(`${name.padEnd(32)} held-out error ${mean.toFixed(2)} %  (${results.map(({ error }) => error.toFixed(2)).join(' ')})   ${results.at(-1).seconds.toFixed(0)} s`)
+    console.log(
+      `${name.padEnd(32)} held-out error ${mean.toFixed(2)} %  (${results.map(({ error }) => error.toFixed(2)).join(' ')})   ${results.at(-1).seconds.toFixed(0)} s`,
+    )
   }
 } else if (what === 'final') {
   const [digits, tests] = [await mnist.train({ pad: 2 }), await mnist.test({ pad: 2 })]
@@ -68,7 +71,9 @@ if (what === 'choose') {
   for (const seed of seeds) {
     const { error, seconds } = await fit(lenet5Recipe(), digits, tests, seed, backend)
     errors.push(error)
-    console.log(`seed ${seed}   test error ${error.toFixed(2)} %   ${seconds.toFixed(1)} s of training   ${backend.threads} threads`)
+    console.log(
+      `seed ${seed}   test error ${error.toFixed(2)} %   ${seconds.toFixed(1)} s of training   ${backend.threads} threads`,
+    )
   }
   console.log(`median       ${median(errors).toFixed(2)} %   (the paper: 0.95 %)`)
 } else console.log('node bench/recipe.js choose [words] | final')

@@ -95,7 +95,7 @@ function typesOf(routines) {
 
 /** The entry that joins the routines to one module; it lives in memory only. */
 function entryOf(routines) {
-  const lines = [`export { walk, serve } from './${engine}/walk'`]
+  const lines = [`export { copyJob, finish, serve, waitFor, walk, work } from './${engine}/walk'`]
   for (const { name, file } of routines) lines.push(`export { ${name} } from './${file.replace(/\.ts$/, '')}'`)
   return lines.join('\n')
 }

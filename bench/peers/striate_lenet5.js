@@ -7,10 +7,10 @@
  * A timed epoch is all 60,000 pictures, with the new order, the gathering of batches and the last short one.
  */
 import { parseArgs } from 'node:util'
-import { evaluate, sgd, softmaxCrossEntropy, train } from 'striate'
-import { mnist } from 'striate/data'
-import { wasm } from 'striate/wasm'
-import { lenet5 } from 'striate/zoo'
+import { mnist } from '../../dist/src/data.js'
+import { evaluate, sgd, softmaxCrossEntropy, train } from '../../dist/src/index.js'
+import { wasm } from '../../dist/src/wasm.js'
+import { lenet5 } from '../../dist/src/zoo.js'
 
 const { values } = parseArgs({
   options: {

@@ -6,19 +6,21 @@
 export const control = {
   dispatch: 16,
   idleSleepers: 17,
-  arrived: 32,
-  generation: 48,
+  done: 32,
+  call: 48,
   sleepers: 49,
   failed: 64,
   quit: 65,
   segments: 80,
-  barrierSpins: 112,
+  first: 98,
+  last: 99,
+  callSpins: 112,
   idleSpins: 113,
-  /** One line of 16 words a thread: the last dispatch seen, the address of the call it is in. */
+  /** Two cache lines (32 words) a thread: the last dispatch seen, the address of the call it is in. */
   lines: 128,
-  lineWords: 16,
+  lineWords: 32,
   /** Where a thread that fails leaves its message: a length in bytes, then ASCII. */
-  message: 1152,
+  message: 2176,
   messageBytes: 250,
 } as const
 
@@ -44,7 +46,7 @@ export function markFailed(words: Int32Array, thread: number, message: string): 
     for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
   }
   if (words.buffer instanceof ArrayBuffer) return
-  Atomics.notify(words, control.generation)
+  Atomics.notify(words, control.call)
   Atomics.notify(words, control.dispatch)
 }
 

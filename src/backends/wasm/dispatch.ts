@@ -1,48 +1,45 @@
 /**
- * Runs jobs on all threads: thread 0 is the caller. A job is a few ranges of calls; one dispatch starts it, and the
- * last barrier of its last call ends it for everybody. A thread that traps or dies ends the job with an error.
+ * Runs jobs on all threads: thread 0 is the caller. A job is a few ranges of calls; one dispatch starts it, and it is
+ * over when all items of its last call are done. A thread that traps or dies ends the job with an error.
  */
 import { control, failureIn, markFailed, mostSegments } from './control.ts'
 import { type FailedCall, threadFailed } from './errors.ts'
-import { routineNames } from './program.ts'
+import { type CallRange, routineNames } from './program.ts'
 import type { WorkerThread } from './threads.ts'
 
-/** After how many tenths of a second a thread that has not even begun the job is taken for dead. */
-const beginLimit = 8
-/** After how many a thread is given up that has begun, and of which nothing else is known. */
-const lostLimit = 300
+/** After how many tenths of a second without any progress a job is given up, though no thread is known to have ended. */
+const lostLimit = 600
 
 export interface Dispatcher {
   /** Throws RunError where a thread fails; the engine cannot be used after that. */
-  run(ranges: readonly (readonly [start: number, end: number])[], callAt: ReadonlyMap<number, FailedCall>): void
+  run(ranges: readonly CallRange[], callAt: ReadonlyMap<number, FailedCall>): void
   dispose(): void
 }
 
-export function newDispatcher(module: WebAssembly.Module, memory: WebAssembly.Memory, threads: number, workers: readonly WorkerThread[]): Dispatcher {
-  // The control words lie in the first page, which growth does not move.
-  const words = new Int32Array(memory.buffer, 0, 16384)
+export function newDispatcher(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  threads: number,
+  workers: readonly WorkerThread[],
+): Dispatcher {
   const unshared = memory.buffer instanceof ArrayBuffer
+  const first = new Int32Array(memory.buffer)
+  /** The control words. Growth takes an unshared memory's buffer away, so they are asked for anew. */
+  const words = () => (unshared ? new Int32Array(memory.buffer) : first)
   let waits = 0
-  let lastGeneration = 0
+  let lastProgress = ''
+  Atomics.store(words(), control.call, 1)
 
-  /** Thread 0 has waited for another tenth of a second: is anybody missing? */
+  /** Thread 0 has waited for another tenth of a second: is anybody gone? */
   function overdue(): number {
-    const generation = Atomics.load(control_(), control.generation)
-    waits = generation === lastGeneration ? waits + 1 : 1
-    lastGeneration = generation
-    const dispatch = Atomics.load(control_(), control.dispatch)
-    const lost = workers.findIndex((worker, i) => {
-      const begun = Atomics.load(control_(), lineOf(i + 1)) === dispatch
-      return worker.ended() || (!begun && waits >= beginLimit)
-    })
+    const progress = `${Atomics.load(words(), control.call)} ${Atomics.load(words(), control.done)}`
+    waits = progress === lastProgress ? waits + 1 : 1
+    lastProgress = progress
+    const lost = workers.findIndex((worker) => worker.ended())
     if (lost < 0 && waits < lostLimit) return 0
-    markFailed(control_(), lost < 0 ? 1 : lost + 1, 'it has ended, or does not answer')
+    markFailed(words(), lost < 0 ? 1 : lost + 1, 'it has ended, or does not answer')
     return 1
   }
-
-  // An unshared memory's buffer is another object after growth.
-  const control_ = () => (unshared ? new Int32Array(memory.buffer, 0, 16384) : words)
-  const lineOf = (thread: number) => control.lines + thread * control.lineWords
 
   const engine = new WebAssembly.Instance(module, { env: { memory, abort: () => {} }, host: { overdue } })
   const exports = engine.exports as Record<string, WebAssembly.ExportValue>
@@ -57,33 +54,35 @@ export function newDispatcher(module: WebAssembly.Module, memory: WebAssembly.Me
       const job = ranges.filter(([start, end]) => end > start)
       if (job.length === 0) return
       if (job.length > mostSegments) throw new RangeError(`at most ${mostSegments} segments in one run`)
-      const words = control_()
+      const now = words()
       const dead = workers.findIndex((worker) => worker.ended())
       if (dead >= 0) throw threadFailed(dead + 1, 'it has ended', undefined)
-      words[control.segments] = job.length
+      // Odd while the job is being written: nobody begins it half.
+      Atomics.add(now, control.dispatch, 1)
+      now[control.segments] = job.length
       job.forEach(([start, end], i) => {
-        words[control.segments + 1 + 2 * i] = start
-        words[control.segments + 2 + 2 * i] = end
+        now[control.segments + 1 + 2 * i] = start
+        now[control.segments + 2 + 2 * i] = end
       })
+      now[control.first] = Atomics.load(now, control.call)
+      now[control.last] = now[control.first]! + job.reduce((sum, [, , calls]) => sum + calls, 0)
       waits = 0
-      if (threads > 1) {
-        Atomics.add(words, control.dispatch, 1)
-        if (Atomics.load(words, control.idleSleepers) > 0) Atomics.notify(words, control.dispatch)
-      }
+      Atomics.add(now, control.dispatch, 1)
+      if (threads > 1 && Atomics.load(now, control.idleSleepers) > 0) Atomics.notify(now, control.dispatch)
       try {
         if (walk(0, threads, base) === 0) return
       } catch (error) {
-        markFailed(words, 0, (error as Error).message)
+        markFailed(now, 0, (error as Error).message)
       }
-      const { thread, message, call } = failureIn(words)!
+      const { thread, message, call } = failureIn(now)!
       for (const worker of workers) worker.terminate()
       throw threadFailed(thread, message, callAt.get(call))
     },
     dispose() {
-      const words = control_()
-      Atomics.store(words, control.quit, 1)
-      Atomics.add(words, control.dispatch, 1)
-      if (!unshared) Atomics.notify(words, control.dispatch)
+      const now = words()
+      Atomics.store(now, control.quit, 1)
+      Atomics.add(now, control.dispatch, 2)
+      if (!unshared) Atomics.notify(now, control.dispatch)
       for (const worker of workers) worker.terminate()
     },
   }

@@ -5,7 +5,7 @@
 import type { RoutineCall } from '../../ops/lowering.ts'
 import type { LoweredCall, LoweredPlan, Segment } from '../../ops/plan.ts'
 import { segments } from '../../ops/plan.ts'
-import { routineFields, type RoutineName } from '../../ops/routines.generated.ts'
+import { type RoutineName, routineFields } from '../../ops/routines.generated.ts'
 import { storageOf, type Value } from '../../tensor/value.ts'
 import { bytesOf } from '../backend.ts'
 import type { FailedCall } from './errors.ts'
@@ -16,15 +16,18 @@ const numbers = new Map(routineNames.map((name, i) => [name, i]))
 /** Words of a call before its arguments: the routine's number, the items, how many argument words follow. */
 const headWords = 3
 
-/** Where each segment's calls lie: [start, end) addresses. */
-export type SegmentRanges = Readonly<Record<Segment, readonly [start: number, end: number]>>
+/** Where a segment's calls lie, [start, end) addresses, and how many they are. */
+export type CallRange = readonly [start: number, end: number, calls: number]
+export type SegmentRanges = Readonly<Record<Segment, CallRange>>
 
 export function wordsOf(call: RoutineCall): number {
   return headWords + routineFields[call.routine].length
 }
 
 export function programBytes(calls: LoweredPlan<RoutineCall>['calls']): number {
-  return 4 * segments.reduce((sum, segment) => sum + calls[segment].reduce((words, { payload }) => words + wordsOf(payload), 0), 0)
+  return (
+    4 * segments.reduce((sum, segment) => sum + calls[segment].reduce((words, { payload }) => words + wordsOf(payload), 0), 0)
+  )
 }
 
 /** Writes the program to `at`, in `words` over the whole memory. `addressOf` tells where a storage-owning value lies. */
@@ -36,22 +39,31 @@ export function encode(
 ): { ranges: SegmentRanges; callAt: ReadonlyMap<number, FailedCall> } {
   const view = new DataView(buffer)
   const callAt = new Map<number, FailedCall>()
-  const ranges = {} as Record<Segment, readonly [number, number]>
+  const ranges = {} as Record<Segment, CallRange>
   for (const segment of segments) {
     const start = at
     for (const call of plan.calls[segment]) {
       callAt.set(at, { routine: call.payload.routine, layer: call.layer })
       at = encodeCall(call, at, view, addressOf)
     }
-    ranges[segment] = [start, at]
+    ranges[segment] = [start, at, plan.calls[segment].length]
   }
   return { ranges, callAt }
 }
 
-function encodeCall({ payload, layer }: LoweredCall<RoutineCall>, at: number, view: DataView, addressOf: (value: Value) => number): number {
+function encodeCall(
+  { payload, layer }: LoweredCall<RoutineCall>,
+  at: number,
+  view: DataView,
+  addressOf: (value: Value) => number,
+): number {
   const fields = routineFields[payload.routine]
   const given = payload.arguments as unknown as Record<string, Value | number | null>
-  const head = [numbers.get(payload.routine)!, checked(payload.items, 'u32', `${payload.routine} items of ${layer}`), fields.length]
+  const head = [
+    numbers.get(payload.routine)!,
+    checked(payload.items, 'u32', `${payload.routine} items of ${layer}`),
+    fields.length,
+  ]
   for (const word of head) {
     view.setUint32(at, word, true)
     at += 4
@@ -77,7 +89,8 @@ function resolve(value: Value | number | null | undefined, addressOf: (value: Va
 function checked(value: unknown, kind: 'u32' | 'i32' | 'f32', what: string): number {
   const fits =
     typeof value === 'number' &&
-    (kind === 'f32' || (Number.isInteger(value) && (kind === 'u32' ? value >= 0 && value < 2 ** 32 : value >= -(2 ** 31) && value < 2 ** 31)))
+    (kind === 'f32' ||
+      (Number.isInteger(value) && (kind === 'u32' ? value >= 0 && value < 2 ** 32 : value >= -(2 ** 31) && value < 2 ** 31)))
   if (!fits) throw new TypeError(`${what} must be ${kind}, not ${value}`)
   return value as number
 }

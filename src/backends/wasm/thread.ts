@@ -17,7 +17,7 @@ export interface ThreadStart {
   readonly idleSleepers: number
   readonly line: number
   readonly failed: number
-  readonly generation: number
+  readonly call: number
   readonly message: number
   readonly messageBytes: number
 }
@@ -54,7 +54,7 @@ function start(job: ThreadStart): void {
       const bytes = new Uint8Array(memory.buffer, (job.message + 1) * 4, text.length)
       for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
     }
-    Atomics.notify(words, job.generation)
+    Atomics.notify(words, job.call)
     port.postMessage(`failed: ${(error as Error).message}`)
   }
   nodeThreads?.parentPort === port ? process.exit(0) : (globalThis as unknown as { close(): void }).close()

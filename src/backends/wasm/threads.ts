@@ -19,7 +19,9 @@ export interface WorkerThread {
 /** Why memory cannot be shared here, or undefined where it can. */
 export function unshareable(): string | undefined {
   if (typeof SharedArrayBuffer === 'undefined')
-    return 'crossOriginIsolated' in globalThis && !globalThis.crossOriginIsolated ? 'the page is not cross-origin isolated' : 'SharedArrayBuffer does not exist'
+    return 'crossOriginIsolated' in globalThis && !globalThis.crossOriginIsolated
+      ? 'the page is not cross-origin isolated'
+      : 'SharedArrayBuffer does not exist'
   return undefined
 }
 
@@ -47,7 +49,8 @@ export function chooseThreads(wanted: number | undefined): { threads: number; no
     return { threads: wanted, ...(reason ? { note: `memory is not shared: ${reason}` } : {}) }
   }
   if (reason) return { threads: 1, note: `one thread: ${reason}` }
-  if (!mayWait()) return { threads: 1, note: "one thread: a page's main thread may not wait (openInWorker opens a network in a worker)" }
+  if (!mayWait())
+    return { threads: 1, note: "one thread: a page's main thread may not wait (openInWorker opens a network in a worker)" }
   return { threads: Math.max(1, Math.min(16, mostThreads, processors())) }
 }
 
@@ -61,7 +64,7 @@ export async function startThreads(
   // With more threads than processors, spinning only keeps the others from working.
   const crowded = threads > processors()
   const words = new Int32Array(memory.buffer)
-  words[control.barrierSpins] = crowded ? 1000 : 1_000_000
+  words[control.callSpins] = crowded ? 1000 : 30_000
   words[control.idleSpins] = crowded ? 1000 : 100_000
   const starting = Array.from({ length: threads - 1 }, (_, i) =>
     startThread({
@@ -75,7 +78,7 @@ export async function startThreads(
       idleSleepers: control.idleSleepers,
       line: control.lines + (i + 1) * control.lineWords,
       failed: control.failed,
-      generation: control.generation,
+      call: control.call,
       message: control.message,
       messageBytes: control.messageBytes,
     }),
@@ -92,7 +95,10 @@ function startThread(start: ThreadStart): Promise<WorkerThread> {
   const node = nodeModule<typeof import('node:worker_threads')>('node:worker_threads')
   return new Promise((resolve, reject) => {
     let ended = false
-    const timer = setTimeout(() => fail(new Error(`thread ${start.thread} did not start within ${startLimit / 1000} s`)), startLimit)
+    const timer = setTimeout(
+      () => fail(new Error(`thread ${start.thread} did not start within ${startLimit / 1000} s`)),
+      startLimit,
+    )
     const said = (message: unknown) => {
       clearTimeout(timer)
       if (message === 'ready') resolve(worker)
@@ -116,7 +122,10 @@ function startThread(start: ThreadStart): Promise<WorkerThread> {
         })
         thread.postMessage(start)
         // A stopped worker has an idle time of −1; unlike the event 'exit' this is seen without the event loop.
-        worker = { ended: () => ended || thread.performance.eventLoopUtilization().idle === -1, terminate: () => void thread.terminate() }
+        worker = {
+          ended: () => ended || thread.performance.eventLoopUtilization().idle === -1,
+          terminate: () => void thread.terminate(),
+        }
       } else {
         const thread = new Worker(new URL('./thread.js', import.meta.url), { type: 'module' })
         thread.onerror = (event) => fail(new Error(event.message || 'the worker script could not be loaded'))
