@@ -8,8 +8,9 @@
  * [the number of a call, the next item of its range in that call]; pieces are taken by compare-and-swap, which fails for
  * anybody who is late by a call or more. A late thread therefore only runs its list to the end, and touches nothing.
  *
- * The parts are exported so that the optimizer does not make one function of them all: in that one, the baseline compiler
- * of V8 11 (Node 20) loses a local (`at` becomes 0 now and then, in the first runs).
+ * The parts are exported so that the optimizer does not make one function of them all: memory.atomic.wait32, as the
+ * baseline compiler of V8 11 (Node 20) makes it, spoils what its function holds on the operand stack below it. So it stands
+ * in a function where nothing is held. (`node --liftoff-only` shows it every time, `--no-liftoff` never.)
  */
 import { CALL, CALL_SPINS, DISPATCH, DONE, FAILED, FIRST, IDLE_SPINS, LAST, lineOf, QUIT, SEGMENTS, SLEEPERS } from './control'
 
