@@ -144,6 +144,7 @@ if (!process.argv.includes('--types')) {
   const kept = except ? routines.filter(({ file }) => !file.includes(except)) : routines
   const hash = createHash('sha256')
     .update(readFileSync(fileURLToPath(import.meta.url)))
+    .update(readFileSync(join(root, 'node_modules/assemblyscript/package.json')))
     .update(except ?? '')
   for (const file of files) hash.update(file).update(readFileSync(join(root, file)))
   const key = hash.digest('hex')

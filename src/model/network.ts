@@ -192,7 +192,8 @@ export class Network {
 
   #bytes(value: Value): number {
     const { alignment, realBytes } = this.backend
-    return Math.ceil((sizeOf(value.shape) * bytesOf(value.dtype, realBytes)) / alignment) * alignment
+    // Even nothing takes a place.
+    return Math.max(1, Math.ceil((sizeOf(value.shape) * bytesOf(value.dtype, realBytes)) / alignment)) * alignment
   }
 
   #allocate(value: Value): Buffer {

@@ -64,7 +64,7 @@ export async function startThreads(
   // With more threads than processors, spinning only keeps the others from working.
   const crowded = threads > processors()
   const words = new Int32Array(memory.buffer)
-  words[control.callSpins] = crowded ? 1000 : 30_000
+  words[control.callSpins] = crowded ? 1000 : 100_000
   words[control.idleSpins] = crowded ? 1000 : 100_000
   const starting = Array.from({ length: threads - 1 }, (_, i) =>
     startThread({

@@ -1,6 +1,7 @@
 /**
  * Max pooling. Each channel for itself: y = the largest value in the window; padding counts as −∞, and where several
- * are largest the first in reading order wins. `argMax` is its place h·W + w in the channel's plane.
+ * are largest the first in reading order wins. A NaN beats any number, so that it is not hidden (the last, where there are
+ * several). `argMax` is the place h·W + w in the channel's plane.
  *
  *   maxPool2d      inputs x [N, C, H, W]                      outputs y [N, C, OH, OW], argMax i32, same shape
  *   maxPool2dGrad  inputs dy [N, C, OH, OW], argMax           outputs dx [N, C, H, W]: dy added at each argMax
