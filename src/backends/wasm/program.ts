@@ -42,11 +42,13 @@ export function encode(
   const ranges = {} as Record<Segment, CallRange>
   for (const segment of segments) {
     const start = at
-    for (const call of plan.calls[segment]) {
+    // A call without items would never be over: a call is over with its last item.
+    const calls = plan.calls[segment].filter(({ payload }) => payload.items !== 0)
+    for (const call of calls) {
       callAt.set(at, { routine: call.payload.routine, layer: call.layer })
       at = encodeCall(call, at, view, addressOf)
     }
-    ranges[segment] = [start, at, plan.calls[segment].length]
+    ranges[segment] = [start, at, calls.length]
   }
   return { ranges, callAt }
 }

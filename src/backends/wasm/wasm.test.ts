@@ -73,6 +73,16 @@ test('programs that come and go at the same address do not disturb each other', 
   backend.dispose()
 })
 
+test('calls without items are passed over', async () => {
+  const backend = await wasm({ threads: 2 })
+  const none = routine({ routine: 'trapForTest', items: 0, arguments: { item: 0 } }, 'nothing')
+  const some = routine({ routine: 'trapForTest', items: 3, arguments: { item: 9 } }, 'something')
+  const { program } = await handmade(backend, { zero: [none], forward: [none, some, none, none], backward: [some] })
+  program.run('zero', 'forward', 'backward')
+  program.run('zero')
+  backend.dispose()
+})
+
 test('more threads than processors, and than items', async () => {
   const backend = await wasm({ threads: 12 })
   const { made, dbias } = await sums(backend, 5)
