@@ -26,7 +26,8 @@ const double = defineLayer<Layer>('double', {
     emit('add', {}, [inputs[0]!, inputs[0]!], [y])
     return y
   },
-  backward(_, { dy, emit, gradient }) {
+  backward(_, { dy, emit, gradient, wants }) {
+    if (!wants(0)) return [undefined]
     const dx = gradient(0)
     emit('add', {}, [dy, dy], [dx])
     return [dx]
@@ -34,17 +35,29 @@ const double = defineLayer<Layer>('double', {
 })
 
 const model = () =>
-  sequential('doubled', [1, 6, 6], [conv2d({ filters: 3, kernelSize: 3 }), double({ name: 'D1' } as never), flatten(), dense({ units: 2 })])
+  sequential(
+    'doubled',
+    [1, 6, 6],
+    [conv2d({ filters: 3, kernelSize: 3 }), double({ name: 'D1' } as never), flatten(), dense({ units: 2 })],
+  )
 
 test('a layer of one’s own keeps the contract, goes to JSON and back, and learns on both backends', async () => {
   layerContract(double(), [[2, 3, 3]], { run: runCalls, linear: true })
   const back = modelFromJson(JSON.stringify(model()))
   assert.equal(back.nodes[1]!.name, 'D1')
-  const images = Uint8Array.from({ length: 16 * 36 }, (_, i) => (i % 6 < 3 === (Math.floor(i / 36) % 2 === 0) ? 150 : 20) + 50 * random(1, 70).uniform(i))
+  const images = Uint8Array.from(
+    { length: 16 * 36 },
+    (_, i) => (i % 6 < 3 === (Math.floor(i / 36) % 2 === 0) ? 150 : 20) + 50 * random(1, 70).uniform(i),
+  )
   const data = dataset({ images, labels: Uint8Array.from({ length: 16 }, (_, n) => n % 2), shape: [1, 6, 6] })
   for (const backend of [reference(), await wasm({ threads: 2 })]) {
     const net = await back.open(backend, { seed: 1 })
-    for await (const _ of train(net, data, { loss: softmaxCrossEntropy(), optimizer: adam({ learningRate: 0.02 }), batch: 8, epochs: 20 }));
+    for await (const _ of train(net, data, {
+      loss: softmaxCrossEntropy(),
+      optimizer: adam({ learningRate: 0.02 }),
+      batch: 8,
+      epochs: 20,
+    }));
     assert.equal((await evaluate(net, data)).accuracy, 1)
     const [map] = await net.featureMaps(data.image(0), ['D1'])
     assert.deepEqual(map!.shape, [3, 4, 4])

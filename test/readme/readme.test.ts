@@ -16,12 +16,18 @@ function blocks(file: string, language: string): string[] {
 test('the example of README.md trains LeNet-5', () => {
   const [example] = blocks('README.md', 'ts')
   assert.ok(example?.includes("from 'striate'") && example.includes('epochs: 5'))
-  const lines = example.trim().split('\n').filter((line) => line.trim() !== '')
+  const lines = example
+    .trim()
+    .split('\n')
+    .filter((line) => line.trim() !== '')
   assert.ok(lines.length <= 24, 'the example is short')
   const folder = new URL('dist/test/readme/', root)
   mkdirSync(folder, { recursive: true })
   const file = new URL('example.mjs', folder)
-  writeFileSync(file, `${example.replace('epochs: 5', 'epochs: 1')}\nconsole.log(JSON.stringify({ accuracy, c1: c1.shape, values: c1.data.length }))\n`)
+  writeFileSync(
+    file,
+    `${example.replace('epochs: 5', 'epochs: 1')}\nconsole.log(JSON.stringify({ accuracy, c1: c1.shape, values: c1.data.length }))\n`,
+  )
   const { status, stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(file)], { encoding: 'utf8', timeout: 240_000 })
   assert.equal(status, 0, stderr)
   assert.match(stdout, /LeNet-5 {3}input 1×32×32/)

@@ -39,8 +39,8 @@ export function walk(thread: u32, threads: u32, table: u32): u32 {
     while (at < end) {
       // A late thread may read what is a program no longer; it then stops here at the latest, and has done nothing.
       if (number == last) return 0
-      const routine = table + load<u32>(at)
-      const items = load<u32>(at, 4)
+      const routine = table + atomic.load<u32>(at)
+      const items = atomic.load<u32>(at, 4)
       const next = at + 12 + (load<u32>(at, 8) << 2)
       if (threads == 1) {
         store<u32>(line, at, AT)
