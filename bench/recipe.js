@@ -35,6 +35,7 @@ const candidates = {
   'relu max 0.05 soft': candidate(relu, 0.05, soft, { epochs: 10 }),
   'relu max 0.1 middle': candidate(relu, 0.1, middle, { epochs: 10 }),
   'relu max 0.05 none': candidate(relu, 0.05, undefined, { epochs: 10 }),
+  'relu max 0.05 soft, decay 5e-4': candidate(relu, 0.05, soft, { epochs: 10, weightDecay: 5e-4 }),
   'long relu max 0.05 soft': candidate(relu, 0.05, soft),
   'long relu max 0.03 soft': candidate(relu, 0.03, soft),
   'long relu max 0.05 soft, decay 5e-4': candidate(relu, 0.05, soft, { weightDecay: 5e-4 }),

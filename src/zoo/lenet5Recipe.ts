@@ -17,18 +17,18 @@ export interface Recipe {
 
 export function lenet5Recipe(): Recipe {
   return {
-    model: lenet5(),
-    epochs: 12,
+    model: lenet5({ activation: 'relu', pooling: 'max' }),
+    epochs: 10,
     options: {
       loss: softmaxCrossEntropy(),
       optimizer: sgd({
         learningRate: warmUp({ steps: 200, followedBy: cosineRate({ from: 0.05 }) }),
         momentum: 0.9,
         nesterov: true,
-        weightDecay: 1e-4,
+        weightDecay: 5e-4,
       }),
       batch: 64,
-      augmentation: { shift: 2, rotate: 10, scale: 0.1, shear: 0.1 },
+      augmentation: { shift: 1.5, rotate: 8, scale: 0.08, shear: 0.08 },
     },
   }
 }
