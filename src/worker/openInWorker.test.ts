@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { dataset } from '../data/fromArrays.ts'
+import { conv2d, dense, flatten, relu } from '../layers/index.ts'
+import { softmaxCrossEntropy } from '../losses/index.ts'
+import { sequential } from '../model/graph.ts'
+import { sgd } from '../optimizers/index.ts'
+import { ShapeError } from '../tensor/errors.ts'
+import { openInWorker } from './openInWorker.ts'
+
+const model = () => sequential('small', [1, 6, 6], [conv2d({ name: 'C1', filters: 3, kernelSize: 3 }), relu(), flatten(), dense({ units: 2 })])
+const images = Uint8Array.from({ length: 32 * 36 }, (_, i) => (i % 6 < 3 === (Math.floor(i / 36) % 2 === 0) ? 200 : 30) + (i % 7))
+const labels = Uint8Array.from({ length: 32 }, (_, n) => n % 2)
+const data = dataset({ name: 'halves', images, labels, shape: [1, 6, 6] })
+const options = { loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.05, momentum: 0.9 }), batch: 8 }
+
+test('a remote network trains, says what it sees, and hands its weights over', async () => {
+  const net = await openInWorker(model(), { seed: 1, threads: 2 })
+  assert.equal(net.threads, 2)
+  const steps: number[] = []
+  for await (const { step, loss } of net.train(data, { ...options, epochs: 15 })) {
+    steps.push(step)
+    assert.ok(Number.isFinite(loss))
+  }
+  assert.deepEqual(steps, Array.from({ length: 60 }, (_, i) => i + 1))
+  assert.equal((await net.evaluate(data)).accuracy, 1)
+  const [map] = await net.featureMaps(data.image(0), ['C1'])
+  assert.deepEqual(map!.shape, [3, 4, 4])
+  const weights = await net.parameters()
+  const other = await openInWorker(model(), { seed: 2, threads: 1 })
+  await other.setParameters(weights)
+  assert.deepEqual(await other.predict(data), await net.predict(data))
+  assert.equal((await net.memory()).parameters > 0, true)
+  net.dispose()
+  other.dispose()
+})
+
+test('a training can be left, and another begun', async () => {
+  const net = await openInWorker(model(), { threads: 1 })
+  let seen = 0
+  for await (const _ of net.train(data, { ...options, epochs: 1000 })) if (++seen === 3) break
+  assert.equal(seen, 3)
+  for await (const _ of net.train(data, options)) seen++
+  assert.equal(seen, 7)
+  net.dispose()
+})
+
+test('errors cross over whole: their class, code and text', async () => {
+  const net = await openInWorker(model(), { threads: 1 })
+  await assert.rejects(net.featureMaps(new Float32Array(5), ['C1']), (error: ShapeError) => {
+    assert.ok(error instanceof ShapeError)
+    assert.equal(error.code, 'picture-size')
+    assert.match(error.message, /^featureMaps takes one picture of "small": 1×6×6 = 36 numbers\. Received 5\./)
+    return true
+  })
+  await assert.rejects(
+    (async () => {
+      for await (const _ of net.train(data, { ...options, batch: 64 }));
+    })(),
+    /^OptionError: a batch of 64 is more than the data set "halves" \(32 pictures 1×6×6\) holds\./,
+  )
+  net.dispose()
+  await assert.rejects(net.evaluate(data), /^RunError: this remote network was disposed\.\n {2}Fix: open it again\./)
+  await assert.rejects(openInWorker(model(), { threads: Number.NaN }), /^OptionError: wasm: threads must be a whole number/)
+  await assert.rejects(openInWorker(model(), { seeds: 1 } as never), /^OptionError: openInWorker has no option "seeds"\.\n {2}Fix: did you mean "seed"\?/)
+})
+
+test('what is waited for when a network is disposed is refused, not forgotten', async () => {
+  const net = await openInWorker(model(), { threads: 1 })
+  const waiting = (async () => {
+    for await (const _ of net.train(data, { ...options, epochs: 100_000 }));
+  })()
+  setTimeout(() => net.dispose(), 50)
+  await assert.rejects(waiting, /^RunError: this remote network was disposed\./)
+})
