@@ -1,23 +1,24 @@
 /**
- * Builds dist/: the Wasm engine from its AssemblyScript sources, and the JavaScript and type declarations from
- * TypeScript. Where no source changed since the last whole build it does nothing. A build that fails or is interrupted is
+ * Builds dist/: the Wasm engine from its AssemblyScript sources, the JavaScript and type declarations from TypeScript, and
+ * the doors of the package from both (bundle.js). Where no source changed since the last whole build it does nothing. A build that fails or is interrupted is
  * never taken for a whole one: the stamp is removed first and written last.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { bundle, isBundled } from './bundle.js'
 import { fail, isProgram, root, runNode } from './processes.js'
 
 const stamp = join(root, 'dist', '.striate-build')
 const generated = 'src/ops/routines.generated.ts'
-const compilers = ['scripts/build.js', 'scripts/buildAssembly.js', 'tsconfig.json', 'package-lock.json']
+const compilers = ['scripts/build.js', 'scripts/bundle.js', 'scripts/buildAssembly.js', 'tsconfig.json', 'package-lock.json']
 
 export async function build() {
   const sources = [...filesBelow('src'), ...filesBelow('test')]
     .filter((path) => path.endsWith('.ts') && path !== generated)
     .sort()
   const key = keyOf([...compilers, ...sources])
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key && isWhole(sources)) return
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key && isWhole(sources) && isBundled()) return
   const start = performance.now()
   console.log('Building …')
   rmSync(stamp, { force: true })
@@ -31,7 +32,7 @@ export async function build() {
   ])
   if (wasm !== 0) buildFailed('the Wasm engine')
   if (js !== 0) buildFailed('TypeScript')
-  mkdirSync(join(root, 'dist'), { recursive: true })
+  await bundle().catch((error) => buildFailed(`the doors: ${error.message}`))
   writeFileSync(stamp, key)
   console.log(`Built in ${((performance.now() - start) / 1000).toFixed(1)} s.`)
 }

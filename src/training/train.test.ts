@@ -1,3 +1,4 @@
+/** Long because it holds the whole life of a training, on both backends: learning, exactness, failing, refusing. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Backend } from '../backends/backend.ts'

@@ -8,7 +8,8 @@ import { sgd } from '../optimizers/index.ts'
 import { ShapeError } from '../tensor/errors.ts'
 import { openInWorker } from './openInWorker.ts'
 
-const model = () => sequential('small', [1, 6, 6], [conv2d({ name: 'C1', filters: 3, kernelSize: 3 }), relu(), flatten(), dense({ units: 2 })])
+const model = () =>
+  sequential('small', [1, 6, 6], [conv2d({ name: 'C1', filters: 3, kernelSize: 3 }), relu(), flatten(), dense({ units: 2 })])
 const images = Uint8Array.from({ length: 32 * 36 }, (_, i) => (i % 6 < 3 === (Math.floor(i / 36) % 2 === 0) ? 200 : 30) + (i % 7))
 const labels = Uint8Array.from({ length: 32 }, (_, n) => n % 2)
 const data = dataset({ name: 'halves', images, labels, shape: [1, 6, 6] })
@@ -22,7 +23,10 @@ test('a remote network trains, says what it sees, and hands its weights over', a
     steps.push(step)
     assert.ok(Number.isFinite(loss))
   }
-  assert.deepEqual(steps, Array.from({ length: 60 }, (_, i) => i + 1))
+  assert.deepEqual(
+    steps,
+    Array.from({ length: 60 }, (_, i) => i + 1),
+  )
   assert.equal((await net.evaluate(data)).accuracy, 1)
   const [map] = await net.featureMaps(data.image(0), ['C1'])
   assert.deepEqual(map!.shape, [3, 4, 4])
@@ -62,7 +66,10 @@ test('errors cross over whole: their class, code and text', async () => {
   net.dispose()
   await assert.rejects(net.evaluate(data), /^RunError: this remote network was disposed\.\n {2}Fix: open it again\./)
   await assert.rejects(openInWorker(model(), { threads: Number.NaN }), /^OptionError: wasm: threads must be a whole number/)
-  await assert.rejects(openInWorker(model(), { seeds: 1 } as never), /^OptionError: openInWorker has no option "seeds"\.\n {2}Fix: did you mean "seed"\?/)
+  await assert.rejects(
+    openInWorker(model(), { seeds: 1 } as never),
+    /^OptionError: openInWorker has no option "seeds"\.\n {2}Fix: did you mean "seed"\?/,
+  )
 })
 
 test('what is waited for when a network is disposed is refused, not forgotten', async () => {
