@@ -1,4 +1,5 @@
-/** The door `striate/wasm`: the fast backend. */
+/** The door `striate/wasm`: the fast backend, and networks in a worker for pages. */
 
 export type { MemoryState } from './backends/wasm/memory.ts'
 export { type WasmBackend, type WasmOptions, wasm } from './backends/wasm/wasm.ts'
+export { openInWorker, type RemoteNetwork, type RemoteOptions } from './worker/openInWorker.ts'
