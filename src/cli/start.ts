@@ -46,7 +46,7 @@ async function main(): Promise<void> {
     sum += step.loss * step.pictures
     const left = (training + (performance.now() - began) / 1000) * (step.steps / step.step - 1)
     line.update(
-      `epoch ${String(step.epoch).padStart(2)}/${epochs}  ${bar(step.step / step.steps, 20)}  loss ${step.loss.toFixed(4)}  ` +
+      `epoch ${String(step.epoch).padStart(2)}/${epochs}  ${bar(step.step / step.steps, 20)}  loss ${(sum / seen).toFixed(4)}  ` +
         `${Math.round(step.picturesPerSecond).toLocaleString('en-US')} images/s  ${showSeconds(left)} left`,
     )
     if (!step.endOfEpoch) continue

@@ -16,7 +16,7 @@ import { type ArenaPlan, planArena } from './memory.ts'
 import { type MemoryReport, refuseTooLarge } from './memoryReport.ts'
 import type { Model } from './model.ts'
 import { initialParameters, type ParameterTable, parameterTable } from './parameters.ts'
-import { buildPlan, type PlanUse } from './plan.ts'
+import { buildPlan, type PlanUse, plainInput } from './plan.ts'
 import { type Prepared, preparedPlan } from './prepared.ts'
 import { readParameters, type TensorRecord, writeParameters } from './weights.ts'
 
@@ -25,6 +25,8 @@ export interface OpenOptions {
   readonly seed?: number
   /** Passes over the plan: fusion of activations. Default true. */
   readonly fuse?: boolean
+  /** A hint: how many pictures are to be predicted at a time. Their plan is made at once, so that what cannot fit is refused. */
+  readonly batch?: number
 }
 
 interface Entry {
@@ -54,15 +56,23 @@ export class Network {
     this.table = parameterTable(model)
   }
 
-  /** @throws UnsupportedError where the parameters alone are more than the backend can hold. */
+  /** @throws UnsupportedError where the parameters, or the plan for `batch`, are more than the backend can hold. */
   static async open(model: Model, backend: Backend, options?: OpenOptions): Promise<Network> {
-    const { seed = 0, fuse = true } = knownOptions('open', options, ['seed', 'fuse'])
+    const { seed = 0, fuse = true, batch } = knownOptions('open', options, ['seed', 'fuse', 'batch'])
     wholeOption('open', 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
+    if (batch !== undefined) wholeOption('open', 'batch', batch)
     const network = new Network(model, backend, seed, fuse)
     network.#refuseTooLarge([network.table.values])
     const buffer = network.#allocate(network.table.values)
     if (network.table.list.length > 0) backend.write(buffer, 0, network.#real(initialParameters(network.table, seed)))
-    return network
+    if (batch === undefined) return network
+    try {
+      await network.prepare({ use: 'infer', batch, input: plainInput(model.inputShape) })
+      return network
+    } catch (error) {
+      network.dispose()
+      throw error
+    }
   }
 
   /** The class scores of any number of pictures: [pictures, …output shape], plain order. */

@@ -321,3 +321,16 @@ test('options and data that do not fit are refused before anything runs', async 
   net.dispose()
   await assert.rejects(net.predict(new Float32Array(144)), /^RunError: the network of "small" was disposed\./)
 })
+
+test('a hint of the batch makes its plan at once, and what cannot fit is refused with nothing taken', async () => {
+  const engine = await wasm({ threads: 1 })
+  const before = engine.memory().taken
+  await assert.rejects(
+    small().open(engine, { batch: 2_000_000 }),
+    /^UnsupportedError: "small" needs [\d,.]+ MiB, and the backend "wasm" can hold 4,096 MiB\.\n {2}parameters [\s\S]*arena +[\d,.]+ MiB at batch 2000000[\s\S]*Fix: a smaller batch than 2000000/,
+  )
+  assert.equal(engine.memory().taken, before)
+  const net = await small().open(engine, { batch: 8 })
+  assert.ok(net.memory().programs > 0)
+  engine.dispose()
+})

@@ -42,7 +42,7 @@ export interface RemoteNetwork {
  * @throws UnsupportedError for layers made by `defineLayer` (the worker does not know them) or where no worker can be had.
  */
 export async function openInWorker(model: Model, options?: RemoteOptions): Promise<RemoteNetwork> {
-  const { threads, relaxed, ...open } = knownOptions('openInWorker', options, ['seed', 'fuse', 'threads', 'relaxed'])
+  const { threads, relaxed, ...open } = knownOptions('openInWorker', options, ['seed', 'fuse', 'batch', 'threads', 'relaxed'])
   const own = model.nodes.find(({ layer }) => !Object.hasOwn(layers, layer.kind))
   if (own)
     throw new UnsupportedError({
