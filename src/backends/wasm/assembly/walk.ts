@@ -79,7 +79,6 @@ export function work(routine: u32, args: usize, items: u32, number: u32, thread:
     const owner = thread + i < threads ? thread + i : thread + i - threads
     const begin = <u32>((<u64>items * owner) / threads)
     const end = <u32>((<u64>items * (owner + 1)) / threads)
-    const piece = max<u32>(1, (end - begin + 7) >> 3)
     const claim = lineOf(owner) + CLAIM
     while (true) {
       const seen = atomic.load<u64>(claim)
@@ -87,7 +86,8 @@ export function work(routine: u32, args: usize, items: u32, number: u32, thread:
       if (<i32>(tag - number) > 0) return
       const next = tag == number ? <u32>seen : begin
       if (next >= end) break
-      const stop = min(next + piece, end)
+      // An eighth of what is left: large pieces first, single items at the end, where they even out.
+      const stop = next + max<u32>(1, (end - next) >> 3)
       if (atomic.cmpxchg<u64>(claim, seen, (<u64>number << 32) | stop) != seen) continue
       call_indirect<void>(routine, args, next, stop, thread)
       finish(stop - next, items, number)
