@@ -155,11 +155,6 @@ export class Network {
     }
   }
 
-  /** The optimizer's state by name, for checkpoints. */
-  get optimizerStates(): Readonly<Record<string, Value>> {
-    return this.#states
-  }
-
   /** The buffer of one of the network's own values (parameters, gradients, optimizer states). */
   bufferOf(value: Value): Buffer {
     this.#alive()

@@ -11,7 +11,7 @@ import { counterCount, scalarCount } from '../ops/op.ts'
 import type { Plan, Segment } from '../ops/plan.ts'
 import type { WarpAttributes } from '../ops/warp/op.ts'
 import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
-import { type Shape, sizeOf } from '../tensor/shape.ts'
+import type { Shape } from '../tensor/shape.ts'
 import { type Dtype, newValue, storageOf, type Value } from '../tensor/value.ts'
 import type { Model } from './model.ts'
 import { inputNode } from './node.ts'
@@ -211,9 +211,4 @@ function whatLearns(model: Model): boolean[] {
 /** The form of plain real pictures that need no change. */
 export function plainInput(shape: Shape): InputForm {
   return { dtype: 'real', shape, normalize: { scale: [1], offset: [0], padding: [0, 0, 0, 0], border: 0 } }
-}
-
-/** Elements of one raw picture. */
-export function rawSize({ shape }: InputForm): number {
-  return sizeOf(shape)
 }

@@ -117,7 +117,8 @@ async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<Tra
   const breathe = breather()
   const speed = speedometer()
   const started = performance.now()
-  await net.prepare({ ...use, batch })
+  // One plan for whole batches, and one for the short last of an epoch.
+  const plans = new Map([[batch, await net.prepare({ ...use, batch })]])
   net.resetOptimizer()
   let step = 0
   let newest = Number.NaN
@@ -126,7 +127,8 @@ async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<Tra
     for (const { from, to } of batches(data.length, batch)) {
       step++
       const count = to - from
-      const prepared = await net.prepare({ ...use, batch: count })
+      const prepared = plans.get(count) ?? (await net.prepare({ ...use, batch: count }))
+      plans.set(count, prepared)
       const learningRate = rateAt(optimizer.learningRate, step - 1, total)
       writeBatch(prepared, data, order, from, count)
       const numbers = {
