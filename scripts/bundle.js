@@ -4,10 +4,10 @@
  * anything that is in them. Nothing is minified; what is shared stays shared (an error class is the same behind each door).
  */
 import { copyFileSync, existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { root } from './processes.js'
 
-const doors = ['index', 'reference', 'wasm', 'data', 'zoo', 'formats']
+const doors = ['index', 'reference', 'wasm', 'data', 'zoo', 'formats', 'image', 'figures', 'runs']
 /** Started by `new URL('./…', import.meta.url)`: these and the Wasm modules must lie beside the pieces. */
 const workers = ['backends/wasm/thread', 'worker/networkWorker']
 const modules = ['simd.wasm', 'relaxed.wasm']
@@ -17,9 +17,11 @@ export async function bundle() {
   const outdir = join(root, 'dist/lib')
   rmSync(outdir, { recursive: true, force: true })
   await build({
-    entryPoints: [...doors, ...workers].map((name) => join(root, `dist/src/${name}.js`)),
+    entryPoints: [
+      ...[...doors, ...workers].map((name) => ({ in: join(root, `dist/src/${name}.js`), out: basename(name) })),
+      { in: join(root, 'dist/src/cli/main.js'), out: 'striate' },
+    ],
     outdir,
-    entryNames: '[name]',
     chunkNames: '[name]-[hash]',
     bundle: true,
     splitting: true,
@@ -33,5 +35,7 @@ export async function bundle() {
 
 /** Is every door there? */
 export function isBundled() {
-  return [...doors.map((name) => `${name}.js`), ...modules].every((name) => existsSync(join(root, 'dist/lib', name)))
+  return [...[...doors, 'striate'].map((name) => `${name}.js`), ...modules].every((name) =>
+    existsSync(join(root, 'dist/lib', name)),
+  )
 }

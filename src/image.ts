@@ -1,0 +1,1 @@
+/** The door `striate/image`: pictures in, and what is done to them. */
