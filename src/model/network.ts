@@ -18,7 +18,7 @@ import type { Model } from './model.ts'
 import { initialParameters, type ParameterTable, parameterTable } from './parameters.ts'
 import { buildPlan, type PlanUse, plainInput } from './plan.ts'
 import { type Prepared, preparedPlan } from './prepared.ts'
-import { readParameters, type TensorRecord, writeParameters } from './weights.ts'
+import { readRange, type TensorRecord, writeRange } from './weights.ts'
 
 export interface OpenOptions {
   /** Fixes the first weights, and (through `train`) order, dropout and augmentation. Default 0. */
@@ -90,12 +90,12 @@ export class Network {
 
   /** A copy of all parameters by name (`C1.weight`), as safetensors, PyTorch and ONNX name and order them. */
   parameters(): Promise<TensorRecord> {
-    return readParameters(this)
+    return readRange(this, this.table.values)
   }
 
   /** Puts weights in. @throws OptionError, ShapeError where a name is unknown or missing, or a shape is another. */
   setParameters(record: TensorRecord): void {
-    writeParameters(this, record)
+    writeRange(this, this.table.values, record)
   }
 
   /** Where every byte is. `total` is what the backend's memory holds for this network, its own part included. */
@@ -145,6 +145,11 @@ export class Network {
     }
     await this.#programOf(key)
     return entry.prepared
+  }
+
+  /** What the optimizer remembers: ranges of the form of the parameters' own, by name. */
+  get states(): Readonly<Record<string, Value>> {
+    return this.#states
   }
 
   /** Clears the optimizer's memory (velocity, moments): training then begins afresh. */

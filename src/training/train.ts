@@ -16,6 +16,7 @@ import { writeBatch } from './batch.ts'
 import { breather } from './breathe.ts'
 import { checkData, inputForm } from './checkData.ts'
 import { refuseNotFinite } from './notFinite.ts'
+import { checkState, restoreState, type TrainingState } from './state.ts'
 
 export interface TrainOptions {
   readonly loss: Loss
@@ -31,6 +32,10 @@ export interface TrainOptions {
   readonly augmentation?: Augmentation | undefined
   /** Read the loss back every so many steps. Default 1 where the backend's memory is in sight, else 10. */
   readonly report?: number
+  /** Also count the pictures of each batch whose highest score is their label (`correct` of a step). Default false. */
+  readonly accuracy?: boolean
+  /** Goes on from a state of the same training, to the same bits as without the break. See `trainingState`. */
+  readonly from?: TrainingState | undefined
 }
 
 export interface TrainStep {
@@ -47,6 +52,8 @@ export interface TrainStep {
   readonly learningRate: number
   /** In this batch. */
   readonly pictures: number
+  /** Of them, those that the network, before this step's update, said rightly; undefined unless `accuracy` was asked for. */
+  readonly correct: number | undefined
   /** Since the training began, pauses included. */
   readonly seconds: number
   /** Over the last second or so. */
@@ -55,12 +62,12 @@ export interface TrainStep {
 }
 
 /**
- * Trains. The optimizer starts afresh with each call.
+ * Trains. The optimizer starts afresh with each call, unless `from` brings its memory.
  * @throws OptionError, ShapeError at once where the data, loss or options do not fit; RunError when the loss is no
  *   longer a finite number, naming the step and the layer where it first appears.
  */
 export function train(net: Network, data: Dataset, options: TrainOptions): AsyncGenerator<TrainStep, void, undefined> {
-  const known = ['loss', 'optimizer', 'batch', 'epochs', 'seed', 'shuffle', 'augmentation', 'report']
+  const known = ['loss', 'optimizer', 'batch', 'epochs', 'seed', 'shuffle', 'augmentation', 'report', 'accuracy', 'from']
   const {
     loss,
     optimizer,
@@ -70,6 +77,8 @@ export function train(net: Network, data: Dataset, options: TrainOptions): Async
     shuffle = true,
     augmentation,
     report,
+    accuracy = false,
+    from,
   } = knownOptions('train', options, known)
   if (!loss) throw missing('loss', 'loss: softmaxCrossEntropy()')
   if (!optimizer) throw missing('optimizer', 'optimizer: sgd({ learningRate: 0.01, momentum: 0.9 })')
@@ -79,7 +88,14 @@ export function train(net: Network, data: Dataset, options: TrainOptions): Async
   wholeOption('train', 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
   booleanOption('train', 'shuffle', shuffle)
   if (report !== undefined) wholeOption('train', 'report', report)
+  booleanOption('train', 'accuracy', accuracy)
   checkData(net.model, data, loss)
+  if (accuracy && !data.labels)
+    throw new OptionError({
+      code: 'no-labels',
+      message: `accuracy counts labels, and the data set ${data} has none.`,
+      fix: 'leave accuracy out.',
+    })
   if (data.length < batch)
     throw new OptionError({
       code: 'batch-too-large',
@@ -94,8 +110,9 @@ export function train(net: Network, data: Dataset, options: TrainOptions): Async
       message: `augmentation moves pixels; "${net.model.name}" reads plain features.`,
       fix: 'leave augmentation out.',
     })
+  if (from) checkState(from, optimizer, epochs * batchCount(data.length, batch))
   const every = report ?? (net.backend.view ? 1 : 10)
-  return steps(net, data, { loss, optimizer, batch, epochs, seed, shuffle, warp, every })
+  return steps(net, data, { loss, optimizer, batch, epochs, seed, shuffle, warp, every, accuracy, from })
 }
 
 interface Run {
@@ -107,10 +124,12 @@ interface Run {
   readonly shuffle: boolean
   readonly warp: ReturnType<typeof warpAttributes> | undefined
   readonly every: number
+  readonly accuracy: boolean
+  readonly from: TrainingState | undefined
 }
 
 async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<TrainStep, void, undefined> {
-  const { loss, optimizer, batch, epochs, seed, shuffle, warp } = run
+  const { loss, optimizer, batch, epochs, seed, shuffle, warp, from } = run
   const use = { use: 'train', input: inputForm(data), loss, optimizer, augmentation: warp } as const
   const stepsAnEpoch = batchCount(data.length, batch)
   const total = stepsAnEpoch * epochs
@@ -120,17 +139,18 @@ async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<Tra
   // One plan for whole batches, and one for the short last of an epoch.
   const plans = new Map([[batch, await net.prepare({ ...use, batch })]])
   net.resetOptimizer()
-  let step = 0
+  if (from) restoreState(net, from)
+  let step = from?.step ?? 0
   let newest = Number.NaN
-  for (let epoch = 1; epoch <= epochs; epoch++) {
+  for (let epoch = Math.floor(step / stepsAnEpoch) + 1; epoch <= epochs; epoch++) {
     const order = epochOrder(data.length, { seed, epoch: epoch - 1, shuffle })
-    for (const { from, to } of batches(data.length, batch)) {
+    for (const { from: first, to } of batches(data.length, batch, step % stepsAnEpoch)) {
       step++
-      const count = to - from
+      const count = to - first
       const prepared = plans.get(count) ?? (await net.prepare({ ...use, batch: count }))
       plans.set(count, prepared)
       const learningRate = rateAt(optimizer.learningRate, step - 1, total)
-      writeBatch(prepared, data, order, from, count)
+      writeBatch(prepared, data, order, first, count)
       const numbers = {
         seed,
         step: step - 1,
@@ -149,9 +169,10 @@ async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<Tra
             epoch,
             learningRate,
             numbers,
-            write: (to) => writeBatch(to, data, order, from, count),
+            write: (to) => writeBatch(to, data, order, first, count),
           })
       }
+      const correct = run.accuracy ? countCorrect(await prepared.read(prepared.output), data, order, first, count) : undefined
       await prepared.run('update')
       const picturesPerSecond = speed(count)
       const seconds = (performance.now() - started) / 1000
@@ -163,6 +184,7 @@ async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<Tra
         loss: newest,
         learningRate,
         pictures: count,
+        correct,
         seconds,
         picturesPerSecond,
         endOfEpoch: to === data.length,
@@ -170,6 +192,18 @@ async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<Tra
       await breathe()
     }
   }
+}
+
+/** How many pictures of a batch have their highest score at their label; of equal scores the first counts. */
+function countCorrect(scores: ArrayLike<number>, data: Dataset, order: Uint32Array, first: number, count: number): number {
+  const classes = scores.length / count
+  let correct = 0
+  for (let n = 0; n < count; n++) {
+    let best = 0
+    for (let k = 1; k < classes; k++) if (scores[n * classes + k]! > scores[n * classes + best]!) best = k
+    if (best === data.label(order[first + n]!)) correct++
+  }
+  return correct
 }
 
 /** Pictures a second over a sliding window of about a second. */

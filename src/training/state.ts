@@ -1,0 +1,54 @@
+/**
+ * The state of a training between two steps: all that the next step depends on besides the data and the options. Put
+ * into a fresh network it continues to the same bits as if it had never stopped. `runs/` keeps it in a file.
+ */
+import type { Network } from '../model/network.ts'
+import { checkRange, readRange, type TensorRecord, writeRange } from '../model/weights.ts'
+import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
+import { OptionError } from '../tensor/errors.ts'
+import { wholeOption } from '../tensor/options.ts'
+
+export interface TrainingState {
+  /** Steps done. The position in the epoch, the order and every random number follow from it and the seed. */
+  readonly step: number
+  readonly parameters: TensorRecord
+  /** What the optimizer remembers, by name (`velocity`; `m`, `v`), of each parameter. Empty where it remembers nothing. */
+  readonly optimizer: Readonly<Record<string, TensorRecord>>
+}
+
+/** A copy of the state of a network that `train` has brought to `step`. */
+export async function trainingState(net: Network, step: number): Promise<TrainingState> {
+  wholeOption('trainingState', 'step', step, { min: 0 })
+  const states = Object.entries(net.states).map(async ([name, range]) => [name, await readRange(net, range)] as const)
+  return { step, parameters: await net.parameters(), optimizer: Object.fromEntries(await Promise.all(states)) }
+}
+
+/** Whether a state can be gone on from, asked before anything changes. @throws OptionError where it cannot. */
+export function checkState(state: TrainingState, optimizer: Optimizer, steps: number): void {
+  wholeOption('train', 'from.step', state.step, { min: 0 })
+  if (state.step > steps)
+    throw new OptionError({
+      code: 'state-beyond-end',
+      message: `the state is that of step ${state.step}, and this training has ${steps} steps.`,
+      fix: 'more epochs, or the options that the training began with.',
+      details: { step: state.step, steps },
+    })
+  const wanted = optimizerOf(optimizer).states(optimizer)
+  const given = Object.keys(state.optimizer)
+  if (wanted.length === given.length && wanted.every((name) => given.includes(name))) return
+  const list = (names: readonly string[]) => (names.length > 0 ? names.join(', ') : 'nothing')
+  throw new OptionError({
+    code: 'state-of-another-optimizer',
+    message: `the state is not that of the optimizer ${optimizer.kind}.`,
+    numbers: [`the state remembers ${list(given)}; the optimizer remembers ${list(wanted)}`],
+    fix: 'the optimizer that the training began with, or train without `from`.',
+  })
+}
+
+/** Puts a checked state into a network whose training plan is prepared: all of it, or (where it does not fit) nothing. */
+export function restoreState(net: Network, state: TrainingState): void {
+  const ranges = Object.entries(net.states).map(([name, range]) => [range, state.optimizer[name]!, `${name} of `] as const)
+  for (const [, record, what] of ranges) checkRange(net, record, what)
+  net.setParameters(state.parameters)
+  for (const [range, record, what] of ranges) writeRange(net, range, record, what)
+}
