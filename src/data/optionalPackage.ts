@@ -3,7 +3,7 @@
  * peers, found when they are needed. By a variable name, so that bundlers neither look for them nor take them in.
  */
 import { UnsupportedError } from '../tensor/errors.ts'
-import { inNode, nodeModules } from './storage.ts'
+import { inNode, nodeModules } from './storageNode.ts'
 
 /**
  * The module of an optional package, looked for from this module and from the working directory.

@@ -81,3 +81,13 @@ test('a web address: read only', async (t) => {
   await assert.rejects(storage.write('a', text('')), readOnly)
   await assert.rejects(storage.remove('a'), readOnly)
 })
+
+test('append adds at the end, and makes the file', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'striate-append-'))
+  for (const storage of [folderStorage(folder), memoryStorage()]) {
+    await storage.append('deep/lines', new TextEncoder().encode('one\n'))
+    await storage.append('deep/lines', new TextEncoder().encode('two\n'))
+    assert.equal(new TextDecoder().decode(await storage.read('deep/lines')), 'one\ntwo\n')
+  }
+  await rm(folder, { recursive: true })
+})

@@ -4,6 +4,8 @@
  * address (read only), and plain memory. A write is whole or not at all.
  */
 import { FormatError, StriateError, UnsupportedError } from '../tensor/errors.ts'
+import { locked, lockFile } from './storageLock.ts'
+import { nodeModules } from './storageNode.ts'
 
 export interface Storage {
   /** For messages: where this is. */
@@ -12,10 +14,21 @@ export interface Storage {
   read(path: string): Promise<Uint8Array>
   /** Writes a file, whole or not at all, and the folders it lies in. Throws UnsupportedError on a read-only storage. */
   write(path: string, bytes: Uint8Array): Promise<void>
+  /** Adds bytes at the end of a file (made where there is none). A crash in the middle can leave a part of them. */
+  append(path: string, bytes: Uint8Array): Promise<void>
+  /**
+   * Takes the lock of that name, until it is released or the process ends, however it ends. Throws RunError 'locked' where
+   * somebody living holds it.
+   */
+  lock(path: string): Promise<Lock>
   /** The names of the files and folders in a folder, sorted; none where it does not exist. */
   list(folder?: string): Promise<string[]>
   /** Removes a file; nothing happens where there is none. */
   remove(path: string): Promise<void>
+}
+
+export interface Lock {
+  release(): Promise<void>
 }
 
 let written = 0
@@ -45,11 +58,23 @@ export function folderStorage(folder = '.'): Storage {
           .then(() => file.sync())
           .finally(() => file.close())
         await node.fs.rename(temporary, target)
+        await syncFolder(node.path.dirname(target))
       } catch (cause) {
         await node.fs.rm(temporary, { force: true })
         failed(cause)
       }
     },
+    async append(path, bytes) {
+      const failed = refusal('write', full(path))
+      await node.fs.mkdir(node.path.dirname(full(path)), { recursive: true }).catch(failed)
+      const file = await node.fs.open(full(path), 'a').catch(failed)
+      await file
+        .writeFile(bytes)
+        .then(() => file.sync())
+        .finally(() => file.close())
+        .catch(failed)
+    },
+    lock: (path) => lockFile(full(path)).catch(refusal('lock', full(path))),
     async list(path = '') {
       const failed = refusal('list', full(path))
       const names = await node.fs.readdir(full(path)).catch((cause) => (isMissing(cause) ? [] : failed(cause)))
@@ -80,6 +105,8 @@ export function webStorage(baseUrl: string | URL): Storage {
       return new Uint8Array(await answer.arrayBuffer())
     },
     write: readOnly,
+    append: readOnly,
+    lock: readOnly,
     list: async () => [],
     remove: readOnly,
   }
@@ -87,6 +114,7 @@ export function webStorage(baseUrl: string | URL): Storage {
 
 /** Files in memory, for pages and tests; starts with the given ones. Bytes are copied in and out. */
 export function memoryStorage(files: Readonly<Record<string, Uint8Array>> = {}): Storage {
+  const locks = new Set<string>()
   const held = new Map(Object.entries(files).map(([path, bytes]) => [path, bytes.slice()]))
   return {
     name: 'memory',
@@ -97,6 +125,18 @@ export function memoryStorage(files: Readonly<Record<string, Uint8Array>> = {}):
     },
     async write(path, bytes) {
       held.set(path, bytes.slice())
+    },
+    async append(path, bytes) {
+      const before = held.get(path) ?? new Uint8Array()
+      const whole = new Uint8Array(before.length + bytes.length)
+      whole.set(before)
+      whole.set(bytes, before.length)
+      held.set(path, whole)
+    },
+    async lock(path) {
+      if (locks.has(path)) throw locked(path, 'it is taken in this process')
+      locks.add(path)
+      return { release: async () => void locks.delete(path) }
     },
     async list(folder = '') {
       const start = folder === '' ? '' : `${folder.replace(/\/*$/, '')}/`
@@ -109,28 +149,6 @@ export function memoryStorage(files: Readonly<Record<string, Uint8Array>> = {}):
   }
 }
 
-/** Node's own modules, asked for at run time so that bundles for pages neither contain nor look for them. */
-export function nodeModules() {
-  if (!inNode())
-    throw new UnsupportedError({
-      code: 'no-files',
-      message: 'there are no files here: folders need Node.',
-      fix: 'give the bytes, or a baseUrl to fetch them from.',
-    })
-  const { process } = globalThis
-  return {
-    fs: process.getBuiltinModule('node:fs/promises'),
-    path: process.getBuiltinModule('node:path'),
-    module: process.getBuiltinModule('node:module'),
-    url: process.getBuiltinModule('node:url'),
-  }
-}
-
-/** Whether Node's modules can be had. */
-export function inNode(): boolean {
-  return typeof globalThis.process?.getBuiltinModule === 'function'
-}
-
 /** Whether this says that there is no such file. */
 export function isMissing(error: unknown): boolean {
   return (error as { code?: string } | null)?.code === 'ENOENT' || (error as { code?: string } | null)?.code === 'missing-file'
@@ -141,7 +159,35 @@ function missing(path: string, cause?: unknown): FormatError {
 }
 
 function refused(action: string, path: string, why: string, cause?: unknown): FormatError {
-  return new FormatError({ code: 'file-refused', message: `cannot ${action} ${path}: ${why}.`, details: { path } }, { cause })
+  const system = (cause as { code?: string } | undefined)?.code ?? ''
+  return new FormatError(
+    { code: 'file-refused', message: `cannot ${action} ${path}: ${why}.`, fix: fixes[system], details: { path, system } },
+    { cause },
+  )
+}
+
+/** What to do about what the system says. */
+const fixes: Readonly<Record<string, string>> = {
+  ENOSPC: 'make room on the disk. What was there before is still there, whole.',
+  EDQUOT: 'make room: the quota of this user is used up. What was there before is still there, whole.',
+  EFBIG: 'the file is larger than the system allows here. What was there before is still there, whole.',
+  EACCES: 'choose another folder, or ask for the right to use this one.',
+  EPERM: 'choose another folder, or ask for the right to use this one.',
+  EROFS: 'choose another folder: this disk can only be read.',
+  ENOTDIR: 'a part of this path is a file, not a folder: choose another path.',
+  EEXIST: 'a part of this path is a file, not a folder: choose another path.',
+  EISDIR: 'this is a folder: name a file.',
+}
+
+/** A rename is on the disk once its folder is; some systems cannot sync a folder, and need not. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await nodeModules()
+    .fs.open(path, 'r')
+    .catch(() => undefined)
+  await folder
+    ?.sync()
+    .catch(() => {})
+    .finally(() => folder.close())
 }
 
 function refusal(action: string, path: string): (cause: unknown) => never {

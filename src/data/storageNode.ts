@@ -1,0 +1,25 @@
+/** Node's own modules for whoever must reach files: asked for at run time, so that bundles for pages need none of them. */
+import { UnsupportedError } from '../tensor/errors.ts'
+
+/** Node's own modules. */
+export function nodeModules() {
+  if (!inNode())
+    throw new UnsupportedError({
+      code: 'no-files',
+      message: 'there are no files here: folders need Node.',
+      fix: 'give the bytes, or a baseUrl to fetch them from.',
+    })
+  const { process } = globalThis
+  return {
+    fs: process.getBuiltinModule('node:fs/promises'),
+    path: process.getBuiltinModule('node:path'),
+    module: process.getBuiltinModule('node:module'),
+    os: process.getBuiltinModule('node:os'),
+    url: process.getBuiltinModule('node:url'),
+  }
+}
+
+/** Whether Node's modules can be had. */
+export function inNode(): boolean {
+  return typeof globalThis.process?.getBuiltinModule === 'function'
+}
