@@ -8,3 +8,12 @@ export {
   writeSafetensors,
 } from './formats/safetensors.ts'
 export type { Dtype as SafetensorsDtype } from './formats/safetensorsHeader.ts'
+export {
+  type EventImage,
+  type EventValue,
+  eventFileName,
+  eventFileStart,
+  eventRecord,
+  readEvents,
+  type TrainingEvent,
+} from './formats/tensorboard.ts'
