@@ -3,6 +3,7 @@
  * one batch size, evaluate at another, look into one picture: each use is a plan of its own, prepared when first
  * needed. `training/` drives it; people use `predict`, `featureMaps`, `parameters` and `dispose`.
  */
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Backend, Buffer, MemoryMap, Program, RealArray } from '../backends/backend.ts'
 import { bytesOf } from '../backends/backend.ts'
 import type { LoweredPlan } from '../ops/plan.ts'
