@@ -1,1 +1,8 @@
 /** The door `striate/runs`: run folders: train into one, resume, evaluate, draw and report. */
+export type { Checkpoint, Progress } from './runs/checkpoint.ts'
+export { type InputConfig, type Machine, machineNow, type RunConfig, type TrainingSettings } from './runs/config.ts'
+export { type DataSource, type IdxFiles, loadRunData, type RunData } from './runs/data.ts'
+export type { EpochMetrics, MetricsLine, StepsMetrics, Tally } from './runs/metrics.ts'
+export { createRun, openRun, type Run, type RunParts, runFiles } from './runs/run.ts'
+export { type RunEvent, type TrainRunOptions, trainRun } from './runs/trainRun.ts'
+export { version } from './runs/version.ts'

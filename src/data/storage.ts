@@ -33,6 +33,9 @@ export interface Lock {
 
 let written = 0
 
+/** How the names of files end that are only being written; one that stays is what a crash left, and can be removed. */
+export const tornSuffix = '.part'
+
 /**
  * A folder on disk; paths are relative to it (absolute ones are taken as they are). Writes go to a temporary name
  * beside the file, to the disk, and are then renamed. Throws UnsupportedError outside Node.
@@ -48,7 +51,7 @@ export function folderStorage(folder = '.'): Storage {
     },
     async write(path, bytes) {
       const target = full(path)
-      const temporary = `${target}.${process.pid}-${++written}.part`
+      const temporary = `${target}.${process.pid}-${++written}${tornSuffix}`
       const failed = refusal('write', target)
       await node.fs.mkdir(node.path.dirname(target), { recursive: true }).catch(failed)
       const file = await node.fs.open(temporary, 'w').catch(failed)

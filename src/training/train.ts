@@ -9,6 +9,7 @@ import { batchCount, batches, epochOrder } from '../data/order.ts'
 import type { Loss } from '../losses/index.ts'
 import type { Network } from '../model/network.ts'
 import { writeStep } from '../model/step.ts'
+import { segments } from '../ops/plan.ts'
 import { type Optimizer, optimizerOf, rateAt } from '../optimizers/index.ts'
 import { OptionError } from '../tensor/errors.ts'
 import { booleanOption, knownOptions, wholeOption } from '../tensor/options.ts'
@@ -67,6 +68,17 @@ export interface TrainStep {
  *   longer a finite number, naming the step and the layer where it first appears.
  */
 export function train(net: Network, data: Dataset, options: TrainOptions): AsyncGenerator<TrainStep, void, undefined> {
+  return steps(net, data, checked(net, data, options))
+}
+
+/** The routines that a training step of a whole batch is made of, `layer routine` each: what decides how numbers are rounded. */
+export async function routinesOfStep(net: Network, data: Dataset, options: TrainOptions): Promise<string[]> {
+  const run = checked(net, data, options)
+  const { lowered } = await net.prepare({ ...useOf(data, run), batch: run.batch })
+  return [...new Set(segments.flatMap((name) => lowered.calls[name].map((call) => `${call.layer} ${call.name}`)))]
+}
+
+function checked(net: Network, data: Dataset, options: TrainOptions): Run {
   const known = ['loss', 'optimizer', 'batch', 'epochs', 'seed', 'shuffle', 'augmentation', 'report', 'accuracy', 'from']
   const {
     loss,
@@ -112,7 +124,7 @@ export function train(net: Network, data: Dataset, options: TrainOptions): Async
     })
   if (from) checkState(from, optimizer, epochs * batchCount(data.length, batch))
   const every = report ?? (net.backend.view ? 1 : 10)
-  return steps(net, data, { loss, optimizer, batch, epochs, seed, shuffle, warp, every, accuracy, from })
+  return { loss, optimizer, batch, epochs, seed, shuffle, warp, every, accuracy, from }
 }
 
 interface Run {
@@ -128,9 +140,13 @@ interface Run {
   readonly from: TrainingState | undefined
 }
 
+function useOf(data: Dataset, { loss, optimizer, warp }: Run) {
+  return { use: 'train', input: inputForm(data), loss, optimizer, augmentation: warp } as const
+}
+
 async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<TrainStep, void, undefined> {
-  const { loss, optimizer, batch, epochs, seed, shuffle, warp, from } = run
-  const use = { use: 'train', input: inputForm(data), loss, optimizer, augmentation: warp } as const
+  const { optimizer, batch, epochs, seed, shuffle, from } = run
+  const use = useOf(data, run)
   const stepsAnEpoch = batchCount(data.length, batch)
   const total = stepsAnEpoch * epochs
   const breathe = breather()

@@ -1,0 +1,92 @@
+/**
+ * Where a run's pictures come from, as a plain value that config.json keeps, and the data sets that it means, with the
+ * border that the model's input asks for.
+ */
+import type { Dataset } from '../data/dataset.ts'
+import { dataset } from '../data/fromArrays.ts'
+import { idxDataset } from '../data/idxDataset.ts'
+import { mnist } from '../data/mnist.ts'
+import { folderStorage, type Storage } from '../data/storage.ts'
+import type { Model } from '../model/model.ts'
+import { ShapeError } from '../tensor/errors.ts'
+import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
+
+/** A pair of IDX files, as paths. */
+export interface IdxFiles {
+  readonly images: string
+  readonly labels: string
+}
+
+export type DataSource =
+  | { readonly kind: 'mnist' }
+  | { readonly kind: 'idx'; readonly training: IdxFiles; readonly test?: IdxFiles | undefined }
+
+/** A source and what it holds. */
+export interface RunData {
+  readonly source: DataSource
+  readonly training: Dataset
+  readonly test?: Dataset | undefined
+}
+
+/**
+ * The pictures of a source, as a model reads them: where they are smaller than its input they get a border, as equal on
+ * both sides as can be. MNIST is normalised as is usual; IDX files by the mean and deviation of their own training pixels.
+ * @throws FormatError, UnsupportedError where files are missing or damaged, ShapeError where no border makes them fit.
+ */
+export async function loadRunData(source: DataSource, model: Model, files: Storage = folderStorage()): Promise<RunData> {
+  if (source.kind === 'mnist') {
+    const pad = paddingTo(model, [1, 28, 28], 'MNIST')
+    return { source, training: await mnist.train({ pad }), test: await mnist.test({ pad }) }
+  }
+  const raw = await readPair(files, source.training, 'training')
+  const pad = paddingTo(model, raw.stored, 'the data')
+  const norm = pixelStatistics(raw)
+  const classes = sizeOf(model.outputShape)
+  const ready = ({ name, images, labels, stored }: Dataset) =>
+    dataset({ name, images: images as Uint8Array, labels: labels!, shape: stored, classes, pad, ...norm })
+  const test = source.test && (await readPair(files, source.test, 'test'))
+  return { source, training: ready(raw), ...(test ? { test: ready(test) } : {}) }
+}
+
+async function readPair(files: Storage, { images, labels }: IdxFiles, part: string): Promise<Dataset> {
+  return idxDataset({ name: part, images: await files.read(images), labels: await files.read(labels) })
+}
+
+/** The border that brings pictures to the input's size: top, left, bottom, right; the odd row or column goes to the end. */
+function paddingTo(model: Model, [channels, height, width]: Shape, what: string): [number, number, number, number] {
+  const [c, h, w] = model.inputShape
+  const [rows, columns] = [h! - height!, w! - width!]
+  if (model.inputShape.length !== 3 || c !== channels || rows < 0 || columns < 0)
+    throw new ShapeError({
+      code: 'picture-shape',
+      message: `"${model.name}" reads pictures ${showShape(model.inputShape)}, and ${what} has pictures ${showShape([channels!, height!, width!])}.`,
+      fix: `a model with the input [${channels}, ${height}, ${width}], or a larger one: a border is put around.`,
+      details: { model: model.inputShape, data: [channels, height, width] },
+    })
+  const [top, left] = [Math.floor(rows / 2), Math.floor(columns / 2)]
+  return [top, left, rows - top, columns - left]
+}
+
+/** Mean and standard deviation of each channel, of pixels in 0 … 1, to four decimals: short numbers in config.json. */
+function pixelStatistics({ images, stored }: Dataset): { mean: number[]; std: number[] } {
+  const [channels, height, width] = stored
+  const plane = height! * width!
+  const pictures = images.length / (channels! * plane)
+  const mean: number[] = []
+  const std: number[] = []
+  for (let c = 0; c < channels!; c++) {
+    let sum = 0
+    let squares = 0
+    for (let n = 0; n < pictures; n++)
+      for (let i = (n * channels! + c) * plane, end = i + plane; i < end; i++) {
+        sum += images[i]!
+        squares += images[i]! * images[i]!
+      }
+    const count = pictures * plane
+    const average = sum / count
+    mean.push(Math.round((10_000 * average) / 255) / 10_000)
+    // A channel that is the same everywhere is left as large as it is.
+    std.push(Math.round((10_000 * Math.sqrt(Math.max(0, squares / count - average * average))) / 255) / 10_000 || 1)
+  }
+  return { mean, std }
+}

@@ -1,0 +1,231 @@
+/**
+ * A run: one training and everything it leaves, in a folder of its own behind a Storage (a folder on disk, or a page's).
+ *
+ *   config.json  model.json      what was begun: written once
+ *   metrics.jsonl                how it goes: lines are added
+ *   checkpoint.safetensors       where it stands: replaced at each epoch
+ *   weights.safetensors          how it ended
+ *   pictures/  report.html       to look at
+ *   lock                         while somebody trains
+ *
+ * This file creates and opens runs and reads what is in them; trainRun.ts and drawRun.ts fill them.
+ */
+import { Dataset, type Picture } from '../data/dataset.ts'
+import { isMissing, type Lock, type Storage, tornSuffix } from '../data/storage.ts'
+import { readSafetensors } from '../formats/safetensors.ts'
+import { modelFromJson } from '../model/fromJson.ts'
+import type { Model } from '../model/model.ts'
+import type { Network } from '../model/network.ts'
+import type { TensorRecord } from '../model/weights.ts'
+import { type ErrorData, FormatError, OptionError, ShapeError, StriateError } from '../tensor/errors.ts'
+import { showShape, sizeOf } from '../tensor/shape.ts'
+import { type Checkpoint, parseCheckpoint } from './checkpoint.ts'
+import { configFor, type Machine, parseConfig, type RunConfig, type TrainingSettings } from './config.ts'
+import type { RunData } from './data.ts'
+import { lastEpoch, type MetricsLine, metricsText, parseMetrics } from './metrics.ts'
+
+/** The names in a run's folder. */
+export const runFiles = {
+  config: 'config.json',
+  model: 'model.json',
+  metrics: 'metrics.jsonl',
+  checkpoint: 'checkpoint.safetensors',
+  weights: 'weights.safetensors',
+  report: 'report.html',
+  lock: 'lock',
+} as const
+
+/** What a run is made of. */
+export interface RunParts {
+  readonly model: Model
+  readonly data: RunData
+  readonly training: TrainingSettings
+  readonly machine: Machine
+}
+
+export class Run {
+  readonly storage: Storage
+  readonly config: RunConfig
+  readonly model: Model
+
+  /** Of a folder that is known to hold it: use createRun and openRun. */
+  constructor(storage: Storage, config: RunConfig, model: Model) {
+    this.storage = storage
+    this.config = config
+    this.model = model
+  }
+
+  /** Its folder, for people. */
+  get name(): string {
+    return this.storage.name
+  }
+
+  /** The lines of metrics, oldest first; none before the first. */
+  async metrics(): Promise<MetricsLine[]> {
+    return parseMetrics((await this.#text(runFiles.metrics)) ?? '')
+  }
+
+  /** Where the training stands; undefined before its first checkpoint. @throws FormatError for a damaged or foreign one. */
+  async checkpoint(): Promise<Checkpoint | undefined> {
+    const path = `${this.name}/${runFiles.checkpoint}`
+    const bytes = await this.#bytes(runFiles.checkpoint)
+    if (!bytes) return undefined
+    const checkpoint = withFix(() => parseCheckpoint(bytes, path), damagedCheckpoint)
+    if (checkpoint.model === this.modelText()) return checkpoint
+    throw new FormatError({
+      code: 'checkpoint-of-another-model',
+      message: `${path} is the checkpoint of another model than that of model.json.`,
+      fix: damagedCheckpoint,
+      details: { path },
+    })
+  }
+
+  /** Whether the training came to its end. */
+  async finished(): Promise<boolean> {
+    const last = lastEpoch(await this.metrics())
+    return last?.epoch === this.config.training.epochs && (await this.storage.list()).includes(runFiles.weights)
+  }
+
+  /** The final weights; before the end, those of the last checkpoint. @throws FormatError where there are none, or damaged ones. */
+  async weights(): Promise<TensorRecord> {
+    const bytes = await this.#bytes(runFiles.weights)
+    if (bytes) return readSafetensors(bytes, `${this.name}/${runFiles.weights}`).tensors as TensorRecord
+    const checkpoint = await this.checkpoint()
+    if (checkpoint) return checkpoint.state.parameters
+    throw new FormatError({
+      code: 'no-weights',
+      message: `the run ${this.name} has no weights yet: its first epoch has not ended.`,
+      fix: `striate train --resume ${this.name}`,
+    })
+  }
+
+  /** Puts the weights into a network of the run's model. */
+  async loadInto(net: Network): Promise<void> {
+    net.setParameters(await this.weights())
+  }
+
+  /** A raw picture, as the data's are stored ([channels, height, width] bytes), as the network reads it. */
+  picture(raw: Uint8Array): Picture {
+    const { stored } = this.config.input
+    if (raw.length !== sizeOf(stored))
+      throw new ShapeError({
+        code: 'picture-size',
+        message: `a picture for the run ${this.name} is ${showShape(stored)} = ${sizeOf(stored)} bytes. Received: ${raw.length}.`,
+      })
+    return new Dataset({ ...this.config.input, name: 'a picture', images: raw }).image(0)
+  }
+
+  /** Keeps everybody else from training into this folder, until it is released or this process ends. */
+  lock(): Promise<Lock> {
+    return this.storage.lock(runFiles.lock)
+  }
+
+  /** Removes what writes left that a crash interrupted. Only for who holds the lock: another's may be under way. */
+  async removeTornFiles(): Promise<void> {
+    for (const name of await this.storage.list()) if (name.endsWith(tornSuffix)) await this.storage.remove(name)
+  }
+
+  /** The text of model.json. */
+  modelText(): string {
+    return textOf(this.model)
+  }
+
+  /** Adds lines of metrics. */
+  async addMetrics(lines: readonly MetricsLine[]): Promise<void> {
+    if (lines.length > 0) await this.storage.append(runFiles.metrics, encode(metricsText(lines)))
+  }
+
+  /** Drops the lines after a step. */
+  async dropMetricsAfter(step: number): Promise<MetricsLine[]> {
+    const text = (await this.#text(runFiles.metrics)) ?? ''
+    const kept = parseMetrics(text, step)
+    if (metricsText(kept) !== text) await this.storage.write(runFiles.metrics, encode(metricsText(kept)))
+    return kept
+  }
+
+  async #bytes(path: string): Promise<Uint8Array | undefined> {
+    return this.storage.read(path).catch((error) => {
+      if (isMissing(error)) return undefined
+      throw error
+    })
+  }
+
+  async #text(path: string): Promise<string | undefined> {
+    const bytes = await this.#bytes(path)
+    return bytes && new TextDecoder().decode(bytes)
+  }
+}
+
+const damagedCheckpoint = 'bring the file back from a copy, or remove it to train from the beginning.'
+
+/**
+ * Begins a run in an empty folder (made where there is none).
+ * @throws OptionError where the folder holds a run, or anything else; FormatError where it cannot be written.
+ */
+export async function createRun(storage: Storage, { model, data, training, machine }: RunParts): Promise<Run> {
+  const names = (await storage.list()).filter((name) => name !== runFiles.lock)
+  if (names.includes(runFiles.config))
+    throw new OptionError({
+      code: 'run-exists',
+      message: `there is a run in ${storage.name} already.`,
+      fix: `go on with it (striate train --resume ${storage.name}), or choose another folder.`,
+    })
+  if (names.length > 0)
+    throw new OptionError({
+      code: 'folder-not-empty',
+      message: `${storage.name} is not empty, and nothing of yours shall be overwritten.`,
+      numbers: [`it holds ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`],
+      fix: 'choose another folder.',
+    })
+  const config = configFor(model.name, data.source, data.training, training, machine)
+  // The configuration goes last: a folder with it is a run.
+  await storage.write(runFiles.model, encode(textOf(model)))
+  await storage.write(runFiles.config, encode(prettyJson(config)))
+  return new Run(storage, config, model)
+}
+
+/** @throws OptionError where there is no run, FormatError where its files are damaged. */
+export async function openRun(storage: Storage): Promise<Run> {
+  const read = async (path: string) => new TextDecoder().decode(await storage.read(path))
+  const text = await read(runFiles.config).catch(async (error) => {
+    if (!isMissing(error)) throw error
+    const names = await storage.list()
+    throw new OptionError({
+      code: 'no-run',
+      message: `there is no run in ${storage.name}.`,
+      numbers: [names.length > 0 ? `it holds ${names.slice(0, 8).join(', ')}` : 'the folder is empty, or not there'],
+      fix: 'name the folder of a run, as `striate train` says it at its end (runs/…).',
+    })
+  })
+  const config = parseConfig(text, `${storage.name}/${runFiles.config}`)
+  const modelText = await read(runFiles.model)
+  const model = withFix(
+    () => modelFromJson(modelText),
+    `${storage.name}/${runFiles.model} is damaged: bring it back from a copy.`,
+  )
+  return new Run(storage, config, model)
+}
+
+function textOf(model: Model): string {
+  return prettyJson(model)
+}
+
+/** Indented, with lists of plain values on one line. */
+function prettyJson(value: unknown): string {
+  const text = JSON.stringify(value, null, 2)
+  return `${text.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, list: string) => `[${list.replace(/\s*\n\s*/g, ' ')}]`)}\n`
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+/** The same error with a way out, where it has none. */
+function withFix<T>(make: () => T, fix: string): T {
+  try {
+    return make()
+  } catch (error) {
+    if (!(error instanceof StriateError) || error.data.fix) throw error
+    throw new (error.constructor as new (data: ErrorData) => StriateError)({ ...error.data, fix })
+  }
+}

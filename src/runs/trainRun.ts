@@ -1,0 +1,248 @@
+/**
+ * Trains into a run's folder, so that nothing is lost: a checkpoint at each epoch, every ten minutes within a long one,
+ * when the signal is given and when the caller stops pulling. A run that was interrupted, even killed, goes on from its
+ * last checkpoint to exactly the weights of one that was not. It is an async iterator of events, as `train` is of steps:
+ * the command prints them, the lab draws them.
+ */
+import { writeSafetensors } from '../formats/safetensors.ts'
+import type { Network } from '../model/network.ts'
+import { OptionError } from '../tensor/errors.ts'
+import { knownOptions } from '../tensor/options.ts'
+import { type Evaluation, evaluate } from '../training/evaluate.ts'
+import { type TrainingState, trainingState } from '../training/state.ts'
+import { routinesOfStep, type TrainStep, train } from '../training/train.ts'
+import { type Checkpoint, checkpointBytes, differences } from './checkpoint.ts'
+import { machineNow } from './config.ts'
+import type { RunData } from './data.ts'
+import { eventsFile } from './events.ts'
+import { addStep, type EpochMetrics, lastEpoch, type MetricsLine, meansOf, newTally, type Tally } from './metrics.ts'
+import { type Run, runFiles } from './run.ts'
+import { version } from './version.ts'
+
+export interface TrainRunOptions {
+  /** Go on with a run that was begun before. Default false: only a run without a step is accepted. */
+  readonly resume?: boolean
+  /** When it is given, the running step is finished, a checkpoint written, and the last event is 'stopped'. */
+  readonly signal?: AbortSignal | undefined
+  /** Also write TensorBoard's event files. Default false. */
+  readonly tensorboard?: boolean
+}
+
+export type RunEvent =
+  | { readonly kind: 'resumed'; readonly step: number; readonly steps: number; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'step'
+      readonly step: TrainStep
+      /** Means over the epoch so far. */
+      readonly epochLoss: number
+      readonly epochError: number | undefined
+      /** Of training, over all sittings. */
+      readonly seconds: number
+      /** Estimated, until the end, testing included. */
+      readonly left: number
+    }
+  | { readonly kind: 'epoch'; readonly metrics: EpochMetrics; readonly test: Evaluation | undefined }
+  | { readonly kind: 'stopped'; readonly step: number; readonly steps: number }
+  | { readonly kind: 'finished'; readonly metrics: EpochMetrics }
+
+/** Lines of metrics within an epoch, and the longest time between two checkpoints. */
+const linesAnEpoch = 20
+const checkpointSeconds = 600
+/** Lines wait at most so long for their way to the disk. */
+const flushSeconds = 2
+
+/**
+ * `net` is a fresh network of the run's model and seed. Nobody else can train into the folder meanwhile.
+ * @throws RunError 'locked'; OptionError where the run was begun and `resume` is not asked for, or the network is another's;
+ *   FormatError where a checkpoint is damaged or a file cannot be written; and what `train` throws.
+ */
+export async function* trainRun(
+  run: Run,
+  net: Network,
+  data: RunData,
+  options?: TrainRunOptions,
+): AsyncGenerator<RunEvent, void, undefined> {
+  const { resume = false, signal, tensorboard = false } = knownOptions('trainRun', options, ['resume', 'signal', 'tensorboard'])
+  refuseForeign(run, net)
+  const lock = await run.lock()
+  try {
+    await run.removeTornFiles()
+    yield* training(run, net, data, { resume, signal, tensorboard })
+  } finally {
+    await lock.release()
+  }
+}
+
+interface Asked {
+  readonly resume: boolean
+  readonly signal: AbortSignal | undefined
+  readonly tensorboard: boolean
+}
+
+async function* training(run: Run, net: Network, data: RunData, asked: Asked): AsyncGenerator<RunEvent, void, undefined> {
+  const { training: settings } = run.config
+  const options = { ...settings, accuracy: data.training.labels !== undefined }
+  const found = await run.checkpoint()
+  const begun = found !== undefined || (await run.metrics()).length > 0
+  if (begun && !asked.resume) throw alreadyBegun(run)
+  const made = { striate: version, machine: machineNow(net.backend), routines: await routinesOfStep(net, data.training, options) }
+  const lines = await run.dropMetricsAfter(found?.state.step ?? 0)
+  const events = asked.tensorboard ? await eventsFile(run, lines) : undefined
+  const keep = bookkeeper(run, net, data, made, found, async (added) => {
+    await run.addMetrics(added)
+    await events?.add(added)
+  })
+  const steps = Math.ceil(data.training.length / settings.batch) * settings.epochs
+  if (asked.resume) yield { kind: 'resumed', step: found?.state.step ?? 0, steps, notes: found ? differences(found, made) : [] }
+
+  let failed = false
+  const iterator = train(net, data.training, { ...options, from: found?.state })
+  try {
+    for (;;) {
+      const began = performance.now()
+      const { value: step, done } = await iterator.next()
+      if (done) break
+      keep.count(step, (performance.now() - began) / 1000)
+      yield keep.event(step)
+      if (step.endOfEpoch) yield { kind: 'epoch', ...(await keep.endEpoch(step)) }
+      else await keep.inBetween(step)
+      if (asked.signal?.aborted && step.step < step.steps) {
+        await keep.checkpoint()
+        yield { kind: 'stopped', step: step.step, steps }
+        return
+      }
+    }
+    yield { kind: 'finished', metrics: await finish(run, net) }
+  } catch (error) {
+    failed = true
+    throw error
+  } finally {
+    await iterator.return(undefined)
+    // The caller stopped pulling: what was done since the last checkpoint is kept. After a failure the last one stands.
+    if (!failed) await keep.checkpoint()
+  }
+}
+
+/** The final weights, by themselves: a file that any reader of safetensors takes. */
+async function finish(run: Run, net: Network): Promise<EpochMetrics> {
+  const metadata = { format: 'pt', striate: version, model: JSON.stringify(run.model) }
+  await run.storage.write(runFiles.weights, writeSafetensors(await net.parameters(), metadata))
+  return lastEpoch(await run.metrics())!
+}
+
+type Made = Pick<Checkpoint, 'striate' | 'machine' | 'routines'>
+
+/** Counts steps, closes lines and epochs, writes checkpoints. */
+function bookkeeper(
+  run: Run,
+  net: Network,
+  data: RunData,
+  made: Made,
+  found: Checkpoint | undefined,
+  write: (lines: readonly MetricsLine[]) => Promise<void>,
+) {
+  const labels = data.training.labels !== undefined
+  let epoch: Tally = found ? { ...found.progress.epoch } : newTally(labels)
+  let line: Tally = found ? { ...found.progress.line } : newTally(labels)
+  let seconds = found?.progress.seconds ?? 0
+  let waiting: MetricsLine[] = []
+  let flushed = performance.now()
+  let saved = { step: found?.state.step ?? 0, time: performance.now() }
+  let now = saved.step
+  // For the estimate: this sitting's steps and tests.
+  const sitting = { steps: 0, seconds: 0, tests: 0, testSeconds: 0 }
+
+  const lineOf = (step: TrainStep, tally: Tally) => ({
+    epoch: step.epoch,
+    step: step.step,
+    ...meansOf(tally),
+    learningRate: step.learningRate,
+    seconds: Math.round(seconds * 1000) / 1000,
+    time: Date.now(),
+  })
+  const flush = async () => {
+    const lines = waiting
+    waiting = []
+    flushed = performance.now()
+    await write(lines)
+  }
+  const checkpoint = async () => {
+    if (saved.step === now) return
+    // Lines first: those that a checkpoint knows are there.
+    await flush()
+    const state: TrainingState = await trainingState(net, now)
+    const bytes = checkpointBytes({ state, progress: { epoch, line, seconds }, model: run.modelText(), ...made })
+    await run.storage.write(runFiles.checkpoint, bytes)
+    saved = { step: now, time: performance.now() }
+  }
+
+  return {
+    checkpoint,
+    count(step: TrainStep, took: number): void {
+      now = step.step
+      seconds += took
+      sitting.steps++
+      sitting.seconds += took
+      addStep(epoch, step, took)
+      addStep(line, step, took)
+    },
+    event(step: TrainStep): RunEvent {
+      const left = step.steps - step.step
+      const testsLeft = run.config.training.epochs - step.epoch + 1
+      const { trainLoss, trainError } = meansOf(epoch)
+      return {
+        kind: 'step',
+        step,
+        epochLoss: trainLoss,
+        epochError: trainError,
+        seconds,
+        left: (left * sitting.seconds) / sitting.steps + (sitting.tests ? (testsLeft * sitting.testSeconds) / sitting.tests : 0),
+      }
+    },
+    async inBetween(step: TrainStep): Promise<void> {
+      const every = Math.max(1, Math.round(step.stepsAnEpoch / linesAnEpoch))
+      if (step.step % every === 0) {
+        waiting.push({ kind: 'steps', ...lineOf(step, line) })
+        line = newTally(labels)
+      }
+      if (performance.now() - flushed > 1000 * flushSeconds) await flush()
+      if (performance.now() - saved.time > 1000 * checkpointSeconds) await checkpoint()
+    },
+    async endEpoch(step: TrainStep): Promise<{ metrics: EpochMetrics; test: Evaluation | undefined }> {
+      const began = performance.now()
+      const test = data.test && (await evaluate(net, data.test, { loss: run.config.training.loss }))
+      sitting.tests++
+      sitting.testSeconds += (performance.now() - began) / 1000
+      const tested = test ? { testLoss: test.loss, ...(labels ? { testError: test.error } : {}) } : {}
+      const metrics: EpochMetrics = { kind: 'epoch', ...lineOf(step, epoch), ...tested }
+      waiting.push(metrics)
+      epoch = newTally(labels)
+      line = newTally(labels)
+      await checkpoint()
+      return { metrics, test }
+    },
+  }
+}
+
+function refuseForeign(run: Run, net: Network): void {
+  if (JSON.stringify(net.model) !== JSON.stringify(run.model))
+    throw new OptionError({
+      code: 'another-model',
+      message: `the network is of "${net.model.name}", and the run ${run.name} is of another model.`,
+      fix: 'run.model.open(backend, { seed: run.config.training.seed })',
+    })
+  if (net.seed === run.config.training.seed) return
+  throw new OptionError({
+    code: 'another-seed',
+    message: `the network was opened with the seed ${net.seed}, and the run ${run.name} has the seed ${run.config.training.seed}.`,
+    fix: `open(backend, { seed: ${run.config.training.seed} })`,
+  })
+}
+
+function alreadyBegun(run: Run): OptionError {
+  return new OptionError({
+    code: 'run-begun',
+    message: `the run ${run.name} was begun before.`,
+    fix: `go on with it: striate train --resume ${run.name}`,
+  })
+}
