@@ -1,5 +1,4 @@
 /** The door `striate/wasm`: the fast backend, and networks in a worker for pages. */
 
-export type { MemoryState } from './backends/wasm/memory.ts'
-export { type WasmBackend, type WasmOptions, wasm } from './backends/wasm/wasm.ts'
+export { type Build, type MemoryState, type WasmBackend, type WasmOptions, wasm } from './backends/wasm/wasm.ts'
 export { openInWorker, type RemoteNetwork, type RemoteOptions } from './worker/openInWorker.ts'

@@ -3,8 +3,7 @@
  * the file system. Where memory cannot be shared, the same binary is patched to import an unshared one.
  */
 import { noRelaxed, noSimd, notLoaded } from './errors.ts'
-
-export type Build = 'simd' | 'relaxed'
+import type { Build } from './wasm.ts'
 
 const bytesOf = (hex: string) => Uint8Array.from(hex.match(/[0-9a-f]{2}/g)!, (byte) => Number.parseInt(byte, 16))
 

@@ -4,6 +4,7 @@
  * and the high-water mark is exact. Addresses are plain numbers up to 2³².
  */
 import { outOfMemory } from './errors.ts'
+import type { MemoryState } from './wasm.ts'
 
 const pageBytes = 65536
 /** All pieces start at a cache line. */
@@ -12,16 +13,6 @@ export const alignment = 64
 export interface Piece {
   readonly address: number
   readonly bytes: number
-}
-
-export interface MemoryState {
-  /** Bytes handed out now. */
-  readonly taken: number
-  /** The end of the highest piece ever handed out: what the engine has needed in all. */
-  readonly highWater: number
-  /** Bytes of the Wasm memory itself. It never shrinks. */
-  readonly size: number
-  readonly limit: number
 }
 
 export interface EngineMemory {

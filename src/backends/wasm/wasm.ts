@@ -11,12 +11,13 @@ import { type Backend, type Buffer, bytesOf, type MemoryMap, type NumberArray, t
 import { firstFree, mostThreads } from './control.ts'
 import { type Dispatcher, newDispatcher } from './dispatch.ts'
 import { disposed, outOfBuffer, programFreed, unknownBuffer, unusable } from './errors.ts'
-import { type Build, chooseBuild, loadEngine } from './load.ts'
+import { chooseBuild, loadEngine } from './load.ts'
 import { lower } from './lower.ts'
-import { alignment, type EngineMemory, engineMemory, type MemoryState, newMemory, type Piece } from './memory.ts'
+import { alignment, type EngineMemory, engineMemory, newMemory, type Piece } from './memory.ts'
 import { encode, routineNames } from './program.ts'
 import { chooseThreads, startThreads, unshareable } from './threads.ts'
 
+/** What `wasm()` can be told. */
 export interface WasmOptions {
   /** Threads, the caller's among them, 1 to 64. Without it: as many as there are processors, at most 16. */
   readonly threads?: number | undefined
@@ -27,14 +28,37 @@ export interface WasmOptions {
   readonly relaxed?: boolean | undefined
 }
 
+/** The engine's two builds: plain SIMD, and SIMD with relaxed (fused) multiply-add. Their bits differ. */
+export type Build = 'simd' | 'relaxed'
+
+/** The engine's memory in numbers: bytes. (The types of this file name nothing of the DOM: programs without it use them.) */
+export interface MemoryState {
+  /** Bytes handed out now. */
+  readonly taken: number
+  /** The end of the highest piece ever handed out: what the engine has needed in all. */
+  readonly highWater: number
+  /** Bytes of the Wasm memory itself. It never shrinks. */
+  readonly size: number
+  readonly limit: number
+}
+
+/** The Wasm backend: what every backend does, and what it found on this machine. */
 export interface WasmBackend extends Backend {
+  /** Threads that work on a step, the caller's among them. */
   readonly threads: number
+  /** The build that was taken. */
   readonly build: Build
   /** Why there are fewer threads than one would expect. */
   readonly note: string | undefined
+  /** What the engine's memory holds now. */
   memory(): MemoryState
 }
 
+/**
+ * Opens the Wasm backend: loads the engine, takes one memory and starts the threads. Workers do not keep Node alive.
+ * @throws OptionError for threads that are none; UnsupportedError without SIMD, or where more than one thread was asked for
+ * and memory cannot be shared or the caller may not wait (a page's main thread: use `openInWorker`).
+ */
 export async function wasm(options?: WasmOptions): Promise<WasmBackend> {
   const { threads: wanted, relaxed } = knownOptions('wasm', options, ['threads', 'relaxed'])
   if (wanted !== undefined) wholeOption('wasm', 'threads', wanted, { min: 1, max: mostThreads })
