@@ -1,0 +1,119 @@
+/**
+ * Decoding: PNG by Striate itself, JPEG and WebP by `sharp` in Node (an optional package) and by the platform in a page.
+ * Before a decoder sees the bytes, it is known from their header what they are, that they are there to the end, and that the
+ * picture is not too large. Both ways give pixels as stored: colour profiles are not applied (as OpenCV and Pillow do not).
+ */
+import { optionalPackage } from '../data/optionalPackage.ts'
+import { inNode } from '../data/storage.ts'
+import { FormatError } from '../tensor/errors.ts'
+import { decodeInPage } from './decodeInPage.ts'
+import { decodePng } from './decodePng.ts'
+import { foreignKind } from './foreignKind.ts'
+import { type PictureHeader, pictureHeader } from './pictureHeader.ts'
+import type { PictureBytes } from './pictureSource.ts'
+import type { Pixels } from './pixels.ts'
+import { tooManyPixels } from './tooLarge.ts'
+
+export interface Decoded {
+  readonly pixels: Pixels
+  /** The Exif orientation that is still to be applied. */
+  readonly orientation: number
+}
+
+/** Throws FormatError 'empty', 'foreign', 'web-page', 'truncated', 'too-many-pixels' or 'damaged'. */
+export async function decode(source: PictureBytes, limit: number, background: readonly number[]): Promise<Decoded> {
+  const { name, bytes } = source
+  const header = pictureHeader(bytes)
+  if (!header) throw foreign(source)
+  const { format, width, height, complete } = header
+  if (width * height > limit) throw tooManyPixels(name, height, width, limit)
+  if (!complete) throw truncated(name, header, bytes.length)
+  const orientation = header.orientation.value
+  if (format === 'PNG') return { pixels: await decodePng(bytes, name), orientation }
+  try {
+    const pixels = inNode() ? await decodeBySharp(bytes, limit) : await decodeInPage(upright(bytes, header), background)
+    return { pixels, orientation }
+  } catch (cause) {
+    if ((cause as { code?: string }).code?.includes('package')) throw cause
+    throw damaged(name, format, cause)
+  }
+}
+
+/** What is used of sharp. */
+interface Sharp {
+  toColourspace(space: 'srgb'): Sharp
+  raw(options: { depth: 'uchar' }): Sharp
+  toBuffer(options: { resolveWithObject: true }): Promise<{ data: Uint8Array; info: Omit<Pixels, 'data'> }>
+}
+type SharpOptions = { failOn: 'truncated' | 'warning'; limitInputPixels: number; ignoreIcc: boolean }
+
+/**
+ * As strict as libvips can be ('warning'): lost pieces are an error, not a grey area. Only bytes too many before a marker
+ * pass: some cameras write them, and no pixel is lost.
+ */
+async function decodeBySharp(bytes: Uint8Array, limit: number): Promise<Pixels> {
+  type Module = { default: (bytes: Uint8Array, options: SharpOptions) => Sharp }
+  const { default: sharp } = await optionalPackage<Module>('sharp', 'reading JPEG and WebP pictures')
+  const read = async (failOn: SharpOptions['failOn']) => {
+    const options = { failOn, limitInputPixels: limit, ignoreIcc: true }
+    const { data, info } = await sharp(bytes, options)
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true })
+    return { width: info.width, height: info.height, channels: info.channels, data }
+  }
+  return read('warning').catch((error: Error) => {
+    if (/extraneous bytes before marker/.test(error.message)) return read('truncated')
+    throw error
+  })
+}
+
+/** The same bytes with the orientation set to 1: browsers differ in whether they turn a picture, and when. */
+function upright(bytes: Uint8Array, { orientation }: PictureHeader): Uint8Array {
+  if (orientation.at === undefined || orientation.value === 1) return bytes
+  const copy = bytes.slice()
+  copy[orientation.at] = 1
+  return copy
+}
+
+function foreign({ name, bytes, type }: PictureBytes): FormatError {
+  if (bytes.length === 0)
+    return new FormatError({ code: 'empty', message: `${name}: there is nothing in it (0 bytes).`, details: { name } })
+  const { what, text } = foreignKind(bytes)
+  if (text && type !== undefined)
+    return new FormatError({
+      code: 'web-page',
+      message: `${name}: the address answered with ${what} (${type}), not a picture.`,
+      fix: 'open it in a browser, and give the address of the picture itself (“Copy image address”).',
+      details: { name, what, type },
+    })
+  return new FormatError({
+    code: 'foreign',
+    message: `${name}: this is ${what}; PNG, JPEG and WebP pictures can be read.`,
+    fix: /picture|drawing|document|icon/.test(what) ? 'save it as PNG or JPEG with a program that shows it.' : undefined,
+    details: { name, what },
+  })
+}
+
+function truncated(name: string, { format, width, height }: PictureHeader, length: number): FormatError {
+  const size = width > 0 && height > 0 ? `${width} wide × ${height} high by its header; ` : ''
+  return new FormatError({
+    code: 'truncated',
+    message: `${name}: the ${format} picture is cut off.`,
+    numbers: [`${size}${length} bytes, and the end is not among them`],
+    fix: 'fetch or save it again.',
+    details: { name, format, length },
+  })
+}
+
+function damaged(name: string, format: string, cause: unknown): FormatError {
+  return new FormatError(
+    {
+      code: 'damaged',
+      message: `${name}: the ${format} picture is damaged: ${(cause as Error).message.trim()}.`,
+      fix: 'fetch or save it again.',
+      details: { name, format },
+    },
+    { cause },
+  )
+}

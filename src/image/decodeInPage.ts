@@ -1,0 +1,68 @@
+/**
+ * Pixels in a page: what the browser decodes (JPEG, WebP), and what a canvas draws (ImageBitmap, canvas, image element,
+ * ImageData). A canvas multiplies alpha into the colours, so transparent pictures are laid on their background here, before
+ * they are read back; only ImageData needs no canvas. Not for Node.
+ */
+import { FormatError, UnsupportedError } from '../tensor/errors.ts'
+import type { Pixels } from './pixels.ts'
+import { tooManyPixels } from './tooLarge.ts'
+
+/** What a page holds as a picture: ImageData, ImageBitmap, HTMLCanvasElement, OffscreenCanvas, HTMLImageElement, video frames. */
+export interface PagePicture {
+  readonly width: number
+  readonly height: number
+}
+
+/** By the browser's own decoder, without its colour management. */
+export async function decodeInPage(bytes: Uint8Array, background: readonly number[]): Promise<Pixels> {
+  const blob = new Blob([bytes as Uint8Array<ArrayBuffer>])
+  const bitmap = await createImageBitmap(blob, { colorSpaceConversion: 'none', premultiplyAlpha: 'none' })
+  try {
+    return drawn(bitmap, bitmap.width, bitmap.height, background)
+  } finally {
+    bitmap.close()
+  }
+}
+
+/** Of what the page already holds. */
+export async function pagePixels(picture: PagePicture, limit: number, background: readonly number[]): Promise<Pixels> {
+  const name = 'the given picture'
+  const image = picture as Partial<HTMLImageElement> & Partial<ImageData> & Partial<VideoFrame>
+  try {
+    await image.decode?.()
+  } catch (cause) {
+    throw new FormatError({ code: 'damaged', message: `${name}: the page could not load it.` }, { cause })
+  }
+  const width = image.naturalWidth ?? image.displayWidth ?? picture.width
+  const height = image.naturalHeight ?? image.displayHeight ?? picture.height
+  if (!(width > 0 && height > 0))
+    throw new FormatError({ code: 'empty', message: `${name}: it is ${width} wide and ${height} high.` })
+  if (width * height > limit) throw tooManyPixels(name, height, width, limit)
+  if (image.data instanceof Uint8ClampedArray) return { width, height, channels: 4, data: image.data }
+  return drawn(picture as CanvasImageSource, width, height, background)
+}
+
+function drawn(source: CanvasImageSource, width: number, height: number, [r, g, b]: readonly number[]): Pixels {
+  if (typeof OffscreenCanvas !== 'function')
+    throw new UnsupportedError({
+      code: 'no-canvas',
+      message: 'pictures cannot be read here: there is no canvas.',
+      fix: 'give PNG bytes, which need none, or use a newer browser.',
+    })
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!
+  context.fillStyle = `rgb(${r}, ${g}, ${b})`
+  context.fillRect(0, 0, width, height)
+  context.drawImage(source, 0, 0, width, height)
+  try {
+    return { width, height, channels: 4, data: context.getImageData(0, 0, width, height).data }
+  } catch (cause) {
+    throw new UnsupportedError(
+      {
+        code: 'other-origin',
+        message: 'the picture comes from another server, which does not allow this page to read its pixels.',
+        fix: 'set crossOrigin on the image element before its src, or give the picture itself (bytes, a Blob).',
+      },
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * Pictures in, in one call: from a path, an address, bytes, or what a page holds, to numbers 0 … 255 in planes. It checks
+ * everything that comes from outside (sizes, ends, formats, time) and says what is wrong. It normalises nothing: a model's
+ * zoo entry or a data set does that.
+ */
+import type { Picture } from '../data/dataset.ts'
+import { booleanOption, choiceOption, knownOptions, pairOption, realOption, wholeOption, wrongOption } from '../tensor/options.ts'
+import { decode } from './decode.ts'
+import { type PagePicture, pagePixels } from './decodeInPage.ts'
+import { oriented } from './exif.ts'
+import { type BlobLike, type BytesSource, notASource, pictureBytes } from './pictureSource.ts'
+import type { Pixels } from './pixels.ts'
+import { type Fit, fits, resize } from './resize.ts'
+
+/**
+ * A path or address (http:, https:, data:, file:) as a string or URL; the bytes of a file; a Blob or File; in a page also
+ * ImageData, ImageBitmap, a canvas, an image element.
+ */
+export type ImageSource = string | { readonly href: string } | Uint8Array | ArrayBuffer | BlobLike | PagePicture
+
+export interface LoadImageOptions {
+  /** One plane of luma Y = 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601, as OpenCV; not rounded) in place of three. Default false. */
+  gray?: boolean | undefined
+  /** The size to bring it to: [height, width], or one number for both. Default: as it is. */
+  size?: number | readonly [number, number] | undefined
+  /** What happens where its sides have another ratio: see `resize`. Default 'cover', the centre of it. */
+  fit?: Fit | undefined
+  /** What transparent parts lie on, and what surrounds a picture that is 'contain'ed: grey, or [red, green, blue], 0 … 255. Default white. */
+  background?: number | readonly [number, number, number] | undefined
+  /**
+   * The most pixels a picture may have: looked at in the header, before it is decoded. Default 50 million: no camera in a
+   * telephone makes larger ones as a rule, and as numbers they already take 600 MB.
+   */
+  pixels?: number | undefined
+  /** The most bytes a file or download may have. Default 64 MiB. */
+  bytes?: number | undefined
+  /** For a download as a whole, in milliseconds. Default 15,000. */
+  timeout?: number | undefined
+  /** Stops a download; `loadImage` then throws the signal's reason. */
+  signal?: AbortSignal | undefined
+}
+
+export interface LoadedImage extends Picture {
+  /** [3, height, width]: the red, the green and the blue plane; [1, height, width] where `gray` was asked for. */
+  readonly shape: readonly [channels: number, height: number, width: number]
+  /** 0 (black) … 255. */
+  readonly data: Float32Array
+  /** The order of the planes. */
+  readonly colours: 'rgb' | 'grey'
+}
+
+const known = ['gray', 'size', 'fit', 'background', 'pixels', 'bytes', 'timeout', 'signal'] as const
+
+/**
+ * Reads a PNG, JPEG or WebP picture. Whatever its form (16 bits, palette, grey, CMYK), it becomes red, green and blue of 8
+ * bits; the camera's orientation is applied, alpha is laid on the background, of an animation the first picture is taken, a
+ * colour profile is not applied. JPEG and WebP need the package `sharp` in Node.
+ *
+ * A PNG gives the same numbers in Node and in every browser, to the bit. JPEG decoders may differ by a few units a pixel,
+ * transparent WebP pictures by rounding; and a browser draws a JPEG that is damaged inside as far as it comes, where sharp
+ * refuses it.
+ *
+ * @throws FormatError 'missing-file', 'not-a-file', 'file-refused', 'too-large', 'empty', 'foreign', 'web-page', 'truncated',
+ *   'damaged', 'too-many-pixels'; RunError 'timed-out', 'unreachable', 'too-many-redirects', 'http-status'; OptionError;
+ *   UnsupportedError 'no-package' where sharp is needed and missing.
+ */
+export async function loadImage(source: ImageSource, options?: LoadImageOptions): Promise<LoadedImage> {
+  const owner = 'loadImage'
+  const given = knownOptions(owner, options, known)
+  const { gray = false, size, fit = 'cover', background = 255, pixels: limit = 50e6 } = given
+  const { bytes = 64 * 2 ** 20, timeout = 15_000, signal } = given
+  booleanOption(owner, 'gray', gray)
+  choiceOption(owner, 'fit', fit, fits)
+  wholeOption(owner, 'pixels', limit)
+  wholeOption(owner, 'bytes', bytes)
+  realOption(owner, 'timeout', timeout, { min: 0, open: true, max: 2 ** 31 - 1 })
+  const wanted = size === undefined ? undefined : pairOption(owner, 'size', size)
+  const ground = colour(owner, background)
+
+  const { pixels, orientation } = isPagePicture(source)
+    ? { pixels: await pagePixels(source, limit, ground), orientation: 1 }
+    : await decode(await pictureBytes(source as BytesSource, { bytes, timeout, signal }), limit, ground)
+  const planes = planesOf(pixels, orientation, ground)
+  const { data, shape } = wanted
+    ? resize(planes, wanted, { fit, background: ground })
+    : { shape: planes.shape, data: Float32Array.from(planes.data) }
+  const [, height, width] = shape as readonly [number, number, number]
+  return gray
+    ? { shape: [1, height, width], data: luma(data, 3), colours: 'grey' }
+    : { shape: [3, height, width], data, colours: 'rgb' }
+}
+
+/** Luma (ITU-R BT.601) of the planes red, green, blue; of one plane, that plane. Not rounded. */
+export function luma(data: ArrayLike<number>, channels: number): Float32Array {
+  if (channels === 1) return Float32Array.from(data)
+  const size = data.length / 3
+  const grey = new Float32Array(size)
+  for (let i = 0; i < size; i++) grey[i] = 0.299 * data[i]! + 0.587 * data[size + i]! + 0.114 * data[2 * size + i]!
+  return grey
+}
+
+function colour(owner: string, background: unknown): readonly [number, number, number] {
+  const three = typeof background === 'number' ? [background, background, background] : background
+  const isByte = (value: unknown) => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 255
+  if (Array.isArray(three) && three.length === 3 && three.every(isByte)) return three as [number, number, number]
+  throw wrongOption(owner, 'background', background, 'a whole number from 0 to 255, or three of them [red, green, blue]')
+}
+
+function isPagePicture(source: unknown): source is PagePicture {
+  const { width, height } = (source ?? {}) as PagePicture
+  if (typeof width !== 'number' || typeof height !== 'number' || ArrayBuffer.isView(source)) return false
+  if (typeof createImageBitmap !== 'function') throw notASource(source)
+  return true
+}
+
+/** Decoded pixels as planes of bytes, turned as the camera was held, and laid on the background (rounded, as 8-bit pictures are). */
+function planesOf({ width, height, channels, data }: Pixels, orientation: number, ground: readonly number[]) {
+  const turned = oriented(orientation, height, width)
+  const size = width * height
+  const planes = new Uint8Array(3 * size)
+  const alphaAt = channels === 2 || channels === 4 ? channels - 1 : -1
+  for (let c = 0; c < 3; c++) {
+    const from = channels < 3 ? 0 : c
+    let to = c * size
+    for (let h = 0; h < turned.height; h++) {
+      let at = (turned.start + h * turned.down) * channels
+      for (let w = 0; w < turned.width; w++, at += turned.right * channels) {
+        const value = data[at + from]!
+        const alpha = alphaAt < 0 ? 255 : data[at + alphaAt]!
+        planes[to++] = alpha === 255 ? value : Math.round((value * alpha + ground[c]! * (255 - alpha)) / 255)
+      }
+    }
+  }
+  return { shape: [3, turned.height, turned.width], data: planes }
+}

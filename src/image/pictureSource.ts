@@ -1,0 +1,144 @@
+/**
+ * From what names a picture (a path, an address, bytes, a Blob) to its bytes, with a limit on how many. Files are read
+ * through Node's own modules as `data/storage.ts` hands them out; addresses through `download.ts`. Nothing is decoded here.
+ */
+import { inNode, isMissing, nodeModules } from '../data/storage.ts'
+import { FormatError, OptionError } from '../tensor/errors.ts'
+import { show } from '../tensor/options.ts'
+import { download, isWeb } from './download.ts'
+import { tooLarge } from './tooLarge.ts'
+
+/** A Blob or File, as far as it is needed here. */
+export interface BlobLike {
+  readonly size: number
+  arrayBuffer(): Promise<ArrayBuffer>
+}
+
+export interface ReadLimits {
+  /** The most bytes. */
+  readonly bytes: number
+  /** Milliseconds, for a download as a whole. */
+  readonly timeout: number
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface PictureBytes {
+  /** For messages. */
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** What a server called it. */
+  readonly type?: string | undefined
+}
+
+export type BytesSource = string | { readonly href: string } | Uint8Array | ArrayBuffer | BlobLike
+
+/** The bytes of a source. Throws as `loadImage` says. */
+export async function pictureBytes(source: BytesSource, limits: ReadLimits): Promise<PictureBytes> {
+  if (ArrayBuffer.isView(source)) return within({ name: 'the given bytes', bytes: source }, limits.bytes)
+  if (source instanceof ArrayBuffer) return within({ name: 'the given bytes', bytes: new Uint8Array(source) }, limits.bytes)
+  if (isBlob(source)) {
+    const name = (source as { name?: unknown }).name
+    const blob = { name: typeof name === 'string' && name ? name : 'the given Blob', bytes: new Uint8Array(0) }
+    if (source.size > limits.bytes) throw tooLarge(blob.name, `${source.size} bytes`, limits.bytes)
+    return { ...blob, bytes: new Uint8Array(await source.arrayBuffer()) }
+  }
+  const address = typeof source === 'string' ? source : source?.href
+  if (typeof address !== 'string' || address === '') throw notASource(source)
+  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(address)?.[1]?.toLowerCase()
+  if (scheme === 'data') return within(await fromData(address, limits.bytes), limits.bytes)
+  if (isWeb(scheme)) return download(address, limits)
+  if (!inNode()) {
+    // In a page a string without a scheme is an address too, and a Blob may have one.
+    if (scheme === undefined || scheme === 'blob') return download(address, limits)
+  } else if (scheme === 'file') return readFile(filePath(address), limits.bytes)
+  else if (scheme === undefined || !/^[a-z0-9+.-]+:\/\//i.test(address)) return readFile(address, limits.bytes)
+  throw new OptionError({
+    code: 'unknown-scheme',
+    message: `loadImage does not read ${scheme}: addresses. Received: ${show(address)}.`,
+    fix: inNode()
+      ? 'give a path, or an address that begins http:, https:, data: or file:.'
+      : 'give an http:, https:, data: or blob: address.',
+    details: { scheme },
+  })
+}
+
+function isBlob(source: unknown): source is BlobLike {
+  return typeof (source as BlobLike | null)?.arrayBuffer === 'function' && typeof (source as BlobLike).size === 'number'
+}
+
+export function notASource(source: unknown): OptionError {
+  return new OptionError({
+    code: 'not-a-source',
+    message: `loadImage takes a path, an address, bytes or a Blob; in a page also what a canvas draws. Received: ${show(source)}.`,
+    details: { received: source },
+  })
+}
+
+function filePath(address: string): string {
+  try {
+    return nodeModules().url.fileURLToPath(address)
+  } catch (cause) {
+    throw new OptionError(
+      { code: 'wrong-address', message: `loadImage: ${show(address)} is no address of a file: ${(cause as Error).message}.` },
+      { cause },
+    )
+  }
+}
+
+/** A regular file; sizes are looked at before its bytes are taken. */
+async function readFile(path: string, limit: number): Promise<PictureBytes> {
+  const { fs } = nodeModules()
+  try {
+    const state = await fs.stat(path)
+    if (!state.isFile())
+      throw new FormatError({
+        code: 'not-a-file',
+        message: `${path}: this is ${state.isDirectory() ? 'a folder' : 'no regular file'}, not a picture.`,
+        fix: state.isDirectory() ? 'give the path of a picture in it.' : undefined,
+        details: { path },
+      })
+    if (state.size > limit) throw tooLarge(path, `${state.size} bytes`, limit)
+    const bytes = await fs.readFile(path)
+    return { name: path, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) }
+  } catch (cause) {
+    if (cause instanceof FormatError) throw cause
+    if (isMissing(cause))
+      throw new FormatError(
+        {
+          code: 'missing-file',
+          message: `there is no file ${path}.`,
+          fix: `the path counts from the working folder, ${process.cwd()}.`,
+          details: { path },
+        },
+        { cause },
+      )
+    throw new FormatError(
+      { code: 'file-refused', message: `cannot read ${path}: ${(cause as Error).message}.`, details: { path } },
+      { cause },
+    )
+  }
+}
+
+/** A data: address. The text is at most four thirds of the bytes, where it is base64. */
+async function fromData(address: string, limit: number): Promise<PictureBytes> {
+  const name = 'the data: address'
+  if (address.length > 3 * limit + 1000) throw tooLarge(name, `${address.length} characters`, limit)
+  try {
+    const answer = await fetch(address)
+    return { name, bytes: new Uint8Array(await answer.arrayBuffer()) }
+  } catch (cause) {
+    throw new FormatError(
+      {
+        code: 'wrong-address',
+        message: `${name} cannot be read. Received: ${show(address)}.`,
+        fix: 'it is data:image/png;base64, and the bytes in base64.',
+      },
+      { cause },
+    )
+  }
+}
+
+function within(found: PictureBytes, limit: number): PictureBytes {
+  if (found.bytes.length > limit) throw tooLarge(found.name, `${found.bytes.length} bytes`, limit)
+  return found
+}

@@ -1,0 +1,48 @@
+/**
+ * The chunks that a PNG file is made of: a length, a name, the bytes and their checksum (CRC-32). It only walks over them;
+ * `decodePng.ts` reads what is inside.
+ */
+
+export interface PngChunk {
+  /** 'IHDR', 'IDAT' … */
+  readonly name: string
+  /** Its data is bytes[from … to − 1]; the checksum follows at `to`. */
+  readonly from: number
+  readonly to: number
+}
+
+/** The whole chunks in their order, to IEND or to where the bytes end. */
+export function* pngChunks(bytes: Uint8Array): Generator<PngChunk> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  for (let at = 8; at + 12 <= bytes.length; ) {
+    const to = at + 8 + view.getUint32(at)
+    if (to + 4 > bytes.length) return
+    const name = nameAt(bytes, at + 4)
+    yield { name, from: at + 8, to }
+    if (name === 'IEND') return
+    at = to + 4
+  }
+}
+
+/** Whether a chunk's checksum is that of its name and data. */
+export function isSound(bytes: Uint8Array, { from, to }: PngChunk): boolean {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(to) === crc32(bytes.subarray(from - 4, to))
+}
+
+function nameAt(bytes: Uint8Array, at: number): string {
+  return String.fromCharCode(...bytes.subarray(at, at + 4))
+}
+
+let table: Int32Array | undefined
+
+/** CRC-32 as in PNG, zlib and Zip (polynomial EDB88320, reflected). */
+export function crc32(bytes: Uint8Array): number {
+  table ??= Int32Array.from({ length: 256 }, (_, byte) => {
+    let c = byte
+    for (let bit = 0; bit < 8; bit++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1
+    return c
+  })
+  let c = -1
+  for (let i = 0; i < bytes.length; i++) c = table[(c ^ bytes[i]!) & 0xff]! ^ (c >>> 8)
+  return ~c >>> 0
+}

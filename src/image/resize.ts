@@ -1,0 +1,141 @@
+/**
+ * Resampling by Striate itself, so that a picture has the same pixels in Node and in a page: a triangle filter that widens
+ * as the picture shrinks (antialiased), one axis after the other. Enlarging, that is bilinear interpolation. As "bilinear"
+ * of Pillow, and of torchvision with antialias; not as OpenCV's INTER_LINEAR, which skips pixels when it shrinks.
+ */
+import type { Picture } from '../data/dataset.ts'
+import { ShapeError } from '../tensor/errors.ts'
+import { choiceOption, knownOptions, pairOption, realOption, wrongOption } from '../tensor/options.ts'
+import { showShape } from '../tensor/shape.ts'
+
+/** What a size of another aspect ratio does to a picture. */
+export const fits = ['cover', 'contain', 'fill'] as const
+/** 'cover': fills it, the centre is kept; 'contain': lies inside it, with a border; 'fill': is stretched to it. */
+export type Fit = (typeof fits)[number]
+
+export interface ResizeOptions {
+  /** Default 'cover': scaled so that it fills the size, and cropped to its centre. */
+  fit?: Fit | undefined
+  /** What lies around a picture that is 'contain'ed: one number for all channels, or one a channel. Default 255. */
+  background?: number | readonly number[] | undefined
+}
+
+/** A picture whose pixels are any numbers. */
+export interface AnyPicture {
+  readonly shape: readonly number[]
+  readonly data: ArrayLike<number>
+}
+
+/** [top, left, bottom, right] in pixels, from edge to edge; fractions are meant. */
+export type Box = readonly [top: number, left: number, bottom: number, right: number]
+
+/**
+ * A picture [C, H, W] → [C, height, width]. `size` is [height, width], or one number for both. Cost: about
+ * C · (H · width + height · width) · 2 · (the factor it shrinks by, at least 1) multiply-adds.
+ * @throws OptionError, and ShapeError for a picture that is not [C, H, W].
+ */
+export function resize(picture: AnyPicture, size: number | readonly [number, number], options?: ResizeOptions): Picture {
+  const owner = 'resize'
+  const { fit = 'cover', background = 255 } = knownOptions(owner, options, ['fit', 'background'])
+  const [channels, height, width] = checkPicture(owner, picture)
+  const [toHeight, toWidth] = pairOption(owner, 'size', size)
+  choiceOption(owner, 'fit', fit, fits)
+  const border = typeof background === 'number' ? new Array<number>(channels).fill(background) : [...background]
+  if (border.length !== channels) throw wrongOption(owner, 'background', background, `one number, or ${channels}`)
+  for (const value of border) realOption(owner, 'background', value)
+  if (fit === 'fill') return resample(picture, [0, 0, height, width], [toHeight, toWidth])
+  if (fit === 'cover') {
+    const scale = Math.max(toHeight / height, toWidth / width)
+    const [top, left] = [(height - toHeight / scale) / 2, (width - toWidth / scale) / 2]
+    return resample(picture, [top, left, height - top, width - left], [toHeight, toWidth])
+  }
+  const scale = Math.min(toHeight / height, toWidth / width)
+  const inside: [number, number] = [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))]
+  const small = resample(picture, [0, 0, height, width], inside)
+  const data = new Float32Array(channels * toHeight * toWidth)
+  const [top, left] = [(toHeight - inside[0]) >> 1, (toWidth - inside[1]) >> 1]
+  for (let c = 0; c < channels; c++) {
+    data.fill(border[c]!, c * toHeight * toWidth, (c + 1) * toHeight * toWidth)
+    for (let h = 0; h < inside[0]; h++) {
+      const from = (c * inside[0] + h) * inside[1]
+      data.set(small.data.subarray(from, from + inside[1]), (c * toHeight + top + h) * toWidth + left)
+    }
+  }
+  return { shape: [channels, toHeight, toWidth], data }
+}
+
+/** The part `box` of a picture [C, H, W], as [C, height, width]. Beyond the picture's edges there is nothing to average. */
+export function resample(picture: AnyPicture, box: Box, [toHeight, toWidth]: readonly [number, number]): Picture {
+  const [channels, height, width] = picture.shape as [number, number, number]
+  const source = picture.data
+  const across = windows(box[1], box[3], width, toWidth)
+  const down = windows(box[0], box[2], height, toHeight)
+  // Only the rows that are read further on.
+  const firstRow = down.starts[0]!
+  const rows = down.starts[toHeight - 1]! + down.counts[toHeight - 1]! - firstRow
+  const between = new Float32Array(rows * toWidth)
+  const data = new Float32Array(channels * toHeight * toWidth)
+  for (let c = 0; c < channels; c++) {
+    for (let h = 0; h < rows; h++) {
+      const line = (c * height + firstRow + h) * width
+      for (let ow = 0; ow < toWidth; ow++) {
+        const from = line + across.starts[ow]!
+        const weight = ow * across.widest
+        let sum = 0
+        for (let i = 0; i < across.counts[ow]!; i++) sum += source[from + i]! * across.weights[weight + i]!
+        between[h * toWidth + ow] = sum
+      }
+    }
+    for (let oh = 0; oh < toHeight; oh++) {
+      const from = down.starts[oh]! - firstRow
+      const to = (c * toHeight + oh) * toWidth
+      for (let ow = 0; ow < toWidth; ow++) {
+        let sum = 0
+        for (let i = 0; i < down.counts[oh]!; i++)
+          sum += between[(from + i) * toWidth + ow]! * down.weights[oh * down.widest + i]!
+        data[to + ow] = sum
+      }
+    }
+  }
+  return { shape: [channels, toHeight, toWidth], data }
+}
+
+/** For each of `count` places between `from` and `to`: which pixels of 0 … size − 1 it reads, and their weights (sum 1). */
+function windows(from: number, to: number, size: number, count: number) {
+  const scale = (to - from) / count
+  const reach = Math.max(1, scale)
+  const widest = Math.ceil(reach * 2) + 1
+  const starts = new Int32Array(count)
+  const counts = new Int32Array(count)
+  const weights = new Float64Array(count * widest)
+  for (let o = 0; o < count; o++) {
+    const centre = from + (o + 0.5) * scale
+    // Pixel i is read from its middle, i + 0.5.
+    const first = Math.min(size - 1, Math.max(0, Math.floor(centre - reach + 0.5)))
+    const last = Math.max(first + 1, Math.min(size, Math.floor(centre + reach + 0.5), first + widest))
+    let sum = 0
+    for (let i = first; i < last; i++)
+      sum += weights[o * widest + i - first] = Math.max(0, 1 - Math.abs(i + 0.5 - centre) / reach)
+    // A place that lies wholly outside takes the nearest pixel.
+    if (sum === 0) sum = weights[o * widest] = 1
+    for (let i = 0; i < last - first; i++) weights[o * widest + i]! /= sum
+    starts[o] = first
+    counts[o] = last - first
+  }
+  return { starts, counts, weights, widest }
+}
+
+/** [C, H, W] of a picture that is one. */
+export function checkPicture(owner: string, picture: AnyPicture): [number, number, number] {
+  const { shape, data } = picture ?? {}
+  const whole = Array.isArray(shape) && shape.length === 3 && shape.every((size) => Number.isInteger(size) && size > 0)
+  if (whole && data?.length === shape[0] * shape[1] * shape[2]) return [shape[0], shape[1], shape[2]]
+  throw new ShapeError({
+    code: 'not-a-picture',
+    message: `${owner} takes a picture { shape: [channels, height, width], data }.`,
+    numbers: [
+      `shape: ${Array.isArray(shape) ? showShape(shape) : String(shape)}, data: ${data?.length === undefined ? String(data) : `${data.length} numbers`}`,
+    ],
+    details: { shape, length: data?.length },
+  })
+}
