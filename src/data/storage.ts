@@ -7,6 +7,8 @@ import { FormatError, StriateError, UnsupportedError } from '../tensor/errors.ts
 import { locked, lockFile } from './storageLock.ts'
 import { nodeModules } from './storageNode.ts'
 
+export { inNode, nodeModules } from './storageNode.ts'
+
 export interface Storage {
   /** For messages: where this is. */
   readonly name: string
