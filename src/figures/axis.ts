@@ -1,0 +1,95 @@
+/**
+ * One axis of a chart: from which value to which it goes, where its ticks are, and where a value lies on it. It draws
+ * nothing. Logarithms come from tensor/elementary.ts: a pixel must not depend on the engine.
+ */
+import { log } from '../tensor/elementary.ts'
+import { decade, logTicks, numberText, percentText, ticks, tickText } from './numbers.ts'
+
+export interface AxisWishes {
+  readonly min?: number | undefined
+  readonly max?: number | undefined
+  readonly log?: boolean | undefined
+  /** Ticks at whole numbers only. */
+  readonly whole?: boolean | undefined
+  /** About how many ticks. */
+  readonly count: number
+  /** Room beyond the outermost values, as a part of their span. */
+  readonly margin: number
+  readonly format?: 'number' | 'percent' | ((value: number) => string) | undefined
+}
+
+export interface Axis {
+  readonly ticks: readonly { readonly value: number; readonly label: string }[]
+  /** Whether a value can be shown at all: finite, and above 0 on a logarithmic axis. */
+  shows(value: number): boolean
+  /** Where a value lies: 0 at the axis' beginning, 1 at its end; outside of that for values beyond. */
+  at(value: number): number
+}
+
+/** The axis for values; those that it cannot show are not looked at. */
+export function axis(values: readonly number[], wishes: AxisWishes): Axis {
+  const shows = (value: number) => Number.isFinite(value) && (!wishes.log || value > 0)
+  const [low, high] = ends(values.filter(shows), wishes)
+  const at = wishes.log ? (value: number) => log(value / low) / log(high / low) : (value: number) => (value - low) / (high - low)
+  const linear = ticks(low, high, wishes.count, wishes.whole ? 1 : 0)
+  const places = wishes.log ? logTicks(low, high, wishes.count) : linear.at
+  const label = (value: number): string => {
+    if (typeof wishes.format === 'function') return wishes.format(value)
+    // On a logarithmic axis each number is its own step.
+    const step = wishes.log ? Number(`1e${decade(value)}`) : linear.step
+    if (wishes.format === 'percent') return percentText(value, step)
+    return wishes.log ? numberText(value) : tickText(value, step)
+  }
+  return { ticks: places.map((value) => ({ value, label: label(value) })), shows, at }
+}
+
+/** Where the axis begins and ends: as wished, otherwise around the values with some room; never of no length. */
+function ends(values: readonly number[], { min, max, log: logarithmic, margin }: AxisWishes): [number, number] {
+  let [least, most] = [Infinity, -Infinity]
+  for (const value of values) {
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  if (least > most) [least, most] = logarithmic ? [0.1, 1] : [0, 1]
+  if (logarithmic) {
+    // A third of an octave of room; a single value gets a factor of three on each side.
+    const room = margin === 0 ? 1 : least === most ? 3 : 1.25
+    let [low, high] = [min ?? least / room, max ?? most * room]
+    if (!(low < high)) [low, high] = min !== undefined ? [low, low * 10] : [high / 10, high]
+    return [low, high]
+  }
+  const room = most > least ? margin * (most - least) : Math.max(Math.abs(most) * 0.1, 0.5) * (margin > 0 ? 1 : 0.5)
+  // Values that are never negative get no negative axis.
+  let [low, high] = [min ?? (least >= 0 ? Math.max(0, least - room) : least - room), max ?? most + room]
+  if (!(low < high)) [low, high] = min !== undefined ? [low, low + 1] : [high - 1, high]
+  return [low, high]
+}
+
+/**
+ * Labels that want to stand at given heights, moved apart so that neighbours have at least `gap` between them and all
+ * stay in [top, bottom] as far as there is room. Those that would collide become a block around the middle of their wishes.
+ */
+export function spread(wishes: readonly number[], gap: number, top: number, bottom: number): number[] {
+  const order = wishes.map((_, i) => i).sort((a, b) => wishes[a]! - wishes[b]! || a - b)
+  const blocks: { first: number; count: number; start: number }[] = []
+  const inside = (start: number, count: number) => Math.max(top, Math.min(start, bottom - (count - 1) * gap))
+  order.forEach((i, place) => {
+    blocks.push({ first: place, count: 1, start: inside(wishes[i]!, 1) })
+    for (
+      let last = blocks.at(-1)!, before = blocks.at(-2);
+      before && before.start + before.count * gap > last.start;
+      before = blocks.at(-2)
+    ) {
+      blocks.splice(-2)
+      const count = before.count + last.count
+      // Each member would have the block begin at its wish less its place in it.
+      const middle =
+        order.slice(before.first, before.first + count).reduce((sum, member, k) => sum + wishes[member]! - k * gap, 0) / count
+      last = { first: before.first, count, start: inside(middle, count) }
+      blocks.push(last)
+    }
+  })
+  const placed = new Array<number>(wishes.length).fill(0)
+  for (const { first, count, start } of blocks) for (let k = 0; k < count; k++) placed[order[first + k]!] = start + k * gap
+  return placed
+}
