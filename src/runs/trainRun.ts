@@ -102,10 +102,12 @@ async function* training(run: Run, net: Network, data: RunData, asked: Asked): A
       const began = performance.now()
       const { value: step, done } = await iterator.next()
       if (done) break
+      // All is written down before anybody hears of the step: whoever stops pulling then leaves nothing half done.
       keep.count(step, (performance.now() - began) / 1000)
-      yield keep.event(step)
-      if (step.endOfEpoch) yield { kind: 'epoch', ...(await keep.endEpoch(step)) }
-      else await keep.inBetween(step)
+      const event = keep.event(step)
+      const ended = step.endOfEpoch ? await keep.endEpoch(step) : await keep.inBetween()
+      yield event
+      if (ended) yield { kind: 'epoch', ...ended }
       if (asked.signal?.aborted && step.step < step.steps) {
         await keep.checkpoint()
         yield { kind: 'stopped', step: step.step, steps }
@@ -185,6 +187,10 @@ function bookkeeper(
       sitting.seconds += took
       addStep(epoch, step, took)
       addStep(line, step, took)
+      const every = Math.max(1, Math.round(step.stepsAnEpoch / linesAnEpoch))
+      if (step.endOfEpoch || step.step % every !== 0) return
+      waiting.push({ kind: 'steps', ...lineOf(step, line) })
+      line = newTally(labels)
     },
     event(step: TrainStep): RunEvent {
       const left = step.steps - step.step
@@ -199,12 +205,7 @@ function bookkeeper(
         left: (left * sitting.seconds) / sitting.steps + (sitting.tests ? (testsLeft * sitting.testSeconds) / sitting.tests : 0),
       }
     },
-    async inBetween(step: TrainStep): Promise<void> {
-      const every = Math.max(1, Math.round(step.stepsAnEpoch / linesAnEpoch))
-      if (step.step % every === 0) {
-        waiting.push({ kind: 'steps', ...lineOf(step, line) })
-        line = newTally(labels)
-      }
+    async inBetween(): Promise<undefined> {
       if (performance.now() - flushed > 1000 * flushSeconds) await flush()
       if (performance.now() - saved.time > 1000 * checkpointSeconds) await checkpoint()
     },
