@@ -7,6 +7,7 @@ import { FormatError, StriateError, UnsupportedError } from '../tensor/errors.ts
 import { locked, lockFile } from './storageLock.ts'
 import { nodeModules } from './storageNode.ts'
 
+/** @internal */
 export { inNode, nodeModules } from './storageNode.ts'
 
 export interface Storage {

@@ -1,7 +1,10 @@
 /** Node's own modules for whoever must reach files: asked for at run time, so that bundles for pages need none of them. */
 import { UnsupportedError } from '../tensor/errors.ts'
 
-/** Node's own modules. */
+/**
+ * Node's own modules. @internal: a user's compiler needs no types of Node for what Striate declares.
+ * @throws UnsupportedError 'no-files' outside Node.
+ */
 export function nodeModules() {
   if (!inNode())
     throw new UnsupportedError({
