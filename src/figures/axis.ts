@@ -3,7 +3,7 @@
  * nothing. Logarithms come from tensor/elementary.ts: a pixel must not depend on the engine.
  */
 import { log } from '../tensor/elementary.ts'
-import { decade, logTicks, numberText, percentText, ticks, tickText } from './numbers.ts'
+import { decade, logTicks, numberText, percentText, type Tick, ticks, tickText } from './numbers.ts'
 
 export interface AxisWishes {
   readonly min?: number | undefined
@@ -11,15 +11,15 @@ export interface AxisWishes {
   readonly log?: boolean | undefined
   /** Ticks at whole numbers only. */
   readonly whole?: boolean | undefined
-  /** About how many ticks. */
-  readonly count: number
+  /** Whether labels have room when neighbours are `apart` of the axis' length from each other. */
+  readonly fits: (labels: readonly string[], apart: number) => boolean
   /** Room beyond the outermost values, as a part of their span. */
   readonly margin: number
   readonly format?: 'number' | 'percent' | ((value: number) => string) | undefined
 }
 
 export interface Axis {
-  readonly ticks: readonly { readonly value: number; readonly label: string }[]
+  readonly ticks: readonly Tick[]
   /** Whether a value can be shown at all: finite, and above 0 on a logarithmic axis. */
   shows(value: number): boolean
   /** Where a value lies: 0 at the axis' beginning, 1 at its end; outside of that for values beyond. */
@@ -31,16 +31,19 @@ export function axis(values: readonly number[], wishes: AxisWishes): Axis {
   const shows = (value: number) => Number.isFinite(value) && (!wishes.log || value > 0)
   const [low, high] = ends(values.filter(shows), wishes)
   const at = wishes.log ? (value: number) => log(value / low) / log(high / low) : (value: number) => (value - low) / (high - low)
-  const linear = ticks(low, high, wishes.count, wishes.whole ? 1 : 0)
-  const places = wishes.log ? logTicks(low, high, wishes.count) : linear.at
-  const label = (value: number): string => {
+  const write = (value: number, step: number): string => {
     if (typeof wishes.format === 'function') return wishes.format(value)
-    // On a logarithmic axis each number is its own step.
-    const step = wishes.log ? Number(`1e${decade(value)}`) : linear.step
-    if (wishes.format === 'percent') return percentText(value, step)
-    return wishes.log ? numberText(value) : tickText(value, step)
+    return wishes.format === 'percent' ? percentText(value, step) : tickText(value, step)
   }
-  return { ticks: places.map((value) => ({ value, label: label(value) })), shows, at }
+  const linear = () => ticks(low, high, { write, fits: wishes.fits, smallest: wishes.whole ? 1 : 0 })
+  if (!wishes.log) return { ticks: linear(), shows, at }
+  let count = 2
+  while (count < 12 && wishes.fits([], 1 / (count + 1))) count++
+  const places = logTicks(low, high, count)
+  // On a logarithmic axis each number is its own step. Within less than a decade, even steps serve better.
+  const own = (value: number) =>
+    wishes.format === undefined || wishes.format === 'number' ? numberText(value) : write(value, Number(`1e${decade(value)}`))
+  return { ticks: places.length >= 2 ? places.map((value) => ({ value, label: own(value) })) : linear(), shows, at }
 }
 
 /** Where the axis begins and ends: as wished, otherwise around the values with some room; never of no length. */

@@ -24,6 +24,12 @@ export interface BarsOptions {
 const thickness = 12
 const pitch = 24
 
+/** 93.1%; what is not quite nothing or not quite all is not rounded to it. */
+function usualText(value: number): string {
+  if (value > 0 && value < 0.0005) return '< 0.1%'
+  return value > 0.9995 && value < 1 ? '> 99.9%' : percentText(value)
+}
+
 /**
  * A figure of bars.
  * @throws OptionError without rows, for a value that is not from 0 to 1, unknown options
@@ -33,7 +39,7 @@ export function bars(options: BarsOptions): Figure {
     title,
     subtitle,
     rows,
-    format = (value: number) => percentText(value),
+    format = usualText,
     length = 200,
   } = knownOptions('bars', options, ['title', 'subtitle', 'rows', 'format', 'length'])
   if (!Array.isArray(rows)) throw wrongOption('bars', 'rows', rows, 'a list of { label, value }')

@@ -31,62 +31,43 @@ export function colourBar(options: ColourBarOptions): Figure {
   const horizontal =
     choiceOption('colourBar', 'direction', given.direction ?? 'vertical', ['vertical', 'horizontal']) === 'horizontal'
   const [low, high] = range
-  const { at, step } = ticks(low, high, Math.max(2, Math.floor(length / (horizontal ? 56 : 40))))
-  const marks = at.map((value) => ({
-    value,
-    place: Math.round(((value - low) / (high - low)) * length),
-    label: given.format ? given.format(value) : tickText(value, step),
-  }))
+  const marks = ticks(low, high, {
+    write: given.format ?? tickText,
+    // A digit is about 6.5 pixels wide; neighbours keep a little more than one apart.
+    fits: (labels, apart) => apart * length >= (horizontal ? 6.5 * Math.max(...labels.map((label) => label.length)) + 10 : 22),
+  }).map(({ value, label }) => ({ value, label, place: Math.round(((value - low) / (high - low)) * length) }))
   const widths = (pen: Pen) => marks.map(({ label }) => pen.widthOf(label, font))
-  /** How far labels stand out over the left and the right end. */
-  const over = (pen: Pen): [number, number] => {
-    const all = widths(pen)
-    const out = (far: (place: number, half: number) => number) =>
-      Math.ceil(Math.max(0, ...marks.map(({ place }, i) => far(place, all[i]! / 2))))
-    return [out((place, half) => half - place), out((place, half) => place + half - length)]
-  }
+  const line = lineHeight(font.size)
   return {
     measure(pen) {
-      if (!horizontal)
-        return { width: thickness + 8 + Math.ceil(Math.max(0, ...widths(pen))), height: length + lineHeight(font.size) }
-      const [left, right] = over(pen)
-      return { width: left + length + right, height: thickness + 6 + lineHeight(font.size) }
+      if (horizontal) return { width: length + 2, height: thickness + 8 + line }
+      return { width: thickness + 10 + Math.ceil(Math.max(0, ...widths(pen))), height: length + line }
     },
     draw(pen, x, y) {
+      const { theme } = pen
+      const [left, top] = [x + 1, y + (horizontal ? 1 : Math.round(line / 2))]
+      const [width, height] = horizontal ? [length, thickness] : [thickness, length]
       const pixels = new Uint8ClampedArray(4 * length).fill(255)
       for (let i = 0; i < length; i++) writeColour(map, (horizontal ? i + 0.5 : length - i - 0.5) / length, pixels, 4 * i)
-      const { theme } = pen
-      if (horizontal) {
-        const left = x + over(pen)[0]
-        pen.raster(pixels, length, 1, { x: left, y, width: length, height: thickness }, false)
-        marks.forEach(({ value, place, label }) => {
-          const zero = map === 'signed' && value === 0
-          pen.fill(left + place - 0.5, y + thickness, 1, zero ? 5 : 3, zero ? theme.strong : theme.axis)
-          pen.write(
-            label,
-            left + place,
-            y + thickness + 5 + baseline(font.size),
-            font,
-            zero ? theme.strong : theme.soft,
-            'center',
-          )
-        })
-      } else {
-        const top = y + Math.round(lineHeight(font.size) / 2)
-        pen.raster(pixels, 1, length, { x, y: top, width: thickness, height: length }, false)
-        marks.forEach(({ value, place, label }) => {
-          const zero = map === 'signed' && value === 0
-          const at = top + length - place
-          pen.fill(x + thickness, at - 0.5, zero ? 5 : 3, 1, zero ? theme.strong : theme.axis)
-          pen.write(
-            label,
-            x + thickness + 8,
-            at - Math.round(lineHeight(font.size) / 2) + baseline(font.size),
-            font,
-            zero ? theme.strong : theme.soft,
-          )
-        })
-      }
+      // A hairline around it: its light end must not run into the page.
+      pen.fill(left - 1, top - 1, width + 2, height + 2, theme.line)
+      pen.raster(pixels, horizontal ? length : 1, horizontal ? 1 : length, { x: left, y: top, width, height }, false)
+      const halves = widths(pen).map((one) => one / 2)
+      marks.forEach(({ value, place, label }, i) => {
+        const zero = map === 'signed' && value === 0
+        const [mark, colour] = zero ? [5, theme.strong] : [3, theme.axis]
+        const tone = zero ? theme.strong : theme.soft
+        if (horizontal) {
+          pen.fill(left + place - 0.5, top + thickness, 1, mark, colour)
+          // The outermost labels stay within the strip's ends.
+          const middle = Math.max(halves[i]!, Math.min(place, length - halves[i]!))
+          pen.write(label, left + middle, top + thickness + 6 + baseline(font.size), font, tone, 'center')
+        } else {
+          const level = top + length - place
+          pen.fill(left + thickness, level - 0.5, mark, 1, colour)
+          pen.write(label, left + thickness + 8, level - Math.round(line / 2) + baseline(font.size), font, tone)
+        }
+      })
     },
   }
 }

@@ -36,7 +36,7 @@ export interface CurvesOptions {
   readonly lines: readonly Curve[]
   /** Level lines to compare with. */
   readonly references?: readonly { readonly y: number; readonly name: string }[] | undefined
-  /** CSS pixels of the whole, without titles: 640 × 300. */
+  /** CSS pixels of the whole, without titles: 640 × 300. It grows where the names need more height. */
   readonly width?: number
   readonly height?: number
 }
@@ -58,19 +58,26 @@ interface Label {
  * @throws OptionError for what is unknown or wrong (an axis whose min is not below its max, a log axis that begins at 0)
  */
 export function curves(options: CurvesOptions): Figure {
-  const { title, subtitle, x = {}, y = {}, lines, references = [], width = 640, height = 300 } = checked(options)
+  const { title, subtitle, x = {}, y = {}, lines, references = [], width = 640, height: wanted = 300 } = checked(options)
   const names = [...new Set(lines.map(({ name }) => name))]
+  // The names beside the plot need their lines, however many they are.
+  const height = Math.max(wanted, (names.length + references.length) * labelGap + 72)
   const colourOf = (pen: Pen, line: Curve) =>
     pen.theme.series[(line.colour ?? names.indexOf(line.name)) % pen.theme.series.length]!
   const all = lines.flatMap(({ points }) => points)
   const yAxis = axis([...all.map((point) => point[1]), ...references.map((one) => one.y)], {
     ...y,
-    count: Math.max(2, Math.floor(height / 55)),
+    fits: (_, apart) => apart * (height - 60) >= 38,
     margin: 0.05,
   })
   const xAxis = axis(
     all.filter((point) => yAxis.shows(point[1])).map((point) => point[0]),
-    { ...x, whole: x.ticks === 'whole', count: Math.max(2, Math.floor(width / 90)), margin: 0 },
+    {
+      ...x,
+      whole: x.ticks === 'whole',
+      fits: (labels, apart) => apart * (width - 120) >= 7 * Math.max(...labels.map(({ length }) => length)) + 18,
+      margin: 0,
+    },
   )
   const figure: Figure = {
     measure: () => ({ width: Math.ceil(width), height: Math.ceil(height) }),
@@ -93,7 +100,7 @@ export function curves(options: CurvesOptions): Figure {
       pen.context.rect(plot.left - 4, plot.top - 4, plot.right - plot.left + 8, plot.bottom - plot.top + 8)
       pen.context.clip()
       for (const { y: value } of references)
-        if (yAxis.shows(value)) {
+        if (isInside(yAxis, value)) {
           const level = plot.bottom - yAxis.at(value) * (plot.bottom - plot.top)
           pen.stroke(
             [
@@ -113,6 +120,11 @@ export function curves(options: CurvesOptions): Figure {
     },
   }
   return title || subtitle ? titled(title ?? '', figure, { subtitle }) : figure
+}
+
+/** Whether a value can be shown and is not beyond the axis' ends. */
+function isInside(on: Axis, value: number): boolean {
+  return on.shows(value) && on.at(value) >= 0 && on.at(value) <= 1
 }
 
 interface Plot {
@@ -201,7 +213,7 @@ function labelsOf(
       font: nameFont,
     })
   }
-  const levels = references.filter(({ y, name }) => name !== '' && yAxis.shows(y))
+  const levels = references.filter(({ y, name }) => name !== '' && isInside(yAxis, y))
   return [
     ...labels.values(),
     ...levels.map(({ y, name }): Label => ({ words: name, colour: pen.theme.soft, end: [1, yAxis.at(y)], font: tickFont })),
@@ -214,7 +226,7 @@ function drawLabels(pen: Pen, labels: readonly Label[], plot: Plot, room: number
   const height = plot.bottom - plot.top
   const inside = (part: number) => Math.min(1, Math.max(0, part))
   const wishes = labels.map(({ end }) => (end ? plot.bottom - inside(end[1]) * height : plot.bottom))
-  const places = spread(wishes, labelGap, plot.top, plot.bottom)
+  const places = spread(wishes, labelGap, plot.top, plot.bottom - 8)
   labels.forEach(({ words, colour, end, font }, i) => {
     const y = Math.round(places[i]!)
     if (end) {
@@ -227,8 +239,9 @@ function drawLabels(pen: Pen, labels: readonly Label[], plot: Plot, room: number
             [plot.right + (far ? 2 : 6), from[1]],
             [plot.right + 10, y],
           ],
-          pen.theme.axis,
-          0.75,
+          pen.theme.soft,
+          1,
+          [1, 3],
         )
     }
     pen.write(pen.shortened(words, font, room), plot.right + 13, y - Math.round(lineHeight(12) / 2) + baseline(12), font, colour)

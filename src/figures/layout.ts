@@ -120,14 +120,14 @@ export interface TitledOptions {
   readonly caption?: string | undefined
 }
 
-/** A figure with a title above it and, perhaps, small print below. Long texts are broken at the figure's width (at least 320). */
+/** A figure with a title above it and, perhaps, small print below. Long texts are broken at the figure's width (at least 420). */
 export function titled(title: string, figure: Figure, options?: TitledOptions): Figure {
   const { subtitle, caption } = knownOptions('titled', options, ['subtitle', 'caption'])
   checkFigures('titled', [figure])
   if (typeof title !== 'string') throw wrongOption('titled', 'the title', title, 'a text')
   /** The parts, when the figure's width is known: texts shrink to their own lines' width again. */
   const parts = (pen: Pen): { figure: Figure; space: number }[] => {
-    const width = Math.max(320, pen.sizeOf(figure).width)
+    const width = Math.max(420, pen.sizeOf(figure).width)
     const fitted = (words: string, size: number, weight: 400 | 700, tone: 'strong' | 'soft') =>
       text(pen.lines(words, { size, weight }, width).join('\n'), { size, weight, tone })
     return [

@@ -15,31 +15,49 @@ export function niceStep(x: number): number {
   return Number(`1e${n + 1}`)
 }
 
-/** Multiples of a round step (1, 2, 5 · 10ⁿ; at least `smallest`) in [low, high]: about `count` of them, seldom more. */
-export function ticks(low: number, high: number, count: number, smallest = 0): { readonly at: number[]; readonly step: number } {
-  const step = Math.max(smallest, niceStep((high - low) / Math.max(1, count)))
-  const [digit, exponent] = step.toExponential().split('e').map(Number) as [number, number]
-  const at: number[] = []
-  // A hair of slack: an end that is a multiple itself must not be lost to rounding.
-  for (let i = Math.ceil(low / step - 1e-9); i <= high / step + 1e-9; i++)
-    at.push(i === 0 ? 0 : Number(`${i * digit}e${exponent}`))
-  return { at, step }
+export interface Tick {
+  readonly value: number
+  readonly label: string
 }
 
-/** 1, 2, 5 · 10ⁿ in [low, high] where they are few, otherwise powers of ten, and of those at most `count`. For logarithmic axes. */
+export interface TickWishes {
+  /** How a tick's number is written, given the step between ticks. */
+  readonly write: (value: number, step: number) => string
+  /** Whether these labels have room when neighbours are `apart` of the axis' length from each other. */
+  readonly fits: (labels: readonly string[], apart: number) => boolean
+  /** No step below this one; 1 for whole numbers only. */
+  readonly smallest?: number
+}
+
+/** The multiples of a round step (1, 2, 5 · 10ⁿ) in [low, high]: as many as have room. */
+export function ticks(low: number, high: number, { write, fits, smallest = 0 }: TickWishes): Tick[] {
+  const span = high - low
+  for (let step = Math.max(smallest, niceStep(span / 60)); ; step = niceStep(step * 1.5)) {
+    const [digit, exponent] = step.toExponential().split('e').map(Number) as [number, number]
+    const found: Tick[] = []
+    // A hair of slack: an end that is a multiple itself must not be lost to rounding.
+    for (let i = Math.ceil(low / step - 1e-9); i <= high / step + 1e-9; i++) {
+      const value = i === 0 ? 0 : Number(`${i * digit}e${exponent}`)
+      found.push({ value, label: write(value, step) })
+    }
+    const labels = found.map(({ label }) => label)
+    if (found.length <= 2 || fits(labels, step / span)) return found
+  }
+}
+
+/** 1, 2, 5 · 10ⁿ in [low, high] where they are few enough, otherwise 1 and 3, otherwise powers of ten, not more than `count`. */
 export function logTicks(low: number, high: number, count: number): number[] {
   const inside = (digits: readonly number[]) => {
     const at: number[] = []
     for (let n = decade(low); n <= decade(high); n++) for (const d of digits) at.push(Number(`${d}e${n}`))
     return at.filter((x) => x >= low * (1 - 1e-9) && x <= high * (1 + 1e-9))
   }
-  for (const digits of [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3], [1]]) {
+  for (const digits of [[1, 2, 5], [1, 3], [1]]) {
     const at = inside(digits)
-    if (at.length <= count) return at.length >= 2 ? at : ticks(low, high, 4).at.filter((x) => x > 0)
+    if (at.length <= count) return at
   }
   const powers = inside([1])
-  const each = Math.ceil(powers.length / count)
-  return powers.filter((_, i) => i % each === 0)
+  return powers.filter((_, i) => i % Math.ceil(powers.length / count) === 0)
 }
 
 /** A number in `digits` significant digits: −0.42, 1,234, 3.1e−7; with a real minus sign. */
@@ -55,15 +73,22 @@ export function numberText(value: number, digits = 3): string {
   return signed(String(Number(value.toPrecision(digits))))
 }
 
-/** A tick's number with just the decimals that its step has: 0.0, 0.5, 1.0. */
+/** An end of a range, in three significant digits; what is nothing beside the range's span is 0. */
+export function endText(value: number, [low, high]: readonly [number, number]): string {
+  return numberText(Math.abs(value) < (high - low) / 2000 ? 0 : Number(value.toPrecision(3)))
+}
+
+/** A tick's number with just the decimals that its step has: 0, 0.5, 1.0. */
 export function tickText(value: number, step: number): string {
+  if (value === 0) return '0'
   const size = Math.abs(value)
-  if (size >= 1e6 || (value !== 0 && size < 1e-4)) return numberText(value)
+  if (size >= 1e6 || size < 1e-4) return numberText(value)
   return signed(grouped(value.toFixed(decimalsOf(step))))
 }
 
 /** 0.975 → 97.5%, with the decimals that a step (of the fraction) has. */
 export function percentText(value: number, step = 0.001): string {
+  if (value === 0) return '0%'
   return `${signed((100 * value).toFixed(Math.max(0, decimalsOf(step) - 2)))}%`
 }
 

@@ -8,7 +8,7 @@ import { colourBar } from './colourBar.ts'
 import { type ColourMap, mapOption } from './colourMap.ts'
 import { image, type Overlay, rangeFor } from './image.ts'
 import { column, row, titled } from './layout.ts'
-import { numberText } from './numbers.ts'
+import { endText, numberText } from './numbers.ts'
 import { baseline, type Figure, type Font, lineHeight, type Pen } from './pen.ts'
 import { text } from './text.ts'
 import { countMarked, type ImageValues, type Plane, planeOf, type Range, rangeOf, rangeOption } from './values.ts'
@@ -28,7 +28,7 @@ export interface PicturesOptions {
   readonly title?: string | undefined
   readonly subtitle?: string | undefined
   readonly cells: readonly PictureCell[]
-  /** By default as many as fit into about 720 CSS pixels, in rows of equal length. */
+  /** By default as many as fit into about 790 CSS pixels, in rows of equal length. */
   readonly columns?: number
   /** CSS pixels that a picture may be wide (84 by default, up to six 112); small ones are enlarged by a whole or half number. */
   readonly cellWidth?: number
@@ -87,14 +87,16 @@ export function pictures(options: PicturesOptions): Figure {
     return planeOf(owner, cell.image)
   })
   const cellWidth = realOption('pictures', 'cellWidth', given.cellWidth ?? (cells.length > 6 ? 84 : 112), { min: 4 })
-  const columns = wholeOption('pictures', 'columns', given.columns ?? usualColumns(cells.length, cellWidth))
+  const widths = planes.map((plane) => zoomed(plane, cellWidth, given.cellWidth === undefined ? 24 : Infinity))
+  const widest = Math.max(...cells.map((cell, i) => usualWidth(cell, widths[i]!, cellWidth)))
+  const columns = wholeOption('pictures', 'columns', given.columns ?? usualColumns(cells.length, widest))
   const flat = planes.filter(({ channels }) => channels === 1)
   const fixed = given.range && rangeOption('pictures', given.range)
   const shared = scale === 'own' ? undefined : ((fixed && rangeFor(flat[0] ?? planes[0]!, map, fixed)) ?? rangeOf(flat, map))
   const images = cells.map(({ image: values, mark, overlays = [] }, i) =>
     image(values, {
       map,
-      width: zoomed(planes[i]!, cellWidth),
+      width: widths[i]!,
       frame: mark ?? true,
       overlays,
       ...rangeOfCell(planes[i]!, shared, fixed),
@@ -113,17 +115,28 @@ function rangeOfCell({ channels }: Plane, shared: Range | undefined, fixed: Rang
   return range && range[0] < range[1] ? { range } : {}
 }
 
-/** Rows of equal length that are at most about 720 wide. */
-function usualColumns(count: number, cellWidth: number): number {
-  const most = Math.max(1, Math.floor((720 + 14) / (cellWidth + 14)))
+/** Rows of equal length that are at most about 790 wide. */
+function usualColumns(count: number, cell: number): number {
+  const most = Math.max(1, Math.floor((790 + beside) / (cell + beside)))
   return Math.ceil(count / Math.ceil(count / most))
 }
 
-/** The width that an image is drawn at: its pixels whole or half CSS pixels large, as long as it is small. */
-function zoomed({ width }: Plane, cellWidth: number): number {
-  const zoom = cellWidth / width
-  return zoom >= 4 ? Math.floor(zoom) * width : zoom >= 1 ? (Math.floor(2 * zoom) / 2) * width : cellWidth
+/** About how wide a cell gets: its picture, or its words (seven pixels a letter) as far as they may widen it. */
+function usualWidth({ title = '', caption = '' }: PictureCell, picture: number, cellWidth: number): number {
+  return Math.max(picture + 2, Math.min(Math.max(cellWidth, 64), 7 * Math.max(title.length, caption.length)))
 }
+
+/**
+ * The width that an image is drawn at, so that it fits into the cell and is at most half as high again: its pixels whole
+ * or half CSS pixels large, as long as it is small; by default no larger than 24.
+ */
+function zoomed({ width, height }: Plane, cellWidth: number, largest: number): number {
+  const zoom = Math.min(cellWidth / width, (1.5 * cellWidth) / height, largest)
+  return zoom >= 4 ? Math.floor(zoom) * width : zoom >= 1 ? (Math.floor(2 * zoom) / 2) * width : zoom * width
+}
+
+/** Between neighbours in a row. */
+const beside = 14
 
 function cellGrid(cells: readonly PictureCell[], images: readonly Figure[], columns: number, cellWidth: number): Figure {
   const used = Math.min(columns, cells.length)
@@ -152,7 +165,6 @@ function cellGrid(cells: readonly PictureCell[], images: readonly Figure[], colu
     const between = rows.some((one) => one.height > one.picture) ? 18 : 12
     return { width, texts, rows, between }
   }
-  const beside = 14
   return {
     measure(pen) {
       const { width, rows, between } = layout(pen)
@@ -233,7 +245,9 @@ function smallPrint({ planes, flat, shared, map, lang, bar }: Print): Figure | u
   if (flat.length > 0) {
     if (!shared) lines.push(map === 'signed' ? say.ownSigned : say.own)
     else {
-      const range = constant ? say.same(numberText(shared[0])) : `${numberText(shared[0])}${say.to}${numberText(shared[1])}`
+      const range = constant
+        ? say.same(numberText(shared[0]))
+        : `${endText(shared[0], shared)}${say.to}${endText(shared[1], shared)}`
       lines.push(flat.length > 1 ? say.shared(range) : say.one(range))
     }
   }
