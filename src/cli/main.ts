@@ -1,2 +1,37 @@
 #!/usr/bin/env node
-/** The command `striate`. */
+/**
+ * The command `striate`. It throws V8's switch for relaxed SIMD where Node has it behind one, finds language and screen,
+ * reads the command line, and ends with a code that the help explains. Everything else is in the files beside it.
+ */
+import { setFlagsFromString } from 'node:v8'
+import { CommanderError } from 'commander'
+import { languageOf, languages, takeLang } from './language.ts'
+import { programOn, usageErrorOf } from './program.ts'
+import { report } from './report.ts'
+import { screenOn } from './screen.ts'
+import { onPipeClosed } from './stopper.ts'
+import { UsageError } from './usageError.ts'
+
+// Before the engine is loaded. Node 22 and newer have it on, and in time forget the switch.
+if (Number(process.versions.node.split('.')[0]) < 22) setFlagsFromString('--experimental-wasm-relaxed-simd')
+
+const { env } = process
+const { given, rest } = takeLang(process.argv.slice(2))
+const lang = languages.find((one) => one === given) ?? languageOf(env)
+const ends = rest.indexOf('--')
+const json = rest.slice(0, ends < 0 ? undefined : ends).includes('--json')
+const screen = screenOn({ lang, json, out: process.stdout, error: process.stderr, env })
+
+for (const stream of [process.stdout, process.stderr]) stream.on('error', onPipeClosed)
+
+try {
+  if (given !== undefined && given !== lang)
+    throw new UsageError({ code: 'wrong-language', message: screen.words.usage.lang(given) })
+  if (rest.length === 0) programOn(screen, () => {}).outputHelp()
+  else await programOn(screen, (code) => (process.exitCode = code)).parseAsync(rest, { from: 'user' })
+} catch (thrown) {
+  const error = thrown instanceof CommanderError ? usageErrorOf(thrown, screen, rest) : thrown
+  if (error) process.exitCode = report(error, screen, Boolean(env.STRIATE_DEBUG))
+} finally {
+  screen.clear()
+}

@@ -1,0 +1,158 @@
+/**
+ * `striate plan`: what a model becomes for one use on the Wasm engine: its memory by purpose, the plan's op calls on
+ * values, and the routines that they are lowered to. Nothing is run.
+ */
+
+import { Dataset } from '../../data.ts'
+import { type Network, softmaxCrossEntropy } from '../../index.ts'
+import { type WasmBackend, wasm } from '../../wasm.ts'
+import { lenet5Recipe } from '../../zoo.ts'
+import { modelOf } from '../modelOf.ts'
+import type { Answer } from '../program.ts'
+import { threadsOf, wholeOf } from '../readOption.ts'
+import type { Screen } from '../screen.ts'
+import { table } from '../table.ts'
+import { padEnd, textWidth, wrap } from '../width.ts'
+
+type Prepared = Awaited<ReturnType<Network['prepare']>>
+type PlanUse = Parameters<Network['prepare']>[0]
+
+export const plan: Answer = async (screen, [word], options) => {
+  const { words } = screen
+  const batch = wholeOf(words, '--batch', options.batch) ?? 1
+  const threads = threadsOf(words, options.threads)
+  const found = await modelOf(word as string, words)
+  const backend = await wasm({ threads })
+  try {
+    const net = await found.model.open(backend)
+    const prepared = await net.prepare(useOf(found, batch, options.train === true))
+    if (screen.json) screen.event(asJson(net, prepared))
+    else for (const line of planLines(net, prepared, backend, screen)) screen.print(line)
+    net.dispose()
+  } finally {
+    backend.dispose()
+  }
+  return 0
+}
+
+/** A run's own way to read pictures and to learn; without a run, pictures as they are and the recipe's optimizer. */
+function useOf({ model, run }: Awaited<ReturnType<typeof modelOf>>, batch: number, train: boolean): PlanUse {
+  const input: PlanUse['input'] = run
+    ? {
+        dtype: 'u8',
+        shape: run.config.input.stored,
+        normalize: new Dataset({ ...run.config.input, name: '', images: new Uint8Array() }).normalize,
+      }
+    : { dtype: 'real', shape: model.inputShape, normalize: { scale: [1], offset: [0], padding: [0, 0, 0, 0], border: 0 } }
+  if (!train) return { use: 'infer', batch, input }
+  const { loss, optimizer } = run?.config.training ?? { loss: softmaxCrossEntropy(), optimizer: lenet5Recipe().options.optimizer }
+  return { use: 'train', batch, input, loss, optimizer }
+}
+
+interface Row {
+  readonly segment: string
+  readonly layer: string
+  readonly name: string
+  readonly values: string
+  readonly attributes: string
+}
+
+const valueList = (values: readonly { readonly name: string; readonly shape: readonly number[] }[]) =>
+  values.map(({ name, shape }) => `${name} ${shape.join('×')}`).join(', ') || '·'
+
+function callsOf({ plan: { calls } }: Prepared): Row[] {
+  return Object.entries(calls).flatMap(([segment, list]) =>
+    list.map(({ layer, op, inputs, outputs, attributes }) => ({
+      segment,
+      layer,
+      name: op,
+      values: `${valueList(inputs)} → ${valueList(outputs)}`,
+      attributes: JSON.stringify(attributes),
+    })),
+  )
+}
+
+function loweredCallsOf({ lowered: { calls } }: Prepared): Row[] {
+  return Object.entries(calls).flatMap(([segment, list]) =>
+    list.map(({ layer, name, reads, writes }) => ({
+      segment,
+      layer,
+      name,
+      values: `${valueList(reads)} → ${valueList(writes)}`,
+      attributes: '',
+    })),
+  )
+}
+
+function asJson(net: Network, prepared: Prepared): object {
+  const { use, batch } = prepared.use
+  const { bytes, byRole } = prepared.arena
+  return {
+    model: net.model.name,
+    use,
+    batch,
+    memory: net.memory(),
+    arena: { bytes, byRole },
+    plan: callsOf(prepared),
+    lowered: loweredCallsOf(prepared),
+  }
+}
+
+function planLines(net: Network, prepared: Prepared, backend: WasmBackend, screen: Screen): string[] {
+  const { words, paint } = screen
+  const { use, batch } = prepared.use
+  const [calls, lowered] = [callsOf(prepared), loweredCallsOf(prepared)]
+  const title = (text: string, count: number) => [
+    '',
+    ...wrap(`${paint.bold(text)} ${paint.dim(words.plan.calls(count))}`, screen.columns),
+  ]
+  return [
+    ...wrap(paint.bold(words.plan.title(net.model.name, batch, use === 'train')), screen.columns),
+    '',
+    ...memoryLines(net, prepared, screen),
+    ...title(words.plan.before, calls.length),
+    ...callLines(calls, screen),
+    ...title(words.plan.after(backend.threads), lowered.length),
+    ...callLines(lowered, screen),
+  ]
+}
+
+function memoryLines(net: Network, { arena }: Prepared, { words, paint, columns: width }: Screen): string[] {
+  const { memory, parts, roles, shared } = words.plan
+  const { total, ...own } = net.memory()
+  const columns = [{ head: memory }, { head: '', right: true }]
+  const rows = Object.entries(own).filter(([, bytes]) => bytes > 0)
+  const named = rows.map(([part, bytes]) => [parts[part as keyof typeof parts], bytesText(bytes)])
+  const before = Object.entries(arena.byRole)
+  const sum = before.reduce((all, [, bytes]) => all + bytes, 0)
+  return [
+    ...table(columns, named, { width, paint, foot: [parts.total, bytesText(total)] }),
+    '',
+    ...wrap(shared(bytesText(sum)), width).map(paint.dim),
+    ...before.map(([role, bytes]) => paint.dim(`  ${padEnd(roles[role] ?? role, 14)} ${bytesText(bytes)}`)),
+  ]
+}
+
+/** One line a call where all fit; else the call's name and, below it, its values. */
+function callLines(rows: readonly Row[], { words, paint, columns, live }: Screen): string[] {
+  const widths = (['layer', 'name'] as const).map((key) => Math.max(...rows.map((row) => textWidth(row[key]))))
+  const lines: string[] = []
+  let segment = ''
+  for (const row of rows) {
+    if (row.segment !== segment) lines.push(paint.accent(words.plan.segments[row.segment] ?? row.segment))
+    segment = row.segment
+    const head = `  ${padEnd(row.layer, widths[0]!)}  ${padEnd(row.name, widths[1]!)}`
+    const tail = row.attributes ? `  ${row.attributes}` : ''
+    if (!live || textWidth(head + row.values + tail) + 2 <= columns)
+      lines.push(`${head}  ${row.values}${paint.dim(tail)}`.trimEnd())
+    else lines.push(head.trimEnd(), ...wrap(row.values, columns, '      ').map(paint.dim))
+  }
+  return lines
+}
+
+/** `1,234.5 MiB` */
+export function bytesText(bytes: number): string {
+  const [unit, one] =
+    bytes >= 2 ** 20 ? (['MiB', 2 ** 20] as const) : bytes >= 2 ** 10 ? (['KiB', 2 ** 10] as const) : (['B', 1] as const)
+  return `${(bytes / one).toLocaleString('en-US', { maximumFractionDigits: one === 1 ? 0 : 1, minimumFractionDigits: one === 1 ? 0 : 1 })} ${unit}`
+}

@@ -1,0 +1,60 @@
+/** `striate summary`: the table of a model's layers, in the width of the terminal; with --json the same for programs. */
+import type { SummaryRow } from '../../index.ts'
+import { modelOf } from '../modelOf.ts'
+import { whole } from '../numbers.ts'
+import type { Answer } from '../program.ts'
+import type { Screen } from '../screen.ts'
+import { type Column, table } from '../table.ts'
+
+export const summary: Answer = async (screen, [word]) => {
+  const { model } = await modelOf(word as string, screen.words)
+  screen.event(model.summary())
+  for (const line of summaryLines(model.summary(), screen)) screen.print(line)
+  return 0
+}
+
+const size = (shape: readonly number[]) => shape.join('×')
+const pair = ([v, h]: readonly [number, number]) => (v === h ? `${v}` : `${v}×${h}`)
+
+/** The table, headed by the model's name and input. */
+export function summaryLines(
+  {
+    model,
+    input,
+    layers,
+    totals,
+  }: {
+    model: string
+    input: readonly number[]
+    layers: readonly SummaryRow[]
+    totals: { parameters: number; macs: number; bytes: number }
+  },
+  { words, paint, columns: width }: Screen,
+): string[] {
+  const { head, total, input: inputWord, misaligned } = words.summary
+  // What a person needs least goes first where room is short.
+  const columns: Column[] = [
+    { head: head.layer },
+    { head: head.kind, spare: 3 },
+    { head: head.output },
+    { head: head.parameters, right: true },
+    { head: head.macs, right: true, spare: 1 },
+    { head: head.bytes, right: true, spare: 5 },
+    { head: head.field, right: true, spare: 2 },
+    { head: head.jump, right: true, spare: 4 },
+  ]
+  const rows = layers.map(({ name, kind, output, parameters, macs, bytes, receptiveField: field }) => [
+    name,
+    kind,
+    size(output),
+    whole(parameters),
+    whole(macs),
+    whole(bytes),
+    field ? pair(field.size) + (field.misaligned ? '*' : '') : '–',
+    field && field.jump[0] > 0 ? pair(field.jump) : '–',
+  ])
+  const foot = [total, '', '', whole(totals.parameters), whole(totals.macs), whole(totals.bytes)]
+  const lines = table(columns, rows, { width, paint, foot })
+  const note = layers.some(({ receptiveField }) => receptiveField?.misaligned) ? [paint.dim(misaligned)] : []
+  return [`${paint.bold(model)}   ${inputWord} ${size(input)}`, '', ...lines, ...note]
+}

@@ -1,0 +1,58 @@
+/** The model that a word on the command line means: a known name, the path of a model.json, or the folder of a run. */
+import { readFile, stat } from 'node:fs/promises'
+import { folderStorage } from '../data.ts'
+import { type Model, modelFromJson } from '../index.ts'
+import { openRun, type Run } from '../runs.ts'
+import { lenet5Recipe } from '../zoo.ts'
+import { nearestName } from './nearestName.ts'
+import { UsageError } from './usageError.ts'
+import type { Words } from './words.ts'
+
+/** The models that have a name here. */
+export const knownModels: Readonly<Record<string, () => Model>> = { lenet5: () => lenet5Recipe().model }
+
+export interface FoundModel {
+  readonly model: Model
+  /** Its known name, or what a run of it is called by: the file's name without .json. */
+  readonly name: string
+  readonly known: boolean
+  /** Where the word was the folder of one. */
+  readonly run?: Run
+}
+
+/** @throws UsageError where the word means nothing; FormatError where the file is damaged. */
+export async function modelOf(word: string, words: Words): Promise<FoundModel> {
+  const make = knownModels[word]
+  if (make) return { model: make(), name: word, known: true }
+  const found = await stat(word).catch(() => undefined)
+  if (found?.isDirectory()) {
+    const run = await openRun(folderStorage(word))
+    return { model: run.model, name: word, known: false, run }
+  }
+  if (found) {
+    const model = modelFromJson(await readFile(word, 'utf8'))
+    const base = word
+      .replaceAll('\\', '/')
+      .split('/')
+      .at(-1)!
+      .replace(/\.json$/i, '')
+    return { model, name: folderName(base === 'model' ? model.name : base), known: false }
+  }
+  const known = Object.keys(knownModels)
+  const meant = nearestName(word, known)
+  throw new UsageError({
+    code: 'unknown-model',
+    message: words.usage.unknownModel(word),
+    fix: `${meant ? words.usage.meant(meant) : ''}${words.usage.unknownModelFix(known.join(', '))}`,
+  })
+}
+
+/** A name that every file system takes: `My net 2` → `my-net-2`. */
+export function folderName(name: string): string {
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+      .replace(/^[-.]+|[-.]+$/g, '') || 'model'
+  )
+}

@@ -1,0 +1,83 @@
+/**
+ * What the command line may hold: the commands, their arguments and options, as commander knows them, and who answers
+ * them. commander's own complaints become UsageErrors with the words of the screen; the nearest name is its offer.
+ */
+import { Command, type CommanderError, type OptionValues } from 'commander'
+import { version } from '../runs.ts'
+import { commandName } from './commandName.ts'
+import { doctor } from './commands/doctor.ts'
+import { plan } from './commands/plan.ts'
+import { summary } from './commands/summary.ts'
+import { helpText } from './help.ts'
+import type { Screen } from './screen.ts'
+import { UsageError } from './usageError.ts'
+import type { Words } from './words.ts'
+
+/** A command's work: gives the exit code. */
+export type Answer = (
+  screen: Screen,
+  args: readonly (string | undefined | readonly string[])[],
+  options: OptionValues,
+) => Promise<number>
+
+type Name = Exclude<keyof Words['examples'], 'program'>
+
+/** The commands and options of the command line; `done` is given the exit code of the one that ran. */
+export function programOn(screen: Screen, done: (code: number) => void): Command {
+  const { words } = screen
+  const { options: says } = words
+  const program = new Command('striate')
+  const quiet = { writeOut: (text: string) => screen.print(text.trimEnd()), writeErr: () => {}, outputError: () => {} }
+  const prepare = (command: Command) =>
+    command.exitOverride().configureOutput(quiet).helpOption('-h, --help', says.help).allowExcessArguments(false)
+
+  const add = (name: Name, answer: Answer, shape: (command: Command) => Command) => {
+    const command = shape(prepare(new Command(name)).description(words.commands[name])).option('--json', says.json)
+    command.configureHelp({ formatHelp: (one) => helpText(one, { examples: words.examples[name] }, screen) })
+    command.action(async (...given) => {
+      const args = given.slice(0, -2) as (string | undefined)[]
+      done(await answer(screen, args, given.at(-2) as OptionValues))
+    })
+    program.addCommand(command)
+  }
+
+  prepare(program)
+    .description(words.about)
+    .usage('<command> [arguments] [options]')
+    .version(version, '--version', says.version)
+    .helpCommand('help [command]', words.commands.help)
+    .configureHelp({ formatHelp: (one) => helpText(one, { examples: words.examples.program, exits: words.exits }, screen) })
+
+  add('summary', summary, (command) => command.argument('<model|run>', words.arguments.modelOrRun))
+  add('plan', plan, (command) =>
+    command
+      .argument('<model|run>', words.arguments.modelOrRun)
+      .option('--batch <n>', says.batchPlan)
+      .option('--train', says.planTrain)
+      .option('--threads <n>', says.threads),
+  )
+  add('doctor', doctor, (command) => command)
+  return program
+}
+
+/** What commander found wrong, in the words of the screen; undefined where it only showed help or the version. */
+export function usageErrorOf(error: CommanderError, { words }: Screen, args: readonly string[]): UsageError | undefined {
+  if (error.exitCode === 0) return undefined
+  const { usage } = words
+  const [, name = ''] = /'([^']+)'/.exec(error.message) ?? []
+  const [, meant] = /Did you mean (?:one of )?(.+?)\?/.exec(error.message) ?? []
+  const sayings: Readonly<Record<string, string>> = {
+    'commander.unknownCommand': usage.unknownCommand(name),
+    'commander.unknownOption': usage.unknownOption(name),
+    'commander.missingArgument': usage.missingArgument(name),
+    'commander.optionMissingArgument': usage.missingValue(name.split(/[ ,]/)[0]!),
+    'commander.excessArguments': usage.excess,
+  }
+  const [first] = args
+  const command = error.code === 'commander.unknownCommand' || !first || first.startsWith('-') ? '' : ` ${first}`
+  return new UsageError({
+    code: error.code.replace('commander.', ''),
+    message: sayings[error.code] ?? error.message.replace(/^error: /, ''),
+    fix: `${meant ? usage.meant(meant) : ''}${usage.seeHelp(`${commandName()}${command}`)}`,
+  })
+}

@@ -1,0 +1,98 @@
+/**
+ * Where the command writes: lasting lines on standard output, words about them on standard error, a live region on a
+ * terminal, and what it knows of all that: columns, colours, language. With --json standard output carries JSON alone.
+ */
+import { createLogUpdate } from 'log-update'
+import type { Lang } from './language.ts'
+import { type Paint, paintWith } from './paint.ts'
+import { type Words, wordsOf } from './words.ts'
+
+export interface Screen {
+  readonly lang: Lang
+  readonly words: Words
+  readonly json: boolean
+  /** Whether lines can be drawn over: a terminal, and not --json. */
+  readonly live: boolean
+  readonly colour: boolean
+  readonly paint: Paint
+  /** For standard error, which may be a terminal where standard output is none. */
+  readonly errorPaint: Paint
+  /** What a line may take; it changes with the window. */
+  readonly columns: number
+  /** Lasting lines (not with --json). */
+  print(text?: string): void
+  /** A JSON value on a line of its own (only with --json). */
+  event(value: object): void
+  /** To standard error. */
+  note(text: string): void
+  /** Shows lines that the next call replaces (live only), drawn at most some twelve times a second. */
+  show(lines: () => readonly string[]): void
+  /** Takes the live region away. */
+  clear(): void
+}
+
+export interface ScreenOptions {
+  readonly lang: Lang
+  readonly json: boolean
+  readonly out: NodeJS.WriteStream
+  readonly error: NodeJS.WriteStream
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** Columns where nobody says how many there are: a file takes any, but a person will read it. */
+const plainColumns = 100
+/** Milliseconds between two drawings. */
+const pause = 80
+
+export function screenOn({ lang, json, out, error, env }: ScreenOptions): Screen {
+  const dumb = env.TERM === 'dumb'
+  const live = out.isTTY === true && !json && !dumb
+  const mayColour = !env.NO_COLOR && !dumb
+  const colour = mayColour && out.isTTY === true && !json
+  const region = live ? createLogUpdate(out) : undefined
+  let drawn = Number.NEGATIVE_INFINITY
+  let shown = false
+
+  const clear = () => {
+    if (shown) {
+      region?.clear()
+      region?.done()
+    }
+    shown = false
+    drawn = Number.NEGATIVE_INFINITY
+  }
+  return {
+    lang,
+    words: wordsOf(lang),
+    json,
+    live,
+    colour,
+    paint: paintWith(colour),
+    errorPaint: paintWith(mayColour && error.isTTY === true),
+    get columns() {
+      // STRIATE_COLUMNS is for tests: what a terminal of that width would be given.
+      const given = Number(env.STRIATE_COLUMNS)
+      return Math.max(20, given > 0 ? given : (out.isTTY && out.columns) || plainColumns)
+    },
+    print(text = '') {
+      if (json) return
+      clear()
+      out.write(`${text}\n`)
+    },
+    event(value) {
+      if (json) out.write(`${JSON.stringify(value)}\n`)
+    },
+    note(text) {
+      clear()
+      error.write(`${text}\n`)
+    },
+    show(lines) {
+      const now = performance.now()
+      if (!region || now - drawn < pause) return
+      drawn = now
+      shown = true
+      region(lines().join('\n'))
+    },
+    clear,
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Text in columns of a terminal: a Korean syllable takes two, a colour code none. Everything that is lined up or cut goes
+ * through here.
+ */
+import stringWidth from 'string-width'
+
+/** The columns that a text takes (its widest line). */
+export function textWidth(text: string): number {
+  return Math.max(0, ...text.split('\n').map((line) => stringWidth(line)))
+}
+
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - textWidth(text)))
+}
+
+export function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - textWidth(text))) + text
+}
+
+/** A plain text in at most so many columns: what is too long ends with `…`. */
+export function cut(text: string, width: number): string {
+  if (textWidth(text) <= width) return text
+  let short = ''
+  for (const letter of text) {
+    if (textWidth(short + letter) > width - 1) break
+    short += letter
+  }
+  return width > 0 ? `${short}…` : ''
+}
+
+/** Lines of at most so many columns, broken at spaces; a word that is longer than a line keeps a line of its own, whole. */
+export function wrap(text: string, width: number, indent = ''): string[] {
+  return text.split('\n').flatMap((paragraph) => {
+    const lines: string[] = []
+    let line = indent
+    for (const word of paragraph.split(' ')) {
+      const longer = line === indent ? line + word : `${line} ${word}`
+      if (line !== indent && textWidth(longer) > width) {
+        lines.push(line)
+        line = indent + word
+      } else line = longer
+    }
+    return [...lines, line]
+  })
+}
