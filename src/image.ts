@@ -1,6 +1,7 @@
 /** The door `striate/image`: pictures in, and what is done to them. */
 
 export type { PagePicture } from './image/decodeInPage.ts'
+export { type DigitPicture, digitPicture } from './image/digitPicture.ts'
 export { type ImageSource, type LoadedImage, type LoadImageOptions, loadImage } from './image/loadImage.ts'
 export type { BlobLike } from './image/pictureSource.ts'
 export { type AnyPicture, type Fit, type ResizeOptions, resize } from './image/resize.ts'

@@ -1,0 +1,80 @@
+/**
+ * A photographed or drawn digit, made as MNIST's were: light on dark, scaled to fit 20 × 20 pixels with its aspect ratio
+ * kept, and put into 28 × 28 so that its centre of mass lies in the middle. Any size, place and light; dark on light or
+ * light on dark. It prepares one digit: it does not cut a number apart, and does not turn one that lies on its side.
+ * Source: LeCun, Bottou, Bengio, Haffner 1998, section III.A; the MNIST pages.
+ */
+import { FormatError } from '../tensor/errors.ts'
+import { findInk } from './findInk.ts'
+import { luma } from './loadImage.ts'
+import { type AnyPicture, type Box, checkPicture, resample } from './resize.ts'
+
+export interface DigitPicture {
+  readonly shape: readonly [1, 28, 28]
+  /** 784 bytes, 0 (background) … 255 (ink), as MNIST stores them. */
+  readonly data: Uint8Array
+  /** The ink in the given picture: [top, left, bottom, right] in its pixels. */
+  readonly box: Box
+  /** Whether the digit was dark on light. */
+  readonly inverted: boolean
+  /** The grey difference from the paper (0 … 255) above which a pixel counts as ink, by Otsu's method. */
+  readonly threshold: number
+  /** How far the ink stands out from the paper, in grey levels of 255. */
+  readonly contrast: number
+  /** The paper's noise: a standard deviation in grey levels, after the first smoothing. */
+  readonly noise: number
+}
+
+/** The digit's box, the picture's side, and where the centre of mass goes (an index; MNIST's lie at 14.0 on average). */
+const inner = 20
+const side = 28
+const centre = 14
+/** Larger pictures are looked at in this size: their digit still has many more than 20 pixels. */
+const largest = 1024
+
+/**
+ * `picture` is [1 or 3, height, width] with values 0 … 255 (as `loadImage` gives it).
+ * @throws FormatError 'no-ink' where nothing stands out from the paper; ShapeError for another shape.
+ */
+export function digitPicture(picture: AnyPicture): DigitPicture {
+  const owner = 'digitPicture'
+  const [channels, height, width] = checkPicture(owner, picture)
+  void FormatError
+  const scale = Math.min(1, largest / Math.max(height, width))
+  const [h, w] = [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))]
+  const full = { shape: [1, height, width], data: luma(picture.data, channels) }
+  const grey = scale === 1 ? full : resample(full, [0, 0, height, width], [h, w])
+  const { ink, box, ...found } = findInk(owner, grey.data, h, w)
+  const [top, left, bottom, right] = box
+  return {
+    shape: [1, side, side],
+    data: asMnist(ink, h, w, box),
+    box: [(top / h) * height, (left / w) * width, (bottom / h) * height, (right / w) * width],
+    ...found,
+  }
+}
+
+/** Scaled to fit 20 × 20, and moved by whole pixels so that the centre of mass is nearest to the middle. */
+function asMnist(ink: Float32Array, height: number, width: number, box: Box): Uint8Array {
+  const [tall, wide] = [box[2] - box[0], box[3] - box[1]]
+  const longest = Math.max(tall, wide)
+  const size: [number, number] = [
+    Math.max(1, Math.round((inner * tall) / longest)),
+    Math.max(1, Math.round((inner * wide) / longest)),
+  ]
+  const { data: small } = resample({ shape: [1, height, width], data: ink }, box, size)
+  let [mass, down, across, most] = [0, 0, 0, 0]
+  small.forEach((value, i) => {
+    mass += value
+    down += value * Math.floor(i / size[1])
+    across += value * (i % size[1])
+    most = Math.max(most, value)
+  })
+  const place = (moment: number, extent: number) => Math.min(side - extent, Math.max(0, Math.round(centre - moment / mass)))
+  const [top, left] = [place(down, size[0]), place(across, size[1])]
+  const data = new Uint8Array(side * side)
+  small.forEach((value, i) => {
+    data[(top + Math.floor(i / size[1])) * side + left + (i % size[1])] = Math.round((255 * Math.max(0, value)) / most)
+  })
+  return data
+}

@@ -1,0 +1,145 @@
+/**
+ * Where on a picture something is written: the light is taken off (`surface.ts`), dark on light is told from light on dark,
+ * and specks are left out. It gives grey levels, not a mask: 0 is paper, 1 is full ink. It knows nothing of digits.
+ */
+import { FormatError } from '../tensor/errors.ts'
+import { type Component, components } from './components.ts'
+import { type Box, resample } from './resize.ts'
+import { fitSurface } from './surface.ts'
+
+export interface Ink {
+  /** height × width: 0 paper … 1 ink; specks are paper. */
+  readonly ink: Float32Array
+  /** The kept ink: [top, left, bottom, right] in pixels. */
+  readonly box: Box
+  /** Whether it was dark on light: MNIST's is light on dark. */
+  readonly inverted: boolean
+  /** How far full ink lies from the paper, in grey levels of 255. */
+  readonly contrast: number
+  /** The grey difference above which a pixel is ink (Otsu). */
+  readonly threshold: number
+  /** The paper's noise: a standard deviation in grey levels. */
+  readonly noise: number
+}
+
+/** Ink must stand out from the paper by so many grey levels, and by so many times its noise. */
+const leastContrast = 12
+const leastOverNoise = 4
+
+/** Throws FormatError 'no-ink' where nothing stands out. */
+export function findInk(owner: string, grey: Float32Array, height: number, width: number): Ink {
+  const off = smoothed(withoutLight(grey, height, width), height, width)
+  const rest = spread(off)
+  const inverted = isDark(off, height, width)
+  const signed = inverted ? off.map((value) => -value) : off
+  const { threshold, level } = otsu(signed)
+  if (!(level >= leastContrast && level >= leastOverNoise * rest)) throw noInk(owner, level, rest)
+
+  // Ink is what reaches the threshold, with the greyer pixels that hang on to it.
+  const low = Math.max(0.15 * level, Math.min(3 * rest, 0.5 * level))
+  const mask = Uint8Array.from(signed, (value) => (value >= low ? 1 : 0))
+  const strong = signed.map((value) => (value >= threshold ? value : 0))
+  const { labels, parts } = components(mask, strong, height, width)
+  const kept = keep(parts)
+  if (kept.size === 0) throw noInk(owner, level, rest)
+  const ink = new Float32Array(height * width)
+  let [top, left, bottom, right] = [height, width, 0, 0]
+  for (let i = 0; i < ink.length; i++) {
+    if (!kept.has(labels[i]!)) continue
+    ink[i] = Math.min(1, Math.max(0, signed[i]! / level))
+    const [h, w] = [Math.floor(i / width), i % width]
+    top = Math.min(top, h)
+    left = Math.min(left, w)
+    bottom = Math.max(bottom, h + 1)
+    right = Math.max(right, w + 1)
+  }
+  return { ink, box: [top, left, bottom, right], inverted, contrast: level, threshold, noise: rest }
+}
+
+/** The picture minus the light on it: about 0 where nothing is written. */
+function withoutLight(grey: Float32Array, height: number, width: number): Float32Array {
+  const cells: [number, number] = [Math.min(height, 64), Math.min(width, 64)]
+  const light = fitSurface(resample({ shape: [1, height, width], data: grey }, [0, 0, height, width], cells).data, ...cells)
+  return grey.map((value, i) => value - light((2 * (i % width) + 1) / width - 1, (2 * Math.floor(i / width) + 1) / height - 1))
+}
+
+/** Large pictures are averaged over 3 × 3 pixels: their noise is a third, and their strokes are wider than that. */
+function smoothed(values: Float32Array, height: number, width: number): Float32Array {
+  if (Math.min(height, width) < 100) return values
+  const rows = values.map(
+    (value, i) => (value + values[i - (i % width > 0 ? 1 : 0)]! + values[i + (i % width < width - 1 ? 1 : 0)]!) / 3,
+  )
+  return rows.map((value, i) => (value + rows[i < width ? i : i - width]! + rows[i + width < rows.length ? i + width : i]!) / 3)
+}
+
+/** A standard deviation that the ink does not move: 1.4826 times the median distance from 0. */
+function spread(off: Float32Array): number {
+  const distances = off.map(Math.abs).sort()
+  return 1.4826 * distances[distances.length >> 1]!
+}
+
+/** The side on which the far pixels lie: the sum of cubes, counted without the border, where the table may be seen. */
+function isDark(off: Float32Array, height: number, width: number): boolean {
+  let cubes = 0
+  for (let i = 0; i < off.length; i++) cubes += off[i]! * off[i]! * off[i]!
+  void height
+  void width
+  return cubes < 0
+}
+
+/** Otsu's threshold between paper and ink on the ink's side, and the level of full ink (the mean above the threshold). */
+function otsu(values: Float32Array): { threshold: number; level: number } {
+  const bins = 256
+  const counts = new Float64Array(bins)
+  let top = 0
+  for (const value of values) if (value > top) top = value
+  if (top === 0) return { threshold: 0, level: 0 }
+  for (const value of values) counts[Math.max(0, Math.min(bins - 1, Math.floor((value / top) * bins)))]! += 1
+  let [all, sum] = [0, 0]
+  for (let b = 0; b < bins; b++) {
+    all += counts[b]!
+    sum += counts[b]! * (b + 0.5)
+  }
+  let [below, sumBelow, best, cut] = [0, 0, -1, 0]
+  for (let b = 0; b < bins - 1; b++) {
+    below += counts[b]!
+    sumBelow += counts[b]! * (b + 0.5)
+    if (below === 0 || below === all) continue
+    const apart = sumBelow / below - (sum - sumBelow) / (all - below)
+    const between = below * (all - below) * apart * apart
+    if (between > best) [best, cut] = [between, b + 1]
+  }
+  // Full ink: three quarters of the pixels above the threshold are at most as dark.
+  let above = 0
+  for (let b = cut; b < bins; b++) above += counts[b]!
+  let [level, seen] = [cut, 0]
+  for (; level < bins && seen < 0.75 * above; level++) seen += counts[level]!
+  return { threshold: (cut / bins) * top, level: (level / bins) * top }
+}
+
+/** The largest part, and what is no speck beside it: a tenth of it anywhere, or a hundredth close by. Numbers from 1. */
+function keep(parts: readonly Component[]): Set<number> {
+  const largest = parts.reduce<Component | undefined>((best, part) => (best && best.mass >= part.mass ? best : part), undefined)
+  const kept = new Set<number>()
+  if (!largest || largest.mass === 0) return kept
+  const [top, left, bottom, right] = largest.box
+  const near = 0.15 * Math.max(bottom - top, right - left)
+  parts.forEach(({ mass, box }, p) => {
+    const close = box[0] < bottom + near && box[2] > top - near && box[1] < right + near && box[3] > left - near
+    if (mass >= (close ? 0.01 : 0.1) * largest.mass) kept.add(p + 1)
+  })
+  return kept
+}
+
+function noInk(owner: string, level: number, rest: number): FormatError {
+  return new FormatError({
+    code: 'no-ink',
+    message: `${owner}: nothing is written on this picture.`,
+    numbers: [
+      `the darkest or lightest parts differ from the paper by ${level.toFixed(1)} of 255 grey levels; its noise is ${rest.toFixed(1)}`,
+      `needed: ${leastContrast} levels, and ${leastOverNoise} times the noise`,
+    ],
+    fix: 'write with a thick dark pen on light paper, in even light, and let the digit fill most of the picture.',
+    details: { contrast: level, noise: rest },
+  })
+}
