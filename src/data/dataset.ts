@@ -20,6 +20,7 @@ export interface Picture {
   readonly data: Float32Array
 }
 
+/** What a data set is made of, unchecked. N is the number of stored pictures. */
 export interface DatasetParts {
   readonly name: string
   /** N × the stored shape, one picture after the other. */
@@ -53,6 +54,10 @@ export interface BatchArrays {
   readonly pictures?: Int32Array | undefined
 }
 
+/**
+ * A data set in memory. Made by `dataset` (arrays), `idxDataset` (files) or `mnist`; `subset`, `select` and `split` give views
+ * of the same pictures. The pictures stay as they are stored; a network normalises them itself.
+ */
 export class Dataset {
   readonly name: string
   readonly images: Uint8Array | Float32Array

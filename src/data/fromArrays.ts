@@ -8,6 +8,7 @@ import { knownOptions, realOption, wholeOption, wrongOption } from '../tensor/op
 import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
 import { Dataset, type Normalization } from './dataset.ts'
 
+/** The arrays of a data set, and how a network is to read them. */
 export interface DatasetOptions {
   /** For messages. Default 'data'. */
   name?: string | undefined

@@ -1,6 +1,7 @@
 /** Gzip by the platform's own streams (Node and pages alike), with Striate's errors. */
 import { FormatError } from '../tensor/errors.ts'
 
+/** Whether bytes begin like gzip (1f 8b). */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b
 }

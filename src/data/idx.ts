@@ -7,8 +7,10 @@ import { FormatError } from '../tensor/errors.ts'
 import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
 import { gunzip, isGzip } from './gzip.ts'
 
+/** The numbers of an IDX file: the array's type is that of the elements. */
 export type IdxData = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array
 
+/** An IDX file's sizes, and its numbers with the last dimension fastest. */
 export interface IdxArray {
   readonly shape: Shape
   readonly data: IdxData

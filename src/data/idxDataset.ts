@@ -5,6 +5,7 @@ import type { Dataset } from './dataset.ts'
 import { type DatasetOptions, dataset } from './fromArrays.ts'
 import { readIdx } from './idx.ts'
 
+/** The two files, and how a network is to read the pictures (as of `dataset`). */
 export interface IdxDatasetOptions extends Omit<DatasetOptions, 'images' | 'labels' | 'targets' | 'targetShape' | 'shape'> {
   /** An IDX file (gzipped or not) of bytes: [pictures, height, width] or [pictures, channels, height, width]. */
   images: Uint8Array

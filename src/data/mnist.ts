@@ -12,6 +12,7 @@ import { packageFile } from './optionalPackage.ts'
 import { folderStorage, isMissing, type Storage, webStorage } from './storage.ts'
 import { nodeModules } from './storageNode.ts'
 
+/** Which of the digits, from where, and how a network is to read them. */
 export interface MnistOptions {
   /** Black pixels around each picture: 2 makes 32 × 32, as LeNet-5 reads it. Default 0. */
   pad?: number | readonly [number, number, number, number] | undefined
@@ -40,7 +41,9 @@ const known = ['pad', 'from', 'limit', 'mean', 'std', 'files', 'baseUrl', 'stora
  * found, FormatError where they are not MNIST.
  */
 export const mnist = {
+  /** The 60,000 digits of the training set. */
   train: (options?: MnistOptions): Promise<Dataset> => load('train', options),
+  /** The 10,000 digits of the test set. */
   test: (options?: MnistOptions): Promise<Dataset> => load('t10k', options),
 }
 

@@ -10,6 +10,10 @@ import { nodeModules } from './storageNode.ts'
 /** @internal */
 export { inNode, nodeModules } from './storageNode.ts'
 
+/**
+ * A place for files: `folderStorage`, `webStorage`, `memoryStorage`, or one of your own. Paths are relative, with forward
+ * slashes.
+ */
 export interface Storage {
   /** For messages: where this is. */
   readonly name: string
@@ -30,7 +34,9 @@ export interface Storage {
   remove(path: string): Promise<void>
 }
 
+/** What `Storage.lock` took. */
 export interface Lock {
+  /** Gives it back; a second time does nothing. */
   release(): Promise<void>
 }
 

@@ -9,6 +9,7 @@ import { show } from '../tensor/options.ts'
 import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
 import { type Dtype, elementBytes, readHeader } from './safetensorsHeader.ts'
 
+/** The arrays that safetensors can hold. */
 export type TensorData =
   | Float32Array
   | Float64Array
@@ -32,6 +33,7 @@ export interface LoadedTensor extends StoredTensor {
   readonly dtype: Dtype
 }
 
+/** What a safetensors file holds. */
 export interface Safetensors {
   /** By name, in the order of the header. Has no prototype: any name is safe. */
   readonly tensors: Record<string, LoadedTensor>

@@ -16,6 +16,7 @@ export const elementBytes = {
   U32: 4, I32: 4, F32: 4,
   U64: 8, I64: 8, F64: 8,
 } as const
+/** The types of elements that safetensors knows. */
 export type Dtype = keyof typeof elementBytes
 
 /** As the format's own reader has it. */

@@ -12,6 +12,7 @@ import { OptionError } from '../tensor/errors.ts'
 import { suggest } from '../tensor/nearest.ts'
 import { knownOptions, realOption, wrongOption } from '../tensor/options.ts'
 
+/** How parameters begin, as a plain value: made by `constant`, `normal`, `lecun`, `glorot` and `he`. */
 export type Initializer =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'normal'; readonly std: number }

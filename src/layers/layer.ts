@@ -9,11 +9,15 @@ import type { Window2d } from '../ops/shared/window2d.ts'
 import type { Shape } from '../tensor/shape.ts'
 import type { Dtype, Value } from '../tensor/value.ts'
 
+/**
+ * A layer is a plain value: its kind, its name if it has one, and the options of its kind. Factories like `conv2d` make it.
+ */
 export interface Layer {
   readonly kind: string
   readonly name?: string | undefined
 }
 
+/** A parameter that a layer wants: `weight` or `bias`, without memory yet. */
 export interface ParameterSpec {
   readonly shape: Shape
   readonly initializer: Initializer
@@ -38,6 +42,7 @@ export interface ForwardContext {
   keep(name: string, shape: Shape, dtype?: Dtype): Value
 }
 
+/** What a layer's backward pass may use: `dy` is the gradient of its `result`. */
 export interface BackwardContext extends Omit<ForwardContext, 'output'> {
   readonly result: Value
   readonly dy: Value
@@ -51,6 +56,10 @@ export interface BackwardContext extends Omit<ForwardContext, 'output'> {
   gradient(input: number): Value
 }
 
+/**
+ * What a kind of layer does, said in shapes and op calls: the second argument of `defineLayer`. `layerContract`
+ * (striate/reference) checks one.
+ */
 export interface LayerBehaviour<L extends Layer = Layer> {
   /** How many inputs it takes; 'many' is two or more. */
   readonly inputs: 1 | 'many'
@@ -61,6 +70,7 @@ export interface LayerBehaviour<L extends Layer = Layer> {
   output(layer: L, inputs: readonly Shape[]): Shape
   /** In the order in which they are stored. */
   parameters?(layer: L, inputs: readonly Shape[]): Readonly<Record<string, ParameterSpec>>
+  /** Emits the op calls of the forward pass; gives the value that is the layer's output. */
   forward(layer: L, context: ForwardContext): Value
   /** The gradient of each input (undefined where not wanted). */
   backward(layer: L, context: BackwardContext): readonly (Value | undefined)[]

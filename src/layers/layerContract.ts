@@ -14,6 +14,7 @@ import type { Layer } from './layer.ts'
 
 type Data = Float64Array | Int32Array | Uint8Array
 
+/** How `layerContract` is to compute, and how strict it is. */
 export interface ContractOptions {
   /** How op calls are computed: `runCalls` of the reference. */
   readonly run: (calls: readonly AnyOpCall[], memory: ReadonlyMap<Value, Data>) => void
@@ -25,6 +26,7 @@ export interface ContractOptions {
   readonly tolerance?: number
 }
 
+/** What `layerContract` found of a layer that keeps it. */
 export interface ContractReport {
   /** Without the batch. */
   readonly output: Shape

@@ -6,8 +6,10 @@ import type { LossBehaviour } from './loss.ts'
 import { type MeanSquaredError, meanSquaredErrorLoss } from './meanSquaredError.ts'
 import { type SoftmaxCrossEntropy, softmaxCrossEntropyLoss } from './softmaxCrossEntropy.ts'
 
+/** A loss as a plain value: `softmaxCrossEntropy()` or `meanSquaredError()`. */
 export type Loss = SoftmaxCrossEntropy | MeanSquaredError
 
+/** The losses by kind. */
 export const losses = {
   softmaxCrossEntropy: softmaxCrossEntropyLoss,
   meanSquaredError: meanSquaredErrorLoss,

@@ -7,10 +7,12 @@ import type { Emit } from '../ops/op.ts'
 import type { Shape } from '../tensor/shape.ts'
 import type { Value } from '../tensor/value.ts'
 
+/** What every loss has as a plain value; options come with its kind. */
 export interface LossValue {
   readonly kind: string
 }
 
+/** What a loss may use to emit its forward calls. `scalars` are the step's numbers (the count among them). */
 export interface LossContext {
   /** What the model gives: [N, …]. */
   readonly output: Value
@@ -22,6 +24,7 @@ export interface LossContext {
   value(name: string, shape: Shape): Value
 }
 
+/** What the forward calls of a loss give. */
 export interface LossResult {
   /** The loss of each picture, [N]. */
   readonly losses: Value
@@ -29,16 +32,20 @@ export interface LossResult {
   readonly kept: readonly Value[]
 }
 
+/** What a loss may use to emit its backward calls. */
 export interface LossBackwardContext extends Omit<LossContext, 'value'>, LossResult {
   /** Where the gradient of the output goes. */
   readonly gradient: Value
 }
 
+/** What a kind of loss does, said in op calls. */
 export interface LossBehaviour<L extends LossValue = LossValue> {
   /** 'labels': one class number a picture. 'values': as many numbers as the output has. */
   readonly target: 'labels' | 'values'
   /** Refuses an output that the loss cannot read. Shapes without the batch. */
   check(loss: L, output: Shape): void
+  /** Emits the loss of each picture. */
   forward(loss: L, context: LossContext): LossResult
+  /** Emits the gradient of the output: of the sum of all losses, divided by the step's count. */
   backward(loss: L, context: LossBackwardContext): void
 }

@@ -2,6 +2,7 @@
 import { knownOptions } from '../tensor/options.ts'
 import type { LossBehaviour, LossValue } from './loss.ts'
 
+/** The loss of regression, as a plain value. */
 export interface MeanSquaredError extends LossValue {
   readonly kind: 'meanSquaredError'
 }

@@ -4,11 +4,13 @@ import { knownOptions, realOption, wrongOption } from '../tensor/options.ts'
 import { showShape, sizeOf } from '../tensor/shape.ts'
 import type { LossBehaviour, LossValue } from './loss.ts'
 
+/** What `softmaxCrossEntropy` can be told. */
 export interface SoftmaxCrossEntropyOptions {
   /** Label smoothing ε in [0, 1): the target is (1 − ε) of the label and ε spread over all classes. Default 0. */
   readonly smoothing?: number | undefined
 }
 
+/** The loss of classification, as a plain value. */
 export interface SoftmaxCrossEntropy extends LossValue {
   readonly kind: 'softmaxCrossEntropy'
   readonly smoothing: number

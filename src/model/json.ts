@@ -7,6 +7,7 @@ import type { Shape } from '../tensor/shape.ts'
 import type { Model } from './model.ts'
 import { inputNode } from './node.ts'
 
+/** A model as JSON, without weights; `modelFromJson` reads it. */
 export interface ModelJson {
   readonly format: 'striate-model'
   readonly version: 1

@@ -8,6 +8,7 @@ import { plainInput } from './plan.ts'
 import type { Prepared } from './prepared.ts'
 import { writeStep } from './step.ts'
 
+/** What one layer put out for one picture. */
 export interface FeatureMap {
   readonly layer: string
   /** Without the batch: [channels, height, width] or [features]. */

@@ -4,6 +4,7 @@ import { UnsupportedError } from '../tensor/errors.ts'
 import type { ArenaPlan } from './memory.ts'
 import type { Model } from './model.ts'
 
+/** Bytes by purpose. */
 export interface MemoryParts {
   readonly parameters: number
   readonly gradients: number
@@ -15,6 +16,7 @@ export interface MemoryParts {
   readonly backend: number
 }
 
+/** The bytes that a network takes, by purpose and in all. */
 export interface MemoryReport extends MemoryParts {
   readonly total: number
 }

@@ -15,6 +15,10 @@ import { Network, type OpenOptions } from './network.ts'
 import { inputNode, type Joined, type Node } from './node.ts'
 import { type Summary, summarize } from './summary.ts'
 
+/**
+ * Layers joined into a graph, with an input shape: made by `sequential` and `graph`, opened on a backend by `open`. It holds
+ * no memory. `JSON.stringify` writes it, `modelFromJson` reads it.
+ */
 export class Model {
   readonly name: string
   /** [channels, height, width] or [features]. */
@@ -39,6 +43,7 @@ export class Model {
     this.nodes = nodes
   }
 
+  /** The shape of what the last layer puts out, without the batch. */
   get outputShape(): Shape {
     return this.nodes.at(-1)!.shape
   }
@@ -71,6 +76,7 @@ export class Model {
     return position
   }
 
+  /** Where a layer stands, as errors say it. */
   place(position: number): LayerPlace {
     const { name, layer } = this.nodes[position]!
     return { position: position + 1, name, kind: layer.kind, model: this.name }
@@ -81,6 +87,7 @@ export class Model {
     return summarize(this)
   }
 
+  /** The model as plain JSON, without weights. */
   toJSON(): ModelJson {
     return modelToJson(this)
   }

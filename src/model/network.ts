@@ -16,25 +16,23 @@ import { type FeatureMap, featureMapsOf, predictWith } from './look.ts'
 import { type ArenaPlan, planArena } from './memory.ts'
 import { type MemoryReport, refuseTooLarge } from './memoryReport.ts'
 import type { Model } from './model.ts'
+import type { OpenOptions } from './openOptions.ts'
 import { initialParameters, type ParameterTable, parameterTable } from './parameters.ts'
 import { buildPlan, type PlanUse, plainInput } from './plan.ts'
 import { type Prepared, preparedPlan } from './prepared.ts'
 import { readRange, type TensorRecord, writeRange } from './weights.ts'
 
-export interface OpenOptions {
-  /** Fixes the first weights, and (through `train`) order, dropout and augmentation. Default 0. */
-  readonly seed?: number
-  /** Passes over the plan: fusion of activations. Default true. */
-  readonly fuse?: boolean
-  /** A hint: how many pictures are to be predicted at a time. Their plan is made at once, so that what cannot fit is refused. */
-  readonly batch?: number
-}
+export type { OpenOptions } from './openOptions.ts'
 
 interface Entry {
   readonly prepared: Prepared
   program: Program | undefined
 }
 
+/**
+ * A model with memory: its parameters on a backend. `train` and `evaluate` work on it; `predict`, `featureMaps` and
+ * `parameters` look into it. Made by `model.open`; gives its memory back by `dispose` (or `using`).
+ */
 export class Network {
   readonly model: Model
   readonly backend: Backend
@@ -184,6 +182,7 @@ export class Network {
     this.#disposed = true
   }
 
+  /** `using net = await model.open(…)` disposes of it at the end of the block. */
   [Symbol.dispose](): void {
     this.dispose()
   }

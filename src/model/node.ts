@@ -5,6 +5,7 @@ import type { Shape } from '../tensor/shape.ts'
 /** Stands for the model's input among a node's inputs. */
 export const inputNode = -1
 
+/** A layer in its model: its name, what it reads, its output shape and its parameters. */
 export interface Node {
   readonly layer: Layer
   /** The layer's own name, or its kind with a number: `tanh2`. */

@@ -3,6 +3,7 @@ import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
 import type { Model } from './model.ts'
 import { type ReceptiveField, receptiveFields } from './receptiveField.ts'
 
+/** What one layer puts out, holds and costs. */
 export interface SummaryRow {
   readonly name: string
   readonly kind: string
@@ -15,12 +16,14 @@ export interface SummaryRow {
   readonly receptiveField: ReceptiveField | null
 }
 
+/** The table of a model, as numbers; `toString` and `console.log` print it. */
 export interface Summary {
   readonly model: string
   readonly input: Shape
   readonly layers: readonly SummaryRow[]
   /** `bytes` are those of all outputs of one picture; `parameterBytes` those of the weights. */
   readonly totals: { readonly parameters: number; readonly macs: number; readonly bytes: number; readonly parameterBytes: number }
+  /** The table as text. */
   toString(): string
 }
 

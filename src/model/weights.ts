@@ -6,6 +6,7 @@ import { type Shape, sameShape, showShape, sizeOf } from '../tensor/shape.ts'
 import type { Value } from '../tensor/value.ts'
 import type { Network } from './network.ts'
 
+/** Tensors by name (`C1.weight`), as `parameters` gives them and `writeSafetensors` takes them. */
 export type TensorRecord = Readonly<Record<string, { readonly shape: Shape; readonly data: Float32Array | Float64Array }>>
 
 /** A copy of a range (all parameters, or one state of the optimizer), parameter by parameter. */

@@ -4,6 +4,7 @@ import { knownOptions, realOption, wrongOption } from '../tensor/options.ts'
 import type { OptimizerBehaviour, OptimizerValue } from './optimizer.ts'
 import { learningRateOption, type Schedule } from './schedules.ts'
 
+/** What `adam` and `adamW` can be told. */
 export interface AdamOptions {
   /** A number, or a schedule. Default 0.001. */
   readonly learningRate?: number | Schedule | undefined
@@ -17,6 +18,7 @@ export interface AdamOptions {
   readonly weightDecay?: number | undefined
 }
 
+/** Adam or AdamW, as a plain value. */
 export interface Adam extends OptimizerValue {
   readonly kind: 'adam' | 'adamW'
   readonly beta1: number

@@ -6,8 +6,10 @@ import { type Adam, adamOptimizer } from './adam.ts'
 import type { OptimizerBehaviour } from './optimizer.ts'
 import { type Sgd, sgdOptimizer } from './sgd.ts'
 
+/** An optimizer as a plain value: `sgd({ … })`, `adam()` or `adamW()`. */
 export type Optimizer = Sgd | Adam
 
+/** The optimizers by kind. */
 export const optimizers = {
   sgd: sgdOptimizer,
   adam: adamOptimizer,

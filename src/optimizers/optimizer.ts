@@ -6,11 +6,13 @@ import type { Emit, scalarAt } from '../ops/op.ts'
 import type { Value } from '../tensor/value.ts'
 import type { Schedule } from './schedules.ts'
 
+/** What every optimizer has as a plain value; options come with its kind. */
 export interface OptimizerValue {
   readonly kind: string
   readonly learningRate: number | Schedule
 }
 
+/** What an optimizer may use to emit its update. */
 export interface UpdateContext {
   /** The range of all parameters, and that of all gradients. */
   readonly parameters: Value
@@ -21,9 +23,11 @@ export interface UpdateContext {
   readonly emit: Emit
 }
 
+/** What a kind of optimizer does, said in one op call. */
 export interface OptimizerBehaviour<O extends OptimizerValue = OptimizerValue> {
   /** Names of what it remembers from step to step, in the order in which checkpoints store it. All begin at 0. */
   states(optimizer: O): readonly string[]
+  /** Emits the update of all parameters. */
   emit(optimizer: O, context: UpdateContext): void
   /** Its own numbers of update t = 1, 2, …, by their places in `scalars`; the learning rate is not among them. */
   scalars(optimizer: O, t: number): Partial<Readonly<Record<keyof typeof scalarAt, number>>>

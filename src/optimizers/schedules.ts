@@ -8,6 +8,7 @@ import { OptionError } from '../tensor/errors.ts'
 import { suggest } from '../tensor/nearest.ts'
 import { knownOptions, realOption, wholeOption, wrongOption } from '../tensor/options.ts'
 
+/** A learning rate over time, as a plain value: `constantRate`, `stepRate`, `cosineRate` or `warmUp`. */
 export type Schedule =
   | { readonly kind: 'constant'; readonly rate: number }
   | { readonly kind: 'step'; readonly from: number; readonly every: number; readonly factor: number }

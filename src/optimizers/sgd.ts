@@ -4,6 +4,7 @@ import { booleanOption, knownOptions, realOption } from '../tensor/options.ts'
 import type { OptimizerBehaviour, OptimizerValue } from './optimizer.ts'
 import { learningRateOption, type Schedule } from './schedules.ts'
 
+/** What `sgd` can be told. */
 export interface SgdOptions {
   /** A number, or a schedule. */
   readonly learningRate: number | Schedule
@@ -15,6 +16,7 @@ export interface SgdOptions {
   readonly weightDecay?: number | undefined
 }
 
+/** Gradient descent with its options, as a plain value. */
 export interface Sgd extends OptimizerValue {
   readonly kind: 'sgd'
   readonly momentum: number

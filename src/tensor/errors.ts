@@ -11,6 +11,7 @@ export interface LayerPlace {
   readonly model: string
 }
 
+/** What an error says, as data; `printError` makes the message of it. */
 export interface ErrorData {
   /** A stable word for programs: 'not-whole', 'unknown-option', 'truncated' … */
   readonly code: string
@@ -37,10 +38,12 @@ export class StriateError extends Error {
     this.data = data
   }
 
+  /** The layer in which it happened, where it happened in one. */
   get layer(): LayerPlace | undefined {
     return this.data.layer
   }
 
+  /** The facts for programs; empty where there are none. */
   get details(): Readonly<Record<string, unknown>> {
     return this.data.details ?? {}
   }

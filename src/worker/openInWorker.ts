@@ -17,6 +17,7 @@ import type { EvaluateOptions, Evaluation } from '../training/evaluate.ts'
 import type { TrainOptions, TrainStep } from '../training/train.ts'
 import { type Answer, errorFrom, type SentData } from './protocol.ts'
 
+/** The options of `model.open` and of `wasm` together. */
 export interface RemoteOptions extends OpenOptions, WasmOptions {}
 
 /** A network in a worker. `train` is pulled like the local one; pausing and stopping are a frame away. */
@@ -26,12 +27,19 @@ export interface RemoteNetwork {
   readonly build: string
   /** Why there are fewer threads than one would expect. */
   readonly note: string | undefined
+  /** As the function `train`: pull for the next step, `break` to stop. The data goes over once. */
   train(data: Dataset, options: TrainOptions): AsyncGenerator<TrainStep, void, undefined>
+  /** As the function `evaluate`. */
   evaluate(data: Dataset, options?: EvaluateOptions): Promise<Evaluation>
+  /** The scores of pictures, one after the other; pictures as the network reads them, or a data set. */
   predict(pictures: Dataset | ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray>
+  /** What the named layers put out for one picture. */
   featureMaps(picture: ArrayLike<number> | { readonly data: ArrayLike<number> }, layers: readonly string[]): Promise<FeatureMap[]>
+  /** A copy of all parameters, by name. */
   parameters(): Promise<TensorRecord>
+  /** Replaces all parameters. @throws OptionError, ShapeError where they are another model's. */
   setParameters(record: TensorRecord): Promise<void>
+  /** The bytes that the network takes, by purpose. */
   memory(): Promise<MemoryReport>
   /** Ends the worker. */
   dispose(): void

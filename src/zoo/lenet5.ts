@@ -8,6 +8,7 @@ import { sequential } from '../model/graph.ts'
 import type { Model } from '../model/model.ts'
 import { booleanOption, choiceOption, knownOptions, wholeOption } from '../tensor/options.ts'
 
+/** What `lenet5` can be told. */
 export interface Lenet5Options {
   /** Default 'tanh': 1.7159·tanh(2x/3), as published. */
   readonly activation?: 'tanh' | 'relu'
