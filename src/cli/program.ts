@@ -8,6 +8,7 @@ import { commandName } from './commandName.ts'
 import { doctor } from './commands/doctor.ts'
 import { plan } from './commands/plan.ts'
 import { summary } from './commands/summary.ts'
+import { train } from './commands/train.ts'
 import { helpText } from './help.ts'
 import type { Screen } from './screen.ts'
 import { UsageError } from './usageError.ts'
@@ -48,6 +49,25 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
     .helpCommand('help [command]', words.commands.help)
     .configureHelp({ formatHelp: (one) => helpText(one, { examples: words.examples.program, exits: words.exits }, screen) })
 
+  add('train', train, (command) =>
+    command
+      .argument('[model]', words.arguments.model)
+      .option('--data <source>', says.data)
+      .option('--epochs <n>', says.epochs)
+      .option('--batch <n>', says.batch)
+      .option('--lr <x>', says.rate)
+      .option('--optimizer <name>', says.optimizer)
+      .option('--schedule <name>', says.schedule)
+      .option('--warm-up <steps>', says.warmUp)
+      .option('--weight-decay <x>', says.weightDecay)
+      .option('--seed <n>', says.seed)
+      .option('--augment [amounts]', says.augment)
+      .option('--threads <n>', says.threads)
+      .option('--out <folder>', says.out)
+      .option('--resume [folder]', says.resume)
+      .option('--tensorboard', says.tensorboard)
+      .option('--no-pictures', says.noPictures),
+  )
   add('summary', summary, (command) => command.argument('<model|run>', words.arguments.modelOrRun))
   add('plan', plan, (command) =>
     command

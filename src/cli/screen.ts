@@ -25,8 +25,8 @@ export interface Screen {
   event(value: object): void
   /** To standard error. */
   note(text: string): void
-  /** Shows lines that the next call replaces (live only), drawn at most some twelve times a second. */
-  show(lines: () => readonly string[]): void
+  /** Shows lines that the next call replaces (live only), drawn at most some twelve times a second unless `now`. */
+  show(lines: () => readonly string[], now?: boolean): void
   /** Takes the live region away. */
   clear(): void
 }
@@ -86,9 +86,9 @@ export function screenOn({ lang, json, out, error, env }: ScreenOptions): Screen
       clear()
       error.write(`${text}\n`)
     },
-    show(lines) {
+    show(lines, atOnce = false) {
       const now = performance.now()
-      if (!region || now - drawn < pause) return
+      if (!region || (!atOnce && now - drawn < pause)) return
       drawn = now
       shown = true
       region(lines().join('\n'))

@@ -1,0 +1,225 @@
+/**
+ * `striate train`: reads what is asked for, finds data and folder, trains with the run's own loop, and says how it goes:
+ * as a picture on a terminal, as lines in a file, as events with --json. Stopping it is safe at any time: trainEnding.ts
+ * says what it leaves and what to do next.
+ */
+import type { OptionValues } from 'commander'
+import { folderStorage } from '../../data.ts'
+import type { Model } from '../../index.ts'
+import {
+  createRun,
+  type DataSource,
+  loadRunData,
+  machineNow,
+  openRun,
+  type Run,
+  type RunData,
+  runFiles,
+  trainRun,
+} from '../../runs.ts'
+import { type WasmBackend, wasm } from '../../wasm.ts'
+import { commandName } from '../commandName.ts'
+import { dataSourceOf } from '../dataOption.ts'
+import { knownModels, modelOf } from '../modelOf.ts'
+import { whole } from '../numbers.ts'
+import type { Answer } from '../program.ts'
+import { threadsOf } from '../readOption.ts'
+import { chooseFolder, newestUnfinished } from '../runFolder.ts'
+import type { Screen } from '../screen.ts'
+import { type Stopper, stopper } from '../stopper.ts'
+import { conclude } from '../trainEnding.ts'
+import { dataName, trainHead } from '../trainHead.ts'
+import { settingsFor, trainRequest } from '../trainRequest.ts'
+import { trainView } from '../trainView.ts'
+import { UsageError } from '../usageError.ts'
+
+export const train: Answer = async (screen, [word], options) => {
+  const { words } = screen
+  // Everything that can be wrong usage comes before anything is read.
+  const threads = threadsOf(words, options.threads)
+  const request = trainRequest(words, options)
+  if (options.resume !== undefined) refuseBesideResume(screen, word as string | undefined, options)
+  else if (word === undefined)
+    throw new UsageError({ code: 'no-model', message: words.usage.noModel, fix: words.usage.noModelFix })
+  const stop = stopper(
+    () => screen.note(screen.errorPaint.warn(words.train.stopping)),
+    () => screen.note(screen.errorPaint.warn(words.train.leaving)),
+  )
+  const backend = await wasm({ threads })
+  try {
+    const begun =
+      options.resume === undefined
+        ? await begin(screen, word as string, options, request, backend, stop)
+        : await resume(screen, options.resume)
+    if (stop.signal.aborted || !begun) {
+      screen.note(words.train.nothing)
+      return stop.code ?? 1
+    }
+    return await trained(screen, begun, options, backend, stop)
+  } finally {
+    stop.release()
+    backend.dispose()
+  }
+}
+
+interface Begun {
+  readonly run: Run
+  readonly data: RunData
+  readonly resumes: boolean
+}
+
+/** A new run; or the unfinished one that is the same training, where no folder was named. */
+async function begin(
+  screen: Screen,
+  word: string,
+  options: OptionValues,
+  request: ReturnType<typeof trainRequest>,
+  backend: WasmBackend,
+  { signal }: Stopper,
+): Promise<Begun | undefined> {
+  const { words, paint } = screen
+  const [{ model, name, known }, source] = [await modelOf(word, words), await dataSourceOf(options.data ?? 'mnist', words)]
+  const data = await read(screen, source, model)
+  const training = settingsFor(request, { recipe: known && source.kind === 'mnist', pictures: data.training.length })
+  if (signal.aborted) return undefined
+  const chosen =
+    options.out === undefined ? await chooseFolder(name, { model, source, training }) : { folder: options.out as string }
+  if (chosen.taken) screen.print(`${paint.warn(words.train.taken(chosen.taken, chosen.folder))}\n`)
+  if (chosen.run) {
+    screen.print(`${paint.warn(words.train.goesOn(chosen.folder))}\n`)
+    return { run: chosen.run, data, resumes: true }
+  }
+  const run = await createRun(folderStorage(chosen.folder), { model, data, training, machine: machineNow(backend) })
+  return { run, data, resumes: false }
+}
+
+async function resume(screen: Screen, folder: string | true): Promise<Begun> {
+  const run = folder === true ? await newestUnfinished() : await openRun(folderStorage(folder))
+  const { noUnfinished, noUnfinishedFix } = screen.words.usage
+  if (!run) throw new UsageError({ code: 'no-unfinished', message: noUnfinished, fix: noUnfinishedFix })
+  return { run, data: await read(screen, run.config.source, run.model), resumes: true }
+}
+
+async function read(screen: Screen, source: DataSource, model: Model): Promise<RunData> {
+  screen.show(() => [screen.paint.dim(screen.words.train.reading)], true)
+  const data = await loadRunData(source, model)
+  screen.clear()
+  return data
+}
+
+async function trained(
+  screen: Screen,
+  { run, data, resumes }: Begun,
+  options: OptionValues,
+  backend: WasmBackend,
+  stop: Stopper,
+): Promise<number> {
+  const { words, paint } = screen
+  const { training } = run.config
+  const net = await run.model.open(backend, { seed: training.seed })
+  const isPaper =
+    data.source.kind === 'mnist' &&
+    Object.values(knownModels).some((make) => JSON.stringify(make()) === JSON.stringify(run.model))
+  const ending = { run, net, data, paper: isPaper, pictures: options.pictures !== false, stop }
+  if (resumes && (await run.finished())) {
+    screen.print(`${words.train.alreadyFinished(run.name)}\n`)
+    await run.loadInto(net)
+    return conclude(screen, { ...ending, pictures: ending.pictures && !(await run.storage.list()).includes(runFiles.report) })
+  }
+  for (const line of trainHead(run, data, backend, screen)) screen.print(line)
+  screen.event(beginEvent(run, data, resumes))
+  const view = trainView(screen, training.epochs, data.test !== undefined)
+  if (!resumes) view.head()
+  for await (const event of trainRun(run, net, data, {
+    resume: resumes,
+    signal: stop.signal,
+    tensorboard: options.tensorboard === true,
+  })) {
+    switch (event.kind) {
+      case 'resumed':
+        screen.event({ event: 'resumed', step: event.step, steps: event.steps, notes: event.notes })
+        screen.print(event.step ? words.train.resumed(whole(event.step), whole(event.steps)) : words.train.fromStart)
+        if (event.notes.length)
+          screen.print(paint.warn([words.train.notSame, ...event.notes.map((note) => `  ${note}`)].join('\n')))
+        screen.print()
+        view.head()
+        for (const line of await run.metrics()) if (line.kind === 'epoch' && line.step <= event.step) view.epoch(line, true)
+        break
+      case 'step': {
+        const { step, epochLoss, epochError, seconds, left } = event
+        const { epoch, steps, loss, learningRate, picturesPerSecond } = step
+        if (screen.json)
+          screen.event({
+            event: 'step',
+            epoch,
+            step: step.step,
+            steps,
+            loss,
+            epochLoss,
+            epochError,
+            learningRate,
+            imagesPerSecond: Math.round(picturesPerSecond),
+            seconds,
+            left,
+          })
+        else view.step(event)
+        break
+      }
+      case 'epoch':
+        screen.event({ event: 'epoch', ...event.metrics, kind: undefined })
+        view.epoch(event.metrics)
+        break
+      case 'stopped': {
+        const command = `${commandName()} train --resume ${run.name}`
+        screen.event({ event: 'stopped', step: event.step, steps: event.steps, folder: run.name, resume: command })
+        screen.print(`\n${words.train.stopped(whole(event.step), whole(event.steps))}`)
+        screen.print(`${words.train.goOn} ${paint.accent(command)}`)
+        break
+      }
+      case 'finished':
+        return await conclude(screen, ending)
+    }
+  }
+  return stop.code ?? 1
+}
+
+/** The options that belong to another training than the run's. */
+function refuseBesideResume({ words }: Screen, word: string | undefined, options: OptionValues): void {
+  const names = {
+    data: '--data',
+    epochs: '--epochs',
+    batch: '--batch',
+    lr: '--lr',
+    optimizer: '--optimizer',
+    schedule: '--schedule',
+    warmUp: '--warm-up',
+    weightDecay: '--weight-decay',
+    seed: '--seed',
+    augment: '--augment',
+    out: '--out',
+  }
+  const given = Object.entries(names).flatMap(([key, name]) => (options[key] === undefined ? [] : [name]))
+  if (word !== undefined) given.unshift(word)
+  if (given.length === 0) return
+  throw new UsageError({
+    code: 'beside-resume',
+    message: words.usage.resumeWith(given.join(', ')),
+    fix: words.usage.resumeWithFix,
+  })
+}
+
+function beginEvent(run: Run, data: RunData, resumes: boolean): object {
+  const { model, training, machine, source } = run.config
+  const { training: learned, test } = data
+  return {
+    event: 'begin',
+    folder: run.name,
+    resumes,
+    model,
+    source,
+    data: dataName(data),
+    pictures: { training: learned.length, test: test?.length ?? 0 },
+    training,
+    machine,
+  }
+}

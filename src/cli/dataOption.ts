@@ -1,0 +1,62 @@
+/** What --data means: MNIST, a folder with IDX files under their usual names, or the files themselves. */
+import { readdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { DataSource, IdxFiles } from '../runs.ts'
+import { nearestName } from './nearestName.ts'
+import { UsageError } from './usageError.ts'
+import type { Words } from './words.ts'
+
+/**
+ * Paths become absolute, so that a run can be evaluated from anywhere on this machine.
+ * @throws UsageError where it is neither, or the folder lacks the files.
+ */
+export async function dataSourceOf(given: string, words: Words): Promise<DataSource> {
+  if (given === 'mnist') return { kind: 'mnist' }
+  if (given.includes(',')) return fromList(given, words)
+  const names = await readdir(given).catch(() => undefined)
+  if (names) return fromFolder(given, names, words)
+  const meant = nearestName(given, ['mnist'])
+  throw new UsageError({
+    code: 'unknown-data',
+    message: words.usage.data(given),
+    fix: `${meant ? words.usage.meant(meant) : ''}${words.usage.dataFix}`,
+  })
+}
+
+function fromList(given: string, words: Words): DataSource {
+  const files = given.split(',').map((path) => path.trim())
+  if ((files.length !== 2 && files.length !== 4) || files.includes(''))
+    throw new UsageError({
+      code: 'data-count',
+      message: words.usage.dataCount(files.filter(Boolean).length),
+      fix: words.usage.dataFix,
+    })
+  const [images, labels, testImages, testLabels] = files.map((path) => resolve(path))
+  const training = { images: images!, labels: labels! }
+  return testImages ? { kind: 'idx', training, test: { images: testImages, labels: testLabels! } } : { kind: 'idx', training }
+}
+
+/** The usual names, as MNIST's files have them: `train-images-idx3-ubyte`, `train-images.idx3-ubyte`, with or without .gz. */
+const usual = (start: string, kind: string) =>
+  ['-', '.'].flatMap((dash) => [`${start}${dash}${kind}-ubyte`, `${start}${dash}${kind}-ubyte.gz`])
+
+function fromFolder(folder: string, names: readonly string[], words: Words): DataSource {
+  const find = (start: string, kind: string) => {
+    const name = usual(start, kind).find((one) => names.includes(one))
+    return name && join(resolve(folder), name)
+  }
+  const pair = (part: string): IdxFiles | undefined => {
+    const [images, labels] = [find(`${part}-images`, 'idx3'), find(`${part}-labels`, 'idx1')]
+    return images && labels ? { images, labels } : undefined
+  }
+  const training = pair('train')
+  if (!training)
+    throw new UsageError({
+      code: 'no-idx',
+      message: words.usage.idxMissing(folder),
+      numbers: [words.usage.idxWanted('train-images-idx3-ubyte, train-labels-idx1-ubyte')],
+      fix: words.usage.idxFix,
+    })
+  const test = pair('t10k')
+  return test ? { kind: 'idx', training, test } : { kind: 'idx', training }
+}

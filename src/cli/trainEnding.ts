@@ -1,0 +1,97 @@
+/** The end of a training: its pictures are drawn; then how good it is, where everything lies, and what to do next. */
+import type { Network } from '../index.ts'
+import { drawRun, type EpochMetrics, type Run, type RunData, runFiles } from '../runs.ts'
+import { commandName } from './commandName.ts'
+import { percent, span } from './numbers.ts'
+import { errorEvent, errorText } from './report.ts'
+import type { Screen } from './screen.ts'
+import type { Stopper } from './stopper.ts'
+import { flow } from './trainView.ts'
+import { padEnd, textWidth, wrap } from './width.ts'
+
+export interface Ending {
+  readonly run: Run
+  readonly net: Network
+  readonly data: RunData
+  /** Whether the paper's test error stands beside it: LeNet-5 on MNIST. */
+  readonly paper: boolean
+  /** Whether pictures and the report are to be drawn. */
+  readonly pictures: boolean
+  readonly stop: Stopper
+}
+
+/** Test error of LeNet-5 in LeCun, Bottou, Bengio, Haffner 1998: a fraction. */
+const paperError = 0.0095
+
+/** Gives the exit code: the training is complete, also where a picture could not be drawn. */
+export async function conclude(screen: Screen, ending: Ending): Promise<number> {
+  const { run, stop } = ending
+  const last = (await run.metrics()).filter((line): line is EpochMetrics => line.kind === 'epoch').at(-1)
+  screen.event({ event: 'finished', folder: run.name, ...last, kind: undefined })
+  screen.print(`\n${flow(results(last, ending.paper, screen), screen.columns).join('\n')}\n`)
+  if (ending.pictures && !stop.signal.aborted) await draw(screen, ending)
+  const names = await run.storage.list()
+  for (const line of whereLines(run.name, names, await picturesOf(run), screen)) screen.print(line)
+  return stop.code ?? 0
+}
+
+function results(last: EpochMetrics | undefined, paper: boolean, { words, paint }: Screen): string[] {
+  if (!last) return []
+  const says = words.train
+  const [name, error] = last.testError === undefined ? [says.trainError, last.trainError] : [says.testError, last.testError]
+  const beside = paper && last.testError !== undefined ? [paint.dim(`(${says.paper(percent(paperError))})`)] : []
+  return [`${name} ${paint.bold(paint.good(percent(error)))}`, ...beside, says.trainedIn(span(last.seconds, words))]
+}
+
+/** Nobody should lose a training for a picture: what fails here is told, and no more. Ctrl-C leaves without the pictures. */
+async function draw(screen: Screen, { run, net, data, stop }: Ending): Promise<void> {
+  const { words, paint } = screen
+  const leave = () => {
+    screen.note(words.train.drawingLeft)
+    process.exit(stop.code ?? 1)
+  }
+  stop.signal.addEventListener('abort', leave)
+  screen.show(() => [paint.dim(words.train.drawing)], true)
+  try {
+    const { pictures, report, missing } = await drawRun(run, net, data, { lang: screen.lang })
+    screen.event({ event: 'drawn', pictures, report, missing })
+    if (missing) screen.note(`${words.train.missing}\n${missing}\n`)
+  } catch (error) {
+    screen.note(screen.json ? JSON.stringify(errorEvent(error)) : `${words.train.notDrawn}\n${errorText(error, screen)}\n`)
+  } finally {
+    screen.clear()
+    stop.signal.removeEventListener('abort', leave)
+  }
+}
+
+async function picturesOf(run: Run): Promise<number> {
+  return (await run.storage.list('pictures')).filter((name) => name.endsWith('.png')).length
+}
+
+function whereLines(folder: string, names: readonly string[], pictures: number, { words, paint, columns }: Screen): string[] {
+  const says = words.train
+  const about: [string, string | false][] = [
+    [runFiles.weights, says.weights],
+    [runFiles.report, says.report],
+    ['pictures/', pictures > 0 && says.picturesAre(pictures)],
+    [runFiles.metrics, says.metrics],
+    [names.find((name) => name.includes('tfevents')) ?? '', says.events],
+  ]
+  const there = about.filter((row): row is [string, string] => row[1] !== false && names.includes(row[0].replace(/\/$/, '')))
+  const width = Math.max(...there.map(([name]) => textWidth(name)))
+  const rows = there.flatMap(([name, what]) => {
+    const line = `  ${padEnd(name, width)}  ${paint.dim(what)}`
+    // A name is a thing to copy: it is never broken, what it means goes below.
+    return textWidth(line) <= columns ? [line] : [`  ${name}`, ...wrap(what, columns, '      ').map(paint.dim)]
+  })
+  const command = commandName()
+  const next = [`${command} ${says.tryIt(folder)}`, `${command} ${says.evaluateIt(folder)}`]
+  if (names.includes(runFiles.report)) next.push(says.openReport(`${folder}/${runFiles.report}`))
+  return [
+    paint.bold(`${folder}/`),
+    ...rows,
+    '',
+    paint.bold(says.next),
+    ...next.flatMap((line) => wrap(line, columns, '  ').map(paint.accent)),
+  ]
+}

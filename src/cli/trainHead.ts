@@ -1,0 +1,34 @@
+/** What stands above a training: the model's layers, the data, the engine, the settings, the folder. */
+import type { Run, RunData } from '../runs.ts'
+import type { WasmBackend } from '../wasm.ts'
+import { summaryLines } from './commands/summary.ts'
+import { whole } from './numbers.ts'
+import type { Screen } from './screen.ts'
+import { settingsWords } from './trainRequest.ts'
+import { flow } from './trainView.ts'
+import { padEnd, textWidth } from './width.ts'
+
+/** Where its pictures come from, in a word: `MNIST`, or the file of the training pictures. */
+export function dataName({ source }: Pick<RunData, 'source'>): string {
+  return source.kind === 'mnist' ? 'MNIST' : source.training.images
+}
+
+export function trainHead(run: Run, data: RunData, { threads, build, note }: WasmBackend, screen: Screen): string[] {
+  const { words, paint, columns } = screen
+  const says = words.train
+  const pictures = says.pictures(whole(data.training.length), data.test && whole(data.test.length))
+  const rows: [string, string[]][] = [
+    [says.data, [`${dataName(data)}:`, ...pictures.split(/(?<=,) /)]],
+    [
+      says.engine,
+      [`wasm, ${says.threads(threads)}, ${build === 'relaxed' ? 'relaxed SIMD' : 'SIMD'}`, ...(note ? [`(${note})`] : [])],
+    ],
+    [says.recipe, settingsWords(run.config.training, words).map((text, i, all) => (i < all.length - 1 ? `${text},` : text))],
+    [says.into, [run.name]],
+  ]
+  const width = Math.max(...rows.map(([name]) => textWidth(name))) + 2
+  const lines = rows.flatMap(([name, pieces]) =>
+    flow(pieces, columns - width, ' ').map((text, i) => (i ? ' '.repeat(width) : paint.dim(padEnd(name, width))) + text),
+  )
+  return [...summaryLines(run.model.summary(), screen), '', ...lines, '']
+}

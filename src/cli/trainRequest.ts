@@ -1,0 +1,145 @@
+/**
+ * How a training is to be: the options of `striate train` as values, and the settings that they make of the recipe of
+ * LeNet-5, changed piece by piece. What was chosen for MNIST's digits (augmentation) holds for them alone unless asked for.
+ */
+import type { OptionValues } from 'commander'
+import { type Augmentation, augmentation } from '../data.ts'
+import {
+  adam,
+  adamW,
+  cosineRate,
+  type Optimizer,
+  type Schedule,
+  type Sgd,
+  sgd,
+  softmaxCrossEntropy,
+  stepRate,
+  warmUp,
+} from '../index.ts'
+import type { TrainingSettings } from '../runs.ts'
+import { lenet5Recipe } from '../zoo.ts'
+import { choiceOf, plainNumber, realOf, seedOf, wholeOf, wrong } from './readOption.ts'
+import { asUsage } from './usageError.ts'
+import type { Words } from './words.ts'
+
+export const optimizers = ['sgd', 'momentum', 'nesterov', 'adam', 'adamw'] as const
+export const schedules = ['constant', 'step', 'cosine'] as const
+
+export interface TrainRequest {
+  readonly epochs: number | undefined
+  readonly batch: number | undefined
+  readonly rate: number | undefined
+  readonly optimizer: (typeof optimizers)[number] | undefined
+  readonly schedule: (typeof schedules)[number] | undefined
+  readonly warmUp: number | undefined
+  readonly weightDecay: number | undefined
+  readonly seed: number | undefined
+  readonly augment: Augmentation | boolean | undefined
+}
+
+/** @throws UsageError for a value that cannot be meant. */
+export function trainRequest(words: Words, options: OptionValues): TrainRequest {
+  return {
+    epochs: wholeOf(words, '--epochs', options.epochs),
+    batch: wholeOf(words, '--batch', options.batch),
+    rate: realOf(words, '--lr', options.lr),
+    optimizer: choiceOf(words, '--optimizer', options.optimizer, optimizers),
+    schedule: choiceOf(words, '--schedule', options.schedule, schedules),
+    warmUp: wholeOf(words, '--warm-up', options.warmUp, 0),
+    weightDecay: realOf(words, '--weight-decay', options.weightDecay),
+    seed: seedOf(words, options.seed),
+    augment: augmentOf(words, options.augment),
+  }
+}
+
+function augmentOf(words: Words, given: string | true | undefined): Augmentation | boolean | undefined {
+  if (given === undefined) return undefined
+  if (given === true || given === 'on') return true
+  if (given === 'off') return false
+  const amounts = given.split(',').map((part) => part.split('=').map((side) => side.trim()))
+  if (amounts.some((sides) => sides.length !== 2 || Number.isNaN(plainNumber(sides[1]!))))
+    throw wrong(words.usage.augment(given), words.usage.augmentFix)
+  return asUsage(() => augmentation(Object.fromEntries(amounts.map(([name, amount]) => [name!, plainNumber(amount!)]))))
+}
+
+export interface TrainingOf {
+  /** LeNet-5 on MNIST: what the recipe was made for. */
+  readonly recipe: boolean
+  /** Pictures to learn from. */
+  readonly pictures: number
+}
+
+/** The settings of a training: the recipe, where nothing else is asked for. */
+export function settingsFor(request: TrainRequest, { recipe: made, pictures }: TrainingOf): TrainingSettings {
+  const { epochs: usualEpochs, options } = lenet5Recipe()
+  const epochs = request.epochs ?? usualEpochs
+  const batch = request.batch ?? options.batch ?? 64
+  const augment = request.augment ?? made
+  const amounts = augment === true ? options.augmentation : augment || undefined
+  return {
+    loss: softmaxCrossEntropy(),
+    optimizer: optimizerFor(request, options.optimizer as Sgd, Math.ceil(pictures / batch) * epochs),
+    batch,
+    epochs,
+    seed: request.seed ?? 1,
+    ...(amounts ? { augmentation: amounts } : {}),
+  }
+}
+
+function optimizerFor(request: TrainRequest, usual: Sgd, steps: number): Optimizer {
+  const kind = request.optimizer ?? 'nesterov'
+  const rate = usual.learningRate as Extract<Schedule, { kind: 'warmUp' }>
+  const highest = (rate.followedBy as Extract<Schedule, { kind: 'cosine' }>).from
+  const adaptive = kind === 'adam' || kind === 'adamw'
+  // Unasked for, a warm-up takes at most half of a short training.
+  const warm = request.warmUp ?? Math.min(rate.steps, steps >> 1)
+  const learningRate = scheduleFor(request.schedule ?? 'cosine', request.rate ?? (adaptive ? 0.001 : highest), warm, steps)
+  if (adaptive) return (kind === 'adam' ? adam : adamW)({ learningRate, weightDecay: request.weightDecay })
+  return sgd({
+    learningRate,
+    momentum: kind === 'sgd' ? 0 : usual.momentum,
+    nesterov: kind === 'nesterov',
+    weightDecay: request.weightDecay ?? usual.weightDecay,
+  })
+}
+
+function scheduleFor(kind: (typeof schedules)[number], rate: number, warm: number, steps: number): Schedule | number {
+  const third = Math.max(1, Math.ceil((steps - warm) / 3))
+  const followedBy =
+    kind === 'constant' ? rate : kind === 'step' ? stepRate({ from: rate, every: third }) : cosineRate({ from: rate })
+  return warm > 0 ? warmUp({ steps: warm, followedBy }) : followedBy
+}
+
+/** The settings in a few words, in pieces that belong together: `nesterov 0.05`, `cosine` … */
+export function settingsWords(
+  { optimizer, batch, epochs, seed, augmentation: warp }: TrainingSettings,
+  { train: says }: Words,
+): string[] {
+  const { learningRate } = optimizer
+  const [warm, after] =
+    typeof learningRate === 'object' && learningRate.kind === 'warmUp'
+      ? [learningRate.steps, learningRate.followedBy]
+      : [0, learningRate]
+  const { kind, rate } =
+    typeof after === 'number'
+      ? { kind: 'constant' as const, rate: after }
+      : { kind: after.kind as 'constant', rate: 'rate' in after ? after.rate : (after as { from: number }).from }
+  const name =
+    optimizer.kind !== 'sgd'
+      ? optimizer.kind.toLowerCase()
+      : optimizer.nesterov
+        ? 'nesterov'
+        : optimizer.momentum
+          ? 'momentum'
+          : 'sgd'
+  return [
+    `${name} ${rate}`,
+    says.schedules[kind] ?? kind,
+    ...(warm ? [says.warmUp(warm)] : []),
+    ...(optimizer.weightDecay ? [says.decay(String(optimizer.weightDecay))] : []),
+    says.batch(batch),
+    says.epochs(epochs),
+    ...(warp ? [says.augmented] : []),
+    says.seed(seed),
+  ]
+}
