@@ -6,7 +6,7 @@
 
 const signature = [137, 80, 78, 71, 13, 10, 26, 10]
 
-/** How far apart two colours may lie, in levels of a channel, that 'few' takes for one. */
+/** 'few' takes colours for one that agree in all but so many last bits of each channel. */
 const mostBits = 3
 
 /**
@@ -15,15 +15,10 @@ const mostBits = 3
  * Source: the PNG specification, ISO/IEC 15948.
  */
 export async function encodePng(pixels: Uint8ClampedArray, width: number, height: number, few = false): Promise<Uint8Array> {
-  let palette = paletteOf(pixels)
-  let drawn = pixels
-  for (let bits = 1; few && !palette && bits <= mostBits; bits++) {
-    const merged = mergedColours(pixels, bits)
-    if (!merged) continue
-    drawn = merged
-    palette = paletteOf(merged)
-  }
-  const [kind, depth, lines] = palette ? ([3, ...indexed(drawn, width, height, palette)] as const) : direct(pixels, width, height)
+  // A pixel as one word: 0xAABBGGRR, as every machine that runs JavaScript today lays it out.
+  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height)
+  const palette = paletteOf(words, few ? mostBits : 0)
+  const [kind, depth, lines] = palette ? ([3, ...indexed(words, width, height, palette)] as const) : direct(pixels, width, height)
   const header = new Uint8Array(13)
   const view = new DataView(header.buffer)
   view.setUint32(0, width)
@@ -31,10 +26,15 @@ export async function encodePng(pixels: Uint8ClampedArray, width: number, height
   header.set([depth, kind, 0, 0, 0], 8)
   const chunks = [chunk('IHDR', header)]
   if (palette) {
-    const colours = [...palette.keys()]
-    // A colour's number holds its bytes as 0xAABBGGRR.
+    const { colours } = palette
     chunks.push(chunk('PLTE', Uint8Array.from(colours.flatMap((c) => [c & 255, (c >> 8) & 255, (c >> 16) & 255]))))
-    if (colours.some((c) => c >>> 24 !== 255)) chunks.push(chunk('tRNS', Uint8Array.from(colours.map((c) => c >>> 24))))
+    if (colours.some((c) => c >>> 24 !== 255))
+      chunks.push(
+        chunk(
+          'tRNS',
+          Uint8Array.from(colours, (c) => c >>> 24),
+        ),
+      )
   }
   chunks.push(chunk('IDAT', await deflated(lines)), chunk('IEND', new Uint8Array(0)))
   const bytes = new Uint8Array(signature.length + chunks.reduce((sum, { length }) => sum + length, 0))
@@ -47,64 +47,60 @@ export async function encodePng(pixels: Uint8ClampedArray, width: number, height
   return bytes
 }
 
-/** Colour → index, in order of appearance; undefined above 256 colours. */
-function paletteOf(pixels: Uint8ClampedArray): Map<number, number> | undefined {
-  const palette = new Map<number, number>()
-  let last = -1
-  for (let i = 0; i < pixels.length; i += 4) {
-    const colour = colourOf(pixels, i)
-    if (colour === last) continue
-    last = colour
-    if (!palette.has(colour)) {
-      if (palette.size === 256) return undefined
-      palette.set(colour, palette.size)
-    }
-  }
-  return palette
+interface Palette {
+  readonly colours: readonly number[]
+  /** Every colour of the picture → its place in the palette. */
+  readonly places: ReadonlyMap<number, number>
 }
 
-/** The pixels with each colour replaced by the mean of those that agree in all but their last bits; undefined above 256 groups. */
-function mergedColours(pixels: Uint8ClampedArray, bits: number): Uint8ClampedArray | undefined {
-  const mask = ((255 >> bits) << bits) * 0x01010101
-  const groups = new Map<number, { count: number; sums: [number, number, number, number] }>()
-  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4)
-  for (let i = 0; i < words.length; i++) {
-    const key = (words[i]! & mask) >>> 0
-    let group = groups.get(key)
-    if (!group) {
-      if (groups.size === 256) return undefined
-      groups.set(key, (group = { count: 0, sums: [0, 0, 0, 0] }))
-    }
-    group.count++
-    for (let k = 0; k < 4; k++) group.sums[k]! += pixels[4 * i + k]!
+/** At most 256 colours, in order of appearance, merged by as few bits as that takes; undefined where `bits` do not do. */
+function paletteOf(words: Uint32Array, bits: number): Palette | undefined {
+  // How often each colour is there. Neighbours are mostly equal: only changes are looked up.
+  const counts = new Map<number, number>()
+  for (let i = 0; i < words.length; ) {
+    const colour = words[i]!
+    const begin = i
+    while (i < words.length && words[i] === colour) i++
+    if (bits === 0 && counts.size === 256 && !counts.has(colour)) return undefined
+    counts.set(colour, (counts.get(colour) ?? 0) + i - begin)
   }
-  const means = new Map(
-    [...groups].map(([key, { count, sums }]) => [key, Uint8ClampedArray.from(sums, (sum) => Math.round(sum / count))]),
-  )
-  const merged = new Uint8ClampedArray(pixels.length)
-  for (let i = 0; i < words.length; i++) merged.set(means.get((words[i]! & mask) >>> 0)!, 4 * i)
-  return merged
+  for (let merged = 0; merged <= bits; merged++) {
+    const mask = (((255 >> merged) << merged) * 0x01010101) >>> 0
+    const groups = new Map<number, number[]>()
+    for (const colour of counts.keys()) {
+      const key = (colour & mask) >>> 0
+      const group = groups.get(key)
+      if (group) group.push(colour)
+      else groups.set(key, [colour])
+    }
+    if (groups.size > 256) continue
+    const places = new Map([...groups.values()].flatMap((group, place) => group.map((colour) => [colour, place] as const)))
+    return { colours: [...groups.values()].map((group) => meanColour(group, counts)), places }
+  }
+  return undefined
 }
 
-function colourOf(pixels: Uint8ClampedArray, i: number): number {
-  return (pixels[i]! | (pixels[i + 1]! << 8) | (pixels[i + 2]! << 16) | (pixels[i + 3]! << 24)) >>> 0
+/** The mean of some colours, channel by channel, each as often as it is there. */
+function meanColour(colours: readonly number[], counts: ReadonlyMap<number, number>): number {
+  if (colours.length === 1) return colours[0]!
+  const all = colours.reduce((sum, colour) => sum + counts.get(colour)!, 0)
+  const channel = (shift: number) =>
+    Math.round(colours.reduce((sum, colour) => sum + ((colour >>> shift) & 255) * counts.get(colour)!, 0) / all)
+  return ((channel(24) << 24) | (channel(16) << 16) | (channel(8) << 8) | channel(0)) >>> 0
 }
 
 /** Palette indices in 1, 2, 4 or 8 bits; each line begins with its filter, 0 for none. */
-function indexed(
-  pixels: Uint8ClampedArray,
-  width: number,
-  height: number,
-  palette: ReadonlyMap<number, number>,
-): [number, Uint8Array] {
-  const depth = palette.size <= 2 ? 1 : palette.size <= 4 ? 2 : palette.size <= 16 ? 4 : 8
+function indexed(words: Uint32Array, width: number, height: number, { colours, places }: Palette): [number, Uint8Array] {
+  const depth = colours.length <= 2 ? 1 : colours.length <= 4 ? 2 : colours.length <= 16 ? 4 : 8
   const length = 1 + Math.ceil((width * depth) / 8)
   const lines = new Uint8Array(length * height)
+  let [last, place] = [words[0]!, places.get(words[0]!)!]
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      const index = palette.get(colourOf(pixels, 4 * (y * width + x)))!
+      const colour = words[y * width + x]!
+      if (colour !== last) [last, place] = [colour, places.get(colour)!]
       const bit = x * depth
-      lines[y * length + 1 + (bit >> 3)]! |= index << (8 - depth - (bit & 7))
+      lines[y * length + 1 + (bit >> 3)]! |= place << (8 - depth - (bit & 7))
     }
   return [depth, lines]
 }
