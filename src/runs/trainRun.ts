@@ -188,7 +188,7 @@ function bookkeeper(
       addStep(epoch, step, took)
       addStep(line, step, took)
       const every = Math.max(1, Math.round(step.stepsAnEpoch / linesAnEpoch))
-      if (step.endOfEpoch || step.step % every !== 0) return
+      if (step.endOfEpoch || (step.step - (step.epoch - 1) * step.stepsAnEpoch) % every !== 0) return
       waiting.push({ kind: 'steps', ...lineOf(step, line) })
       line = newTally(labels)
     },

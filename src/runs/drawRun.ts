@@ -1,0 +1,72 @@
+/**
+ * Draws a run: its pictures as PNG files in `pictures/`, and report.html with all of them in it. The drawings are in the
+ * language asked for; the report holds both. Without the packages that draw, the report has its numbers alone.
+ */
+import type { Figure } from '../figures/pen.ts'
+import { renderPng } from '../figures/render.ts'
+import type { ThemeName } from '../figures/theme.ts'
+import type { Network } from '../model/network.ts'
+import { UnsupportedError } from '../tensor/errors.ts'
+import { choiceOption, knownOptions } from '../tensor/options.ts'
+import type { RunData } from './data.ts'
+import { drawingsOf } from './drawings.ts'
+import { lookAtRun } from './look.ts'
+import { reportHtml } from './report.ts'
+import type { Drawn, DrawnPicture } from './reportParts.ts'
+import { type Run, runFiles } from './run.ts'
+import type { Language } from './words.ts'
+
+export interface DrawRunOptions {
+  /** Of the pictures, and in which the report opens. Default 'en'. */
+  readonly lang?: Language
+}
+
+export interface DrawnRun {
+  /** Paths in the run's folder. */
+  readonly pictures: readonly string[]
+  readonly report: string
+  /** Why there are no pictures: a package that is not installed. */
+  readonly missing: string | undefined
+}
+
+/** `net` holds the run's weights. @throws OptionError for an unknown language; FormatError where nothing can be written. */
+export async function drawRun(run: Run, net: Network, data: RunData, options?: DrawRunOptions): Promise<DrawnRun> {
+  const { lang = 'en' } = knownOptions('drawRun', options, ['lang'])
+  choiceOption('drawRun', 'lang', lang, ['en', 'ko'])
+  const look = await lookAtRun(run, net, data)
+  const other: Language = lang === 'en' ? 'ko' : 'en'
+  const drawn: Record<string, DrawnPicture> = {}
+  const pictures: string[] = []
+  let missing: string | undefined
+  try {
+    const others = new Map(drawingsOf(look, other).map(({ name, figure }) => [name, figure]))
+    for (const { name, figure } of drawingsOf(look, lang)) {
+      const picture = await drawnPicture({ [lang]: figure, [other]: others.get(name)! } as Record<Language, Figure>)
+      drawn[name] = picture
+      pictures.push(`pictures/${name}.png`)
+      await run.storage.write(`pictures/${name}.png`, picture.light[lang])
+    }
+  } catch (error) {
+    // Nobody should lose a report for want of a package that draws.
+    if (!(error instanceof UnsupportedError)) throw error
+    missing = error.message
+  }
+  await run.storage.write(runFiles.report, new TextEncoder().encode(reportHtml(look, drawn as Drawn, lang)))
+  return { pictures, report: runFiles.report, missing }
+}
+
+/** Sharp on screens with two pixels to one of CSS. */
+const scale = 2
+
+async function drawnPicture(figures: Readonly<Record<Language, Figure>>): Promise<DrawnPicture> {
+  const png = (lang: Language, theme: ThemeName) => renderPng(figures[lang], { scale, theme, padding: 0, colours: 'few' })
+  const light = { en: await png('en', 'light'), ko: await png('ko', 'light') }
+  const dark = { en: await png('en', 'dark'), ko: await png('ko', 'dark') }
+  return { ...sizeOfPng(light.en), light, dark }
+}
+
+/** In CSS pixels. The width and height are the first two numbers of a PNG's first chunk. */
+function sizeOfPng(png: Uint8Array): { width: number; height: number } {
+  const view = new DataView(png.buffer, png.byteOffset)
+  return { width: Math.round(view.getUint32(16) / scale), height: Math.round(view.getUint32(20) / scale) }
+}

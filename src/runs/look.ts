@@ -1,0 +1,154 @@
+/**
+ * What there is to see of a run, as numbers: how it went, what its network says of the test pictures, where it errs, and
+ * one picture on its way through the layers. drawings.ts draws it, report.ts tells it.
+ */
+import type { Dataset } from '../data/dataset.ts'
+import { confusionMatrix } from '../metrics/metrics.ts'
+import type { FeatureMap } from '../model/look.ts'
+import type { Network } from '../model/network.ts'
+import type { Summary } from '../model/summary.ts'
+import { exp } from '../tensor/elementary.ts'
+import { type Shape, sizeOf } from '../tensor/shape.ts'
+import { predict } from '../training/evaluate.ts'
+import type { RunData } from './data.ts'
+import type { MetricsLine } from './metrics.ts'
+import type { Run } from './run.ts'
+
+export interface RunLook {
+  readonly run: Run
+  readonly lines: readonly MetricsLine[]
+  readonly summary: Summary
+  /** Names of the classes. */
+  readonly classes: readonly string[]
+  /** The pictures that were judged: the test set, or (where there is none) the training set. */
+  readonly judged: { readonly part: 'test' | 'training'; readonly pictures: number }
+  /** [label][said] → count; undefined for data without labels. */
+  readonly confusion: readonly (readonly number[])[] | undefined
+  readonly mistakes: readonly Mistake[]
+  /** All that were said wrongly; `mistakes` are the worst of them. */
+  readonly mistakeCount: number
+  /** The filters of the first convolution, [filters, channels, height, width]. */
+  readonly filters: { readonly layer: string; readonly shape: Shape; readonly data: ArrayLike<number> } | undefined
+  readonly example: Example
+}
+
+/** A picture of which the network said the wrong class. */
+export interface Mistake {
+  readonly index: number
+  readonly label: number
+  readonly said: number
+  /** The probability that it gave to what it said, and to the label. */
+  readonly sure: number
+  readonly labelSure: number
+  readonly picture: RawPicture
+}
+
+/** As it is stored: bytes 0 … 255, [channels, height, width]. */
+export interface RawPicture {
+  readonly shape: Shape
+  readonly data: ArrayLike<number>
+}
+
+/** One picture on its way through the network. */
+export interface Example {
+  readonly index: number
+  readonly label: number | undefined
+  readonly said: number | undefined
+  /** The probability of each class. */
+  readonly probabilities: readonly number[]
+  readonly picture: RawPicture
+  /** Each layer's own output, before the activation that follows. */
+  readonly maps: readonly FeatureMap[]
+}
+
+const mostMistakes = 24
+/** What only reshapes or bends what the layer before it put out needs no picture of its own. */
+const plainKinds = ['flatten', 'dropout', 'softmax', 'relu', 'leakyRelu', 'tanh', 'sigmoid']
+
+/** Looks at a network that holds the run's weights. */
+export async function lookAtRun(run: Run, net: Network, data: RunData): Promise<RunLook> {
+  const judged = data.test ?? data.training
+  const classes = judged.classes ?? Array.from({ length: sizeOf(run.model.outputShape) }, (_, k) => String(k))
+  const scores = judged.labels ? await predict(net, judged) : undefined
+  const said = scores ? verdicts(scores, judged, classes.length) : undefined
+  const wrong = said ? [...said.keys()].filter((n) => said[n] !== judged.label(n)) : []
+  const mistakes = scores && said ? wrong.map((n) => mistakeOf(judged, n, scores, classes.length, said[n]!)) : []
+  mistakes.sort((a, b) => b.sure - a.sure || a.index - b.index)
+  // The first picture that is said rightly: what a network does with it is what it is for.
+  const right = said
+    ? Math.max(
+        0,
+        said.findIndex((k, n) => k === judged.label(n)),
+      )
+    : 0
+  return {
+    run,
+    lines: await run.metrics(),
+    summary: run.model.summary(),
+    classes,
+    judged: { part: data.test ? 'test' : 'training', pictures: judged.length },
+    confusion: scores && confusionMatrix(scores as Float32Array, labelsOf(judged), classes.length),
+    mistakes: mistakes.slice(0, mostMistakes),
+    mistakeCount: wrong.length,
+    filters: await firstFilters(net),
+    example: await exampleOf(net, judged, right, scores, said?.[right]),
+  }
+}
+
+function labelsOf(data: Dataset): Int32Array {
+  return Int32Array.from({ length: data.length }, (_, n) => data.label(n))
+}
+
+/** The class with the highest score of each picture; of equal ones the first. */
+function verdicts(scores: ArrayLike<number>, data: Dataset, classes: number): number[] {
+  return Array.from({ length: data.length }, (_, n) => {
+    let best = 0
+    for (let k = 1; k < classes; k++) if (scores[n * classes + k]! > scores[n * classes + best]!) best = k
+    return best
+  })
+}
+
+/** softmax: exp(sₖ − max) / Σ exp(s − max) of the scores of picture n. */
+export function probabilitiesOf(scores: ArrayLike<number>, n: number, classes: number): number[] {
+  const own = Array.from({ length: classes }, (_, k) => scores[n * classes + k]!)
+  const largest = Math.max(...own)
+  const powers = own.map((score) => exp(score - largest))
+  const sum = powers.reduce((a, b) => a + b, 0)
+  return powers.map((power) => power / sum)
+}
+
+function mistakeOf(data: Dataset, index: number, scores: ArrayLike<number>, classes: number, said: number): Mistake {
+  const probabilities = probabilitiesOf(scores, index, classes)
+  const label = data.label(index)
+  const picture = rawPicture(data, index)
+  return { index, label, said, sure: probabilities[said]!, labelSure: probabilities[label]!, picture }
+}
+
+function rawPicture(data: Dataset, index: number): RawPicture {
+  return { shape: data.stored, data: data.raw(index).slice() }
+}
+
+async function firstFilters(net: Network): Promise<RunLook['filters']> {
+  const node = net.model.nodes.find(({ layer }) => layer.kind === 'conv2d')
+  if (!node) return undefined
+  const { shape, data } = (await net.parameters())[`${node.name}.weight`]!
+  return { layer: node.name, shape, data }
+}
+
+async function exampleOf(
+  net: Network,
+  data: Dataset,
+  index: number,
+  scores: ArrayLike<number> | undefined,
+  said: number | undefined,
+): Promise<Example> {
+  const layers = net.model.nodes.filter(({ layer }) => !plainKinds.includes(layer.kind)).map(({ name }) => name)
+  return {
+    index,
+    label: data.labels && data.label(index),
+    said,
+    probabilities: scores ? probabilitiesOf(scores, index, sizeOf(net.model.outputShape)) : [],
+    picture: rawPicture(data, index),
+    maps: await net.featureMaps(data.image(index), layers),
+  }
+}

@@ -1,0 +1,61 @@
+/** Small parts of the report: two languages side by side, numbers, a drawing for light and dark paper. */
+import { type Html, html, trusted } from './html.ts'
+import type { Language } from './words.ts'
+
+/** A drawing as PNG files, for light and dark paper, in each language; its size in CSS pixels. */
+export interface DrawnPicture {
+  readonly width: number
+  readonly height: number
+  readonly light: Readonly<Record<Language, Uint8Array>>
+  readonly dark: Readonly<Record<Language, Uint8Array>>
+}
+
+/** By the drawing's name. */
+export type Drawn = Readonly<Record<string, DrawnPicture>>
+
+/** Only one of the two is seen: which, the reader chooses. */
+export function both(en: string, ko: string): Html {
+  return html`<span class="en" lang="en">${en}</span><span class="ko" lang="ko">${ko}</span>`
+}
+
+/** Where a drawing is there: the picture, once where it looks the same in both languages. */
+export function drawing(drawn: Drawn, name: string, [en, ko]: readonly [string, string]): Html | undefined {
+  const picture = drawn[name]
+  if (!picture) return undefined
+  const { light } = picture
+  if (same(light.en, light.ko)) return html`<figure>${image(picture, 'en', `${en} · ${ko}`)}</figure>`
+  return html`<figure><div class="en">${image(picture, 'en', en)}</div><div class="ko">${image(picture, 'ko', ko)}</div></figure>`
+}
+
+function image({ width, height, light, dark }: DrawnPicture, lang: Language, words: string): Html {
+  return html`<picture><source media="screen and (prefers-color-scheme: dark)" srcset="${dataUrl(dark[lang])}"><img src="${dataUrl(light[lang])}" width="${width}" height="${height}" alt="${words}" lang="${lang}"></picture>`
+}
+
+function dataUrl(png: Uint8Array): Html {
+  let text = ''
+  for (let i = 0; i < png.length; i += 8192) text += String.fromCharCode(...png.subarray(i, i + 8192))
+  return trusted(`data:image/png;base64,${btoa(text)}`)
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  return a === b || (a.length === b.length && a.every((byte, i) => byte === b[i]))
+}
+
+/** 60000 → 60,000 */
+export function count(number: number): string {
+  return number.toLocaleString('en-US')
+}
+
+/** 0.0049 → 0.49 %; a dash where there is none. */
+export function percent(fraction: number | undefined): string {
+  return fraction === undefined ? '–' : `${(100 * fraction).toFixed(2)} %`
+}
+
+/** 41.2 → 41 s; 125 → 2 min 5 s: the same signs in both languages. */
+export function seconds(number: number): string {
+  const whole = Math.round(number)
+  if (whole < 60) return `${whole} s`
+  return whole < 3600
+    ? `${Math.floor(whole / 60)} min ${whole % 60} s`
+    : `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`
+}

@@ -1,0 +1,190 @@
+/** The sections of the report, each in both languages; a section without matter is empty. */
+import type { SummaryRow } from '../model/summary.ts'
+import { showShape } from '../tensor/shape.ts'
+import { fileName, mostMaps } from './drawings.ts'
+import { type Html, html } from './html.ts'
+import type { RunLook } from './look.ts'
+import { type EpochMetrics, lastEpoch } from './metrics.ts'
+import { both, count, type Drawn, drawing, percent, seconds } from './reportParts.ts'
+
+/** The name, and the numbers that matter most. */
+export function headingSection(look: RunLook): Html {
+  const { run, summary, judged } = look
+  const { config } = run
+  const last = lastEpoch(look.lines)
+  const error = last?.testError ?? last?.trainError
+  const speed =
+    last && Math.round(look.lines.reduce((best, line) => Math.max(best, line.kind === 'epoch' ? line.imagesPerSecond : 0), 0))
+  const { epochs, seed } = config.training
+  return html`<header>
+<h1>${run.model.name}</h1>
+<p class="soft">${run.name} · ${config.began.slice(0, 16).replace('T', ' ')} UTC</p>
+<ul class="facts">
+${error !== undefined && html`<li class="main"><b>${percent(error)}</b>${last?.testError === undefined ? both('training error', '훈련 오차율') : both('test error', '시험 오차율')}</li>`}
+${last && html`<li><b>${seconds(last.seconds)}</b>${both('of training', '훈련 시간')}</li>`}
+${last && html`<li><b>${last.epoch}${last.epoch < epochs && html` / ${epochs}`}</b>${both(last.epoch === 1 ? 'epoch' : 'epochs', '에포크')}</li>`}
+${speed !== undefined && html`<li><b>${count(speed)}</b>${both('pictures a second', '초당 그림 수')}</li>`}
+<li><b>${count(summary.totals.parameters)}</b>${both('parameters', '매개변수')}</li>
+<li><b>${count(summary.totals.macs)}</b>${both('multiply-adds a picture', '그림당 곱셈-덧셈')}</li>
+</ul>
+<p class="small soft">${both(
+    `${count(judged.pictures)} pictures of the ${judged.part} set were judged. Seed ${seed}.`,
+    `${judged.part === 'test' ? '시험' : '훈련'} 데이터 그림 ${count(judged.pictures)}장으로 평가했습니다. 시드 ${seed}.`,
+  )}</p>
+</header>`
+}
+
+/** Loss and error against time. */
+export function courseSection(look: RunLook, drawn: Drawn): Html {
+  const epochs = look.lines.filter((line): line is EpochMetrics => line.kind === 'epoch')
+  if (epochs.length === 0) return html``
+  const errors = epochs.map(({ testError, trainError }) => testError ?? trainError ?? 1)
+  const best = errors.indexOf(Math.min(...errors))
+  const tested = epochs.some(({ testLoss }) => testLoss !== undefined)
+  const named = epochs.some(({ trainError }) => trainError !== undefined)
+  const row = (line: EpochMetrics, i: number) => html`<tr${i === best && html` class="best"`}>
+<td>${line.epoch}</td><td>${line.trainLoss.toFixed(4)}</td>${named && html`<td>${percent(line.trainError)}</td>`}
+${tested && html`<td>${line.testLoss?.toFixed(4)}</td>`}${tested && named && html`<td>${percent(line.testError)}</td>`}
+<td>${count(line.imagesPerSecond)}</td><td>${seconds(line.seconds)}</td></tr>`
+  return html`<section>
+<h2>${both('How it learned', '학습 과정')}</h2>
+<p>${both(
+    'The loss is what the optimizer makes smaller; the error is the share of pictures that are said wrongly. The training curves are means over each epoch as it went: by the network as it was then, on augmented pictures, so they can lie above the test curves.',
+    '손실은 최적화가 줄여 가는 값이고, 오차율은 틀리게 답한 그림의 비율입니다. 훈련 곡선은 그 에포크 동안의 평균입니다. 학습 중이던 그때그때의 신경망이 변형된 그림을 보고 답한 것이므로, 시험 곡선보다 위에 있을 수 있습니다.',
+  )}</p>
+<div class="pair">${drawing(drawn, 'loss', ['Loss by epoch', '에포크별 손실'])}${drawing(drawn, 'error', ['Error by epoch', '에포크별 오차율'])}</div>
+<details${epochs.length <= 12 && html` open`}><summary>${both('Every epoch in numbers', '에포크별 수치')}</summary>
+<div class="wide"><table>
+<tr><th>${both('epoch', '에포크')}</th><th>${both('training loss', '훈련 손실')}</th>${named && html`<th>${both('training error', '훈련 오차율')}</th>`}
+${tested && html`<th>${both('test loss', '시험 손실')}</th>`}${tested && named && html`<th>${both('test error', '시험 오차율')}</th>`}
+<th>${both('pictures/s', '그림/초')}</th><th>${both('time', '시간')}</th></tr>
+${epochs.map(row)}
+</table></div></details>
+</section>`
+}
+
+/** What the first convolution looks for. */
+export function filterSection({ filters }: RunLook, drawn: Drawn): Html {
+  if (!filters) return html``
+  const [number, channels, height, width] = filters.shape as [number, number, number, number]
+  const left = number * channels > mostMaps
+  return html`<section>
+<h2>${both(`What ${filters.layer} looks for`, `${filters.layer}의 필터`)}</h2>
+<p>${both(
+    `Each tile is one of the ${number} learned filters, ${height} × ${width} weights${channels > 1 ? ` in each of ${channels} channels` : ''}. Zero is in the middle of the scale: one colour for positive weights, the other for negative ones. A filter answers strongly where the picture looks like it.`,
+    `그림 한 칸이 학습된 필터 ${number}개 가운데 하나입니다(가중치 ${height} × ${width}${channels > 1 ? `, 채널 ${channels}개` : ''}). 눈금의 가운데가 0이며, 한 색은 양수, 다른 색은 음수입니다. 필터는 자기와 닮은 모양에서 크게 반응합니다.`,
+  )}</p>
+${drawing(drawn, `filters-${fileName(filters.layer)}`, [`The filters of ${filters.layer}`, `${filters.layer}의 필터`])}
+${left && html`<p class="small soft">${both(`The first ${mostMaps} slices are shown.`, `앞의 ${mostMaps}개만 보입니다.`)}</p>`}
+</section>`
+}
+
+/** One picture on its way through the network. */
+export function exampleSection(look: RunLook, drawn: Drawn): Html {
+  const { example, classes, summary } = look
+  const rows = new Map(summary.layers.map((row) => [row.name, row]))
+  const { label, said } = example
+  const probability = said === undefined ? undefined : example.probabilities[said]
+  const verdict =
+    said === undefined
+      ? html``
+      : html`<p>${both(
+          `The label is ${classes[label!]}; the network says ${classes[said]}, and is ${percent(probability)} sure.`,
+          `정답은 ${classes[label!]}이고, 신경망의 대답도 ${classes[said]}입니다(확률 ${percent(probability)}).`,
+        )}</p>`
+  return html`<section>
+<h2>${both('One picture on its way through', '그림 한 장이 지나가는 길')}</h2>
+<p>${both(
+    'Every convolution turns the maps before it into new ones; every pooling makes them smaller. Shown is each layer’s own output, before the activation that follows; all maps of a layer share one scale.',
+    '합성곱 층은 앞의 특징 맵들로 새 특징 맵을 만들고, 풀링 층은 맵을 줄입니다. 각 층의 출력을 활성화 함수를 거치기 전의 값으로 보이며, 한 층의 맵은 모두 같은 눈금을 씁니다.',
+  )}</p>
+${drawing(drawn, 'digit', ['The picture', '입력 그림'])}
+${verdict}
+${example.maps.map((map) => mapFigure(map.layer, map.shape, rows.get(map.layer), drawn))}
+</section>`
+}
+
+function mapFigure(layer: string, shape: readonly number[], row: SummaryRow | undefined, drawn: Drawn): Html {
+  const kind = (row && kinds[row.kind]) ?? [row?.kind ?? '', row?.kind ?? '']
+  const [maps] = shape
+  const some = shape.length === 3 && maps! > mostMaps && shape[1]! * shape[2]! > 1
+  return html`<h3>${layer} <span class="soft">${both(...kind)} · ${showShape(shape).replaceAll('×', ' × ')}${some && both(`, the first ${mostMaps}`, `, 앞의 ${mostMaps}개`)}</span></h3>
+${drawing(drawn, `maps-${fileName(layer)}`, [`The output of ${layer}`, `${layer}의 출력`])}`
+}
+
+const kinds: Readonly<Record<string, readonly [string, string]>> = {
+  conv2d: ['convolution', '합성곱'],
+  maxPool2d: ['max pooling', '맥스 풀링'],
+  avgPool2d: ['average pooling', '평균 풀링'],
+  globalAvgPool2d: ['global average pooling', '전역 평균 풀링'],
+  dense: ['fully connected', '완전 연결'],
+  add: ['sum', '더하기'],
+  concat: ['concatenation', '이어 붙이기'],
+}
+
+/** Where it errs. */
+export function errorSection(look: RunLook, drawn: Drawn): Html {
+  const { confusion, mistakes, mistakeCount, judged, classes } = look
+  if (!confusion) return html``
+  const worst = confusion
+    .flatMap((row, label) => row.map((n, said) => ({ n, label, said })))
+    .filter(({ n, label, said }) => n > 0 && label !== said)
+    .sort((a, b) => b.n - a.n)
+    .slice(0, 3)
+    .map(({ n, label, said }) => `${classes[label]} → ${classes[said]} (${n})`)
+    .join(', ')
+  return html`<section>
+<h2>${both('Where it errs', '틀리는 곳')}</h2>
+<p>${both(
+    `Of ${count(judged.pictures)} pictures, ${count(mistakeCount)} ${mistakeCount === 1 ? 'is' : 'are'} said wrongly.${worst && ` Most often: ${worst}.`} A row is a label, a column what the network says; what is right lies on the diagonal.`,
+    `그림 ${count(judged.pictures)}장 가운데 ${count(mistakeCount)}장을 틀렸습니다.${worst && ` 가장 많은 것: ${worst}.`} 행은 정답, 열은 신경망의 대답이며, 맞힌 것은 대각선에 있습니다.`,
+  )}</p>
+${drawing(drawn, 'confusion', ['Confusion matrix', '혼동 행렬'])}
+${
+  mistakes.length > 0 &&
+  html`<h3>${both('The worst mistakes', '가장 크게 틀린 그림')}</h3>
+<p>${both(
+    `Those of which the network was surest. Below each: label → what it says (how sure it is).${mistakes.length < mistakeCount ? ` ${mistakes.length} of ${count(mistakeCount)}.` : ''}`,
+    `신경망이 가장 확신하면서 틀린 그림입니다. 아래 글은 정답 → 대답 (확률).${mistakes.length < mistakeCount ? ` ${count(mistakeCount)}장 가운데 ${mistakes.length}장.` : ''}`,
+  )}</p>
+${drawing(drawn, 'mistakes', ['The worst mistakes', '가장 크게 틀린 그림'])}`
+}
+</section>`
+}
+
+/** The table of layers. */
+export function modelSection({ summary }: RunLook): Html {
+  const row = ({
+    name,
+    kind,
+    output,
+    parameters,
+    macs,
+    receptiveField,
+  }: SummaryRow) => html`<tr><td>${name}</td><td class="left">${both(...(kinds[kind] ?? [kind, kind]))}</td>
+<td>${showShape(output).replaceAll('×', ' × ')}</td><td>${parameters > 0 && count(parameters)}</td><td>${macs > 0 && count(macs)}</td><td>${receptiveField && `${receptiveField.size[0]} × ${receptiveField.size[1]}`}</td></tr>`
+  return html`<section>
+<h2>${both('The model', '모델')}</h2>
+<p>${both(
+    `Input ${showShape(summary.input).replaceAll('×', ' × ')}. The receptive field is the part of the picture that one value of a layer can see.`,
+    `입력 ${showShape(summary.input).replaceAll('×', ' × ')}. 수용 영역은 그 층의 값 하나가 볼 수 있는 그림의 범위입니다.`,
+  )}</p>
+<div class="wide"><table>
+<tr><th>${both('layer', '층')}</th><th class="left">${both('kind', '종류')}</th><th>${both('output', '출력')}</th><th>${both('parameters', '매개변수')}</th><th>${both('multiply-adds', '곱셈-덧셈')}</th><th>${both('receptive field', '수용 영역')}</th></tr>
+${summary.layers.map(row)}
+</table></div>
+</section>`
+}
+
+/** How it was made: enough to make it again. */
+export function endingSection({ run }: RunLook): Html {
+  const { config } = run
+  const { machine } = config
+  return html`<footer class="small soft">
+<p>${both(
+    `Made with Striate ${config.striate}: ${machine.runtime}, ${machine.system}, ${machine.processors} processors; engine ${machine.backend}${machine.build ? ` (${machine.build})` : ''}, ${machine.threads ?? 1} threads. The same settings give the same weights, bit for bit.`,
+    `Striate ${config.striate}로 만들었습니다: ${machine.runtime}, ${machine.system}, 프로세서 ${machine.processors}개, 엔진 ${machine.backend}${machine.build ? ` (${machine.build})` : ''}, 스레드 ${machine.threads ?? 1}개. 같은 설정이면 가중치가 비트까지 같습니다.`,
+  )}</p>
+<details><summary>${both('All settings', '모든 설정')}</summary><pre>${JSON.stringify({ source: config.source, training: config.training }, null, 2)}</pre></details>
+</footer>`
+}
