@@ -8,4 +8,4 @@ export { type IdxArray, type IdxData, parseIdx, readIdx, writeIdx } from './data
 export { type IdxDatasetOptions, idxDataset } from './data/idxDataset.ts'
 export { type MnistOptions, mnist } from './data/mnist.ts'
 export { type BatchRange, batchCount, batches, epochOrder } from './data/order.ts'
-export { folderStorage, memoryStorage, type Storage, webStorage } from './data/storage.ts'
+export { folderStorage, type Lock, memoryStorage, type Storage, webStorage } from './data/storage.ts'

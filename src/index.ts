@@ -1,26 +1,51 @@
 /** The door `striate`: models, layers, losses, optimizers, training. Backends, data and formats have doors of their own. */
 
-export type { Backend } from './backends/backend.ts'
+export type { Backend, RealArray } from './backends/backend.ts'
 export * from './initializers/index.ts'
 export {
+  type AddLayer,
+  type AvgPool2dLayer,
+  type AvgPool2dOptions,
   add,
   avgPool2d,
+  type ConcatLayer,
+  type Conv2dLayer,
+  type Conv2dOptions,
   concat,
   conv2d,
+  type DenseLayer,
+  type DenseOptions,
+  type DropoutLayer,
+  type DropoutOptions,
   defineLayer,
   dense,
   dropout,
+  type FlattenLayer,
   flatten,
+  type GlobalAvgPool2dLayer,
   globalAvgPool2d,
+  type LeakyReluLayer,
+  type LeakyReluOptions,
   leakyRelu,
+  type MaxPool2dLayer,
+  type MaxPool2dOptions,
   maxPool2d,
   outputSize,
+  type PaddingOption,
+  type ReluLayer,
+  type Rounding,
   relu,
+  type SigmoidLayer,
+  type SoftmaxLayer,
   sigmoid,
   softmax,
+  type TanhLayer,
+  type TanhOptions,
   tanh,
+  type WindowOptions,
 } from './layers/index.ts'
 export type { BackwardContext, ForwardContext, Layer, LayerBehaviour, ParameterSpec } from './layers/layer.ts'
+export type { NameOption } from './layers/named.ts'
 export * from './losses/index.ts'
 export * from './metrics/index.ts'
 export { modelFromJson } from './model/fromJson.ts'
@@ -31,12 +56,25 @@ export type { MemoryReport } from './model/memoryReport.ts'
 export { Model } from './model/model.ts'
 export { Network, type OpenOptions } from './model/network.ts'
 export type { Joined, Node } from './model/node.ts'
+export type { ReceptiveField } from './model/receptiveField.ts'
 export { showPlan } from './model/showPlan.ts'
 export type { Summary, SummaryRow } from './model/summary.ts'
 export type { TensorRecord } from './model/weights.ts'
+export type { Emit } from './ops/op.ts'
+export type { Window2d } from './ops/shared/window2d.ts'
 export * from './optimizers/index.ts'
-export { FormatError, OptionError, RunError, ShapeError, StriateError, UnsupportedError } from './tensor/errors.ts'
+export {
+  type ErrorData,
+  FormatError,
+  type LayerPlace,
+  OptionError,
+  RunError,
+  ShapeError,
+  StriateError,
+  UnsupportedError,
+} from './tensor/errors.ts'
 export type { Shape } from './tensor/shape.ts'
+export type { Dtype, Value } from './tensor/value.ts'
 export { type EvaluateOptions, type Evaluation, evaluate, predict } from './training/evaluate.ts'
 export { type TrainingState, trainingState } from './training/state.ts'
 export { type TrainOptions, type TrainStep, train } from './training/train.ts'

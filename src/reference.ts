@@ -5,5 +5,6 @@
 export { type ReferenceOptions, reference } from './backends/reference/reference.ts'
 export { runCalls } from './backends/reference/runCalls.ts'
 export { type ContractOptions, type ContractReport, layerContract } from './layers/layerContract.ts'
+export type { Tensor } from './ops/reference.ts'
 export { col2im } from './ops/shared/col2im.ts'
-export { im2col } from './ops/shared/im2col.ts'
+export { im2col, type WindowLike } from './ops/shared/im2col.ts'

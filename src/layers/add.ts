@@ -4,6 +4,7 @@ import { unequalInputs } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
+/** The sum of branches as a plain value: what `add` gives, with every default filled in. */
 export interface AddLayer extends Layer {
   readonly kind: 'add'
 }

@@ -15,6 +15,7 @@ export interface AvgPool2dOptions extends Omit<WindowOptions, 'dilation'>, NameO
   readonly countPadding?: boolean | undefined
 }
 
+/** Average pooling as a plain value: what `avgPool2d` gives, with every default filled in. */
 export interface AvgPool2dLayer extends Layer, Omit<WindowFields, 'dilation'> {
   readonly kind: 'avgPool2d'
   readonly countPadding: boolean

@@ -4,6 +4,7 @@ import { unequalInputs } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
+/** Branches one behind the other as a plain value: what `concat` gives, with every default filled in. */
 export interface ConcatLayer extends Layer {
   readonly kind: 'concat'
 }

@@ -11,6 +11,7 @@ import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 import { placeWindow, type WindowFields, type WindowOptions, windowFields } from './window.ts'
 
+/** What `conv2d` can be told. */
 export interface Conv2dOptions extends WindowOptions, NameOption {
   /** How many filters, and so how many feature maps come out. */
   readonly filters: number
@@ -26,6 +27,7 @@ export interface Conv2dOptions extends WindowOptions, NameOption {
   readonly biasInitializer?: Initializer | undefined
 }
 
+/** A convolution as a plain value: what `conv2d` gives, with every default filled in. */
 export interface Conv2dLayer extends Layer, WindowFields {
   readonly kind: 'conv2d'
   readonly filters: number

@@ -5,6 +5,7 @@ import { flatInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
+/** What `dense` can be told. */
 export interface DenseOptions extends NameOption {
   /** How many outputs. */
   readonly units: number
@@ -16,6 +17,7 @@ export interface DenseOptions extends NameOption {
   readonly biasInitializer?: Initializer | undefined
 }
 
+/** A dense layer as a plain value: what `dense` gives, with every default filled in. */
 export interface DenseLayer extends Layer {
   readonly kind: 'dense'
   readonly units: number

@@ -9,11 +9,13 @@ import { streams } from '../tensor/random.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
+/** What `dropout` can be told. */
 export interface DropoutOptions extends NameOption {
   /** The share that is dropped, in [0, 1). Default 0.5. */
   readonly rate?: number | undefined
 }
 
+/** Dropout as a plain value: what `dropout` gives, with every default filled in. */
 export interface DropoutLayer extends Layer {
   readonly kind: 'dropout'
   readonly rate: number

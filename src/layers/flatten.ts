@@ -4,6 +4,7 @@ import { viewOf } from '../tensor/value.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
+/** A flattening as a plain value: what `flatten` gives, with every default filled in. */
 export interface FlattenLayer extends Layer {
   readonly kind: 'flatten'
 }

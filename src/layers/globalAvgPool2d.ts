@@ -4,6 +4,7 @@ import { pictureInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
+/** The mean of each map as a plain value: what `globalAvgPool2d` gives, with every default filled in. */
 export interface GlobalAvgPool2dLayer extends Layer {
   readonly kind: 'globalAvgPool2d'
 }

@@ -4,11 +4,13 @@ import { activationLayer } from './activation.ts'
 import type { Layer } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
+/** What `leakyRelu` can be told. */
 export interface LeakyReluOptions extends NameOption {
   /** What negative values are multiplied by, at least 0. Default 0.01. */
   readonly slope?: number | undefined
 }
 
+/** A leaky ReLU as a plain value: what `leakyRelu` gives, with every default filled in. */
 export interface LeakyReluLayer extends Layer {
   readonly kind: 'leakyRelu'
   readonly slope: number

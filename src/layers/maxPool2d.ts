@@ -11,6 +11,7 @@ import { placeWindow, type WindowFields, type WindowOptions, windowFields } from
 /** As of every window, but the default stride is the kernel size: the windows lie side by side. */
 export interface MaxPool2dOptions extends WindowOptions, NameOption {}
 
+/** Max pooling as a plain value: what `maxPool2d` gives, with every default filled in. */
 export interface MaxPool2dLayer extends Layer, WindowFields {
   readonly kind: 'maxPool2d'
 }

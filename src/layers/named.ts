@@ -4,6 +4,7 @@
  */
 import { knownOptions, wrongOption } from '../tensor/options.ts'
 
+/** What every layer can be told. */
 export interface NameOption {
   /** How summaries, errors and parameter names call the layer. By default the model makes one of its kind. */
   readonly name?: string | undefined

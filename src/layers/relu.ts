@@ -3,6 +3,7 @@ import { activationLayer } from './activation.ts'
 import type { Layer } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
+/** A ReLU as a plain value: what `relu` gives, with every default filled in. */
 export interface ReluLayer extends Layer {
   readonly kind: 'relu'
 }

@@ -3,6 +3,7 @@ import { activationLayer } from './activation.ts'
 import type { Layer } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
+/** A sigmoid as a plain value: what `sigmoid` gives, with every default filled in. */
 export interface SigmoidLayer extends Layer {
   readonly kind: 'sigmoid'
 }

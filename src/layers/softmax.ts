@@ -5,6 +5,7 @@
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
+/** A softmax as a plain value: what `softmax` gives, with every default filled in. */
 export interface SoftmaxLayer extends Layer {
   readonly kind: 'softmax'
 }

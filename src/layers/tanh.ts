@@ -4,11 +4,13 @@ import { activationLayer } from './activation.ts'
 import type { Layer } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
+/** What `tanh` can be told. */
 export interface TanhOptions extends NameOption {
   /** true: 1.7159·tanh(2x / 3), which maps ±1 to ±1 and keeps unit variance about as it is. Default false: tanh(x). */
   readonly scaled?: boolean | undefined
 }
 
+/** A tanh as a plain value: what `tanh` gives, with every default filled in. */
 export interface TanhLayer extends Layer {
   readonly kind: 'tanh'
   readonly scaled: boolean

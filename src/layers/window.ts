@@ -17,6 +17,7 @@ export type PaddingOption = number | 'same' | 'valid' | readonly [number, number
 
 export type { Rounding, WindowFields }
 
+/** A window that moves over a picture: its size, steps and edges. */
 export interface WindowOptions {
   /** A number, or [height, width]. */
   readonly kernelSize: number | readonly [number, number]

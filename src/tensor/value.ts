@@ -15,6 +15,7 @@ export type Dtype = 'real' | 'i32' | 'u8'
  */
 export type Role = 'parameter' | 'gradient' | 'optimizer' | 'state' | 'input' | 'scalars' | 'output' | 'activation' | 'workspace'
 
+/** What op calls read and write: a name, a shape, a type and a role; its address comes last, from the planner. */
 export interface Value {
   readonly id: number
   /** 'C1.weight', 'C1.output', 'C1.output.gradient' … */
