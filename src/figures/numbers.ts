@@ -31,9 +31,11 @@ export interface TickWishes {
 
 /** The multiples of a round step (1, 2, 5 · 10ⁿ) in [low, high]: as many as have room. */
 export function ticks(low: number, high: number, { write, fits, smallest = 0 }: TickWishes): Tick[] {
-  const span = high - low
+  const span = Math.min(high - low, Number.MAX_VALUE)
   for (let step = Math.max(smallest, niceStep(span / 60)); ; step = niceStep(step * 1.5)) {
     const [digit, exponent] = step.toExponential().split('e').map(Number) as [number, number]
+    // So far from zero that neighbouring multiples are the same number: only a longer step can be counted.
+    if (Math.max(Math.abs(low), Math.abs(high)) / step > 2 ** 50) continue
     const found: Tick[] = []
     // A hair of slack: an end that is a multiple itself must not be lost to rounding.
     for (let i = Math.ceil(low / step - 1e-9); i <= high / step + 1e-9; i++) {

@@ -4,7 +4,7 @@
  * colour-blind eyes need it; both are tested. Colours of values are not here: they are the same in both looks (colourMap.ts).
  */
 
-import { power } from '../tensor/elementary.ts'
+import { exp, log } from '../tensor/elementary.ts'
 import { choiceOption } from '../tensor/options.ts'
 
 export interface Theme {
@@ -86,7 +86,7 @@ export function mixed(from: string, to: string, part: number): string {
  */
 export function contrast(one: string, other: string): number {
   const luminance = (colour: string) => {
-    const [r, g, b] = rgbOf(colour).map((v) => (v <= 10 ? v / 255 / 12.92 : power((v / 255 + 0.055) / 1.055, 2.4)))
+    const [r, g, b] = rgbOf(colour).map((v) => (v <= 10 ? v / 255 / 12.92 : exp(2.4 * log((v / 255 + 0.055) / 1.055))))
     return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
   }
   const [a, b] = [luminance(one), luminance(other)]
