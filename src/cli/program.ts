@@ -6,7 +6,9 @@ import { Command, type CommanderError, type OptionValues } from 'commander'
 import { version } from '../runs.ts'
 import { commandName } from './commandName.ts'
 import { doctor } from './commands/doctor.ts'
+import { evaluate } from './commands/evaluate.ts'
 import { plan } from './commands/plan.ts'
+import { predict } from './commands/predict.ts'
 import { summary } from './commands/summary.ts'
 import { train } from './commands/train.ts'
 import { helpText } from './help.ts'
@@ -67,6 +69,21 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .option('--resume [folder]', says.resume)
       .option('--tensorboard', says.tensorboard)
       .option('--no-pictures', says.noPictures),
+  )
+  add('evaluate', evaluate, (command) =>
+    command
+      .argument('<run>', words.arguments.run)
+      .option('--data <source>', says.data)
+      .option('--batch <n>', says.batchEvaluate)
+      .option('--threads <n>', says.threads),
+  )
+  add('predict', predict, (command) =>
+    command
+      .argument('<run>', words.arguments.run)
+      .argument('<picture...>', words.arguments.pictures)
+      .option('--top <k>', says.top)
+      .option('--as-is', says.asIs)
+      .option('--threads <n>', says.threads),
   )
   add('summary', summary, (command) => command.argument('<model|run>', words.arguments.modelOrRun))
   add('plan', plan, (command) =>

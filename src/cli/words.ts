@@ -58,7 +58,8 @@ const en = {
     resume: 'go on with a run, to the same weights as without the break; without a folder the newest one in runs/',
     tensorboard: "also write TensorBoard's event files",
     noPictures: 'no pictures and no report at the end',
-    top: 'how many classes to show',
+    top: 'how many classes to show; without it 3',
+    asIs: 'take pictures as they are, only scaled; without it, those of 28×28 runs are made as MNIST made its digits',
     planTrain: 'of a training step; without it, of a prediction',
   },
   examples: {
@@ -338,7 +339,8 @@ const ko: Words = {
     resume: '멈춘 학습을 이어 갑니다. 멈추지 않은 것과 같은 가중치가 됩니다. 폴더가 없으면 runs/에서 가장 최근 것',
     tensorboard: 'TensorBoard 이벤트 파일도 씁니다',
     noPictures: '끝날 때 그림과 보고서를 만들지 않습니다',
-    top: '보여 줄 클래스 수',
+    top: '보여 줄 클래스 수. 없으면 3',
+    asIs: '이미지를 크기만 맞추어 그대로 씁니다. 없으면 28×28 실행에서는 MNIST의 숫자처럼 다듬습니다',
     planTrain: '학습 한 단계의 계획. 없으면 예측의 계획',
   },
   examples: {

@@ -1,0 +1,129 @@
+/**
+ * `striate evaluate`: a run's network on its test pictures, or on others of the same size, read as the run's own are. The
+ * matrix says what was taken for what; where it has no room, the classes and the most frequent mistakes say the same.
+ */
+import { Dataset, folderStorage } from '../../data.ts'
+import { type Evaluation, evaluate as evaluateOn } from '../../index.ts'
+import { loadRunData, openRun, type Run } from '../../runs.ts'
+import { wasm } from '../../wasm.ts'
+import { dataSourceOf } from '../dataOption.ts'
+import { percent, whole } from '../numbers.ts'
+import type { Answer } from '../program.ts'
+import { threadsOf, wholeOf } from '../readOption.ts'
+import type { Screen } from '../screen.ts'
+import { type Column, table } from '../table.ts'
+import { dataName } from '../trainHead.ts'
+import { flow } from '../trainView.ts'
+import { textWidth, wrap } from '../width.ts'
+
+export const evaluate: Answer = async (screen, [folder], options) => {
+  const { words, paint, columns } = screen
+  const says = words.evaluate
+  const batch = wholeOf(words, '--batch', options.batch)
+  const threads = threadsOf(words, options.threads)
+  const run = await openRun(folderStorage(folder as string))
+  const source = options.data === undefined ? run.config.source : await dataSourceOf(options.data, words)
+  const data = await loadRunData(source, run.model)
+  const pictures = asTheRunReads(data.test ?? data.training, run)
+  const notes = [
+    ...((await run.finished()) ? [] : [says.ofCheckpoint]),
+    ...(data.test || options.data !== undefined ? [] : [says.noTest]),
+  ]
+  const backend = await wasm({ threads })
+  try {
+    const net = await run.model.open(backend)
+    await run.loadInto(net)
+    screen.show(() => [paint.dim(words.train.testing)], true)
+    const found = await evaluateOn(net, pictures, { loss: run.config.training.loss, ...(batch ? { batch } : {}) })
+    net.dispose()
+    const classes = pictures.classes ?? found.confusion.map((_, k) => String(k))
+    screen.event({
+      event: 'evaluation',
+      run: run.name,
+      data: dataName(data),
+      ...found,
+      classes: classesOf(found, classes),
+      notes,
+    })
+    for (const line of wrap(says.on(run.name, dataName(data), whole(found.pictures)), columns)) screen.print(line)
+    for (const note of notes) for (const line of wrap(note, columns)) screen.print(paint.warn(line))
+    const wrong = found.confusion.flatMap((row, k) => row.filter((_, said) => said !== k)).reduce((sum, n) => sum + n, 0)
+    const results = [
+      `${paint.dim(says.error)} ${paint.bold(paint.good(percent(found.error)))}`,
+      `${paint.dim(says.loss)} ${found.loss!.toFixed(4)}`,
+      says.wrong(whole(wrong), whole(found.pictures)),
+      says.speed(whole(found.pictures / Math.max(1e-9, found.seconds))),
+    ]
+    screen.print(`\n${flow(results, columns).join('\n')}\n`)
+    for (const line of confusionLines(found.confusion, classes, screen)) screen.print(line)
+  } finally {
+    backend.dispose()
+  }
+  return 0
+}
+
+/** Other pictures are normalised as those that the network was trained on. */
+function asTheRunReads(pictures: Dataset, { config: { input } }: Run): Dataset {
+  const { normalization, border, classes } = input
+  return new Dataset({ ...pictures, normalization, border, ...(classes ? { classes } : {}) })
+}
+
+function classesOf({ confusion }: Evaluation, names: readonly string[]) {
+  return confusion.map((row, k) => {
+    const pictures = row.reduce((sum, n) => sum + n, 0)
+    return { class: names[k] ?? String(k), pictures, right: row[k]!, accuracy: pictures ? row[k]! / pictures : undefined }
+  })
+}
+
+/** The matrix with each class's accuracy, where it has room; else the classes; and the most frequent mistakes. */
+export function confusionLines(confusion: readonly (readonly number[])[], names: readonly string[], screen: Screen): string[] {
+  const { words, paint, columns: width } = screen
+  const says = words.evaluate
+  const classes = classesOf({ confusion } as Evaluation, names)
+  const count = (n: number, here: boolean) => (here ? paint.good(whole(n)) : n === 0 ? paint.dim('·') : paint.warn(whole(n)))
+  const { class: head, pictures, right, accuracy } = says.classHead
+  const matrix = {
+    columns: [{ head }, ...classes.map((one): Column => ({ head: one.class, right: true })), { head: accuracy, right: true }],
+    rows: classes.map((one, k) => [one.class, ...confusion[k]!.map((n, said) => count(n, said === k)), percent(one.accuracy)]),
+  }
+  const list = {
+    columns: [
+      { head },
+      { head: pictures, right: true, spare: 1 },
+      { head: right, right: true, spare: 2 },
+      { head: accuracy, right: true },
+    ],
+    rows: classes.map((one) => [one.class, whole(one.pictures), whole(one.right), percent(one.accuracy)]),
+  }
+  const needed = matrix.columns.reduce(
+    (sum, { head }, i) => sum + 2 + Math.max(textWidth(head), ...matrix.rows.map((row) => textWidth(row[i]!))),
+    -2,
+  )
+  const fits = needed <= width && classes.length <= 40
+  const { columns, rows } = fits ? matrix : list
+  return [
+    ...(fits ? [paint.bold(says.confusion)] : []),
+    ...table(columns, rows, { width, paint }),
+    '',
+    ...mistakeLines(confusion, names, screen),
+  ]
+}
+
+/** `4 → 9 (12 ×)`, the most frequent first. */
+function mistakeLines(
+  confusion: readonly (readonly number[])[],
+  names: readonly string[],
+  { words, paint, columns }: Screen,
+): string[] {
+  const says = words.evaluate
+  const mistakes = confusion
+    .flatMap((row, shown) => row.map((times, said) => ({ shown, said, times })))
+    .filter(({ shown, said, times }) => shown !== said && times > 0)
+    .sort((a, b) => b.times - a.times)
+    .slice(0, 8)
+  if (mistakes.length === 0) return [says.none]
+  const pieces = mistakes.map(
+    ({ shown, said, times }) => `${names[shown]} → ${names[said]} ${paint.dim(`(${says.times(times)})`)}`,
+  )
+  return [paint.bold(says.most), ...flow(pieces, columns)]
+}

@@ -1,0 +1,113 @@
+/**
+ * `striate predict`: what a run says of pictures of one's own. Each is shown as the network sees it, with the best classes
+ * and how sure it is of them. One picture that cannot be read does not keep the others from being looked at.
+ */
+import { basename } from 'node:path'
+import { folderStorage } from '../../data.ts'
+import { digitPicture, loadImage, resize } from '../../image.ts'
+import { type Model, type Network, sequential, softmax } from '../../index.ts'
+import { openRun, type Run } from '../../runs.ts'
+import { wasm } from '../../wasm.ts'
+import { block } from '../bar.ts'
+import { halfBlocks } from '../halfBlocks.ts'
+import { percent } from '../numbers.ts'
+import type { Answer } from '../program.ts'
+import { threadsOf, wholeOf } from '../readOption.ts'
+import { errorEvent, errorText } from '../report.ts'
+import type { Screen } from '../screen.ts'
+import { cut, padEnd, padStart, textWidth, wrap } from '../width.ts'
+
+/** What the network says of a class: a fraction. */
+interface Guess {
+  readonly class: string
+  readonly probability: number
+}
+
+export const predict: Answer = async (screen, [folder, paths], options) => {
+  const { words } = screen
+  const top = wholeOf(words, '--top', options.top) ?? 3
+  const threads = threadsOf(words, options.threads)
+  const run = await openRun(folderStorage(folder as string))
+  const files = paths as readonly string[]
+  const backend = await wasm({ threads })
+  let failed = 0
+  try {
+    const net = await run.model.open(backend)
+    await run.loadInto(net)
+    const last = await probabilities(run.model).open(backend)
+    for (const [i, path] of files.entries()) {
+      try {
+        const raw = await rawPicture(path, run, options.asIs === true)
+        const guesses = await guessesFor(net, last, run, raw)
+        screen.event({ event: 'prediction', picture: path, best: guesses.slice(0, top) })
+        if (i > 0) screen.print()
+        for (const line of pictureLines(path, raw, run.config.input.stored, guesses.slice(0, top), screen)) screen.print(line)
+      } catch (error) {
+        failed++
+        if (screen.json) screen.note(JSON.stringify({ ...errorEvent(error), picture: path }))
+        else screen.note(`${i > 0 ? '\n' : ''}${words.predict.failed(path)}\n${errorText(error, screen)}`)
+      }
+    }
+  } finally {
+    backend.dispose()
+  }
+  if (failed > 0 && files.length > 1 && !screen.json) screen.note(`\n${words.predict.someFailed(failed, files.length)}`)
+  return failed > 0 ? 1 : 0
+}
+
+/** A picture in the bytes and the size that the run's own are stored in; pictures of digits are made as MNIST's were. */
+async function rawPicture(path: string, run: Run, asIs: boolean): Promise<Uint8Array> {
+  const { stored } = run.config.input
+  const [channels, height, width] = stored
+  const loaded = await loadImage(path, { gray: channels === 1 })
+  if (!asIs && stored.join() === '1,28,28') return digitPicture(loaded).data
+  const { data } = resize(loaded, [height!, width!], { fit: 'contain', background: run.config.input.border })
+  return Uint8Array.from(data, (value) => Math.round(Math.min(255, Math.max(0, value))))
+}
+
+/** A model of one layer that turns the scores of another into probabilities. */
+function probabilities({ outputShape }: Model): Model {
+  return sequential('probabilities', [outputShape.reduce((a, b) => a * b, 1)], [softmax()])
+}
+
+async function guessesFor(net: Network, last: Network, run: Run, raw: Uint8Array): Promise<Guess[]> {
+  const scores = await net.predict(run.picture(raw).data)
+  const areThere = run.model.nodes.at(-1)!.layer.kind === 'softmax'
+  const shares = areThere ? scores : await last.predict(scores)
+  const names = run.config.input.classes
+  return Array.from(shares, (probability, k) => ({ class: names?.[k] ?? String(k), probability })).sort(
+    (a, b) => b.probability - a.probability,
+  )
+}
+
+/** The picture, and beside it (narrow: below it) the classes. */
+function pictureLines(
+  path: string,
+  raw: Uint8Array,
+  stored: readonly number[],
+  guesses: readonly Guess[],
+  screen: Screen,
+): string[] {
+  const { words, paint, columns, colour } = screen
+  const picture = halfBlocks({ shape: stored, data: raw }, { columns: Math.min(stored[2]!, columns), colour }).split('\n')
+  const shown = Math.max(...picture.map(textWidth))
+  const beside = columns - shown - 3 >= 26
+  const room = beside ? columns - shown - 3 : columns
+  const name = cut(basename(path), columns)
+  const head = [paint.bold(name), paint.dim(`${words.predict.sees} (${stored.slice(1).join('×')})`)]
+  const classes = guessLines(guesses, Math.min(48, room), screen)
+  if (!beside) return [head[0]!, ...wrap(head[1]!, columns), ...picture, '', ...classes]
+  const rows = Array.from({ length: Math.max(picture.length, classes.length + 1) }, (_, i) =>
+    `${padEnd(picture[i] ?? '', shown)}   ${classes[i - 1] ?? ''}`.trimEnd(),
+  )
+  return [head.join('   '), ...rows]
+}
+
+function guessLines(guesses: readonly Guess[], width: number, { paint }: Screen): string[] {
+  const names = Math.min(14, Math.max(...guesses.map((guess) => textWidth(guess.class))))
+  const bar = Math.max(4, width - names - 13)
+  return guesses.map(({ class: name, probability }, i) => {
+    const line = `${padEnd(cut(name, names), names)}  ${paint.accent(block(probability, bar))}  ${padStart(percent(probability), 8)}`
+    return i === 0 ? paint.bold(line) : line
+  })
+}
