@@ -39,11 +39,13 @@ export interface PicturesOptions {
   readonly range?: Range
   /** The key to the colours; by default where the scale is shared. */
   readonly colourBar?: boolean
+  /** The small print; true by default. Leave it out where everybody knows the scale, as of photographs. */
+  readonly print?: boolean
   /** Of the small print. */
   readonly lang?: 'en' | 'ko'
 }
 
-const known = ['title', 'subtitle', 'cells', 'columns', 'cellWidth', 'map', 'scale', 'range', 'colourBar', 'lang']
+const known = ['title', 'subtitle', 'cells', 'columns', 'cellWidth', 'map', 'scale', 'range', 'colourBar', 'print', 'lang']
 const titleFont: Font = { size: 12, weight: 700 }
 const captionFont: Font = { size: 12 }
 const markWidth = 15
@@ -66,7 +68,7 @@ const words = {
  */
 export function pictures(options: PicturesOptions): Figure {
   const given = knownOptions('pictures', options, known)
-  const { cells, scale = 'shared', lang = 'en' } = given
+  const { cells, scale = 'shared', print = true, lang = 'en' } = given
   if (!Array.isArray(cells)) throw wrongOption('pictures', 'cells', cells, 'a list of { image, title?, caption?, mark? }')
   if (cells.length === 0)
     throw new OptionError({
@@ -77,6 +79,7 @@ export function pictures(options: PicturesOptions): Figure {
   const map = mapOption('pictures', given.map)
   choiceOption('pictures', 'scale', scale, ['own', 'shared'])
   choiceOption('pictures', 'lang', lang, ['en', 'ko'])
+  booleanOption('pictures', 'print', print)
   if (given.colourBar !== undefined) booleanOption('pictures', 'colourBar', given.colourBar)
   if (given.range !== undefined && scale === 'own')
     throw wrongOption('pictures', 'range', given.range, `left out where scale is 'own'`, `scale: 'shared', or no range.`)
@@ -103,8 +106,8 @@ export function pictures(options: PicturesOptions): Figure {
     }),
   )
   const parts = [cellGrid(cells, images, columns, cellWidth)]
-  const print = smallPrint({ planes, flat, shared, map, lang, bar: given.colourBar ?? scale === 'shared' })
-  if (print) parts.push(print)
+  const small = print && smallPrint({ planes, flat, shared, map, lang, bar: given.colourBar ?? scale === 'shared' })
+  if (small) parts.push(small)
   const whole = column(parts, { gap: 18 })
   return given.title || given.subtitle ? titled(given.title ?? '', whole, { subtitle: given.subtitle }) : whole
 }

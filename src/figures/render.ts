@@ -1,6 +1,6 @@
 /** The way out: a figure as the bytes of a PNG file (Node, or a page's OffscreenCanvas), or onto a canvas that is already there. */
 import { OptionError } from '../tensor/errors.ts'
-import { knownOptions, realOption, wrongOption } from '../tensor/options.ts'
+import { choiceOption, knownOptions, realOption, wrongOption } from '../tensor/options.ts'
 import { hostCanvas, loadedCanvas } from './fonts.ts'
 import { checkFigures, padded } from './layout.ts'
 import { type DrawingContext, type Figure, Pen, type Size } from './pen.ts'
@@ -15,6 +15,8 @@ export interface PngOptions {
   readonly background?: string
   /** Space around the figure in CSS pixels; 24 by default. */
   readonly padding?: number
+  /** 'few' takes colours that nobody can tell apart for one, where that makes the file small; 'exact' by default. */
+  readonly colours?: 'exact' | 'few'
 }
 
 /** What browsers allow a canvas. */
@@ -30,7 +32,9 @@ export async function renderPng(figure: Figure, options?: PngOptions): Promise<U
     theme: name,
     background,
     padding = 24,
-  } = knownOptions('renderPng', options, ['scale', 'theme', 'background', 'padding'])
+    colours = 'exact',
+  } = knownOptions('renderPng', options, ['scale', 'theme', 'background', 'padding', 'colours'])
+  choiceOption('renderPng', 'colours', colours, ['exact', 'few'])
   checkFigures('renderPng', [figure])
   realOption('renderPng', 'scale', scale, { min: 0.25, max: 8 })
   realOption('renderPng', 'padding', padding, { min: 0 })
@@ -57,7 +61,12 @@ export async function renderPng(figure: Figure, options?: PngOptions): Promise<U
   if (background !== 'none') pen.fill(0, 0, width, height, background ?? theme.background)
   pen.context.scale(scale, scale)
   whole.draw(pen, 0, 0)
-  return await encodePng(pen.context.getImageData(0, 0, width, height).data as Uint8ClampedArray, width, height)
+  return await encodePng(
+    pen.context.getImageData(0, 0, width, height).data as Uint8ClampedArray,
+    width,
+    height,
+    colours === 'few',
+  )
 }
 
 export interface DrawOptions {
