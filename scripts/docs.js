@@ -1,7 +1,7 @@
 /**
  * `npm run docs`: makes the API pages of all doors from the docstrings, into docs/api/ (typedoc, installed into docs/ the
  * first time). A link that leads nowhere is an error, in a docstring and in the written pages; what users can reach and
- * has no docstring is listed.
+ * has no docstring is listed, and so are types that they meet but cannot import.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -14,10 +14,10 @@ const out = join(root, 'docs/api')
 
 /** Writes the pages. Resolves to typedoc's findings: those that break the pages, and the names without a docstring. */
 async function writePages() {
-  const { Application, LogLevel, Logger } = await import(
+  const { Application, Comment, CommentTag, LogLevel, Logger } = await import(
     pathToFileURL(join(root, 'docs/node_modules/typedoc/dist/index.js')).href
   )
-  const findings = { broken: [], undocumented: [] }
+  const findings = { broken: [], undocumented: [], hidden: [] }
   const app = await Application.bootstrap({
     name: 'Striate',
     entryPoints: doors.map((door) => join(root, `src/${door}.ts`)),
@@ -30,7 +30,9 @@ async function writePages() {
     excludeInternal: true,
     excludePrivate: true,
     sort: ['source-order'],
-    validation: { invalidLink: true, invalidPath: false, notExported: false, notDocumented: true, rewrittenLink: true },
+    sortEntryPoints: false,
+    navigation: { includeFolders: false },
+    validation: { invalidLink: true, invalidPath: false, notExported: true, notDocumented: true, rewrittenLink: true },
     requiredToBeDocumented: ['Class', 'Function', 'Interface', 'TypeAlias', 'Variable', 'Method', 'Accessor'],
     // `[3, height, width]: the planes` is a shape, not Markdown's definition of a link, which is shown nowhere.
     markdownItLoader: (parser) => parser.block.ruler.disable('reference'),
@@ -41,18 +43,39 @@ async function writePages() {
     log(message, level) {
       if (level !== LogLevel.Warn && level !== LogLevel.Error) return
       const [, name, file] = /^(.*?), defined in (.*?), does not have any documentation/s.exec(message) ?? []
+      const [, type, source, user] = /^(.*?), defined in (.*?), is referenced by (.*?) but not included/s.exec(message) ?? []
       if (name) findings.undocumented.push(`${file}  ${name}`)
+      else if (type) findings.hidden.push(`${source}  ${type}, by ${user}`)
       else findings.broken.push(message)
     }
   })()
+  app.converter.on('resolveBegin', ({ project }) => {
+    for (const { comment } of Object.values(project.reflections)) if (comment) takeSourceOut(comment, CommentTag)
+  })
   const project = await app.convert()
   if (!project) return { ...findings, broken: [...findings.broken, 'typedoc wrote nothing.'] }
-  // Doors go by the names that they are imported by.
-  for (const door of project.children ?? []) door.name = door.name.replace(/^src(\/index)?/, 'striate')
+  // Doors go by the names that they are imported by, and say what their files say at the head.
+  for (const door of project.children ?? []) {
+    const file = door.name === 'src' ? 'src/index' : door.name
+    const [, head] = /^\/\*\*([\s\S]*?)\*\//.exec(readFileSync(join(root, `${file}.ts`), 'utf8')) ?? []
+    if (head) door.comment ??= new Comment([{ kind: 'text', text: head.replace(/^\s*\* ?/gm, '').trim() }])
+    door.name = door.name.replace(/^src/, 'striate')
+  }
   app.validate(project)
   rmSync(out, { recursive: true, force: true })
   await app.generateDocs(project, out)
   return findings
+}
+
+/** A line "Source: …" at a docstring's end stands below what is thrown: it is made a part of its own. */
+function takeSourceOut(comment, CommentTag) {
+  for (const { content } of [...comment.blockTags]) {
+    const last = content.at(-1)
+    const [whole, source] = /\s*\bSource: ([\s\S]*)$/.exec(last?.text ?? '') ?? []
+    if (!whole) continue
+    last.text = last.text.slice(0, -whole.length)
+    comment.blockTags.push(new CommentTag('@source', [{ kind: 'text', text: source }]))
+  }
 }
 
 /** All links inside the pages (href, src) whose file or anchor is not there, as `page → link`. */
@@ -82,9 +105,11 @@ export function brokenLinks(folder) {
 if (isProgram(import.meta.url)) {
   await setup()
   await install('docs')
-  const { broken, undocumented } = await writePages()
+  const { broken, undocumented, hidden } = await writePages()
   const links = existsSync(out) ? brokenLinks(out) : { pages: 0, broken: [] }
-  if (undocumented.length > 0) console.log(`Without a docstring (${undocumented.length}):\n  ${undocumented.sort().join('\n  ')}`)
+  const list = (title, lines) => lines.length > 0 && console.log(`${title} (${lines.length}):\n  ${lines.sort().join('\n  ')}\n`)
+  list('Named by what users reach, but behind no door', hidden)
+  list('Without a docstring', undocumented)
   const all = [...broken, ...links.broken]
   if (all.length > 0) fail(`The API pages are not well (${all.length}):\n  ${all.join('\n  ')}`)
   console.log(`docs/api/index.html: ${links.pages} pages, ${doors.length} doors, every link leads somewhere.`)
