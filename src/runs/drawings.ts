@@ -152,7 +152,7 @@ function mistakeGrid({ mistakes, classes }: RunLook): Figure {
   }))
   return pictures({
     cells,
-    columns: Math.min(8, cells.length),
+    columns: Math.min(6, cells.length),
     cellWidth: 84,
     print: false,
     ...(isColour(mistakes[0]!.picture) ? {} : bytes),

@@ -27,7 +27,7 @@ export function reportHtml(look: RunLook, drawn: Drawn, lang: Language): string 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Striate ${run.config.striate}">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<title>${run.model.name} · ${run.name}</title>
+<title>${run.model.name} · ${run.title}</title>
 <style>${trusted(reportStyle)}</style>
 </head>
 <body>

@@ -22,9 +22,11 @@ export function both(en: string, ko: string): Html {
 export function drawing(drawn: Drawn, name: string, [en, ko]: readonly [string, string]): Html | undefined {
   const picture = drawn[name]
   if (!picture) return undefined
-  const { light } = picture
-  if (same(light.en, light.ko)) return html`<figure>${image(picture, 'en', `${en} · ${ko}`)}</figure>`
-  return html`<figure><div class="en">${image(picture, 'en', en)}</div><div class="ko">${image(picture, 'ko', ko)}</div></figure>`
+  const { light, width } = picture
+  // On a telephone, what is wide stays legible and can be moved sideways.
+  const wide = width > 520 && html` class="scroll"`
+  if (same(light.en, light.ko)) return html`<figure${wide}>${image(picture, 'en', `${en} · ${ko}`)}</figure>`
+  return html`<figure${wide}><div class="en">${image(picture, 'en', en)}</div><div class="ko">${image(picture, 'ko', ko)}</div></figure>`
 }
 
 function image({ width, height, light, dark }: DrawnPicture, lang: Language, words: string): Html {
@@ -46,9 +48,10 @@ export function count(number: number): string {
   return number.toLocaleString('en-US')
 }
 
-/** 0.0049 → 0.49 %; a dash where there is none. */
+/** 0.0049 → 0.49 %; a dash where there is none; what is not quite all is not said to be. */
 export function percent(fraction: number | undefined): string {
-  return fraction === undefined ? '–' : `${(100 * fraction).toFixed(2)} %`
+  if (fraction === undefined) return '–'
+  return fraction < 1 && fraction > 0.99995 ? '> 99.99 %' : `${(100 * fraction).toFixed(2)} %`
 }
 
 /** 41.2 → 41 s; 125 → 2 min 5 s: the same signs in both languages. */

@@ -18,14 +18,14 @@ export function headingSection(look: RunLook): Html {
   const { epochs, seed } = config.training
   return html`<header>
 <h1>${run.model.name}</h1>
-<p class="soft">${run.name} · ${config.began.slice(0, 16).replace('T', ' ')} UTC</p>
+<p class="soft">${run.title} · ${config.began.slice(0, 16).replace('T', ' ')} UTC</p>
 <ul class="facts">
 ${error !== undefined && html`<li class="main"><b>${percent(error)}</b>${last?.testError === undefined ? both('training error', '훈련 오차율') : both('test error', '시험 오차율')}</li>`}
 ${last && html`<li><b>${seconds(last.seconds)}</b>${both('of training', '훈련 시간')}</li>`}
 ${last && html`<li><b>${last.epoch}${last.epoch < epochs && html` / ${epochs}`}</b>${both(last.epoch === 1 ? 'epoch' : 'epochs', '에포크')}</li>`}
 ${speed !== undefined && html`<li><b>${count(speed)}</b>${both('pictures a second', '초당 그림 수')}</li>`}
 <li><b>${count(summary.totals.parameters)}</b>${both('parameters', '매개변수')}</li>
-<li><b>${count(summary.totals.macs)}</b>${both('multiply-adds a picture', '그림당 곱셈-덧셈')}</li>
+<li><b>${count(summary.totals.macs)}</b>${both('multiply-adds', '곱셈-덧셈')}</li>
 </ul>
 <p class="small soft">${both(
     `${count(judged.pictures)} pictures of the ${judged.part} set were judged. Seed ${seed}.`,
@@ -118,6 +118,13 @@ const kinds: Readonly<Record<string, readonly [string, string]>> = {
   avgPool2d: ['average pooling', '평균 풀링'],
   globalAvgPool2d: ['global average pooling', '전역 평균 풀링'],
   dense: ['fully connected', '완전 연결'],
+  relu: ['ReLU', 'ReLU'],
+  leakyRelu: ['leaky ReLU', 'leaky ReLU'],
+  tanh: ['tanh', 'tanh'],
+  sigmoid: ['sigmoid', '시그모이드'],
+  softmax: ['softmax', '소프트맥스'],
+  dropout: ['dropout', '드롭아웃'],
+  flatten: ['flatten', '평면화'],
   add: ['sum', '더하기'],
   concat: ['concatenation', '이어 붙이기'],
 }

@@ -19,16 +19,16 @@ nav label { padding: 4px 12px; border-radius: 999px; color: var(--soft); cursor:
 #en:focus-visible ~ main nav label[for=en], #ko:focus-visible ~ main nav label[for=ko] { outline: 2px solid var(--accent); }
 h1 { margin: 4px 0 2px; font-size: clamp(28px, 5vw, 40px); line-height: 1.15; letter-spacing: -0.02em; }
 h2 { margin: 56px 0 4px; font-size: 22px; line-height: 1.3; letter-spacing: -0.01em; }
-h3 { margin: 0; font-size: 16px; }
+h3 { margin: 28px 0 0; font-size: 16px; }
 p { margin: 6px 0 14px; max-width: 68ch; }
 .soft, figcaption, .small { color: var(--soft); }
 .small, figcaption { font-size: 14px; }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(148px, 1fr)); gap: 12px; margin: 24px 0 0; padding: 0; list-style: none; }
-.facts li { padding: 14px 16px; border-radius: 14px; background: var(--card); }
-.facts b { display: block; font-size: 26px; line-height: 1.25; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(136px, 1fr)); gap: 12px; margin: 24px 0 0; padding: 0; list-style: none; }
+.facts li { padding: 12px 14px; font-size: 14px; line-height: 1.4; border-radius: 14px; background: var(--card); }
+.facts b { display: block; font-size: 24px; line-height: 1.25; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
 .facts .main b { color: var(--accent); }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 20px; align-items: start; }
-figure { margin: 18px 0; }
+figure { margin: 14px 0 18px; }
 figure img { display: block; max-width: 100%; height: auto; }
 figcaption { margin-top: 6px; max-width: 68ch; }
 .wide { overflow-x: auto; }
@@ -41,6 +41,7 @@ details { margin-top: 14px; }
 summary { cursor: pointer; color: var(--soft); }
 pre { margin: 10px 0; padding: 14px 16px; overflow-x: auto; border-radius: 12px; background: var(--card); font: 13px/1.5 ui-monospace, 'SF Mono', Menlo, Consolas, 'D2Coding', monospace; }
 footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--line); }
+@media screen and (max-width: 600px) { figure.scroll { overflow-x: auto; } figure.scroll img { max-width: none; width: 520px; } }
 @media print {
   body { font-size: 11pt; }
   main { max-width: none; padding: 0; }

@@ -60,6 +60,11 @@ export class Run {
     return this.storage.name
   }
 
+  /** The last part of its name: what a report is headed with, without the rest of somebody's disk. */
+  get title(): string {
+    return this.name.split(/[\\/]/).filter(Boolean).at(-1) ?? this.name
+  }
+
   /** The lines of metrics, oldest first; none before the first. */
   async metrics(): Promise<MetricsLine[]> {
     return parseMetrics((await this.#text(runFiles.metrics)) ?? '')
