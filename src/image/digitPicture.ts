@@ -4,10 +4,10 @@
  * light on dark. It prepares one digit: it does not cut a number apart, and does not turn one that lies on its side.
  * Source: LeCun, Bottou, Bengio, Haffner 1998, section III.A; the MNIST pages.
  */
-import { FormatError } from '../tensor/errors.ts'
 import { findInk } from './findInk.ts'
 import { luma } from './loadImage.ts'
 import { type AnyPicture, type Box, checkPicture, resample } from './resize.ts'
+import { strokeWidth, thickened } from './strokes.ts'
 
 export interface DigitPicture {
   readonly shape: readonly [1, 28, 28]
@@ -23,6 +23,8 @@ export interface DigitPicture {
   readonly contrast: number
   /** The paper's noise: a standard deviation in grey levels, after the first smoothing. */
   readonly noise: number
+  /** The mean width of its strokes as they were, in pixels of the 28 × 28 picture. */
+  readonly stroke: number
 }
 
 /** The digit's box, the picture's side, and where the centre of mass goes (an index; MNIST's lie at 14.0 on average). */
@@ -31,6 +33,9 @@ const side = 28
 const centre = 14
 /** Larger pictures are looked at in this size: their digit still has many more than 20 pixels. */
 const largest = 1024
+/** MNIST's strokes are … pixels wide. Thinner ones than `thin` are made as wide as `usual`. */
+const thin = Number(process.env.THIN ?? 0)
+const usual = Number(process.env.USUAL ?? 2)
 
 /**
  * `picture` is [1 or 3, height, width] with values 0 … 255 (as `loadImage` gives it).
@@ -39,30 +44,50 @@ const largest = 1024
 export function digitPicture(picture: AnyPicture): DigitPicture {
   const owner = 'digitPicture'
   const [channels, height, width] = checkPicture(owner, picture)
-  void FormatError
   const scale = Math.min(1, largest / Math.max(height, width))
   const [h, w] = [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))]
   const full = { shape: [1, height, width], data: luma(picture.data, channels) }
   const grey = scale === 1 ? full : resample(full, [0, 0, height, width], [h, w])
-  const { ink, box, ...found } = findInk(owner, grey.data, h, w)
+  const { ink, box, inverted, threshold, contrast, noise } = findInk(owner, grey.data, h, w)
   const [top, left, bottom, right] = box
+  const shrink = inner / Math.max(bottom - top, right - left)
+  const stroke = strokeWidth(ink, w, box) * shrink
+  const reach = stroke < thin ? Math.round((usual - stroke) / shrink / 2) : 0
   return {
     shape: [1, side, side],
-    data: asMnist(ink, h, w, box),
+    data: reach > 0 ? thick(ink, h, w, box, reach) : asMnist(ink, w, box),
     box: [(top / h) * height, (left / w) * width, (bottom / h) * height, (right / w) * width],
-    ...found,
+    inverted,
+    threshold,
+    contrast,
+    noise,
+    stroke,
   }
 }
 
+/** With wider strokes: the part in the box, with room for them. */
+function thick(ink: Float32Array, height: number, width: number, [top, left, bottom, right]: Box, reach: number): Uint8Array {
+  const box = [
+    Math.max(0, top - reach),
+    Math.max(0, left - reach),
+    Math.min(height, bottom + reach),
+    Math.min(width, right + reach),
+  ] as const
+  const [tall, wide] = [box[2] - box[0], box[3] - box[1]]
+  const part = new Float32Array(tall * wide)
+  for (let h = 0; h < tall; h++) part.set(ink.subarray((box[0] + h) * width + box[1], (box[0] + h) * width + box[3]), h * wide)
+  return asMnist(thickened(part, tall, wide, reach), wide, [0, 0, tall, wide])
+}
+
 /** Scaled to fit 20 × 20, and moved by whole pixels so that the centre of mass is nearest to the middle. */
-function asMnist(ink: Float32Array, height: number, width: number, box: Box): Uint8Array {
+function asMnist(ink: Float32Array, width: number, box: Box): Uint8Array {
   const [tall, wide] = [box[2] - box[0], box[3] - box[1]]
   const longest = Math.max(tall, wide)
   const size: [number, number] = [
     Math.max(1, Math.round((inner * tall) / longest)),
     Math.max(1, Math.round((inner * wide) / longest)),
   ]
-  const { data: small } = resample({ shape: [1, height, width], data: ink }, box, size)
+  const { data: small } = resample({ shape: [1, ink.length / width, width], data: ink }, box, size)
   let [mass, down, across, most] = [0, 0, 0, 0]
   small.forEach((value, i) => {
     mass += value

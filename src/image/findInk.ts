@@ -4,8 +4,8 @@
  */
 import { FormatError } from '../tensor/errors.ts'
 import { type Component, components } from './components.ts'
+import { fittedSurface, localMedian } from './paperLight.ts'
 import { type Box, resample } from './resize.ts'
-import { fitSurface } from './surface.ts'
 
 export interface Ink {
   /** height × width: 0 paper … 1 ink; specks are paper. */
@@ -26,41 +26,80 @@ export interface Ink {
 const leastContrast = 12
 const leastOverNoise = 4
 
+/** How much a part counts that touches the picture's border: it is the table, a shadow or the paper's edge, most often. */
+const atBorder = 0.1
+
 /** Throws FormatError 'no-ink' where nothing stands out. */
 export function findInk(owner: string, grey: Float32Array, height: number, width: number): Ink {
-  const off = smoothed(withoutLight(grey, height, width), height, width)
-  const rest = spread(off)
-  const inverted = isDark(off, height, width)
-  const signed = inverted ? off.map((value) => -value) : off
-  const { threshold, level } = otsu(signed)
-  if (!(level >= leastContrast && level >= leastOverNoise * rest)) throw noInk(owner, level, rest)
-
-  // Ink is what reaches the threshold, with the greyer pixels that hang on to it.
-  const low = Math.max(0.15 * level, Math.min(3 * rest, 0.5 * level))
-  const mask = Uint8Array.from(signed, (value) => (value >= low ? 1 : 0))
-  const strong = signed.map((value) => (value >= threshold ? value : 0))
-  const { labels, parts } = components(mask, strong, height, width)
-  const kept = keep(parts)
-  if (kept.size === 0) throw noInk(owner, level, rest)
+  const calm = smoothed(grey, height, width)
+  let [best, contrast, noise]: [Reading | undefined, number, number] = [undefined, 0, Infinity]
+  for (const light of lights(grey, height, width))
+    for (const inverted of [true, false]) {
+      const next = reading(calm, light, inverted, height, width)
+      contrast = Math.max(contrast, next.contrast)
+      noise = Math.min(noise, next.noise)
+      if (next.score > (best?.score ?? 0)) best = next
+    }
+  if (!best) throw noInk(owner, contrast, noise)
+  const { signed, labels, kept } = best
   const ink = new Float32Array(height * width)
   let [top, left, bottom, right] = [height, width, 0, 0]
   for (let i = 0; i < ink.length; i++) {
     if (!kept.has(labels[i]!)) continue
-    ink[i] = Math.min(1, Math.max(0, signed[i]! / level))
+    ink[i] = Math.min(1, Math.max(0, signed[i]! / best.contrast))
     const [h, w] = [Math.floor(i / width), i % width]
     top = Math.min(top, h)
     left = Math.min(left, w)
     bottom = Math.max(bottom, h + 1)
     right = Math.max(right, w + 1)
   }
-  return { ink, box: [top, left, bottom, right], inverted, contrast: level, threshold, noise: rest }
+  return { ...best, ink, box: [top, left, bottom, right] }
 }
 
-/** The picture minus the light on it: about 0 where nothing is written. */
-function withoutLight(grey: Float32Array, height: number, width: number): Float32Array {
+interface Reading extends Omit<Ink, 'ink' | 'box'> {
+  /** The picture without its light, the ink's side up. */
+  readonly signed: Float32Array
+  readonly labels: Int32Array
+  /** The parts that are ink. */
+  readonly kept: ReadonlySet<number>
+  /** The share of everything that is not paper (in squares) that the ink explains; 0 where it does not stand out. */
+  readonly score: number
+}
+
+/** One way to see the picture: with this light, and dark on light (`inverted`) or light on dark. The best score is right. */
+function reading(grey: Float32Array, light: Float32Array, inverted: boolean, height: number, width: number): Reading {
+  const signed = grey.map((value, i) => (inverted ? light[i]! - value : value - light[i]!))
+  const noise = spread(signed)
+  const { threshold, level: contrast } = otsu(signed)
+  const found = { signed, inverted, noise, threshold, contrast }
+  if (!(contrast >= leastContrast && contrast >= leastOverNoise * noise))
+    return { ...found, labels: new Int32Array(0), kept: new Set(), score: 0 }
+  // Ink is what reaches the threshold, with the greyer pixels that hang on to it.
+  const low = Math.max(0.15 * contrast, Math.min(3 * noise, 0.5 * contrast))
+  const mask = Uint8Array.from(signed, (value) => (value >= low ? 1 : 0))
+  const { labels, parts } = components(
+    mask,
+    signed.map((value) => (value >= threshold ? value : 0)),
+    height,
+    width,
+  )
+  const touches = parts.map(({ box }) => box[0] === 0 || box[1] === 0 || box[2] === height || box[3] === width)
+  const kept = keep(parts, touches)
+  let [all, explained] = [0, 0]
+  for (let i = 0; i < signed.length; i++) {
+    const square = signed[i]! * signed[i]!
+    all += square
+    if (kept.has(labels[i]!)) explained += square * (touches[labels[i]! - 1] ? atBorder : 1)
+  }
+  return { ...found, labels, kept, score: all > 0 ? explained / all : 0 }
+}
+
+/** The light on each pixel: as a smooth surface, and as what most of the surroundings are. */
+function lights(grey: Float32Array, height: number, width: number): Float32Array[] {
   const cells: [number, number] = [Math.min(height, 64), Math.min(width, 64)]
-  const light = fitSurface(resample({ shape: [1, height, width], data: grey }, [0, 0, height, width], cells).data, ...cells)
-  return grey.map((value, i) => value - light((2 * (i % width) + 1) / width - 1, (2 * Math.floor(i / width) + 1) / height - 1))
+  const { data } = resample({ shape: [1, height, width], data: grey }, [0, 0, height, width], cells)
+  const large = (light: Float32Array) => resample({ shape: [1, ...cells], data: light }, [0, 0, ...cells], [height, width]).data
+  return [large(fittedSurface(data, ...cells)), large(localMedian(data, ...cells))]
 }
 
 /** Large pictures are averaged over 3 × 3 pixels: their noise is a third, and their strokes are wider than that. */
@@ -78,16 +117,7 @@ function spread(off: Float32Array): number {
   return 1.4826 * distances[distances.length >> 1]!
 }
 
-/** The side on which the far pixels lie: the sum of cubes, counted without the border, where the table may be seen. */
-function isDark(off: Float32Array, height: number, width: number): boolean {
-  let cubes = 0
-  for (let i = 0; i < off.length; i++) cubes += off[i]! * off[i]! * off[i]!
-  void height
-  void width
-  return cubes < 0
-}
-
-/** Otsu's threshold between paper and ink on the ink's side, and the level of full ink (the mean above the threshold). */
+/** Otsu's threshold between paper and ink on the ink's side, and the level of full ink. */
 function otsu(values: Float32Array): { threshold: number; level: number } {
   const bins = 256
   const counts = new Float64Array(bins)
@@ -117,16 +147,21 @@ function otsu(values: Float32Array): { threshold: number; level: number } {
   return { threshold: (cut / bins) * top, level: (level / bins) * top }
 }
 
-/** The largest part, and what is no speck beside it: a tenth of it anywhere, or a hundredth close by. Numbers from 1. */
-function keep(parts: readonly Component[]): Set<number> {
-  const largest = parts.reduce<Component | undefined>((best, part) => (best && best.mass >= part.mass ? best : part), undefined)
+/**
+ * The largest part, and what is no speck beside it: a tenth of it anywhere, or a hundredth close by. Where the largest lies
+ * free, nothing that touches the border belongs to it. Numbers from 1.
+ */
+function keep(parts: readonly Component[], touches: readonly boolean[]): Set<number> {
+  const weight = parts.map(({ mass }, p) => mass * (touches[p] ? atBorder : 1))
+  const largest = weight.reduce((best, mass, p) => (mass > weight[best]! ? p : best), 0)
   const kept = new Set<number>()
-  if (!largest || largest.mass === 0) return kept
-  const [top, left, bottom, right] = largest.box
+  if (!(weight[largest]! > 0)) return kept
+  const [top, left, bottom, right] = parts[largest]!.box
   const near = 0.15 * Math.max(bottom - top, right - left)
   parts.forEach(({ mass, box }, p) => {
+    if (touches[p] && !touches[largest]) return
     const close = box[0] < bottom + near && box[2] > top - near && box[1] < right + near && box[3] > left - near
-    if (mass >= (close ? 0.01 : 0.1) * largest.mass) kept.add(p + 1)
+    if (mass >= (close ? 0.01 : 0.1) * parts[largest]!.mass) kept.add(p + 1)
   })
   return kept
 }

@@ -1,6 +1,7 @@
 /**
- * The light on the paper: a smooth surface (a quadratic in the two axes) fitted to a grey picture so that what is written on
- * it does not count. It follows a lamp at one side and dark corners, not the sharp edge of a shadow.
+ * The light on the paper, read from a small grey picture (a few thousand cells) so that what is written on it does not
+ * count. Two readings: a smooth surface, which follows a lamp at one side and dark corners however large the digit is; and
+ * the median of the surroundings, which also follows the edge of a shadow or of the paper, where the digit leaves enough free.
  */
 
 /** The six terms at (x, y) in −1 … 1. */
@@ -9,11 +10,11 @@ function terms(x: number, y: number): readonly number[] {
 }
 
 /**
- * Fits a grey picture of a few thousand cells: first a plane to its border (where a digit is least likely), then by turns
- * the residuals' typical size and the fit, in which a cell counts the less the further it lies off (weights of Geman and
- * McClure). Gives the surface as a function of x and y in −1 … 1. Cost: about 15 · cells · 36 multiply-adds.
+ * A quadratic in the two axes: first a plane through the border (where a digit is least likely), then by turns the
+ * residuals' typical size and the fit, in which a cell counts the less the further it lies off (weights of Geman and
+ * McClure). Cost: about 15 · cells · 36 multiply-adds.
  */
-export function fitSurface(grey: ArrayLike<number>, height: number, width: number): (x: number, y: number) => number {
+export function fittedSurface(grey: ArrayLike<number>, height: number, width: number): Float32Array {
   const cells = height * width
   const weights = new Float64Array(cells)
   const rim = Math.max(1, Math.round(Math.min(height, width) / 10))
@@ -36,7 +37,36 @@ export function fitSurface(grey: ArrayLike<number>, height: number, width: numbe
       weights[i] = 1 / ((1 + far * far) * (1 + far * far))
     }
   }
-  return (x, y) => terms(x, y).reduce((sum, term, t) => sum + term * (factors[t] ?? 0), 0)
+  return Float32Array.from({ length: cells }, (_, i) => place(i).reduce((sum, term, t) => sum + term * (factors[t] ?? 0), 0))
+}
+
+/**
+ * The median of the square around each cell whose side is half the picture's shorter one (at the border: of what lies inside),
+ * in steps of one grey level. One histogram slides along each row (Huang 1979): cells · (side + 256) steps.
+ */
+export function localMedian(grey: ArrayLike<number>, height: number, width: number): Float32Array {
+  const reach = Math.max(1, Math.round(Math.min(height, width) / 4))
+  const levels = Uint8Array.from({ length: height * width }, (_, i) => Math.round(Math.min(255, Math.max(0, grey[i]!))))
+  const medians = new Float32Array(height * width)
+  for (let h = 0; h < height; h++) {
+    const counts = new Int32Array(256)
+    const [top, bottom] = [Math.max(0, h - reach), Math.min(height - 1, h + reach)]
+    let inside = 0
+    const column = (w: number, sign: 1 | -1) => {
+      if (w < 0 || w >= width) return
+      for (let y = top; y <= bottom; y++) counts[levels[y * width + w]!]! += sign
+      inside += sign * (bottom - top + 1)
+    }
+    for (let w = -reach; w < reach; w++) column(w, 1)
+    for (let w = 0; w < width; w++) {
+      column(w + reach, 1)
+      column(w - reach - 1, -1)
+      let [level, seen] = [0, counts[0]!]
+      while (2 * seen < inside) seen += counts[++level]!
+      medians[h * width + w] = level
+    }
+  }
+  return medians
 }
 
 /** Weighted least squares in the first `count` terms; undefined where the cells do not determine them. */
