@@ -37,6 +37,29 @@ for (const [colours, expected] of [
         assert.deepEqual(back.pixel(x, y), [...pixels.slice(4 * (y * width + x), 4 * (y * width + x) + 4)], `${x}, ${y}`)
   })
 
+test('few colours on request: no channel is off by more than a merge allows, and the file is a palette', async () => {
+  const [width, height] = [64, 32]
+  const pixels = new Uint8ClampedArray(4 * width * height)
+  for (let i = 0; i < width * height; i++) pixels.set([i % 64, 100 + (Math.floor(i / 64) % 8), 200, 255], 4 * i)
+  const exact = await encodePng(pixels, width, height)
+  const few = await encodePng(pixels, width, height, true)
+  assert.deepEqual(
+    [kind(exact), kind(few)],
+    [
+      [8, 2],
+      [8, 3],
+    ],
+  )
+  const back = await decoded(few)
+  for (let i = 0; i < width * height; i++) {
+    const off = back.pixel(i % 64, Math.floor(i / 64)).map((v, k) => Math.abs(v - pixels[4 * i + k]!))
+    assert.ok(Math.max(...off) <= 1, `${i}: ${off}`)
+  }
+  // Where few colours do not do, none is lost.
+  const wild = picture(65_536, (i) => 255 - (i >> 15), [256, 256])
+  assert.deepEqual(kind(await encodePng(wild.pixels, wild.width, wild.height, true)), [8, 6])
+})
+
 test('transparency is kept, in a palette and without', async () => {
   for (const [colours, expected] of [
     [4, [2, 3]],
