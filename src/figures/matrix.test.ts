@@ -2,13 +2,15 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { drawn } from '../../test/figures/canvas.ts'
-import { bars, loadFonts, matrix, themes } from '../figures.ts'
+import { bars, contrast, loadFonts, matrix, type ThemeName, themes } from '../figures.ts'
 import { rgbOf } from './theme.ts'
 
 before(async () => {
   const { note } = await loadFonts()
   assert.equal(note, undefined)
 })
+
+const rgb = (colour: number[]) => colour.slice(0, 3)
 
 test('a matrix shows the diagonal and the mistakes in colours of their own, both to be read', () => {
   const values = [
@@ -33,6 +35,24 @@ test('a matrix shows the diagonal and the mistakes in colours of their own, both
     plain.words.map((one) => one.words),
     ['0.5 at 0, 0', '-1 at 0, 1'],
   )
+})
+
+test('numbers can be read on every tint, in both looks', () => {
+  for (const [theme, { strong, soft }] of Object.entries(themes)) {
+    for (const tint of ['all', 'offDiagonal'] as const) {
+      const values = [
+        Array.from({ length: 20 }, (_, i) => i),
+        ...Array.from({ length: 19 }, () => new Array<number>(20).fill(-20)),
+      ]
+      const { pixel } = drawn(matrix({ values, tint }), { theme: theme as ThemeName })
+      for (let i = 0; i < 20; i++) {
+        const tinted = `#${rgb(pixel(35 * i + 2, 2))
+          .map((v) => v.toString(16).padStart(2, '0'))
+          .join('')}`
+        assert.ok(contrast(i === 0 ? soft : strong, tinted) >= 4.45, `${theme}, ${tint}, ${i} on ${tinted}`)
+      }
+    }
+  }
 })
 
 test('names that are wider than a cell are slanted, and within the size', () => {

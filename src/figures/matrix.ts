@@ -57,7 +57,11 @@ export function matrix(options: MatrixOptions): Figure {
     if (tint === 'none' || !Number.isFinite(value) || value === 0 || largest === 0) return theme.background
     const part = Math.abs(value) / largest
     const colour = value < 0 || (split && !onDiagonal) ? theme.wrong : theme.accent
-    return mixed(theme.background, colour, split && onDiagonal ? 0.12 + 0.28 * part : 0.1 + 0.75 * Math.sqrt(part))
+    return mixed(
+      theme.background,
+      colour,
+      split && onDiagonal ? 0.12 + 0.28 * part : 0.1 + (deepest(theme, colour) - 0.1) * Math.sqrt(part),
+    )
   }
   const layout = (pen: Pen) => {
     const side = Math.max(cell, ...words.flat().map((word) => Math.ceil(pen.widthOf(word, font)) + 10))
@@ -101,7 +105,7 @@ export function matrix(options: MatrixOptions): Figure {
             x0 + c * step + side / 2,
             y0 + r * step + middle,
             font,
-            quiet ? theme.soft : readable(theme, tinted),
+            quiet ? theme.soft : theme.strong,
             'center',
           )
         })
@@ -126,10 +130,18 @@ export function matrix(options: MatrixOptions): Figure {
   return given.title || given.subtitle ? titled(given.title ?? '', figure, { subtitle: given.subtitle }) : figure
 }
 
-/** Black or white on a tint: of the theme's strong text and its background the one that stands out more. */
-function readable(theme: Theme, tint: string): string {
-  return contrast(theme.strong, tint) >= contrast(theme.background, tint) ? theme.strong : theme.background
+/** How far a tint may go from the background: as far as the numbers on it can be read well (4.5 : 1). */
+function deepest({ strong, background }: Theme, colour: string): number {
+  const known = depths.get(background + colour)
+  if (known !== undefined) return known
+  let part = 0.9
+  while (part > 0.1 && contrast(strong, mixed(background, colour, part)) < 4.5) part -= 0.01
+  depths.set(background + colour, part)
+  return part
 }
+
+/** What has been found once: there are two colours to a theme, and many cells. */
+const depths = new Map<string, number>()
 
 function turned({ context }: Pen, x: number, y: number, angle: number, draw: () => void): void {
   context.save()
