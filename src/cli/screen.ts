@@ -5,6 +5,7 @@
 import { createLogUpdate } from 'log-update'
 import type { Lang } from './language.ts'
 import { type Paint, paintWith } from './paint.ts'
+import { wrap } from './width.ts'
 import { type Words, wordsOf } from './words.ts'
 
 export interface Screen {
@@ -19,11 +20,13 @@ export interface Screen {
   readonly errorPaint: Paint
   /** What a line may take; it changes with the window. */
   readonly columns: number
-  /** Lasting lines (not with --json). */
+  /** Lasting lines (not with --json), as they are. */
   print(text?: string): void
+  /** A lasting sentence, broken at spaces where it is wider than the screen. */
+  say(text: string): void
   /** A JSON value on a line of its own (only with --json). */
   event(value: object): void
-  /** To standard error. */
+  /** To standard error; broken at spaces on a terminal. */
   note(text: string): void
   /** Shows lines that the next call replaces (live only), drawn at most some twelve times a second unless `now`. */
   show(lines: () => readonly string[], now?: boolean): void
@@ -61,6 +64,18 @@ export function screenOn({ lang, json, out, error, env }: ScreenOptions): Screen
     shown = false
     drawn = Number.NEGATIVE_INFINITY
   }
+  // STRIATE_COLUMNS is for tests: what a terminal of that width would be given.
+  const given = Number(env.STRIATE_COLUMNS)
+  const columnsOf = (stream: NodeJS.WriteStream) =>
+    Math.max(20, given > 0 ? given : (stream.isTTY && stream.columns) || plainColumns)
+  // What is piped is for programs too: their lines stay whole.
+  const broken = (text: string, stream: NodeJS.WriteStream) =>
+    given > 0 || stream.isTTY ? wrap(text, columnsOf(stream)).join('\n') : text
+  const print = (text = '') => {
+    if (json) return
+    clear()
+    out.write(`${text}\n`)
+  }
   return {
     lang,
     words: wordsOf(lang),
@@ -70,21 +85,16 @@ export function screenOn({ lang, json, out, error, env }: ScreenOptions): Screen
     paint: paintWith(colour),
     errorPaint: paintWith(mayColour && error.isTTY === true),
     get columns() {
-      // STRIATE_COLUMNS is for tests: what a terminal of that width would be given.
-      const given = Number(env.STRIATE_COLUMNS)
-      return Math.max(20, given > 0 ? given : (out.isTTY && out.columns) || plainColumns)
+      return columnsOf(out)
     },
-    print(text = '') {
-      if (json) return
-      clear()
-      out.write(`${text}\n`)
-    },
+    print,
+    say: (text) => print(broken(text, out)),
     event(value) {
       if (json) out.write(`${JSON.stringify(value)}\n`)
     },
     note(text) {
       clear()
-      error.write(`${text}\n`)
+      error.write(`${json ? text : broken(text, error)}\n`)
     },
     show(lines, atOnce = false) {
       const now = performance.now()

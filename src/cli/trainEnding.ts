@@ -92,6 +92,7 @@ function whereLines(folder: string, names: readonly string[], pictures: number, 
     ...rows,
     '',
     paint.bold(says.next),
-    ...next.flatMap((line) => wrap(line, columns, '  ').map(paint.accent)),
+    // Commands are there to be copied: they are never broken.
+    ...next.map((line) => `  ${paint.accent(line)}`),
   ]
 }

@@ -28,16 +28,21 @@ export function cut(text: string, width: number): string {
   return width > 0 ? `${short}…` : ''
 }
 
-/** Lines of at most so many columns, broken at spaces; a word that is longer than a line keeps a line of its own, whole. */
+/**
+ * Lines of at most so many columns, broken at spaces, with a paragraph's own indent before each of its lines. A word that is
+ * longer than a line keeps a line of its own, whole.
+ */
 export function wrap(text: string, width: number, indent = ''): string[] {
   return text.split('\n').flatMap((paragraph) => {
+    const [spaces] = /^ */.exec(paragraph)!
+    const start = indent + spaces
     const lines: string[] = []
-    let line = indent
-    for (const word of paragraph.split(' ')) {
-      const longer = line === indent ? line + word : `${line} ${word}`
-      if (line !== indent && textWidth(longer) > width) {
+    let line = ''
+    for (const word of paragraph.slice(spaces.length).split(' ')) {
+      const longer = line === '' ? start + word : `${line} ${word}`
+      if (line !== '' && textWidth(longer) > width) {
         lines.push(line)
-        line = indent + word
+        line = start + word
       } else line = longer
     }
     return [...lines, line]

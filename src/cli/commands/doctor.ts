@@ -39,7 +39,7 @@ export const doctor: Answer = async (screen) => {
     for (const line of rest) screen.print(`${' '.repeat(width + 4)}${line}`)
     if (fix) for (const line of wrap(`→ ${fix}`, screen.columns, '    ')) screen.print(paint.dim(line))
   }
-  screen.print(`\n${paint.bold(works ? words.doctor.well : words.doctor.sick)}`)
+  screen.say(`\n${paint.bold(works ? words.doctor.well : words.doctor.sick)}`)
   return works ? 0 : 1
 }
 

@@ -14,7 +14,7 @@ import type { Screen } from '../screen.ts'
 import { type Column, table } from '../table.ts'
 import { dataName } from '../trainHead.ts'
 import { flow } from '../trainView.ts'
-import { textWidth, wrap } from '../width.ts'
+import { padStart, textWidth } from '../width.ts'
 
 export const evaluate: Answer = async (screen, [folder], options) => {
   const { words, paint, columns } = screen
@@ -45,8 +45,8 @@ export const evaluate: Answer = async (screen, [folder], options) => {
       classes: classesOf(found, classes),
       notes,
     })
-    for (const line of wrap(says.on(run.name, dataName(data), whole(found.pictures)), columns)) screen.print(line)
-    for (const note of notes) for (const line of wrap(note, columns)) screen.print(paint.warn(line))
+    screen.say(says.on(run.name, dataName(data), whole(found.pictures)))
+    for (const note of notes) screen.say(paint.warn(note))
     const wrong = found.confusion.flatMap((row, k) => row.filter((_, said) => said !== k)).reduce((sum, n) => sum + n, 0)
     const results = [
       `${paint.dim(says.error)} ${paint.bold(paint.good(percent(found.error)))}`,
@@ -82,8 +82,14 @@ export function confusionLines(confusion: readonly (readonly number[])[], names:
   const classes = classesOf({ confusion } as Evaluation, names)
   const count = (n: number, here: boolean) => (here ? paint.good(whole(n)) : n === 0 ? paint.dim('·') : paint.warn(whole(n)))
   const { class: head, pictures, right, accuracy } = says.classHead
+  // All columns are as wide as the largest count, so that the diagonal is one.
+  const widest = Math.max(...confusion.flat().map((n) => textWidth(whole(n))))
   const matrix = {
-    columns: [{ head }, ...classes.map((one): Column => ({ head: one.class, right: true })), { head: accuracy, right: true }],
+    columns: [
+      { head },
+      ...classes.map((one): Column => ({ head: padStart(one.class, widest), right: true })),
+      { head: accuracy, right: true },
+    ],
     rows: classes.map((one, k) => [one.class, ...confusion[k]!.map((n, said) => count(n, said === k)), percent(one.accuracy)]),
   }
   const list = {

@@ -107,7 +107,8 @@ function guessLines(guesses: readonly Guess[], width: number, { paint }: Screen)
   const names = Math.min(14, Math.max(...guesses.map((guess) => textWidth(guess.class))))
   const bar = Math.max(4, width - names - 13)
   return guesses.map(({ class: name, probability }, i) => {
-    const line = `${padEnd(cut(name, names), names)}  ${paint.accent(block(probability, bar))}  ${padStart(percent(probability), 8)}`
-    return i === 0 ? paint.bold(line) : line
+    const strong = i === 0 ? paint.bold : (text: string) => text
+    const label = strong(padEnd(cut(name, names), names))
+    return `${label}  ${paint.accent(block(probability, bar))}  ${strong(padStart(percent(probability), 8))}`
   })
 }

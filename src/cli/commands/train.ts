@@ -84,9 +84,9 @@ async function begin(
   if (signal.aborted) return undefined
   const chosen =
     options.out === undefined ? await chooseFolder(name, { model, source, training }) : { folder: options.out as string }
-  if (chosen.taken) screen.print(`${paint.warn(words.train.taken(chosen.taken, chosen.folder))}\n`)
+  if (chosen.taken) screen.say(`${paint.warn(words.train.taken(chosen.taken, chosen.folder))}\n`)
   if (chosen.run) {
-    screen.print(`${paint.warn(words.train.goesOn(chosen.folder))}\n`)
+    screen.say(`${paint.warn(words.train.goesOn(chosen.folder))}\n`)
     return { run: chosen.run, data, resumes: true }
   }
   const run = await createRun(folderStorage(chosen.folder), { model, data, training, machine: machineNow(backend) })
@@ -122,7 +122,7 @@ async function trained(
     Object.values(knownModels).some((make) => JSON.stringify(make()) === JSON.stringify(run.model))
   const ending = { run, net, data, paper: isPaper, pictures: options.pictures !== false, stop }
   if (resumes && (await run.finished())) {
-    screen.print(`${words.train.alreadyFinished(run.name)}\n`)
+    screen.say(`${words.train.alreadyFinished(run.name)}\n`)
     await run.loadInto(net)
     return conclude(screen, { ...ending, pictures: ending.pictures && !(await run.storage.list()).includes(runFiles.report) })
   }
@@ -138,9 +138,9 @@ async function trained(
     switch (event.kind) {
       case 'resumed':
         screen.event({ event: 'resumed', step: event.step, steps: event.steps, notes: event.notes })
-        screen.print(event.step ? words.train.resumed(whole(event.step), whole(event.steps)) : words.train.fromStart)
+        screen.say(event.step ? words.train.resumed(whole(event.step), whole(event.steps)) : words.train.fromStart)
         if (event.notes.length)
-          screen.print(paint.warn([words.train.notSame, ...event.notes.map((note) => `  ${note}`)].join('\n')))
+          screen.say(paint.warn([words.train.notSame, ...event.notes.map((note) => `  ${note}`)].join('\n')))
         screen.print()
         view.head()
         for (const line of await run.metrics()) if (line.kind === 'epoch' && line.step <= event.step) view.epoch(line, true)
@@ -172,8 +172,8 @@ async function trained(
       case 'stopped': {
         const command = `${commandName()} train --resume ${run.name}`
         screen.event({ event: 'stopped', step: event.step, steps: event.steps, folder: run.name, resume: command })
-        screen.print(`\n${words.train.stopped(whole(event.step), whole(event.steps))}`)
-        screen.print(`${words.train.goOn} ${paint.accent(command)}`)
+        screen.say(`\n${words.train.stopped(whole(event.step), whole(event.steps))}`)
+        screen.print(`${words.train.goOn}\n  ${paint.accent(command)}`)
         break
       }
       case 'finished':
