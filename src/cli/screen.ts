@@ -15,6 +15,8 @@ export interface Screen {
   /** Whether lines can be drawn over: a terminal, and not --json. */
   readonly live: boolean
   readonly colour: boolean
+  /** What a picture may be drawn in: what halfBlocks calls it. */
+  readonly pictures: 'truecolour' | '256' | 'none'
   readonly paint: Paint
   /** For standard error, which may be a terminal where standard output is none. */
   readonly errorPaint: Paint
@@ -82,6 +84,7 @@ export function screenOn({ lang, json, out, error, env }: ScreenOptions): Screen
     json,
     live,
     colour,
+    pictures: !colour ? 'none' : out.getColorDepth(env) >= 24 ? 'truecolour' : out.getColorDepth(env) >= 8 ? '256' : 'none',
     paint: paintWith(colour),
     errorPaint: paintWith(mayColour && error.isTTY === true),
     get columns() {

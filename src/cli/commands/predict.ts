@@ -4,12 +4,11 @@
  */
 import { basename } from 'node:path'
 import { folderStorage } from '../../data.ts'
-import { digitPicture, loadImage, resize } from '../../image.ts'
+import { digitPicture, halfBlocks, loadImage, resize } from '../../image.ts'
 import { type Model, type Network, sequential, softmax } from '../../index.ts'
 import { openRun, type Run } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
 import { block } from '../bar.ts'
-import { halfBlocks } from '../halfBlocks.ts'
 import { percent } from '../numbers.ts'
 import type { Answer } from '../program.ts'
 import { threadsOf, wholeOf } from '../readOption.ts'
@@ -88,8 +87,8 @@ function pictureLines(
   guesses: readonly Guess[],
   screen: Screen,
 ): string[] {
-  const { words, paint, columns, colour } = screen
-  const picture = halfBlocks({ shape: stored, data: raw }, { columns: Math.min(stored[2]!, columns), colour }).split('\n')
+  const { words, paint, columns, pictures: colour } = screen
+  const picture = halfBlocks({ shape: stored, data: raw }, { columns: Math.min(stored[2]!, columns), colour })
   const shown = Math.max(...picture.map(textWidth))
   const beside = columns - shown - 3 >= 26
   const room = beside ? columns - shown - 3 : columns
