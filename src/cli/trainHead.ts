@@ -1,4 +1,5 @@
 /** What stands above a training: the model's layers, the data, the engine, the settings, the folder. */
+import { relative } from 'node:path'
 import type { Run, RunData } from '../runs.ts'
 import type { WasmBackend } from '../wasm.ts'
 import { summaryLines } from './commands/summary.ts'
@@ -8,9 +9,11 @@ import { settingsWords } from './trainRequest.ts'
 import { flow } from './trainView.ts'
 import { padEnd, textWidth } from './width.ts'
 
-/** Where its pictures come from, in a word: `MNIST`, or the file of the training pictures. */
+/** Where its pictures come from, in a word: `MNIST`, or the file of the training pictures as seen from here. */
 export function dataName({ source }: Pick<RunData, 'source'>): string {
-  return source.kind === 'mnist' ? 'MNIST' : source.training.images
+  if (source.kind === 'mnist') return 'MNIST'
+  const short = relative(process.cwd(), source.training.images)
+  return short.startsWith('..') ? source.training.images : short
 }
 
 export function trainHead(run: Run, data: RunData, { threads, build, note }: WasmBackend, screen: Screen): string[] {

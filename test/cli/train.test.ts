@@ -162,7 +162,7 @@ test('--out on what is there is refused, with 1', async () => {
 test('evaluate: error, classes, what was taken for what; other data; JSON', async () => {
   const { code, out } = await striate(['evaluate', 'runs/whole'], folder)
   assert.equal(code, 0)
-  assert.match(out, /^runs\/whole on .*data-train-images: 32 pictures$/m)
+  assert.match(out, /^runs\/whole on data-train-images: 32 pictures$/m)
   assert.match(out, /^error \d+\.\d\d % +loss \d+\.\d{4} +\d+ of 32 wrong/m)
   assert.match(out, /^class +0 +1 +accuracy$/m)
   const narrow = await striate(['evaluate', 'runs/whole', '--lang', 'ko'], folder, { STRIATE_COLUMNS: '24' })
