@@ -148,7 +148,7 @@ function promises() {
     '',
     missing.join('\n'),
   )
-  const addresses = ['.', 'bench'].filter((folder) => /"resolved":\s*"https?:/.test(read(`${folder}/package-lock.json`)))
+  const addresses = ['.', 'bench', 'docs'].filter((folder) => /"resolved":\s*"https?:/.test(read(`${folder}/package-lock.json`)))
   report(
     'lock files without addresses',
     addresses.length === 0,

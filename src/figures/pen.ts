@@ -6,6 +6,13 @@
 import { UnsupportedError } from '../tensor/errors.ts'
 import type { Theme } from './theme.ts'
 
+// Whoever compiles without the DOM's types (a program for Node alone) gets these names empty, and no error.
+declare global {
+  interface CanvasRenderingContext2D {}
+  interface OffscreenCanvasRenderingContext2D {}
+  interface OffscreenCanvas {}
+}
+
 /** A page's canvas, a worker's, or that of `@napi-rs/canvas`, which has the same methods. */
 export type DrawingContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 

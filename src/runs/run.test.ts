@@ -1,4 +1,7 @@
-/** Run folders: begun once, read back, damaged in many ways; stopping and going on; nothing is written over. */
+/**
+ * Run folders: begun once, read back, damaged in many ways; stopping and going on; nothing is written over. Long because it
+ * is the whole life of a run.
+ */
 import assert from 'node:assert/strict'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

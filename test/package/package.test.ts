@@ -76,7 +76,7 @@ for (const setting of Object.keys(typeSettings))
     const [, example] = /```ts\n([\s\S]*?)```/.exec(await readFile(repository('README.md'), 'utf8')) ?? []
     const programs = { 'typed.ts': typedProgram, 'readme.ts': example!, 'drawing.ts': drawingProgram }
     for (const [name, text] of Object.entries(programs)) await project.write(name, text)
-    const files = Object.keys(programs).filter((name) => name !== 'drawing.ts' || !setting.includes('without the DOM'))
+    const files = Object.keys(programs)
     // Where a user asks for Node's types, they are the repository's.
     await project.write('tsconfig.json', tsconfig(setting, [fileURLToPath(repository('node_modules/@types'))], files))
     const { code, stdout } = await project.node(fileURLToPath(repository('node_modules/typescript/bin/tsc')), '-p', '.')

@@ -79,7 +79,7 @@ sgd({ learningRate: '0.01' })
 await import('striate/dist/lib/index.js')
 `
 
-/** The doors whose types name the DOM's canvas and pictures. */
+/** The doors whose types name a canvas: also where nobody knows the DOM. */
 export const drawingProgram = `
 import * as figures from 'striate/figures'
 import * as image from 'striate/image'
