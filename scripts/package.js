@@ -80,7 +80,7 @@ async function types(project, tools, { drawingProgram, tsconfig, typedProgram, t
     const tsc = join(program, 'bin/tsc')
     const { stdout } = await run(process.execPath, [tsc, '--version'], project.folder)
     for (const setting of Object.keys(typeSettings)) {
-      const files = setting.includes('without the DOM') ? ['typed.ts'] : ['typed.ts', 'drawing.ts']
+      const files = ['typed.ts', 'drawing.ts']
       await project.write('tsconfig.json', tsconfig(setting, [join(root, 'node_modules/@types')], files))
       row(
         setting,
