@@ -30,7 +30,7 @@ export function cut(text: string, width: number): string {
 
 /**
  * Lines of at most so many columns, broken at spaces, with a paragraph's own indent before each of its lines. A word that is
- * longer than a line keeps a line of its own, whole.
+ * longer than a line is broken after commas; where it has none it keeps a line of its own, whole.
  */
 export function wrap(text: string, width: number, indent = ''): string[] {
   return text.split('\n').flatMap((paragraph) => {
@@ -38,8 +38,8 @@ export function wrap(text: string, width: number, indent = ''): string[] {
     const start = indent + spaces
     const lines: string[] = []
     let line = ''
-    for (const word of paragraph.slice(spaces.length).split(' ')) {
-      const longer = line === '' ? start + word : `${line} ${word}`
+    for (const { word, space } of wordsOf(paragraph.slice(spaces.length), width - textWidth(start))) {
+      const longer = line === '' ? start + word : line + space + word
       if (line !== '' && textWidth(longer) > width) {
         lines.push(line)
         line = start + word
@@ -47,4 +47,13 @@ export function wrap(text: string, width: number, indent = ''): string[] {
     }
     return [...lines, line]
   })
+}
+
+/** The words of a text with the space before each; a word wider than `width` in pieces that belong together. */
+function wordsOf(text: string, width: number): { word: string; space: string }[] {
+  return text
+    .split(' ')
+    .flatMap((word) =>
+      (textWidth(word) > width ? word.split(/(?<=,)/) : [word]).map((piece, i) => ({ word: piece, space: i ? '' : ' ' })),
+    )
 }

@@ -43,6 +43,7 @@ test('widths: Korean takes two columns, colours none; what is cut and wrapped fi
   assert.equal(cut('abc', 3), 'abc')
   assert.deepEqual(wrap('one two three', 7), ['one two', 'three'])
   assert.deepEqual(wrap('  Fix: a b\nnext', 8), ['  Fix: a', '  b', 'next'], "a paragraph's indent goes on")
+  assert.deepEqual(wrap('so one,two,three', 8), ['so one,', 'two,', 'three'], 'what is too long is broken after commas')
   assert.deepEqual(wrap('a longword b', 4, '> '), ['> a', '> longword', '> b'])
   assert.deepEqual(flow(['aa', 'bb', 'cc'], 6, '  '), ['aa  bb', 'cc'])
 })

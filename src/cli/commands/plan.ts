@@ -133,21 +133,19 @@ function memoryLines(net: Network, { arena }: Prepared, { words, paint, columns:
   ]
 }
 
-/** One line a call where all fit; else the call's name and, below it, its values. */
+/** One line a call where all fit (a file takes any); else each call's name and, below it, its values and attributes. */
 function callLines(rows: readonly Row[], { words, paint, columns, live }: Screen): string[] {
   const widths = (['layer', 'name'] as const).map((key) => Math.max(...rows.map((row) => textWidth(row[key]))))
-  const lines: string[] = []
+  const headOf = ({ layer, name }: Row) => `  ${padEnd(layer, widths[0]!)}  ${padEnd(name, widths[1]!)}`
+  const inOne = !live || rows.every((row) => textWidth(`${headOf(row)}  ${row.values}  ${row.attributes}`) <= columns)
+  const below = (text: string) => (text ? wrap(text, columns, '      ').map(paint.dim) : [])
   let segment = ''
-  for (const row of rows) {
-    if (row.segment !== segment) lines.push(paint.accent(words.plan.segments[row.segment] ?? row.segment))
+  return rows.flatMap((row) => {
+    const head = row.segment === segment ? [] : [paint.accent(words.plan.segments[row.segment] ?? row.segment)]
     segment = row.segment
-    const head = `  ${padEnd(row.layer, widths[0]!)}  ${padEnd(row.name, widths[1]!)}`
-    const tail = row.attributes ? `  ${row.attributes}` : ''
-    if (!live || textWidth(head + row.values + tail) + 2 <= columns)
-      lines.push(`${head}  ${row.values}${paint.dim(tail)}`.trimEnd())
-    else lines.push(head.trimEnd(), ...wrap(row.values, columns, '      ').map(paint.dim))
-  }
-  return lines
+    if (inOne) return [...head, `${headOf(row)}  ${row.values}  ${paint.dim(row.attributes)}`.trimEnd()]
+    return [...head, headOf(row).trimEnd(), ...below(row.values), ...below(row.attributes)]
+  })
 }
 
 /** `1,234.5 MiB` */
