@@ -5,7 +5,7 @@
  */
 import { optionalPackage } from '../data/optionalPackage.ts'
 import { inNode } from '../data/storage.ts'
-import { FormatError } from '../tensor/errors.ts'
+import { FormatError, StriateError } from '../tensor/errors.ts'
 import { decodeInPage } from './decodeInPage.ts'
 import { decodePng } from './decodePng.ts'
 import { foreignKind } from './foreignKind.ts'
@@ -34,7 +34,7 @@ export async function decode(source: PictureBytes, limit: number, background: re
     const pixels = inNode() ? await decodeBySharp(bytes, limit) : await decodeInPage(upright(bytes, header), background)
     return { pixels, orientation }
   } catch (cause) {
-    if ((cause as { code?: string }).code?.includes('package')) throw cause
+    if (cause instanceof StriateError) throw cause
     throw damaged(name, format, cause)
   }
 }

@@ -94,12 +94,17 @@ function reading(grey: Float32Array, light: Float32Array, inverted: boolean, hei
   return { ...found, labels, kept, score: all > 0 ? explained / all : 0 }
 }
 
-/** The light on each pixel: as a smooth surface, and as what most of the surroundings are. */
+/** The light on each pixel: as a smooth surface, and as that with what most of the surroundings differ from it. */
 function lights(grey: Float32Array, height: number, width: number): Float32Array[] {
   const cells: [number, number] = [Math.min(height, 64), Math.min(width, 64)]
   const { data } = resample({ shape: [1, height, width], data: grey }, [0, 0, height, width], cells)
+  const smooth = fittedSurface(data, ...cells)
+  const rest = localMedian(
+    data.map((value, i) => value - smooth[i]!),
+    ...cells,
+  )
   const large = (light: Float32Array) => resample({ shape: [1, ...cells], data: light }, [0, 0, ...cells], [height, width]).data
-  return [large(fittedSurface(data, ...cells)), large(localMedian(data, ...cells))]
+  return [large(smooth), large(smooth.map((value, i) => value + rest[i]!))]
 }
 
 /** Large pictures are averaged over 3 × 3 pixels: their noise is a third, and their strokes are wider than that. */

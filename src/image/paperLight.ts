@@ -4,11 +4,6 @@
  * the median of the surroundings, which also follows the edge of a shadow or of the paper, where the digit leaves enough free.
  */
 
-/** The six terms at (x, y) in −1 … 1. */
-function terms(x: number, y: number): readonly number[] {
-  return [1, x, y, x * x, x * y, y * y]
-}
-
 /**
  * A quadratic in the two axes: first a plane through the border (where a digit is least likely), then by turns the
  * residuals' typical size and the fit, in which a cell counts the less the further it lies off (weights of Geman and
@@ -16,40 +11,79 @@ function terms(x: number, y: number): readonly number[] {
  */
 export function fittedSurface(grey: ArrayLike<number>, height: number, width: number): Float32Array {
   const cells = height * width
+  /** Of each cell: 1, x, y, x², xy, y², with x and y in −1 … 1. */
+  const terms = new Float64Array(6 * cells)
   const weights = new Float64Array(cells)
   const rim = Math.max(1, Math.round(Math.min(height, width) / 10))
   for (let i = 0; i < cells; i++) {
     const [h, w] = [Math.floor(i / width), i % width]
+    const [x, y] = [(2 * w + 1) / width - 1, (2 * h + 1) / height - 1]
+    terms.set([1, x, y, x * x, x * y, y * y], 6 * i)
     weights[i] = h < rim || w < rim || h >= height - rim || w >= width - rim ? 1 : 0
   }
-  const place = (i: number) => terms((2 * (i % width) + 1) / width - 1, (2 * Math.floor(i / width) + 1) / height - 1)
+  const surface = new Float32Array(cells)
   const off = new Float64Array(cells)
-  let factors: readonly number[] = []
+  let factors = new Float64Array(6)
   for (let round = 0; round < 15; round++) {
     // The curved terms come in when the plane has settled.
-    factors = leastSquares(place, grey, weights, cells, round < 4 ? 3 : 6) ?? factors
-    const value = (at: readonly number[]) => at.reduce((sum, term, t) => sum + term * (factors[t] ?? 0), 0)
-    for (let i = 0; i < cells; i++) off[i] = Math.abs(grey[i]! - value(place(i)))
-    const counted = round === 0 ? off.filter((_, i) => weights[i] === 1) : off
-    const size = Math.max(1, 2.5 * (counted.slice().sort()[counted.length >> 1] ?? 0))
+    factors = leastSquares(terms, grey, weights, round < 4 ? 3 : 6) ?? factors
+    for (let i = 0; i < cells; i++) {
+      let sum = 0
+      for (let t = 0; t < 6; t++) sum += terms[6 * i + t]! * factors[t]!
+      surface[i] = sum
+      off[i] = Math.abs(grey[i]! - sum)
+    }
+    const counted = round === 0 ? off.filter((_, i) => weights[i] === 1) : off.slice()
+    const size = Math.max(1, 2.5 * counted.sort()[counted.length >> 1]!)
     for (let i = 0; i < cells; i++) {
       const far = off[i]! / size
       weights[i] = 1 / ((1 + far * far) * (1 + far * far))
     }
   }
-  return Float32Array.from({ length: cells }, (_, i) => place(i).reduce((sum, term, t) => sum + term * (factors[t] ?? 0), 0))
+  return surface
+}
+
+/** The six factors by weighted least squares in the first `count` terms; undefined where the cells do not determine them. */
+function leastSquares(terms: Float64Array, values: ArrayLike<number>, weights: Float64Array, count: number) {
+  // The normal equations, row by row, with the right-hand side as the last column.
+  const wide = count + 1
+  const sums = new Float64Array(count * wide)
+  for (let i = 0; i < weights.length; i++)
+    for (let r = 0; r < count; r++) {
+      const factor = weights[i]! * terms[6 * i + r]!
+      for (let c = r; c < count; c++) sums[r * wide + c]! += factor * terms[6 * i + c]!
+      sums[r * wide + count]! += factor * values[i]!
+    }
+  const rows = Array.from({ length: count }, (_, r) => {
+    const row = sums.subarray(r * wide, (r + 1) * wide)
+    for (let c = 0; c < r; c++) row[c] = sums[c * wide + r]!
+    return row
+  })
+  // Gauss and Jordan, with the largest pivot.
+  for (let p = 0; p < count; p++) {
+    let best = p
+    for (let r = p + 1; r < count; r++) if (Math.abs(rows[r]![p]!) > Math.abs(rows[best]![p]!)) best = r
+    ;[rows[p], rows[best]] = [rows[best]!, rows[p]!]
+    if (!(Math.abs(rows[p]![p]!) > 1e-9)) return undefined
+    for (let r = 0; r < count; r++) {
+      if (r === p) continue
+      const factor = rows[r]![p]! / rows[p]![p]!
+      for (let c = p; c < wide; c++) rows[r]![c]! -= factor * rows[p]![c]!
+    }
+  }
+  return Float64Array.from({ length: 6 }, (_, r) => (r < count ? rows[r]![count]! / rows[r]![r]! : 0))
 }
 
 /**
  * The median of the square around each cell whose side is half the picture's shorter one (at the border: of what lies inside),
- * in steps of one grey level. One histogram slides along each row (Huang 1979): cells · (side + 256) steps.
+ * in steps of one grey level (−256 … 255). One histogram slides along each row (Huang 1979): cells · (side + 512) steps.
  */
 export function localMedian(grey: ArrayLike<number>, height: number, width: number): Float32Array {
   const reach = Math.max(1, Math.round(Math.min(height, width) / 4))
-  const levels = Uint8Array.from({ length: height * width }, (_, i) => Math.round(Math.min(255, Math.max(0, grey[i]!))))
+  const levels = Int16Array.from({ length: height * width }, (_, i) => 256 + Math.round(Math.min(255, Math.max(-256, grey[i]!))))
   const medians = new Float32Array(height * width)
   for (let h = 0; h < height; h++) {
-    const counts = new Int32Array(256)
+    const counts = new Int32Array(512)
     const [top, bottom] = [Math.max(0, h - reach), Math.min(height - 1, h + reach)]
     let inside = 0
     const column = (w: number, sign: 1 | -1) => {
@@ -63,40 +97,8 @@ export function localMedian(grey: ArrayLike<number>, height: number, width: numb
       column(w - reach - 1, -1)
       let [level, seen] = [0, counts[0]!]
       while (2 * seen < inside) seen += counts[++level]!
-      medians[h * width + w] = level
+      medians[h * width + w] = level - 256
     }
   }
   return medians
-}
-
-/** Weighted least squares in the first `count` terms; undefined where the cells do not determine them. */
-function leastSquares(
-  place: (i: number) => readonly number[],
-  values: ArrayLike<number>,
-  weights: ArrayLike<number>,
-  cells: number,
-  count: number,
-): number[] | undefined {
-  // The normal equations, with the right-hand side as the last column.
-  const rows = Array.from({ length: count }, () => new Float64Array(count + 1))
-  for (let i = 0; i < cells; i++) {
-    const at = place(i)
-    for (let r = 0; r < count; r++) {
-      const factor = weights[i]! * at[r]!
-      for (let c = 0; c < count; c++) rows[r]![c]! += factor * at[c]!
-      rows[r]![count]! += factor * values[i]!
-    }
-  }
-  for (let p = 0; p < count; p++) {
-    let best = p
-    for (let r = p + 1; r < count; r++) if (Math.abs(rows[r]![p]!) > Math.abs(rows[best]![p]!)) best = r
-    ;[rows[p], rows[best]] = [rows[best]!, rows[p]!]
-    if (!(Math.abs(rows[p]![p]!) > 1e-9)) return undefined
-    for (let r = 0; r < count; r++) {
-      if (r === p) continue
-      const factor = rows[r]![p]! / rows[p]![p]!
-      for (let c = p; c <= count; c++) rows[r]![c]! -= factor * rows[p]![c]!
-    }
-  }
-  return rows.map((row, r) => row[count]! / row[r]!)
 }

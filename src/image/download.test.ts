@@ -1,0 +1,141 @@
+/** Pictures from a server that behaves well, and from one that does not. It stands on this machine; no network is used. */
+import assert from 'node:assert/strict'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, describe, test } from 'node:test'
+import { makePng } from '../../test/image/makePng.ts'
+import { type LoadImageOptions, loadImage } from './loadImage.ts'
+
+const small = makePng({ width: 2, height: 1, rows: Uint8Array.of(0, 5, 6) })
+
+const plays: Readonly<Record<string, (response: ServerResponse) => void>> = {
+  '/fine.png': (response) => response.writeHead(200, { 'Content-Type': 'image/png' }).end(small),
+  '/called-text': (response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end(small),
+  '/page': (response) =>
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end('<!doctype html><title>A cat</title>'),
+  '/json': (response) => response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"error":"not today"}'),
+  '/broken': (response) => response.writeHead(500).end('no'),
+  '/half.png': (response) => response.writeHead(200).end(small.subarray(0, small.length - 5)),
+  '/dropped': (response) => {
+    response.writeHead(200, { 'Content-Length': 1000 })
+    response.write(small, () => response.destroy())
+  },
+  '/silent': () => {},
+  '/slow': (response) => response.writeHead(200).write(small),
+  '/endless': (response) => {
+    // It announces little and sends on and on.
+    response.writeHead(200, { 'Content-Type': 'image/png' })
+    const more = () => {
+      while (!response.destroyed && response.write(Buffer.alloc(16_384))) {}
+      if (!response.destroyed) response.once('drain', more)
+    }
+    more()
+  },
+  '/moved': (response) => response.writeHead(302, { Location: 'fine.png' }).end(),
+  '/circle': (response) => response.writeHead(302, { Location: '/round' }).end(),
+  '/round': (response) => response.writeHead(301, { Location: '/circle' }).end(),
+  '/inward': (response) => response.writeHead(302, { Location: 'file:///etc/hostname' }).end(),
+}
+
+describe('downloads', () => {
+  const server = createServer((request, response) => {
+    const step = /^\/step(\d+)$/.exec(request.url!)
+    if (step) return response.writeHead(307, { Location: `/step${Number(step[1]) + 1}` }).end()
+    const play = plays[request.url!]
+    if (play) play(response)
+    else response.writeHead(404).end('nothing here')
+  })
+  let origin: string
+  before(async () => {
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  after(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+
+  const rejects = (path: string, code: string, message: string | RegExp, options?: LoadImageOptions) =>
+    assert.rejects(loadImage(origin + path, options), {
+      code,
+      message: typeof message === 'string' ? message.replaceAll('@', origin) : message,
+    })
+
+  test('a picture, also by a redirect, and also where the server calls it something else', async () => {
+    for (const path of ['/fine.png', '/moved', '/called-text'])
+      assert.deepEqual([...(await loadImage(new URL(origin + path), { gray: true })).data], [5, 6], path)
+  })
+
+  test('a web page or text in its place', async () => {
+    const fix = '\n  Fix: open it in a browser, and give the address of the picture itself (“Copy image address”).'
+    await rejects('/page', 'web-page', `@/page: the address answered with a web page (text/html), not a picture.${fix}`)
+    await rejects('/json', 'web-page', `@/json: the address answered with text (application/json), not a picture.${fix}`)
+  })
+
+  test('a status that is no success', async () => {
+    await rejects('/none', 'http-status', '@/none: the server answered 404 Not Found, not with a picture.\n  Fix: there is no such picture; look at the address again.') // biome-ignore format: a line
+    await rejects('/broken', 'http-status', '@/broken: the server answered 500 Internal Server Error, not with a picture.\n  Fix: the server has a fault; try again later.') // biome-ignore format: a line
+  })
+
+  test('half a picture, and a connection that breaks off', async () => {
+    await rejects('/half.png', 'truncated', /half\.png: the PNG picture is cut off\./)
+    await rejects('/dropped', 'unreachable', /\/dropped cannot be reached: .+\n {2}Fix: look at the address and the connection, or give the path of a file\.$/) // biome-ignore format: a line
+  })
+
+  test('a server that says nothing, or begins and does not end, in time', async () => {
+    const fix = '\n  Fix: try again, or allow more with loadImage(…, { timeout }).'
+    const timeout = { timeout: 200 }
+    await rejects('/silent', 'timed-out', `@/silent: the download took longer than 200 ms.\n  nothing had come${fix}`, timeout)
+    await rejects(
+      '/slow',
+      'timed-out',
+      `@/slow: the download took longer than 200 ms.\n  ${small.length} bytes had come${fix}`,
+      timeout,
+    )
+  })
+
+  test('a body without end stops at the limit', () =>
+    rejects(
+      '/endless',
+      'too-large',
+      '@/endless: the file is too large to be read as a picture.\n  more than 100000 bytes came; the limit is 100000 bytes\n  Fix: raise it with loadImage(…, { bytes }), if the source is to be trusted.',
+      { bytes: 100_000 },
+    ))
+
+  test('redirects in a circle, too many of them, and to no web address', async () => {
+    const fix = '\n  Fix: open it in a browser, and give the address of the picture itself.'
+    await rejects(
+      '/circle',
+      'too-many-redirects',
+      `@/circle: the address is redirected in a circle.\n  @/circle → @/round → @/circle${fix}`,
+    )
+    await rejects('/step0', 'too-many-redirects', `@/step0: the address is redirected more than 10 times.\n  @/step8 → @/step9 → @/step10 → @/step11${fix}`) // biome-ignore format: a line
+    await rejects('/inward', 'too-many-redirects', `@/inward: the address is redirected to what is no web address.\n  @/inward → file:///etc/hostname${fix}`) // biome-ignore format: a line
+  })
+
+  test("the caller's signal", async () => {
+    await assert.rejects(loadImage(`${origin}/silent`, { signal: AbortSignal.abort() }), { name: 'AbortError' })
+    const stop = new AbortController()
+    const reason = new Error('enough')
+    const loading = loadImage(`${origin}/slow`, { signal: stop.signal })
+    setTimeout(() => stop.abort(reason), 50)
+    await assert.rejects(loading, reason)
+  })
+
+  test('nobody there', async () => {
+    const closed = createServer()
+    await new Promise<void>((listening) => closed.listen(0, '127.0.0.1', listening))
+    const { port } = closed.address() as AddressInfo
+    await new Promise((done) => closed.close(done))
+    await assert.rejects(loadImage(`http://127.0.0.1:${port}/a.png`), {
+      code: 'unreachable',
+      message: `http://127.0.0.1:${port}/a.png cannot be reached: the server refuses connections.\n  Fix: look at the address and the connection, or give the path of a file.`,
+    })
+    // Names below .invalid exist nowhere (RFC 6761); without a network it is the look-up that fails.
+    await assert.rejects(loadImage('http://striate.invalid/a.png'), {
+      code: 'unreachable',
+      message:
+        /^http:\/\/striate\.invalid\/a\.png cannot be reached: (there is no such server, or no connection|its name could not be looked up)/,
+    })
+  })
+})

@@ -1,0 +1,312 @@
+/**
+ * Pictures in, from files and bytes: the same pixels as sharp for every form and orientation, and every error with its
+ * text. Downloads are in `download.test.ts`, pages in `test/image/page.test.ts`.
+ */
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import sharp, { type Sharp } from 'sharp'
+import { makePng, noise } from '../../test/image/makePng.ts'
+import { type ImageSource, type LoadImageOptions, loadImage } from './loadImage.ts'
+
+const [height, width] = [11, 17]
+const drawn = (channels: 3 | 4 = 3) => sharp(noise(height * width * channels), { raw: { width, height, channels } })
+/** As planes, what sharp makes of it. */
+async function bySharp(picture: Sharp): Promise<{ shape: number[]; data: Float32Array }> {
+  const { data, info } = await picture.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true })
+  const size = info.width * info.height
+  const planes = Float32Array.from({ length: 3 * size }, (_, i) => data[(i % size) * info.channels + Math.floor(i / size)]!)
+  return { shape: [3, info.height, info.width], data: planes }
+}
+const rejects = (source: unknown, code: string, message: string | RegExp, options?: LoadImageOptions) =>
+  assert.rejects(loadImage(source as ImageSource, options), { code, message })
+
+describe('every form becomes red, green, blue', () => {
+  const forms: Readonly<Record<string, () => Sharp>> = {
+    PNG: () => drawn().png(),
+    'PNG with a palette': () => drawn().png({ palette: true, colours: 16 }),
+    'PNG of 16 bits': () => drawn().toColourspace('rgb16').png(),
+    'grey PNG of 16 bits': () => drawn().toColourspace('grey16').png(),
+    JPEG: () => drawn().jpeg(),
+    'progressive JPEG': () => drawn().jpeg({ progressive: true }),
+    'grey JPEG': () => drawn().toColourspace('b-w').jpeg(),
+    'CMYK JPEG': () => drawn().toColourspace('cmyk').jpeg(),
+    WebP: () => drawn().webp(),
+    'lossless WebP': () => drawn().webp({ lossless: true }),
+  }
+  for (const [name, form] of Object.entries(forms))
+    test(name, async () => {
+      const bytes = await form().toBuffer()
+      const { colours, ...picture } = await loadImage(bytes)
+      assert.equal(colours, 'rgb')
+      assert.deepEqual(picture, await bySharp(sharp(bytes, { ignoreIcc: true })))
+    })
+
+  test('an animation gives its first picture', async () => {
+    const frames = sharp(noise(height * width * 6), { raw: { width, height: 2 * height, channels: 3, pageHeight: height } })
+    const webp = await frames.webp({ lossless: true, loop: 0 }).toBuffer()
+    assert.equal((await sharp(webp).metadata()).pages, 2)
+    assert.deepEqual((await loadImage(webp)).data, (await bySharp(drawn())).data)
+  })
+
+  test('numbers are as stored, whatever the colour profile', async () => {
+    const stored = await drawn().png().toBuffer()
+    for (const form of ['png', 'webp'] as const) {
+      const bytes = await sharp(stored)
+        .withIccProfile('p3', { attach: true })
+        [form]({ lossless: true } as object)
+        .toBuffer()
+      assert.ok((await sharp(bytes).metadata()).icc)
+      assert.deepEqual((await loadImage(bytes)).data, (await bySharp(sharp(bytes, { ignoreIcc: true }))).data)
+    }
+  })
+})
+
+describe('orientation', () => {
+  for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8])
+    for (const form of ['png', 'jpeg', 'webp'] as const)
+      test(`${form} ${orientation}`, async () => {
+        const bytes = await drawn().withMetadata({ orientation })[form]().toBuffer()
+        assert.equal((await sharp(bytes).metadata()).orientation, orientation)
+        const { colours: _, ...picture } = await loadImage(bytes)
+        assert.deepEqual(picture, await bySharp(sharp(bytes, { ignoreIcc: true }).autoOrient()))
+      })
+
+  test('Exif data that cannot be read turns nothing', async () => {
+    const rows = Uint8Array.of(0, 1, 2)
+    const motorola = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0]
+    const shape = async (exif: number[]) => (await loadImage(makePng({ width: 2, height: 1, rows, exif }))).shape
+    assert.deepEqual(await shape(motorola), [3, 2, 1])
+    const changed = (...changes: [number, number][]) => motorola.map((byte, i) => changes.find(([at]) => at === i)?.[1] ?? byte)
+    for (const exif of [
+      [],
+      motorola.slice(0, 20),
+      changed([0, 1]),
+      changed([3, 1]),
+      changed([7, 250]),
+      changed([19, 9]),
+      changed([11, 0]),
+    ])
+      assert.deepEqual(await shape(exif), [3, 1, 2], `${exif}`)
+  })
+})
+
+describe('options', () => {
+  const four = makePng({ width: 2, height: 1, colour: 6, rows: Uint8Array.of(0, 10, 20, 30, 255, 200, 100, 0, 51) })
+
+  test('alpha is laid on the background: white, a grey, or a colour', async () => {
+    const planes = async (background?: number | [number, number, number]) => [...(await loadImage(four, { background })).data]
+    // The second pixel: one fifth of it, four fifths of the background.
+    assert.deepEqual(await planes(), [10, 244, 20, 224, 30, 204])
+    assert.deepEqual(await planes(0), [10, 40, 20, 20, 30, 0])
+    assert.deepEqual(await planes([100, 0, 50]), [10, 120, 20, 20, 30, 40])
+  })
+
+  test('gray is luma, not rounded', async () => {
+    const { shape, data, colours } = await loadImage(four, { gray: true, background: 0 })
+    assert.deepEqual([shape, colours], [[1, 1, 2], 'grey'])
+    assert.deepEqual(data, Float32Array.of(0.299 * 10 + 0.587 * 20 + 0.114 * 30, 0.299 * 40 + 0.587 * 20))
+  })
+
+  test('size and fit', async () => {
+    const png = makePng({ width: 4, height: 2, rows: Uint8Array.of(0, 1, 2, 3, 4, 0, 5, 6, 7, 8) })
+    const sized = async (options: LoadImageOptions) => {
+      const { shape, data } = await loadImage(png, { gray: true, ...options })
+      return [shape.slice(1), [...data].map(Math.round)]
+    }
+    assert.deepEqual(await sized({ size: 2 }), [
+      [2, 2],
+      [2, 3, 6, 7],
+    ])
+    assert.deepEqual(await sized({ size: [1, 4], fit: 'fill' }), [
+      [1, 4],
+      [3, 4, 5, 6],
+    ])
+    assert.deepEqual(await sized({ size: [4, 4], fit: 'contain', background: 9 }), [
+      [4, 4],
+      [9, 9, 9, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9],
+    ])
+  })
+
+  test('what it refuses', async () => {
+    await rejects(four, 'unknown-option', /^loadImage has no option "grey"\.\n {2}Fix: did you mean "gray"\?/, {
+      grey: true,
+    } as object)
+    await rejects(four, 'wrong-option', 'loadImage: gray must be true or false. Received: 1.', { gray: 1 as unknown as boolean })
+    await rejects(four, 'wrong-option', 'loadImage: size must be a whole number of at least 1, or two of them [height, width]. Received: [1, 0].', { size: [1, 0] }) // biome-ignore format: a line
+    await rejects(four, 'wrong-option', 'loadImage: background must be a whole number from 0 to 255, or three of them [red, green, blue]. Received: 256.', { background: 256 }) // biome-ignore format: a line
+    await rejects(four, 'wrong-option', 'loadImage: pixels must be a whole number of at least 1. Received: 0.', { pixels: 0 })
+    await rejects(four, 'wrong-option', 'loadImage: bytes must be a whole number of at least 1. Received: -1.', { bytes: -1 })
+    await rejects(four, 'wrong-option', /^loadImage: timeout must be a number above 0/, { timeout: 0 })
+    await rejects(four, 'wrong-option', /^loadImage: fit must be one of 'cover', 'contain', 'fill'/, { fit: 'stretch' as 'fill' })
+  })
+})
+
+describe('sources', () => {
+  let folder: string
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'striate-image-'))
+  })
+  after(() => rm(folder, { recursive: true }))
+  const small = makePng({ width: 2, height: 1, rows: Uint8Array.of(0, 5, 6) })
+  const planes = [5, 6, 5, 6, 5, 6]
+  const wrote = async (name: string, bytes: Uint8Array | string) => {
+    await writeFile(join(folder, name), bytes)
+    return join(folder, name)
+  }
+
+  test('a path, a file: address, bytes, a buffer, a Blob, a data: address', async () => {
+    const path = await wrote('a small:one.png', small)
+    const buffer = new Uint8Array(small).buffer
+    const data = `data:image/png;base64,${Buffer.from(small).toString('base64')}`
+    const all: ImageSource[] = [
+      path,
+      pathToFileURL(path),
+      pathToFileURL(path).href,
+      small,
+      buffer,
+      new Blob([buffer]),
+      data,
+      new URL(data),
+    ]
+    for (const source of all) assert.deepEqual([...(await loadImage(source)).data], planes, String(source))
+  })
+
+  test('files that are none, or that nothing is in', async () => {
+    const gone = join(folder, 'gone.png')
+    const message = `there is no file ${gone}.\n  Fix: the path counts from the working folder, ${process.cwd()}.`
+    await rejects(gone, 'missing-file', message)
+    await rejects(pathToFileURL(gone), 'missing-file', message)
+    await rejects(folder, 'not-a-file', `${folder}: this is a folder, not a picture.\n  Fix: give the path of a picture in it.`)
+    if (process.platform !== 'win32')
+      await rejects('/dev/null', 'not-a-file', '/dev/null: this is no regular file, not a picture.')
+    const path = await wrote('inside.png', small)
+    await rejects(join(path, 'x'), 'file-refused', /^cannot read .*inside\.png.x: ENOTDIR/)
+    const empty = await wrote('empty.png', '')
+    await rejects(empty, 'empty', `${empty}: there is nothing in it (0 bytes).`)
+  })
+
+  test('too many bytes, seen before they are read', async () => {
+    const large = await wrote('large.png', new Uint8Array(2000))
+    const rest =
+      '  2000 bytes; the limit is 1000 bytes\n  Fix: raise it with loadImage(…, { bytes }), if the source is to be trusted.'
+    const limit = { bytes: 1000 }
+    await rejects(large, 'too-large', `${large}: the file is too large to be read as a picture.\n${rest}`, limit)
+    await rejects(
+      new Uint8Array(2000),
+      'too-large',
+      `the given bytes: the file is too large to be read as a picture.\n${rest}`,
+      limit,
+    )
+    await rejects(
+      new Blob([new Uint8Array(2000)]),
+      'too-large',
+      `the given Blob: the file is too large to be read as a picture.\n${rest}`,
+      limit,
+    )
+    await rejects(new File([new Uint8Array(2000)], 'a.png'), 'too-large', /^a\.png: /, limit)
+    const data = `data:,${'x'.repeat(2000)}`
+    await rejects(data, 'too-large', `the data: address: the file is too large to be read as a picture.\n${rest}`, limit)
+    await rejects(`data:,${'x'.repeat(9000)}`, 'too-large', /9006 characters; the limit is 1000 bytes/, limit)
+  })
+
+  test('what is no source', async () => {
+    const takes = 'loadImage takes a path, an address, bytes or a Blob; in a page also what a canvas draws. Received: '
+    await rejects('', 'not-a-source', `${takes}"".`)
+    await rejects(undefined, 'not-a-source', `${takes}undefined.`)
+    await rejects(7, 'not-a-source', `${takes}7.`)
+    await rejects({ width: 2, height: 2 }, 'not-a-source', `${takes}{ width, height }.`)
+    const fix = '\n  Fix: give a path, or an address that begins http:, https:, data: or file:.'
+    await rejects('ftp://a/b.png', 'unknown-scheme', `loadImage does not read ftp: addresses. Received: "ftp://a/b.png".${fix}`)
+    await rejects('data:nonsense', 'wrong-address', 'the data: address cannot be read. Received: "data:nonsense".\n  Fix: it is data:image/png;base64, and the bytes in base64.') // biome-ignore format: a line
+    await rejects('file://elsewhere/a.png', 'wrong-address', /^loadImage: "file:\/\/elsewhere\/a\.png" is no address of a file: /)
+  })
+})
+
+describe('bytes that are no picture', () => {
+  const text = (words: string) => new TextEncoder().encode(words)
+  const latin = (words: string) => Buffer.from(words.padEnd(16, '\0'), 'latin1')
+  const save = '\n  Fix: save it as PNG or JPEG with a program that shows it.'
+  const kinds: [string, Uint8Array, string?][] = [
+    ['a PDF document', latin('%PDF-1.7'), save],
+    ['a GIF picture', latin('GIF89a'), save],
+    ['a HEIC picture', latin('\0\0\0\x18ftypheic'), save],
+    ['a HEIC picture', latin('\0\0\0\x18ftypmif1'), save],
+    ['an AVIF picture', latin('\0\0\0\x18ftypavif'), save],
+    ['a film (MP4 or QuickTime)', latin('\0\0\0\x18ftypisom')],
+    ['a TIFF picture', latin('II*\0'), save],
+    ['a TIFF picture', latin('MM\0*'), save],
+    ['a BMP picture', latin('BM'), save],
+    ['an SVG drawing', text('<?xml version="1.0"?>\n<!-- a --><svg xmlns="…">'), save],
+    ['an SVG drawing', text('\ufeff <svg>'), save],
+    ['a web page', text('\n<!DOCTYPE html><html>')],
+    ['text', text('ein schöner Text')],
+    ['text', text('{ "json": true }')],
+    ['a Zip archive', latin('PK\x03\x04')],
+    ['an IDX file (as MNIST is stored in)', latin('\0\0\x08\x03')],
+    ['bytes of an unknown kind (they begin 01 02 03)', Uint8Array.of(1, 2, 3)],
+  ]
+  for (const [what, bytes, fix = ''] of kinds)
+    test(what, () =>
+      rejects(bytes, 'foreign', `the given bytes: this is ${what}; PNG, JPEG and WebP pictures can be read.${fix}`),
+    )
+})
+
+describe('pictures that are not whole', () => {
+  for (const form of ['png', 'jpeg', 'webp'] as const)
+    test(`${form}, cut off anywhere`, async () => {
+      const whole = await drawn().withMetadata({ orientation: 6 })[form]().toBuffer()
+      for (let length = 0; length < whole.length; length += length < 64 || whole.length - length < 64 ? 1 : 7)
+        await assert.rejects(loadImage(whole.subarray(0, length)), (error: { code: string; message: string }) => {
+          // A few bytes may not even say what they are the beginning of.
+          const wanted = length === 0 ? /^empty/ : length < 12 ? /^(truncated|foreign)/ : /^truncated/
+          assert.match(error.code, wanted, `${length} of ${whole.length}`)
+          return true
+        })
+      const size = form === 'webp' ? whole.length - 1 : Math.floor(whole.length * 0.9)
+      await rejects(
+        whole.subarray(0, size),
+        'truncated',
+        `the given bytes: the ${{ png: 'PNG', jpeg: 'JPEG', webp: 'WebP' }[form]} picture is cut off.\n` +
+          `  17 wide × 11 high by its header; ${size} bytes, and the end is not among them\n  Fix: fetch or save it again.`,
+      )
+    })
+
+  test('a JPEG that has lost a piece inside is refused, not drawn half grey', async () => {
+    const whole = await sharp(noise(90_000), { raw: { width: 200, height: 150, channels: 3 } })
+      .jpeg()
+      .toBuffer()
+    const holed = Buffer.concat([whole.subarray(0, whole.length / 2), whole.subarray(-2)])
+    await rejects(holed, 'damaged', /^the given bytes: the JPEG picture is damaged: .*\n {2}Fix: fetch or save it again\.$/)
+  })
+
+  test('a WebP whose inside is damaged', async () => {
+    const whole = await drawn().webp({ lossless: true }).toBuffer()
+    whole.fill(0xff, 24, whole.length - 4)
+    await rejects(whole, 'damaged', /^the given bytes: the WebP picture is damaged: .*\n {2}Fix: fetch or save it again\.$/)
+  })
+
+  test('a few bytes that claim 900 million pixels are refused by their header', async () => {
+    const message = [
+      'the given bytes: the picture is too large.',
+      '  30000 wide × 30000 high = 900000000 pixels; the limit is 50000000',
+      '  Fix: make it smaller, or raise the limit with loadImage(…, { pixels }), if the source is to be trusted.',
+    ].join('\n')
+    await rejects(makePng({ width: 30_000, height: 30_000 }), 'too-many-pixels', message)
+    const jpeg = await drawn().jpeg().toBuffer()
+    const frame = jpeg.indexOf(Uint8Array.of(0xff, 0xc0))
+    jpeg.writeUInt16BE(30_000, frame + 5)
+    jpeg.writeUInt16BE(30_000, frame + 7)
+    await rejects(jpeg, 'too-many-pixels', message)
+    const webp = await drawn(4).webp({ lossless: true }).toBuffer()
+    // VP8L: a byte, then 14 bits of width − 1 and 14 bits of height − 1.
+    webp.writeUInt32LE((webp.readUInt32LE(21) & 0xf0000000) | 0x3fff | (0x3fff << 14), 21)
+    await rejects(webp, 'too-many-pixels', /16384 wide × 16384 high = 268435456 pixels/)
+    await rejects(await drawn().png().toBuffer(), 'too-many-pixels', /17 wide × 11 high = 187 pixels; the limit is 100\n/, {
+      pixels: 100,
+    })
+  })
+})

@@ -1,0 +1,80 @@
+/** Resampling: by hand on small pictures, and what must not change. */
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { noise } from '../../test/image/makePng.ts'
+import { type AnyPicture, resample, resize } from './resize.ts'
+
+const row = (...data: number[]): AnyPicture => ({ shape: [1, 1, data.length], data })
+const near = (found: ArrayLike<number>, wanted: number[], by = 1e-5) => {
+  assert.equal(found.length, wanted.length)
+  wanted.forEach((value, i) => {
+    assert.ok(Math.abs(found[i]! - value) <= by, `${i}: ${found[i]} is not ${value}`)
+  })
+}
+
+describe('resample', () => {
+  test('halving takes a triangle four pixels wide', () => {
+    // Centres 1 and 3; pixel middles 0.5, 1.5, 2.5 lie 0.5, 0.5, 1.5 away: weights 3/4, 3/4, 1/4, of 7/4.
+    const { data } = resample(row(7, 14, 28, 35), [0, 0, 1, 4], [1, 2])
+    near(data, [(3 * 7 + 3 * 14 + 28) / 7, (14 + 3 * 28 + 3 * 35) / 7])
+  })
+
+  test('enlarging is bilinear', () => near(resample(row(0, 10), [0, 0, 1, 2], [1, 4]).data, [0, 2.5, 7.5, 10]))
+
+  test('the same size is the same picture, and a box is a crop', () => {
+    const picture = { shape: [2, 5, 7], data: noise(70) }
+    near(resample(picture, [0, 0, 5, 7], [5, 7]).data, [...picture.data])
+    near(
+      resample(picture, [1, 2, 3, 5], [2, 3]).data,
+      [0, 1].flatMap((c) => [9, 10, 11, 16, 17, 18].map((i) => picture.data[35 * c + i]!)),
+    )
+  })
+
+  test('a flat picture stays flat, at any size and for any part', () => {
+    const picture = { shape: [1, 6, 9], data: new Float32Array(54).fill(41) }
+    for (const size of [1, 2, 5, 13, 40] as const)
+      near(resample(picture, [-0.7, 0.3, 6.4, 8.9], [size, size]).data, new Array<number>(size * size).fill(41), 1e-4)
+  })
+})
+
+describe('resize', () => {
+  const wide = { shape: [1, 2, 4], data: [1, 2, 3, 4, 5, 6, 7, 8] }
+
+  test("'cover' keeps the centre", () => near(resize(wide, 2).data, [2, 3, 6, 7]))
+
+  test("'contain' lies on the background, one channel or several", () => {
+    assert.deepEqual(resize(wide, 4, { fit: 'contain', background: 9 }), {
+      shape: [1, 4, 4],
+      data: Float32Array.of(9, 9, 9, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9),
+    })
+    const three = resize({ shape: [3, 1, 2], data: [1, 1, 2, 2, 3, 3] }, 2, { fit: 'contain', background: [7, 8, 9] })
+    near(three.data, [1, 1, 7, 7, 2, 2, 8, 8, 3, 3, 9, 9])
+  })
+
+  test("'fill' stretches, to [height, width]", () => {
+    const { shape, data } = resize(wide, [1, 4], { fit: 'fill' })
+    assert.deepEqual(shape, [1, 1, 4])
+    near(data, [3, 4, 5, 6])
+  })
+
+  test('what it refuses', () => {
+    const wrong = (call: () => unknown, message: string) => assert.throws(call, { message })
+    wrong(
+      () => resize(wide, 0),
+      'resize: size must be a whole number of at least 1, or two of them [height, width]. Received: 0.',
+    )
+    wrong(
+      () => resize(wide, 2, { fit: 'covr' as 'cover' }),
+      "resize: fit must be one of 'cover', 'contain', 'fill'. Received: \"covr\".\n  Fix: did you mean \"cover\"? Known: cover, contain, fill.",
+    )
+    wrong(() => resize(wide, 2, { background: [1, 2] }), 'resize: background must be one number, or 1. Received: [1, 2].')
+    wrong(
+      () => resize({ shape: [4, 4], data: [] }, 2),
+      'resize takes a picture { shape: [channels, height, width], data }.\n  shape: 4×4, data: 0 numbers',
+    )
+    wrong(
+      () => resize(undefined as unknown as AnyPicture, 2),
+      'resize takes a picture { shape: [channels, height, width], data }.\n  shape: undefined, data: undefined',
+    )
+  })
+})
