@@ -33,10 +33,15 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'ops: wasm': ['tensor', 'ops'],
   'backends/reference': ['tensor', 'ops', 'backend', 'ops: reference'],
   'backends/wasm': ['tensor', 'ops', 'backend', 'ops: wasm'],
+  // the layers as lectures write them: they are looked into and compared with, and nothing is built of them
+  definition: ['tensor', 'ops', 'initializers', 'layers'],
   cli: ['door'],
 }
-/** The worker opens a network beside the page, so it is the one room that knows a backend by name. */
-const further: Readonly<Record<string, readonly string[]>> = { worker: ['backends/reference', 'backends/wasm'] }
+/** The worker opens a network beside the page, so it is the one room that knows a backend by name. The lecture shows the definition. */
+const further: Readonly<Record<string, readonly string[]>> = {
+  worker: ['backends/reference', 'backends/wasm'],
+  lesson: ['definition'],
+}
 
 /** Who may reach outside: Node's own modules ('node:…') and packages. The command may use all of Node. */
 const outside: readonly { readonly files: RegExp; readonly may: readonly string[] }[] = [
