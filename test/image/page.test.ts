@@ -154,15 +154,16 @@ describe('pictures in a page', { skip: await skipWithoutChromium() }, () => {
       'unreachable',
       'http://127.0.0.1:9/a.png cannot be reached: Failed to fetch.\n  Fix: look at the address and the connection; the server must also allow this page to read it (CORS).',
     ])
-    assert.deepEqual(
-      (
-        await failure(
-          'await (async () => { self.OffscreenCanvas = undefined; return bytes })()',
-          await smooth().jpeg().toBuffer(),
-        )
-      )[0],
+    const refuse =
+      'OffscreenCanvasRenderingContext2D.prototype.getImageData = () => { throw new DOMException("tainted", "SecurityError") }'
+    assert.deepEqual(await failure(`await (async () => { ${refuse}; return document.createElement('canvas') })()`), [
+      'other-origin',
+      'the picture comes from another server, which does not allow this page to read its pixels.\n  Fix: set crossOrigin on the image element before its src, or give the picture itself (bytes, a Blob).',
+    ])
+    assert.deepEqual(await failure('await (async () => { self.OffscreenCanvas = undefined; return bytes })()', jpeg), [
       'no-canvas',
-    )
+      'pictures cannot be read here: there is no canvas.\n  Fix: give PNG bytes, which need none, or use a newer browser.',
+    ])
     await page.reload()
   })
 
