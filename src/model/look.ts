@@ -3,6 +3,7 @@ import type { RealArray } from '../backends/backend.ts'
 import { ShapeError } from '../tensor/errors.ts'
 import { wholeOption } from '../tensor/options.ts'
 import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
+import type { Model } from './model.ts'
 import type { Network } from './network.ts'
 import { plainInput } from './plan.ts'
 import type { Prepared } from './prepared.ts'
@@ -26,16 +27,9 @@ export async function predictWith(
   wholeOption('predict', 'batch', batch)
   const { model } = network
   const size = sizeOf(model.inputShape)
-  if (pictures.length === 0 || pictures.length % size !== 0)
-    throw new ShapeError({
-      code: 'picture-size',
-      message: `${pictures.length} numbers are no whole number of pictures for "${model.name}".`,
-      numbers: [`one picture is ${showShape(model.inputShape)} = ${size} numbers`],
-      fix: 'give pictures in the model’s input shape, one after the other.',
-    })
-  const count = pictures.length / size
+  const count = countPictures(model, pictures)
   const outputSize = sizeOf(model.outputShape)
-  const scores = network.backend.realBytes === 8 ? new Float64Array(count * outputSize) : new Float32Array(count * outputSize)
+  const scores = realArray(network, count * outputSize)
   for (let from = 0; from < count; from += batch) {
     const here = Math.min(batch, count - from)
     const prepared = await network.prepare({ use: 'infer', batch: here, input: plainInput(model.inputShape) })
@@ -44,6 +38,19 @@ export async function predictWith(
     scores.set(await prepared.read(prepared.output), from * outputSize)
   }
   return scores
+}
+
+/** How many pictures of a model these numbers are. @throws ShapeError unless it is a whole number of them, at least one */
+export function countPictures(model: Model, pictures: ArrayLike<number>): number {
+  const size = sizeOf(model.inputShape)
+  if (pictures.length === 0 || pictures.length % size !== 0)
+    throw new ShapeError({
+      code: 'picture-size',
+      message: `${pictures.length} numbers are no whole number of pictures for "${model.name}".`,
+      numbers: [`one picture is ${showShape(model.inputShape)} = ${size} numbers`],
+      fix: 'give pictures in the model’s input shape, one after the other.',
+    })
+  return pictures.length / size
 }
 
 export async function featureMapsOf(
@@ -71,12 +78,22 @@ export async function featureMapsOf(
   )
 }
 
+/** As the network's backend holds reals. */
+export function realArray({ backend }: Network, length: number): RealArray {
+  return backend.realBytes === 8 ? new Float64Array(length) : new Float32Array(length)
+}
+
 async function forward(prepared: Prepared, seed: number): Promise<void> {
   writeStep(prepared, { seed, count: prepared.use.batch })
   await prepared.run('forward')
 }
 
-function copy(from: ArrayLike<number>, offset: number, to: { length: number; [index: number]: number; set?: unknown }): void {
+/** Fills a place with the numbers of `from` that begin at `offset`. */
+export function copy(
+  from: ArrayLike<number>,
+  offset: number,
+  to: { length: number; [index: number]: number; set?: unknown },
+): void {
   if (ArrayBuffer.isView(from) && 'set' in to)
     (to as Float32Array).set((from as Float32Array).subarray(offset, offset + to.length))
   else for (let i = 0; i < to.length; i++) to[i] = from[offset + i]!

@@ -8,14 +8,15 @@ import type { Backend, Buffer, MemoryMap, Program, RealArray } from '../backends
 import { bytesOf } from '../backends/backend.ts'
 import type { LoweredPlan } from '../ops/plan.ts'
 import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
-import { RunError } from '../tensor/errors.ts'
 import { knownOptions, wholeOption } from '../tensor/options.ts'
 import { sizeOf } from '../tensor/shape.ts'
 import { newValue, storageOf, type Value } from '../tensor/value.ts'
+import { inputGradientOf } from './inputGradient.ts'
 import { type FeatureMap, featureMapsOf, predictWith } from './look.ts'
 import { type ArenaPlan, planArena } from './memory.ts'
 import { type MemoryReport, refuseTooLarge } from './memoryReport.ts'
 import type { Model } from './model.ts'
+import { disposed, noBuffer, stalePlan } from './networkErrors.ts'
 import type { OpenOptions } from './openOptions.ts'
 import { initialParameters, type ParameterTable, parameterTable } from './parameters.ts'
 import { buildPlan, type PlanUse, plainInput } from './plan.ts'
@@ -85,6 +86,19 @@ export class Network {
     layers: readonly string[],
   ): Promise<FeatureMap[]> {
     return featureMapsOf(this, picture, layers)
+  }
+
+  /**
+   * What a gradient at a layer's own output becomes at the input: dx = (∂layer/∂input)ᵀ·dy, exact, for any number of pictures;
+   * random layers are at rest. `dy` is [pictures, …layer shape]; the result is [pictures, …input shape].
+   */
+  inputGradient(
+    pictures: ArrayLike<number>,
+    layer: string,
+    dy: ArrayLike<number>,
+    options?: { readonly batch?: number },
+  ): Promise<RealArray> {
+    return inputGradientOf(this, pictures, layer, dy, options)
   }
 
   /** A copy of all parameters by name (`C1.weight`), as safetensors, PyTorch and ONNX name and order them. */
@@ -163,12 +177,7 @@ export class Network {
   bufferOf(value: Value): Buffer {
     this.#alive()
     const buffer = this.#own.get(storageOf(value))
-    if (!buffer)
-      throw new RunError({
-        code: 'no-buffer',
-        message: `"${value.name}" has no memory yet.`,
-        fix: 'prepare a training plan first.',
-      })
+    if (!buffer) throw noBuffer(value)
     return buffer
   }
 
@@ -188,12 +197,7 @@ export class Network {
   }
 
   #alive(): void {
-    if (this.#disposed)
-      throw new RunError({
-        code: 'disposed',
-        message: `the network of "${this.model.name}" was disposed.`,
-        fix: 'open the model again.',
-      })
+    if (this.#disposed) throw disposed(this.model)
   }
 
   #real(data: Float32Array): RealArray {
@@ -281,12 +285,7 @@ export class Network {
   async #programOf(key: string): Promise<Program> {
     this.#alive()
     const entry = this.#entries.get(key)
-    if (!entry)
-      throw new RunError({
-        code: 'stale-plan',
-        message: 'this plan belongs to an optimizer that was replaced.',
-        fix: 'prepare it again.',
-      })
+    if (!entry) throw stalePlan()
     entry.program ??= await this.backend.prepare(entry.prepared.lowered, this.#map(entry.prepared))
     return entry.program
   }

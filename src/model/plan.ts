@@ -13,6 +13,7 @@ import type { WarpAttributes } from '../ops/warp/op.ts'
 import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
 import type { Shape } from '../tensor/shape.ts'
 import { type Dtype, newValue, storageOf, type Value } from '../tensor/value.ts'
+import { backward } from './backward.ts'
 import type { Model } from './model.ts'
 import { inputNode } from './node.ts'
 import type { ParameterTable } from './parameters.ts'
@@ -28,7 +29,7 @@ export interface InputForm {
 
 /** Everything that tells one plan of a network from another. All plain values: the key of the cache. */
 export interface PlanUse {
-  /** 'train' has all four segments, 'infer' and 'inspect' only forward. */
+  /** 'train' has all four segments, 'infer' and 'inspect' only forward; 'inspect' also backward, with `gradientFrom`. */
   readonly use: 'train' | 'infer' | 'inspect'
   readonly batch: number
   readonly input: InputForm
@@ -39,6 +40,11 @@ export interface PlanUse {
   readonly optimizer?: Optimizer | undefined
   /** Names of layers whose own output is kept to be read. */
   readonly keep?: readonly string[]
+  /**
+   * 'inspect' alone: the layer at whose output a gradient is put in (`dy`), which the backward segment carries down to the
+   * input (`inputGradient`). The plan ends at this layer, and no parameter gets a gradient.
+   */
+  readonly gradientFrom?: string | undefined
   /** Passes can be switched off. */
   readonly fuse?: boolean
 }
@@ -58,11 +64,18 @@ export interface BuiltPlan {
   readonly loss: Value | undefined
   readonly losses: Value | undefined
   readonly kept: ReadonlyMap<string, Value>
+  /** With `gradientFrom`: what the caller writes, [N, …layer shape], and what comes of it, [N, …input shape]. */
+  readonly dy: Value | undefined
+  readonly inputGradient: Value | undefined
 }
 
 export function buildPlan(model: Model, table: ParameterTable, states: Readonly<Record<string, Value>>, use: PlanUse): BuiltPlan {
   const { batch } = use
   const training = use.training ?? use.use === 'train'
+  // A plan that carries a gradient down begins at its layer: what lies behind is left out.
+  const top = use.gradientFrom === undefined ? undefined : model.find(use.gradientFrom)
+  const nodes =
+    top === undefined ? model.nodes : model.nodes.slice(0, 1 + Math.max(top, ...(use.keep ?? []).map((name) => model.find(name))))
   const calls: Record<Segment, AnyOpCall[]> = { zero: [], forward: [], backward: [], update: [] }
   const emitter =
     (segment: Segment, layer: string): Emit =>
@@ -88,7 +101,7 @@ export function buildPlan(model: Model, table: ParameterTable, states: Readonly<
   // Forward, layer by layer.
   const results: Value[] = []
   const keptByLayer: Record<string, Value>[] = []
-  const contexts: ForwardContext[] = model.nodes.map((node, position) => {
+  const contexts: ForwardContext[] = nodes.map((node, position) => {
     const kept: Record<string, Value> = {}
     keptByLayer.push(kept)
     return {
@@ -102,12 +115,12 @@ export function buildPlan(model: Model, table: ParameterTable, states: Readonly<
       keep: (name, shape, dtype) => (kept[name] = batched(`${node.name}.${name}`, shape, 'activation', dtype)),
     }
   })
-  for (const [position, node] of model.nodes.entries()) {
+  for (const [position, node] of nodes.entries()) {
     const inputs = node.inputs.map((input) => (input === inputNode ? picture : results[input]!))
     contexts[position] = { ...contexts[position]!, inputs }
     results.push(behaviourOf(node.layer).forward(node.layer, contexts[position]!))
   }
-  const output = results.at(-1)!
+  const output = top === undefined ? results.at(-1)! : results[top]!
 
   // The loss.
   let target: Value | undefined
@@ -138,40 +151,19 @@ export function buildPlan(model: Model, table: ParameterTable, states: Readonly<
   }
 
   // Backward, in reverse: each layer adds the gradients of its parameters and hands on those of its inputs.
+  const below = { nodes, table, contexts, results, keptByLayer, emitter, batched }
+  let dy: Value | undefined
+  let inputGradient: Value | undefined
   if (use.use === 'train' && gradientOfOutput) {
     emitter('zero', 'gradients')('fill', { value: 0 }, [], [table.gradients])
-    const learns = whatLearns(model)
-    const gradients: Value[][] = model.nodes.map(() => [])
-    gradients.at(-1)!.push(gradientOfOutput())
-    for (let position = model.nodes.length - 1; position >= 0; position--) {
-      const node = model.nodes[position]!
-      if (!learns[position]) continue
-      const emit = emitter('backward', node.name)
-      const dy = gradients[position]!.reduce((a, b) => {
-        const sum = batched(`${node.name}.output.gradient`, node.shape, 'activation')
-        emit('add', {}, [a, b], [sum])
-        return sum
-      })
-      const { inputs, parameters, keep } = contexts[position]!
-      const wants = (input: number) => node.inputs[input] !== inputNode && learns[node.inputs[input]!]!
-      const made = behaviourOf(node.layer).backward(node.layer, {
-        inputs,
-        parameters,
-        training,
-        counters,
-        position,
-        emit,
-        keep,
-        result: results[position]!,
-        dy,
-        kept: keptByLayer[position]!,
-        gradients: Object.fromEntries(Object.entries(table.ofLayer[position]!).map(([key, { gradient }]) => [key, gradient])),
-        wants,
-        gradient: (input) =>
-          newValue(`${node.name}.input${input}.gradient`, inputs[input]!.shape, { role: 'activation', batched: true }),
-      })
-      for (const [i, gradient] of made.entries()) if (gradient && wants(i)) gradients[node.inputs[i]!]!.push(gradient)
-    }
+    backward(below, nodes.length - 1, gradientOfOutput(), whatLearns(model))
+  } else if (top !== undefined) {
+    const { name, shape } = nodes[top]!
+    // Written in plain order, as the pictures are; `normalize` brings it into the plan's layout.
+    dy = newValue('dy', [batch, ...shape], { role: 'input' })
+    const gradient = batched(`${name}.output.gradient`, shape, 'activation')
+    emitter('backward', name)('normalize', plainInput(shape).normalize, [dy], [gradient])
+    inputGradient = backward(below, top, gradient, undefined)
   }
   if (use.optimizer)
     optimizerOf(use.optimizer).emit(use.optimizer, {
@@ -183,8 +175,9 @@ export function buildPlan(model: Model, table: ParameterTable, states: Readonly<
     })
 
   const kept = new Map((use.keep ?? []).map((name) => [name, results[model.find(name)]!]))
-  const outputs = [...new Set([output, ...kept.values(), ...(losses ? [losses] : []), ...(loss ? [loss] : [])].map(storageOf))]
-  const inputs = [raw, ...(pictures ? [pictures] : []), ...(target ? [target] : []), scalars, counters]
+  const present = (...values: readonly (Value | undefined)[]) => values.filter((value) => value !== undefined)
+  const outputs = [...new Set(present(output, ...kept.values(), losses, loss, inputGradient).map(storageOf))]
+  const inputs = [raw, ...present(pictures, target, dy), scalars, counters]
   const plan: Plan = { name: `${model.name} ${use.use} ${batch}`, batch, calls, inputs, outputs }
   return {
     plan: use.fuse === false ? plan : fuseActivations(plan),
@@ -197,6 +190,8 @@ export function buildPlan(model: Model, table: ParameterTable, states: Readonly<
     loss,
     losses,
     kept,
+    dy,
+    inputGradient,
   }
 }
 
