@@ -1,0 +1,43 @@
+/**
+ * Which number of a network is looked at when somebody asks "why this class?": the class' score. Where the model ends with a
+ * softmax, saliency takes the layer before it, since a share near 1 hardly moves whatever the picture does.
+ */
+import type { Model } from '../model/model.ts'
+import { inputNode } from '../model/node.ts'
+import { OptionError, ShapeError } from '../tensor/errors.ts'
+import { show } from '../tensor/options.ts'
+import { showShape, sizeOf } from '../tensor/shape.ts'
+import { mapShape } from './lookedAt.ts'
+
+/** The name of the layer that holds the scores, and how many classes there are. @throws ShapeError where the output is a map */
+export function scoreLayer(model: Model): { readonly layer: string; readonly classes: number } {
+  let position = model.nodes.length - 1
+  while (model.nodes[position]!.layer.kind === 'softmax' && model.nodes[position]!.inputs[0] !== inputNode)
+    position = model.nodes[position]!.inputs[0]!
+  const { name, shape } = model.nodes[position]!
+  const [, rows, columns] = mapShape(shape)
+  if (rows * columns > 1)
+    throw new ShapeError({
+      code: 'no-classes',
+      message: `"${model.name}" puts out a map, not one score a class.`,
+      numbers: [`its output is ${showShape(shape)}`],
+      fix: 'end the model with flatten() and dense(), or with globalAvgPool2d().',
+    })
+  return { layer: name, classes: sizeOf(shape) }
+}
+
+/** The class that was asked for, or the one with the largest score. @throws OptionError */
+export function classOf(owner: string, asked: number | undefined, scores: ArrayLike<number>): number {
+  if (asked === undefined) {
+    let best = 0
+    for (let c = 1; c < scores.length; c++) if (scores[c]! > scores[best]!) best = c
+    return best
+  }
+  if (Number.isInteger(asked) && asked >= 0 && asked < scores.length) return asked
+  throw new OptionError({
+    code: 'no-such-class',
+    message: `${owner}: there is no class ${show(asked)}.`,
+    numbers: [`the model has ${scores.length}: 0 to ${scores.length - 1}`],
+    fix: 'leave `class` out to take the one with the largest score.',
+  })
+}

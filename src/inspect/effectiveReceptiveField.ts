@@ -1,0 +1,199 @@
+/**
+ * The effective receptive field: how much each pixel really moves a unit, ∂(unit)/∂(pixel), averaged over pictures and
+ * networks. It is exact, through the layers' own backward passes. In the middle of the theoretical box it is large, and it
+ * falls off about like a Gaussian; fieldMeasures.ts says how large it is.
+ */
+import type { Backend } from '../backends/backend.ts'
+import type { Model } from '../model/model.ts'
+import { OptionError, RunError } from '../tensor/errors.ts'
+import { knownOptions, wholeOption, wrongOption } from '../tensor/options.ts'
+import { sizeOf } from '../tensor/shape.ts'
+import { type FieldMeasures, measureField } from './fieldMeasures.ts'
+import { type InspectedNetwork, type InspectedPicture, mapShape, picturesOf } from './lookedAt.ts'
+import { normalNoise } from './noise.ts'
+import { checkUnit, type PixelBox, receptiveField } from './receptiveField.ts'
+
+/** What `effectiveReceptiveField` can be told. */
+export interface EffectiveFieldOptions {
+  /** [row, column] in the layer's map; its middle by default. A layer without places has none. */
+  readonly unit?: readonly [number, number]
+  /** A channel (of a flat layer, a feature), or 'all' (usual): the gradient of the sum of all channels at this place. */
+  readonly channel?: number | 'all'
+  /** Pictures as the network reads them, or 'noise' (usual): N(0, 1). */
+  readonly inputs?: 'noise' | readonly InspectedPicture[]
+  /** How many pictures of noise; 8 by default. */
+  readonly samples?: number
+  /** Of the noise, and of the first network; 0 by default. */
+  readonly seed?: number
+  /** Of a model on a backend: how many networks of different first weights (seed, seed + 1 …); 1 by default. */
+  readonly seeds?: number
+}
+
+/** How strongly each pixel moves a unit. Maps are [height, width] of the picture. */
+export interface EffectiveField extends FieldMeasures {
+  readonly layer: string
+  readonly unit: readonly [number, number]
+  readonly channel: number | 'all'
+  /** [height, width] */
+  readonly shape: readonly [number, number]
+  /** The mean of ∂unit/∂pixel over networks, pictures and the input's channels. */
+  readonly gradient: Float64Array
+  /** The mean of |∂unit/∂pixel|. */
+  readonly absolute: Float64Array
+  /** The mean of (∂unit/∂pixel)². */
+  readonly squared: Float64Array
+  /** The box that the unit can see at all, and the part of it in the picture. */
+  readonly theoretical: { readonly size: readonly [number, number]; readonly box: PixelBox; readonly clipped: PixelBox }
+  /** How many pictures and networks went into the means. */
+  readonly pictures: number
+  readonly networks: number
+}
+
+/** A model that is opened anew for each seed, with its first weights. */
+export interface UntrainedModel {
+  readonly model: Model
+  readonly backend: Backend
+}
+
+/**
+ * The effective receptive field of a unit of a layer, of a network as it is, or of a model's first weights on a backend. The
+ * layer's own output counts, before the activation that follows it; random layers are at rest.
+ *
+ * For n equal k×k layers of equal weights, one channel, no padding and no activation, `gradient` is the n-fold box, and its
+ * standard deviation √(n(k² − 1)/12) in each direction. Cost: a forward and a backward pass a picture and network.
+ * @throws OptionError for unknown layers, units outside and channels that are not there; ShapeError for pictures of another
+ * size; RunError where the gradient is 0 everywhere or not finite
+ * Source: Luo, Li, Urtasun, Zemel 2016, Understanding the effective receptive field in deep convolutional neural networks.
+ */
+export async function effectiveReceptiveField(
+  subject: InspectedNetwork | UntrainedModel,
+  layer: string,
+  options?: EffectiveFieldOptions,
+): Promise<EffectiveField> {
+  const owner = 'effectiveReceptiveField'
+  const known = ['unit', 'channel', 'inputs', 'samples', 'seed', 'seeds'] as const
+  const { inputs = 'noise', samples = 8, seed = 0, seeds, channel = 'all', ...rest } = knownOptions(owner, options, known)
+  const { model } = subject
+  const field = receptiveField(model, layer)
+  const { shape } = model.nodes[model.find(layer)]!
+  const [channels] = mapShape(shape)
+  const unit = rest.unit ?? ([(field.units[0] - 1) >> 1, (field.units[1] - 1) >> 1] as const)
+  checkUnit(model, layer, field.units, unit)
+  if (channel !== 'all') checkChannel(model, layer, channels, channel)
+  wholeOption(owner, 'samples', samples)
+  wholeOption(owner, 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
+  if (seeds !== undefined) wholeOption(owner, 'seeds', seeds)
+  if (inputs !== 'noise' && !Array.isArray(inputs)) throw wrongOption(owner, 'inputs', inputs, `a list of pictures, or 'noise'`)
+  const untrained = !('inputGradient' in subject)
+  if (!untrained && seeds !== undefined)
+    throw wrongOption(owner, 'seeds', seeds, 'left out for a network, which has its weights', 'give { model, backend } instead.')
+
+  const size = sizeOf(model.inputShape)
+  const given = inputs === 'noise' ? undefined : picturesOf(owner, model, inputs)
+  const count = given ? given.length / size : samples
+  const dy = unitGradient(shape, field.units, unit, channel, count)
+  const sums = new Sums(model)
+  const networks = untrained ? (seeds ?? 1) : 1
+  for (let k = 0; k < networks; k++) {
+    const pictures = given ?? noisePictures(size, count, seed + k)
+    const opened = untrained ? await model.open(subject.backend, { seed: (seed + k) % 2 ** 32 }) : undefined
+    try {
+      sums.add(await (opened ?? (subject as InspectedNetwork)).inputGradient(pictures, layer, dy, { batch: 8 }))
+    } finally {
+      opened?.dispose()
+    }
+  }
+  const maps = sums.means(networks * count)
+  refuseNothing(model, layer, unit, maps.squared)
+  const box = field.unit(...unit)
+  return {
+    layer,
+    unit,
+    channel,
+    shape: field.input,
+    ...maps,
+    ...measureField(maps.absolute, maps.squared, field.input, box),
+    theoretical: { size: field.size, box, clipped: field.unit(...unit, { clipped: true }) },
+    pictures: count,
+    networks,
+  }
+}
+
+/** 1 at the unit, in one channel or in all, for each picture; 0 elsewhere: [count, …shape]. */
+function unitGradient(
+  shape: readonly number[],
+  [rows, columns]: readonly [number, number],
+  [y, x]: readonly [number, number],
+  channel: number | 'all',
+  count: number,
+): Float32Array {
+  const [channels] = mapShape(shape)
+  const dy = new Float32Array(count * channels * rows * columns)
+  for (let n = 0; n < count; n++)
+    for (let c = 0; c < channels; c++)
+      if (channel === 'all' || c === channel) dy[((n * channels + c) * rows + y) * columns + x] = 1
+  return dy
+}
+
+function noisePictures(size: number, count: number, seed: number): Float64Array {
+  const pictures = new Float64Array(count * size)
+  for (let n = 0; n < count; n++) pictures.set(normalNoise(size, seed, n), n * size)
+  return pictures
+}
+
+/** Sums of gradients [N, C, H, W] over pictures and channels, place by place. */
+class Sums {
+  readonly #channels: number
+  readonly #gradient: Float64Array
+  readonly #absolute: Float64Array
+  readonly #squared: Float64Array
+
+  constructor({ inputShape }: Model) {
+    const [channels, height, width] = mapShape(inputShape)
+    this.#channels = channels
+    this.#gradient = new Float64Array(height * width)
+    this.#absolute = new Float64Array(height * width)
+    this.#squared = new Float64Array(height * width)
+  }
+
+  add(gradients: ArrayLike<number>): void {
+    const places = this.#gradient.length
+    for (let i = 0; i < gradients.length; i++) {
+      const [g, at] = [gradients[i]!, i % places]
+      this.#gradient[at]! += g
+      this.#absolute[at]! += Math.abs(g)
+      this.#squared[at]! += g * g
+    }
+  }
+
+  means(pictures: number): Pick<EffectiveField, 'gradient' | 'absolute' | 'squared'> {
+    const mean = (sum: Float64Array) => sum.map((value) => value / (pictures * this.#channels))
+    return { gradient: mean(this.#gradient), absolute: mean(this.#absolute), squared: mean(this.#squared) }
+  }
+}
+
+function checkChannel(model: Model, layer: string, channels: number, channel: unknown): void {
+  if (Number.isInteger(channel) && (channel as number) >= 0 && (channel as number) < channels) return
+  throw new OptionError({
+    code: 'channel-outside',
+    message: `"${layer}" of "${model.name}" has no channel ${String(channel)}.`,
+    numbers: [`it has ${channels}: 0 to ${channels - 1}`],
+    fix: `give one of these, or 'all'.`,
+  })
+}
+
+function refuseNothing(model: Model, layer: string, unit: readonly [number, number], squared: Float64Array): void {
+  const total = squared.reduce((a, b) => a + b, 0)
+  if (!Number.isFinite(total))
+    throw new RunError({
+      code: 'not-finite',
+      message: `the gradient of unit [${unit.join(', ')}] of "${layer}" in "${model.name}" is not finite.`,
+      fix: 'look at the weights: one of them is NaN or far too large.',
+    })
+  if (total === 0)
+    throw new RunError({
+      code: 'no-gradient',
+      message: `no pixel moves unit [${unit.join(', ')}] of "${layer}" in "${model.name}": the gradient is 0 everywhere.`,
+      fix: 'take more pictures, another unit, or all channels; a relu that is off lets nothing through.',
+    })
+}

@@ -1,0 +1,78 @@
+/** What layers put out for a picture, and what they look for: feature maps of any list of layers, and filters as pictures. */
+import { behaviourOf } from '../layers/index.ts'
+import type { FeatureMap } from '../model/look.ts'
+import type { Model } from '../model/model.ts'
+import { inputNode } from '../model/node.ts'
+import type { TensorRecord } from '../model/weights.ts'
+import { OptionError } from '../tensor/errors.ts'
+import { suggest } from '../tensor/nearest.ts'
+import { wrongOption } from '../tensor/options.ts'
+import { type Shape, sizeOf } from '../tensor/shape.ts'
+import { type InspectedNetwork, type InspectedPicture, pictureOf } from './lookedAt.ts'
+
+/**
+ * What the named layers put out for one picture, or 'all' of them in their order: each layer's own output, before the
+ * activation that follows it. `shape` is [channels, height, width] or [features].
+ * @throws OptionError for layers that are not there and values that are not finite; ShapeError for a picture of another size
+ */
+export async function featureMaps(
+  network: Pick<InspectedNetwork, 'model' | 'featureMaps'>,
+  picture: InspectedPicture,
+  layers: readonly string[] | 'all' = 'all',
+): Promise<FeatureMap[]> {
+  const { model } = network
+  if (layers !== 'all' && !Array.isArray(layers))
+    throw wrongOption('featureMaps', 'layers', layers, `a list of layers' names, or 'all'`)
+  const names = layers === 'all' ? model.nodes.map(({ name }) => name) : layers
+  return await network.featureMaps(pictureOf('featureMaps', model, picture), names)
+}
+
+/** One filter, as a picture or several: [channels, kernelHeight, kernelWidth]. */
+export interface FilterPicture {
+  readonly shape: Shape
+  readonly data: Float32Array | Float64Array
+  readonly bias: number | undefined
+}
+
+/**
+ * The filters of a convolution, one for each of its feature maps: [channels, kernelHeight, kernelWidth], views of a copy of the
+ * weights. Of a dense layer, the weights of each unit: [features], or, where it reads a flattened map, in the map's shape.
+ * @throws OptionError for a layer that is not there, or has no weights
+ */
+export async function filtersOf(
+  network: { readonly model: Model; parameters(): Promise<TensorRecord> },
+  layer: string,
+): Promise<FilterPicture[]> {
+  const { model } = network
+  const position = model.find(layer)
+  const node = model.nodes[position]!
+  if (!node.parameters.weight) {
+    const having = model.nodes.filter(({ parameters }) => parameters.weight).map(({ name }) => name)
+    throw new OptionError({
+      code: 'no-filters',
+      message: `"${layer}" (${node.layer.kind}) of "${model.name}" has no weights.`,
+      fix: suggest(layer, having),
+    })
+  }
+  const record = await network.parameters()
+  const { shape, data } = record[`${layer}.weight`]!
+  const bias = record[`${layer}.bias`]?.data
+  const one = shape.length === 2 ? unflattened(model, node.inputs[0]!, shape.slice(1)) : shape.slice(1)
+  const size = sizeOf(one)
+  return Array.from({ length: shape[0]! }, (_, f) => ({
+    shape: one,
+    data: data.subarray(f * size, (f + 1) * size),
+    bias: bias?.[f],
+  }))
+}
+
+/** The shape of the map that a dense layer's features were before they were flattened; their own where there was none. */
+function unflattened(model: Model, input: number, features: Shape): Shape {
+  if (input === inputNode) return features
+  const { layer, inputs, shape } = model.nodes[input]!
+  if (shape.length === 3) return shape
+  if (inputs.length > 1 || Object.keys(model.nodes[input]!.parameters).length > 0) return features
+  const before = inputs[0] === inputNode ? model.inputShape : model.nodes[inputs[0]!]!.shape
+  if (behaviourOf(layer).window?.(layer, [before]) === 'all') return features
+  return before.length === 3 ? before : unflattened(model, inputs[0]!, features)
+}

@@ -1,0 +1,81 @@
+/**
+ * What this room looks at: a network as far as it needs one, and pictures, checked. A picture comes as plain numbers or as a
+ * data set hands it out; one that is of another size or not finite is refused here, for all of the room.
+ */
+import type { RealArray } from '../backends/backend.ts'
+import type { FeatureMap } from '../model/look.ts'
+import type { Model } from '../model/model.ts'
+import { OptionError, ShapeError } from '../tensor/errors.ts'
+import { show, wrongOption } from '../tensor/options.ts'
+import { type Shape, sameShape, showShape, sizeOf } from '../tensor/shape.ts'
+
+/** What is asked of a network that one looks into; a `Network` has it all. */
+export interface InspectedNetwork {
+  readonly model: Model
+  predict(pictures: ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray>
+  featureMaps(picture: ArrayLike<number>, layers: readonly string[]): Promise<FeatureMap[]>
+  inputGradient(
+    pictures: ArrayLike<number>,
+    layer: string,
+    dy: ArrayLike<number>,
+    options?: { readonly batch?: number },
+  ): Promise<RealArray>
+}
+
+/** A picture as the network reads it: its numbers, or numbers with a shape, as `data.image(0)` gives them. */
+export type InspectedPicture = ArrayLike<number> | { readonly shape?: Shape; readonly data: ArrayLike<number> }
+
+/** The numbers of one picture of the model. @throws ShapeError 'picture-size', OptionError 'not-finite' and for what is no picture */
+export function pictureOf(owner: string, model: Model, picture: InspectedPicture): ArrayLike<number> {
+  if (typeof picture !== 'object' || picture === null)
+    throw wrongOption(owner, 'the picture', picture, 'numbers, or { shape, data }')
+  const { data, shape } = 'data' in picture ? picture : { data: picture, shape: undefined }
+  if (typeof data?.length !== 'number') throw wrongOption(owner, 'the picture', picture, 'numbers, or { shape, data }')
+  const wanted = model.inputShape
+  if (data.length !== sizeOf(wanted) || (shape && !sameShape(shape, wanted)))
+    throw new ShapeError({
+      code: 'picture-size',
+      message: `${owner} takes one picture of "${model.name}".`,
+      numbers: [
+        `one picture is ${showShape(wanted)} = ${sizeOf(wanted)} numbers; received ${shape ? `${showShape(shape)}, ` : ''}${data.length}`,
+      ],
+      fix: 'bring the picture to the model’s input shape first.',
+    })
+  refuseNotFinite(owner, model, data)
+  return data
+}
+
+/** The numbers of many pictures, one after the other. @throws as `pictureOf` */
+export function picturesOf(owner: string, model: Model, pictures: readonly InspectedPicture[]): Float64Array {
+  if (pictures.length === 0)
+    throw new OptionError({ code: 'empty', message: `${owner}: there are no pictures.`, fix: 'give at least one.' })
+  const size = sizeOf(model.inputShape)
+  const all = new Float64Array(pictures.length * size)
+  for (const [i, picture] of pictures.entries()) {
+    const data = pictureOf(owner, model, picture)
+    for (let k = 0; k < size; k++) all[i * size + k] = data[k]!
+  }
+  return all
+}
+
+function refuseNotFinite(owner: string, model: Model, data: ArrayLike<number>): void {
+  for (let i = 0; i < data.length; i++) {
+    if (Number.isFinite(data[i])) continue
+    const place: number[] = []
+    for (let k = model.inputShape.length - 1, rest = i; k >= 0; k--) {
+      place.unshift(rest % model.inputShape[k]!)
+      rest = Math.floor(rest / model.inputShape[k]!)
+    }
+    throw new OptionError({
+      code: 'not-finite',
+      message: `${owner}: the picture holds a value that is no finite number.`,
+      numbers: [`at [${place.join(', ')}]: ${show(data[i])}`],
+      fix: 'mend the picture; what it would show of the network is nothing.',
+    })
+  }
+}
+
+/** The layer's [channels, rows, columns]; a flat layer is one place with as many channels as it has features. */
+export function mapShape(shape: Shape): readonly [channels: number, rows: number, columns: number] {
+  return shape.length === 3 ? [shape[0]!, shape[1]!, shape[2]!] : [sizeOf(shape), 1, 1]
+}

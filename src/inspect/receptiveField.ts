@@ -1,0 +1,120 @@
+/**
+ * The theoretical receptive field of one layer, unit by unit: the box of the picture that can move a unit at all. The
+ * recurrences are the model's own (model/receptiveField.ts); here they become boxes to look at. How much each pixel in the
+ * box counts is the effective field's affair.
+ */
+import { behaviourOf } from '../layers/index.ts'
+import type { Model } from '../model/model.ts'
+import { inputNode } from '../model/node.ts'
+import { receptiveFields } from '../model/receptiveField.ts'
+import { OptionError, ShapeError } from '../tensor/errors.ts'
+import { booleanOption, knownOptions, show } from '../tensor/options.ts'
+import { showShape } from '../tensor/shape.ts'
+import { mapShape } from './lookedAt.ts'
+
+/** Edges in input pixels, [top, left, bottom, right]: [0, 0, 5, 5] holds the first five rows and columns. */
+export type PixelBox = readonly [top: number, left: number, bottom: number, right: number]
+
+/** What the units of one layer see of the picture. Pairs are [vertical, horizontal]. */
+export interface LayerField {
+  readonly layer: string
+  /** Of one unit's box, in pixels; it may reach into the padding and past the picture. */
+  readonly size: readonly [number, number]
+  /** How far apart the boxes of neighbouring units lie; 0 where there is one place only. */
+  readonly jump: readonly [number, number]
+  /** The first pixel of unit (0, 0)'s box; negative in the padding. */
+  readonly start: readonly [number, number]
+  /** Paths of different jumps or centres met before this layer: the box is their hull, larger than what any of them sees. */
+  readonly misaligned: boolean
+  /** How many places the layer's map has: [rows, columns]. */
+  readonly units: readonly [number, number]
+  /** The picture's [height, width]. */
+  readonly input: readonly [number, number]
+  /**
+   * The box of the unit at row y, column x (0, 0 if not said): with `clipped`, the part of it that lies in the picture (empty,
+   * bottom = top or right = left, for a unit that sees padding alone).
+   * @throws OptionError for a place that the layer's map does not have
+   */
+  unit(y?: number, x?: number, options?: { readonly clipped?: boolean }): PixelBox
+}
+
+/**
+ * The theoretical receptive field of a layer. A layer without places (dense, flatten …) has one unit, (0, 0), whose box is what
+ * all its features together see.
+ * @throws OptionError for a layer that is not there (the nearest is offered); ShapeError where the model reads no picture
+ * Source: Araujo, Norris, Sim 2019, Computing receptive fields of convolutional neural networks, Distill.
+ */
+export function receptiveField(model: Model, layer: string): LayerField {
+  const position = model.find(layer)
+  const found = receptiveFields(model)[position]
+  if (!found)
+    throw new ShapeError({
+      code: 'no-picture',
+      message: `"${model.name}" reads no picture, so "${layer}" has no receptive field.`,
+      numbers: [`its input is ${showShape(model.inputShape)}, a list of features`],
+      fix: 'receptive fields are there for models whose input shape is [channels, height, width].',
+    })
+  const { shape } = model.nodes[position]!
+  const [, rows, columns] = mapShape(shape)
+  const [, height, width] = mapShape(model.inputShape)
+  const { size, jump, misaligned, start } = shape.length === 3 ? found : { ...found, ...whole(model, position, found) }
+  const ends = [height, width] as const
+  return {
+    layer,
+    size,
+    jump,
+    start,
+    misaligned,
+    units: [rows, columns],
+    input: ends,
+    unit(y = 0, x = 0, options) {
+      const { clipped = false } = knownOptions('unit', options, ['clipped'])
+      booleanOption('unit', 'clipped', clipped)
+      checkUnit(model, layer, [rows, columns], [y, x])
+      const edges = ([0, 1] as const).map((a) => {
+        const first = start[a] + [y, x][a]! * jump[a]
+        const inside = (edge: number) => (clipped ? Math.min(ends[a], Math.max(0, edge)) : edge)
+        return [inside(first), inside(first + size[a])] as const
+      })
+      return [edges[0]![0], edges[1]![0], edges[0]![1], edges[1]![1]]
+    },
+  }
+}
+
+/** @throws OptionError 'unit-outside' unless the layer's map has this place */
+export function checkUnit(
+  model: Model,
+  layer: string,
+  [rows, columns]: readonly [number, number],
+  unit: readonly unknown[],
+): void {
+  const within = (place: unknown, count: number) => Number.isInteger(place) && (place as number) >= 0 && (place as number) < count
+  if (Array.isArray(unit) && unit.length === 2 && within(unit[0], rows) && within(unit[1], columns)) return
+  throw new OptionError({
+    code: 'unit-outside',
+    message: `"${layer}" of "${model.name}" has no unit at ${show(unit)}.`,
+    numbers: [`its map is ${rows}×${columns}: rows 0 to ${rows - 1}, columns 0 to ${columns - 1}`],
+    fix: 'say the unit as [row, column] of the layer’s own map, not of the picture.',
+    details: { layer, unit, rows, columns },
+  })
+}
+
+type Field = Pick<LayerField, 'size' | 'jump' | 'start'>
+
+/** The field of a flat layer: from the box of the first unit of the map that was flattened to that of the last. */
+function whole(model: Model, position: number, { size, jump, start }: Field): Field {
+  const [rows, columns] = flattened(model, position)
+  return { size: [size[0] + (rows - 1) * jump[0], size[1] + (columns - 1) * jump[1]], jump: [0, 0], start }
+}
+
+/** The map whose units are a flat layer's features; behind a dense layer there is one place. */
+function flattened(model: Model, position: number): readonly [number, number] {
+  const { layer, inputs, shape } = model.nodes[position]!
+  if (shape.length === 3) return [shape[1]!, shape[2]!]
+  const shapes = inputs.map((input) => (input === inputNode ? model.inputShape : model.nodes[input]!.shape))
+  if (behaviourOf(layer).window?.(layer, shapes) === 'all') return [1, 1]
+  const maps = inputs.map((input, i): readonly [number, number] =>
+    input === inputNode ? [shapes[i]![1]!, shapes[i]![2]!] : flattened(model, input),
+  )
+  return [Math.max(...maps.map(([rows]) => rows)), Math.max(...maps.map(([, columns]) => columns))]
+}
