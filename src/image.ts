@@ -1,8 +1,15 @@
 /** The door `striate/image`: pictures in, and what is done to them. */
 
+export { mergeChannels, onlyChannel, splitChannels } from './image/channels.ts'
 export type { PagePicture } from './image/decodeInPage.ts'
 export { type DigitPicture, digitPicture } from './image/digitPicture.ts'
+export { type Display, display } from './image/display.ts'
+export { edgeMagnitude } from './image/edgeMagnitude.ts'
+export { type FilteredImage, type FilterImageOptions, filterImage } from './image/filterImage.ts'
 export { type HalfBlocksOptions, halfBlocks } from './image/halfBlocks.ts'
+export { kernels, type NamedKernel } from './image/kernels.ts'
 export { type ImageSource, type LoadedImage, type LoadImageOptions, loadImage, luma } from './image/loadImage.ts'
+export type { Border } from './image/padImage.ts'
 export type { BlobLike } from './image/pictureSource.ts'
+export type { KernelInput } from './image/readKernel.ts'
 export { type AnyPicture, type Box, type Fit, type ResizeOptions, resize } from './image/resize.ts'

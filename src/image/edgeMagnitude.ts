@@ -1,0 +1,29 @@
+/** The strength of an edge, whatever its direction, of the two signed derivatives of a picture. */
+import { ShapeError } from '../tensor/errors.ts'
+import { sameShape, showShape } from '../tensor/shape.ts'
+import { type AnyPicture, checkPicture } from './resize.ts'
+
+/**
+ * √(h² + v²), element by element: of the signed maps [C, H, W] of two derivatives (`sobelHorizontal`, `sobelVertical`), not
+ * of maps that have been cut to what a screen shows. → [C, H, W], 0 and more; show it with `display`.
+ * @throws ShapeError where they are no pictures, or of two shapes.
+ */
+export function edgeMagnitude(
+  h: AnyPicture,
+  v: AnyPicture,
+): { readonly shape: readonly [number, number, number]; readonly data: Float32Array } {
+  const shape = checkPicture('edgeMagnitude', h)
+  const other = checkPicture('edgeMagnitude', v)
+  if (!sameShape(shape, other))
+    throw new ShapeError({
+      code: 'unequal',
+      message: 'edgeMagnitude: the two maps are not of one shape.',
+      numbers: [`h ${showShape(shape)}, v ${showShape(other)}`],
+      fix: 'make both of the same picture, with kernels, padding and stride of the same size.',
+      details: { h: shape, v: other },
+    })
+  const data = Float32Array.from({ length: h.data.length }, (_, i) =>
+    Math.sqrt(h.data[i]! * h.data[i]! + v.data[i]! * v.data[i]!),
+  )
+  return { shape, data }
+}

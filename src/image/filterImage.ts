@@ -1,0 +1,117 @@
+/**
+ * A picture through a filter that one wrote down: what a convolution computes, without a network. The result keeps its sign
+ * and its fractions; how it is shown is another step (display.ts). It is made for single pictures, plain and quick enough;
+ * layers and their gradients are elsewhere.
+ */
+import { type PaddingOption, placeWindow, windowFields } from '../layers/window.ts'
+import { ShapeError } from '../tensor/errors.ts'
+import { choiceOption, knownOptions, realOption, wrongOption } from '../tensor/options.ts'
+import { showShape } from '../tensor/shape.ts'
+import { type Display, display, displays } from './display.ts'
+import { type Border, borders, padImage } from './padImage.ts'
+import { type KernelInput, readKernel } from './readKernel.ts'
+import { type AnyPicture, checkPicture } from './resize.ts'
+
+export interface FilterImageOptions {
+  /** A number for all sides, [top, left, bottom, right], 'valid' (none, the default) or 'same' (⌈n / stride⌉ pixels). */
+  readonly padding?: PaddingOption | undefined
+  /** What the padding is made of. Default 'zero'. */
+  readonly border?: Border | undefined
+  /** The step of the window: a number, or [height, width]. Default 1. */
+  readonly stride?: number | readonly [number, number] | undefined
+  /** Whether an output size that is not whole is refused ('whole', the default) or rounded down. */
+  readonly rounding?: 'whole' | 'floor' | undefined
+  /** Added to every sum: one number, or one a filter. Default 0. */
+  readonly bias?: number | readonly number[] | undefined
+  /** Also make the picture to be shown, `shown`, by `display`. Default: do not. */
+  readonly display?: Display | undefined
+}
+
+/** A filtered picture. */
+export interface FilteredImage {
+  /** [maps, OH, OW] */
+  readonly shape: readonly [number, number, number]
+  /** The sums, signed, neither cut nor rounded to bytes. */
+  readonly data: Float32Array
+  /** The same as 0 … 255, where `display` was asked for. */
+  readonly shown?: { readonly shape: readonly number[]; readonly data: Float32Array }
+}
+
+/**
+ * y[oh, ow] = bias + Σ_kh Σ_kw k[kh, kw] · x[oh·s + kh − top, ow·s + kw − left]: cross-correlation, as in all deep-learning
+ * libraries; the kernel is not turned round.
+ *
+ * A picture [C, H, W] and a kernel [KH][KW] (or one of `kernels`) → [C, OH, OW], each channel by itself. A filter
+ * [C][KH][KW] → [1, OH, OW]: each channel with its own slice, added up. N of them, [N][C][KH][KW] → [N, OH, OW].
+ * Sums in double precision, stored as float32. Cost: maps·OH·OW·KH·KW (·C for filters) multiply-adds.
+ * @throws OptionError for an option or a kernel that is none. @throws ShapeError where channels or sizes do not fit.
+ */
+export function filterImage(image: AnyPicture, kernel: KernelInput, options?: FilterImageOptions): FilteredImage {
+  const owner = 'filterImage'
+  const given = knownOptions(owner, options, ['padding', 'border', 'stride', 'rounding', 'bias', 'display'])
+  const { padding = 0, border = 'zero', stride = 1, rounding = 'whole', bias = 0, display: shown } = given
+  choiceOption(owner, 'border', border, borders)
+  choiceOption(owner, 'rounding', rounding, ['whole', 'floor'])
+  if (shown !== undefined) choiceOption(owner, 'display', shown, displays)
+  const [C, H, W] = checkPicture(owner, image)
+  const { rank, shape, data: weights } = readKernel(owner, kernel)
+  const [N, channels, KH, KW] = shape
+  if (rank > 2 && channels !== C) throw otherChannels(channels, C, shape.slice(4 - rank))
+  const fields = windowFields(owner, { kernelSize: [KH, KW], stride, padding, rounding })
+  const { window, output } = placeWindow(fields, [C, H, W])
+  const [OH, OW] = output
+  const maps = rank === 2 ? C : N
+  const biases = biasesOf(owner, bias, rank === 2 ? 1 : N, maps)
+
+  const padded = padImage(image.data, [C, H, W], window.padding, border)
+  const data = new Float32Array(maps * OH * OW)
+  const sums = new Float64Array(OH * OW)
+  for (let map = 0; map < maps; map++) {
+    sums.fill(0)
+    // a kernel of its own for each channel, or one slice a channel into one map
+    for (let c = 0; c < channels; c++) {
+      const slice = (rank === 2 ? 0 : map * channels + c) * KH * KW
+      addSlice(sums, output, padded, rank === 2 ? map : c, weights.subarray(slice, slice + KH * KW), window)
+    }
+    for (let i = 0; i < sums.length; i++) data[map * OH * OW + i] = sums[i]! + biases[map]!
+  }
+  const result = { shape: [maps, OH, OW] as const, data }
+  return shown === undefined ? result : { ...result, shown: display(result, shown) }
+}
+
+/** Adds one channel under one slice of a kernel to the sums: an element of the kernel at a time, over the whole picture. */
+function addSlice(
+  sums: Float64Array,
+  [OH, OW]: readonly [number, number],
+  { shape: [, height, width], data }: ReturnType<typeof padImage>,
+  channel: number,
+  weights: Float64Array,
+  { kernel: [KH, KW], stride: [down, across] }: { readonly kernel: readonly number[]; readonly stride: readonly number[] },
+): void {
+  for (let kh = 0; kh < KH!; kh++)
+    for (let kw = 0; kw < KW!; kw++) {
+      const weight = weights[kh * KW! + kw]!
+      for (let oh = 0; oh < OH; oh++) {
+        let from = (channel * height + oh * down! + kh) * width + kw
+        for (let at = oh * OW; at < (oh + 1) * OW; at++, from += across!) sums[at]! += weight * data[from]!
+      }
+    }
+}
+
+function biasesOf(owner: string, bias: unknown, count: number, maps: number): readonly number[] {
+  if (!Array.isArray(bias)) return new Array<number>(maps).fill(realOption(owner, 'bias', bias))
+  if (bias.length !== count) throw wrongOption(owner, 'bias', bias, count === 1 ? 'one number' : `one number, or ${count}`)
+  for (const value of bias) realOption(owner, 'bias', value)
+  return count === maps ? bias : new Array<number>(maps).fill(bias[0])
+}
+
+function otherChannels(channels: number, C: number, shape: readonly number[]): ShapeError {
+  const plural = (count: number) => `${count} channel${count === 1 ? '' : 's'}`
+  return new ShapeError({
+    code: 'channels',
+    message: 'filterImage: the filter has not as many channels as the picture.',
+    numbers: [`picture: ${plural(C)}, filter ${showShape(shape)}: ${plural(channels)}`],
+    fix: `a filter of ${plural(C)}, or a kernel [KH][KW], which goes over each channel by itself.`,
+    details: { channels, picture: C, shape },
+  })
+}
