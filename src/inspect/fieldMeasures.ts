@@ -17,8 +17,8 @@ export interface GaussianFit {
   /** The height that fits best (least squares), in the map's own unit. */
   readonly peak: number
   /**
-   * 1 − Σ (map − Gaussian)² / Σ (map − its mean)², over the pixels of the theoretical field: 1 is a perfect fit, 0 one that is
-   * no better than a flat map.
+   * 1 − Σ (map − Gaussian)² / Σ (map − its mean)², over the pixels of the theoretical field: 1 is a perfect fit, 0 or
+   * less one that is no better than a flat map (and 0 where the map is flat).
    */
   readonly r2: number
 }

@@ -1,0 +1,214 @@
+/** Theoretical receptive fields: the published numbers, boxes against what the gradient says, and the texts of errors. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { reference } from '../backends/reference/reference.ts'
+import * as l from '../layers/index.ts'
+import type { Layer } from '../layers/layer.ts'
+import { graph, sequential } from '../model/graph.ts'
+import type { Model } from '../model/model.ts'
+import { sizeOf } from '../tensor/shape.ts'
+import { lenet5 } from '../zoo/lenet5.ts'
+import { mapShape } from './lookedAt.ts'
+import { type PixelBox, receptiveField } from './receptiveField.ts'
+
+const conv = (name: string, kernelSize: number, options = {}) => l.conv2d({ name, filters: 1, kernelSize, ...options })
+const pool = (name: string, kernelSize: number, options = {}) => l.maxPool2d({ name, kernelSize, stride: 2, ...options })
+
+/** `size/jump` of the named layers. */
+const numbers = (model: Model, layers: readonly string[]) =>
+  layers.map((name) => {
+    const { size, jump } = receptiveField(model, name)
+    assert.equal(size[0], size[1])
+    assert.equal(jump[0], jump[1])
+    return `${size[0]}/${jump[0]}`
+  })
+
+test('LeNet-5: 5, 6, 14, 16, 32', () => {
+  const model = lenet5()
+  assert.deepEqual(numbers(model, ['C1', 'S2', 'C3', 'S4', 'C5']), ['5/1', '6/2', '14/2', '16/4', '32/4'])
+  const { units, input, unit } = receptiveField(model, 'C3')
+  assert.deepEqual(
+    [units, input],
+    [
+      [10, 10],
+      [32, 32],
+    ],
+  )
+  assert.deepEqual(unit(), [0, 0, 14, 14])
+  assert.deepEqual(unit(9, 2), [18, 4, 32, 18])
+  // Behind a dense layer, all of the picture; a flattened map is looked at as a whole.
+  for (const name of ['F6', 'output', 'flatten1']) {
+    const field = receptiveField(model, name)
+    assert.deepEqual(
+      [field.size, field.jump, field.units, field.unit()],
+      [
+        [32, 32],
+        [0, 0],
+        [1, 1],
+        [0, 0, 32, 32],
+      ],
+    )
+  }
+})
+
+test('AlexNet as published: its convolutions and overlapping pools', () => {
+  const model = sequential(
+    'AlexNet, the convolutions',
+    [3, 227, 227],
+    [
+      conv('conv1', 11, { stride: 4 }),
+      l.relu(),
+      pool('pool1', 3),
+      conv('conv2', 5, { padding: 2 }),
+      l.relu(),
+      pool('pool2', 3),
+      conv('conv3', 3, { padding: 1 }),
+      conv('conv4', 3, { padding: 1 }),
+      conv('conv5', 3, { padding: 1 }),
+      pool('pool5', 3),
+    ],
+  )
+  assert.deepEqual(numbers(model, ['conv1', 'pool1', 'conv2', 'conv3', 'conv4', 'conv5', 'pool5']), [
+    '11/4',
+    '19/8',
+    '51/8',
+    '99/16',
+    '131/16',
+    '163/16',
+    '195/32',
+  ])
+  // The middle unit of pool5 stands at the picture's middle; at the corner, part of the box is padding.
+  const { units, unit } = receptiveField(model, 'pool5')
+  assert.deepEqual(units, [6, 6])
+  assert.deepEqual(unit(0, 0), [-64, -64, 131, 131])
+  assert.deepEqual(unit(0, 0, { clipped: true }), [0, 0, 131, 131])
+  assert.deepEqual(unit(5, 5, { clipped: true }), [96, 96, 227, 227])
+})
+
+test('VGG, A and D: 150 and 212 pixels, 32 apart', () => {
+  const vgg = (blocks: readonly number[]) =>
+    sequential(
+      'VGG, the convolutions',
+      [3, 224, 224],
+      blocks.flatMap((count, b): Layer[] => [
+        ...Array.from({ length: count }, (_, i) => conv(`conv${b + 1}_${i + 1}`, 3, { padding: 1 })),
+        pool(`pool${b + 1}`, 2),
+      ]),
+    )
+  assert.deepEqual(numbers(vgg([1, 1, 2, 2, 2]), ['pool5']), ['150/32'])
+  assert.deepEqual(numbers(vgg([2, 2, 3, 3, 3]), ['conv1_2', 'pool1', 'conv2_2', 'pool5']), ['5/1', '6/2', '14/2', '212/32'])
+})
+
+/** The smallest box around the pixels that have a gradient, for weights that are all positive. */
+async function boxByGradient(model: Model, layer: string, y: number, x: number): Promise<PixelBox> {
+  const net = await model.open(reference({ precision: 'float64' }))
+  const record = await net.parameters()
+  net.setParameters(
+    Object.fromEntries(Object.entries(record).map(([name, { shape, data }]) => [name, { shape, data: data.map(() => 1) }])),
+  )
+  const { shape } = model.nodes[model.find(layer)]!
+  const [, rows, columns] = mapShape(shape)
+  const dy = new Float64Array(sizeOf(shape))
+  for (let c = 0; c < shape[0]!; c++) dy[(c * rows + y) * columns + x] = 1
+  const dx = await net.inputGradient(new Float64Array(sizeOf(model.inputShape)).fill(1), layer, dy)
+  net.dispose()
+  const [, height, width] = mapShape(model.inputShape)
+  const box = [height, width, 0, 0] as [number, number, number, number]
+  for (const [i, g] of dx.entries()) {
+    if (g === 0) continue
+    const [py, px] = [Math.floor(i / width) % height, i % width]
+    box[0] = Math.min(box[0], py)
+    box[1] = Math.min(box[1], px)
+    box[2] = Math.max(box[2], py + 1)
+    box[3] = Math.max(box[3], px + 1)
+  }
+  return box
+}
+
+const average = (name: string, kernelSize: number, options = {}) => l.avgPool2d({ name, kernelSize, stride: 2, ...options })
+
+test('boxes are what the gradient reaches: padding, dilation, stride, ceil rounding, skips', async () => {
+  const plain = sequential(
+    'plain',
+    [1, 13, 19],
+    [
+      conv('uneven', 3, { padding: [2, 0, 1, 2] }),
+      l.tanh(),
+      conv('wide', 3, { dilation: [2, 1], kernelSize: [2, 4] }),
+      average('pooled', 3, { rounding: 'ceil' }),
+      conv('last', 2),
+    ],
+  )
+  const skip = graph('skip', [1, 15, 15], (picture, apply) => {
+    const a = apply(conv('a', 3, { padding: 1 }), picture)
+    const deep = apply(conv('deep', 5, { padding: 2 }), a)
+    const sum = apply(l.add({ name: 'sum' }), a, deep)
+    return apply(average('after', 3), sum)
+  })
+  for (const model of [plain, skip])
+    for (const { name, shape } of model.nodes) {
+      const { unit } = receptiveField(model, name)
+      const [, rows, columns] = mapShape(shape)
+      for (const [y, x] of [
+        [0, 0],
+        [rows >> 1, columns >> 1],
+        [rows - 1, columns - 1],
+      ] as const)
+        assert.deepEqual(unit(y, x, { clipped: true }), await boxByGradient(model, name, y, x), `${model.name} ${name} ${y} ${x}`)
+    }
+  assert.equal(receptiveField(skip, 'sum').size[0], 7)
+})
+
+test('paths that do not fit each other are said; the box is their hull', () => {
+  const uneven = graph('uneven', [1, 8, 8], (picture, apply) =>
+    apply(
+      l.add({ name: 'sum' }),
+      apply(conv('a', 3, { padding: [0, 0, 2, 2] }), picture),
+      apply(conv('b', 3, { padding: 1 }), picture),
+    ),
+  )
+  const { misaligned, size, start } = receptiveField(uneven, 'sum')
+  assert.deepEqual({ misaligned, size, start }, { misaligned: true, size: [4, 4], start: [-1, -1] })
+  assert.equal(receptiveField(uneven, 'a').misaligned, false)
+})
+
+test('a flattened map is one place that sees what all of its units see', () => {
+  const model = sequential(
+    'flat',
+    [2, 9, 12],
+    [conv('a', 3), l.flatten({ name: 'flat' }), l.relu({ name: 'on' }), l.dense({ name: 'out', units: 2 })],
+  )
+  for (const name of ['flat', 'on', 'out']) assert.deepEqual(receptiveField(model, name).unit(), [0, 0, 9, 12])
+})
+
+test('a unit that sees padding alone has an empty box in the picture', () => {
+  const model = sequential('far', [1, 4, 4], [conv('a', 1, { padding: 3 })])
+  assert.deepEqual(receptiveField(model, 'a').unit(0, 5), [-3, 2, -2, 3])
+  assert.deepEqual(receptiveField(model, 'a').unit(0, 5, { clipped: true }), [0, 2, 0, 3])
+})
+
+test('errors of receptive fields', () => {
+  const model = lenet5()
+  assert.throws(() => receptiveField(model, 'c33'), {
+    code: 'unknown-layer',
+    message: /^"LeNet-5" has no layer "c33"\.\n {2}Fix: did you mean "C3"\?/,
+  })
+  assert.throws(() => receptiveField(model, 'C3').unit(10, 2), {
+    message:
+      '"C3" of "LeNet-5" has no unit at [10, 2].\n  its map is 10×10: rows 0 to 9, columns 0 to 9\n' +
+      '  Fix: say the unit as [row, column] of the layer’s own map, not of the picture.',
+  })
+  for (const [y, x] of [
+    [-1, 0],
+    [0.5, 0],
+    [0, Number.NaN],
+  ] as const)
+    assert.throws(() => receptiveField(model, 'C3').unit(y, x), { code: 'unit-outside' })
+  assert.throws(() => receptiveField(model, 'F6').unit(0, 1), { code: 'unit-outside' })
+  assert.throws(() => receptiveField(model, 'C3').unit(0, 0, { clip: true } as object), { code: 'unknown-option' })
+  assert.throws(() => receptiveField(sequential('list', [7], [l.dense({ name: 'D', units: 2 })]), 'D'), {
+    message:
+      '"list" reads no picture, so "D" has no receptive field.\n  its input is 7, a list of features\n' +
+      '  Fix: receptive fields are there for models whose input shape is [channels, height, width].',
+  })
+})
