@@ -255,6 +255,10 @@ function drawn({ filters, channels, kernelSize, seed = 0 }: Conv2DOptions, group
     })
   const shape = [FN, C / groups, FH, FW]
   const fans = { fanIn: (C / groups) * FH * FW, fanOut: (FN / groups) * FH * FW }
-  const data = initialize(normal(0.01), { shape, ...fans }, { seed: wholeOption('Conv2D', 'seed', seed, { min: 0 }), index: 0 })
+  const data = initialize(
+    normal(0.01),
+    { shape, ...fans },
+    { seed: wholeOption('Conv2D', 'seed', seed, { min: 0, max: 2 ** 32 - 1 }), index: 0 },
+  )
   return tensorInput('Conv2D', 'weight', { shape, data }, 'FN, C, FH, FW', precision)
 }

@@ -61,7 +61,7 @@ export class Dense {
 
   /** [N, inputs] or [N, …] → [N, units]. @throws ShapeError where x has another number of inputs. */
   forward(given: TensorInput): Tensor {
-    const { shape, data } = (Array.isArray(given) ? tensorOf(given) : given) as Tensor
+    const { shape, data } = (Array.isArray(given) ? tensorOf(given) : (given ?? {})) as Tensor
     const [units, inputs] = this.weight.shape as [number, number]
     const flat = Array.isArray(shape) && shape.length > 2 ? [shape[0]!, sizeOf(shape.slice(1))] : shape
     const x = tensorInput('Dense', 'x', { shape: flat, data }, 'N, inputs', this.precision)
@@ -158,7 +158,7 @@ function weightOf(options: DenseDefinitionOptions, precision: Precision): Tensor
       fix: 'weight: [units, inputs], or units and inputs.',
     })
   const shape = [wholeOption('Dense', 'units', options.units), wholeOption('Dense', 'inputs', options.inputs)] as const
-  const seed = wholeOption('Dense', 'seed', options.seed ?? 0, { min: 0 })
+  const seed = wholeOption('Dense', 'seed', options.seed ?? 0, { min: 0, max: 2 ** 32 - 1 })
   const data = initialize(normal(0.01), { shape, fanIn: shape[1], fanOut: shape[0] }, { seed, index: 0 })
   return tensorInput('Dense', 'weight', { shape, data }, 'units, inputs', precision)
 }

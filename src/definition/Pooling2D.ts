@@ -6,6 +6,7 @@ import type { WindowFields } from '../layers/axis.ts'
 import type { Tensor } from '../ops/reference.ts'
 import { col2im } from '../ops/shared/col2im.ts'
 import { im2col } from '../ops/shared/im2col.ts'
+import { RunError } from '../tensor/errors.ts'
 import { booleanOption, choiceOption, knownOptions } from '../tensor/options.ts'
 import { gradientInput, newData, type Precision, type TensorInput, tensorInput } from './tensorOf.ts'
 import { type DefinitionWindow, definitionFields, kept, pixelUnder, type WindowPlace, windowPlace } from './windowPlace.ts'
@@ -164,7 +165,12 @@ export class Pooling2D {
    */
   get argMax(): Tensor<Int32Array> {
     const { argMax } = kept('Pooling2D', 'argMax', this.#forward, 'forward')
-    return kept(`Pooling2D '${this.kind}'`, 'argMax', argMax, 'forward')
+    if (argMax) return argMax
+    throw new RunError({
+      code: 'no-arg-max',
+      message: `Pooling2D '${this.kind}' has no argMax: only 'max' has a largest element.`,
+      details: { kind: this.kind },
+    })
   }
   /** [N, C, OH, OW]: what `backward` was given. */
   get dy(): Tensor {

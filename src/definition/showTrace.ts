@@ -30,7 +30,9 @@ export function showOutputTrace(trace: OutputTrace): string {
   ]
   if (kind === 'convolution') lines.push(...convolutionLines(trace))
   else if (kind === 'max') {
-    const shown = (element: TracedElement, k: number) => (k === trace.winner ? `→${shownValue(element)}` : shownValue(element))
+    // no sum, so no brackets about what is negative
+    const plain = ({ input, value }: TracedElement) => (input ? showNumber(value) : `[${showNumber(value)}]`)
+    const shown = (element: TracedElement, k: number) => (k === trace.winner ? `→${plain(element)}` : plain(element))
     lines.push(...block(trace.elements, shown, '', '  '))
     const { kernel } = trace.elements[trace.winner]!
     const ties = trace.ties.map((k) => `[${trace.elements[k]!.kernel.join(', ')}]`)
@@ -54,8 +56,8 @@ export function showGradientTrace(trace: ConvolutionGradientTrace | PoolingGradi
         : kind !== 'max'
           ? `${showNumber(overlap.dy)} / ${overlap.divisor}`
           : overlap.sent
-            ? 'the largest: dy'
-            : `not the largest (dy ${showNumber(overlap.dy)})`
+            ? 'the winner: dy'
+            : `not the winner (dy ${showNumber(overlap.dy)})`
     return [
       `  window [${overlap.output.join(', ')}]`,
       `at [${overlap.kernel.join(', ')}]`,

@@ -396,8 +396,9 @@ def warp_cases():
     return cases
 
 
-write("layers.json", [layer_case(i + 1, *case) for i, case in enumerate(LAYERS)])
-write("losses.json", loss_cases())
-write("optimizers.json", optimizer_cases())
-write("networks.json", network_cases())
-write("warp.json", warp_cases())
+if __name__ == "__main__":
+    write("layers.json", [layer_case(i + 1, *case) for i, case in enumerate(LAYERS)])
+    write("losses.json", loss_cases())
+    write("optimizers.json", optimizer_cases())
+    write("networks.json", network_cases())
+    write("warp.json", warp_cases())
