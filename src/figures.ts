@@ -10,6 +10,15 @@ export { type MatrixOptions, matrix } from './figures/matrix.ts'
 export { numberText, percentText } from './figures/numbers.ts'
 export type { DrawingContext, Figure, Font, Pen, Size } from './figures/pen.ts'
 export { type PictureCell, type PicturesOptions, pictures } from './figures/pictures.ts'
+export {
+  type EffectiveFieldFigureOptions,
+  effectiveField,
+  type OverPictureOptions,
+  type SaliencyOverOptions,
+  saliencyOver,
+  type TheoreticalFieldOptions,
+  theoreticalField,
+} from './figures/receptiveField.ts'
 export { type DrawOptions, drawOn, type PngOptions, renderPng, sizeOn } from './figures/render.ts'
 export { type TextOptions, type Tone, text } from './figures/text.ts'
 export { contrast, type Theme, type ThemeName, themes } from './figures/theme.ts'
