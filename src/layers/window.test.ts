@@ -19,6 +19,55 @@ test('outputSize: the sizes of the lecture', () => {
   assert.deepEqual(outputSize({ kernelSize: 11, stride: 4, padding: 2, rounding: 'floor' }, [224, 224]), [55, 55])
 })
 
+// Every size that the lecture's cells print, and those that they got by rounding down in silence
+const printed: readonly [name: string, options: WindowOptions, size: number, output: number, exact?: number][] = [
+  ['5 pixels, 3×3', { kernelSize: 3 }, 5, 3],
+  ['the same, padding 1', { kernelSize: 3, padding: 1 }, 5, 5],
+  ['a photograph, 3×3', { kernelSize: 3 }, 440, 438],
+  ['3×3, stride 2', { kernelSize: 3, stride: 2 }, 440, 219, 219.5],
+  ['3×3, stride 3', { kernelSize: 3, stride: 3 }, 440, 146, 146.67],
+  ['5×5', { kernelSize: 5 }, 440, 436],
+  ['max pooling 2/2 of 438', { kernelSize: 2, stride: 2 }, 438, 219],
+  ['3×3 of 219', { kernelSize: 3 }, 219, 217],
+  ['max pooling 2/2 of 217', { kernelSize: 2, stride: 2 }, 217, 108, 108.5],
+]
+
+test("outputSize: the lecture's tables; what is not whole is refused with the sum and mended by each fix", () => {
+  for (const [name, options, size, output, exact] of printed) {
+    const picture = [size, size]
+    assert.deepEqual(outputSize({ ...options, rounding: 'floor' }, picture), [output, output], name)
+    if (exact === undefined) {
+      for (const rounding of ['whole', 'ceil'] as const)
+        assert.deepEqual(outputSize({ ...options, rounding }, picture), [output, output], name)
+      continue
+    }
+    assert.deepEqual(outputSize({ ...options, rounding: 'ceil' }, picture), [output + 1, output + 1], name)
+    assert.throws(
+      () => outputSize(options, picture),
+      (error: ShapeError) => {
+        assert.equal(error.code, 'not-whole')
+        const [k, s] = [options.kernelSize, options.stride]
+        assert.ok(error.message.includes(`(${size} + 2·0 − ${k}) / ${s} + 1 = ${exact}`), error.message)
+        assert.ok(error.message.includes(`rounding: 'floor' (${output}×${output}`), error.message)
+        const { fixes } = error.details as { fixes: { output: readonly number[] }[] }
+        assert.ok(fixes.length >= 3, error.message)
+        for (const { output: mended, ...change } of fixes)
+          assert.deepEqual(outputSize({ ...options, ...change } as WindowOptions, picture), mended)
+        return true
+      },
+    )
+  }
+})
+
+test('outputSize: what is no picture', () => {
+  assert.throws(() => outputSize({ kernelSize: 3 }, [440]), {
+    message: 'outputSize: picture must be [height, width] or [channels, height, width]. Received: [440].',
+  })
+  assert.throws(() => outputSize({ kernelSize: 3, padding: [1, 2] as never }, [5, 5]), {
+    message: /Fix: padding \[1, 2, 1, 2\] = top, left, bottom, right\.$/,
+  })
+})
+
 test("'same' is ⌈n / stride⌉, the extra side at the bottom and right", () => {
   assert.deepEqual(place({ kernelSize: 3, padding: 'same' }, [5, 5]).window.padding, [1, 1, 1, 1])
   assert.deepEqual(place({ kernelSize: 2, padding: 'same' }, [5, 5]).window.padding, [0, 0, 1, 1])

@@ -1,0 +1,249 @@
+/** filterImage against its definition in six loops, by hand, with every border, and every error text. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { hashed } from '../../test/golden/hash.ts'
+import { edgeMagnitude } from './edgeMagnitude.ts'
+import { type FilterImageOptions, filterImage } from './filterImage.ts'
+import { kernels, type NamedKernel } from './kernels.ts'
+import { type Border, borderPixel, borders } from './padImage.ts'
+import type { KernelInput } from './readKernel.ts'
+
+/** A picture of whole numbers 0 … 255, of no pattern. */
+function picture(seed: number, shape: readonly [number, number, number]) {
+  const data = Float32Array.from(hashed(seed, shape[0] * shape[1] * shape[2]), (x) => Math.floor((x + 1) * 128))
+  return { shape, data }
+}
+
+/** The definition: filters [N][C][KH][KW] over a picture, zeros outside, `padding` on all sides. */
+function sixLoops(
+  { shape: [, H, W], data }: ReturnType<typeof picture>,
+  filters: readonly (readonly (readonly (readonly number[])[])[])[],
+  { stride = 1, padding = 0, bias = [] as readonly number[] } = {},
+) {
+  const [KH, KW] = [filters[0]![0]!.length, filters[0]![0]![0]!.length]
+  const [OH, OW] = [Math.floor((H + 2 * padding - KH) / stride) + 1, Math.floor((W + 2 * padding - KW) / stride) + 1]
+  const result: number[] = []
+  for (const [n, filter] of filters.entries())
+    for (let oh = 0; oh < OH; oh++)
+      for (let ow = 0; ow < OW; ow++) {
+        let sum = bias[n] ?? 0
+        for (const [c, slice] of filter.entries())
+          for (let kh = 0; kh < KH; kh++)
+            for (let kw = 0; kw < KW; kw++) {
+              const [h, w] = [oh * stride + kh - padding, ow * stride + kw - padding]
+              if (h >= 0 && h < H && w >= 0 && w < W) sum += slice[kh]![kw]! * data[(c * H + h) * W + w]!
+            }
+        result.push(sum)
+      }
+  return { shape: [filters.length, OH, OW], data: result }
+}
+
+test('every named kernel, as its definition, on a random picture', () => {
+  const image = picture(1, [1, 13, 17])
+  const named = Object.values(kernels).filter((kernel): kernel is NamedKernel => typeof kernel === 'object')
+  assert.equal(named.length, 11)
+  for (const kernel of [...named, kernels.gaussian(5, 1.2), kernels.boxBlur(4)])
+    for (const [padding, stride] of [
+      [0, 1],
+      [1, 1],
+      [3, 2],
+    ] as const) {
+      const expected = sixLoops(image, [[kernel.kernel]], { padding, stride })
+      const found = filterImage(image, kernel, { padding, stride, rounding: 'floor' })
+      assert.deepEqual(found.shape, expected.shape)
+      for (const [i, value] of expected.data.entries())
+        assert.ok(Math.abs(found.data[i]! - value) <= 1e-4, `${kernel.name}, ${i}: ${found.data[i]}, expected ${value}`)
+    }
+})
+
+test("the lecture's Sobel filters: vertical is the derivative down the picture and shows horizontal edges", () => {
+  // bright above, dark below: one horizontal edge
+  const edge = { shape: [1, 4, 4], data: [9, 9, 9, 9, 9, 9, 9, 9, 0, 0, 0, 0, 0, 0, 0, 0] }
+  const turned = { shape: [1, 4, 4], data: [9, 9, 0, 0, 9, 9, 0, 0, 9, 9, 0, 0, 9, 9, 0, 0] }
+  assert.deepEqual([...filterImage(edge, kernels.sobelVertical).data], [36, 36, 36, 36])
+  assert.deepEqual([...filterImage(edge, kernels.sobelHorizontal).data], [0, 0, 0, 0])
+  assert.deepEqual([...filterImage(turned, kernels.sobelVertical).data], [0, 0, 0, 0])
+  assert.deepEqual([...filterImage(turned, kernels.sobelHorizontal).data], [36, 36, 36, 36])
+  // and the sign is kept: dark above, bright below
+  const upsideDown = { shape: edge.shape, data: edge.data.slice().reverse() }
+  assert.deepEqual([...filterImage(upsideDown, kernels.sobelVertical).data], [-36, -36, -36, -36])
+})
+
+test('cross-correlation: the kernel is not turned round', () => {
+  const point = { shape: [1, 3, 3], data: [0, 0, 0, 0, 1, 0, 0, 0, 0] }
+  const kernel = [
+    [1, 2, 3],
+    [4, 5, 6],
+    [7, 8, 9],
+  ]
+  assert.deepEqual([...filterImage(point, kernel, { padding: 1 }).data], [9, 8, 7, 6, 5, 4, 3, 2, 1])
+})
+
+test('a kernel goes over each channel by itself; a filter adds its channels up; several make a map each', () => {
+  const image = picture(2, [3, 9, 8])
+  const plain = kernels.sobelVertical.kernel
+  const each = filterImage(image, plain)
+  assert.deepEqual(each.shape, [3, 7, 6])
+  const red = filterImage({ shape: [1, 9, 8], data: image.data.slice(0, 72) }, plain)
+  assert.deepEqual(each.data.slice(0, 42), red.data)
+  const sum = filterImage(image, [plain, plain, plain])
+  assert.deepEqual(sum.shape, [1, 7, 6])
+  for (let i = 0; i < 42; i++) assert.equal(sum.data[i], each.data[i]! + each.data[42 + i]! + each.data[84 + i]!)
+
+  const numbers = hashed(3, 2 * 3 * 2 * 4)
+  const filters = Array.from({ length: 2 }, (_, n) =>
+    Array.from({ length: 3 }, (_, c) =>
+      Array.from({ length: 2 }, (_, kh) => Array.from({ length: 4 }, (_, kw) => numbers[((n * 3 + c) * 2 + kh) * 4 + kw]!)),
+    ),
+  )
+  const expected = sixLoops(image, filters, { stride: 2, padding: 1, bias: [5, -7] })
+  const options = { stride: 2, padding: 1, bias: [5, -7], rounding: 'floor' } as const
+  const found = filterImage(image, filters, options)
+  assert.deepEqual(found.shape, expected.shape)
+  for (const [i, value] of expected.data.entries()) assert.ok(Math.abs(found.data[i]! - value) <= 1e-4)
+  // the weights of a network are a kernel as they are
+  assert.deepEqual(filterImage(image, { shape: [2, 3, 2, 4], data: numbers }, options), found)
+  // one bias for all
+  assert.equal(
+    filterImage(image, filters, { ...options, bias: 1 }).data[0]! - filterImage(image, filters, { ...options, bias: 0 }).data[0]!,
+    1,
+  )
+})
+
+test("the lecture's sizes: five 3×3×3 filters on a colour photograph are five maps, not one", () => {
+  const image = picture(4, [3, 440, 440])
+  assert.deepEqual(filterImage(image, { shape: [5, 3, 3, 3], data: hashed(5, 135) }).shape, [5, 438, 438])
+  assert.deepEqual(filterImage(image, kernels.sobelVertical).shape, [3, 438, 438])
+  assert.deepEqual(filterImage(image, kernels.sobelVertical, { padding: 'same' }).shape, [3, 440, 440])
+  assert.deepEqual(filterImage(image, kernels.sobelVertical, { stride: 2, rounding: 'floor' }).shape, [3, 219, 219])
+})
+
+test('borders: how abcd goes on to both sides, also farther than it is long', () => {
+  const shown = (border: Border, n: number, far: number) =>
+    Array.from({ length: n + 2 * far }, (_, i) => 'abcd'[borderPixel(i - far, n, border)] ?? '0').join('')
+  assert.deepEqual(
+    borders.map((border) => shown(border, 4, 3)),
+    ['000abcd000', 'aaaabcdddd', 'dcbabcdcba', 'cbaabcddcb', 'bcdabcdabc'],
+  )
+  assert.equal(shown('reflect', 3, 7), 'bcbabcbabcbabcbab')
+  assert.equal(shown('symmetric', 2, 5), 'babbaabbaabb')
+  assert.equal(shown('wrap', 2, 3), 'babababa')
+  for (const border of ['replicate', 'reflect', 'symmetric', 'wrap'] as const) assert.equal(shown(border, 1, 2), 'aaaaa')
+  const one = { shape: [1, 1, 3], data: [1, 2, 3] }
+  const left = (border: Border) => [...filterImage(one, [[1, 0, 0]], { padding: [0, 1, 0, 1], border }).data]
+  assert.deepEqual(borders.map(left), [
+    [0, 1, 2],
+    [1, 1, 2],
+    [2, 1, 2],
+    [1, 1, 2],
+    [3, 1, 2],
+  ])
+})
+
+test('a blur with its edge repeated leaves a plain picture plain; with zeros it darkens the edge', () => {
+  const plain = { shape: [1, 5, 5], data: new Float32Array(25).fill(100) }
+  const blurred = (border: Border) => filterImage(plain, kernels.boxBlur(3), { padding: 'same', border }).data
+  for (const value of blurred('replicate')) assert.ok(Math.abs(value - 100) < 1e-4)
+  assert.ok(Math.abs(blurred('zero')[0]! - 400 / 9) < 1e-4)
+})
+
+test('display is another step: the signed result stays', () => {
+  const image = picture(6, [1, 6, 6])
+  const plain = filterImage(image, kernels.sobelVertical)
+  const shown = filterImage(image, kernels.sobelVertical, { display: 'absolute' })
+  assert.deepEqual(shown.data, plain.data)
+  assert.ok(plain.data.some((value) => value < 0) && plain.data.some((value) => value > 255))
+  assert.deepEqual(
+    shown.shown!.data,
+    plain.data.map((value) => Math.min(255, Math.abs(value))),
+  )
+  assert.equal(plain.shown, undefined)
+})
+
+test('edgeMagnitude: √(h² + v²) of the signed maps', () => {
+  const h = { shape: [1, 1, 3], data: [3, -3, 0] }
+  const v = { shape: [1, 1, 3], data: [4, -4, -7] }
+  assert.deepEqual(edgeMagnitude(h, v), { shape: [1, 1, 3], data: Float32Array.of(5, 5, 7) })
+  assert.throws(() => edgeMagnitude(h, { shape: [1, 3, 1], data: [1, 2, 3] }), {
+    message:
+      'edgeMagnitude: the two maps are not of one shape.\n  h 1×1×3, v 1×3×1\n  Fix: make both of the same picture, with kernels, padding and stride of the same size.',
+  })
+  assert.throws(() => edgeMagnitude(h, [1, 2] as never), { code: 'not-a-picture', message: /^edgeMagnitude takes a picture/ })
+})
+
+test('error texts: kernels', () => {
+  const image = picture(7, [3, 5, 5])
+  const say = (kernel: unknown, message: string | RegExp) =>
+    assert.throws(() => filterImage(image, kernel as KernelInput), { message })
+  const example = '\n  Fix: such as [[1, 2, 1], [0, 0, 0], [-1, -2, -1]].'
+  say(undefined, `filterImage: the kernel must be rows of numbers, or one of \`kernels\`. Received: undefined.${example}`)
+  say('sobel', `filterImage: the kernel must be rows of numbers, or one of \`kernels\`. Received: "sobel".${example}`)
+  say(
+    kernels.gaussian,
+    'filterImage: the kernel must be rows of numbers, or one of `kernels`. Received: a function.\n  Fix: call it with a size: kernels.gaussian(5).',
+  )
+  say(
+    [1, 2, 1],
+    'filterImage: the kernel must be [KH][KW], [C][KH][KW] or [N][C][KH][KW].\n  it has 1 size: 3\n  Fix: put its numbers into rows: [[1, 2, 1]].',
+  )
+  say([[[[[1]]]]], 'filterImage: the kernel must be [KH][KW], [C][KH][KW] or [N][C][KH][KW].\n  it has 5 sizes: 1×1×1×1×1')
+  say([], 'filterImage: the kernel is empty.\n  sizes 0\n  Fix: at least one row of one number: [[1]].')
+  say([[], []], 'filterImage: the kernel is empty.\n  sizes 2×0\n  Fix: at least one row of one number: [[1]].')
+  const ragged = 'filterImage: the rows of the kernel are not of one length.'
+  const same = '\n  Fix: give all rows the same length; 0 is a weight, too.'
+  say([[1, 2], [3]], `${ragged}\n  [1]: a list of 1, where the first of its kind is a list of 2${same}`)
+  say([[1, 2], 3], `${ragged}\n  [1]: 3, where the first of its kind is a list of 2${same}`)
+  say([[1, [2]]], `${ragged}\n  [0][1]: a list of 1, where the first of its kind is a number${same}`)
+  say(
+    [
+      [1, 2],
+      [3, Number.NaN],
+    ],
+    'filterImage: the kernel must hold finite numbers. Received: NaN, at [1][1].',
+  )
+  say([[1, '2']], 'filterImage: the kernel must hold finite numbers. Received: "2", at [0][1].')
+  say([[1, Infinity, 0]], 'filterImage: the kernel must hold finite numbers. Received: Infinity, at [0][1].')
+  say(
+    { shape: [2, 2], data: [1, 2, 3] },
+    'filterImage: the kernel has not as many numbers as its shape says.\n  shape 2×2, data 3',
+  )
+  say(
+    [[[1]], [[2]]],
+    'filterImage: the filter has not as many channels as the picture.\n  picture: 3 channels, filter 2×1×1: 2 channels\n  Fix: a filter of 3 channels, or a kernel [KH][KW], which goes over each channel by itself.',
+  )
+  say({ shape: [2, 1, 3, 3], data: new Float32Array(18) }, /picture: 3 channels, filter 2×1×3×3: 1 channel\n/)
+  assert.throws(() => filterImage(image, kernels.boxBlur(7)), {
+    code: 'kernel-too-large',
+    message: /5 \+ 2·0 = 5 pixels for a kernel of 7[\s\S]*Fix: kernelSize 5 \(1×1\), padding 1 \(1×1\)/,
+  })
+  assert.deepEqual(filterImage(image, kernels.boxBlur(7), { padding: 1 }).shape, [3, 1, 1])
+})
+
+test('error texts: pictures and options', () => {
+  const image = picture(8, [2, 6, 6])
+  const say = (options: unknown, message: string | RegExp) =>
+    assert.throws(() => filterImage(image, kernels.sobelVertical, options as FilterImageOptions), { message })
+  say({ stride: 0 }, 'filterImage: stride must be a whole number of at least 1, or two of them [height, width]. Received: 0.')
+  say({ stride: 2 }, /^the output height and width are not whole\.\n {2}\(6 \+ 2·0 − 3\) \/ 2 \+ 1 = 2\.5/)
+  say(
+    { border: 'mirror' },
+    /^filterImage: border must be one of 'zero', 'replicate', 'reflect', 'symmetric', 'wrap'\. Received: "mirror"\./,
+  )
+  say({ border: 'replicated' }, /Fix: did you mean "replicate"\? Known: zero, replicate, reflect, symmetric, wrap\.$/)
+  say({ display: 'clipp' }, /^filterImage: display must be one of 'clip', 'absolute', 'rescale'\.[\s\S]*did you mean "clip"\?/)
+  say({ rounding: 'ceil' }, /^filterImage: rounding must be one of 'whole', 'floor'\. Received: "ceil"\./)
+  say({ padding: -1 }, /^filterImage: padding must be a whole number of at least 0/)
+  say({ pading: 1 }, /^filterImage has no option "pading"\.\n {2}Fix: did you mean "padding"\?/)
+  say({ bias: Number.NaN }, 'filterImage: bias must be a number. Received: NaN.')
+  say({ bias: [1, 2] }, 'filterImage: bias must be one number. Received: [1, 2].')
+  assert.deepEqual(
+    [...filterImage(image, [[1]], { bias: [3] }).data],
+    Array.from(image.data, (value) => value + 3),
+  )
+  assert.throws(() => filterImage(image, { shape: [2, 2, 1, 1], data: [1, 1, 1, 1] }, { bias: [1, 2, 3] }), {
+    message: 'filterImage: bias must be one number, or 2. Received: [1, 2, 3].',
+  })
+  assert.throws(() => filterImage({ shape: [6, 6], data: new Float32Array(36) }, kernels.sobelVertical), {
+    message: 'filterImage takes a picture { shape: [channels, height, width], data }.\n  shape: 6×6, data: 36 numbers',
+  })
+})
