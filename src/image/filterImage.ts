@@ -4,6 +4,7 @@
  * layers and their gradients are elsewhere.
  */
 import { type PaddingOption, placeWindow, windowFields } from '../layers/window.ts'
+import type { Window2d } from '../ops/shared/window2d.ts'
 import { ShapeError } from '../tensor/errors.ts'
 import { choiceOption, knownOptions, realOption, wrongOption } from '../tensor/options.ts'
 import { showShape } from '../tensor/shape.ts'
@@ -65,35 +66,41 @@ export function filterImage(image: AnyPicture, kernel: KernelInput, options?: Fi
 
   const padded = padImage(image.data, [C, H, W], window.padding, border)
   const data = new Float32Array(maps * OH * OW)
-  const sums = new Float64Array(OH * OW)
-  for (let map = 0; map < maps; map++) {
-    sums.fill(0)
-    // a kernel of its own for each channel, or one slice a channel into one map
-    for (let c = 0; c < channels; c++) {
-      const slice = (rank === 2 ? 0 : map * channels + c) * KH * KW
-      addSlice(sums, output, padded, rank === 2 ? map : c, weights.subarray(slice, slice + KH * KW), window)
+  const sums = new Float64Array(OW)
+  for (let map = 0; map < maps; map++)
+    for (let oh = 0; oh < OH; oh++) {
+      sums.fill(0)
+      // a kernel of its own for each channel, or one slice a channel into one map
+      for (let c = 0; c < channels; c++) {
+        const slice = (rank === 2 ? 0 : map * channels + c) * KH * KW
+        addSlice(sums, padded, rank === 2 ? map : c, oh * window.stride[0], weights, slice, window)
+      }
+      for (let ow = 0; ow < OW; ow++) data[(map * OH + oh) * OW + ow] = sums[ow]! + biases[map]!
     }
-    for (let i = 0; i < sums.length; i++) data[map * OH * OW + i] = sums[i]! + biases[map]!
-  }
   const result = { shape: [maps, OH, OW] as const, data }
   return shown === undefined ? result : { ...result, shown: display(result, shown) }
 }
 
-/** Adds one channel under one slice of a kernel to the sums: an element of the kernel at a time, over the whole picture. */
+/**
+ * Adds one channel under one slice of the weights to a line of sums, the windows whose first row is `top`: an element of the
+ * kernel at a time, over the whole line, which stays in the nearest cache.
+ */
 function addSlice(
   sums: Float64Array,
-  [OH, OW]: readonly [number, number],
   { shape: [, height, width], data }: ReturnType<typeof padImage>,
   channel: number,
+  top: number,
   weights: Float64Array,
-  { kernel: [KH, KW], stride: [down, across] }: { readonly kernel: readonly number[]; readonly stride: readonly number[] },
+  slice: number,
+  { kernel: [KH, KW], stride: [, across] }: Window2d,
 ): void {
-  for (let kh = 0; kh < KH!; kh++)
-    for (let kw = 0; kw < KW!; kw++) {
-      const weight = weights[kh * KW! + kw]!
-      for (let oh = 0; oh < OH; oh++) {
-        let from = (channel * height + oh * down! + kh) * width + kw
-        for (let at = oh * OW; at < (oh + 1) * OW; at++, from += across!) sums[at]! += weight * data[from]!
+  for (let kh = 0; kh < KH; kh++)
+    for (let kw = 0; kw < KW; kw++) {
+      const weight = weights[slice + kh * KW + kw]!
+      let from = (channel * height + top + kh) * width + kw
+      for (let ow = 0; ow < sums.length; ow++) {
+        sums[ow]! += weight * data[from]!
+        from += across
       }
     }
 }

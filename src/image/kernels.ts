@@ -87,7 +87,7 @@ export const kernels = {
     [-1, 5, -1],
     [0, -1, 0],
   ]),
-  /** x plus a derivative along the diagonal: as if lit from the bottom right; the sum is 1. */
+  /** x plus a derivative along the diagonal: as if it were a relief lit from the top left; the sum is 1. */
   emboss: named('emboss', 'the picture plus its derivative along the diagonal; a common filter of picture editors', [
     [-2, -1, 0],
     [-1, 1, 1],
