@@ -23,6 +23,7 @@ export interface GaussianFit {
   readonly r2: number
 }
 
+/** How large an effective field is, and how much like a Gaussian. */
 export interface FieldMeasures {
   readonly gaussian: GaussianFit
   /**

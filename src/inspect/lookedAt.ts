@@ -12,8 +12,11 @@ import { type Shape, sameShape, showShape, sizeOf } from '../tensor/shape.ts'
 /** What is asked of a network that one looks into; a `Network` has it all. */
 export interface InspectedNetwork {
   readonly model: Model
+  /** The model's output for any number of pictures. */
   predict(pictures: ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray>
+  /** What the named layers put out for one picture. */
   featureMaps(picture: ArrayLike<number>, layers: readonly string[]): Promise<FeatureMap[]>
+  /** What a gradient at a layer's own output becomes at the pictures. */
   inputGradient(
     pictures: ArrayLike<number>,
     layer: string,

@@ -8,6 +8,7 @@ import { classOf, scoreLayer } from './classScore.ts'
 import { type InspectedNetwork, type InspectedPicture, mapShape, pictureOf } from './lookedAt.ts'
 import { normalNoise } from './noise.ts'
 
+/** ∂score/∂pixel as it is, times the picture, or averaged over noisy copies of the picture. */
 export type SaliencyKind = 'gradient' | 'gradient × input' | 'smooth'
 
 /** What `saliency` can be told. */
