@@ -153,6 +153,19 @@ test('a network as it is: the engine and the reference agree, pictures and chann
   engine.dispose()
 })
 
+test('means go over the input’s channels, and over the pictures', async () => {
+  const net = await sequential('mixer', [3, 1, 2], [l.conv2d({ name: 'M', filters: 1, kernelSize: 1, bias: false })]).open(
+    reference(),
+  )
+  net.setParameters({ 'M.weight': { shape: [1, 3, 1, 1], data: Float32Array.of(1, -2, 3) } })
+  const { gradient, absolute, squared } = await effectiveReceptiveField(net, 'M', { unit: [0, 1], samples: 5 })
+  const close = (found: Float64Array, wanted: number) =>
+    assert.ok(found[0] === 0 && Math.abs(found[1]! - wanted) < 1e-12, `${found}`)
+  close(gradient, 2 / 3)
+  close(absolute, 2)
+  close(squared, 14 / 3)
+})
+
 test('where the middle is 0, sizes compare with the largest value', async () => {
   // A kernel that reads the four corners alone.
   const net = await sequential('corners', [1, 3, 3], [l.conv2d({ name: 'C', filters: 1, kernelSize: 3, bias: false })]).open(
