@@ -5,7 +5,7 @@
  */
 import { FormatError, StriateError, UnsupportedError } from '../tensor/errors.ts'
 import { locked, lockFile } from './storageLock.ts'
-import { nodeModules } from './storageNode.ts'
+import { makeFolder, nodeModules } from './storageNode.ts'
 
 /** @internal */
 export { inNode, nodeModules } from './storageNode.ts'
@@ -62,7 +62,7 @@ export function folderStorage(folder = '.'): Storage {
       const target = full(path)
       const temporary = `${target}.${process.pid}-${++written}${tornSuffix}`
       const failed = refusal('write', target)
-      await node.fs.mkdir(node.path.dirname(target), { recursive: true }).catch(failed)
+      await makeFolder(node.path.dirname(target)).catch(failed)
       const file = await node.fs.open(temporary, 'w').catch(failed)
       try {
         await file
@@ -78,7 +78,7 @@ export function folderStorage(folder = '.'): Storage {
     },
     async append(path, bytes) {
       const failed = refusal('write', full(path))
-      await node.fs.mkdir(node.path.dirname(full(path)), { recursive: true }).catch(failed)
+      await makeFolder(node.path.dirname(full(path))).catch(failed)
       const file = await node.fs.open(full(path), 'a').catch(failed)
       await file
         .writeFile(bytes)

@@ -4,7 +4,7 @@
  */
 import { RunError } from '../tensor/errors.ts'
 import type { Lock } from './storage.ts'
-import { nodeModules } from './storageNode.ts'
+import { makeFolder, nodeModules } from './storageNode.ts'
 
 interface Holder {
   readonly process: number
@@ -17,7 +17,7 @@ interface Holder {
 /** @throws RunError 'locked' where somebody living holds it; what the file system throws. */
 export async function lockFile(path: string): Promise<Lock> {
   const { fs, os, path: paths } = nodeModules()
-  await fs.mkdir(paths.dirname(path), { recursive: true })
+  await makeFolder(paths.dirname(path))
   const mine: Holder = {
     process: process.pid,
     host: os.hostname(),

@@ -26,3 +26,24 @@ export function nodeModules() {
 export function inNode(): boolean {
   return typeof globalThis.process?.getBuiltinModule === 'function'
 }
+
+/**
+ * Makes a folder and those above it, as `mkdir` with `recursive` does; that one never returns where a folder cannot be made in
+ * one that is there (in /proc, say).
+ */
+export async function makeFolder(path: string): Promise<void> {
+  const { fs, path: paths } = nodeModules()
+  const make = () =>
+    fs.mkdir(path).catch(async (error) => {
+      if (error.code === 'EEXIST' && (await fs.stat(path)).isDirectory()) return
+      throw error
+    })
+  try {
+    await make()
+  } catch (error) {
+    const above = paths.dirname(path)
+    if ((error as { code?: string }).code !== 'ENOENT' || above === path) throw error
+    await makeFolder(above)
+    await make()
+  }
+}
