@@ -4,7 +4,7 @@
  * picture is not too large. Both ways give pixels as stored: colour profiles are not applied (as OpenCV and Pillow do not).
  */
 import { optionalPackage } from '../data/optionalPackage.ts'
-import { inNode } from '../data/storage.ts'
+import { inNode } from '../data/storageNode.ts'
 import { FormatError, StriateError } from '../tensor/errors.ts'
 import { decodeInPage } from './decodeInPage.ts'
 import { decodePng } from './decodePng.ts'
