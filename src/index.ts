@@ -48,6 +48,7 @@ export type { BackwardContext, ForwardContext, Layer, LayerBehaviour, ParameterS
 export type { NameOption } from './layers/named.ts'
 export * from './losses/index.ts'
 export * from './metrics/index.ts'
+export type { ForwardOutput } from './model/forward.ts'
 export { modelFromJson } from './model/fromJson.ts'
 export { type Apply, graph, type Place, sequential } from './model/graph.ts'
 export type { ModelJson } from './model/json.ts'

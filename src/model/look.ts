@@ -34,7 +34,7 @@ export async function predictWith(
     const here = Math.min(batch, count - from)
     const prepared = await network.prepare({ use: 'infer', batch: here, input: plainInput(model.inputShape) })
     prepared.write(prepared.raw, (data) => copy(pictures, from * size, data))
-    await forward(prepared, network.seed)
+    await runForward(prepared, network.seed)
     scores.set(await prepared.read(prepared.output), from * outputSize)
   }
   return scores
@@ -69,7 +69,7 @@ export async function featureMapsOf(
     })
   const prepared = await network.prepare({ use: 'inspect', batch: 1, input: plainInput(model.inputShape), keep: layers })
   prepared.write(prepared.raw, (raw) => copy(data, 0, raw))
-  await forward(prepared, network.seed)
+  await runForward(prepared, network.seed)
   return Promise.all(
     layers.map(async (layer, i) => {
       const values = await prepared.read(prepared.kept.get(layer)!)
@@ -83,7 +83,8 @@ export function realArray({ backend }: Network, length: number): RealArray {
   return backend.realBytes === 8 ? new Float64Array(length) : new Float32Array(length)
 }
 
-async function forward(prepared: Prepared, seed: number): Promise<void> {
+/** One run of the forward segment, of a plan whose pictures are written. */
+export async function runForward(prepared: Prepared, seed: number): Promise<void> {
   writeStep(prepared, { seed, count: prepared.use.batch })
   await prepared.run('forward')
 }

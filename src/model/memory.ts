@@ -3,7 +3,7 @@
  * first call that writes it to the last that reads it, over all segments in order. Values whose lifetimes do not meet
  * share bytes; where a call may work in place, its result takes the place of what dies there.
  */
-import { bytesOf } from '../backends/backend.ts'
+import { type Buffer, bytesOf, type MemoryMap } from '../backends/backend.ts'
 import { type LoweredCall, type LoweredPlan, segments } from '../ops/plan.ts'
 import { sizeOf } from '../tensor/shape.ts'
 import { type Role, storageOf, type Value } from '../tensor/value.ts'
@@ -48,6 +48,14 @@ export function planArena(lowered: LoweredPlan, { realBytes, alignment }: { real
     for (const value of block.values) offsets.set(value, offset)
   }
   return { offsets, bytes: placed.reduce((end, { offset, bytes }) => Math.max(end, offset + bytes), 0), byRole }
+}
+
+/** Where everything lies: the network's own values each in a buffer of its own, the plan's in the arena. */
+export function memoryMap(own: ReadonlyMap<Value, Buffer>, { offsets }: ArenaPlan, arena: Buffer): MemoryMap {
+  const map = new Map<Value, { buffer: Buffer; offset: number }>()
+  for (const [value, buffer] of own) map.set(value, { buffer, offset: 0 })
+  for (const [value, offset] of offsets) map.set(value, { buffer: arena, offset })
+  return map
 }
 
 function lifetimes({ plan, calls }: LoweredPlan, size: (value: Value) => number): Block[] {

@@ -1,6 +1,8 @@
 /** Bytes by purpose, and the refusal of a network that cannot fit, before anything is taken. */
-import type { Backend } from '../backends/backend.ts'
+import { type Backend, bytesOf } from '../backends/backend.ts'
 import { UnsupportedError } from '../tensor/errors.ts'
+import { sizeOf } from '../tensor/shape.ts'
+import type { Value } from '../tensor/value.ts'
 import type { ArenaPlan } from './memory.ts'
 import type { Model } from './model.ts'
 
@@ -19,6 +21,16 @@ export interface MemoryParts {
 /** The bytes that a network takes, by purpose and in all. */
 export interface MemoryReport extends MemoryParts {
   readonly total: number
+}
+
+/** The bytes that a value of the network's own takes; even nothing takes a place. */
+export function bytesOfOwn(value: Value, { alignment, realBytes }: Backend): number {
+  return Math.max(1, Math.ceil((sizeOf(value.shape) * bytesOf(value.dtype, realBytes)) / alignment)) * alignment
+}
+
+/** What the values of one role take together. */
+export function bytesOfRole(role: Value['role'], values: Iterable<Value>, backend: Backend): number {
+  return [...values].reduce((sum, value) => sum + (value.role === role ? bytesOfOwn(value, backend) : 0), 0)
 }
 
 /** `1,234.5 MiB`, or KiB and bytes for small amounts. */

@@ -4,17 +4,17 @@
  * needed. `training/` drives it; people use `predict`, `featureMaps`, `parameters` and `dispose`.
  */
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Backend, Buffer, MemoryMap, Program, RealArray } from '../backends/backend.ts'
-import { bytesOf } from '../backends/backend.ts'
+import type { Backend, Buffer, Program, RealArray } from '../backends/backend.ts'
 import type { LoweredPlan } from '../ops/plan.ts'
 import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
 import { knownOptions, wholeOption } from '../tensor/options.ts'
 import { sizeOf } from '../tensor/shape.ts'
 import { newValue, storageOf, type Value } from '../tensor/value.ts'
+import { type ForwardOutput, forwardOf } from './forward.ts'
 import { inputGradientOf } from './inputGradient.ts'
 import { type FeatureMap, featureMapsOf, predictWith } from './look.ts'
-import { type ArenaPlan, planArena } from './memory.ts'
-import { type MemoryReport, refuseTooLarge } from './memoryReport.ts'
+import { type ArenaPlan, memoryMap, planArena } from './memory.ts'
+import { bytesOfOwn, bytesOfRole, type MemoryReport, refuseTooLarge } from './memoryReport.ts'
 import type { Model } from './model.ts'
 import { disposed, noBuffer, stalePlan } from './networkErrors.ts'
 import type { OpenOptions } from './openOptions.ts'
@@ -46,6 +46,7 @@ export class Network {
   #states: Record<string, Value> = {}
   #stateKind = ''
   #arena: Buffer | undefined
+  #uses = 0
   #disposed = false
 
   private constructor(model: Model, backend: Backend, seed: number, fuse: boolean) {
@@ -78,6 +79,11 @@ export class Network {
   /** The class scores of any number of pictures: [pictures, …output shape], plain order. */
   predict(pictures: ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray> {
     return predictWith(this, pictures, options)
+  }
+
+  /** The output of all these pictures in one plan, [pictures, …output shape]: a view until the network's next use, if there can be one. */
+  forward(pictures: ArrayLike<number>, options?: { readonly batch?: number }): Promise<ForwardOutput> {
+    return forwardOf(this, pictures, options)
   }
 
   /** What the named layers put out for one picture: each layer's own output, before the activation that follows. */
@@ -113,8 +119,7 @@ export class Network {
 
   /** Where every byte is. `total` is what the backend's memory holds for this network, its own part included. */
   memory(): MemoryReport {
-    const own = (role: Value['role']) =>
-      [...this.#own.keys()].filter((value) => value.role === role).reduce((sum, value) => sum + this.#bytes(value), 0)
+    const own = (role: Value['role']) => bytesOfRole(role, this.#own.keys(), this.backend)
     const entries = [...this.#entries.values()]
     const parts = {
       parameters: own('parameter'),
@@ -158,6 +163,11 @@ export class Network {
     }
     await this.#programOf(key)
     return entry.prepared
+  }
+
+  /** Another number after each use: who holds a view of the arena sees by it that it may have been written over. */
+  get uses(): number {
+    return this.#uses
   }
 
   /** What the optimizer remembers: ranges of the form of the parameters' own, by name. */
@@ -204,14 +214,8 @@ export class Network {
     return this.backend.realBytes === 8 ? Float64Array.from(data) : data
   }
 
-  #bytes(value: Value): number {
-    const { alignment, realBytes } = this.backend
-    // Even nothing takes a place.
-    return Math.max(1, Math.ceil((sizeOf(value.shape) * bytesOf(value.dtype, realBytes)) / alignment)) * alignment
-  }
-
   #allocate(value: Value): Buffer {
-    const buffer = this.backend.alloc(this.#bytes(value))
+    const buffer = this.backend.alloc(bytesOfOwn(value, this.backend))
     this.#own.set(value, buffer)
     return buffer
   }
@@ -249,6 +253,7 @@ export class Network {
   }
 
   #freeArena(): void {
+    this.#uses++
     for (const entry of this.#entries.values()) {
       entry.program?.free()
       entry.program = undefined
@@ -258,8 +263,7 @@ export class Network {
   }
 
   #refuseTooLarge(values: readonly Value[], arena?: ArenaPlan, lowered?: LoweredPlan): void {
-    const bytes = (role: Value['role']) =>
-      values.filter((value) => value.role === role).reduce((sum, value) => sum + this.#bytes(value), 0)
+    const bytes = (role: Value['role']) => bytesOfRole(role, values, this.backend)
     refuseTooLarge(
       this.model,
       this.backend,
@@ -284,16 +288,11 @@ export class Network {
   /** The program of a plan, made anew where the arena has moved. */
   async #programOf(key: string): Promise<Program> {
     this.#alive()
+    this.#uses++
     const entry = this.#entries.get(key)
     if (!entry) throw stalePlan()
-    entry.program ??= await this.backend.prepare(entry.prepared.lowered, this.#map(entry.prepared))
+    const { lowered, arena } = entry.prepared
+    entry.program ??= await this.backend.prepare(lowered, memoryMap(this.#own, arena, this.#arena!))
     return entry.program
-  }
-
-  #map({ arena }: Prepared): MemoryMap {
-    const map = new Map<Value, { buffer: Buffer; offset: number }>()
-    for (const [value, buffer] of this.#own) map.set(value, { buffer, offset: 0 })
-    for (const [value, offset] of arena.offsets) map.set(value, { buffer: this.#arena!, offset })
-    return map
   }
 }

@@ -29,3 +29,12 @@ export function stalePlan(): RunError {
     fix: 'prepare it again.',
   })
 }
+
+/** A view of the output was asked for after the network had been used again. */
+export function staleView({ name }: Model): RunError {
+  return new RunError({
+    code: 'stale-view',
+    message: `the network of "${name}" was used again, and this output of \`forward\` is no longer in its memory.`,
+    fix: 'read it before the next use, or keep a copy: data.slice().',
+  })
+}

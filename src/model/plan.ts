@@ -47,6 +47,8 @@ export interface PlanUse {
   readonly gradientFrom?: string | undefined
   /** Passes can be switched off. */
   readonly fuse?: boolean
+  /** 'plain': no layout of the backend's own, whatever the batch, so that outputs need no second place in plain order. */
+  readonly layout?: 'plain'
 }
 
 /** A plan and the values by which one talks to it. */
@@ -178,7 +180,14 @@ export function buildPlan(model: Model, table: ParameterTable, states: Readonly<
   const present = (...values: readonly (Value | undefined)[]) => values.filter((value) => value !== undefined)
   const outputs = [...new Set(present(output, ...kept.values(), losses, loss, inputGradient).map(storageOf))]
   const inputs = [raw, ...present(pictures, target, dy), scalars, counters]
-  const plan: Plan = { name: `${model.name} ${use.use} ${batch}`, batch, calls, inputs, outputs }
+  const plan: Plan = {
+    name: `${model.name} ${use.use} ${batch}`,
+    batch,
+    calls,
+    inputs,
+    outputs,
+    ...(use.layout ? { layout: use.layout } : {}),
+  }
   return {
     plan: use.fuse === false ? plan : fuseActivations(plan),
     raw,

@@ -17,6 +17,8 @@ export interface Plan {
   readonly inputs: readonly Value[]
   /** Values that are read after a run; they are neither aliased nor fused away. */
   readonly outputs: readonly Value[]
+  /** 'plain': values stay in plain order; without it, a backend may lay batched ones out as suits it. */
+  readonly layout?: 'plain'
 }
 
 /** One call as a backend will make it. The planner reads `reads` and `writes`; `payload` is the backend's own. */

@@ -12,7 +12,7 @@ import { programBytes } from './program.ts'
 import { readings } from './readings.ts'
 
 export function lower(plan: Plan, threads: number): LoweredPlan<RoutineCall> {
-  const block = plan.batch % 8 === 0 ? 8 : 1
+  const block = plan.batch % 8 === 0 && plan.layout !== 'plain' ? 8 : 1
   const hidden = block === 8 ? hiddenOutputs(plan) : new Map<Value, Value>()
   const calls = {} as Record<Segment, LoweredCall<RoutineCall>[]>
   for (const segment of segments) {
