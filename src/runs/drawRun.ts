@@ -9,7 +9,7 @@ import type { Network } from '../model/network.ts'
 import { UnsupportedError } from '../tensor/errors.ts'
 import { choiceOption, knownOptions } from '../tensor/options.ts'
 import type { RunData } from './data.ts'
-import { drawingsOf } from './drawings.ts'
+import { type Drawing, drawingsOf } from './drawings.ts'
 import { lookAtRun } from './look.ts'
 import { reportHtml } from './report.ts'
 import type { Drawn, DrawnPicture } from './reportParts.ts'
@@ -39,9 +39,10 @@ export async function drawRun(run: Run, net: Network, data: RunData, options?: D
   const pictures: string[] = []
   let missing: string | undefined
   try {
-    const others = new Map(drawingsOf(look, other).map(({ name, figure }) => [name, figure]))
-    for (const { name, figure } of drawingsOf(look, lang)) {
-      const picture = await drawnPicture({ [lang]: figure, [other]: others.get(name)! } as Record<Language, Figure>)
+    const others = drawingsOf(look, other)
+    // All at once: while one is drawn, others are packed.
+    const all = await Promise.all(drawingsOf(look, lang).map((drawing, i) => drawnPicture(drawing, others[i]!, lang, other)))
+    for (const [name, picture] of all) {
       drawn[name] = picture
       pictures.push(`pictures/${name}.png`)
       await run.storage.write(`pictures/${name}.png`, picture.light[lang])
@@ -58,11 +59,21 @@ export async function drawRun(run: Run, net: Network, data: RunData, options?: D
 /** Sharp on screens with two pixels to one of CSS. */
 const scale = 2
 
-async function drawnPicture(figures: Readonly<Record<Language, Figure>>): Promise<DrawnPicture> {
-  const png = (lang: Language, theme: ThemeName) => renderPng(figures[lang], { scale, theme, padding: 0, colours: 'few' })
-  const light = { en: await png('en', 'light'), ko: await png('ko', 'light') }
-  const dark = { en: await png('en', 'dark'), ko: await png('ko', 'dark') }
-  return { ...sizeOfPng(light.en), light, dark }
+/** A drawing in both languages (once, where it has no words), for light and dark paper. */
+async function drawnPicture(
+  drawing: Drawing,
+  translated: Drawing,
+  lang: Language,
+  other: Language,
+): Promise<[string, DrawnPicture]> {
+  const png = (figure: Figure, theme: ThemeName) => renderPng(figure, { scale, theme, padding: 0, colours: 'few' })
+  const inBoth = async (theme: ThemeName) => {
+    const own = png(drawing.figure, theme)
+    const [mine, theirs] = await Promise.all([own, drawing.words ? png(translated.figure, theme) : own])
+    return { [lang]: mine, [other]: theirs } as Record<Language, Uint8Array>
+  }
+  const [light, dark] = await Promise.all([inBoth('light'), inBoth('dark')])
+  return [drawing.name, { ...sizeOfPng(light.en), light, dark }]
 }
 
 /** In CSS pixels. The width and height are the first two numbers of a PNG's first chunk. */

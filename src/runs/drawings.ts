@@ -14,6 +14,8 @@ export interface Drawing {
   /** The file's name, without its ending. */
   readonly name: string
   readonly figure: Figure
+  /** Whether there are words in it, so that it differs from language to language. */
+  readonly words: boolean
 }
 
 /** Feature maps and filters beyond these are left out, and the report says so. */
@@ -23,17 +25,22 @@ export const mostMaps = 64
 export function drawingsOf(look: RunLook, lang: Language): Drawing[] {
   const epochs = look.lines.filter((line) => line.kind === 'epoch')
   return [
-    ...(epochs.length > 0 ? [{ name: 'loss', figure: lossCurves(look.lines, epochs, lang) }] : []),
-    ...(epochs.some(({ trainError }) => trainError !== undefined) ? [{ name: 'error', figure: errorCurves(epochs, lang) }] : []),
-    ...(look.filters ? [{ name: `filters-${fileName(look.filters.layer)}`, figure: filterGrid(look.filters, lang) }] : []),
-    {
-      name: 'digit',
-      figure: pictures({ cells: [{ image: look.example.picture }], cellWidth: 140, print: false, ...bytes }),
-    },
-    ...look.example.maps.map((map) => ({ name: `maps-${fileName(map.layer)}`, figure: mapGrid(map, lang) })),
-    ...(look.confusion ? [{ name: 'confusion', figure: confusionGrid(look, lang) }] : []),
-    ...(look.mistakes.length > 0 ? [{ name: 'mistakes', figure: mistakeGrid(look) }] : []),
+    ...(epochs.length > 0 ? [spoken('loss', lossCurves(look.lines, epochs, lang))] : []),
+    ...(epochs.some(({ trainError }) => trainError !== undefined) ? [spoken('error', errorCurves(epochs, lang))] : []),
+    ...(look.filters ? [spoken(`filters-${fileName(look.filters.layer)}`, filterGrid(look.filters, lang))] : []),
+    silent('digit', pictures({ cells: [{ image: look.example.picture }], cellWidth: 140, print: false, ...bytes })),
+    ...look.example.maps.map((map) => spoken(`maps-${fileName(map.layer)}`, mapGrid(map, lang))),
+    ...(look.confusion ? [spoken('confusion', confusionGrid(look, lang))] : []),
+    ...(look.mistakes.length > 0 ? [silent('mistakes', mistakeGrid(look))] : []),
   ]
+}
+
+function spoken(name: string, figure: Figure): Drawing {
+  return { name, figure, words: true }
+}
+
+function silent(name: string, figure: Figure): Drawing {
+  return { name, figure, words: false }
 }
 
 /** A name that is safe in a path, whatever a layer is called. */
