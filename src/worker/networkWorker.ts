@@ -64,6 +64,7 @@ const asks: Record<string, (...args: never[]) => unknown> = {
   predictData: (data: SentData, options?: { batch?: number }) => predict(net(), dataOf(data), options),
   predict: (pictures: Float32Array, options?: { batch?: number }) => net().predict(pictures, options),
   featureMaps: (picture: Float32Array, layers: readonly string[]) => net().featureMaps(picture, layers),
+  inputGradient: (...given: Parameters<Network['inputGradient']>) => net().inputGradient(...given),
   parameters: () => net().parameters(),
   setParameters: (record: TensorRecord) => net().setParameters(record),
   memory: () => net().memory(),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { wasm } from '../backends/wasm/wasm.ts'
 import { dataset } from '../data/fromArrays.ts'
+import { saliency } from '../inspect/saliency.ts'
 import { conv2d, dense, flatten, relu } from '../layers/index.ts'
 import { softmaxCrossEntropy } from '../losses/index.ts'
 import { sequential } from '../model/graph.ts'
@@ -37,6 +39,23 @@ test('a remote network trains, says what it sees, and hands its weights over', a
   assert.equal((await net.memory()).parameters > 0, true)
   net.dispose()
   other.dispose()
+})
+
+test('gradients at the input come over: those of the network beside us, so saliency works on a remote one', async () => {
+  const [engine, net] = [await wasm({ threads: 1 }), await openInWorker(model(), { seed: 5, threads: 1 })]
+  const local = await model().open(engine, { seed: 5 })
+  const pictures = Float32Array.from({ length: 3 * 36 }, (_, i) => ((i * 7) % 11) / 11)
+  const dy = Array.from({ length: 3 * 48 }, (_, i) => ((i * 5) % 9) - 4)
+  const wanted = await local.inputGradient(pictures, 'C1', dy)
+  assert.ok(wanted.some((value) => value !== 0))
+  assert.deepEqual(await net.inputGradient(Array.from(pictures), 'C1', dy, { batch: 2 }), wanted)
+  assert.deepEqual(await saliency(net, pictures.subarray(0, 36)), await saliency(local, pictures.subarray(0, 36)))
+  await assert.rejects(
+    net.inputGradient(pictures, 'C1', [1]),
+    /^ShapeError: the gradient put in at "C1" of "small" has 1 numbers\./,
+  )
+  net.dispose()
+  engine.dispose()
 })
 
 test('a training can be left, and another begun', async () => {

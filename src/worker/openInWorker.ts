@@ -35,6 +35,13 @@ export interface RemoteNetwork {
   predict(pictures: Dataset | ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray>
   /** What the named layers put out for one picture. */
   featureMaps(picture: ArrayLike<number> | { readonly data: ArrayLike<number> }, layers: readonly string[]): Promise<FeatureMap[]>
+  /** What a gradient at a layer's own output, [pictures, …layer shape], becomes at the pictures: [pictures, …input shape]. */
+  inputGradient(
+    pictures: ArrayLike<number>,
+    layer: string,
+    dy: ArrayLike<number>,
+    options?: { readonly batch?: number },
+  ): Promise<RealArray>
   /** A copy of all parameters, by name. */
   parameters(): Promise<TensorRecord>
   /** Replaces all parameters. @throws OptionError, ShapeError where they are another model's. */
@@ -102,6 +109,8 @@ function remote(model: Model, line: Line, opened: { threads: number; build: stri
         : line.ask('predict', Float32Array.from(pictures), options)) as Promise<RealArray>,
     featureMaps: (picture, names) =>
       line.ask('featureMaps', Float32Array.from('data' in picture ? picture.data : picture), names) as Promise<FeatureMap[]>,
+    inputGradient: (pictures, layer, dy, options) =>
+      line.ask('inputGradient', Float32Array.from(pictures), layer, Float32Array.from(dy), options) as Promise<RealArray>,
     parameters: () => line.ask('parameters') as Promise<TensorRecord>,
     setParameters: (record) => line.ask('setParameters', record) as Promise<void>,
     memory: () => line.ask('memory') as Promise<MemoryReport>,
