@@ -13,8 +13,7 @@ export function headingSection(look: RunLook): Html {
   const { config } = run
   const last = lastEpoch(look.lines)
   const error = last?.testError ?? last?.trainError
-  const speed =
-    last && Math.round(look.lines.reduce((best, line) => Math.max(best, line.kind === 'epoch' ? line.imagesPerSecond : 0), 0))
+  const speed = last && meanSpeed(look.lines)
   const { epochs, seed } = config.training
   return html`<header>
 <h1>${run.model.name}</h1>
@@ -23,7 +22,7 @@ export function headingSection(look: RunLook): Html {
 ${error !== undefined && html`<li class="main"><b>${percent(error)}</b>${last?.testError === undefined ? both('training error', '훈련 오차율') : both('test error', '시험 오차율')}</li>`}
 ${last && html`<li><b>${seconds(last.seconds)}</b>${both('of training', '훈련 시간')}</li>`}
 ${last && html`<li><b>${last.epoch}${last.epoch < epochs && html` / ${epochs}`}</b>${both(last.epoch === 1 ? 'epoch' : 'epochs', '에포크')}</li>`}
-${speed !== undefined && html`<li><b>${count(speed)}</b>${both('pictures a second', '초당 그림 수')}</li>`}
+${speed !== undefined && html`<li><b>${count(speed)}</b>${both('pictures/s', '초당 그림')}</li>`}
 <li><b>${count(summary.totals.parameters)}</b>${both('parameters', '매개변수')}</li>
 <li><b>${count(summary.totals.macs)}</b>${both('multiply-adds', '곱셈-덧셈')}</li>
 </ul>
@@ -32,6 +31,14 @@ ${speed !== undefined && html`<li><b>${count(speed)}</b>${both('pictures a secon
     `${judged.part === 'test' ? '시험' : '훈련'} 데이터 그림 ${count(judged.pictures)}장으로 평가했습니다. 시드 ${seed}.`,
   )}</p>
 </header>`
+}
+
+/** Pictures a second over the whole training: each epoch's speed counts for as long as it took. */
+function meanSpeed(lines: RunLook['lines']): number {
+  const epochs = lines.filter(({ kind }) => kind === 'epoch')
+  const took = epochs.map(({ seconds }, i) => seconds - (epochs[i - 1]?.seconds ?? 0))
+  const pictures = epochs.reduce((sum, { imagesPerSecond }, i) => sum + imagesPerSecond * took[i]!, 0)
+  return Math.round(pictures / epochs.at(-1)!.seconds)
 }
 
 /** Loss and error against time. */
