@@ -117,5 +117,7 @@ export interface InputGradientTrace<Kind extends string = string, Overlap extend
   /** The number in dx. */
   readonly result: number
 }
+/** What the gradient of one input value of a convolution is made of. */
 export type ConvolutionGradientTrace = InputGradientTrace<'convolution', ConvolutionOverlap>
+/** What the gradient of one input value of a pooling is made of. */
 export type PoolingGradientTrace = InputGradientTrace<'max' | 'average' | 'globalAverage', PoolingOverlap>

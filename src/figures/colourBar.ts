@@ -5,6 +5,7 @@ import { ticks, tickText } from './numbers.ts'
 import { baseline, type Figure, lineHeight, type Pen } from './pen.ts'
 import { balanced, type Range, rangeOption } from './values.ts'
 
+/** What the bar is the key to, and how it lies. */
 export interface ColourBarOptions {
   readonly map: ColourMap
   /** The values of its ends. For `signed` it is made symmetric. */

@@ -11,10 +11,12 @@ import { choiceOption } from '../tensor/options.ts'
  */
 export type ColourMap = 'grey' | 'signed' | 'heat'
 
+/** The names of the colour maps. */
 export const colourMaps: readonly ColourMap[] = ['grey', 'signed', 'heat']
 
 /** The colour of NaN and ±Infinity, as [red, green, blue], and as CSS writes it. */
 export const markRgb: readonly [number, number, number] = [0, 210, 106]
+/** What a value that is not finite is drawn in: a green that no map holds. */
 export const markColour = '#00d26a'
 
 type Table = readonly (readonly [number, number, number])[]

@@ -7,12 +7,14 @@ import { type Axis, axis, spread } from './axis.ts'
 import { titled } from './layout.ts'
 import { baseline, type Figure, type Font, lineHeight, type Pen } from './pen.ts'
 
+/** One axis: its words and its ends, where they are not to be found from the points. */
 export interface CurveAxis {
   readonly label?: string | undefined
   readonly min?: number | undefined
   readonly max?: number | undefined
 }
 
+/** One line of a diagram. */
 export interface Curve {
   /** Written beside its end; curves of one name are named once, '' is not named. */
   readonly name: string
@@ -25,6 +27,7 @@ export interface Curve {
   readonly colour?: number | undefined
 }
 
+/** The lines, the axes and the size. */
 export interface CurvesOptions {
   readonly title?: string | undefined
   readonly subtitle?: string | undefined

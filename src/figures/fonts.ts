@@ -15,6 +15,7 @@ interface CanvasPackage {
   readonly GlobalFonts: { registerFromPath(path: string, name: string): unknown }
 }
 
+/** The family to write with, and a note where it is not the one wished for. */
 export interface LoadedFonts {
   /** As CSS writes it in `font`. */
   readonly family: string

@@ -19,6 +19,7 @@ export interface Overlay {
   readonly tone?: 'accent' | 'right' | 'wrong'
 }
 
+/** Colours, range, size and what is drawn over it. */
 export interface ImageOptions {
   /** For one channel; `grey` by default. Three channels are red, green and blue. */
   readonly map?: ColourMap

@@ -7,6 +7,7 @@ import { choiceOption, knownOptions, realOption, wholeOption, wrongOption } from
 import type { Figure, Pen } from './pen.ts'
 import { text } from './text.ts'
 
+/** How far apart, and how lined up. */
 export interface LineOptions {
   /** Between neighbours; 24 in a row, 16 in a column. */
   readonly gap?: number
@@ -53,6 +54,7 @@ function line(owner: 'row' | 'column', figures: readonly Figure[], options: Line
   }
 }
 
+/** How many columns, and how far apart. */
 export interface GridOptions {
   readonly columns: number
   /** Between columns and rows: one number, or [between rows, between columns]; 16 by default. */
@@ -114,6 +116,7 @@ export function padded(figure: Figure, space: number | readonly [number, number,
   }
 }
 
+/** What stands below the title and below the figure. */
 export interface TitledOptions {
   readonly subtitle?: string | undefined
   /** Small print below. */

@@ -9,6 +9,7 @@ import { numberText } from './numbers.ts'
 import { baseline, type Figure, type Font, lineHeight, type Pen } from './pen.ts'
 import { contrast, mixed, type Theme } from './theme.ts'
 
+/** The values, the names of rows and columns, and how cells are tinted. */
 export interface MatrixOptions {
   readonly title?: string | undefined
   readonly subtitle?: string | undefined

@@ -28,6 +28,7 @@ export interface Figure {
   draw(pen: Pen, x: number, y: number): void
 }
 
+/** A size and a weight; the family is the pen’s. */
 export interface Font {
   /** The size in CSS pixels. */
   readonly size: number
@@ -57,6 +58,7 @@ export function baseline(size: number): number {
   return Math.round((lineHeight(size) + 0.73 * size) / 2)
 }
 
+/** What figures draw with: a context, a theme, a family of fonts. */
 export class Pen {
   readonly context: DrawingContext
   readonly theme: Theme

@@ -13,6 +13,7 @@ import { baseline, type Figure, type Font, lineHeight, type Pen } from './pen.ts
 import { text } from './text.ts'
 import { countMarked, type ImageValues, type Plane, planeOf, type Range, rangeOf, rangeOption } from './values.ts'
 
+/** One picture of a grid, with its words and marks. */
 export interface PictureCell {
   readonly image: ImageValues
   /** Above it. */
@@ -24,6 +25,7 @@ export interface PictureCell {
   readonly overlays?: readonly Overlay[] | undefined
 }
 
+/** The pictures, their scale, and how they stand. */
 export interface PicturesOptions {
   readonly title?: string | undefined
   readonly subtitle?: string | undefined

@@ -7,6 +7,7 @@ import { type DrawingContext, type Figure, Pen, type Size } from './pen.ts'
 import { encodePng } from './png.ts'
 import { type ThemeName, themeOf } from './theme.ts'
 
+/** How a figure becomes a PNG file. */
 export interface PngOptions {
   /** Device pixels to a CSS pixel; 2 by default. */
   readonly scale?: number
@@ -69,6 +70,7 @@ export async function renderPng(figure: Figure, options?: PngOptions): Promise<U
   )
 }
 
+/** Where on a canvas, in which theme, how large. */
 export interface DrawOptions {
   /** Where its upper left corner is, in CSS pixels; 0 by default. */
   readonly x?: number

@@ -3,8 +3,10 @@ import { choiceOption, knownOptions, realOption, wrongOption } from '../tensor/o
 import { baseline, type Figure, lineHeight } from './pen.ts'
 import type { Theme } from './theme.ts'
 
+/** How strongly words stand out. */
 export type Tone = 'strong' | 'soft' | 'accent' | 'right' | 'wrong'
 
+/** Size, weight, tone, and the width at which lines are broken. */
 export interface TextOptions {
   /** CSS pixels; 14 by default. */
   readonly size?: number

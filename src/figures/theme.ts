@@ -7,6 +7,7 @@
 import { exp, log } from '../tensor/elementary.ts'
 import { choiceOption } from '../tensor/options.ts'
 
+/** The colours of paper, words, lines and series. */
 export interface Theme {
   readonly background: string
   /** Text to be read first. */
@@ -28,8 +29,10 @@ export interface Theme {
   readonly series: readonly string[]
 }
 
+/** For light or for dark paper. */
 export type ThemeName = 'light' | 'dark'
 
+/** Both themes. */
 export const themes: Readonly<Record<ThemeName, Theme>> = {
   light: {
     background: '#ffffff',

@@ -10,6 +10,7 @@ import { luma } from './loadImage.ts'
 import { type AnyPicture, type Box, checkPicture, resample } from './resize.ts'
 import { strokeWidth, thickened } from './strokes.ts'
 
+/** A digit as MNIST’s are, and what was found on the way. */
 export interface DigitPicture {
   readonly shape: readonly [1, 28, 28]
   /** 784 bytes, 0 (background) … 255 (ink), as MNIST stores them. */

@@ -13,6 +13,7 @@ import { type Border, borders, padImage } from './padImage.ts'
 import { type KernelInput, readKernel } from './readKernel.ts'
 import { type AnyPicture, checkPicture } from './resize.ts'
 
+/** Border, stride, bias, and whether the result is also made to be shown. */
 export interface FilterImageOptions {
   /** A number for all sides, [top, left, bottom, right], 'valid' (none, the default) or 'same' (⌈n / stride⌉ pixels). */
   readonly padding?: PaddingOption | undefined

@@ -7,6 +7,7 @@ import { choiceOption, knownOptions, wholeOption } from '../tensor/options.ts'
 import { luma } from './loadImage.ts'
 import { type AnyPicture, checkPicture, resample } from './resize.ts'
 
+/** How wide, and with which colours. */
 export interface HalfBlocksOptions {
   /** The widest it may be, in characters. A picture with fewer pixels in a row is not enlarged. Default 40. */
   columns?: number | undefined

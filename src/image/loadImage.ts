@@ -18,6 +18,7 @@ import { type Fit, fits, resize } from './resize.ts'
  */
 export type ImageSource = string | { readonly href: string } | Uint8Array | ArrayBuffer | BlobLike | PagePicture
 
+/** Grey or colour, the size, and the limits of what is accepted. */
 export interface LoadImageOptions {
   /** One plane of luma Y = 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601, as OpenCV; not rounded) in place of three. Default false. */
   gray?: boolean | undefined

@@ -13,6 +13,7 @@ export const fits = ['cover', 'contain', 'fill'] as const
 /** 'cover': fills it, the centre is kept; 'contain': lies inside it, with a border; 'fill': is stretched to it. */
 export type Fit = (typeof fits)[number]
 
+/** How a picture is fitted into another shape. */
 export interface ResizeOptions {
   /** Default 'cover': scaled so that it fills the size, and cropped to its centre. */
   fit?: Fit | undefined

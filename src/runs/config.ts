@@ -42,6 +42,7 @@ export interface Machine {
 /** How the network reads the data's raw pictures: enough to show it a picture of one's own. */
 export type InputConfig = Pick<Dataset, 'stored' | 'padding' | 'border' | 'normalization' | 'classes'>
 
+/** What config.json holds. */
 export interface RunConfig {
   readonly format: 'striate-run'
   readonly version: 1

@@ -17,6 +17,7 @@ export interface IdxFiles {
   readonly labels: string
 }
 
+/** Where the pictures come from: MNIST, or pairs of IDX files. */
 export type DataSource =
   | { readonly kind: 'mnist' }
   | { readonly kind: 'idx'; readonly training: IdxFiles; readonly test?: IdxFiles | undefined }

@@ -26,6 +26,7 @@ export interface EpochMetrics extends Omit<StepsMetrics, 'kind'> {
   readonly testError?: number | undefined
 }
 
+/** One line of metrics.jsonl. */
 export type MetricsLine = StepsMetrics | EpochMetrics
 
 export function metricsText(lines: readonly MetricsLine[]): string {

@@ -43,6 +43,7 @@ export interface RunParts {
   readonly machine: Machine
 }
 
+/** A run in its folder: what it was begun with, and what is in it now. Made by createRun and openRun. */
 export class Run {
   readonly storage: Storage
   readonly config: RunConfig

@@ -19,6 +19,7 @@ import { addStep, type EpochMetrics, lastEpoch, type MetricsLine, meansOf, newTa
 import { type Run, runFiles } from './run.ts'
 import { version } from './version.ts'
 
+/** Going on, stopping, and TensorBoard. */
 export interface TrainRunOptions {
   /** Go on with a run that was begun before. Default false: only a run without a step is accepted. */
   readonly resume?: boolean
@@ -28,6 +29,7 @@ export interface TrainRunOptions {
   readonly tensorboard?: boolean
 }
 
+/** What happens while a run is trained, in order: resumed?, (step … step, epoch)*, then stopped or finished. */
 export type RunEvent =
   | { readonly kind: 'resumed'; readonly step: number; readonly steps: number; readonly notes: readonly string[] }
   | {

@@ -12,6 +12,7 @@ import { writeBatch } from './batch.ts'
 import { breather } from './breathe.ts'
 import { checkData, inputForm } from './checkData.ts'
 
+/** How many pictures at a time, and what is measured beside the accuracy. */
 export interface EvaluateOptions {
   /** Pictures at a time: changes speed and memory, not results. Default 256. */
   readonly batch?: number
@@ -21,6 +22,7 @@ export interface EvaluateOptions {
   readonly topK?: number
 }
 
+/** How good a network is on a data set. */
 export interface Evaluation {
   readonly pictures: number
   /** The share of pictures whose highest score is their label; NaN for data without labels. */

@@ -8,6 +8,7 @@ import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
 import { OptionError } from '../tensor/errors.ts'
 import { wholeOption } from '../tensor/options.ts'
 
+/** All that the next step depends on besides the data and the options. */
 export interface TrainingState {
   /** Steps done. The position in the epoch, the order and every random number follow from it and the seed. */
   readonly step: number

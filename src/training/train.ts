@@ -19,6 +19,7 @@ import { checkData, inputForm } from './checkData.ts'
 import { refuseNotFinite } from './notFinite.ts'
 import { checkState, restoreState, type TrainingState } from './state.ts'
 
+/** What is minimised, how, how long, and in which order. */
 export interface TrainOptions {
   readonly loss: Loss
   readonly optimizer: Optimizer
@@ -39,6 +40,7 @@ export interface TrainOptions {
   readonly from?: TrainingState | undefined
 }
 
+/** What one step of training tells. */
 export interface TrainStep {
   /** From 1. */
   readonly epoch: number
