@@ -99,13 +99,17 @@ function testCurve(name: string, epochs: readonly EpochMetrics[], key: 'testLoss
   return points.length > 0 ? [{ name, colour: 1, markers: true, points }] : []
 }
 
-/** One tile a filter; of several channels the slices of a filter stand in a row (three of a colour picture, say). */
-function filterGrid({ shape, data }: NonNullable<RunLook['filters']>, lang: Language): Figure {
+/** One tile a filter; of several channels the slices of a filter stand in a row (three of a colour picture, say). At most `most` slices. */
+export function filterGrid(
+  { shape, data }: Omit<NonNullable<RunLook['filters']>, 'layer'>,
+  lang: Language,
+  most = mostMaps,
+): Figure {
   const [filters, channels, height, width] = shape as [number, number, number, number]
   const size = height * width
   const cells: PictureCell[] = []
-  for (let f = 0; f < filters && cells.length < mostMaps; f++)
-    for (let c = 0; c < channels && cells.length < mostMaps; c++)
+  for (let f = 0; f < filters && cells.length < most; f++)
+    for (let c = 0; c < channels && cells.length < most; c++)
       cells.push({
         title: channels === 1 ? String(f + 1) : `${f + 1}.${c + 1}`,
         image: { shape: [height, width], data: slice(data, (f * channels + c) * size, size) },
@@ -120,11 +124,11 @@ function filterGrid({ shape, data }: NonNullable<RunLook['filters']>, lang: Lang
 }
 
 /** The maps of one layer on one scale: signed where there are values below zero. One value a map: all of them in one tile. */
-function mapGrid({ shape, data }: FeatureMap, lang: Language): Figure {
+export function mapGrid({ shape, data }: FeatureMap, lang: Language): Figure {
   const map = Array.prototype.some.call(data, (value: number) => value < 0) ? 'signed' : 'grey'
   const [maps, height = 1, width = 1] = shape as number[]
   const size = height * width
-  if (size === 1) return pictures({ cells: [{ image: vectorImage(data, maps!) }], map, cellWidth: 360, lang })
+  if (size === 1) return pictures({ cells: [{ image: vectorImage(data, maps!) }], map, cellWidth: 260, lang })
   const count = Math.min(maps!, mostMaps)
   const cells = Array.from({ length: count }, (_, c) => ({
     title: String(c + 1),

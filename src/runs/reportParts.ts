@@ -29,8 +29,11 @@ export function drawing(drawn: Drawn, name: string, [en, ko]: readonly [string, 
   return html`<figure${wide}><div class="en">${image(picture, 'en', en)}</div><div class="ko">${image(picture, 'ko', ko)}</div></figure>`
 }
 
+/** Both are in the page, and the style shows one: a `picture` element would keep the dark one when a dark screen is printed. */
 function image({ width, height, light, dark }: DrawnPicture, lang: Language, words: string): Html {
-  return html`<picture><source media="screen and (prefers-color-scheme: dark)" srcset="${dataUrl(dark[lang])}"><img src="${dataUrl(light[lang])}" width="${width}" height="${height}" alt="${words}" lang="${lang}"></picture>`
+  const one = (paper: 'light' | 'dark', png: Uint8Array) =>
+    html`<img class="${paper}" src="${dataUrl(png)}" width="${width}" height="${height}" alt="${words}" lang="${lang}">`
+  return html`${one('light', light[lang])}${one('dark', dark[lang])}`
 }
 
 function dataUrl(png: Uint8Array): Html {

@@ -30,6 +30,8 @@ p { margin: 6px 0 14px; max-width: 68ch; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 20px; align-items: start; }
 figure { margin: 14px 0 18px; }
 figure img { display: block; max-width: 100%; height: auto; }
+figure img.dark { display: none; }
+@media screen and (prefers-color-scheme: dark) { figure img.light { display: none; } figure img.dark { display: block; } }
 figcaption { margin-top: 6px; max-width: 68ch; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 15px; }
@@ -46,7 +48,9 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--line);
   body { font-size: 11pt; }
   main { max-width: none; padding: 0; }
   nav, summary { display: none; }
-  h2 { margin-top: 24pt; break-after: avoid; }
+  h2 { margin-top: 24pt; }
+  h2, h3, h2 + p, h3 + p { break-after: avoid; }
+  .pair { grid-template-columns: 1fr 1fr; }
   figure, tr, .facts li { break-inside: avoid; }
   .wide { overflow: visible; }
   pre { white-space: pre-wrap; }
