@@ -8,7 +8,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileS
 import { basename, join } from 'node:path'
 import { root } from './processes.js'
 
-export const doors = ['index', 'reference', 'wasm', 'data', 'zoo', 'formats', 'image', 'figures', 'inspect', 'runs']
+export const doors = ['index', 'reference', 'wasm', 'data', 'zoo', 'formats', 'image', 'figures', 'inspect', 'runs', 'lesson']
 /** Started by `new URL('./…', import.meta.url)`: these and the Wasm modules must lie beside the pieces. */
 const workers = ['backends/wasm/thread', 'worker/networkWorker']
 const modules = ['simd.wasm', 'relaxed.wasm']

@@ -1,0 +1,100 @@
+/**
+ * What the sections work with: the photograph in colour and in grey, the batch of fifteen, and a way to run layers on the
+ * engine without ever copying a whole result (the lecture's largest is 0.68 GiB). Everything is made once and when needed.
+ */
+import type { Backend } from '../backends/backend.ts'
+import { luma } from '../image/loadImage.ts'
+import type { AnyPicture } from '../image/resize.ts'
+import type { Layer } from '../layers/layer.ts'
+import { sequential } from '../model/graph.ts'
+import { plainInput } from '../model/plan.ts'
+import { writeStep } from '../model/step.ts'
+import { sizeOf } from '../tensor/shape.ts'
+import { side } from './photograph.ts'
+import { pictures15 } from './pictures15.ts'
+
+/** A batch of pictures, [N, C, H, W]. */
+export interface Batch {
+  readonly shape: readonly number[]
+  readonly data: Float32Array
+}
+
+/** What one layer put out, while it lies in the engine's memory. */
+export interface LayerResult {
+  /** [N, C, H, W] */
+  readonly shape: readonly number[]
+  /** A copy of one map, [H, W]; picture and map are counted from 1, as the lecture counts them. */
+  map(number: number, picture?: number): { readonly shape: readonly [number, number]; readonly data: Float32Array }
+}
+
+/** What a section is given. */
+export interface LessonContext {
+  readonly backend: Backend
+  /** [3, 440, 440], 0 … 255. */
+  readonly colour: AnyPicture & { readonly data: Float32Array }
+  /** [1, 440, 440], 0 … 255. */
+  readonly grey: AnyPicture & { readonly data: Float32Array }
+  /** One picture, or the fifteen. */
+  batch(kind: 'grey' | 'colour', pictures: 1 | 15): Batch
+  /**
+   * Runs layers one after the other on a batch, with first weights of the seed, and gives `look` what each of them (named) put out;
+   * the memory is given back when it returns.
+   */
+  run<T>(pictures: Batch, layers: readonly Layer[], look: (results: readonly LayerResult[]) => T, seed?: number): Promise<T>
+}
+
+/** A context for a photograph [3, 440, 440]. */
+export function lessonContext(
+  colour: AnyPicture & { readonly data: Float32Array },
+  backend: Backend,
+  signal?: AbortSignal,
+): LessonContext {
+  const grey = { shape: [1, side, side], data: luma(colour.data, 3) }
+  const made = new Map<string, Batch>()
+  return {
+    backend,
+    colour,
+    grey,
+    batch(kind, pictures) {
+      const one = kind === 'grey' ? grey : colour
+      if (pictures === 1) return { shape: [1, ...one.shape], data: one.data }
+      const found = made.get(kind) ?? pictures15(one)
+      made.set(kind, found)
+      return found
+    },
+    async run(pictures, layers, look, seed = 1) {
+      signal?.throwIfAborted()
+      const [count, ...shape] = pictures.shape as [number, ...number[]]
+      const model = sequential('a cell of the lecture', shape, layers)
+      const network = await model.open(backend, { seed })
+      try {
+        const names = model.nodes.map(({ name }) => name)
+        // A result is an output of the plan: only those that are read later are kept, and nothing is copied.
+        const prepared = await network.prepare({ use: 'inspect', batch: count, input: plainInput(shape), keep: names })
+        prepared.write(prepared.raw, (data) => (data as Float32Array).set(pictures.data))
+        writeStep(prepared, { seed, count })
+        await prepared.run('forward')
+        const results: LayerResult[] = []
+        for (const { name, shape: out } of model.nodes) {
+          const data = (await prepared.read(prepared.kept.get(name)!)) as Float32Array
+          results.push(resultOf([count, ...out], data))
+        }
+        return look(results)
+      } finally {
+        network.dispose()
+      }
+    },
+  }
+}
+
+function resultOf(shape: readonly number[], data: Float32Array): LayerResult {
+  const [, maps, height, width] = shape as [number, number, number, number]
+  const size = sizeOf([height, width])
+  return {
+    shape,
+    map(number, picture = 1) {
+      const from = ((picture - 1) * maps + number - 1) * size
+      return { shape: [height, width], data: Float32Array.from(data.subarray(from, from + size)) }
+    },
+  }
+}

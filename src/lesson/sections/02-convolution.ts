@@ -1,0 +1,125 @@
+/** Section 2, the operation itself: every window of a small picture, one of them written out, and what turning the filter would change. */
+import { Conv2D } from '../../definition/Conv2D.ts'
+import { toNested } from '../../definition/tensorOf.ts'
+import { traceOutput } from '../../definition/traceOutput.ts'
+import { grid } from '../../figures/layout.ts'
+import type { Figure } from '../../figures/pen.ts'
+import { outputSize } from '../../layers/index.ts'
+import { joined, lines, numberGrid, under } from '../numberGrid.ts'
+import { type Section, shapeText } from '../section.ts'
+
+export const picture = [
+  [1, 2, 3, 0, 1],
+  [0, 1, 2, 3, 0],
+  [3, 0, 1, 2, 1],
+  [2, 3, 0, 1, 2],
+  [1, 2, 1, 0, 3],
+]
+export const filter = [
+  [2, 0, 1],
+  [0, 1, 2],
+  [1, 0, 2],
+]
+
+export async function convolution(): Promise<Section> {
+  const layer = new Conv2D({ weight: [[filter]] })
+  const output = layer.forward([[picture]])
+  const map = lines(output.data, 3)
+  const trace = traceOutput(layer, [0, 0, 1, 2])
+  const turned = new Conv2D({ weight: [[filter.map((line) => [...line].reverse()).reverse()]] })
+  const other = (toNested(turned.forward([[picture]])) as number[][][][])[0]![0]!
+  return {
+    number: 2,
+    id: 'convolution',
+    title: { en: 'The convolution operation', ko: '합성곱 연산' },
+    text: {
+      en: [
+        'A filter (kernel) is laid on a window of the picture; what lies on each other is multiplied, all products are added, and the sum is one number of the feature map.',
+        'Then the window moves on by one pixel, until it has been everywhere: of n pixels and a filter of f, n − f + 1 places are left.',
+        'Filters nearly always have an odd size, so that there is a pixel in the middle and the same padding on both sides.',
+        'Strictly speaking this is cross-correlation, since the filter is not turned round; all deep-learning libraries compute it so and call it convolution, and so do we from here on.',
+      ],
+      ko: [
+        '필터(커널)를 이미지의 한 윈도우에 겹쳐 놓고, 겹친 수끼리 곱한 다음 모두 더하면 그 합이 특징 맵의 수 하나가 됩니다.',
+        '윈도우를 한 픽셀씩 옮기며 모든 자리를 지나갑니다. 픽셀이 n개이고 필터의 크기가 f이면 자리는 n − f + 1개입니다.',
+        '필터의 크기는 거의 언제나 홀수입니다. 가운데 픽셀이 있고 양쪽에 같은 패딩을 줄 수 있기 때문입니다.',
+        '필터를 뒤집지 않으므로 엄밀히는 교차 상관(cross-correlation)이지만, 모든 딥러닝 라이브러리가 이것을 합성곱이라 부르고, 이 강의도 그렇게 부릅니다.',
+      ],
+    },
+    cells: [
+      {
+        label: { en: 'Output size: 5 pixels, a filter of 3', ko: '출력 크기: 픽셀 5개, 필터 3' },
+        call: 'outputSize({ kernelSize: 3 }, [5, 5])[0]',
+        printed: String(outputSize({ kernelSize: 3 }, [5, 5])[0]),
+      },
+      {
+        label: { en: 'All windows, one after the other', ko: '윈도우를 하나씩 모두' },
+        call: 'new Conv2D({ weight }).forward(x).shape',
+        printed: shapeText(output.shape),
+        figures: [
+          {
+            name: 'filter',
+            caption: { en: 'Picture, filter, feature map', ko: '이미지, 필터, 특징 맵' },
+            draw: (lang) =>
+              joined(
+                under(lang === 'ko' ? '이미지 5×5' : 'Picture 5×5', numberGrid({ values: picture })),
+                '⊛',
+                under(lang === 'ko' ? '필터 3×3' : 'Filter 3×3', numberGrid({ values: filter })),
+                '=',
+                under(lang === 'ko' ? '특징 맵 3×3' : 'Feature map 3×3', numberGrid({ values: map })),
+              ),
+          },
+          {
+            name: 'steps',
+            caption: {
+              en: 'Nine windows make nine numbers: the window of each step, and the map as far as it is known',
+              ko: '윈도우 아홉 개가 수 아홉 개를 만듭니다: 각 단계의 윈도우와 그때까지의 특징 맵',
+            },
+            draw: () =>
+              grid(
+                map.flatMap((line, r) => line.map((_, c) => step(map, r, c))),
+                { columns: 3, gap: [26, 30] },
+              ),
+          },
+        ],
+      },
+      {
+        label: { en: 'One window written out', ko: '윈도우 하나를 풀어 쓰기' },
+        call: 'String(traceOutput(layer, [0, 0, 1, 2]))',
+        printed: String(trace),
+      },
+      {
+        label: { en: 'If the filter were turned round', ko: '필터를 뒤집는다면' },
+        figures: [
+          {
+            name: 'turned',
+            caption: {
+              en: 'Left: as computed here and everywhere in deep learning. Right: the convolution of mathematics, filter turned by 180°',
+              ko: '왼쪽: 여기서와 모든 딥러닝 라이브러리의 계산. 오른쪽: 필터를 180° 돌린 수학의 합성곱',
+            },
+            draw: (lang) =>
+              joined(
+                under(lang === 'ko' ? '교차 상관' : 'Cross-correlation', numberGrid({ values: map })),
+                '≠',
+                under(lang === 'ko' ? '합성곱(수학)' : 'Convolution (mathematics)', numberGrid({ values: other })),
+              ),
+          },
+        ],
+        remark: {
+          en: 'A network that learns its filters does not care: it would simply learn them turned round. The notebook does not mention it.',
+          ko: '필터를 학습하는 신경망에는 차이가 없습니다. 뒤집힌 필터를 배우면 그만이기 때문입니다. 노트북은 이 점을 말하지 않습니다.',
+        },
+      },
+    ],
+  }
+}
+
+/** The window at (r, c), and the map up to it. */
+function step(map: readonly (readonly number[])[], r: number, c: number): Figure {
+  const known = map.map((line, i) => line.map((value, j) => (3 * i + j <= 3 * r + c ? value : undefined)))
+  return joined(
+    numberGrid({ values: picture, cell: 24, box: [r, c, r + 3, c + 3] }),
+    '→',
+    numberGrid({ values: known, cell: 24, box: [r, c, r + 1, c + 1], strong: (i, j) => i === r && j === c }),
+  )
+}

@@ -1,0 +1,118 @@
+/** Section 6, the receptive field: the box that a unit can see, and how much of it really counts, over the photograph. */
+import { curves } from '../../figures/curves.ts'
+import { effectiveField, theoreticalField } from '../../figures/receptiveField.ts'
+import { resize } from '../../image/resize.ts'
+import { he } from '../../initializers/initializer.ts'
+import { effectiveReceptiveField } from '../../inspect/effectiveReceptiveField.ts'
+import { receptiveField } from '../../inspect/receptiveField.ts'
+import { conv2d, relu } from '../../layers/index.ts'
+import { sequential } from '../../model/graph.ts'
+import { exp } from '../../tensor/elementary.ts'
+import { lenet5 } from '../../zoo/lenet5.ts'
+import type { LessonContext } from '../context.ts'
+import type { Section } from '../section.ts'
+
+const size = 110
+const depth = 10
+
+export async function receptiveFields({ backend, grey }: LessonContext): Promise<Section> {
+  const stack = sequential(
+    'ten convolutions',
+    [1, size, size],
+    Array.from({ length: depth }, (_, i) => [
+      conv2d({ name: `conv${i + 1}`, filters: 8, kernelSize: 5, padding: 'same', initializer: he() }),
+      ...(i < depth - 1 ? [relu()] : []),
+    ]).flat(),
+  )
+  const last = `conv${depth}`
+  const picture = resize(grey, size)
+  const box = receptiveField(stack, last)
+  const field = await effectiveReceptiveField({ model: stack, backend }, last, { samples: 8, seeds: 3, seed: 1 })
+  const { gaussian } = field
+  const middle = Math.round(gaussian.centre[0])
+  const line = Array.from({ length: size }, (_, x) => field.absolute[middle * size + x]!)
+  const lenet = lenet5()
+  const named = ['C1', 'S2', 'C3', 'S4', 'C5'].map((name) => receptiveField(lenet, name))
+  return {
+    number: 6,
+    id: 'receptive-field',
+    title: { en: 'The receptive field', ko: '수용 영역' },
+    text: {
+      en: [
+        'The receptive field of a unit is the region of the picture that can move it at all; every further layer makes it larger, and strides make it grow faster.',
+        'It follows from the sizes alone: r = 1 + Σ (k − 1)·(product of the strides before).',
+        'Within it not all pixels are equal: those in the middle reach the unit by many more ways than those at the rim.',
+        'What really counts, the effective receptive field, is therefore about a Gaussian, and only a part of the box.',
+      ],
+      ko: [
+        '유닛의 수용 영역은 그 유닛을 조금이라도 움직일 수 있는 이미지의 영역입니다. 층을 더할수록 커지고, 스트라이드가 있으면 더 빨리 커집니다.',
+        '크기만으로 정해집니다. r = 1 + Σ (k − 1)·(앞선 스트라이드의 곱)입니다.',
+        '그 안의 픽셀이 모두 같지는 않습니다. 가운데 픽셀은 가장자리 픽셀보다 훨씬 많은 길로 유닛에 이어집니다.',
+        '그래서 실제로 영향을 주는 유효 수용 영역은 대략 가우스 분포를 따르며, 이론적 영역의 일부일 뿐입니다.',
+      ],
+    },
+    cells: [
+      {
+        label: { en: 'LeNet-5, layer by layer', ko: 'LeNet-5의 층별 수용 영역' },
+        call: "receptiveField(lenet5(), 'C3').size",
+        table: {
+          head: [
+            { en: 'layer', ko: '층' },
+            { en: 'receptive field', ko: '수용 영역' },
+            { en: 'distance of neighbours', ko: '이웃 유닛의 간격' },
+          ],
+          rows: named.map(({ layer, size: [high, wide], jump }) => [layer, `${high}×${wide}`, String(jump[0])]),
+        },
+      },
+      {
+        label: { en: 'Ten convolutions of 5×5: what a unit in the middle sees', ko: '5×5 합성곱 열 층: 가운데 유닛이 보는 곳' },
+        call: `receptiveField(model, '${last}').size   effectiveReceptiveField({ model, backend }, '${last}')`,
+        printed: `(${box.size.join(', ')})`,
+        figures: [
+          {
+            name: 'theoretical',
+            caption: { en: 'Theoretical: everything in the box', ko: '이론적 수용 영역: 상자 안의 모든 픽셀' },
+            draw: (lang) => theoreticalField({ image: picture, field: box, width: 330, range: [0, 255], lang }),
+          },
+          {
+            name: 'effective',
+            caption: {
+              en: `Effective: mean |∂unit/∂pixel| over ${field.networks} networks and ${field.pictures} pictures of noise`,
+              ko: `유효 수용 영역: 신경망 ${field.networks}개와 잡음 이미지 ${field.pictures}장에서 평균한 |∂유닛/∂픽셀|`,
+            },
+            draw: (lang) => effectiveField({ image: picture, field, width: 330, range: [0, 255], lang }),
+          },
+          {
+            name: 'profile',
+            caption: {
+              en: 'The line through the middle, and the Gaussian laid over it',
+              ko: '가운데를 지나는 한 줄과 가우스 근사',
+            },
+            draw: (lang) =>
+              curves({
+                x: { label: lang === 'ko' ? '픽셀' : 'pixel', min: 0, max: size - 1 },
+                y: { label: '|∂unit/∂pixel|', min: 0 },
+                lines: [
+                  { name: lang === 'ko' ? '측정' : 'measured', points: line.map((value, x) => [x, value]) },
+                  {
+                    name: lang === 'ko' ? '가우스' : 'Gaussian',
+                    style: 'dashed',
+                    points: line.map((_, x) => {
+                      const far = x - gaussian.centre[1]
+                      return [x, gaussian.peak * exp((-far * far) / (2 * gaussian.sigma[1] * gaussian.sigma[1]))]
+                    }),
+                  },
+                ],
+                width: 700,
+                height: 260,
+              }),
+          },
+        ],
+        remark: {
+          en: `σ = ${gaussian.sigma[0].toFixed(1)} pixels, R² = ${gaussian.r2.toFixed(2)}. Ten equal box filters would give √(10·(5² − 1)/12) = ${Math.sqrt((depth * 24) / 12).toFixed(1)}. AlexNet and VGG-16 follow in section 12.`,
+          ko: `σ = ${gaussian.sigma[0].toFixed(1)} 픽셀, R² = ${gaussian.r2.toFixed(2)}. 크기가 같은 평균 필터 열 개라면 √(10·(5² − 1)/12) = ${Math.sqrt((depth * 24) / 12).toFixed(1)}입니다. AlexNet과 VGG-16은 12절에 있습니다.`,
+        },
+      },
+    ],
+  }
+}

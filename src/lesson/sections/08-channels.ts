@@ -1,0 +1,52 @@
+/** Section 8, the three channels of a colour picture, each alone in its colour and as a grey picture. */
+import { onlyChannel, splitChannels } from '../../image/channels.ts'
+import type { LessonContext } from '../context.ts'
+import { pixels } from '../mapFigures.ts'
+import { type Section, same, shapeText } from '../section.ts'
+
+const names = ['R', 'G', 'B']
+
+export async function channels({ colour }: LessonContext): Promise<Section> {
+  const [count, height, width] = colour.shape as [number, number, number]
+  const grey = splitChannels(colour)
+  return {
+    number: 8,
+    id: 'channels',
+    title: { en: 'Colour channels', ko: '컬러 이미지의 채널' },
+    text: {
+      en: [
+        'A colour picture is three tables of numbers, one each for red, green and blue; they are called its channels.',
+        'Where a channel is bright in grey, there is much of its colour: the orange suit is bright in red, and dark in blue.',
+        'NumPy and OpenCV keep such a picture as height, width, channels (OpenCV in the order blue, green, red); networks want the channels first.',
+      ],
+      ko: [
+        '컬러 이미지는 빨강, 초록, 파랑에 하나씩, 모두 세 장의 표이며, 이것을 채널이라고 합니다.',
+        '채널을 흑백으로 볼 때 밝은 곳은 그 색이 많은 곳입니다. 주황색 우주복은 빨강 채널에서 밝고 파랑 채널에서 어둡습니다.',
+        'NumPy와 OpenCV는 높이, 너비, 채널의 순서로 저장하고(OpenCV의 채널은 파랑, 초록, 빨강 순), 신경망은 채널을 맨 앞에 둡니다.',
+      ],
+    },
+    cells: [
+      {
+        label: { en: 'The photograph in colour', ko: '컬러로 읽은 사진' },
+        call: 'loadImage(path, { size: 440 })   // shape [channels, height, width]',
+        printed: shapeText([height, width, count]),
+        figures: [pixels('photograph', colour, same('RGB'))],
+        remark: {
+          en: 'The notebook says width, height, channels; the array is height, width, channels. With a square picture nobody notices. In Striate the channels come first: (3, 440, 440).',
+          ko: '노트북은 너비, 높이, 채널이라고 하지만 배열은 높이, 너비, 채널의 순서입니다. 정사각형이라 티가 나지 않을 뿐입니다. Striate에서는 채널이 먼저 옵니다: (3, 440, 440).',
+        },
+      },
+      {
+        label: { en: 'Each channel alone, in colour and in grey', ko: '채널 하나씩, 색으로 그리고 흑백으로' },
+        call: 'onlyChannel(picture, 0)   splitChannels(picture)[0]',
+        printed: shapeText(onlyChannel(colour, 0).shape),
+        figures: [
+          ...names.map((name, c) => pixels(name.toLowerCase(), onlyChannel(colour, c), same(name), { width: 290 })),
+          ...names.map((name, c) =>
+            pixels(`${name.toLowerCase()}-grayscale`, grey[c]!, same(`${name} - grayscale`), { width: 290, range: [0, 255] }),
+          ),
+        ],
+      },
+    ],
+  }
+}

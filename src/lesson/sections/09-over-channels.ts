@@ -1,0 +1,119 @@
+/** Section 9, convolution over channels: five filters of three slices each, what each makes, and what a layer puts out. */
+import { type FilteredImage, filterImage } from '../../image/filterImage.ts'
+import { initialize } from '../../initializers/initialize.ts'
+import { normal } from '../../initializers/initializer.ts'
+import type { Words } from '../../runs/words.ts'
+import type { LessonContext } from '../context.ts'
+import { extremes, pixels } from '../mapFigures.ts'
+import { type LessonFigure, type Section, shapeText } from '../section.ts'
+
+const filters = 5
+const shape = [filters, 3, 3, 3] as const
+
+export async function overChannels({ colour }: LessonContext): Promise<Section> {
+  const weight = initialize(normal(0.01), { shape, fanIn: 27, fanOut: 45 }, { seed: 9, index: 0 })
+  const nested = Array.from({ length: filters }, (_, f) => slices(weight, f))
+  const layer = filterImage(colour, nested, { bias: new Array<number>(filters).fill(0) })
+  const maps = nested.map((filter) => filterImage(colour, filter))
+  const sum: FilteredImage = {
+    shape: maps[0]!.shape,
+    data: maps[0]!.data.map((_, i) => maps.reduce((all, { data }) => all + data[i]!, 0)),
+  }
+  const alone = [0, 1, 2].map((c) => filterImage(plane(colour, c), nested[0]![c]!))
+  const [low, high] = extremes(weight)
+  const drawn = (f: number) => {
+    const most = Math.max(-low, high)
+    const bytes = weight.slice(27 * f, 27 * f + 27).map((value) => 127.5 + (127.5 * value) / most)
+    return pixels(
+      `filter-${f + 1}`,
+      { shape: [3, 3, 3], data: bytes },
+      { en: `Filter ${f + 1}`, ko: `필터 ${f + 1}` },
+      { width: 120 },
+    )
+  }
+  const shown = (name: string, { shape: [, h, w], data }: FilteredImage, caption: Words): LessonFigure =>
+    pixels(name, { shape: [h, w], data }, caption, { width: 260 })
+  return {
+    number: 9,
+    id: 'over-channels',
+    title: { en: 'Convolution over channels', ko: '채널을 가로지르는 합성곱' },
+    text: {
+      en: [
+        'On a picture of three channels a filter has three slices: each channel is convolved with the slice that is its own, the three results are added, and the bias comes on top.',
+        'So three slices are one filter and make one feature map, however many channels there were.',
+        'Five filters make five maps: they are the channels of what the layer puts out, and the input of the next one.',
+      ],
+      ko: [
+        '채널이 셋인 이미지에서는 필터에도 조각이 세 장 있습니다. 각 채널을 자기 조각과 합성곱하고, 세 결과를 더한 다음 편향을 더합니다.',
+        '그러니 조각 세 장이 필터 하나이고, 채널이 몇 개든 필터 하나는 특징 맵 한 장을 만듭니다.',
+        '필터가 다섯이면 특징 맵도 다섯 장입니다. 이것이 층의 출력 채널이 되어 다음 층으로 들어갑니다.',
+      ],
+    },
+    cells: [
+      {
+        label: { en: 'The weights of five filters', ko: '필터 다섯 개의 가중치' },
+        call: 'weight.shape   // [filters, channels, height, width]',
+        printed: shapeText(shape),
+        figures: nested.map((_, f) => drawn(f)),
+        remark: {
+          en: 'Drawn as small colour pictures: the three slices are red, green and blue, and middle grey is 0. They are first weights, from N(0, 0.01²).',
+          ko: '작은 컬러 이미지로 그렸습니다. 조각 세 장이 빨강, 초록, 파랑이고 중간 회색이 0입니다. N(0, 0.01²)에서 뽑은 처음 가중치입니다.',
+        },
+      },
+      {
+        label: { en: 'Filter 1: three channels, three slices, one sum', ko: '필터 1: 채널 셋, 조각 셋, 합 하나' },
+        call: 'filterImage(red, filter[0]) + filterImage(green, filter[1]) + filterImage(blue, filter[2])',
+        printed: shapeText([1, ...maps[0]!.shape]),
+        figures: [
+          ...alone.map((map, c) => shown(`slice-${c + 1}`, map, sliceWords[c]!)),
+          shown('slices-sum', maps[0]!, { en: 'Their sum: the feature map', ko: '세 결과의 합: 특징 맵' }),
+        ],
+      },
+      ...maps.map((map, f) => ({
+        label: { en: `Filter ${f + 1} alone`, ko: `필터 ${f + 1}만` },
+        call: `filterImage(picture, filters[${f}])`,
+        printed: shapeText([1, ...map.shape]),
+        figures: [
+          { ...drawn(f), name: `small-${f + 1}` },
+          shown(`map-${f + 1}`, map, { en: `Its feature map`, ko: '그 특징 맵' }),
+        ],
+      })),
+      {
+        label: { en: 'The sum of the five', ko: '다섯 결과의 합' },
+        call: 'maps.reduce(add)',
+        printed: shapeText([1, ...sum.shape]),
+        figures: [
+          shown('sum', sum, {
+            en: 'One more picture, not the output of a layer',
+            ko: '그저 또 하나의 이미지이며, 층의 출력이 아닙니다',
+          }),
+        ],
+      },
+      {
+        label: { en: 'What the layer puts out', ko: '층의 출력' },
+        call: 'filterImage(picture, filters, { bias })',
+        printed: shapeText([1, ...layer.shape]),
+        remark: {
+          en: 'Several things go wrong in the notebook here: the padded picture is made and not used, the stride is not applied to the window, every channel is multiplied by the whole kernel of three channels, the bias is named and never added, and the result is cut to eight bits and wraps around. Five filters make five maps; adding them up throws four fifths away.',
+          ko: '노트북의 이 부분에는 잘못이 여럿 있습니다. 패딩한 이미지를 만들고 쓰지 않으며, 스트라이드를 윈도우에 적용하지 않고, 채널마다 세 채널의 커널 전체를 곱하고, 편향은 이름만 있고 더하지 않으며, 결과를 8비트로 잘라 값이 넘치면 처음으로 돌아갑니다. 필터 다섯 개는 특징 맵 다섯 장을 만들며, 모두 더해 버리면 5분의 4를 잃습니다.',
+        },
+      },
+    ],
+  }
+}
+
+const sliceWords: readonly Words[] = [
+  { en: 'Red with slice 1', ko: '빨강과 조각 1' },
+  { en: 'Green with slice 2', ko: '초록과 조각 2' },
+  { en: 'Blue with slice 3', ko: '파랑과 조각 3' },
+]
+
+/** Filter f as nested lists [channel][row][column]. */
+function slices(weight: Float32Array, f: number): number[][][] {
+  return [0, 1, 2].map((c) => [0, 1, 2].map((h) => [0, 1, 2].map((w) => weight[((3 * f + c) * 3 + h) * 3 + w]!)))
+}
+
+function plane({ shape: [, height, width], data }: LessonContext['colour'], c: number) {
+  const size = height! * width!
+  return { shape: [1, height!, width!], data: data.subarray(c * size, (c + 1) * size) }
+}

@@ -1,0 +1,208 @@
+/** Section 10, im2col, col2im and Conv2D: the matrix of a small case, the way back, and the lecture's convolutions on the engine. */
+import { Conv2D } from '../../definition/Conv2D.ts'
+import { traceInputGradient } from '../../definition/traceInputGradient.ts'
+import { normal } from '../../initializers/initializer.ts'
+import { conv2d, outputSize } from '../../layers/index.ts'
+import { col2im } from '../../ops/shared/col2im.ts'
+import type { LessonContext } from '../context.ts'
+import { type Pick, resultCell } from '../mapFigures.ts'
+import { joined, lines, numberGrid, under } from '../numberGrid.ts'
+import { refusal } from '../refused.ts'
+import { type Cell, type Section, shapeText } from '../section.ts'
+import { filter, picture } from './02-convolution.ts'
+
+const small = picture.slice(0, 4).map((line) => line.slice(0, 4))
+const initializer = normal(0.01)
+
+export async function convolutionLayer(context: LessonContext): Promise<Section> {
+  const layer = new Conv2D({ weight: [[filter]] })
+  const output = layer.forward([[small]])
+  const dy = [
+    [
+      [
+        [1, 0],
+        [0, 2],
+      ],
+    ],
+  ]
+  const dx = layer.backward(dy)
+  const trace = traceInputGradient(layer, [0, 0, 1, 1])
+  const counts = col2im({ shape: layer.col.shape, data: layer.col.data.map(() => 1) }, [1, 1, 4, 4], { kernel: [3, 3] })
+  const { col } = layer
+  return {
+    number: 10,
+    id: 'conv2d',
+    title: { en: 'im2col and the layer Conv2D', ko: 'im2col과 Conv2D 층' },
+    text: {
+      en: [
+        'im2col writes every window as a row of a matrix, (N, C, H, W) → (N·OH·OW, C·FH·FW), so that the whole convolution becomes one product of matrices.',
+        'col2im is the way back: it adds every number to the pixel that it came from, and where windows overlap, the parts add up.',
+        'That is just what the gradients need: dW = dyᵀ·col, db = Σ dy, and dx = col2im(dy·W).',
+        'The layer begins with weights from N(0, 0.01²) and biases of 0; the fifteen pictures below are different cuts of the one photograph, mirrored, lighter or darker by a seed.',
+      ],
+      ko: [
+        'im2col은 윈도우 하나하나를 행렬의 한 행으로 펴서, (N, C, H, W) → (N·OH·OW, C·FH·FW), 합성곱 전체를 행렬 곱 한 번으로 만듭니다.',
+        'col2im은 되돌아가는 길입니다. 모든 수를 원래 픽셀에 더하며, 윈도우가 겹친 곳에서는 여러 몫이 합쳐집니다.',
+        '기울기에 필요한 것이 바로 이것입니다. dW = dyᵀ·col, db = Σ dy, dx = col2im(dy·W)입니다.',
+        '가중치는 N(0, 0.01²)에서 뽑고 편향은 0에서 시작합니다. 아래의 이미지 열다섯 장은 사진 한 장을 시드에 따라 서로 다르게 자르고 뒤집고 밝기를 바꾼 것입니다.',
+      ],
+    },
+    cells: [
+      {
+        label: { en: 'im2col of a picture of 4×4, filter 3×3', ko: '4×4 이미지와 3×3 필터의 im2col' },
+        call: 'im2col(x, { kernel: [3, 3] }).shape',
+        printed: `${shapeText(col.shape)}\n${shapeText(output.shape)}`,
+        figures: [
+          {
+            name: 'im2col',
+            caption: {
+              en: 'The marked window is the marked row; row times filter, added up, is the marked number of the map',
+              ko: '강조한 윈도우가 강조한 행입니다. 행과 필터를 곱해 더하면 특징 맵의 강조한 수가 됩니다',
+            },
+            draw: (lang) => {
+              const say = lang === 'ko' ? ['이미지', 'col', '필터', '특징 맵'] : ['Picture', 'col', 'Filter', 'Map']
+              return joined(
+                under(say[0]!, numberGrid({ values: small, box: [0, 1, 3, 4] })),
+                '→',
+                under(say[1]!, numberGrid({ values: lines(col.data, 9), box: [1, 0, 2, 9] })),
+                '·',
+                under(say[2]!, numberGrid({ values: filter.flat().map((one) => [one]), cell: 22 })),
+                '=',
+                under(say[3]!, numberGrid({ values: lines(output.data, 1), box: [1, 0, 2, 1] })),
+              )
+            },
+          },
+        ],
+      },
+      {
+        label: { en: 'col2im counts the overlaps', ko: 'col2im으로 세어 본 겹침' },
+        call: 'col2im(ones, [1, 1, 4, 4], { kernel: [3, 3] })',
+        printed: shapeText(counts.shape),
+        figures: [
+          {
+            name: 'col2im',
+            caption: {
+              en: 'In how many of the four windows each pixel lies',
+              ko: '각 픽셀이 윈도우 네 개 가운데 몇 개에 들어 있는가',
+            },
+            draw: () => numberGrid({ values: lines(counts.data, 4), cell: 34, box: [1, 1, 3, 3] }),
+          },
+        ],
+      },
+      {
+        label: { en: 'Backward: dx, dW and db', ko: '역전파: dx, dW, db' },
+        call: 'layer.backward(dy)',
+        printed: `dx ${shapeText(dx.shape)}   dW ${shapeText(layer.dW.shape)}   db ${shapeText(layer.db.shape)}\n\n${trace}`,
+        figures: [
+          {
+            name: 'backward',
+            caption: {
+              en: 'Each number of dy sends the filter, times itself, back to its window: dx is where these overlap',
+              ko: 'dy의 수마다 자신을 곱한 필터를 자기 윈도우로 돌려보냅니다. 겹친 곳을 더한 것이 dx입니다',
+            },
+            draw: () =>
+              joined(
+                under('dy', numberGrid({ values: dy[0]![0]!, strong: (r, c) => dy[0]![0]![r]![c] !== 0 })),
+                '→',
+                under('dx', numberGrid({ values: lines(dx.data, 4), box: [1, 1, 2, 2] })),
+                under('dW', numberGrid({ values: lines(layer.dW.data, 3) })),
+                under('db', numberGrid({ values: lines(layer.db.data, 1) })),
+              ),
+          },
+        ],
+        remark: {
+          en: "The notebook's backward pass has typing errors and does not run; besides, the height of the filter is taken from its width, which only square filters forgive.",
+          ko: '노트북의 역전파에는 오타가 있어 실행되지 않습니다. 또 필터의 높이를 너비에서 가져오는데, 정사각형 필터에서만 탈이 없습니다.',
+        },
+      },
+      ...(await onTheEngine(context)),
+    ],
+  }
+}
+
+interface Case {
+  readonly name: string
+  readonly kind: 'grey' | 'colour'
+  readonly pictures: 1 | 15
+  readonly layer: { readonly filters: number; readonly kernelSize: number; readonly stride?: number; readonly rounding?: 'floor' }
+  readonly picks: readonly Pick[]
+  readonly remark?: Cell['remark']
+}
+
+const cases: readonly Case[] = [
+  { name: 'grey-1', kind: 'grey', pictures: 1, layer: { filters: 1, kernelSize: 3 }, picks: [{ map: 1 }] },
+  {
+    name: 'grey-1-stride',
+    kind: 'grey',
+    pictures: 1,
+    layer: { filters: 1, kernelSize: 3, stride: 2, rounding: 'floor' },
+    picks: [{ map: 1 }],
+    remark: {
+      en: '(440 − 3)/2 + 1 = 219.5: the notebook rounds this down silently. Striate refuses it, as section 3 shows, unless rounding is asked for.',
+      ko: '(440 − 3)/2 + 1 = 219.5입니다. 노트북은 말없이 내림하고, Striate는 3절에서처럼 rounding을 밝히지 않으면 거절합니다.',
+    },
+  },
+  { name: 'colour-10', kind: 'colour', pictures: 1, layer: { filters: 10, kernelSize: 3 }, picks: [{ map: 4 }, { map: 9 }] },
+  {
+    name: 'grey-15',
+    kind: 'grey',
+    pictures: 15,
+    layer: { filters: 10, kernelSize: 3 },
+    picks: [3, 6, 10].map((map) => ({ map, picture: 4 })),
+    remark: {
+      en: 'The notebook means stride 2 here and does not pass it on; what it prints is stride 1.',
+      ko: '노트북은 여기서 스트라이드 2를 쓰려 했으나 전달하지 않았습니다. 출력된 것은 스트라이드 1의 결과입니다.',
+    },
+  },
+  {
+    name: 'colour-32',
+    kind: 'colour',
+    pictures: 1,
+    layer: { filters: 32, kernelSize: 3, stride: 3, rounding: 'floor' },
+    picks: [21, 15, 11].map((map) => ({ map })),
+    remark: {
+      en: '(440 − 3)/3 + 1 = 146.67, rounded down again. The notebook announces map 16 and shows map 15.',
+      ko: '(440 − 3)/3 + 1 = 146.67이라 또 내림한 것입니다. 노트북은 16번 특징 맵이라고 하면서 15번을 보여 줍니다.',
+    },
+  },
+  {
+    name: 'colour-15',
+    kind: 'colour',
+    pictures: 15,
+    layer: { filters: 64, kernelSize: 5 },
+    picks: [50, 31, 1].map((map) => ({ map, picture: 11 })),
+    remark: {
+      en: 'These are 182 million numbers, 0.68 GiB. They stay in the memory of the engine; only the three maps are copied out. im2col would have made a matrix of 0.8 GiB besides, so the engine never makes it.',
+      ko: '수 1억 8천만 개, 0.68 GiB입니다. 결과는 엔진의 메모리에 두고 세 장만 꺼내 옵니다. im2col 행렬까지 만들면 0.8 GiB가 더 들기 때문에 엔진은 그 행렬을 만들지 않습니다.',
+    },
+  },
+]
+
+async function onTheEngine(context: LessonContext): Promise<Cell[]> {
+  const cells: Cell[] = []
+  for (const { name, kind, pictures, layer, picks, remark } of cases) {
+    const batch = context.batch(kind, pictures)
+    const { filters, kernelSize: k, stride = 1, rounding } = layer
+    const words: Cell = {
+      label: {
+        en: `${shapeText(batch.shape)}, ${filters} ${filters === 1 ? 'filter' : 'filters'} ${k}×${k}${stride > 1 ? `, stride ${stride}` : ''}`,
+        ko: `${shapeText(batch.shape)}, ${k}×${k} 필터 ${filters}개${stride > 1 ? `, 스트라이드 ${stride}` : ''}`,
+      },
+      call: `conv2d({ filters: ${filters}, kernelSize: ${k}${stride > 1 ? `, stride: ${stride}` : ''}${rounding ? `, rounding: '${rounding}'` : ''} })`,
+      ...(remark ? { remark } : {}),
+    }
+    if (rounding)
+      cells.push({
+        label: { en: `The same without rounding`, ko: '같은 호출에서 rounding을 뺀 것' },
+        call: `conv2d({ filters: ${filters}, kernelSize: ${k}, stride: ${stride} })`,
+        printed: refusal(() => outputSize({ kernelSize: k, stride }, batch.shape.slice(1) as number[])),
+        refused: true,
+      })
+    const made = await context.run(batch, [conv2d({ ...layer, initializer })], ([result]) =>
+      resultCell(name, result!, picks, words),
+    )
+    // The result first, then what is said without `rounding`.
+    cells.splice(rounding ? cells.length - 1 : cells.length, 0, made)
+  }
+  return cells
+}

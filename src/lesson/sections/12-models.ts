@@ -1,0 +1,136 @@
+/** Section 12, LeNet-5, AlexNet and VGG-16: their layers, parameters and receptive fields, all computed from the models. */
+import { theoreticalField } from '../../figures/receptiveField.ts'
+import { resize } from '../../image/resize.ts'
+import { receptiveField } from '../../inspect/receptiveField.ts'
+import { conv2d, dense, dropout, flatten, maxPool2d, relu } from '../../layers/index.ts'
+import type { Layer } from '../../layers/layer.ts'
+import { sequential } from '../../model/graph.ts'
+import type { Model } from '../../model/model.ts'
+import { lenet5 } from '../../zoo/lenet5.ts'
+import type { LessonContext } from '../context.ts'
+import { type LessonTable, type Section, shapeText, wholeText } from '../section.ts'
+
+export async function models({ colour }: LessonContext): Promise<Section> {
+  const [lenet, alex, vgg] = [lenet5(), alexNet(), vgg16()]
+  const [small, large] = [resize(colour, 227), resize(colour, 224)]
+  const over = (model: Model, layer: string, image: typeof small, name: string) => ({
+    name,
+    caption: { en: `${model.name}: a unit in the middle of ${layer}`, ko: `${model.name}: ${layer} 가운데 유닛의 수용 영역` },
+    draw: (lang: 'en' | 'ko') => theoreticalField({ image, field: receptiveField(model, layer), width: 360, lang }),
+  })
+  return {
+    number: 12,
+    id: 'models',
+    title: { en: 'The models', ko: '대표적인 모델' },
+    text: {
+      en: [
+        'LeNet-5 (1998) reads digits with two convolutions, two poolings and three layers of the dense kind.',
+        'AlexNet (2012) brought ReLU, local response normalisation, dropout and overlapping pooling, and was cut into two groups because one graphics card could not hold it.',
+        'VGG-16 (2014) uses nothing but convolutions of 3×3 and max pooling of 2×2: two 3×3 see as much as one 5×5, with fewer parameters and one more non-linearity.',
+        'All numbers below are counted from the models themselves.',
+      ],
+      ko: [
+        'LeNet-5(1998)는 합성곱 두 번, 풀링 두 번, 그리고 완전 연결에 해당하는 세 층으로 숫자를 읽습니다.',
+        'AlexNet(2012)은 ReLU, 국소적 정규화(LRN), 드롭아웃, 겹치는 풀링을 들여왔고, 그래픽 카드 한 장에 담기지 않아 두 그룹으로 나뉘었습니다.',
+        'VGG-16(2014)은 3×3 합성곱과 2×2 맥스 풀링만 씁니다. 3×3 두 번은 5×5 한 번만큼 넓게 보면서 매개변수는 더 적고 비선형성은 하나 더 많습니다.',
+        '아래의 수는 모두 모델에서 직접 센 것입니다.',
+      ],
+    },
+    cells: [
+      {
+        label: { en: 'LeNet-5', ko: 'LeNet-5' },
+        call: 'lenet5().summary()',
+        printed: `${wholeText(lenet.parameterCount)} parameters   ${wholeText(lenet.macs)} multiply-adds`,
+        table: layerTable(lenet),
+        remark: {
+          en: 'As taught today. As published it has 60,000 parameters: C3 is joined to only some maps of S2, and pooling has a coefficient and a bias a map.',
+          ko: '오늘날 가르치는 형태입니다. 논문의 것은 60,000개로, C3가 S2의 일부 특징 맵에만 이어지고 풀링에도 맵마다 계수와 편향이 있습니다.',
+        },
+      },
+      {
+        label: { en: 'AlexNet, two groups', ko: 'AlexNet, 두 그룹' },
+        call: 'alexNet.summary()',
+        printed: `${wholeText(alex.parameterCount)} parameters   ${wholeText(alex.macs)} multiply-adds`,
+        table: layerTable(alex),
+        figures: [over(alex, 'conv2', small, 'alexnet-conv2'), over(alex, 'pool5', small, 'alexnet-pool5')],
+        remark: {
+          en: 'The paper says 224 pixels, which its own strides do not divide; 227 is right. Local response normalisation has no parameters and changes neither shapes nor fields, and is left out of this table.',
+          ko: '논문은 입력이 224 픽셀이라고 하지만 그러면 스트라이드로 나누어떨어지지 않습니다. 227이 맞습니다. 국소적 정규화(LRN)에는 매개변수가 없고 모양도 수용 영역도 바꾸지 않으므로 이 표에서는 뺐습니다.',
+        },
+      },
+      {
+        label: { en: 'VGG-16', ko: 'VGG-16' },
+        call: 'vgg16.summary()',
+        printed: `${wholeText(vgg.parameterCount)} parameters   ${wholeText(vgg.macs)} multiply-adds`,
+        table: layerTable(vgg),
+        figures: [over(vgg, 'pool3', large, 'vgg16-pool3'), over(vgg, 'pool5', large, 'vgg16-pool5')],
+        remark: {
+          en: 'The notebook writes that the filters double from 32 to 64 to 128; in the paper it is 64, 128, 256, 512, 512.',
+          ko: '노트북은 필터가 32, 64, 128로 두 배씩 늘어난다고 쓰지만, 논문에서는 64, 128, 256, 512, 512입니다.',
+        },
+      },
+    ],
+  }
+}
+
+/** The layers that have a shape or a parameter of their own: activations and dropout change neither. */
+function layerTable(model: Model): LessonTable {
+  const quiet = ['relu', 'tanh', 'dropout', 'flatten']
+  return {
+    head: [
+      { en: 'layer', ko: '층' },
+      { en: 'output', ko: '출력' },
+      { en: 'parameters', ko: '매개변수' },
+      { en: 'multiply-adds', ko: '곱셈-덧셈' },
+      { en: 'field', ko: '수용 영역' },
+      { en: 'distance', ko: '간격' },
+    ],
+    rows: model
+      .summary()
+      .layers.filter(({ kind }) => !quiet.includes(kind))
+      .map(({ name, output, parameters, macs, receptiveField: field }) => [
+        name,
+        shapeText(output),
+        wholeText(parameters),
+        wholeText(macs),
+        output.length === 3 && field ? String(field.size[0]) : '–',
+        output.length === 3 && field ? String(field.jump[0]) : '–',
+      ]),
+  }
+}
+
+/** AlexNet (Krizhevsky, Sutskever, Hinton 2012) in two groups, without its local response normalisation, which has no parameters. */
+export function alexNet(): Model {
+  const pool = (name: string) => maxPool2d({ name, kernelSize: 3, stride: 2 })
+  // biome-ignore format: one line a stage
+  return sequential('AlexNet', [3, 227, 227], [
+    conv2d({ name: 'conv1', filters: 96, kernelSize: 11, stride: 4 }), relu(), pool('pool1'),
+    conv2d({ name: 'conv2', filters: 256, kernelSize: 5, padding: 2, groups: 2 }), relu(), pool('pool2'),
+    conv2d({ name: 'conv3', filters: 384, kernelSize: 3, padding: 1 }), relu(),
+    conv2d({ name: 'conv4', filters: 384, kernelSize: 3, padding: 1, groups: 2 }), relu(),
+    conv2d({ name: 'conv5', filters: 256, kernelSize: 3, padding: 1, groups: 2 }), relu(), pool('pool5'),
+    flatten(), dropout(), dense({ name: 'fc6', units: 4096 }), relu(),
+    dropout(), dense({ name: 'fc7', units: 4096 }), relu(),
+    dense({ name: 'fc8', units: 1000 }),
+  ])
+}
+
+/** VGG-16 (Simonyan, Zisserman 2014), configuration D. */
+export function vgg16(): Model {
+  const blocks: [number, number][] = [
+    [64, 2],
+    [128, 2],
+    [256, 3],
+    [512, 3],
+    [512, 3],
+  ]
+  const layers = blocks.flatMap(([filters, count], b): Layer[] => [
+    ...Array.from({ length: count }, (_, i) => [
+      conv2d({ name: `conv${b + 1}_${i + 1}`, filters, kernelSize: 3, padding: 1 }),
+      relu(),
+    ]).flat(),
+    maxPool2d({ name: `pool${b + 1}`, kernelSize: 2, stride: 2 }),
+  ])
+  const top = [dense({ name: 'fc6', units: 4096 }), relu(), dropout(), dense({ name: 'fc7', units: 4096 }), relu(), dropout()]
+  return sequential('VGG-16', [3, 224, 224], [...layers, flatten(), ...top, dense({ name: 'fc8', units: 1000 })])
+}
