@@ -189,6 +189,7 @@ const fixes: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of this path is a file, not a folder: choose another path.',
   EEXIST: 'a part of this path is a file, not a folder: choose another path.',
   EISDIR: 'this is a folder: name a file.',
+  ENOENT: 'the folder cannot be made there: choose another.',
 }
 
 /** A rename is on the disk once its folder is; some systems cannot sync a folder, and need not. */
@@ -205,7 +206,7 @@ async function syncFolder(path: string): Promise<void> {
 function refusal(action: string, path: string): (cause: unknown) => never {
   return (cause) => {
     if (cause instanceof StriateError) throw cause
-    if (isMissing(cause)) throw missing(path, cause)
+    if (isMissing(cause) && action !== 'write' && action !== 'lock') throw missing(path, cause)
     throw refused(action, path, cause instanceof Error ? cause.message : String(cause), cause)
   }
 }
