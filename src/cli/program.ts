@@ -7,6 +7,7 @@ import { version } from '../runs.ts'
 import { commandName } from './commandName.ts'
 import { doctor } from './commands/doctor.ts'
 import { evaluate } from './commands/evaluate.ts'
+import { lecture } from './commands/lecture.ts'
 import { plan } from './commands/plan.ts'
 import { predict } from './commands/predict.ts'
 import { summary } from './commands/summary.ts'
@@ -91,6 +92,12 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .argument('<model|run>', words.arguments.modelOrRun)
       .option('--batch <n>', says.batchPlan)
       .option('--train', says.planTrain)
+      .option('--threads <n>', says.threads),
+  )
+  add('lecture', lecture, (command) =>
+    command
+      .option('--image <path|URL>', says.image)
+      .option('--out <folder>', says.outLecture)
       .option('--threads <n>', says.threads),
   )
   add('doctor', doctor, (command) => command)

@@ -26,6 +26,7 @@ const en = {
     predict: 'What a run says of pictures of your own, and how sure it is.',
     summary: 'The layers of a model: shapes, parameters, multiply-adds, receptive fields.',
     plan: 'The calls that a model becomes for one use, before and after lowering, and its memory.',
+    lecture: 'The lecture on convolutional networks, computed here: twelve sections, every shape and figure, on one page.',
     doctor: 'What this machine has of what Striate can use, and what to do about the rest.',
     help: 'This text, or that of a command.',
   },
@@ -60,6 +61,8 @@ const en = {
     noPictures: 'no pictures and no report at the end',
     top: 'how many classes to show; without it 3',
     asIs: 'take pictures as they are, only scaled; without it, those of 28×28 runs are made as MNIST made its digits',
+    image: 'your own photograph, a path or an address; without it, that of the package',
+    outLecture: 'the folder of the page and its figures, new or with an earlier lecture; without it lecture',
     planTrain: 'of a training step; without it, of a prediction',
   },
   examples: {
@@ -91,8 +94,12 @@ const en = {
       ['striate plan lenet5 --batch 1', 'a prediction of one picture'],
       ['striate plan lenet5 --batch 64 --train', 'a whole training step'],
     ],
+    lecture: [
+      ['striate lecture', 'writes the lecture into lecture/: open lecture/index.html'],
+      ['striate lecture --image me.png --lang ko --out mine', 'with a photograph of your own, in Korean'],
+    ],
     doctor: [['striate doctor', 'looks at Node, the engine and the optional packages']],
-  } as Record<'program' | 'train' | 'evaluate' | 'predict' | 'summary' | 'plan' | 'doctor', readonly Example[]>,
+  } as Record<'program' | 'train' | 'evaluate' | 'predict' | 'summary' | 'plan' | 'lecture' | 'doctor', readonly Example[]>,
   exits: [
     ['0', 'done'],
     ['1', 'something failed; the message says what'],
@@ -258,6 +265,13 @@ const en = {
     calls: (count: number) => (count === 1 ? '1 call' : `${count} calls`),
     segments: { zero: 'zero', forward: 'forward', backward: 'backward', update: 'update' } as Readonly<Record<string, string>>,
   },
+  lecture: {
+    photograph: (image: string | undefined) => `photograph: ${image ?? "the package's own (Eileen Collins, NASA)"}, 440×440`,
+    left: (time: string) => `${time} left`,
+    stopped: 'stopped. What was written is whole; there is no page yet.',
+    figures: (count: number, megabytes: string) => `${count} files, ${megabytes} MB`,
+    open: (path: string) => `open ${path}`,
+  },
   doctor: {
     node: 'Node',
     nodeOld: (wanted: string) => `Striate needs ${wanted} or newer: https://nodejs.org`,
@@ -306,6 +320,7 @@ const ko: Words = {
     predict: '내 이미지를 무엇으로 보는지, 얼마나 확신하는지 보여 줍니다.',
     summary: '모델의 층: 출력 모양, 매개변수, 곱셈-덧셈 수, 수용 영역.',
     plan: '모델을 한 번 쓸 때의 연산 목록(변환 전과 후)과 메모리.',
+    lecture: '합성곱 신경망 강의를 여기서 계산해 만듭니다: 열두 절, 모든 모양과 그림을 한 페이지에.',
     doctor: '이 컴퓨터에 Striate가 쓸 수 있는 것이 무엇이 있고, 없는 것은 어떻게 하면 되는지.',
     help: '이 도움말, 또는 한 명령의 도움말.',
   },
@@ -340,6 +355,8 @@ const ko: Words = {
     noPictures: '끝날 때 그림과 보고서를 만들지 않습니다',
     top: '보여 줄 클래스 수. 없으면 3',
     asIs: '이미지를 크기만 맞추어 그대로 씁니다. 없으면 28×28 실행에서는 MNIST의 숫자처럼 다듬습니다',
+    image: '내 사진의 경로나 주소. 없으면 패키지의 사진',
+    outLecture: '페이지와 그림을 둘 폴더. 새 폴더이거나 이전 강의가 있는 폴더. 없으면 lecture',
     planTrain: '학습 한 단계의 계획. 없으면 예측의 계획',
   },
   examples: {
@@ -370,6 +387,10 @@ const ko: Words = {
     plan: [
       ['striate plan lenet5 --batch 1', '이미지 한 장의 예측'],
       ['striate plan lenet5 --batch 64 --train', '학습 한 단계 전체'],
+    ],
+    lecture: [
+      ['striate lecture', '강의를 lecture/에 만듭니다. lecture/index.html을 여세요'],
+      ['striate lecture --image me.png --lang ko --out mine', '내 사진으로, 한국어로'],
     ],
     doctor: [['striate doctor', 'Node, 엔진, 선택 패키지를 살펴봅니다']],
   },
@@ -535,6 +556,13 @@ const ko: Words = {
     after: (threads) => `Wasm 엔진의 루틴으로 바꾼 뒤 (스레드 ${threads}개)`,
     calls: (count) => `호출 ${count}번`,
     segments: { zero: '0으로', forward: '순전파', backward: '역전파', update: '갱신' },
+  },
+  lecture: {
+    photograph: (image) => `사진: ${image ?? '패키지의 사진(아일린 콜린스, NASA)'}, 440×440`,
+    left: (time) => `${time} 남음`,
+    stopped: '멈췄습니다. 쓴 파일은 온전하지만 페이지는 아직 없습니다.',
+    figures: (count, megabytes) => `파일 ${count}개, ${megabytes} MB`,
+    open: (path) => `${path} 열기`,
   },
   doctor: {
     node: 'Node',
