@@ -2,10 +2,9 @@
 import { reportStyle } from '../runs/reportStyle.ts'
 
 export const lectureStyle = `${reportStyle}
-html { scroll-behavior: smooth; }
 main { max-width: 1000px; padding-bottom: 96px; }
 .languages { position: sticky; top: 8px; z-index: 1; width: max-content; margin-left: auto; padding: 3px; border-radius: 999px; background: var(--paper); }
-header h1 { margin-top: 8px; max-width: 20ch; }
+header h1 { margin-top: 8px; max-width: 24ch; }
 .lead { margin: 12px 0 24px; max-width: 62ch; font-size: 18px; color: var(--soft); }
 .contents { columns: 240px; column-gap: 24px; margin: 0; padding: 18px 22px 18px 46px; border-radius: 14px; background: var(--card); }
 .contents li { padding: 3px 0 3px 4px; break-inside: avoid; }
@@ -31,6 +30,7 @@ h3 { margin: 0 0 8px; font-size: 17px; }
 .pixels img { width: 100%; border-radius: 4px; image-rendering: auto; }
 .remark { margin: 16px 0 0; padding: 2px 0 2px 16px; max-width: 72ch; border-left: 3px solid var(--accent); color: var(--soft); font-size: 15px; }
 td, th { padding-right: 28px; }
+.wide { margin-top: 12px; }
 @media screen and (max-width: 600px) {
   h2 { margin-top: 64px; font-size: 24px; }
   .figures .pixels { width: min(100%, max(var(--width), 110px)); }

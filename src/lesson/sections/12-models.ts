@@ -1,6 +1,6 @@
 /** Section 12, LeNet-5, AlexNet and VGG-16: their layers, parameters and receptive fields, all computed from the models. */
-import { theoreticalField } from '../../figures/receptiveField.ts'
-import { resize } from '../../image/resize.ts'
+import { image } from '../../figures/image.ts'
+import { type AnyPicture, resize } from '../../image/resize.ts'
 import { receptiveField } from '../../inspect/receptiveField.ts'
 import { conv2d, dense, dropout, flatten, maxPool2d, relu } from '../../layers/index.ts'
 import type { Layer } from '../../layers/layer.ts'
@@ -8,16 +8,11 @@ import { sequential } from '../../model/graph.ts'
 import type { Model } from '../../model/model.ts'
 import { lenet5 } from '../../zoo/lenet5.ts'
 import type { LessonContext } from '../context.ts'
-import { type LessonTable, type Section, shapeText, wholeText } from '../section.ts'
+import { type LessonFigure, type LessonTable, type Section, shapeText, wholeText } from '../section.ts'
 
 export async function models({ colour }: LessonContext): Promise<Section> {
   const [lenet, alex, vgg] = [lenet5(), alexNet(), vgg16()]
   const [small, large] = [resize(colour, 227), resize(colour, 224)]
-  const over = (model: Model, layer: string, image: typeof small, name: string) => ({
-    name,
-    caption: { en: `${model.name}: a unit in the middle of ${layer}`, ko: `${model.name}: ${layer} 가운데 유닛의 수용 영역` },
-    draw: (lang: 'en' | 'ko') => theoreticalField({ image, field: receptiveField(model, layer), width: 360, lang }),
-  })
   return {
     number: 12,
     id: 'models',
@@ -52,7 +47,7 @@ export async function models({ colour }: LessonContext): Promise<Section> {
         call: 'alexNet.summary()',
         printed: `${wholeText(alex.parameterCount)} parameters   ${wholeText(alex.macs)} multiply-adds`,
         table: layerTable(alex),
-        figures: [over(alex, 'conv2', small, 'alexnet-conv2'), over(alex, 'pool5', small, 'alexnet-pool5')],
+        figures: ['conv1', 'conv2', 'pool5'].map((layer) => fieldOver(alex, layer, small)),
         remark: {
           en: 'The paper says 224 pixels, which its own strides do not divide; 227 is right. Local response normalisation has no parameters and changes neither shapes nor fields, and is left out of this table.',
           ko: '논문은 입력이 224 픽셀이라고 하지만 그러면 스트라이드로 나누어떨어지지 않습니다. 227이 맞습니다. 국소적 정규화(LRN)에는 매개변수가 없고 모양도 수용 영역도 바꾸지 않으므로 이 표에서는 뺐습니다.',
@@ -63,13 +58,30 @@ export async function models({ colour }: LessonContext): Promise<Section> {
         call: 'vgg16.summary()',
         printed: `${wholeText(vgg.parameterCount)} parameters   ${wholeText(vgg.macs)} multiply-adds`,
         table: layerTable(vgg),
-        figures: [over(vgg, 'pool3', large, 'vgg16-pool3'), over(vgg, 'pool5', large, 'vgg16-pool5')],
+        figures: ['pool2', 'pool3', 'pool5'].map((layer) => fieldOver(vgg, layer, large)),
         remark: {
           en: 'The notebook writes that the filters double from 32 to 64 to 128; in the paper it is 64, 128, 256, 512, 512.',
           ko: '노트북은 필터가 32, 64, 128로 두 배씩 늘어난다고 쓰지만, 논문에서는 64, 128, 256, 512, 512입니다.',
         },
       },
     ],
+  }
+}
+
+/** The box that the unit in the middle of a layer sees, as far as it lies in the picture. */
+function fieldOver(model: Model, layer: string, picture: AnyPicture): LessonFigure {
+  const field = receptiveField(model, layer)
+  const unit = field.units.map((count) => count >> 1) as [number, number]
+  const box = field.unit(...unit, { clipped: true })
+  const size = field.size.join('×')
+  return {
+    name: `${model.name}-${layer}`.toLowerCase(),
+    caption: {
+      en: `${model.name}, the middle of ${layer}: a field of ${size}`,
+      ko: `${model.name}, ${layer}의 가운데 유닛: 수용 영역 ${size}`,
+    },
+    pixels: true,
+    draw: () => image(picture, { width: 290, frame: false, overlays: [{ box }] }),
   }
 }
 
