@@ -3,6 +3,14 @@ export type { Checkpoint, Progress } from './runs/checkpoint.ts'
 export { type InputConfig, type Machine, machineNow, type RunConfig, type TrainingSettings } from './runs/config.ts'
 export { type DataSource, type IdxFiles, loadRunData, type RunData } from './runs/data.ts'
 export { type DrawnRun, type DrawRunOptions, drawRun } from './runs/drawRun.ts'
+export {
+  type DrawnFigure,
+  type InspectedLayer,
+  type Inspection,
+  type InspectPictureOptions,
+  inspectionPage,
+  inspectPicture,
+} from './runs/inspectPicture.ts'
 export type { EpochMetrics, MetricsLine, StepsMetrics, Tally } from './runs/metrics.ts'
 export { createRun, openRun, type Run, type RunParts, runFiles } from './runs/run.ts'
 export { type RunEvent, type TrainRunOptions, trainRun } from './runs/trainRun.ts'

@@ -7,6 +7,7 @@ import { version } from '../runs.ts'
 import { commandName } from './commandName.ts'
 import { doctor } from './commands/doctor.ts'
 import { evaluate } from './commands/evaluate.ts'
+import { inspect } from './commands/inspect.ts'
 import { lecture } from './commands/lecture.ts'
 import { plan } from './commands/plan.ts'
 import { predict } from './commands/predict.ts'
@@ -84,6 +85,16 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .argument('<picture...>', words.arguments.pictures)
       .option('--top <k>', says.top)
       .option('--as-is', says.asIs)
+      .option('--threads <n>', says.threads),
+  )
+  add('inspect', inspect, (command) =>
+    command
+      .argument('<run|model>', words.arguments.modelOrRun)
+      .argument('<picture>', words.arguments.picture)
+      .option('--layers <names>', says.layers)
+      .option('--out <folder>', says.outInspect)
+      .option('--as-is', says.asIs)
+      .option('--seed <n>', says.seedInspect)
       .option('--threads <n>', says.threads),
   )
   add('summary', summary, (command) => command.argument('<model|run>', words.arguments.modelOrRun))

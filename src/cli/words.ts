@@ -24,6 +24,7 @@ const en = {
     train: 'Trains a model into a run folder: weights, metrics, checkpoints, pictures and a report.',
     evaluate: 'How good a run is on its test pictures: error, loss, each class, and what is taken for what.',
     predict: 'What a run says of pictures of your own, and how sure it is.',
+    inspect: 'What a network sees in a picture, drawn: feature maps, filters, receptive fields, saliency, occlusion; as a page.',
     summary: 'The layers of a model: shapes, parameters, multiply-adds, receptive fields.',
     plan: 'The calls that a model becomes for one use, before and after lowering, and its memory.',
     lecture: 'The lecture on convolutional networks, computed here: twelve sections, every shape and figure, on one page.',
@@ -34,6 +35,7 @@ const en = {
     model: 'a known model (lenet5), or the path of a model.json',
     run: 'the folder of a run, as `striate train` names it at its end',
     modelOrRun: 'a known model (lenet5), the path of a model.json, or the folder of a run',
+    picture: 'a picture file: PNG; with the package sharp also JPEG, WebP, HEIF …',
     pictures: 'picture files: PNG; with the package sharp also JPEG, WebP, HEIF …',
     command: 'a command',
   },
@@ -61,6 +63,9 @@ const en = {
     noPictures: 'no pictures and no report at the end',
     top: 'how many classes to show; without it 3',
     asIs: 'take pictures as they are, only scaled; without it, those of 28×28 runs are made as MNIST made its digits',
+    layers: 'the layers to draw, as C1,S2, or all; without it, those that do more than reshape or bend',
+    outInspect: 'the folder for the pictures and the page, new or empty; without it inspect/<picture>',
+    seedInspect: 'of the random weights, where the model is no run; without it 0',
     image: 'your own photograph, a path or an address; without it, that of the package',
     outLecture: 'the folder of the page and its figures, new or with an earlier lecture; without it lecture',
     planTrain: 'of a training step; without it, of a prediction',
@@ -86,6 +91,11 @@ const en = {
       ['striate predict runs/lenet5 digit.png', 'the three best classes'],
       ['striate predict runs/lenet5 *.png --top 1 --json', 'many pictures, for another program'],
     ],
+    inspect: [
+      ['striate inspect runs/lenet5 digit.png', 'all that there is to see, into inspect/digit'],
+      ['striate inspect runs/lenet5 digit.png --layers C1,S2 --out seen', 'two layers, into a folder of your choice'],
+      ['striate inspect my/model.json photo.png --layers all', 'a model that has learned nothing yet: random weights'],
+    ],
     summary: [
       ['striate summary lenet5', 'the table of its layers'],
       ['striate summary runs/lenet5 --json', 'the same of a run, for another program'],
@@ -99,7 +109,10 @@ const en = {
       ['striate lecture --image me.png --lang ko --out mine', 'with a photograph of your own, in Korean'],
     ],
     doctor: [['striate doctor', 'looks at Node, the engine and the optional packages']],
-  } as Record<'program' | 'train' | 'evaluate' | 'predict' | 'summary' | 'plan' | 'lecture' | 'doctor', readonly Example[]>,
+  } as Record<
+    'program' | 'train' | 'evaluate' | 'predict' | 'inspect' | 'summary' | 'plan' | 'lecture' | 'doctor',
+    readonly Example[]
+  >,
   exits: [
     ['0', 'done'],
     ['1', 'something failed; the message says what'],
@@ -224,6 +237,27 @@ const en = {
     failed: (path: string) => `${path} could not be read:`,
     someFailed: (failed: number, all: number) => `${failed} of ${all} pictures could not be read.`,
   },
+  inspect: {
+    random: (model: string, seed: number) =>
+      `"${model}" is no run: its weights are random (seed ${seed}), and nothing is learned.`,
+    seedOfRun: 'a run has its own weights: --seed is for models that are no run.',
+    seedOfRunFix: 'leave --seed out.',
+    noPicture: (model: string, input: string) => `"${model}" reads ${input}: no picture of one channel (grey) or three.`,
+    noPictureFix: 'look into a model whose input shape is [1 or 3, height, width].',
+    steps: {
+      picture: 'the picture',
+      maps: 'the feature maps',
+      saliency: 'saliency',
+      occlusion: 'occlusion',
+      page: 'the page',
+    } as Readonly<Record<string, string>>,
+    stopping: 'stopping after this step; once more to leave at once',
+    stopped: 'stopped; nothing was written.',
+    says: 'it says',
+    drawn: (layers: number, pictures: number) =>
+      `${layers === 1 ? '1 layer' : `${layers} layers`}, ${pictures === 1 ? '1 picture' : `${pictures} pictures`}`,
+    open: 'open',
+  },
   summary: {
     input: 'input',
     total: 'total',
@@ -317,6 +351,7 @@ const ko: Words = {
   commands: {
     train: '모델을 학습시켜 실행 폴더에 가중치, 학습 기록, 체크포인트, 그림, 보고서를 남깁니다.',
     evaluate: '테스트 이미지로 잰 성능: 오차율, 손실, 클래스별 정확도, 무엇을 무엇으로 잘못 보았는지.',
+    inspect: '신경망이 그림에서 보는 것을 그려 줍니다: 특징 맵, 필터, 수용 영역, 살리언시, 가리기. 웹 페이지로 묶습니다.',
     predict: '내 이미지를 무엇으로 보는지, 얼마나 확신하는지 보여 줍니다.',
     summary: '모델의 층: 출력 모양, 매개변수, 곱셈-덧셈 수, 수용 영역.',
     plan: '모델을 한 번 쓸 때의 연산 목록(변환 전과 후)과 메모리.',
@@ -328,6 +363,7 @@ const ko: Words = {
     model: '알려진 모델(lenet5) 또는 model.json의 경로',
     run: '실행 폴더. `striate train`이 끝날 때 알려 줍니다',
     modelOrRun: '알려진 모델(lenet5), model.json의 경로, 또는 실행 폴더',
+    picture: '이미지 파일 하나: PNG. sharp 패키지가 있으면 JPEG, WebP, HEIF 등도',
     pictures: '이미지 파일: PNG. sharp 패키지가 있으면 JPEG, WebP, HEIF 등도',
     command: '명령',
   },
@@ -355,6 +391,9 @@ const ko: Words = {
     noPictures: '끝날 때 그림과 보고서를 만들지 않습니다',
     top: '보여 줄 클래스 수. 없으면 3',
     asIs: '이미지를 크기만 맞추어 그대로 씁니다. 없으면 28×28 실행에서는 MNIST의 숫자처럼 다듬습니다',
+    layers: '그릴 층: C1,S2처럼, 또는 all. 없으면 모양만 바꾸거나 활성화만 하는 층은 뺍니다',
+    outInspect: '그림과 페이지를 둘 폴더. 없거나 비어 있어야 합니다. 안 적으면 inspect/<그림>',
+    seedInspect: '실행이 아닌 모델의 무작위 가중치를 정합니다. 없으면 0',
     image: '내 사진의 경로나 주소. 없으면 패키지의 사진',
     outLecture: '페이지와 그림을 둘 폴더. 새 폴더이거나 이전 강의가 있는 폴더. 없으면 lecture',
     planTrain: '학습 한 단계의 계획. 없으면 예측의 계획',
@@ -379,6 +418,11 @@ const ko: Words = {
     predict: [
       ['striate predict runs/lenet5 digit.png', '가장 그럴듯한 세 클래스'],
       ['striate predict runs/lenet5 *.png --top 1 --json', '여러 이미지를 다른 프로그램에 넘길 때'],
+    ],
+    inspect: [
+      ['striate inspect runs/lenet5 digit.png', '볼 수 있는 것을 모두 inspect/digit에'],
+      ['striate inspect runs/lenet5 digit.png --layers C1,S2 --out seen', '두 층만, 원하는 폴더에'],
+      ['striate inspect my/model.json photo.png --layers all', '아직 배우지 않은 모델: 무작위 가중치'],
     ],
     summary: [
       ['striate summary lenet5', '층의 표'],
@@ -522,6 +566,19 @@ const ko: Words = {
     sees: '신경망이 보는 것',
     failed: (path) => `${path}을(를) 읽지 못했습니다:`,
     someFailed: (failed, all) => `이미지 ${all}장 가운데 ${failed}장을 읽지 못했습니다.`,
+  },
+  inspect: {
+    random: (model, seed) => `"${model}"은(는) 실행이 아니라서 가중치가 무작위이고(시드 ${seed}), 배운 것이 없습니다.`,
+    seedOfRun: '실행에는 제 가중치가 있습니다. --seed는 실행이 아닌 모델에 씁니다.',
+    seedOfRunFix: '--seed를 빼세요.',
+    noPicture: (model, input) => `"${model}"의 입력은 ${input}이라서 1채널(회색)이나 3채널 그림이 아닙니다.`,
+    noPictureFix: '입력이 [1 또는 3, 높이, 너비]인 모델을 쓰세요.',
+    steps: { picture: '그림', maps: '특징 맵', saliency: '살리언시', occlusion: '가리기', page: '페이지' },
+    stopping: '이 단계까지만 하고 멈춥니다. 한 번 더 누르면 바로 나갑니다',
+    stopped: '멈췄습니다. 아무것도 쓰지 않았습니다.',
+    says: '신경망의 대답:',
+    drawn: (layers, pictures) => `층 ${layers}개, 그림 ${pictures}장`,
+    open: '열기:',
   },
   summary: {
     input: '입력',

@@ -16,11 +16,13 @@ import type { Drawn, DrawnPicture } from './reportParts.ts'
 import { type Run, runFiles } from './run.ts'
 import type { Language } from './words.ts'
 
+/** The language of the drawings. */
 export interface DrawRunOptions {
   /** Of the pictures, and in which the report opens. Default 'en'. */
   readonly lang?: Language
 }
 
+/** What was written. */
 export interface DrawnRun {
   /** Paths in the run's folder. */
   readonly pictures: readonly string[]
@@ -57,7 +59,7 @@ export async function drawRun(run: Run, net: Network, data: RunData, options?: D
 }
 
 /** Sharp on screens with two pixels to one of CSS. */
-const scale = 2
+export const scale = 2
 
 /** A drawing in both languages (once, where it has no words), for light and dark paper. */
 async function drawnPicture(
@@ -77,7 +79,7 @@ async function drawnPicture(
 }
 
 /** In CSS pixels. The width and height are the first two numbers of a PNG's first chunk. */
-function sizeOfPng(png: Uint8Array): { width: number; height: number } {
+export function sizeOfPng(png: Uint8Array): { width: number; height: number } {
   const view = new DataView(png.buffer, png.byteOffset)
   return { width: Math.round(view.getUint32(16) / scale), height: Math.round(view.getUint32(20) / scale) }
 }

@@ -63,7 +63,7 @@ export interface Example {
 
 const mostMistakes = 24
 /** What only reshapes or bends what the layer before it put out needs no picture of its own. */
-const plainKinds = ['flatten', 'dropout', 'softmax', 'relu', 'leakyRelu', 'tanh', 'sigmoid']
+export const plainKinds: readonly string[] = ['flatten', 'dropout', 'softmax', 'relu', 'leakyRelu', 'tanh', 'sigmoid']
 
 /** Looks at a network that holds the run's weights. */
 export async function lookAtRun(run: Run, net: Network, data: RunData): Promise<RunLook> {

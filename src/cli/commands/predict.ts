@@ -4,13 +4,14 @@
  */
 import { basename } from 'node:path'
 import { folderStorage } from '../../data.ts'
-import { digitPicture, halfBlocks, loadImage, resize } from '../../image.ts'
+import { halfBlocks } from '../../image.ts'
 import { type Model, type Network, sequential, softmax } from '../../index.ts'
 import { openRun, type Run } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
 import { block } from '../bar.ts'
 import { percent } from '../numbers.ts'
 import type { Answer } from '../program.ts'
+import { rawPicture } from '../rawPicture.ts'
 import { threadsOf, wholeOf } from '../readOption.ts'
 import { errorEvent, errorText } from '../report.ts'
 import type { Screen } from '../screen.ts'
@@ -52,16 +53,6 @@ export const predict: Answer = async (screen, [folder, paths], options) => {
   }
   if (failed > 0 && files.length > 1 && !screen.json) screen.note(`\n${words.predict.someFailed(failed, files.length)}`)
   return failed > 0 ? 1 : 0
-}
-
-/** A picture in the bytes and the size that the run's own are stored in; pictures of digits are made as MNIST's were. */
-async function rawPicture(path: string, run: Run, asIs: boolean): Promise<Uint8Array> {
-  const { stored } = run.config.input
-  const [channels, height, width] = stored
-  const loaded = await loadImage(path, { gray: channels === 1 })
-  if (!asIs && stored.join() === '1,28,28') return digitPicture(loaded).data
-  const { data } = resize(loaded, [height!, width!], { fit: 'contain', background: run.config.input.border })
-  return Uint8Array.from(data, (value) => Math.round(Math.min(255, Math.max(0, value))))
 }
 
 /** A model of one layer that turns the scores of another into probabilities. */

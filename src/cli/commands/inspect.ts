@@ -1,0 +1,188 @@
+/**
+ * `striate inspect`: one picture through a network, drawn layer by layer into a folder: feature maps, filters, receptive
+ * fields, what moves the score, and a page that tells it. A run has its weights; any other model gets random ones, which is said.
+ */
+import { basename } from 'node:path'
+import { folderStorage, type Storage } from '../../data.ts'
+import { loadImage } from '../../image.ts'
+import { type Model, type Network, OptionError } from '../../index.ts'
+import { type Inspection, type InspectPictureOptions, inspectionPage, inspectPicture, type Run } from '../../runs.ts'
+import { wasm } from '../../wasm.ts'
+import { bar } from '../bar.ts'
+import { folderName, modelOf } from '../modelOf.ts'
+import { percent } from '../numbers.ts'
+import type { Answer } from '../program.ts'
+import { rawPicture } from '../rawPicture.ts'
+import { seedOf, threadsOf } from '../readOption.ts'
+import { report } from '../report.ts'
+import type { Screen } from '../screen.ts'
+import { stopper } from '../stopper.ts'
+import { UsageError } from '../usageError.ts'
+
+export const inspect: Answer = async (screen, [word, path], options) => {
+  const { words } = screen
+  const threads = threadsOf(words, options.threads)
+  const seed = seedOf(words, options.seed)
+  const found = await modelOf(word as string, words)
+  const { model, run } = found
+  if (run && seed !== undefined)
+    throw new UsageError({ code: 'seed-of-run', message: words.inspect.seedOfRun, fix: words.inspect.seedOfRunFix })
+  const layers = layersOf(model, options.layers)
+  const picture = await pictureFor(model, run, path as string, options.asIs === true, screen)
+  const folder = options.out === undefined ? await freeFolder(path as string) : (options.out as string)
+  const storage = folderStorage(folder)
+  await refuseFull(storage)
+
+  const stop = stopper(
+    () => screen.note(words.inspect.stopping),
+    () => screen.clear(),
+  )
+  const backend = await wasm({ threads })
+  try {
+    const net = await model.open(backend, { seed: seed ?? 0 })
+    await run?.loadInto(net)
+    if (!run) screen.note(screen.errorPaint.warn(words.inspect.random(model.name, seed ?? 0)))
+    const inspection = await watched(screen, net, {
+      picture: { ...picture, name: basename(path as string) },
+      weights: run ? { run: run.title } : { seed: seed ?? 0 },
+      layers,
+      classes: run?.config.input.classes,
+      lang: screen.lang,
+      signal: stop.signal,
+    })
+    for (const [name, bytes] of inspection.files) await storage.write(name, bytes)
+    screen.event(eventOf(inspection, folder))
+    for (const line of lines(inspection, folder, screen)) screen.print(line)
+    return 0
+  } catch (error) {
+    if (!stop.signal.aborted) throw error
+    if (error !== stop.signal.reason) report(error, screen, false)
+    screen.note(words.inspect.stopped)
+    return stop.code ?? 1
+  } finally {
+    screen.clear()
+    stop.release()
+    backend.dispose()
+  }
+}
+
+/** `C1,S2`, 'all', or nothing: then the page's own choice. A layer that is not there is wrong usage, and the nearest is offered. */
+function layersOf(model: Model, given: string | undefined): readonly string[] | 'all' | undefined {
+  if (given === undefined || given === 'all') return given as 'all' | undefined
+  const names = given.split(',').map((name) => name.trim())
+  for (const name of names) {
+    try {
+      model.find(name)
+    } catch (error) {
+      throw error instanceof OptionError ? new UsageError(error.data, { cause: error }) : error
+    }
+  }
+  return names
+}
+
+/** The picture as the network reads it, and as people see it. */
+async function pictureFor(
+  model: Model,
+  run: Run | undefined,
+  path: string,
+  asIs: boolean,
+  { words }: Screen,
+): Promise<Pick<InspectPictureOptions['picture'], 'data' | 'shown'>> {
+  const [channels, height, width] = model.inputShape
+  if (model.inputShape.length !== 3 || (channels !== 1 && channels !== 3))
+    throw new UsageError({
+      code: 'no-picture',
+      message: words.inspect.noPicture(model.name, model.inputShape.join('×')),
+      fix: words.inspect.noPictureFix,
+    })
+  if (run) {
+    const { data } = run.picture(await rawPicture(path, run, asIs))
+    return { data, shown: { shape: model.inputShape, data: bytesOf(data, run, height! * width!) } }
+  }
+  const { data } = await loadImage(path, { gray: channels === 1, size: [height!, width!] })
+  return { data: data.map((value) => value / 127.5 - 1), shown: { shape: model.inputShape, data } }
+}
+
+/** Back from what a run's network reads to 0 … 255: the run's normalization the other way round. */
+function bytesOf(data: Float32Array, { config }: Run, size: number): Float32Array {
+  const { scale, offset } = config.input.normalization
+  const of = (numbers: readonly number[], c: number) => numbers[numbers.length === 1 ? 0 : c]!
+  return data.map((value, i) => {
+    const c = Math.floor(i / size)
+    return Math.min(255, Math.max(0, (value - of(offset, c)) / of(scale, c)))
+  })
+}
+
+/** inspect/<picture>, or the next of its names that is free. */
+async function freeFolder(path: string): Promise<string> {
+  const name = folderName(basename(path).replace(/\.\w+$/, ''))
+  for (let n = 1; ; n++) {
+    const folder = `inspect/${name}${n === 1 ? '' : `-${n}`}`
+    const names = await folderStorage(folder)
+      .list()
+      .catch(() => ['?'])
+    if (names.length === 0) return folder
+  }
+}
+
+/** @throws OptionError where anything is in the folder */
+async function refuseFull(storage: Storage): Promise<void> {
+  const names = await storage.list()
+  if (names.length === 0) return
+  throw new OptionError({
+    code: 'folder-not-empty',
+    message: `${storage.name} is not empty, and nothing of yours shall be overwritten.`,
+    numbers: [`it holds ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`],
+    fix: 'choose another folder: --out <folder>.',
+  })
+}
+
+/** With its progress on the screen, or, with --json, as events. */
+async function watched(screen: Screen, net: Network, options: InspectPictureOptions): Promise<Inspection> {
+  const { words, paint } = screen
+  try {
+    return await inspectPicture(net, {
+      ...options,
+      onProgress(done, total, what) {
+        screen.event({ event: 'progress', done, total, what })
+        const name = words.inspect.steps[what] ?? what
+        screen.show(() => [`${bar(done / total, Math.min(30, screen.columns - 16), paint)}  ${name}`], true)
+      },
+    })
+  } finally {
+    screen.clear()
+  }
+}
+
+function eventOf({ model, options, layers, classes, files }: Inspection, folder: string): object {
+  return {
+    event: 'inspected',
+    model: model.name,
+    picture: options.picture.name,
+    weights: options.weights,
+    folder,
+    page: inspectionPage,
+    files: [...files.keys()],
+    best: classes?.slice(0, 3).map(({ name, probability }) => ({ class: name, probability })),
+    layers: layers.map(({ name, kind, shape, field, effective }) => ({
+      name,
+      kind,
+      shape,
+      receptiveField: { size: field.size, jump: field.jump, start: field.start, misaligned: field.misaligned },
+      effective: effective && {
+        size: effective.size,
+        sigma: effective.gaussian.sigma,
+        share: effective.share,
+      },
+    })),
+  }
+}
+
+function lines({ layers, classes, files }: Inspection, folder: string, { words, paint }: Screen): string[] {
+  const [best] = classes ?? []
+  return [
+    ...(best ? [`${words.inspect.says} ${paint.bold(best.name)} (${percent(best.probability)})`] : []),
+    words.inspect.drawn(layers.length, files.size - 1),
+    `${words.inspect.open} ${paint.accent(`${folder}/${inspectionPage}`)}`,
+  ]
+}
