@@ -24,7 +24,7 @@ h3 { margin: 0 0 8px; font-size: 17px; }
 :root { --warn: #b54708; }
 @media screen and (prefers-color-scheme: dark) { :root { --warn: #ff9a5a; } }
 .figures { display: flex; flex-wrap: wrap; gap: 18px 20px; align-items: flex-start; margin-top: 16px; }
-.figures figure { margin: 0; flex: 0 1 auto; max-width: 100%; }
+.figures figure { margin: 0; flex: 0 0 auto; max-width: 100%; }
 .figures .pixels, .figures .drawing { width: max(var(--width), 110px); }
 .figures .drawing { min-width: min(100%, 300px); }
 .pixels img { width: 100%; border-radius: 4px; image-rendering: auto; }

@@ -20,7 +20,7 @@ export function pictures15({ shape, data }: AnyPicture): { readonly shape: reado
   all.set(data as ArrayLike<number>)
   for (let n = 1; n < batchSize; n++) {
     const { uniform } = random(seed, stream, n)
-    const cut = Math.round(side * (0.6 + 0.35 * uniform(0)))
+    const cut = Math.round(side * (0.45 + 0.45 * uniform(0)))
     const [top, left] = [1, 2].map((i) => Math.floor((side - cut + 1) * uniform(i))) as [number, number]
     const mirrored = uniform(3) < 0.5
     const [gain, lift] = [0.75 + 0.5 * uniform(4), 40 * (uniform(5) - 0.5)]

@@ -1,6 +1,7 @@
 /** Section 2, the operation itself: every window of a small picture, one of them written out, and what turning the filter would change. */
 import { Conv2D } from '../../definition/Conv2D.ts'
 import { toNested } from '../../definition/tensorOf.ts'
+import type { ConvolutionTrace } from '../../definition/trace.ts'
 import { traceOutput } from '../../definition/traceOutput.ts'
 import { grid } from '../../figures/layout.ts'
 import type { Figure } from '../../figures/pen.ts'
@@ -41,8 +42,8 @@ export async function convolution(): Promise<Section> {
       ],
       ko: [
         '필터(커널)를 이미지의 한 윈도우에 겹쳐 놓고, 겹친 수끼리 곱한 다음 모두 더하면 그 합이 특징 맵의 수 하나가 됩니다.',
-        '윈도우를 한 픽셀씩 옮기며 모든 자리를 지나갑니다. 픽셀이 n개이고 필터의 크기가 f이면 자리는 n − f + 1개입니다.',
-        '필터의 크기는 거의 언제나 홀수입니다. 가운데 픽셀이 있고 양쪽에 같은 패딩을 줄 수 있기 때문입니다.',
+        '윈도우는 한 픽셀씩 옮겨 가며 모든 자리를 지나가는데, 픽셀이 n개이고 필터의 크기가 f이면 자리는 n − f + 1개입니다.',
+        '필터의 크기는 거의 언제나 홀수인데, 그래야 가운데 픽셀이 있고 양쪽에 같은 패딩을 줄 수 있기 때문입니다.',
         '필터를 뒤집지 않으므로 엄밀히는 교차 상관(cross-correlation)이지만, 모든 딥러닝 라이브러리가 이것을 합성곱이라 부르고, 이 강의도 그렇게 부릅니다.',
       ],
     },
@@ -87,6 +88,13 @@ export async function convolution(): Promise<Section> {
         label: { en: 'One window written out', ko: '윈도우 하나를 풀어 쓰기' },
         call: 'String(traceOutput(layer, [0, 0, 1, 2]))',
         printed: String(trace),
+        figures: [
+          {
+            name: 'window',
+            caption: { en: 'The window, the filter, their products and the sum', ko: '윈도우, 필터, 둘의 곱, 그 합' },
+            draw: (lang) => windowFigure(trace, lang === 'ko'),
+          },
+        ],
       },
       {
         label: { en: 'If the filter were turned round', ko: '필터를 뒤집는다면' },
@@ -121,5 +129,21 @@ function step(map: readonly (readonly number[])[], r: number, c: number): Figure
     numberGrid({ values: picture, cell: 24, box: [r, c, r + 3, c + 3] }),
     '→',
     numberGrid({ values: known, cell: 24, box: [r, c, r + 1, c + 1], strong: (i, j) => i === r && j === c }),
+  )
+}
+
+/** One window written out, from its trace. */
+function windowFigure({ products, result, index, box: { top, left } }: ConvolutionTrace, ko: boolean): Figure {
+  const by = (of: (product: ConvolutionTrace['products'][number]) => number) => lines(products.map(of), 3)
+  return joined(
+    under(ko ? '이미지' : 'Picture', numberGrid({ values: picture, box: [top, left, top + 3, left + 3] })),
+    '→',
+    under(ko ? '윈도우' : 'Window', numberGrid({ values: by(({ value }) => value), box: [0, 0, 3, 3] })),
+    '×',
+    under(ko ? '필터' : 'Filter', numberGrid({ values: by(({ weight }) => weight) })),
+    '=',
+    under(ko ? '곱' : 'Products', numberGrid({ values: by(({ product }) => product) })),
+    '→',
+    under(`[${index.slice(2).join(', ')}]`, numberGrid({ values: [[result]], box: [0, 0, 1, 1] })),
   )
 }

@@ -32,10 +32,10 @@ export async function paddingAndStride(): Promise<Section> {
         'This must be a whole number; where it is not, padding or stride are to be adjusted, and only who says so gets it rounded down.',
       ],
       ko: [
-        '합성곱을 할 때마다 특징 맵이 조금씩 작아지므로 미리 가장자리를 채우는 일이 많습니다(패딩). 대개 0으로 채우며, 자리는 n + 2p − f + 1개가 됩니다.',
+        '합성곱을 할 때마다 특징 맵이 조금씩 작아지므로 미리 가장자리를 대개 0으로 채우는데(패딩), 그러면 자리는 n + 2p − f + 1개가 됩니다.',
         "'valid'는 패딩이 없다는 뜻이고, 'same'은 스트라이드 1에서 양쪽에 (k − 1)/2씩 채워 크기를 그대로 둔다는 뜻입니다.",
-        '스트라이드는 윈도우가 움직이는 간격입니다. OH = (H + 2P − FH)/S + 1이고 OW도 마찬가지입니다.',
-        '이 값은 정수여야 합니다. 정수가 아니면 패딩이나 스트라이드를 조정해야 하며, 내림은 그렇게 하겠다고 밝힐 때만 합니다.',
+        '스트라이드 S는 윈도우가 움직이는 간격이며, 출력의 높이는 OH = (H + 2P − FH)/S + 1이고 너비 OW도 마찬가지입니다.',
+        '이 값은 정수여야 하므로, 정수가 아니면 패딩이나 스트라이드를 조정해야 하고, 내림은 그렇게 하겠다고 밝힐 때만 합니다.',
       ],
     },
     cells: [

@@ -50,10 +50,10 @@ export async function pooling({ grey }: LessonContext): Promise<Section> {
         'Sizes follow the same formula as for convolution; a pooling layer has no parameters itself, and saves those of the dense layers that follow.',
       ],
       ko: [
-        '맥스 풀링은 윈도우마다 가장 큰 수만 남깁니다. 2×2 윈도우와 스트라이드 2를 쓰면 특징 맵의 높이와 너비가 절반이 됩니다.',
-        '윈도우 안에서 조금 움직이는 것은 결과를 바꾸지 않습니다. 최댓값은 어디에 있든 찾아지기 때문입니다.',
+        '맥스 풀링은 윈도우마다 가장 큰 수만 남기며, 2×2 윈도우와 스트라이드 2를 쓰면 특징 맵의 높이와 너비가 절반이 됩니다.',
+        '최댓값은 윈도우 안 어디에 있든 찾아지므로, 그 안에서 조금 움직이는 것은 결과를 바꾸지 않습니다.',
         '평균 풀링은 윈도우의 평균을, 전역 평균 풀링은 특징 맵 전체의 평균 하나를 냅니다.',
-        '출력 크기는 합성곱과 같은 식을 따릅니다. 풀링 층 자체에는 매개변수가 없고, 뒤따르는 완전 연결 계층의 매개변수를 줄여 줍니다.',
+        '출력 크기는 합성곱과 같은 식을 따르고, 풀링 층 자체에는 매개변수가 없으며, 뒤따르는 완전 연결 계층의 매개변수를 줄여 줍니다.',
       ],
     },
     cells: [

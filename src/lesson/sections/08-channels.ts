@@ -16,12 +16,12 @@ export async function channels({ colour }: LessonContext): Promise<Section> {
     text: {
       en: [
         'A colour picture is three tables of numbers, one each for red, green and blue; they are called its channels.',
-        'Where a channel is bright in grey, there is much of its colour: the orange suit is bright in red, and dark in blue.',
+        'Where a channel is bright in grey, there is much of its colour: white is bright in all three, a pure red in the first alone.',
         'NumPy and OpenCV keep such a picture as height, width, channels (OpenCV in the order blue, green, red); networks want the channels first.',
       ],
       ko: [
         '컬러 이미지는 빨강, 초록, 파랑에 하나씩, 모두 세 장의 표이며, 이것을 채널이라고 합니다.',
-        '채널을 흑백으로 볼 때 밝은 곳은 그 색이 많은 곳입니다. 주황색 우주복은 빨강 채널에서 밝고 파랑 채널에서 어둡습니다.',
+        '채널을 흑백으로 볼 때 밝은 곳은 그 색이 많은 곳이어서, 흰색은 세 채널 모두에서 밝고 새빨간 색은 첫 채널에서만 밝습니다.',
         'NumPy와 OpenCV는 높이, 너비, 채널의 순서로 저장하고(OpenCV의 채널은 파랑, 초록, 빨강 순), 신경망은 채널을 맨 앞에 둡니다.',
       ],
     },

@@ -44,9 +44,9 @@ export async function overChannels({ colour }: LessonContext): Promise<Section> 
         'Five filters make five maps: they are the channels of what the layer puts out, and the input of the next one.',
       ],
       ko: [
-        '채널이 셋인 이미지에서는 필터에도 조각이 세 장 있습니다. 각 채널을 자기 조각과 합성곱하고, 세 결과를 더한 다음 편향을 더합니다.',
+        '채널이 셋인 이미지에서는 필터에도 조각이 세 장 있어서, 각 채널을 자기 조각과 합성곱하고 세 결과를 더한 다음 편향을 더합니다.',
         '그러니 조각 세 장이 필터 하나이고, 채널이 몇 개든 필터 하나는 특징 맵 한 장을 만듭니다.',
-        '필터가 다섯이면 특징 맵도 다섯 장입니다. 이것이 층의 출력 채널이 되어 다음 층으로 들어갑니다.',
+        '필터가 다섯이면 특징 맵도 다섯 장이며, 이것이 층의 출력 채널이 되어 다음 층으로 들어갑니다.',
       ],
     },
     cells: [

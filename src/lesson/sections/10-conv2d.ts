@@ -1,10 +1,13 @@
 /** Section 10, im2col, col2im and Conv2D: the matrix of a small case, the way back, and the lecture's convolutions on the engine. */
 import { Conv2D } from '../../definition/Conv2D.ts'
 import { traceInputGradient } from '../../definition/traceInputGradient.ts'
+import { image } from '../../figures/image.ts'
+import { grid } from '../../figures/layout.ts'
+import type { Figure } from '../../figures/pen.ts'
 import { normal } from '../../initializers/initializer.ts'
 import { conv2d, outputSize } from '../../layers/index.ts'
 import { col2im } from '../../ops/shared/col2im.ts'
-import type { LessonContext } from '../context.ts'
+import type { Batch, LessonContext } from '../context.ts'
 import { type Pick, resultCell } from '../mapFigures.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
 import { refusal } from '../refused.ts'
@@ -42,9 +45,9 @@ export async function convolutionLayer(context: LessonContext): Promise<Section>
       ],
       ko: [
         'im2col은 윈도우 하나하나를 행렬의 한 행으로 펴서, (N, C, H, W) → (N·OH·OW, C·FH·FW), 합성곱 전체를 행렬 곱 한 번으로 만듭니다.',
-        'col2im은 되돌아가는 길입니다. 모든 수를 원래 픽셀에 더하며, 윈도우가 겹친 곳에서는 여러 몫이 합쳐집니다.',
-        '기울기에 필요한 것이 바로 이것입니다. dW = dyᵀ·col, db = Σ dy, dx = col2im(dy·W)입니다.',
-        '가중치는 N(0, 0.01²)에서 뽑고 편향은 0에서 시작합니다. 아래의 이미지 열다섯 장은 사진 한 장을 시드에 따라 서로 다르게 자르고 뒤집고 밝기를 바꾼 것입니다.',
+        'col2im은 되돌아가는 길로, 모든 수를 원래 픽셀에 더하며 윈도우가 겹친 곳에서는 여러 몫이 합쳐집니다.',
+        '기울기에 필요한 것이 바로 이것이어서, dW = dyᵀ·col, db = Σ dy, dx = col2im(dy·W)입니다.',
+        '가중치는 N(0, 0.01²)에서 뽑고 편향은 0에서 시작하며, 아래의 이미지 열다섯 장은 사진 한 장을 시드에 따라 서로 다르게 자르고 뒤집고 밝기를 바꾼 것입니다.',
       ],
     },
     cells: [
@@ -114,6 +117,22 @@ export async function convolutionLayer(context: LessonContext): Promise<Section>
           en: "The notebook's backward pass has typing errors and does not run; besides, the height of the filter is taken from its width, which only square filters forgive.",
           ko: '노트북의 역전파에는 오타가 있어 실행되지 않습니다. 또 필터의 높이를 너비에서 가져오는데, 정사각형 필터에서만 탈이 없습니다.',
         },
+      },
+      {
+        label: { en: 'The fifteen pictures', ko: '이미지 열다섯 장' },
+        call: 'pictures.shape',
+        printed: shapeText(context.batch('colour', 15).shape),
+        figures: [
+          {
+            name: 'fifteen',
+            caption: {
+              en: 'Numbers 1 to 5 in the first row; 4 and 11 are looked at below',
+              ko: '첫 줄이 1번부터 5번입니다. 4번과 11번을 아래에서 들여다봅니다',
+            },
+            pixels: true,
+            draw: () => contactSheet(context.batch('colour', 15)),
+          },
+        ],
       },
       ...(await onTheEngine(context)),
     ],
@@ -205,4 +224,15 @@ async function onTheEngine(context: LessonContext): Promise<Cell[]> {
     cells.splice(rounding ? cells.length - 1 : cells.length, 0, made)
   }
   return cells
+}
+
+/** Fifteen small pictures, five in a row. */
+function contactSheet({ shape, data }: Batch): Figure {
+  const [count, channels, height, width] = shape as [number, number, number, number]
+  const size = channels * height * width
+  const one = (n: number) => ({ shape: [channels, height, width], data: data.subarray(n * size, (n + 1) * size) })
+  return grid(
+    Array.from({ length: count }, (_, n) => image(one(n), { width: 110, frame: false })),
+    { columns: 5, gap: 8 },
+  )
 }

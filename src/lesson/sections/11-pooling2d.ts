@@ -43,9 +43,9 @@ export async function poolingLayer(context: LessonContext): Promise<Section> {
         'Convolution and pooling take turns: each convolution makes more maps, each pooling makes them smaller, until a dense layer can read them.',
       ],
       ko: [
-        '풀링도 합성곱처럼 씁니다. im2col로 윈도우와 채널마다 한 행을 만들고, 행마다 가장 큰 수를 고릅니다.',
-        '역전파에서 기울기는 그 수가 있던 자리로만 돌아갑니다. 평균 풀링이라면 윈도우 전체로 똑같이 나누어 돌아갑니다.',
-        '합성곱과 풀링을 번갈아 씁니다. 합성곱은 특징 맵의 수를 늘리고 풀링은 크기를 줄여, 마침내 완전 연결 계층이 읽을 수 있게 됩니다.',
+        '풀링도 합성곱처럼 im2col로 윈도우와 채널마다 한 행을 만들고, 행마다 가장 큰 수를 고릅니다.',
+        '역전파에서 기울기는 그 수가 있던 자리로만 돌아가고, 평균 풀링이라면 윈도우 전체로 똑같이 나누어 돌아갑니다.',
+        '둘을 번갈아 쓰면 합성곱은 특징 맵의 수를 늘리고 풀링은 크기를 줄여, 마침내 완전 연결 계층이 읽을 수 있게 됩니다.',
       ],
     },
     cells: [
