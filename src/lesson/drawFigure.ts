@@ -6,11 +6,17 @@ import { renderPng } from '../figures/render.ts'
 import type { Language } from '../runs/words.ts'
 import type { LessonFigure } from './section.ts'
 
-/** Where a figure's files lie, below the page, and its size in CSS pixels. */
+/** Where a figure's files lie, below the page. */
 export interface DrawnFigure {
   /** In the language asked for, on light paper. */
   readonly path: string
-  readonly files: Readonly<Record<Language, { readonly light: string; readonly dark: string }>>
+  readonly files: Readonly<Record<Language, PaperFiles>>
+}
+
+/** A drawing in one language: its files for light and dark paper, and its size in CSS pixels (words differ in width). */
+export interface PaperFiles {
+  readonly light: string
+  readonly dark: string
   readonly width: number
   readonly height: number
 }
@@ -27,11 +33,11 @@ export async function drawFigure(
   if (pixels) {
     const png = await renderPng(draw(lang), { scale: 1, padding: 0, background: 'none' })
     files.set(path, png)
-    const both = { light: path, dark: path }
-    return { files, drawn: { path, files: { en: both, ko: both }, ...sizeOfPng(png, 1) } }
+    const both = { light: path, dark: path, ...sizeOfPng(png, 1) }
+    return { files, drawn: { path, files: { en: both, ko: both } } }
   }
   const other: Language = lang === 'en' ? 'ko' : 'en'
-  const paths = {} as Record<Language, { light: string; dark: string }>
+  const paths = {} as Record<Language, PaperFiles>
   for (const one of [lang, other]) {
     const figure = draw(one)
     const png = await renderPng(figure, { scale: 2, padding: 0, colours: 'few' })
@@ -41,11 +47,11 @@ export async function drawFigure(
       break
     }
     const ending = one === lang ? '' : `.${one}`
-    paths[one] = { light: `${start}${ending}.png`, dark: `${start}${ending}.dark.png` }
+    paths[one] = { light: `${start}${ending}.png`, dark: `${start}${ending}.dark.png`, ...sizeOfPng(png, 2) }
     files.set(paths[one].light, png)
     files.set(paths[one].dark, await renderPng(figure, { scale: 2, padding: 0, colours: 'few', theme: 'dark' }))
   }
-  return { files, drawn: { path, files: paths, ...sizeOfPng(files.get(path)!, 2) } }
+  return { files, drawn: { path, files: paths } }
 }
 
 /** In CSS pixels. The width and height are the first two numbers of a PNG's first chunk. */

@@ -91,15 +91,15 @@ function tableHtml({ head, rows }: LessonTable): Html {
 </table></div>`
 }
 
-function figureHtml({ caption, pixels }: LessonFigure, { files, width, height }: DrawnFigure): Html {
-  const size = html`width="${width}" height="${height}"`
+function figureHtml({ caption, pixels }: LessonFigure, { files }: DrawnFigure): Html {
+  const width = Math.max(files.en.width, files.ko.width)
   const kind = pixels ? 'pixels' : width > 480 ? 'drawing scroll' : 'drawing'
   const picture = (lang: Language, words: string) => {
-    const { light, dark } = files[lang]
-    const img = html`<img src="${light}" ${size} alt="${words}">`
-    return light === dark
-      ? img
-      : html`<picture><source media="screen and (prefers-color-scheme: dark)" srcset="${dark}">${img}</picture>`
+    const { light, dark, width: wide, height } = files[lang]
+    // Both are in the page and the style shows one: a `picture` element would keep the dark one when a dark screen is printed.
+    const one = (paper: '' | 'light' | 'dark', path: string) =>
+      html`<img${paper && html` class="${paper}"`} src="${path}" width="${wide}" height="${height}" alt="${words}">`
+    return light === dark ? one('', light) : html`${one('light', light)}${one('dark', dark)}`
   }
   const shown =
     files.en.light === files.ko.light

@@ -27,13 +27,17 @@ h3 { margin: 0 0 8px; font-size: 17px; }
 .figures figure { margin: 0; flex: 0 0 auto; max-width: 100%; }
 .figures .pixels, .figures .drawing { width: max(var(--width), 110px); }
 .figures .drawing { min-width: min(100%, 300px); }
+.figures:has(.pixels) .drawing { flex-basis: 100%; }
 .pixels img { width: 100%; border-radius: 4px; image-rendering: auto; }
 .remark { margin: 16px 0 0; padding: 2px 0 2px 16px; max-width: 72ch; border-left: 3px solid var(--accent); color: var(--soft); font-size: 15px; }
 td, th { padding-right: 28px; }
 .wide { margin-top: 12px; }
 @media screen and (max-width: 600px) {
   h2 { margin-top: 64px; font-size: 24px; }
+  .languages { position: static; }
+  .figures { gap: 14px 12px; }
   .figures .pixels { width: min(100%, max(var(--width), 110px)); }
+  .figures:has(.pixels + .pixels) .pixels { width: min(var(--width), calc(50% - 6px)); }
   .figures .scroll { width: 100%; }
   .scroll .frame { overflow-x: auto; }
   .scroll .frame img { max-width: none; width: min(var(--width), 620px); }
@@ -43,10 +47,11 @@ td, th { padding-right: 28px; }
 @media print {
   .contents { columns: 2; }
   h2 { margin-top: 30pt; }
-  h3 { break-after: avoid; }
-  .cell { break-inside: auto; }
-  .figures { gap: 10pt; }
-  .figures .pixels { width: min(var(--width), 31%); }
+  h3, .call, .printed:not(:last-child) { break-after: avoid; }
   .call, .printed { white-space: pre-wrap; break-inside: avoid; }
+  .figures { display: block; }
+  .figures figure { display: inline-block; margin: 0 8pt 8pt 0; vertical-align: top; }
+  .figures .pixels { width: min(var(--width), 31%); }
+  .figures .drawing { max-width: 100%; }
 }
 `

@@ -64,7 +64,7 @@ export async function fullyConnected(): Promise<Section> {
               ko: '2×2 특징 맵 두 장, 같은 수 여덟 개를 한 줄로 편 것, 점수 세 개',
             },
             draw: (lang) => {
-              const say = lang === 'ko' ? ['특징 맵', '평면화', '출력'] : ['Maps', 'Flattened', 'Output']
+              const say = lang === 'ko' ? ['특징 맵', '평면화', '출력'] : ['Map', 'Flattened', 'Output']
               return joined(
                 under(`${say[0]} 1`, numberGrid({ values: maps[0]! })),
                 under(`${say[0]} 2`, numberGrid({ values: maps[1]! })),

@@ -29,6 +29,9 @@ export async function receptiveFields({ backend, grey }: LessonContext): Promise
   const box = receptiveField(stack, last)
   const field = await effectiveReceptiveField({ model: stack, backend }, last, { samples: 8, seeds: 3, seed: 1 })
   const { gaussian } = field
+  // size.moment is √(σy² + σx²) of the mean squared gradient.
+  const spread = (field.size.moment / Math.SQRT2).toFixed(1)
+  const expected = Math.sqrt((depth * (5 * 5 - 1)) / 12).toFixed(1)
   const middle = Math.round(gaussian.centre[0])
   const line = Array.from({ length: size }, (_, x) => field.absolute[middle * size + x]!)
   const lenet = lenet5()
@@ -109,8 +112,8 @@ export async function receptiveFields({ backend, grey }: LessonContext): Promise
           },
         ],
         remark: {
-          en: `σ = ${gaussian.sigma[0].toFixed(1)} pixels, R² = ${gaussian.r2.toFixed(2)}. Ten equal box filters would give √(10·(5² − 1)/12) = ${Math.sqrt((depth * 24) / 12).toFixed(1)}. AlexNet and VGG-16 follow in section 12.`,
-          ko: `σ = ${gaussian.sigma[0].toFixed(1)} 픽셀, R² = ${gaussian.r2.toFixed(2)}. 크기가 같은 평균 필터 열 개라면 √(10·(5² − 1)/12) = ${Math.sqrt((depth * 24) / 12).toFixed(1)}입니다. AlexNet과 VGG-16은 12절에 있습니다.`,
+          en: `σ = ${gaussian.sigma[0].toFixed(1)} pixels, R² = ${gaussian.r2.toFixed(2)}. Of the squared gradient σ is ${spread}; ten layers with random weights should have √(10·(5² − 1)/12) = ${expected}, as ten box filters have. AlexNet and VGG-16 follow in section 12.`,
+          ko: `σ = ${gaussian.sigma[0].toFixed(1)} 픽셀, R² = ${gaussian.r2.toFixed(2)}. 기울기의 제곱으로 재면 σ는 ${spread}이고, 가중치가 난수인 열 층의 이론값은 평균 필터 열 개와 같은 √(10·(5² − 1)/12) = ${expected}입니다. AlexNet과 VGG-16은 12절에 있습니다.`,
         },
       },
     ],
