@@ -166,7 +166,8 @@ test('a regression has curves and maps, and nothing about classes', async () => 
   const { run, network } = await trained(storage, model(), data, meanSquaredError())
   const { pictures } = await drawRun(run, network, data)
   assert.ok(!pictures.some((path) => /error|confusion|mistakes/.test(path)))
-  const page = new TextDecoder().decode(await storage.read('report.html'))
+  // Without the drawings: among so many letters some spell anything.
+  const page = new TextDecoder().decode(await storage.read('report.html')).replace(/base64,[\w+/=]+/g, '')
   assert.ok(!page.includes('Where it errs') && !page.includes('undefined') && !page.includes('NaN'))
 })
 
