@@ -73,8 +73,15 @@ test('CommonJS programs may require it', async () => {
 
 for (const setting of Object.keys(typeSettings))
   test(`types: ${setting}`, async () => {
-    const [, example] = /```ts\n([\s\S]*?)```/.exec(await readFile(repository('README.md'), 'utf8')) ?? []
-    const programs = { 'typed.ts': typedProgram, 'readme.ts': example!, 'drawing.ts': drawingProgram }
+    const readme = await readFile(repository('README.md'), 'utf8')
+    const examples = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!)
+    assert.equal(examples.length, 2)
+    const programs = {
+      'typed.ts': typedProgram,
+      'trace.ts': examples[0]!,
+      'readme.ts': examples[1]!,
+      'drawing.ts': drawingProgram,
+    }
     for (const [name, text] of Object.entries(programs)) await project.write(name, text)
     const files = Object.keys(programs)
     // Where a user asks for Node's types, they are the repository's.

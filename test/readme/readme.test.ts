@@ -14,8 +14,8 @@ function blocks(file: string, language: string): string[] {
 }
 
 test('the example of README.md trains LeNet-5', () => {
-  const [example] = blocks('README.md', 'ts')
-  assert.ok(example?.includes("from 'striate'") && example.includes('epochs: 5'))
+  const example = blocks('README.md', 'ts').find((code) => code.includes('epochs: 5'))
+  assert.ok(example)
   const lines = example
     .trim()
     .split('\n')
@@ -36,4 +36,16 @@ test('the example of README.md trains LeNet-5', () => {
   const { accuracy, c1, values } = JSON.parse(stdout.trim().split('\n').at(-1)!)
   assert.ok(accuracy > 0.95, `accuracy ${accuracy}`)
   assert.deepEqual([c1, values], [[6, 28, 28], 6 * 28 * 28])
+})
+
+test('the example of the lecture writes out what README.md says', () => {
+  const example = blocks('README.md', 'ts').find((code) => code.includes('traceOutput'))
+  assert.ok(example)
+  const folder = new URL('dist/test/readme/', root)
+  mkdirSync(folder, { recursive: true })
+  const file = new URL('trace.mjs', folder)
+  writeFileSync(file, example)
+  const { stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(file)], { encoding: 'utf8' })
+  const said = [...example.matchAll(/^\/\/ (.*)$/gm)].map(([, line]) => line)
+  assert.deepEqual(stdout.trimEnd().split('\n'), said, stderr)
 })

@@ -1,8 +1,9 @@
 /** Section 9, convolution over channels: five filters of three slices each, what each makes, and what a layer puts out. */
+import { pictures } from '../../figures/pictures.ts'
 import { type FilteredImage, filterImage } from '../../image/filterImage.ts'
 import { initialize } from '../../initializers/initialize.ts'
 import { normal } from '../../initializers/initializer.ts'
-import type { Words } from '../../runs/words.ts'
+import type { Language, Words } from '../../runs/words.ts'
 import type { LessonContext } from '../context.ts'
 import { extremes, pixels } from '../mapFigures.ts'
 import { type LessonFigure, type Section, shapeText } from '../section.ts'
@@ -65,6 +66,7 @@ export async function overChannels({ colour }: LessonContext): Promise<Section> 
         call: 'filterImage(red, filter[0]) + filterImage(green, filter[1]) + filterImage(blue, filter[2])',
         printed: shapeText([1, ...maps[0]!.shape]),
         figures: [
+          slicesFigure(nested[0]!),
           ...alone.map((map, c) => shown(`slice-${c + 1}`, map, sliceWords[c]!)),
           shown('slices-sum', maps[0]!, { en: 'Their sum: the feature map', ko: '세 결과의 합: 특징 맵' }),
         ],
@@ -107,6 +109,22 @@ const sliceWords: readonly Words[] = [
   { en: 'Green with slice 2', ko: '초록과 조각 2' },
   { en: 'Blue with slice 3', ko: '파랑과 조각 3' },
 ]
+
+/** A filter slice by slice, with its signs: red above zero, blue below. */
+function slicesFigure(filter: readonly (readonly (readonly number[])[])[]): LessonFigure {
+  const names: Readonly<Record<Language, readonly string[]>> = { en: ['red', 'green', 'blue'], ko: ['빨강', '초록', '파랑'] }
+  return {
+    name: 'slices',
+    caption: { en: 'Filter 1 slice by slice, one scale, zero in its middle', ko: '필터 1의 조각 셋, 같은 눈금, 가운데가 0' },
+    draw: (lang) =>
+      pictures({
+        cells: filter.map((slice, c) => ({ image: { shape: [3, 3], data: slice.flat() }, title: names[lang][c]! })),
+        map: 'signed',
+        cellWidth: 96,
+        lang,
+      }),
+  }
+}
 
 /** Filter f as nested lists [channel][row][column]. */
 function slices(weight: Float32Array, f: number): number[][][] {
