@@ -94,5 +94,7 @@ test('append adds at the end, and makes the file', async () => {
 
 test('a folder that cannot be made is an error, also where Node’s own recursive mkdir never returns', async (t) => {
   if (process.platform !== 'linux') return t.skip('there is no /proc')
-  await assert.rejects(folderStorage('/proc/nowhere').write('a/b', text('')), { message: /^cannot write .proc.nowhere.a.b: ENOENT/ })
+  await assert.rejects(folderStorage('/proc/nowhere').write('a/b', text('')), {
+    message: /^cannot write .proc.nowhere.a.b: ENOENT/,
+  })
 })
