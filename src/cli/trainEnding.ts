@@ -17,6 +17,8 @@ export interface Ending {
   readonly paper: boolean
   /** Whether pictures and the report are to be drawn. */
   readonly pictures: boolean
+  /** What the network says of the test pictures, where it was just asked. */
+  readonly scores?: Float32Array | Float64Array | undefined
   readonly stop: Stopper
 }
 
@@ -44,7 +46,7 @@ function results(last: EpochMetrics | undefined, paper: boolean, { words, paint 
 }
 
 /** Nobody should lose a training for a picture: what fails here is told, and no more. Ctrl-C leaves without the pictures. */
-async function draw(screen: Screen, { run, net, data, stop }: Ending): Promise<void> {
+async function draw(screen: Screen, { run, net, data, scores, stop }: Ending): Promise<void> {
   const { words, paint } = screen
   const leave = () => {
     screen.note(words.train.drawingLeft)
@@ -53,7 +55,7 @@ async function draw(screen: Screen, { run, net, data, stop }: Ending): Promise<v
   stop.signal.addEventListener('abort', leave)
   screen.show(() => [paint.dim(words.train.drawing)], true)
   try {
-    const { pictures, report, missing } = await drawRun(run, net, data, { lang: screen.lang })
+    const { pictures, report, missing } = await drawRun(run, net, data, { lang: screen.lang, scores })
     screen.event({ event: 'drawn', pictures, report, missing })
     if (missing) screen.note(`${words.train.missing}\n${missing}\n`)
   } catch (error) {

@@ -2,6 +2,7 @@
  * Draws a run: its pictures as PNG files in `pictures/`, and report.html with all of them in it. The drawings are in the
  * language asked for; the report holds both. Without the packages that draw, the report has its numbers alone.
  */
+import type { RealArray } from '../backends/backend.ts'
 import type { Figure } from '../figures/pen.ts'
 import { renderPng } from '../figures/render.ts'
 import type { ThemeName } from '../figures/theme.ts'
@@ -16,10 +17,12 @@ import type { Drawn, DrawnPicture } from './reportParts.ts'
 import { type Run, runFiles } from './run.ts'
 import type { Language } from './words.ts'
 
-/** The language of the drawings. */
+/** The language of the drawings, and what need not be computed again. */
 export interface DrawRunOptions {
   /** Of the pictures, and in which the report opens. Default 'en'. */
   readonly lang?: Language
+  /** What the network says of every test picture (training picture, without a test set), where it is known already. */
+  readonly scores?: RealArray | undefined
 }
 
 /** What was written. */
@@ -33,27 +36,32 @@ export interface DrawnRun {
 
 /** `net` holds the run's weights. @throws OptionError for an unknown language; FormatError where nothing can be written. */
 export async function drawRun(run: Run, net: Network, data: RunData, options?: DrawRunOptions): Promise<DrawnRun> {
-  const { lang = 'en' } = knownOptions('drawRun', options, ['lang'])
+  const { lang = 'en', scores } = knownOptions('drawRun', options, ['lang', 'scores'])
   choiceOption('drawRun', 'lang', lang, ['en', 'ko'])
-  const look = await lookAtRun(run, net, data)
+  const look = await lookAtRun(run, net, data, scores)
   const other: Language = lang === 'en' ? 'ko' : 'en'
   const drawn: Record<string, DrawnPicture> = {}
   const pictures: string[] = []
+  const writes: Promise<void>[] = []
   let missing: string | undefined
   try {
     const others = drawingsOf(look, other)
-    // All at once: while one is drawn, others are packed.
-    const all = await Promise.all(drawingsOf(look, lang).map((drawing, i) => drawnPicture(drawing, others[i]!, lang, other)))
-    for (const [name, picture] of all) {
+    for (const [i, drawing] of drawingsOf(look, lang).entries()) {
+      const [name, picture] = await drawnPicture(drawing, others[i]!, lang, other)
       drawn[name] = picture
       pictures.push(`pictures/${name}.png`)
-      await run.storage.write(`pictures/${name}.png`, picture.light[lang])
+      // The disk takes its time, while the next one is drawn.
+      const written = run.storage.write(`pictures/${name}.png`, picture.light[lang])
+      // What fails is said below, when all are waited for.
+      written.catch(() => {})
+      writes.push(written)
     }
   } catch (error) {
     // Nobody should lose a report for want of a package that draws.
     if (!(error instanceof UnsupportedError)) throw error
     missing = error.message
   }
+  await Promise.all(writes)
   await run.storage.write(runFiles.report, new TextEncoder().encode(reportHtml(look, drawn as Drawn, lang)))
   return { pictures, report: runFiles.report, missing }
 }
@@ -61,7 +69,7 @@ export async function drawRun(run: Run, net: Network, data: RunData, options?: D
 /** Sharp on screens with two pixels to one of CSS. */
 export const scale = 2
 
-/** A drawing in both languages (once, where it has no words), for light and dark paper. */
+/** A drawing in both languages (once, where it has no words), for light and dark paper; while one is drawn, others are packed. */
 async function drawnPicture(
   drawing: Drawing,
   translated: Drawing,

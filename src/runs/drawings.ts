@@ -1,5 +1,8 @@
 /** The drawings of a run: curves, filters, feature maps, confusion matrix, mistakes; each a figure by a file's name. */
+import { colourBar } from '../figures/colourBar.ts'
 import { curves } from '../figures/curves.ts'
+import { image } from '../figures/image.ts'
+import { column } from '../figures/layout.ts'
 import { matrix } from '../figures/matrix.ts'
 import { percentText } from '../figures/numbers.ts'
 import type { Figure } from '../figures/pen.ts'
@@ -29,7 +32,11 @@ export function drawingsOf(look: RunLook, lang: Language): Drawing[] {
     ...(epochs.some(({ trainError }) => trainError !== undefined) ? [spoken('error', errorCurves(epochs, lang))] : []),
     ...(look.filters ? [spoken(`filters-${fileName(look.filters.layer)}`, filterGrid(look.filters, lang))] : []),
     silent('digit', pictures({ cells: [{ image: look.example.picture }], cellWidth: 140, print: false, ...bytes })),
-    ...look.example.maps.map((map) => spoken(`maps-${fileName(map.layer)}`, mapGrid(map, lang))),
+    ...look.example.maps.map((map) => {
+      // The key to its colours is all that a single tile needs.
+      const make = isVector(map) ? silent : spoken
+      return make(`maps-${fileName(map.layer)}`, mapGrid(map, lang))
+    }),
     ...(look.confusion ? [spoken('confusion', confusionGrid(look, lang))] : []),
     ...(look.mistakes.length > 0 ? [silent('mistakes', mistakeGrid(look))] : []),
   ]
@@ -128,13 +135,27 @@ export function mapGrid({ shape, data }: FeatureMap, lang: Language): Figure {
   const map = Array.prototype.some.call(data, (value: number) => value < 0) ? 'signed' : 'grey'
   const [maps, height = 1, width = 1] = shape as number[]
   const size = height * width
-  if (size === 1) return pictures({ cells: [{ image: vectorImage(data, maps!) }], map, cellWidth: 260, lang })
+  if (isVector({ shape, data })) return vectorFigure(data, maps!)
   const count = Math.min(maps!, mostMaps)
   const cells = Array.from({ length: count }, (_, c) => ({
     title: String(c + 1),
     image: { shape: [height, width], data: slice(data, c * size, size) },
   }))
   return pictures({ cells, map, scale: 'shared', lang })
+}
+
+/** One finite value a map, and not all the same. */
+function isVector({ shape, data }: Pick<FeatureMap, 'shape' | 'data'>): boolean {
+  return shape.slice(1).every((size) => size === 1) && data.every(Number.isFinite) && data.some((value) => value !== data[0])
+}
+
+/** One tile, and the key to its colours. */
+function vectorFigure(data: FeatureMap['data'], length: number): Figure {
+  const [low, high] = [Math.min(...data), Math.max(...data)]
+  const most = Math.max(-low, high)
+  const scale = low < 0 ? ({ map: 'signed', range: [-most, most] } as const) : ({ map: 'grey', range: [0, high] } as const)
+  const key = colourBar({ ...scale, length: 160, direction: 'horizontal' })
+  return column([image(vectorImage(data, length), { ...scale, width: 260 }), key], { gap: 16 })
 }
 
 /** A list of numbers as a picture: one row up to 16, else as near to a square as its length divides. */

@@ -2,6 +2,7 @@
  * What there is to see of a run, as numbers: how it went, what its network says of the test pictures, where it errs, and
  * one picture on its way through the layers. drawings.ts draws it, report.ts tells it.
  */
+import type { RealArray } from '../backends/backend.ts'
 import type { Dataset } from '../data/dataset.ts'
 import { confusionMatrix } from '../metrics/metrics.ts'
 import type { FeatureMap } from '../model/look.ts'
@@ -65,11 +66,11 @@ const mostMistakes = 24
 /** What only reshapes or bends what the layer before it put out needs no picture of its own. */
 export const plainKinds: readonly string[] = ['flatten', 'dropout', 'softmax', 'relu', 'leakyRelu', 'tanh', 'sigmoid']
 
-/** Looks at a network that holds the run's weights. */
-export async function lookAtRun(run: Run, net: Network, data: RunData): Promise<RunLook> {
+/** Looks at a network that holds the run's weights. `known`: its scores of the test pictures, where they are known. */
+export async function lookAtRun(run: Run, net: Network, data: RunData, known?: RealArray): Promise<RunLook> {
   const judged = data.test ?? data.training
   const classes = judged.classes ?? Array.from({ length: sizeOf(run.model.outputShape) }, (_, k) => String(k))
-  const scores = judged.labels ? await predict(net, judged) : undefined
+  const scores = judged.labels ? (known ?? (await predict(net, judged))) : undefined
   const said = scores ? verdicts(scores, judged, classes.length) : undefined
   const wrong = said ? [...said.keys()].filter((n) => said[n] !== judged.label(n)) : []
   const mistakes = scores && said ? wrong.map((n) => mistakeOf(judged, n, scores, classes.length, said[n]!)) : []

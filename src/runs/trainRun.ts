@@ -4,6 +4,7 @@
  * last checkpoint to exactly the weights of one that was not. It is an async iterator of events, as `train` is of steps:
  * the command prints them, the lab draws them.
  */
+import type { RealArray } from '../backends/backend.ts'
 import { writeSafetensors } from '../formats/safetensors.ts'
 import type { Network } from '../model/network.ts'
 import { OptionError } from '../tensor/errors.ts'
@@ -45,7 +46,12 @@ export type RunEvent =
     }
   | { readonly kind: 'epoch'; readonly metrics: EpochMetrics; readonly test: Evaluation | undefined }
   | { readonly kind: 'stopped'; readonly step: number; readonly steps: number }
-  | { readonly kind: 'finished'; readonly metrics: EpochMetrics }
+  | {
+      readonly kind: 'finished'
+      readonly metrics: EpochMetrics
+      /** What the network says of every test picture, where it was tested in this sitting: `drawRun` need not ask again. */
+      readonly scores: RealArray | undefined
+    }
 
 /** Lines of metrics within an epoch, and the longest time between two checkpoints. */
 const linesAnEpoch = 20
@@ -116,7 +122,7 @@ async function* training(run: Run, net: Network, data: RunData, asked: Asked): A
         return
       }
     }
-    yield { kind: 'finished', metrics: await finish(run, net) }
+    yield { kind: 'finished', metrics: await finish(run, net), scores: keep.scores() }
   } catch (error) {
     failed = true
     throw error
@@ -153,6 +159,7 @@ function bookkeeper(
   let flushed = performance.now()
   let saved = { step: found?.state.step ?? 0, time: performance.now() }
   let now = saved.step
+  let scores: RealArray | undefined
   // For the estimate: this sitting's steps and tests.
   const sitting = { steps: 0, seconds: 0, tests: 0, testSeconds: 0 }
 
@@ -182,6 +189,7 @@ function bookkeeper(
 
   return {
     checkpoint,
+    scores: () => scores,
     count(step: TrainStep, took: number): void {
       now = step.step
       seconds += took
@@ -213,7 +221,9 @@ function bookkeeper(
     },
     async endEpoch(step: TrainStep): Promise<{ metrics: EpochMetrics; test: Evaluation | undefined }> {
       const began = performance.now()
-      const test = data.test && (await evaluate(net, data.test, { loss: run.config.training.loss }))
+      const final = step.step === step.steps
+      const test = data.test && (await evaluate(net, data.test, { loss: run.config.training.loss, scores: final }))
+      scores = test?.scores
       sitting.tests++
       sitting.testSeconds += (performance.now() - began) / 1000
       const tested = test ? { testLoss: test.loss, ...(labels ? { testError: test.error } : {}) } : {}

@@ -20,6 +20,8 @@ export interface EvaluateOptions {
   readonly loss?: Loss
   /** Also the share of pictures whose label is among the k highest scores. */
   readonly topK?: number
+  /** Also the scores of every picture, as `predict` gives them. Default false. */
+  readonly scores?: boolean
 }
 
 /** How good a network is on a data set. */
@@ -34,11 +36,13 @@ export interface Evaluation {
   /** [label][said class] → count; empty for data without labels. */
   readonly confusion: number[][]
   readonly seconds: number
+  /** [pictures, …output shape], where they were asked for. */
+  readonly scores?: RealArray
 }
 
 /** @throws ShapeError, OptionError where the data does not fit the model. */
 export async function evaluate(net: Network, data: Dataset, options?: EvaluateOptions): Promise<Evaluation> {
-  const { batch = 256, loss, topK } = knownOptions('evaluate', options, ['batch', 'loss', 'topK'])
+  const { batch = 256, loss, topK, scores: wanted } = knownOptions('evaluate', options, ['batch', 'loss', 'topK', 'scores'])
   if (!data.labels && !loss)
     throw new OptionError({
       code: 'no-labels',
@@ -48,7 +52,12 @@ export async function evaluate(net: Network, data: Dataset, options?: EvaluateOp
   const started = performance.now()
   const { scores, meanLoss } = await forwardAll(net, data, batch, loss)
   const seconds = (performance.now() - started) / 1000
-  const base = { pictures: data.length, seconds, ...(meanLoss === undefined ? {} : { loss: meanLoss }) }
+  const base = {
+    pictures: data.length,
+    seconds,
+    ...(meanLoss === undefined ? {} : { loss: meanLoss }),
+    ...(wanted ? { scores } : {}),
+  }
   if (!data.labels) return { ...base, accuracy: Number.NaN, error: Number.NaN, confusion: [] }
   checkData(net.model, data)
   const classes = sizeOf(net.model.outputShape)

@@ -177,7 +177,7 @@ async function trained(
         break
       }
       case 'finished':
-        return await conclude(screen, ending)
+        return await conclude(screen, { ...ending, scores: event.scores })
     }
   }
   return stop.code ?? 1
