@@ -2,7 +2,8 @@
  * The lecture as one page to be read from top to bottom: both languages by two radio buttons, a table of contents, every cell
  * with what it prints and its figures, which lie beside it as files. No script, no network; the page's own policy forbids both.
  */
-import { type Html, html, trusted } from '../runs/html.ts'
+import { type Html, html } from '../runs/html.ts'
+import { languageButtons, languageChoice, pageText } from '../runs/page.ts'
 import { both } from '../runs/reportParts.ts'
 import { version } from '../runs/version.ts'
 import type { Language, Words } from '../runs/words.ts'
@@ -19,20 +20,9 @@ export interface ToldSection {
 /** The whole page, opening in `lang`. */
 export function lecturePage(told: readonly ToldSection[], lang: Language): string {
   const title = { en: 'Convolutional neural networks, from the beginning', ko: '처음부터 만드는 합성곱 신경망' }
-  const page = html`<!doctype html>
-<html lang="${lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="Striate ${version}">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'">
-<title>${title[lang]}</title>
-<style>${trusted(lectureStyle)}</style>
-</head>
-<body>
-${choice('en', lang)}${choice('ko', lang)}
+  const body = html`${languageChoice(lang)}
 <main>
-<nav class="languages"><label for="en" lang="en">English</label><label for="ko" lang="ko">한국어</label></nav>
+<nav class="languages">${languageButtons}</nav>
 <header>
 <h1>${say(title)}</h1>
 <p class="lead">${both(
@@ -46,15 +36,8 @@ ${told.map(sectionHtml)}
     `Made by Striate ${version}. The photograph that comes with it: Eileen Collins, NASA, public domain.`,
     `Striate ${version}로 만들었습니다. 함께 제공되는 사진: 아일린 콜린스(Eileen Collins), NASA, 퍼블릭 도메인.`,
   )}</footer>
-</main>
-</body>
-</html>
-`
-  return page.text
-}
-
-function choice(value: Language, chosen: Language): Html {
-  return html`<input class="choice" type="radio" name="lang" id="${value}" aria-label="${value}"${value === chosen && html` checked`}>`
+</main>`
+  return pageText({ lang, title: title[lang], style: lectureStyle, pictures: 'beside', body })
 }
 
 function say({ en, ko }: Words): Html | string {

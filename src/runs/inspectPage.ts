@@ -4,9 +4,10 @@
  */
 import { percentText } from '../figures/numbers.ts'
 import { showShape } from '../tensor/shape.ts'
-import { type Html, html, trusted } from './html.ts'
+import { type Html, html } from './html.ts'
 import type { DrawnFigure, InspectedLayer, Inspection } from './inspectPicture.ts'
 import { inspectWords } from './inspectWords.ts'
+import { pageText } from './page.ts'
 import { percent } from './reportParts.ts'
 import { reportStyle } from './reportStyle.ts'
 import { version } from './version.ts'
@@ -30,18 +31,7 @@ export function pageOf(inspection: Inspection, { samples }: { readonly samples: 
   const words = inspectWords[lang]
   const title = words.title(model.name, options.picture.name)
   const { weights } = options
-  return html`<!doctype html>
-<html lang="${lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="Striate ${version}">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'">
-<title>${title}</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-<main>
+  const body = html`<main>
 <header>
 <h1>${title}</h1>
 ${'run' in weights ? html`<p class="soft">${words.trained(weights.run)}</p>` : html`<p class="warn">${words.random(weights.seed)}</p>`}
@@ -65,10 +55,8 @@ ${
 }
 </section>
 <footer class="small soft">${words.made(version)}</footer>
-</main>
-</body>
-</html>
-`.text
+</main>`
+  return pageText({ lang, title, style, pictures: 'beside', body })
 }
 
 function drawn({ file, width, height, alt, caption }: DrawnFigure): Html {
