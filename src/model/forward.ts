@@ -52,17 +52,21 @@ export async function forwardOf(
   for (let from = 0; ; from += batch) {
     const here = Math.min(batch, count - from)
     const plain = here * outputSize * backend.realBytes >= plainFrom
-    const prepared = await network.prepare({
-      use: 'infer',
-      batch: here,
-      input: plainInput(model.inputShape),
-      ...(plain ? { layout: 'plain' as const } : {}),
+    const made = await network.turns.take(async () => {
+      const prepared = await network.prepare({
+        use: 'infer',
+        batch: here,
+        input: plainInput(model.inputShape),
+        ...(plain ? { layout: 'plain' as const } : {}),
+      })
+      prepared.write(prepared.raw, (raw) => copy(pictures, from * size, raw))
+      await runForward(prepared, network.seed)
+      const output = (await prepared.read(prepared.output)) as RealArray
+      if (whole) return backend.view ? viewOf(network, shape, output) : { shape, data: output, view: false }
+      all!.set(output, from * outputSize)
+      return undefined
     })
-    prepared.write(prepared.raw, (raw) => copy(pictures, from * size, raw))
-    await runForward(prepared, network.seed)
-    const output = (await prepared.read(prepared.output)) as RealArray
-    if (whole) return backend.view ? viewOf(network, shape, output) : { shape, data: output, view: false }
-    all!.set(output, from * outputSize)
+    if (made) return made
     if (from + here === count) return { shape, data: all!, view: false }
   }
 }

@@ -40,17 +40,19 @@ export async function inputGradientOf(
   const dx = realArray(network, count * size)
   for (let from = 0; from < count; from += batch) {
     const here = Math.min(batch, count - from)
-    const prepared = await network.prepare({
-      use: 'inspect',
-      batch: here,
-      input: plainInput(model.inputShape),
-      gradientFrom: layer,
+    await network.turns.take(async () => {
+      const prepared = await network.prepare({
+        use: 'inspect',
+        batch: here,
+        input: plainInput(model.inputShape),
+        gradientFrom: layer,
+      })
+      prepared.write(prepared.raw, (data) => copy(pictures, from * size, data))
+      prepared.write(prepared.dy!, (data) => copy(dy, from * dySize, data))
+      writeStep(prepared, { seed: network.seed, count: here })
+      await prepared.run('forward', 'backward')
+      dx.set(await prepared.read(prepared.inputGradient!), from * size)
     })
-    prepared.write(prepared.raw, (data) => copy(pictures, from * size, data))
-    prepared.write(prepared.dy!, (data) => copy(dy, from * dySize, data))
-    writeStep(prepared, { seed: network.seed, count: here })
-    await prepared.run('forward', 'backward')
-    dx.set(await prepared.read(prepared.inputGradient!), from * size)
   }
   return dx
 }

@@ -32,10 +32,12 @@ export async function predictWith(
   const scores = realArray(network, count * outputSize)
   for (let from = 0; from < count; from += batch) {
     const here = Math.min(batch, count - from)
-    const prepared = await network.prepare({ use: 'infer', batch: here, input: plainInput(model.inputShape) })
-    prepared.write(prepared.raw, (data) => copy(pictures, from * size, data))
-    await runForward(prepared, network.seed)
-    scores.set(await prepared.read(prepared.output), from * outputSize)
+    await network.turns.take(async () => {
+      const prepared = await network.prepare({ use: 'infer', batch: here, input: plainInput(model.inputShape) })
+      prepared.write(prepared.raw, (data) => copy(pictures, from * size, data))
+      await runForward(prepared, network.seed)
+      scores.set(await prepared.read(prepared.output), from * outputSize)
+    })
   }
   return scores
 }
@@ -67,15 +69,17 @@ export async function featureMapsOf(
       message: `featureMaps takes one picture of "${model.name}": ${showShape(model.inputShape)} = ${sizeOf(model.inputShape)} numbers. Received ${data.length}.`,
       fix: 'look at one picture at a time, in the model’s input shape.',
     })
-  const prepared = await network.prepare({ use: 'inspect', batch: 1, input: plainInput(model.inputShape), keep: layers })
-  prepared.write(prepared.raw, (raw) => copy(data, 0, raw))
-  await runForward(prepared, network.seed)
-  return Promise.all(
-    layers.map(async (layer, i) => {
-      const values = await prepared.read(prepared.kept.get(layer)!)
-      return { layer, shape: model.nodes[positions[i]!]!.shape, data: values.slice() as RealArray }
-    }),
-  )
+  return network.turns.take(async () => {
+    const prepared = await network.prepare({ use: 'inspect', batch: 1, input: plainInput(model.inputShape), keep: layers })
+    prepared.write(prepared.raw, (raw) => copy(data, 0, raw))
+    await runForward(prepared, network.seed)
+    return Promise.all(
+      layers.map(async (layer, i) => {
+        const values = await prepared.read(prepared.kept.get(layer)!)
+        return { layer, shape: model.nodes[positions[i]!]!.shape, data: values.slice() as RealArray }
+      }),
+    )
+  })
 }
 
 /** As the network's backend holds reals. */

@@ -21,6 +21,7 @@ import type { OpenOptions } from './openOptions.ts'
 import { initialParameters, type ParameterTable, parameterTable } from './parameters.ts'
 import { buildPlan, type PlanUse, plainInput } from './plan.ts'
 import { type Prepared, preparedPlan } from './prepared.ts'
+import { Turns } from './turns.ts'
 import { readRange, type TensorRecord, writeRange } from './weights.ts'
 
 export type { OpenOptions } from './openOptions.ts'
@@ -39,6 +40,7 @@ export class Network {
   readonly backend: Backend
   readonly seed: number
   readonly table: ParameterTable
+  readonly turns = new Turns()
   readonly #fuse: boolean
   readonly #entries = new Map<string, Entry>()
   /** The network's own values in the backend's memory. */

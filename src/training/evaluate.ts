@@ -94,13 +94,15 @@ async function forwardAll(
   let sum = 0
   for (let from = 0; from < data.length; from += batch) {
     const count = Math.min(batch, data.length - from)
-    const prepared = await net.prepare({ use: 'infer', batch: count, input: inputForm(data), loss })
-    writeBatch(prepared, data, order, from, count)
-    writeStep(prepared, { seed: net.seed, count })
-    await prepared.run('forward')
-    scores.set(await prepared.read(prepared.output), from * size)
-    // Summed picture by picture in float64, so that the batch size does not change the result.
-    if (prepared.losses) for (const one of (await prepared.read(prepared.losses)) as RealArray) sum += one
+    await net.turns.take(async () => {
+      const prepared = await net.prepare({ use: 'infer', batch: count, input: inputForm(data), loss })
+      writeBatch(prepared, data, order, from, count)
+      writeStep(prepared, { seed: net.seed, count })
+      await prepared.run('forward')
+      scores.set(await prepared.read(prepared.output), from * size)
+      // Summed picture by picture in float64, so that the batch size does not change the result.
+      if (prepared.losses) for (const one of (await prepared.read(prepared.losses)) as RealArray) sum += one
+    })
     await breathe()
   }
   return { scores, meanLoss: loss ? sum / data.length : undefined }

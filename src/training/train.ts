@@ -165,33 +165,36 @@ async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<Tra
     for (const { from: first, to } of batches(data.length, batch, step % stepsAnEpoch)) {
       step++
       const count = to - first
-      const prepared = plans.get(count) ?? (await net.prepare({ ...use, batch: count }))
-      plans.set(count, prepared)
       const learningRate = rateAt(optimizer.learningRate, step - 1, total)
-      writeBatch(prepared, data, order, first, count)
-      const numbers = {
-        seed,
-        step: step - 1,
-        epoch: epoch - 1,
-        count,
-        learningRate,
-        ...optimizerOf(optimizer).scalars(optimizer, step),
-      }
-      writeStep(prepared, numbers)
-      await prepared.run('zero', 'forward', 'backward')
-      if (step % run.every === 0 || step === total) {
-        newest = (await prepared.read(prepared.loss!))[0]!
-        if (!Number.isFinite(newest))
-          await refuseNotFinite(net, prepared, {
-            step,
-            epoch,
-            learningRate,
-            numbers,
-            write: (to) => writeBatch(to, data, order, first, count),
-          })
-      }
-      const correct = run.accuracy ? countCorrect(await prepared.read(prepared.output), data, order, first, count) : undefined
-      await prepared.run('update')
+      const correct = await net.turns.take(async () => {
+        const prepared = plans.get(count) ?? (await net.prepare({ ...use, batch: count }))
+        plans.set(count, prepared)
+        writeBatch(prepared, data, order, first, count)
+        const numbers = {
+          seed,
+          step: step - 1,
+          epoch: epoch - 1,
+          count,
+          learningRate,
+          ...optimizerOf(optimizer).scalars(optimizer, step),
+        }
+        writeStep(prepared, numbers)
+        await prepared.run('zero', 'forward', 'backward')
+        if (step % run.every === 0 || step === total) {
+          newest = (await prepared.read(prepared.loss!))[0]!
+          if (!Number.isFinite(newest))
+            await refuseNotFinite(net, prepared, {
+              step,
+              epoch,
+              learningRate,
+              numbers,
+              write: (to) => writeBatch(to, data, order, first, count),
+            })
+        }
+        const right = run.accuracy ? countCorrect(await prepared.read(prepared.output), data, order, first, count) : undefined
+        await prepared.run('update')
+        return right
+      })
       const picturesPerSecond = speed(count)
       const seconds = (performance.now() - started) / 1000
       yield {
