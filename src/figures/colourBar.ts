@@ -25,6 +25,11 @@ const font = { size: 11 }
  * @throws OptionError
  */
 export function colourBar(options: ColourBarOptions): Figure {
+  return barOf(options, (part, pixels, at) => writeColour(mapOption('colourBar', options.map), part, pixels, at))
+}
+
+/** The same with colours of one's own: `paint` writes those of `part` (0 at the low end, 1 at the high one) into pixels. */
+export function barOf(options: ColourBarOptions, paint: (part: number, pixels: Uint8ClampedArray, at: number) => void): Figure {
   const given = knownOptions('colourBar', options, ['map', 'range', 'length', 'direction', 'format'])
   const map = mapOption('colourBar', given.map)
   const range = balanced(rangeOption('colourBar', given.range), map)
@@ -49,7 +54,7 @@ export function colourBar(options: ColourBarOptions): Figure {
       const [left, top] = [x + 1, y + (horizontal ? 1 : Math.round(line / 2))]
       const [width, height] = horizontal ? [length, thickness] : [thickness, length]
       const pixels = new Uint8ClampedArray(4 * length).fill(255)
-      for (let i = 0; i < length; i++) writeColour(map, (horizontal ? i + 0.5 : length - i - 0.5) / length, pixels, 4 * i)
+      for (let i = 0; i < length; i++) paint((horizontal ? i + 0.5 : length - i - 0.5) / length, pixels, 4 * i)
       // A hairline around it: its light end must not run into the page.
       pen.fill(left - 1, top - 1, width + 2, height + 2, theme.line)
       pen.raster(pixels, horizontal ? length : 1, horizontal ? 1 : length, { x: left, y: top, width, height }, false)

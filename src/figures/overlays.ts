@@ -3,6 +3,7 @@
  * picture. image.ts has frames and boxes that end at the picture's edge; here a box may reach past it, into the padding.
  */
 import { ShapeError } from '../tensor/errors.ts'
+import { barOf } from './colourBar.ts'
 import { type ColourMap, markRgb, writeColour } from './colourMap.ts'
 import { rangeFor } from './image.ts'
 import type { Figure, Pen } from './pen.ts'
@@ -49,20 +50,33 @@ export function blended(
   const count = over.height * over.width
   const grey = under ? greyOf(under, range) : new Float64Array(count)
   const data = new Float64Array(3 * count)
-  const colour = new Uint8ClampedArray(3)
   for (let i = 0; i < count; i++) {
-    const value = over.data[i]!
-    const part = largest > 0 ? Math.min(1, Math.abs(value) / largest) : 0
-    let weight = 1
-    if (Number.isFinite(value)) {
-      // A signed map's middle is light grey: over a dark picture even a little of it would shine, so the hue begins at once.
-      const t = colours === 'signed' ? 0.5 + ((value < 0 ? -1 : 1) * (1 + part)) / 4 : part
-      writeColour(colours, t, colour, 0)
-      weight = colours === 'signed' ? part : Math.sqrt(part)
-    } else colour.set(markRgb)
-    for (let c = 0; c < 3; c++) data[c * count + i] = (1 - weight) * (2 / 3) * grey[i]! + weight * colour[c]!
+    const rgb = blend(colours, over.data[i]!, largest, grey[i]!)
+    for (let c = 0; c < 3; c++) data[c * count + i] = rgb[c]!
   }
   return { shape: [3, over.height, over.width], data }
+}
+
+/** The colour of one value over one grey. */
+function blend(colours: ColourMap, value: number, largest: number, grey: number): number[] {
+  const colour = new Uint8ClampedArray(3)
+  const part = largest > 0 ? Math.min(1, Math.abs(value) / largest) : 0
+  let weight = 1
+  if (Number.isFinite(value)) {
+    // A signed map's middle is light grey: over a dark picture even a little of it would shine, so the hue begins at once.
+    const t = colours === 'signed' ? 0.5 + ((value < 0 ? -1 : 1) * (1 + part)) / 4 : part
+    writeColour(colours, t, colour, 0)
+    weight = colours === 'signed' ? part : Math.sqrt(part)
+  } else colour.set(markRgb)
+  return Array.from(colour, (one) => (1 - weight) * (2 / 3) * grey + weight * one)
+}
+
+/** The key to what is blended: the colours as they lie over a middle grey. */
+export function blendedBar(colours: ColourMap, largest: number): Figure {
+  const low = colours === 'signed' ? -largest : 0
+  return barOf({ map: colours, range: [low, largest], length: 160, direction: 'horizontal' }, (part, pixels, at) =>
+    pixels.set(blend(colours, low + part * (largest - low), largest, 128), at),
+  )
 }
 
 /** Luma, 0 … 255, of a picture as it would be drawn. */

@@ -6,10 +6,9 @@ import type { EffectiveField } from '../inspect/effectiveReceptiveField.ts'
 import type { LayerField, PixelBox } from '../inspect/receptiveField.ts'
 import { OptionError, ShapeError } from '../tensor/errors.ts'
 import { choiceOption, knownOptions, realOption, wrongOption } from '../tensor/options.ts'
-import { colourBar } from './colourBar.ts'
 import { column, titled } from './layout.ts'
 import { numberText, percentText } from './numbers.ts'
-import { blended, type Line, lined, type Margin } from './overlays.ts'
+import { blended, blendedBar, type Line, lined, type Margin } from './overlays.ts'
 import type { Figure, Pen } from './pen.ts'
 import { text } from './text.ts'
 import { type ImageValues, planeOf, type Range, rangeOption } from './values.ts'
@@ -144,7 +143,7 @@ export function effectiveField(options: EffectiveFieldFigureOptions): Figure {
   ]
   const margin = marginOf([box], field.shape)
   const zoom = zoomOf(picture, margin)
-  const bar = largest > 0 ? [colourBar({ map: 'heat', range: [0, largest], length: 160, direction: 'horizontal' })] : []
+  const bar = largest > 0 ? [blendedBar('heat', largest)] : []
   return finish(lined(picture, lines, zoom, margin), print, bar)
 }
 
@@ -170,10 +169,7 @@ export function saliencyOver(options: SaliencyOverOptions): Figure {
   const colours = least > 0 ? 'signed' : 'heat'
   const say = words[lang]
   const picture = blended(owner, image, map, colours, largest, range)
-  const bar =
-    largest > 0
-      ? [colourBar({ map: colours, range: [least > 0 ? -largest : 0, largest], length: 160, direction: 'horizontal' })]
-      : []
+  const bar = largest > 0 ? [blendedBar(colours, largest)] : []
   return finish(
     lined(picture, [], zoomOf(picture, [0, 0, 0, 0]), [0, 0, 0, 0]),
     [least > 0 ? say.signed(numberText(Number(largest.toPrecision(2)))) : say.plain],

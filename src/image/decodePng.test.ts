@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import { chunk, makePng, noise } from '../../test/image/makePng.ts'
 import { FormatError } from '../tensor/errors.ts'
 import { decodePng } from './decodePng.ts'
+import { loadImage } from './loadImage.ts'
 import { crc32 } from './pngChunks.ts'
 
 const [height, width] = [23, 37]
@@ -116,4 +117,20 @@ describe('damaged PNGs', () => {
         return true
       }),
     )
+})
+
+test('a second header, which would get past the limit of pixels, is refused', async () => {
+  const header = (width: number, height: number) => {
+    const data = Buffer.alloc(13)
+    data.writeUInt32BE(width, 0)
+    data.writeUInt32BE(height, 4)
+    data[8] = 1
+    return chunk('IHDR', data)
+  }
+  const rest = [chunk('IDAT', deflateSync(Buffer.alloc(4))), chunk('IEND', Buffer.alloc(0))]
+  const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10])
+  const large = Buffer.concat([signature, header(12_000, 12_000), header(1, 1), ...rest])
+  await assert.rejects(loadImage(large), { code: 'too-many-pixels' })
+  const small = Buffer.concat([signature, header(1, 1), header(12_000, 12_000), ...rest])
+  await assert.rejects(loadImage(small), (error: Error) => /it has two headers/.test(error.message))
 })

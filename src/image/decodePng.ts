@@ -47,6 +47,7 @@ export async function decodePng(bytes: Uint8Array, name: string): Promise<Pixels
   }
   const header = data('IHDR')
   if (chunks[0]?.name !== 'IHDR' || header?.length !== 13) throw damaged(name, 'it does not begin with a header of 13 bytes')
+  if (chunks.filter((chunk) => chunk.name === 'IHDR').length > 1) throw damaged(name, 'it has two headers')
   const view = new DataView(header.buffer, header.byteOffset, 13)
   const [width, height, depth, colour, interlaced] = [view.getUint32(0), view.getUint32(4), header[8]!, header[9]!, header[12]!]
   const [palette, clear] = [data('PLTE'), data('tRNS')]

@@ -27,7 +27,8 @@ export function pictureHeader(bytes: Uint8Array): PictureHeader | undefined {
 function pngHeader(bytes: Uint8Array): PictureHeader {
   let [width, height, orientation, complete]: [number, number, Orientation, boolean] = [0, 0, { value: 1 }, false]
   for (const { name, from, to } of pngChunks(bytes)) {
-    if (name === 'IHDR' && to - from >= 8) [width, height] = [big32(bytes, from), big32(bytes, from + 4)]
+    // The first says it: the decoder refuses a picture with a second one.
+    if (name === 'IHDR' && width === 0 && to - from >= 8) [width, height] = [big32(bytes, from), big32(bytes, from + 4)]
     if (name === 'eXIf') orientation = exifOrientation(bytes, from, to)
     if (name === 'IEND') complete = true
   }
@@ -72,7 +73,8 @@ function webpHeader(bytes: Uint8Array): PictureHeader {
   for (let at = 12; at + 8 <= Math.min(end, bytes.length); ) {
     const from = at + 8
     const size = little(bytes, at + 4, 4)
-    if (startsWith(bytes, at, 'VP8X')) [width, height] = [little(bytes, from + 4, 3) + 1, little(bytes, from + 7, 3) + 1]
+    if (startsWith(bytes, at, 'VP8X') && width === 0)
+      [width, height] = [little(bytes, from + 4, 3) + 1, little(bytes, from + 7, 3) + 1]
     // Without VP8X the one image says its size: 14 bits each.
     if (startsWith(bytes, at, 'VP8 ') && width === 0)
       [width, height] = [little(bytes, from + 6, 2) & 0x3fff, little(bytes, from + 8, 2) & 0x3fff]
