@@ -100,8 +100,8 @@ export async function paddingAndStride(): Promise<Section> {
         call: "outputSize({ kernelSize: 3, stride: 2, rounding: 'floor' }, [440, 440])",
         printed: shapeText(outputSize({ kernelSize: 3, stride: 2, rounding: 'floor' }, [440, 440])),
         remark: {
-          en: 'The notebook says itself that the size must be whole, and then rounds down without a word, here and in sections 10 and 11.',
-          ko: '노트북은 크기가 정수여야 한다고 말해 놓고, 여기와 10절, 11절에서 아무 말 없이 내림합니다.',
+          en: 'The notebook says itself that the size must be whole, and then rounds down without a word in sections 10 and 11.',
+          ko: '노트북은 크기가 정수여야 한다고 말해 놓고, 10절과 11절에서 아무 말 없이 내림합니다.',
         },
       },
     ],

@@ -42,13 +42,13 @@ export async function fullyConnected(): Promise<Section> {
     text: {
       en: [
         'At the end of most networks the maps are flattened into one row of numbers.',
-        'A fully connected (dense) layer then joins every number of the row with every unit: output = x·W + b.',
-        'It has as many units as there are classes, and is the classifier that weighs what the convolutions have found.',
+        'A fully connected (dense) layer then joins every number of the row with every unit: output = x·Wᵀ + b.',
+        'The last of them has as many units as there are classes; together they are the classifier that weighs what the convolutions have found.',
       ],
       ko: [
         '대부분의 신경망은 끝에서 특징 맵을 한 줄의 수로 폅니다(평면화).',
-        '완전 연결 계층은 그 줄의 모든 수를 모든 유닛과 이으며, 출력은 x·W + b입니다.',
-        '유닛의 수는 클래스의 수와 같으며, 합성곱이 찾아낸 것을 저울질하는 분류기 역할을 합니다.',
+        '완전 연결 계층은 그 줄의 모든 수를 모든 유닛과 이으며, 출력은 x·Wᵀ + b입니다.',
+        '그중 마지막 층의 유닛 수가 클래스의 수와 같으며, 이 층들이 합성곱이 찾아낸 것을 저울질하는 분류기 역할을 합니다.',
       ],
     },
     cells: [

@@ -80,8 +80,8 @@ export async function receptiveFields({ backend, grey }: LessonContext): Promise
           {
             name: 'effective',
             caption: {
-              en: `Effective: mean |∂unit/∂pixel| over ${field.networks} networks and ${field.pictures} pictures of noise`,
-              ko: `유효 수용 영역: 신경망 ${field.networks}개와 잡음 이미지 ${field.pictures}장에서 평균한 |∂유닛/∂픽셀|`,
+              en: `Effective: mean |∂unit/∂pixel| over ${field.networks} networks, ${field.pictures} pictures of noise each`,
+              ko: `유효 수용 영역: 신경망 ${field.networks}개, 각각 잡음 이미지 ${field.pictures}장에서 평균한 |∂유닛/∂픽셀|`,
             },
             draw: (lang) => effectiveField({ image: picture, field, width: 330, range: [0, 255], lang }),
           },
@@ -94,7 +94,7 @@ export async function receptiveFields({ backend, grey }: LessonContext): Promise
             draw: (lang) =>
               curves({
                 x: { label: lang === 'ko' ? '픽셀' : 'pixel', min: 0, max: size - 1 },
-                y: { label: '|∂unit/∂pixel|', min: 0 },
+                y: { label: lang === 'ko' ? '|∂유닛/∂픽셀|' : '|∂unit/∂pixel|', min: 0 },
                 lines: [
                   { name: lang === 'ko' ? '측정' : 'measured', points: line.map((value, x) => [x, value]) },
                   {

@@ -29,20 +29,20 @@ export async function greyFilters({ grey }: LessonContext): Promise<Section> {
       en: [
         'A grey picture is a table of numbers from 0 (black) to 255 (white), here 440 rows of 440.',
         'A Sobel filter takes the difference of what lies on its two sides, and so answers where the brightness changes: at edges.',
-        'The lecture calls the first "vertical" because it looks up and down the picture; what it shows are the horizontal edges, and the other way round.',
+        'The lecture calls the first "vertical" and says that it brings out vertical features; in fact it takes the difference up and down the picture and shows the horizontal edges, and with "horizontal" it is the other way round.',
         'The two answers h and v together, √(h² + v²), are the strength of an edge in any direction.',
       ],
       ko: [
         '흑백 이미지는 0(검정)부터 255(흰색)까지의 수를 늘어놓은 표이며, 여기서는 440행 440열입니다.',
         '소벨 필터는 양쪽의 차이를 구하므로 밝기가 바뀌는 곳, 곧 가장자리에서 크게 반응합니다(가장자리 검출).',
-        '강의에서 "수직" 필터라고 부르는 것은 위아래 방향의 변화를 재기 때문이고, 실제로 드러나는 것은 가로 방향의 가장자리이며, "수평" 필터는 그 반대입니다.',
+        '강의는 첫째를 "수직" 필터라 부르며 수직 특징을 드러낸다고 하지만, 실제로는 위아래 방향의 차이를 구하므로 가로 방향의 가장자리가 드러나며, "수평" 필터는 그 반대입니다.',
         '두 결과 h와 v를 √(h² + v²)로 합치면 방향과 상관없는 가장자리의 세기가 됩니다.',
       ],
     },
     cells: [
       {
         label: { en: 'The photograph in grey', ko: '흑백으로 읽은 사진' },
-        call: 'loadImage(path, { gray: true, size: 440 })',
+        call: '(await loadImage(path, { gray: true, size: 440 })).shape.slice(1)',
         printed: shapeText(grey.shape.slice(1)),
         figures: [
           pixels('photograph', grey, { en: 'Luma, 0.299 R + 0.587 G + 0.114 B', ko: '밝기: 0.299 R + 0.587 G + 0.114 B' }),
@@ -55,7 +55,7 @@ export async function greyFilters({ grey }: LessonContext): Promise<Section> {
       },
       {
         label: { en: 'Two Sobel filters', ko: '소벨 필터 두 개' },
-        call: 'filterImage(grey, kernels.sobelVertical)   filterImage(grey, kernels.sobelHorizontal)',
+        call: 'filterImage(grey, kernels.sobelVertical).shape.slice(1)   filterImage(grey, kernels.sobelHorizontal).shape.slice(1)',
         printed: `${shapeText(vertical.shape.slice(1))}\n${shapeText(horizontal.shape.slice(1))}`,
         figures: [
           {
@@ -94,7 +94,7 @@ export async function greyFilters({ grey }: LessonContext): Promise<Section> {
       },
       {
         label: { en: 'Only the edges left', ko: '가장자리만 남기기' },
-        call: 'edgeMagnitude(horizontal, vertical)',
+        call: 'edgeMagnitude(horizontal, vertical).shape.slice(1)',
         printed: shapeText(edges.shape.slice(1)),
         figures: [
           pixels(

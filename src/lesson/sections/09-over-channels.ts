@@ -1,4 +1,6 @@
 /** Section 9, convolution over channels: five filters of three slices each, what each makes, and what a layer puts out. */
+
+import { numberText } from '../../figures/numbers.ts'
 import { pictures } from '../../figures/pictures.ts'
 import { type FilteredImage, filterImage } from '../../image/filterImage.ts'
 import { initialize } from '../../initializers/initialize.ts'
@@ -32,12 +34,23 @@ export async function overChannels({ colour }: LessonContext): Promise<Section> 
       { width: 120 },
     )
   }
-  const shown = (name: string, { shape: [, h, w], data }: FilteredImage, caption: Words): LessonFigure =>
-    pixels(name, { shape: [h, w], data }, caption, { width: 260 })
+  // What is to be compared shares a scale; every caption says which.
+  const shown = (
+    name: string,
+    { shape: [, h, w], data }: FilteredImage,
+    caption: Words,
+    range = extremes(data),
+  ): LessonFigure => {
+    const ends = range.map((end) => numberText(Number(end.toPrecision(3)))).join(' … ')
+    const said = { en: `${caption.en} (black to white: ${ends})`, ko: `${caption.ko} (검정에서 흰색: ${ends})` }
+    return pixels(name, { shape: [h, w], data }, said, { width: 260, range })
+  }
+  const four = [...alone, maps[0]!].map(({ data }) => extremes(data))
+  const common: [number, number] = [Math.min(...four.map(([least]) => least)), Math.max(...four.map(([, most]) => most))]
   return {
     number: 9,
     id: 'over-channels',
-    title: { en: 'Convolution over channels', ko: '채널을 가로지르는 합성곱' },
+    title: { en: 'Convolution over channels', ko: '여러 채널의 합성곱' },
     text: {
       en: [
         'On a picture of three channels a filter has three slices: each channel is convolved with the slice that is its own, the three results are added, and the bias comes on top.',
@@ -58,22 +71,27 @@ export async function overChannels({ colour }: LessonContext): Promise<Section> 
         figures: nested.map((_, f) => drawn(f)),
         remark: {
           en: 'Drawn as small colour pictures: the three slices are red, green and blue, and middle grey is 0. They are first weights, from N(0, 0.01²).',
-          ko: '작은 컬러 이미지로 그렸습니다. 조각 세 장이 빨강, 초록, 파랑이고 중간 회색이 0입니다. N(0, 0.01²)에서 뽑은 처음 가중치입니다.',
+          ko: '작은 컬러 이미지로 그렸습니다. 조각 세 장이 빨강, 초록, 파랑이고 중간 회색이 0입니다. N(0, 0.01²)에서 뽑은 초기 가중치입니다.',
         },
       },
       {
         label: { en: 'Filter 1: three channels, three slices, one sum', ko: '필터 1: 채널 셋, 조각 셋, 합 하나' },
-        call: 'filterImage(red, filter[0]) + filterImage(green, filter[1]) + filterImage(blue, filter[2])',
+        call: '[1, ...filterImage(picture, filter).shape]   // filterImage(red, filter[0]) + filterImage(green, filter[1]) + filterImage(blue, filter[2])',
         printed: shapeText([1, ...maps[0]!.shape]),
         figures: [
           slicesFigure(nested[0]!),
-          ...alone.map((map, c) => shown(`slice-${c + 1}`, map, sliceWords[c]!)),
-          shown('slices-sum', maps[0]!, { en: 'Their sum: the feature map', ko: '세 결과의 합: 특징 맵' }),
+          ...alone.map((map, c) => shown(`slice-${c + 1}`, map, sliceWords[c]!, common)),
+          shown(
+            'slices-sum',
+            maps[0]!,
+            { en: 'Their sum, on the same scale: the feature map', ko: '같은 눈금으로 본 세 결과의 합: 특징 맵' },
+            common,
+          ),
         ],
       },
       ...maps.map((map, f) => ({
         label: { en: `Filter ${f + 1} alone`, ko: `필터 ${f + 1}만` },
-        call: `filterImage(picture, filters[${f}])`,
+        call: `[1, ...filterImage(picture, filters[${f}]).shape]`,
         printed: shapeText([1, ...map.shape]),
         figures: [
           { ...drawn(f), name: `small-${f + 1}` },
@@ -82,7 +100,7 @@ export async function overChannels({ colour }: LessonContext): Promise<Section> 
       })),
       {
         label: { en: 'The sum of the five', ko: '다섯 결과의 합' },
-        call: 'maps.reduce(add)',
+        call: '[1, ...maps.reduce(add).shape]',
         printed: shapeText([1, ...sum.shape]),
         figures: [
           shown('sum', sum, {
@@ -93,7 +111,7 @@ export async function overChannels({ colour }: LessonContext): Promise<Section> 
       },
       {
         label: { en: 'What the layer puts out', ko: '층의 출력' },
-        call: 'filterImage(picture, filters, { bias })',
+        call: '[1, ...filterImage(picture, filters, { bias }).shape]',
         printed: shapeText([1, ...layer.shape]),
         remark: {
           en: 'Several things go wrong in the notebook here: the padded picture is made and not used, the stride is not applied to the window, every channel is multiplied by the whole kernel of three channels, the bias is named and never added, and the result is cut to eight bits and wraps around. Five filters make five maps; adding them up throws four fifths away.',

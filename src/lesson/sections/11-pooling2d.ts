@@ -58,7 +58,7 @@ export async function poolingLayer(context: LessonContext): Promise<Section> {
             name: 'backward',
             caption: {
               en: 'Under a maximum each gradient goes to the winner of its window; under a mean to all four, a quarter each',
-              ko: '맥스 풀링에서는 윈도우의 승자에게만, 평균 풀링에서는 네 픽셀에 4분의 1씩 기울기가 갑니다',
+              ko: '맥스 풀링에서는 윈도우에서 최댓값이 있던 자리로만, 평균 풀링에서는 네 픽셀에 4분의 1씩 기울기가 갑니다',
             },
             draw: (lang) => {
               const say =

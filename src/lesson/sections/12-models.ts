@@ -21,13 +21,13 @@ export async function models({ colour }: LessonContext): Promise<Section> {
       en: [
         'LeNet-5 (1998) reads digits with two convolutions, two poolings and three layers of the dense kind.',
         'AlexNet (2012) brought ReLU, local response normalisation, dropout and overlapping pooling, and was cut into two groups because one graphics card could not hold it.',
-        'VGG-16 (2014) uses nothing but convolutions of 3×3 and max pooling of 2×2: two 3×3 see as much as one 5×5, with fewer parameters and one more non-linearity.',
+        'Before its three dense layers, VGG-16 (2014) uses nothing but convolutions of 3×3 and max pooling of 2×2: two 3×3 see as much as one 5×5, with fewer parameters and one more non-linearity.',
         'All numbers below are counted from the models themselves.',
       ],
       ko: [
         'LeNet-5(1998)는 합성곱 두 번, 풀링 두 번, 그리고 완전 연결에 해당하는 세 층으로 숫자를 읽습니다.',
         'AlexNet(2012)은 ReLU, 국소적 정규화(LRN), 드롭아웃, 겹치는 풀링을 들여왔고, 그래픽 카드 한 장에 담기지 않아 두 그룹으로 나뉘었습니다.',
-        'VGG-16(2014)은 3×3 합성곱과 2×2 맥스 풀링만 쓰는데, 3×3 두 번은 5×5 한 번만큼 넓게 보면서 매개변수는 더 적고 비선형성은 하나 더 많습니다.',
+        'VGG-16(2014)은 마지막의 완전 연결 계층 셋을 빼면 3×3 합성곱과 2×2 맥스 풀링만 쓰는데, 3×3 두 번은 5×5 한 번만큼 넓게 보면서 매개변수는 더 적고 비선형성은 하나 더 많습니다.',
         '아래의 수는 모두 모델에서 직접 센 것입니다.',
       ],
     },
@@ -38,8 +38,8 @@ export async function models({ colour }: LessonContext): Promise<Section> {
         printed: `${wholeText(lenet.parameterCount)} parameters   ${wholeText(lenet.macs)} multiply-adds`,
         table: layerTable(lenet),
         remark: {
-          en: 'As taught today. As published it has 60,000 parameters: C3 is joined to only some maps of S2, and pooling has a coefficient and a bias a map.',
-          ko: '오늘날 가르치는 형태입니다. 논문의 것은 60,000개로, C3가 S2의 일부 특징 맵에만 이어지고 풀링에도 맵마다 계수와 편향이 있습니다.',
+          en: 'As taught today. As published it has 60,000 parameters: C3 is joined to only some maps of S2 (−900), pooling has a coefficient and a bias a map (+44), and the output compares with fixed bitmaps that are not learned (−850).',
+          ko: '오늘날 가르치는 형태입니다. 논문의 것은 60,000개입니다. C3가 S2의 일부 특징 맵에만 이어지고(−900), 풀링에 맵마다 계수와 편향이 있으며(+44), 출력층은 학습하지 않는 고정된 비트맵과 비교하기 때문입니다(−850).',
         },
       },
       {
@@ -93,7 +93,7 @@ function layerTable(model: Model): LessonTable {
       { en: 'layer', ko: '층' },
       { en: 'output', ko: '출력' },
       { en: 'parameters', ko: '매개변수' },
-      { en: 'multiply-adds', ko: '곱셈-덧셈' },
+      { en: 'multiply-adds', ko: '곱셈-누산(MAC)' },
       { en: 'field', ko: '수용 영역' },
       { en: 'distance', ko: '간격' },
     ],
