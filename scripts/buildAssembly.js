@@ -68,7 +68,7 @@ function parseField(text, owner) {
 function typesOf(routines) {
   const lines = [
     '/** Made by scripts/buildAssembly.js from the classes `<Routine>Args` of the assembly sources. Do not edit. */',
-    "import type { Value } from '../tensor/value.ts'",
+    "import type { Value } from '../values/value.ts'",
     '',
     '/** The arguments of each routine: a Value where the routine takes its address (null is the address 0), else a number. */',
     'export interface RoutineArguments {',

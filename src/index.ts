@@ -1,6 +1,20 @@
 /** The door `striate`: models, layers, losses, optimizers, training. Backends, data and formats have doors of their own. */
 
 export type { Backend, RealArray } from './backends/backend.ts'
+export {
+  type ErrorData,
+  FormatError,
+  type LayerPlace,
+  OptionError,
+  RunError,
+  ShapeError,
+  StriateError,
+  UnsupportedError,
+} from './errors/errors.ts'
+export type { ModelJson } from './graph/json.ts'
+export type { Joined, Node } from './graph/node.ts'
+export type { ReceptiveField } from './graph/receptiveField.ts'
+export type { Summary, SummaryRow } from './graph/summary.ts'
 export * from './initializers/index.ts'
 export {
   type AddLayer,
@@ -48,34 +62,20 @@ export type { BackwardContext, ForwardContext, Layer, LayerBehaviour, ParameterS
 export type { NameOption } from './layers/named.ts'
 export * from './losses/index.ts'
 export * from './metrics/index.ts'
-export type { ForwardOutput } from './model/forward.ts'
 export { modelFromJson } from './model/fromJson.ts'
 export { type Apply, graph, type Place, sequential } from './model/graph.ts'
-export type { ModelJson } from './model/json.ts'
-export type { FeatureMap } from './model/look.ts'
-export type { MemoryReport } from './model/memoryReport.ts'
 export { Model } from './model/model.ts'
-export { Network, type OpenOptions } from './model/network.ts'
-export type { Joined, Node } from './model/node.ts'
-export type { ReceptiveField } from './model/receptiveField.ts'
-export { showPlan } from './model/showPlan.ts'
-export type { Summary, SummaryRow } from './model/summary.ts'
-export type { TensorRecord } from './model/weights.ts'
+export type { ForwardOutput } from './network/forward.ts'
+export type { FeatureMap } from './network/look.ts'
+export type { MemoryReport } from './network/memoryReport.ts'
+export { Network, type OpenOptions } from './network/network.ts'
+export { showPlan } from './network/showPlan.ts'
+export type { TensorRecord } from './network/weights.ts'
 export type { Emit } from './ops/op.ts'
-export type { Window2d } from './ops/shared/window2d.ts'
 export * from './optimizers/index.ts'
-export {
-  type ErrorData,
-  FormatError,
-  type LayerPlace,
-  OptionError,
-  RunError,
-  ShapeError,
-  StriateError,
-  UnsupportedError,
-} from './tensor/errors.ts'
-export type { Shape } from './tensor/shape.ts'
-export type { Dtype, Value } from './tensor/value.ts'
 export { type EvaluateOptions, type Evaluation, evaluate, predict } from './training/evaluate.ts'
 export { type TrainingState, trainingState } from './training/state.ts'
 export { type TrainOptions, type TrainStep, train } from './training/train.ts'
+export type { Shape } from './values/shape.ts'
+export type { Dtype, Value } from './values/value.ts'
+export type { Window2d } from './window/window2d.ts'

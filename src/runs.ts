@@ -1,8 +1,5 @@
 /** The door `striate/runs`: run folders: train into one, resume, evaluate, draw and report. */
-export type { Checkpoint, Progress } from './runs/checkpoint.ts'
-export { type InputConfig, type Machine, machineNow, type RunConfig, type TrainingSettings } from './runs/config.ts'
-export { type DataSource, type IdxFiles, loadRunData, type RunData } from './runs/data.ts'
-export { type DrawnRun, type DrawRunOptions, drawRun } from './runs/drawRun.ts'
+
 export {
   type DrawnFigure,
   type InspectedLayer,
@@ -10,9 +7,13 @@ export {
   type InspectPictureOptions,
   inspectionPage,
   inspectPicture,
-} from './runs/inspectPicture.ts'
+} from './inspectPage/inspectPicture.ts'
+export type { Language } from './page/language.ts'
+export { version } from './page/version.ts'
+export type { Checkpoint, Progress } from './runs/checkpoint.ts'
+export { type InputConfig, type Machine, machineNow, type RunConfig, type TrainingSettings } from './runs/config.ts'
+export { type DataSource, type IdxFiles, loadRunData, type RunData } from './runs/data.ts'
+export { type DrawnRun, type DrawRunOptions, drawRun } from './runs/drawRun.ts'
 export type { EpochMetrics, MetricsLine, StepsMetrics, Tally } from './runs/metrics.ts'
 export { createRun, openRun, type Run, type RunParts, runFiles } from './runs/run.ts'
 export { type RunEvent, type TrainRunOptions, trainRun } from './runs/trainRun.ts'
-export { version } from './runs/version.ts'
-export type { Language } from './runs/words.ts'

@@ -29,8 +29,8 @@ test('the sources keep the rules of the house', () => {
 
 test('sources that keep the rules pass', () => {
   const good = made({
-    'tensor/shape.ts': "const note = 'see // and /* here'\nexport type Shape = readonly number[]\nexport const half = 2 ** -1",
-    'ops/op.ts': "import type { Shape } from '../tensor/shape.ts'\nexport type Op = Shape",
+    'values/shape.ts': "const note = 'see // and /* here'\nexport type Shape = readonly number[]\nexport const half = 2 ** -1",
+    'ops/op.ts': "import type { Shape } from '../values/shape.ts'\nexport type Op = Shape",
     'ops/add/op.ts': 'export const add = 1',
     'ops/add/wasm.ts': "import { add } from './op.ts'\nexport const lower = add",
     'ops/add/reference.ts': "import { add } from './op.ts'\nexport const run = add",
@@ -42,7 +42,7 @@ test('sources that keep the rules pass', () => {
       "import type { Backend } from '../backends/backend.ts'\n// import { wasm } from '../backends/wasm/wasm.ts'\nexport type Model = Backend",
     'cli/start.ts':
       "import { model } from '../index.ts'\nimport { readFile } from 'node:fs/promises'\nexport const x = [model, readFile]",
-    'index.ts': "export type { Model } from './model/model.ts'\nexport * from './tensor/shape.ts'",
+    'index.ts': "export type { Model } from './model/model.ts'\nexport * from './values/shape.ts'",
     'wasm.ts': "export { wasm } from './backends/wasm/wasm.ts'",
   })
   assert.deepEqual(brokenRules(good), [])

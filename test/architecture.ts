@@ -143,11 +143,11 @@ function* rulesOfOne(path: string, text: string, code: string): Generator<string
     yield 'a door only re-exports.'
   if (mayUseMath.some((files) => files.test(path))) return
   for (const [found] of code.matchAll(new RegExp(`\\bMath\\.(${inexact})\\b|\\}\\s*=\\s*Math\\b(?!\\.)`, 'g')))
-    yield `${found.replace(/\s+/g, ' ')}: engines differ in its last bit; use tensor/elementary.ts.`
+    yield `${found.replace(/\s+/g, ' ')}: engines differ in its last bit; use math/elementary.ts.`
   // Powers of two are exact everywhere; other powers are Math.pow.
   for (const [found, base] of code.matchAll(/([\w.)\]]+)\s*\*\*=?[^*\n]{0,8}/g))
     if (base !== '2')
-      yield `${found.trim()}: ** is Math.pow, in whose last bit engines differ; multiply, or use tensor/elementary.ts.`
+      yield `${found.trim()}: ** is Math.pow, in whose last bit engines differ; multiply, or use math/elementary.ts.`
 }
 
 export interface Import {

@@ -5,8 +5,8 @@ import { programBytes } from '../src/backends/wasm/program.ts'
 import type { WasmBackend } from '../src/backends/wasm/wasm.ts'
 import type { RoutineCall } from '../src/ops/lowering.ts'
 import type { LoweredCall, LoweredPlan, Plan, Segment } from '../src/ops/plan.ts'
-import { sizeOf } from '../src/tensor/shape.ts'
-import { newValue, type Value } from '../src/tensor/value.ts'
+import { sizeOf } from '../src/values/shape.ts'
+import { newValue, type Value } from '../src/values/value.ts'
 
 export interface Handmade {
   readonly program: Program

@@ -1,10 +1,10 @@
 /**
  * What a backend is to the rest of Striate: it knows values and programs, and names ops only in its own table of
  * routines. A plan is lowered (layout, algorithm, workspace: further values, still no addresses), the one planner
- * (model/memory.ts) places the values, and the backend prepares a program that runs as often as one likes.
+ * (network/memory.ts) places the values, and the backend prepares a program that runs as often as one likes.
  */
 import type { LoweredPlan, Plan, Segment } from '../ops/plan.ts'
-import type { Dtype, Value } from '../tensor/value.ts'
+import type { Dtype, Value } from '../values/value.ts'
 
 /** A piece of a backend's memory. */
 export interface Buffer {

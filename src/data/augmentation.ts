@@ -2,8 +2,9 @@
  * Augmentation as a user says it (pixels, degrees, shares), and as the `warp` op takes it. It runs on the backend at
  * the head of the training program; the random amounts depend on the seed, the picture and the epoch alone.
  */
+
+import { knownOptions, realOption } from '../errors/options.ts'
 import type { WarpAttributes } from '../ops/warp/op.ts'
-import { knownOptions, realOption } from '../tensor/options.ts'
 import type { Dataset } from './dataset.ts'
 
 /** The most that a picture is changed, either way; 0 or left out is not at all. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FormatError, OptionError, ShapeError, type StriateError } from '../tensor/errors.ts'
+import { FormatError, OptionError, ShapeError, type StriateError } from '../errors/errors.ts'
 import { type DatasetOptions, dataset } from './fromArrays.ts'
 
 const bytes = (length: number) => Uint8Array.from({ length }, (_, i) => i)

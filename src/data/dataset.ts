@@ -4,11 +4,12 @@
  * batches for training, raw: the `normalize` op at the head of every plan does the arithmetic. Parts of a set
  * (`subset`, `select`, `split`) are views of the same pictures. `fromArrays.ts` makes and checks one.
  */
+
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { knownOptions, wholeOption } from '../errors/options.ts'
+import { random, shuffled, streams } from '../math/random.ts'
 import type { NormalizeAttributes } from '../ops/normalize/op.ts'
-import { OptionError, ShapeError } from '../tensor/errors.ts'
-import { knownOptions, wholeOption } from '../tensor/options.ts'
-import { random, shuffled, streams } from '../tensor/random.ts'
-import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
+import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
 /** x = raw · scale[c] + offset[c]: one number for all channels, or one a channel. */
 export type Normalization = Pick<NormalizeAttributes, 'scale' | 'offset'>

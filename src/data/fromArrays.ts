@@ -3,9 +3,9 @@
  * here: counts that do not fit, labels outside the classes, numbers that are not numbers, an empty set. Nothing is
  * copied but lists of plain numbers.
  */
-import { FormatError, OptionError, ShapeError } from '../tensor/errors.ts'
-import { knownOptions, realOption, wholeOption, wrongOption } from '../tensor/options.ts'
-import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
+import { FormatError, OptionError, ShapeError } from '../errors/errors.ts'
+import { knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
+import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { Dataset, type Normalization } from './dataset.ts'
 
 /** The arrays of a data set, and how a network is to read them. */

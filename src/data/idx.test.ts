@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { gunzip, gzip } from './gzip.ts'
+import { gunzip, gzip } from '../storage/gzip.ts'
 import { type IdxData, parseIdx, readIdx, writeIdx } from './idx.ts'
 import { idxDataset } from './idxDataset.ts'
 

@@ -3,9 +3,9 @@
  * 32-bit number, then the elements, big-endian, last dimension fastest. Reading checks every one of these; a gzip
  * around it is taken off. Source: LeCun, Cortes, Burges, The MNIST database.
  */
-import { FormatError } from '../tensor/errors.ts'
-import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
-import { gunzip, isGzip } from './gzip.ts'
+import { FormatError } from '../errors/errors.ts'
+import { gunzip, isGzip } from '../storage/gzip.ts'
+import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
 /** The numbers of an IDX file: the array's type is that of the elements. */
 export type IdxData = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array

@@ -1,6 +1,6 @@
 /** A data set from a pair of IDX files: MNIST, and the many sets that copied its format. */
-import { FormatError } from '../tensor/errors.ts'
-import { showShape } from '../tensor/shape.ts'
+import { FormatError } from '../errors/errors.ts'
+import { showShape } from '../values/shape.ts'
 import type { Dataset } from './dataset.ts'
 import { type DatasetOptions, dataset } from './fromArrays.ts'
 import { readIdx } from './idx.ts'

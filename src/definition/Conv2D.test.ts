@@ -11,8 +11,8 @@ import { conv2d, type WindowOptions } from '../layers/index.ts'
 import { meanSquaredError } from '../losses/index.ts'
 import { sequential } from '../model/graph.ts'
 import { sgd } from '../optimizers/index.ts'
-import { type Shape, sizeOf } from '../tensor/shape.ts'
 import { train } from '../training/train.ts'
+import { type Shape, sizeOf } from '../values/shape.ts'
 import { Conv2D, type Conv2DOptions } from './Conv2D.ts'
 
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((sum, value, i) => sum + value * b[i]!, 0)

@@ -3,15 +3,16 @@
  * col2im. Written to be read and looked into: everything on the way is kept, under the names of lectures (x, col, colW, dW,
  * db, dx). It is a definition to compare with, not the layer `conv2d` that models are made of.
  */
+
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { choiceOption, knownOptions, pairOption, realOption, wholeOption } from '../errors/options.ts'
 import { initialize } from '../initializers/initialize.ts'
 import { normal } from '../initializers/initializer.ts'
-import type { WindowFields } from '../layers/axis.ts'
 import type { Tensor } from '../ops/reference.ts'
 import { col2im } from '../ops/shared/col2im.ts'
 import { im2col } from '../ops/shared/im2col.ts'
-import { OptionError, ShapeError } from '../tensor/errors.ts'
-import { choiceOption, knownOptions, pairOption, realOption, wholeOption } from '../tensor/options.ts'
-import { showShape } from '../tensor/shape.ts'
+import { showShape } from '../values/shape.ts'
+import type { WindowFields } from '../window/axis.ts'
 import { gradientInput, newData, type Precision, type TensorInput, tensorInput } from './tensorOf.ts'
 import { type DefinitionWindow, definitionFields, kept, type WindowPlace, windowPlace } from './windowPlace.ts'
 

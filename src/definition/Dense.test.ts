@@ -6,7 +6,7 @@ import { wasm } from '../backends/wasm/wasm.ts'
 import { normal } from '../initializers/index.ts'
 import { dense } from '../layers/index.ts'
 import { sequential } from '../model/graph.ts'
-import { type Shape, sizeOf } from '../tensor/shape.ts'
+import { type Shape, sizeOf } from '../values/shape.ts'
 import { Dense, type DenseDefinitionOptions } from './Dense.ts'
 
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((sum, value, i) => sum + value * b[i]!, 0)

@@ -2,12 +2,13 @@
  * The fully connected layer as it is taught: one product of matrices, and two on the way back. It keeps everything on the
  * way, like Conv2D, and is a definition to look into, not the layer `dense` of a model. A picture is flattened first.
  */
+
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { choiceOption, knownOptions, wholeOption } from '../errors/options.ts'
 import { initialize } from '../initializers/initialize.ts'
 import { normal } from '../initializers/initializer.ts'
 import type { Tensor } from '../ops/reference.ts'
-import { OptionError, ShapeError } from '../tensor/errors.ts'
-import { choiceOption, knownOptions, wholeOption } from '../tensor/options.ts'
-import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
+import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { gradientInput, newData, type Precision, type TensorInput, tensorInput, tensorOf } from './tensorOf.ts'
 import { kept } from './windowPlace.ts'
 

@@ -7,7 +7,7 @@ import { wasm } from '../backends/wasm/wasm.ts'
 import { avgPool2d, globalAvgPool2d, maxPool2d } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
 import { sequential } from '../model/graph.ts'
-import { type Shape, sizeOf } from '../tensor/shape.ts'
+import { type Shape, sizeOf } from '../values/shape.ts'
 import { Pooling2D, type Pooling2DOptions } from './Pooling2D.ts'
 
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((sum, value, i) => sum + value * b[i]!, 0)

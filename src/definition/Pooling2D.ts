@@ -2,12 +2,13 @@
  * The pooling layer as it is taught: im2col, one row a window and channel, the largest or the mean of each row, and col2im
  * on the way back. Like Conv2D it keeps everything on the way, and is a definition to look into, not the layer of a model.
  */
-import type { WindowFields } from '../layers/axis.ts'
+
+import { RunError } from '../errors/errors.ts'
+import { booleanOption, choiceOption, knownOptions } from '../errors/options.ts'
 import type { Tensor } from '../ops/reference.ts'
 import { col2im } from '../ops/shared/col2im.ts'
 import { im2col } from '../ops/shared/im2col.ts'
-import { RunError } from '../tensor/errors.ts'
-import { booleanOption, choiceOption, knownOptions } from '../tensor/options.ts'
+import type { WindowFields } from '../window/axis.ts'
 import { gradientInput, newData, type Precision, type TensorInput, tensorInput } from './tensorOf.ts'
 import { type DefinitionWindow, definitionFields, kept, pixelUnder, type WindowPlace, windowPlace } from './windowPlace.ts'
 

@@ -2,10 +2,11 @@
  * Tensors for people: nested lists of numbers to `{ shape, data }` and back, as one writes small examples by hand. The
  * layers of this room take either form. Nothing is computed here.
  */
+
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { choiceOption, knownOptions, show } from '../errors/options.ts'
 import type { Tensor } from '../ops/reference.ts'
-import { OptionError, ShapeError } from '../tensor/errors.ts'
-import { choiceOption, knownOptions, show } from '../tensor/options.ts'
-import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
+import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
 /** Numbers in lists in lists: `[[1, 2], [3, 4]]` is of shape 2×2. */
 export type Nested = number | readonly Nested[]

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hashed } from '../../test/golden/hash.ts'
-import { type Shape, sizeOf } from '../tensor/shape.ts'
+import { type Shape, sizeOf } from '../values/shape.ts'
 import { Conv2D, type Conv2DOptions } from './Conv2D.ts'
 import { Pooling2D, type Pooling2DOptions } from './Pooling2D.ts'
 import { showOutputTrace } from './showTrace.ts'

@@ -2,9 +2,9 @@
  * Where one number of an output comes from: the window, each product or element, the sum, the bias. It reads what the layer
  * kept of its last `forward` and adds in the same order, so that the traced sum is the number itself, to the bit.
  */
-import { OptionError } from '../tensor/errors.ts'
-import { show } from '../tensor/options.ts'
-import { type Shape, showShape } from '../tensor/shape.ts'
+import { OptionError } from '../errors/errors.ts'
+import { show } from '../errors/options.ts'
+import { type Shape, showShape } from '../values/shape.ts'
 import type { Conv2D } from './Conv2D.ts'
 import type { Pooling2D } from './Pooling2D.ts'
 import { showOutputTrace } from './showTrace.ts'

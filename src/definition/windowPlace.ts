@@ -1,12 +1,13 @@
 /**
  * Where the windows of a convolution or a pooling lie on a picture, for the layers of this room and their traces. The
- * rules of sizes and paddings are those of the layers (layers/window.ts): here they are only put into the form that
+ * rules of sizes and paddings are those of the layers (window/window.ts): here they are only put into the form that
  * im2col takes.
  */
-import { type PaddingOption, placeWindow, type WindowOptions, windowFields } from '../layers/window.ts'
-import type { Window2d } from '../ops/shared/window2d.ts'
-import { RunError } from '../tensor/errors.ts'
-import type { Shape } from '../tensor/shape.ts'
+
+import { RunError } from '../errors/errors.ts'
+import type { Shape } from '../values/shape.ts'
+import { type PaddingOption, placeWindow, type WindowOptions, windowFields } from '../window/window.ts'
+import type { Window2d } from '../window/window2d.ts'
 
 /** As in the layers; two numbers [height, width] are one for top and bottom, and one for left and right. */
 export type DefinitionPadding = PaddingOption | readonly [number, number]

@@ -1,8 +1,8 @@
 /**
  * One axis of a chart: from which value to which it goes, where its ticks are, and where a value lies on it. It draws
- * nothing. Logarithms come from tensor/elementary.ts: a pixel must not depend on the engine.
+ * nothing. Logarithms come from math/elementary.ts: a pixel must not depend on the engine.
  */
-import { log } from '../tensor/elementary.ts'
+import { log } from '../math/elementary.ts'
 import { decade, logTicks, numberText, percentText, type Tick, ticks, tickText } from './numbers.ts'
 
 export interface AxisWishes {

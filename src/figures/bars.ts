@@ -1,6 +1,6 @@
 /** Level bars for parts of one: the probabilities of an answer, accuracies of classes. Each has its name before it and its number behind it. */
-import { OptionError } from '../tensor/errors.ts'
-import { knownOptions, realOption, wrongOption } from '../tensor/options.ts'
+import { OptionError } from '../errors/errors.ts'
+import { knownOptions, realOption, wrongOption } from '../errors/options.ts'
 import { titled } from './layout.ts'
 import { percentText } from './numbers.ts'
 import { baseline, type Figure, type Font, lineHeight, type Pen } from './pen.ts'

@@ -1,5 +1,5 @@
 /** The key to a colour map: a strip of its colours with ticks at round numbers. For `signed`, zero is always among them, and marked. */
-import { choiceOption, knownOptions, realOption } from '../tensor/options.ts'
+import { choiceOption, knownOptions, realOption } from '../errors/options.ts'
 import { type ColourMap, mapOption, writeColour } from './colourMap.ts'
 import { ticks, tickText } from './numbers.ts'
 import { baseline, type Figure, lineHeight, type Pen } from './pen.ts'

@@ -3,7 +3,7 @@
  * value gives the same bytes in every engine. The tables were made in the OKLab space, whose lightness goes up in equal
  * steps. What is no finite number gets a colour of its own, a green that none of the maps has.
  */
-import { choiceOption } from '../tensor/options.ts'
+import { choiceOption } from '../errors/options.ts'
 
 /**
  * `grey`: black → white. `signed`: blue for what is negative, a neutral light grey for zero, red for what is positive; zero is

@@ -2,7 +2,7 @@
  * Curves over a common axis: losses, errors, accuracies. Quiet axes, hairlines only across, and each curve's name beside its
  * end, outside the plot, where it covers nothing. What is not a finite number is a gap in a curve, never a zero.
  */
-import { booleanOption, choiceOption, knownOptions, realOption, wholeOption, wrongOption } from '../tensor/options.ts'
+import { booleanOption, choiceOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
 import { type Axis, axis, spread } from './axis.ts'
 import { titled } from './layout.ts'
 import { baseline, type Figure, type Font, lineHeight, type Pen } from './pen.ts'

@@ -1,6 +1,7 @@
 /** What figures say when they are given what cannot be drawn: every text. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { OptionError, ShapeError, type StriateError, UnsupportedError } from '../errors/errors.ts'
 import {
   bars,
   colourBar,
@@ -17,7 +18,6 @@ import {
   text,
   titled,
 } from '../figures.ts'
-import { OptionError, ShapeError, type StriateError, UnsupportedError } from '../tensor/errors.ts'
 import { pageCanvas } from './pen.ts'
 
 const good = { shape: [1, 2], data: [1, 2] }

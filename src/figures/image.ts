@@ -2,7 +2,7 @@
  * An image as a figure: values through a colour map, or red, green and blue as they are. Enlarged pixels stay crisp
  * squares; frames and boxes are drawn over them in lines of their own.
  */
-import { booleanOption, choiceOption, knownOptions, realOption, wrongOption } from '../tensor/options.ts'
+import { booleanOption, choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
 import { type ColourMap, mapOption } from './colourMap.ts'
 import type { Figure, Pen } from './pen.ts'
 import { balanced, type ImageValues, type Plane, pixelsOf, planeOf, type Range, rangeOf, rangeOption } from './values.ts'

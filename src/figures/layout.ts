@@ -2,8 +2,8 @@
  * Figures beside, below and around each other. A layout only adds up sizes: it is a figure like those in it, so layouts nest.
  * Gaps are in CSS pixels, and everything stands on whole ones, so that pixels and hairlines stay sharp.
  */
-import { OptionError } from '../tensor/errors.ts'
-import { choiceOption, knownOptions, realOption, wholeOption, wrongOption } from '../tensor/options.ts'
+import { OptionError } from '../errors/errors.ts'
+import { choiceOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
 import type { Figure, Pen } from './pen.ts'
 import { text } from './text.ts'
 

@@ -2,8 +2,8 @@
  * A table of numbers with tinted cells: a confusion matrix above all. There the diagonal is a hundred times larger than the rest, so
  * it has a tint and a scale of its own, and the mistakes have theirs.
  */
-import { OptionError, ShapeError } from '../tensor/errors.ts'
-import { choiceOption, knownOptions, realOption, wrongOption } from '../tensor/options.ts'
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
 import { titled } from './layout.ts'
 import { numberText } from './numbers.ts'
 import { baseline, type Figure, type Font, lineHeight, type Pen } from './pen.ts'

@@ -2,7 +2,7 @@
  * What is laid over a picture: a heat or a signed map blended into its pixels, and boxes and ellipses in lines that show on any
  * picture. image.ts has frames and boxes that end at the picture's edge; here a box may reach past it, into the padding.
  */
-import { ShapeError } from '../tensor/errors.ts'
+import { ShapeError } from '../errors/errors.ts'
 import { barOf } from './colourBar.ts'
 import { type ColourMap, markRgb, writeColour } from './colourMap.ts'
 import { rangeFor } from './image.ts'

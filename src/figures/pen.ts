@@ -3,7 +3,7 @@
  * lines, a hairline, a raster of pixels. A figure is a plain value that can measure and draw itself with one. All lengths are in
  * CSS pixels; heights of text follow from its size alone, never from a font's own metrics, so that lines up stay lined up.
  */
-import { UnsupportedError } from '../tensor/errors.ts'
+import { UnsupportedError } from '../errors/errors.ts'
 import type { Theme } from './theme.ts'
 
 // Whoever compiles without the DOM's types (a program for Node alone) gets these names empty, and no error.

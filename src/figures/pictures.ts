@@ -2,8 +2,8 @@
  * Many small pictures in a grid (feature maps, filters, digits, mistakes), with what a reader must know to compare them: whether they share one
  * scale, which, and what is no number. Rows line up: titles, pictures and captions each on a level of their own.
  */
-import { OptionError } from '../tensor/errors.ts'
-import { booleanOption, choiceOption, knownOptions, realOption, wholeOption, wrongOption } from '../tensor/options.ts'
+import { OptionError } from '../errors/errors.ts'
+import { booleanOption, choiceOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
 import { colourBar } from './colourBar.ts'
 import { type ColourMap, mapOption } from './colourMap.ts'
 import { image, type Overlay, rangeFor } from './image.ts'

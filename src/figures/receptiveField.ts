@@ -2,10 +2,11 @@
  * What a unit sees, drawn over the picture: the theoretical box, how much each pixel in it really counts, and which pixels move a
  * class' score. The numbers come from `striate/inspect`; the lines and blends are in overlays.ts.
  */
+
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
 import type { EffectiveField } from '../inspect/effectiveReceptiveField.ts'
 import type { LayerField, PixelBox } from '../inspect/receptiveField.ts'
-import { OptionError, ShapeError } from '../tensor/errors.ts'
-import { choiceOption, knownOptions, realOption, wrongOption } from '../tensor/options.ts'
 import { column, titled } from './layout.ts'
 import { numberText, percentText } from './numbers.ts'
 import { blended, blendedBar, type Line, lined, type Margin } from './overlays.ts'

@@ -1,6 +1,6 @@
 /** The way out: a figure as the bytes of a PNG file (Node, or a page's OffscreenCanvas), or onto a canvas that is already there. */
-import { OptionError } from '../tensor/errors.ts'
-import { choiceOption, knownOptions, realOption, wrongOption } from '../tensor/options.ts'
+import { OptionError } from '../errors/errors.ts'
+import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
 import { hostCanvas, loadedCanvas } from './fonts.ts'
 import { checkFigures, padded } from './layout.ts'
 import { type DrawingContext, type Figure, Pen, type Size } from './pen.ts'

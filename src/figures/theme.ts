@@ -4,8 +4,8 @@
  * colour-blind eyes need it; both are tested. Colours of values are not here: they are the same in both looks (colourMap.ts).
  */
 
-import { exp, log } from '../tensor/elementary.ts'
-import { choiceOption } from '../tensor/options.ts'
+import { choiceOption } from '../errors/options.ts'
+import { exp, log } from '../math/elementary.ts'
 
 /** The colours of paper, words, lines and series. */
 export interface Theme {

@@ -2,8 +2,8 @@
  * What a picture of numbers is made of: values with a shape, checked here once, and the range of values that a colour
  * map is laid over. It makes RGBA bytes of them; it draws nothing.
  */
-import { ShapeError } from '../tensor/errors.ts'
-import { show, wrongOption } from '../tensor/options.ts'
+import { ShapeError } from '../errors/errors.ts'
+import { show, wrongOption } from '../errors/options.ts'
 import { type ColourMap, markRgb, writeColour } from './colourMap.ts'
 
 /** Values of one plane, [height, width] or [1, height, width], or of a colour picture, [3, height, width]. */

@@ -4,9 +4,9 @@
  * trusts nothing: every length, place and key is checked before it is used (`safetensorsHeader.ts`).
  * Source: huggingface/safetensors, README "Format".
  */
-import { FormatError } from '../tensor/errors.ts'
-import { show } from '../tensor/options.ts'
-import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
+import { FormatError } from '../errors/errors.ts'
+import { show } from '../errors/options.ts'
+import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { type Dtype, elementBytes, readHeader } from './safetensorsHeader.ts'
 
 /** The arrays that safetensors can hold. */

@@ -3,9 +3,9 @@
  * checked one by one, and so is that the places cover the rest of the file without overlap or hole, as the format
  * demands. JSON's own reader lets a key stand twice; here that is an error.
  */
-import { FormatError } from '../tensor/errors.ts'
-import { show } from '../tensor/options.ts'
-import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
+import { FormatError } from '../errors/errors.ts'
+import { show } from '../errors/options.ts'
+import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { repeatedKey } from './repeatedKey.ts'
 
 /** How many bytes an element takes. */

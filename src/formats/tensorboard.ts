@@ -5,8 +5,8 @@
  * Source: tensorflow/core/util/event.proto, tensorflow/core/framework/summary.proto.
  */
 import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
-import { FormatError } from '../tensor/errors.ts'
-import { knownOptions, realOption, show, wholeOption, wrongOption } from '../tensor/options.ts'
+import { FormatError } from '../errors/errors.ts'
+import { knownOptions, realOption, show, wholeOption, wrongOption } from '../errors/options.ts'
 import { record, records } from './tensorboardRecord.ts'
 
 /** A picture as a PNG file. */

@@ -3,7 +3,7 @@
  * checks are CRC-32C, masked so that a checksum of bytes that hold checksums stays a good one. What the bytes mean is
  * `tensorboard.ts`'s affair. Source: tensorflow/core/lib/io/record_writer.h, tensorflow/core/lib/hash/crc32c.h.
  */
-import { FormatError } from '../tensor/errors.ts'
+import { FormatError } from '../errors/errors.ts'
 
 /** Bytes of a frame before and after the data: uint64 length and uint32 check; uint32 check. All little-endian. */
 const [before, after] = [12, 4]

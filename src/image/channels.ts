@@ -3,9 +3,9 @@
  * channels 0, 1 and 2, as `loadImage` gives them. The planes are copied, never shared.
  */
 import type { Picture } from '../data/dataset.ts'
-import { OptionError, ShapeError } from '../tensor/errors.ts'
-import { show, wholeOption } from '../tensor/options.ts'
-import { showShape } from '../tensor/shape.ts'
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { show, wholeOption } from '../errors/options.ts'
+import { showShape } from '../values/shape.ts'
 import { type AnyPicture, checkPicture } from './resize.ts'
 
 /** [C, H, W] → C pictures [1, H, W]: each channel as a grey picture. @throws ShapeError where it is no picture. */

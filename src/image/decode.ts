@@ -3,9 +3,10 @@
  * Before a decoder sees the bytes, it is known from their header what they are, that they are there to the end, and that the
  * picture is not too large. Both ways give pixels as stored: colour profiles are not applied (as OpenCV and Pillow do not).
  */
-import { optionalPackage } from '../data/optionalPackage.ts'
-import { inNode } from '../data/storageNode.ts'
-import { FormatError, StriateError } from '../tensor/errors.ts'
+
+import { FormatError, StriateError } from '../errors/errors.ts'
+import { inNode } from '../storage/node.ts'
+import { optionalPackage } from '../storage/optionalPackage.ts'
 import { decodeInPage } from './decodeInPage.ts'
 import { decodePng } from './decodePng.ts'
 import { foreignKind } from './foreignKind.ts'

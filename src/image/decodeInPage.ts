@@ -3,7 +3,7 @@
  * ImageData). A canvas multiplies alpha into the colours, so transparent pictures are laid on their background here, before
  * they are read back; only ImageData needs no canvas. Not for Node.
  */
-import { FormatError, UnsupportedError } from '../tensor/errors.ts'
+import { FormatError, UnsupportedError } from '../errors/errors.ts'
 import type { Pixels } from './pixels.ts'
 import { tooManyPixels } from './tooLarge.ts'
 

@@ -4,7 +4,7 @@
  * Unpacking is the platform's own (DecompressionStream). Colour profiles and gamma are not applied; of 16 bits the upper 8
  * are kept. Source: the PNG Specification, W3C, third edition.
  */
-import { FormatError } from '../tensor/errors.ts'
+import { FormatError } from '../errors/errors.ts'
 import type { Pixels } from './pixels.ts'
 import { isSound, type PngChunk, pngChunks } from './pngChunks.ts'
 

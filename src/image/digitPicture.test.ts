@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { mnist } from '../data/mnist.ts'
-import { FormatError } from '../tensor/errors.ts'
+import { FormatError } from '../errors/errors.ts'
 import { digitPicture } from './digitPicture.ts'
 import { type AnyPicture, resize } from './resize.ts'
 

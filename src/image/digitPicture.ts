@@ -4,7 +4,7 @@
  * light on dark. It prepares one digit: it does not cut a number apart, and does not turn one that lies on its side.
  * Source: LeCun, Bottou, Bengio, Haffner 1998, section III.A; the MNIST pages.
  */
-import { ShapeError } from '../tensor/errors.ts'
+import { ShapeError } from '../errors/errors.ts'
 import { findInk } from './findInk.ts'
 import { luma } from './loadImage.ts'
 import { type AnyPicture, type Box, checkPicture, resample } from './resize.ts'

@@ -2,8 +2,8 @@
  * From signed numbers of any size to the 0 … 255 of a screen, as a step of its own: the result of a filter stays what it is.
  * Each way treats both ends alike. (To cut at 255 and not at 0, or to let bytes wrap around, shows edges that are not there.)
  */
-import { RunError } from '../tensor/errors.ts'
-import { choiceOption, knownOptions } from '../tensor/options.ts'
+import { RunError } from '../errors/errors.ts'
+import { choiceOption, knownOptions } from '../errors/options.ts'
 import { type AnyPicture, checkPicture } from './resize.ts'
 
 /** The ways of `display`. */

@@ -3,8 +3,9 @@
  * come in (what a server announces is not believed), and redirects that are followed by hand in Node, so that a circle of
  * them can be shown. Whether the bytes are a picture is seen later, from the bytes: servers name types wrongly.
  */
-import { inNode } from '../data/storageNode.ts'
-import { FormatError, RunError } from '../tensor/errors.ts'
+
+import { FormatError, RunError } from '../errors/errors.ts'
+import { inNode } from '../storage/node.ts'
 import type { PictureBytes, ReadLimits } from './pictureSource.ts'
 import { tooLarge } from './tooLarge.ts'
 

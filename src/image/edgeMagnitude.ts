@@ -1,6 +1,6 @@
 /** The strength of an edge, whatever its direction, of the two signed derivatives of a picture. */
-import { ShapeError } from '../tensor/errors.ts'
-import { sameShape, showShape } from '../tensor/shape.ts'
+import { ShapeError } from '../errors/errors.ts'
+import { sameShape, showShape } from '../values/shape.ts'
 import { type AnyPicture, checkPicture } from './resize.ts'
 
 /**

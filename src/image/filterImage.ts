@@ -3,11 +3,12 @@
  * and its fractions; how it is shown is another step (display.ts). It is made for single pictures, plain and quick enough;
  * layers and their gradients are elsewhere.
  */
-import { type PaddingOption, placeWindow, windowFields } from '../layers/window.ts'
-import type { Window2d } from '../ops/shared/window2d.ts'
-import { ShapeError } from '../tensor/errors.ts'
-import { choiceOption, knownOptions, realOption, wrongOption } from '../tensor/options.ts'
-import { showShape } from '../tensor/shape.ts'
+
+import { ShapeError } from '../errors/errors.ts'
+import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { showShape } from '../values/shape.ts'
+import { type PaddingOption, placeWindow, windowFields } from '../window/window.ts'
+import type { Window2d } from '../window/window2d.ts'
 import { type Display, display, displays } from './display.ts'
 import { type Border, borders, padImage } from './padImage.ts'
 import { type KernelInput, readKernel } from './readKernel.ts'

@@ -2,7 +2,7 @@
  * Where on a picture something is written: the light is taken off (`surface.ts`), dark on light is told from light on dark,
  * and specks are left out. It gives grey levels, not a mask: 0 is paper, 1 is full ink. It knows nothing of digits.
  */
-import { FormatError } from '../tensor/errors.ts'
+import { FormatError } from '../errors/errors.ts'
 import { type Component, components } from './components.ts'
 import { fittedSurface, localMedian } from './paperLight.ts'
 import { type Box, resample } from './resize.ts'

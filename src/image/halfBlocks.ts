@@ -3,7 +3,7 @@
  * Without colours, black and white are dithered to "▀", "▄", "█" and the space. It only makes lines; it neither writes them
  * nor asks what the terminal can do.
  */
-import { choiceOption, knownOptions, wholeOption } from '../tensor/options.ts'
+import { choiceOption, knownOptions, wholeOption } from '../errors/options.ts'
 import { luma } from './loadImage.ts'
 import { type AnyPicture, checkPicture, resample } from './resize.ts'
 

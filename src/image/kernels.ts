@@ -2,8 +2,9 @@
  * The filters that lectures and textbooks name, as small tables of numbers with their formula and their source. They are
  * applied as they stand, by cross-correlation (`filterImage`): nothing is turned round first. Learned filters are not here.
  */
-import { exp } from '../tensor/elementary.ts'
-import { realOption, wholeOption } from '../tensor/options.ts'
+
+import { realOption, wholeOption } from '../errors/options.ts'
+import { exp } from '../math/elementary.ts'
 
 /** A kernel with its name: what `kernels` holds, and `filterImage` takes. */
 export interface NamedKernel {

@@ -4,7 +4,7 @@
  * zoo entry or a data set does that.
  */
 import type { Picture } from '../data/dataset.ts'
-import { booleanOption, choiceOption, knownOptions, pairOption, realOption, wholeOption, wrongOption } from '../tensor/options.ts'
+import { booleanOption, choiceOption, knownOptions, pairOption, realOption, wholeOption, wrongOption } from '../errors/options.ts'
 import { decode } from './decode.ts'
 import { type PagePicture, pagePixels } from './decodeInPage.ts'
 import { oriented } from './exif.ts'

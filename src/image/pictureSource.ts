@@ -1,10 +1,11 @@
 /**
  * From what names a picture (a path, an address, bytes, a Blob) to its bytes, with a limit on how many. Files are read
- * through Node's own modules as `data/storage.ts` hands them out; addresses through `download.ts`. Nothing is decoded here.
+ * through Node's own modules as `storage/storage.ts` hands them out; addresses through `download.ts`. Nothing is decoded here.
  */
-import { inNode, isMissing, nodeModules } from '../data/storage.ts'
-import { FormatError, OptionError } from '../tensor/errors.ts'
-import { show } from '../tensor/options.ts'
+
+import { FormatError, OptionError } from '../errors/errors.ts'
+import { show } from '../errors/options.ts'
+import { inNode, isMissing, nodeModules } from '../storage/storage.ts'
 import { download, isWeb } from './download.ts'
 import { tooLarge } from './tooLarge.ts'
 

@@ -2,9 +2,9 @@
  * What somebody passed as a kernel, as one plain form: rows of numbers, a filter of several channels, several filters, a
  * named kernel, or a tensor as a network's weights are. It checks all of it, and computes nothing.
  */
-import { OptionError, ShapeError } from '../tensor/errors.ts'
-import { show } from '../tensor/options.ts'
-import { showShape } from '../tensor/shape.ts'
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { show } from '../errors/options.ts'
+import { showShape } from '../values/shape.ts'
 import type { NamedKernel } from './kernels.ts'
 
 /** Lists of numbers in lists. */

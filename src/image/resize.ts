@@ -4,9 +4,9 @@
  * of Pillow, and of torchvision with antialias; not as OpenCV's INTER_LINEAR, which skips pixels when it shrinks.
  */
 import type { Picture } from '../data/dataset.ts'
-import { ShapeError } from '../tensor/errors.ts'
-import { choiceOption, knownOptions, pairOption, realOption, wrongOption } from '../tensor/options.ts'
-import { showShape } from '../tensor/shape.ts'
+import { ShapeError } from '../errors/errors.ts'
+import { choiceOption, knownOptions, pairOption, realOption, wrongOption } from '../errors/options.ts'
+import { showShape } from '../values/shape.ts'
 
 /** What a size of another aspect ratio does to a picture. */
 export const fits = ['cover', 'contain', 'fill'] as const

@@ -1,5 +1,5 @@
 /** What is said of a picture that is larger than the limits allow: in bytes, or in pixels (known before it is decoded). */
-import { FormatError } from '../tensor/errors.ts'
+import { FormatError } from '../errors/errors.ts'
 
 /** Bytes: of a file, a download, an array. */
 export function tooLarge(name: string, size: string, limit: number): FormatError {

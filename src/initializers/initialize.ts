@@ -3,9 +3,9 @@
  * index and i alone, so equal seeds give equal weights, bit for bit, in Node and in every browser: the generator is
  * counter-based, and log, cos and sin are our own polynomials.
  */
-import { cos, log, sin } from '../tensor/elementary.ts'
-import { type RandomSource, random, streams } from '../tensor/random.ts'
-import { type Shape, sizeOf } from '../tensor/shape.ts'
+import { cos, log, sin } from '../math/elementary.ts'
+import { type RandomSource, random, streams } from '../math/random.ts'
+import { type Shape, sizeOf } from '../values/shape.ts'
 import type { Initializer } from './initializer.ts'
 
 /** What an initializer needs to know of a parameter (a layer's ParameterSpec is one). */

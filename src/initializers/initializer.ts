@@ -8,9 +8,9 @@
  *   glorot    U(−a, a), a = √(6 / (fanIn + fanOut))         (Glorot, Bengio 2010)
  *   he        N(0, 2 / fanIn)                               (He et al. 2015)
  */
-import { OptionError } from '../tensor/errors.ts'
-import { suggest } from '../tensor/nearest.ts'
-import { knownOptions, realOption, wrongOption } from '../tensor/options.ts'
+import { OptionError } from '../errors/errors.ts'
+import { suggest } from '../errors/nearest.ts'
+import { knownOptions, realOption, wrongOption } from '../errors/options.ts'
 
 /** How parameters begin, as a plain value: made by `constant`, `normal`, `lecun`, `glorot` and `he`. */
 export type Initializer =

@@ -2,15 +2,16 @@
  * Which number of a network is looked at when somebody asks "why this class?": the class' score. Where the model ends with a
  * softmax, saliency takes the layer before it, since a share near 1 hardly moves whatever the picture does.
  */
-import type { Model } from '../model/model.ts'
-import { inputNode } from '../model/node.ts'
-import { OptionError, ShapeError } from '../tensor/errors.ts'
-import { show } from '../tensor/options.ts'
-import { showShape, sizeOf } from '../tensor/shape.ts'
+
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { show } from '../errors/options.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
+import { inputNode } from '../graph/node.ts'
+import { showShape, sizeOf } from '../values/shape.ts'
 import { mapShape } from './lookedAt.ts'
 
 /** The name of the layer that holds the scores, and how many classes there are. @throws ShapeError where the output is a map */
-export function scoreLayer(model: Model): { readonly layer: string; readonly classes: number } {
+export function scoreLayer(model: ModelGraph): { readonly layer: string; readonly classes: number } {
   let position = model.nodes.length - 1
   while (model.nodes[position]!.layer.kind === 'softmax' && model.nodes[position]!.inputs[0] !== inputNode)
     position = model.nodes[position]!.inputs[0]!

@@ -4,10 +4,11 @@
  * falls off about like a Gaussian; fieldMeasures.ts says how large it is.
  */
 import type { Backend } from '../backends/backend.ts'
+import { OptionError, RunError } from '../errors/errors.ts'
+import { knownOptions, wholeOption, wrongOption } from '../errors/options.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { Model } from '../model/model.ts'
-import { OptionError, RunError } from '../tensor/errors.ts'
-import { knownOptions, wholeOption, wrongOption } from '../tensor/options.ts'
-import { sizeOf } from '../tensor/shape.ts'
+import { sizeOf } from '../values/shape.ts'
 import { type FieldMeasures, measureField } from './fieldMeasures.ts'
 import { type InspectedNetwork, type InspectedPicture, mapShape, picturesOf } from './lookedAt.ts'
 import { normalNoise } from './noise.ts'
@@ -84,8 +85,8 @@ export async function effectiveReceptiveField(
   wholeOption(owner, 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
   if (seeds !== undefined) wholeOption(owner, 'seeds', seeds)
   if (inputs !== 'noise' && !Array.isArray(inputs)) throw wrongOption(owner, 'inputs', inputs, `a list of pictures, or 'noise'`)
-  const untrained = !('inputGradient' in subject)
-  if (!untrained && seeds !== undefined)
+  const untrained = 'inputGradient' in subject ? undefined : subject
+  if (untrained === undefined && seeds !== undefined)
     throw wrongOption(owner, 'seeds', seeds, 'left out for a network, which has its weights', 'give { model, backend } instead.')
 
   const size = sizeOf(model.inputShape)
@@ -96,7 +97,7 @@ export async function effectiveReceptiveField(
   const networks = untrained ? (seeds ?? 1) : 1
   for (let k = 0; k < networks; k++) {
     const pictures = given ?? noisePictures(size, count, seed + k)
-    const opened = untrained ? await model.open(subject.backend, { seed: (seed + k) % 2 ** 32 }) : undefined
+    const opened = untrained ? await untrained.model.open(untrained.backend, { seed: (seed + k) % 2 ** 32 }) : undefined
     try {
       sums.add(await (opened ?? (subject as InspectedNetwork)).inputGradient(pictures, layer, dy, { batch: 8 }))
     } finally {
@@ -148,7 +149,7 @@ class Sums {
   readonly #absolute: Float64Array
   readonly #squared: Float64Array
 
-  constructor({ inputShape }: Model) {
+  constructor({ inputShape }: ModelGraph) {
     const [channels, height, width] = mapShape(inputShape)
     this.#channels = channels
     this.#gradient = new Float64Array(height * width)
@@ -172,7 +173,7 @@ class Sums {
   }
 }
 
-function checkChannel(model: Model, layer: string, channels: number, channel: unknown): void {
+function checkChannel(model: ModelGraph, layer: string, channels: number, channel: unknown): void {
   if (Number.isInteger(channel) && (channel as number) >= 0 && (channel as number) < channels) return
   throw new OptionError({
     code: 'channel-outside',
@@ -182,7 +183,7 @@ function checkChannel(model: Model, layer: string, channels: number, channel: un
   })
 }
 
-function refuseNothing(model: Model, layer: string, unit: readonly [number, number], squared: Float64Array): void {
+function refuseNothing(model: ModelGraph, layer: string, unit: readonly [number, number], squared: Float64Array): void {
   const total = squared.reduce((a, b) => a + b, 0)
   if (!Number.isFinite(total))
     throw new RunError({

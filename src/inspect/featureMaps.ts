@@ -1,13 +1,14 @@
 /** What layers put out for a picture, and what they look for: feature maps of any list of layers, and filters as pictures. */
+
+import { OptionError } from '../errors/errors.ts'
+import { suggest } from '../errors/nearest.ts'
+import { wrongOption } from '../errors/options.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
+import { inputNode } from '../graph/node.ts'
 import { behaviourOf } from '../layers/index.ts'
-import type { FeatureMap } from '../model/look.ts'
-import type { Model } from '../model/model.ts'
-import { inputNode } from '../model/node.ts'
-import type { TensorRecord } from '../model/weights.ts'
-import { OptionError } from '../tensor/errors.ts'
-import { suggest } from '../tensor/nearest.ts'
-import { wrongOption } from '../tensor/options.ts'
-import { type Shape, sizeOf } from '../tensor/shape.ts'
+import type { FeatureMap } from '../network/look.ts'
+import type { TensorRecord } from '../network/weights.ts'
+import { type Shape, sizeOf } from '../values/shape.ts'
 import { type InspectedNetwork, type InspectedPicture, pictureOf } from './lookedAt.ts'
 
 /**
@@ -40,7 +41,7 @@ export interface FilterPicture {
  * @throws OptionError for a layer that is not there, or has no weights
  */
 export async function filtersOf(
-  network: { readonly model: Model; parameters(): Promise<TensorRecord> },
+  network: { readonly model: ModelGraph; parameters(): Promise<TensorRecord> },
   layer: string,
 ): Promise<FilterPicture[]> {
   const { model } = network
@@ -67,7 +68,7 @@ export async function filtersOf(
 }
 
 /** The shape of the map that a dense layer's features were before they were flattened; their own where there was none. */
-function unflattened(model: Model, input: number, features: Shape): Shape {
+function unflattened(model: ModelGraph, input: number, features: Shape): Shape {
   if (input === inputNode) return features
   const { layer, inputs, shape } = model.nodes[input]!
   if (shape.length === 3) return shape

@@ -2,7 +2,7 @@
  * How large an effective receptive field is, in numbers: two sizes that are in use, their shares of the theoretical field, and
  * a Gaussian laid over it. Plain arithmetic on maps of gradients; where they come from is effectiveReceptiveField.ts.
  */
-import { exp } from '../tensor/elementary.ts'
+import { exp } from '../math/elementary.ts'
 import type { PixelBox } from './receptiveField.ts'
 
 /** 1 − 95.45 %: what a normal distribution leaves outside of two standard deviations. */

@@ -3,15 +3,15 @@
  * data set hands it out; one that is of another size or not finite is refused here, for all of the room.
  */
 import type { RealArray } from '../backends/backend.ts'
-import type { FeatureMap } from '../model/look.ts'
-import type { Model } from '../model/model.ts'
-import { OptionError, ShapeError } from '../tensor/errors.ts'
-import { show, wrongOption } from '../tensor/options.ts'
-import { type Shape, sameShape, showShape, sizeOf } from '../tensor/shape.ts'
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { show, wrongOption } from '../errors/options.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
+import type { FeatureMap } from '../network/look.ts'
+import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 
 /** What is asked of a network that one looks into; a `Network` has it all. */
 export interface InspectedNetwork {
-  readonly model: Model
+  readonly model: ModelGraph
   /** The model's output for any number of pictures. */
   predict(pictures: ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray>
   /** What the named layers put out for one picture. */
@@ -29,7 +29,7 @@ export interface InspectedNetwork {
 export type InspectedPicture = ArrayLike<number> | { readonly shape?: Shape; readonly data: ArrayLike<number> }
 
 /** The numbers of one picture of the model. @throws ShapeError 'picture-size', OptionError 'not-finite' and for what is no picture */
-export function pictureOf(owner: string, model: Model, picture: InspectedPicture): ArrayLike<number> {
+export function pictureOf(owner: string, model: ModelGraph, picture: InspectedPicture): ArrayLike<number> {
   if (typeof picture !== 'object' || picture === null)
     throw wrongOption(owner, 'the picture', picture, 'numbers, or { shape, data }')
   const { data, shape } = 'data' in picture ? picture : { data: picture, shape: undefined }
@@ -49,7 +49,7 @@ export function pictureOf(owner: string, model: Model, picture: InspectedPicture
 }
 
 /** The numbers of many pictures, one after the other. @throws as `pictureOf` */
-export function picturesOf(owner: string, model: Model, pictures: readonly InspectedPicture[]): Float64Array {
+export function picturesOf(owner: string, model: ModelGraph, pictures: readonly InspectedPicture[]): Float64Array {
   if (pictures.length === 0)
     throw new OptionError({ code: 'empty', message: `${owner}: there are no pictures.`, fix: 'give at least one.' })
   const size = sizeOf(model.inputShape)
@@ -61,7 +61,7 @@ export function picturesOf(owner: string, model: Model, pictures: readonly Inspe
   return all
 }
 
-function refuseNotFinite(owner: string, model: Model, data: ArrayLike<number>): void {
+function refuseNotFinite(owner: string, model: ModelGraph, data: ArrayLike<number>): void {
   for (let i = 0; i < data.length; i++) {
     if (Number.isFinite(data[i])) continue
     const place: number[] = []

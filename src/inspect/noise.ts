@@ -2,8 +2,8 @@
  * Seeded noise to look at networks with: a picture's worth of normal numbers is a function of (seed, number) alone, the same
  * bits in Node and in every browser.
  */
-import { cos, log, sin } from '../tensor/elementary.ts'
-import { random } from '../tensor/random.ts'
+import { cos, log, sin } from '../math/elementary.ts'
+import { random } from '../math/random.ts'
 
 /** Apart from what weights, order, dropout and augmentation draw from (`streams`). */
 const stream = 0x6e6f6973

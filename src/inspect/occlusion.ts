@@ -2,9 +2,9 @@
  * Occlusion: a patch is laid over the picture, place by place, and the score of a class is looked at again. Where it falls, the
  * network needed what was covered. It is a plain experiment with predictions, and knows nothing of gradients.
  */
-import { OptionError, ShapeError } from '../tensor/errors.ts'
-import { knownOptions, pairOption, wholeOption, wrongOption } from '../tensor/options.ts'
-import { showShape } from '../tensor/shape.ts'
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { knownOptions, pairOption, wholeOption, wrongOption } from '../errors/options.ts'
+import { showShape } from '../values/shape.ts'
 import { classOf } from './classScore.ts'
 import { type InspectedNetwork, type InspectedPicture, mapShape, pictureOf } from './lookedAt.ts'
 import type { PixelBox } from './receptiveField.ts'

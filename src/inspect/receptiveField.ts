@@ -3,13 +3,14 @@
  * recurrences are the model's own (model/receptiveField.ts); here they become boxes to look at. How much each pixel in the
  * box counts is the effective field's affair.
  */
+
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { booleanOption, knownOptions, show } from '../errors/options.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
+import { inputNode } from '../graph/node.ts'
+import { receptiveFields } from '../graph/receptiveField.ts'
 import { behaviourOf } from '../layers/index.ts'
-import type { Model } from '../model/model.ts'
-import { inputNode } from '../model/node.ts'
-import { receptiveFields } from '../model/receptiveField.ts'
-import { OptionError, ShapeError } from '../tensor/errors.ts'
-import { booleanOption, knownOptions, show } from '../tensor/options.ts'
-import { showShape } from '../tensor/shape.ts'
+import { showShape } from '../values/shape.ts'
 import { mapShape } from './lookedAt.ts'
 
 /** Edges in input pixels, [top, left, bottom, right]: [0, 0, 5, 5] holds the first five rows and columns. */
@@ -44,7 +45,7 @@ export interface LayerField {
  * @throws OptionError for a layer that is not there (the nearest is offered); ShapeError where the model reads no picture
  * Source: Araujo, Norris, Sim 2019, Computing receptive fields of convolutional neural networks, Distill.
  */
-export function receptiveField(model: Model, layer: string): LayerField {
+export function receptiveField(model: ModelGraph, layer: string): LayerField {
   const position = model.find(layer)
   const found = receptiveFields(model)[position]
   if (!found)
@@ -83,7 +84,7 @@ export function receptiveField(model: Model, layer: string): LayerField {
 
 /** @throws OptionError 'unit-outside' unless the layer's map has this place */
 export function checkUnit(
-  model: Model,
+  model: ModelGraph,
   layer: string,
   [rows, columns]: readonly [number, number],
   unit: readonly unknown[],
@@ -102,13 +103,13 @@ export function checkUnit(
 type Field = Pick<LayerField, 'size' | 'jump' | 'start'>
 
 /** The field of a flat layer: from the box of the first unit of the map that was flattened to that of the last. */
-function whole(model: Model, position: number, { size, jump, start }: Field): Field {
+function whole(model: ModelGraph, position: number, { size, jump, start }: Field): Field {
   const [rows, columns] = flattened(model, position)
   return { size: [size[0] + (rows - 1) * jump[0], size[1] + (columns - 1) * jump[1]], jump: [0, 0], start }
 }
 
 /** The map whose units are a flat layer's features; behind a dense layer there is one place. */
-function flattened(model: Model, position: number): readonly [number, number] {
+function flattened(model: ModelGraph, position: number): readonly [number, number] {
   const { layer, inputs, shape } = model.nodes[position]!
   if (shape.length === 3) return [shape[1]!, shape[2]!]
   const shapes = inputs.map((input) => (input === inputNode ? model.inputShape : model.nodes[input]!.shape))

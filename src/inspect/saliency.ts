@@ -2,8 +2,8 @@
  * Saliency: which pixels move a class' score, ∂score/∂pixel, as it is, times the picture, or averaged over noisy copies. It says
  * where the network is sensitive at this picture, not what it would take to change its mind: occlusion.ts asks that.
  */
-import { choiceOption, knownOptions, realOption, wholeOption } from '../tensor/options.ts'
-import type { Shape } from '../tensor/shape.ts'
+import { choiceOption, knownOptions, realOption, wholeOption } from '../errors/options.ts'
+import type { Shape } from '../values/shape.ts'
 import { classOf, scoreLayer } from './classScore.ts'
 import { type InspectedNetwork, type InspectedPicture, mapShape, pictureOf } from './lookedAt.ts'
 import { normalNoise } from './noise.ts'

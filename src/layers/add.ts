@@ -1,5 +1,5 @@
 /** The sum of several branches of one shape, element by element: what closes a residual block. */
-import { sameShape } from '../tensor/shape.ts'
+import { sameShape } from '../values/shape.ts'
 import { unequalInputs } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'

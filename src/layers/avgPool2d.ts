@@ -2,12 +2,12 @@
  * Average pooling: the mean of each window, each channel for itself. It has no parameters (LeNet-5's subsampling had
  * two a map; here, as in all later networks, it has none).
  */
-import { booleanOption } from '../tensor/options.ts'
-import type { Shape } from '../tensor/shape.ts'
+import { booleanOption } from '../errors/options.ts'
+import type { Shape } from '../values/shape.ts'
+import { placeWindow, type WindowFields, type WindowOptions, windowFields } from '../window/window.ts'
 import { pictureInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
-import { placeWindow, type WindowFields, type WindowOptions, windowFields } from './window.ts'
 
 /** As of every window, but the default stride is the kernel size, and there is no dilation. */
 export interface AvgPool2dOptions extends Omit<WindowOptions, 'dilation'>, NameOption {

@@ -1,6 +1,6 @@
 /** Checks of a layer's input shapes that several layers share. The model adds the layer's place to what they throw. */
-import { ShapeError } from '../tensor/errors.ts'
-import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
+import { ShapeError } from '../errors/errors.ts'
+import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
 /** The one input as a picture [channels, height, width]. */
 export function pictureInput(kind: string, inputs: readonly Shape[]): readonly [number, number, number] {

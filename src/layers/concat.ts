@@ -1,5 +1,5 @@
 /** Several branches side by side: their channels (or features), one after the other. */
-import { type Shape, sameShape } from '../tensor/shape.ts'
+import { type Shape, sameShape } from '../values/shape.ts'
 import { unequalInputs } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'

@@ -2,14 +2,15 @@
  * The convolutional layer: filters that are moved over a picture, each making one feature map. Geometry and the
  * errors of sizes are in window.ts; the arithmetic is the op `conv2d`.
  */
+
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { booleanOption, realOption, wholeOption } from '../errors/options.ts'
 import { constant, type Initializer, initializerOption, lecun } from '../initializers/initializer.ts'
-import { OptionError, ShapeError } from '../tensor/errors.ts'
-import { booleanOption, realOption, wholeOption } from '../tensor/options.ts'
-import type { Shape } from '../tensor/shape.ts'
+import type { Shape } from '../values/shape.ts'
+import { placeWindow, type WindowFields, type WindowOptions, windowFields } from '../window/window.ts'
 import { pictureInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
-import { placeWindow, type WindowFields, type WindowOptions, windowFields } from './window.ts'
 
 /** What `conv2d` can be told. */
 export interface Conv2dOptions extends WindowOptions, NameOption {

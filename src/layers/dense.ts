@@ -1,6 +1,7 @@
 /** The fully connected layer: every output is a weighted sum of all inputs. It reads flat features; flatten() comes before it. */
+
+import { booleanOption, wholeOption } from '../errors/options.ts'
 import { constant, type Initializer, initializerOption, lecun } from '../initializers/initializer.ts'
-import { booleanOption, wholeOption } from '../tensor/options.ts'
 import { flatInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'

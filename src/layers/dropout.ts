@@ -4,8 +4,8 @@
  * function of the seed, the step and the layer's position, and drawn again on the way back.
  */
 
-import { realOption, wrongOption } from '../tensor/options.ts'
-import { streams } from '../tensor/random.ts'
+import { realOption, wrongOption } from '../errors/options.ts'
+import { streams } from '../math/random.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 

@@ -1,6 +1,6 @@
 /** Flatten: a picture as a list of features. It moves nothing: its output is its input's storage under another shape. */
-import { sizeOf } from '../tensor/shape.ts'
-import { viewOf } from '../tensor/value.ts'
+import { sizeOf } from '../values/shape.ts'
+import { viewOf } from '../values/value.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 

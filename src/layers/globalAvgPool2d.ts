@@ -1,5 +1,5 @@
 /** Global average pooling: one number a map, whatever its size. It is the op avgPool2d with a window as large as the picture. */
-import type { Shape } from '../tensor/shape.ts'
+import type { Shape } from '../values/shape.ts'
 import { pictureInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'

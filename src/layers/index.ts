@@ -2,9 +2,9 @@
  * The table of layers: kind → behaviour. A layer is a plain value; whoever needs to know what it does asks here.
  * A new layer is its file and a line in the table; a user's own comes in by `defineLayer`.
  */
-import { OptionError } from '../tensor/errors.ts'
-import { suggest } from '../tensor/nearest.ts'
-import { show } from '../tensor/options.ts'
+import { OptionError } from '../errors/errors.ts'
+import { suggest } from '../errors/nearest.ts'
+import { show } from '../errors/options.ts'
 import { addLayer } from './add.ts'
 import { avgPool2dLayer } from './avgPool2d.ts'
 import { concatLayer } from './concat.ts'
@@ -99,6 +99,7 @@ export function defineLayer<L extends Layer>(kind: L['kind'], behaviour: LayerBe
   return (options) => (behaviour.create ? behaviour.create(options ?? {}) : ({ kind, ...options } as L))
 }
 
+export { outputSize, type PaddingOption, type Rounding, type WindowOptions } from '../window/window.ts'
 export { type AddLayer, add } from './add.ts'
 export { type AvgPool2dLayer, type AvgPool2dOptions, avgPool2d } from './avgPool2d.ts'
 export { type ConcatLayer, concat } from './concat.ts'
@@ -113,4 +114,3 @@ export { type ReluLayer, relu } from './relu.ts'
 export { type SigmoidLayer, sigmoid } from './sigmoid.ts'
 export { type SoftmaxLayer, softmax } from './softmax.ts'
 export { type TanhLayer, type TanhOptions, tanh } from './tanh.ts'
-export { outputSize, type PaddingOption, type Rounding, type WindowOptions } from './window.ts'

@@ -5,9 +5,9 @@
  */
 import type { Initializer } from '../initializers/initializer.ts'
 import type { Emit } from '../ops/op.ts'
-import type { Window2d } from '../ops/shared/window2d.ts'
-import type { Shape } from '../tensor/shape.ts'
-import type { Dtype, Value } from '../tensor/value.ts'
+import type { Shape } from '../values/shape.ts'
+import type { Dtype, Value } from '../values/value.ts'
+import type { Window2d } from '../window/window2d.ts'
 
 /**
  * A layer is a plain value: its kind, its name if it has one, and the options of its kind. Factories like `conv2d` make it.

@@ -3,12 +3,13 @@
  * value survives JSON, the gradients of every input and parameter are those of central differences, and a linear layer
  * passes the adjoint identity. Made for the tests of this house and for layers of one's own.
  */
+
+import { RunError } from '../errors/errors.ts'
+import { random, shuffled } from '../math/random.ts'
 import type { AnyOpCall, Emit } from '../ops/op.ts'
 import { counterCount } from '../ops/op.ts'
-import { RunError } from '../tensor/errors.ts'
-import { random, shuffled } from '../tensor/random.ts'
-import { type Shape, sameShape, showShape, sizeOf } from '../tensor/shape.ts'
-import { type Dtype, newValue, storageOf, type Value } from '../tensor/value.ts'
+import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
+import { type Dtype, newValue, storageOf, type Value } from '../values/value.ts'
 import { behaviourOf, restoreLayer } from './index.ts'
 import type { Layer } from './layer.ts'
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { runCalls } from '../backends/reference/runCalls.ts'
 import { constant, he } from '../initializers/index.ts'
-import type { Shape } from '../tensor/shape.ts'
+import type { Shape } from '../values/shape.ts'
 import {
   add,
   avgPool2d,

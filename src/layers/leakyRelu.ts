@@ -1,5 +1,5 @@
 /** The leaky rectifier: negative values are made small instead of 0, so that a unit never stops learning. */
-import { realOption } from '../tensor/options.ts'
+import { realOption } from '../errors/options.ts'
 import { activationLayer } from './activation.ts'
 import type { Layer } from './layer.ts'
 import { type NameOption, named } from './named.ts'

@@ -2,11 +2,11 @@
  * Max pooling: the largest value of each window, each channel for itself. It has no parameters. The places of the
  * maxima are kept for the way back.
  */
-import type { Shape } from '../tensor/shape.ts'
+import type { Shape } from '../values/shape.ts'
+import { placeWindow, type WindowFields, type WindowOptions, windowFields } from '../window/window.ts'
 import { pictureInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
-import { placeWindow, type WindowFields, type WindowOptions, windowFields } from './window.ts'
 
 /** As of every window, but the default stride is the kernel size: the windows lie side by side. */
 export interface MaxPool2dOptions extends WindowOptions, NameOption {}

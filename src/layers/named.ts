@@ -2,7 +2,7 @@
  * What every layer's factory begins with: refuse unknown options, check the name, and make the head `{ kind, name? }`
  * of the layer's value. `name` is there only when it was given; the model names the others.
  */
-import { knownOptions, wrongOption } from '../tensor/options.ts'
+import { knownOptions, wrongOption } from '../errors/options.ts'
 
 /** What every layer can be told. */
 export interface NameOption {

@@ -1,5 +1,5 @@
 /** The hyperbolic tangent, plain or scaled as in LeNet-5. */
-import { booleanOption } from '../tensor/options.ts'
+import { booleanOption } from '../errors/options.ts'
 import { activationLayer } from './activation.ts'
 import type { Layer } from './layer.ts'
 import { type NameOption, named } from './named.ts'

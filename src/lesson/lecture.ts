@@ -4,12 +4,12 @@
  * sections is in sections/.
  */
 import type { Backend } from '../backends/backend.ts'
-import { type Storage, tornSuffix } from '../data/storage.ts'
+import { OptionError } from '../errors/errors.ts'
+import { choiceOption, knownOptions, wrongOption } from '../errors/options.ts'
 import type { ImageSource } from '../image/loadImage.ts'
-import { version } from '../runs/version.ts'
-import type { Language } from '../runs/words.ts'
-import { OptionError } from '../tensor/errors.ts'
-import { choiceOption, knownOptions, wrongOption } from '../tensor/options.ts'
+import type { Language } from '../page/language.ts'
+import { version } from '../page/version.ts'
+import { type Storage, tornSuffix } from '../storage/storage.ts'
 import { type LessonContext, lessonContext } from './context.ts'
 import { type DrawnFigure, drawFigure } from './drawFigure.ts'
 import { lecturePage } from './page.ts'

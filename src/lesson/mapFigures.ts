@@ -4,7 +4,7 @@ import type { ColourMap } from '../figures/colourMap.ts'
 import { image } from '../figures/image.ts'
 import { numberText } from '../figures/numbers.ts'
 import type { ImageValues, Range } from '../figures/values.ts'
-import type { Words } from '../runs/words.ts'
+import type { Words } from '../page/language.ts'
 import type { LayerResult } from './context.ts'
 import { type Cell, type LessonFigure, shapeText } from './section.ts'
 

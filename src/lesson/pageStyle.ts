@@ -1,5 +1,5 @@
 /** The style of the lecture's page: that of the report, with what cells, calls, rows of figures and a table of contents need. */
-import { reportStyle } from '../runs/reportStyle.ts'
+import { reportStyle } from '../page/style.ts'
 
 export const lectureStyle = `${reportStyle}
 main { max-width: 1000px; padding-bottom: 96px; }

@@ -3,7 +3,7 @@
  * little lighter or darker, all by the seed; the first is the photograph itself.
  */
 import { type AnyPicture, resize } from '../image/resize.ts'
-import { random } from '../tensor/random.ts'
+import { random } from '../math/random.ts'
 import { side } from './photograph.ts'
 
 /** How many pictures the lecture's batch holds. */

@@ -1,5 +1,5 @@
 /** A call that is meant to fail: the lecture shows what Striate says of a size that is not whole. */
-import { StriateError } from '../tensor/errors.ts'
+import { StriateError } from '../errors/errors.ts'
 
 /** The text of the error that `call` throws. @throws Error where it throws none: then the lecture would tell a lie */
 export function refusal(call: () => unknown): string {

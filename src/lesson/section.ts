@@ -3,7 +3,7 @@
  * both languages. Sections are computed by the files in sections/ and told by the page; nothing is drawn or written here.
  */
 import type { Figure } from '../figures/pen.ts'
-import type { Language, Words } from '../runs/words.ts'
+import type { Language, Words } from '../page/language.ts'
 
 /** A drawing of a cell; it becomes `figures/<section>-<name>.png`. */
 export interface LessonFigure {

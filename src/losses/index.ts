@@ -1,7 +1,7 @@
 /** The table of losses: kind → behaviour. */
-import { OptionError } from '../tensor/errors.ts'
-import { suggest } from '../tensor/nearest.ts'
-import { show } from '../tensor/options.ts'
+import { OptionError } from '../errors/errors.ts'
+import { suggest } from '../errors/nearest.ts'
+import { show } from '../errors/options.ts'
 import type { LossBehaviour } from './loss.ts'
 import { type MeanSquaredError, meanSquaredErrorLoss } from './meanSquaredError.ts'
 import { type SoftmaxCrossEntropy, softmaxCrossEntropyLoss } from './softmaxCrossEntropy.ts'

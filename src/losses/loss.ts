@@ -4,8 +4,8 @@
  * the count in `scalars`, and the gradient that a loss writes is of that mean.
  */
 import type { Emit } from '../ops/op.ts'
-import type { Shape } from '../tensor/shape.ts'
-import type { Value } from '../tensor/value.ts'
+import type { Shape } from '../values/shape.ts'
+import type { Value } from '../values/value.ts'
 
 /** What every loss has as a plain value; options come with its kind. */
 export interface LossValue {

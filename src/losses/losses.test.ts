@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { runCalls } from '../backends/reference/runCalls.ts'
 import { meanReference } from '../ops/mean/reference.ts'
 import { type AnyOpCall, type Emit, scalarAt, scalarCount } from '../ops/op.ts'
-import { newValue, type Value } from '../tensor/value.ts'
+import { newValue, type Value } from '../values/value.ts'
 import { type Loss, lossOf, meanSquaredError, softmaxCrossEntropy } from './index.ts'
 
 /** Runs a loss over outputs [N, E] by the reference: the losses and the gradient. */

@@ -1,5 +1,5 @@
 /** The loss of regression: the mean of the squared differences. */
-import { knownOptions } from '../tensor/options.ts'
+import { knownOptions } from '../errors/options.ts'
 import type { LossBehaviour, LossValue } from './loss.ts'
 
 /** The loss of regression, as a plain value. */

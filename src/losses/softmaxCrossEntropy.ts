@@ -1,7 +1,7 @@
 /** The loss of classification: softmax and cross-entropy in one, which is exact where the two apart would overflow. */
-import { ShapeError } from '../tensor/errors.ts'
-import { knownOptions, realOption, wrongOption } from '../tensor/options.ts'
-import { showShape, sizeOf } from '../tensor/shape.ts'
+import { ShapeError } from '../errors/errors.ts'
+import { knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { showShape, sizeOf } from '../values/shape.ts'
 import type { LossBehaviour, LossValue } from './loss.ts'
 
 /** What `softmaxCrossEntropy` can be told. */

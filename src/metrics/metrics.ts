@@ -3,8 +3,8 @@
  * one array, and their labels. Where two classes have the same score, the first counts as the higher; a score that is
  * not a number is never right.
  */
-import { ShapeError } from '../tensor/errors.ts'
-import { wholeOption } from '../tensor/options.ts'
+import { ShapeError } from '../errors/errors.ts'
+import { wholeOption } from '../errors/options.ts'
 
 type Scores = Float32Array | Float64Array | readonly number[]
 type Labels = Int32Array | Uint8Array | readonly number[]

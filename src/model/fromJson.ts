@@ -1,12 +1,13 @@
 /** A model from JSON: every layer goes through its own factory, so that options are checked as if they were typed in. */
+
+import { FormatError } from '../errors/errors.ts'
+import { suggest } from '../errors/nearest.ts'
+import { show } from '../errors/options.ts'
+import type { ModelJson } from '../graph/json.ts'
+import { inputNode, type Joined } from '../graph/node.ts'
 import { knownKinds, restoreLayer } from '../layers/index.ts'
-import { FormatError } from '../tensor/errors.ts'
-import { suggest } from '../tensor/nearest.ts'
-import { show } from '../tensor/options.ts'
-import type { Shape } from '../tensor/shape.ts'
-import type { ModelJson } from './json.ts'
+import type { Shape } from '../values/shape.ts'
 import { Model } from './model.ts'
-import { inputNode, type Joined } from './node.ts'
 
 /**
  * The model that a JSON value (or its text) describes.

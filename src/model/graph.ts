@@ -1,10 +1,11 @@
 /** The two ways to join layers into a model: one after the other, or freely. */
+
+import { OptionError } from '../errors/errors.ts'
+import { show } from '../errors/options.ts'
+import { inputNode, type Joined } from '../graph/node.ts'
 import type { Layer } from '../layers/layer.ts'
-import { OptionError } from '../tensor/errors.ts'
-import { show } from '../tensor/options.ts'
-import type { Shape } from '../tensor/shape.ts'
+import type { Shape } from '../values/shape.ts'
 import { Model } from './model.ts'
-import { inputNode, type Joined } from './node.ts'
 
 /**
  * Layers one after the other.

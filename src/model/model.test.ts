@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { receptiveFields } from '../graph/receptiveField.ts'
 import { add, avgPool2d, concat, conv2d, dense, flatten, globalAvgPool2d, maxPool2d, relu } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
 import { lenet5 } from '../zoo/lenet5.ts'
 import { modelFromJson } from './fromJson.ts'
 import { graph, sequential } from './graph.ts'
-import { receptiveFields } from './receptiveField.ts'
 
 /** The whole text that a call throws. */
 function textOf(call: () => unknown): string {

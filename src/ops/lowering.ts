@@ -2,7 +2,7 @@
  * What the Wasm reading of an op (`ops/<op>/wasm.ts`) is written with: it picks the algorithm and lays out the work
  * as calls of assembly routines. The types stand here, below the ops, so that no op looks up at a backend.
  */
-import type { Value } from '../tensor/value.ts'
+import type { Value } from '../values/value.ts'
 import type { OpCall, OpName } from './op.ts'
 import type { LoweredCall } from './plan.ts'
 import type { RoutineArguments, RoutineName } from './routines.generated.ts'

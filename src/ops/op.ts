@@ -5,7 +5,7 @@
  * An op call reads `inputs` and writes `outputs`, in the order that each op's own file documents. Gradients of
  * parameters are *added* to their output (the 'zero' segment clears them); all other outputs are overwritten.
  */
-import type { Value } from '../tensor/value.ts'
+import type { Value } from '../values/value.ts'
 import type { AdamAttributes } from './adam/op.ts'
 import type { AddAttributes } from './add/op.ts'
 import type { AvgPool2dAttributes } from './avgPool2d/op.ts'

@@ -2,7 +2,7 @@
  * The plan: the flat, printable list of op calls on values that a model becomes for one use, and what a backend's
  * `lower` makes of it. Types alone; model/ writes plans, backends read them.
  */
-import type { Value } from '../tensor/value.ts'
+import type { Value } from '../values/value.ts'
 import type { AnyOpCall } from './op.ts'
 
 /** The parts of a step, in their order. Gradient accumulation and an all-reduce fit between them. */

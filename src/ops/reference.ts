@@ -1,5 +1,5 @@
 /** What the reference reading of an op (`ops/<op>/reference.ts`) is: the definition, in plain loops on plain arrays. */
-import type { Shape } from '../tensor/shape.ts'
+import type { Shape } from '../values/shape.ts'
 import type { OpName, Ops } from './op.ts'
 
 /** An array with its shape. `data` is Float32Array or Float64Array ('real'), Int32Array or Uint8Array. */

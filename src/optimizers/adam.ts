@@ -1,6 +1,7 @@
 /** Adam, and AdamW, which differs in where the weight decay goes. */
-import { power } from '../tensor/elementary.ts'
-import { knownOptions, realOption, wrongOption } from '../tensor/options.ts'
+
+import { knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { power } from '../math/elementary.ts'
 import type { OptimizerBehaviour, OptimizerValue } from './optimizer.ts'
 import { learningRateOption, type Schedule } from './schedules.ts'
 

@@ -1,7 +1,7 @@
 /** The table of optimizers: kind → behaviour. */
-import { OptionError } from '../tensor/errors.ts'
-import { suggest } from '../tensor/nearest.ts'
-import { show } from '../tensor/options.ts'
+import { OptionError } from '../errors/errors.ts'
+import { suggest } from '../errors/nearest.ts'
+import { show } from '../errors/options.ts'
 import { type Adam, adamOptimizer } from './adam.ts'
 import type { OptimizerBehaviour } from './optimizer.ts'
 import { type Sgd, sgdOptimizer } from './sgd.ts'

@@ -3,7 +3,7 @@
  * (ranges as large as that of the parameters) and writes its one op call into the 'update' segment.
  */
 import type { Emit, scalarAt } from '../ops/op.ts'
-import type { Value } from '../tensor/value.ts'
+import type { Value } from '../values/value.ts'
 import type { Schedule } from './schedules.ts'
 
 /** What every optimizer has as a plain value; options come with its kind. */

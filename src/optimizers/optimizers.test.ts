@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { runCalls } from '../backends/reference/runCalls.ts'
 import { type AnyOpCall, scalarAt, scalarCount } from '../ops/op.ts'
-import { newValue, type Value } from '../tensor/value.ts'
+import { newValue, type Value } from '../values/value.ts'
 import { adam, adamW, type Optimizer, optimizerOf, sgd } from './index.ts'
 
 /** The parameter after each update with the given gradients, by the reference in float64. */

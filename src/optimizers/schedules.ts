@@ -3,10 +3,11 @@
  * of a training of T steps in all (epochs × batches an epoch). `step` and `warmUp` count steps; `cosine` goes by the
  * fraction t / T of the whole training. The rates are the same bits everywhere: cos and power are our own.
  */
-import { cos, power } from '../tensor/elementary.ts'
-import { OptionError } from '../tensor/errors.ts'
-import { suggest } from '../tensor/nearest.ts'
-import { knownOptions, realOption, wholeOption, wrongOption } from '../tensor/options.ts'
+
+import { OptionError } from '../errors/errors.ts'
+import { suggest } from '../errors/nearest.ts'
+import { knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
+import { cos, power } from '../math/elementary.ts'
 
 /** A learning rate over time, as a plain value: `constantRate`, `stepRate`, `cosineRate` or `warmUp`. */
 export type Schedule =

@@ -1,6 +1,6 @@
 /** Stochastic gradient descent, with momentum and weight decay as in PyTorch. */
-import { OptionError } from '../tensor/errors.ts'
-import { booleanOption, knownOptions, realOption } from '../tensor/options.ts'
+import { OptionError } from '../errors/errors.ts'
+import { booleanOption, knownOptions, realOption } from '../errors/options.ts'
 import type { OptimizerBehaviour, OptimizerValue } from './optimizer.ts'
 import { learningRateOption, type Schedule } from './schedules.ts'
 

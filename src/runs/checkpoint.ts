@@ -3,9 +3,10 @@
  * optimizer remembers of each (`optimizer/velocity/C1.weight`); the metadata holds the position, the sums of lines of
  * metrics that are not full yet, the model, and where and how it was made: version, build, the routines of a step.
  */
+
+import { FormatError } from '../errors/errors.ts'
 import { readSafetensors, type StoredTensor, writeSafetensors } from '../formats/safetensors.ts'
-import type { TensorRecord } from '../model/weights.ts'
-import { FormatError } from '../tensor/errors.ts'
+import type { TensorRecord } from '../network/weights.ts'
 import type { TrainingState } from '../training/state.ts'
 import type { Machine } from './config.ts'
 import type { Tally } from './metrics.ts'

@@ -5,13 +5,13 @@
 import type { Backend } from '../backends/backend.ts'
 import type { Augmentation } from '../data/augmentation.ts'
 import type { Dataset } from '../data/dataset.ts'
-import { inNode, nodeModules } from '../data/storageNode.ts'
+import { FormatError } from '../errors/errors.ts'
+import { show } from '../errors/options.ts'
 import type { Loss } from '../losses/index.ts'
 import type { Optimizer } from '../optimizers/index.ts'
-import { FormatError } from '../tensor/errors.ts'
-import { show } from '../tensor/options.ts'
+import { version } from '../page/version.ts'
+import { inNode, nodeModules } from '../storage/node.ts'
 import type { DataSource } from './data.ts'
-import { version } from './version.ts'
 
 /** What `train` is told; see TrainOptions. */
 export interface TrainingSettings {

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { writeIdx } from '../data/idx.ts'
-import { memoryStorage } from '../data/storage.ts'
 import { conv2d, dense, flatten } from '../layers/index.ts'
+import { random } from '../math/random.ts'
 import { sequential } from '../model/graph.ts'
-import { random } from '../tensor/random.ts'
+import { memoryStorage } from '../storage/storage.ts'
 import { lenet5 } from '../zoo/lenet5.ts'
 import { loadRunData } from './data.ts'
 

@@ -6,10 +6,10 @@ import type { Dataset } from '../data/dataset.ts'
 import { dataset } from '../data/fromArrays.ts'
 import { idxDataset } from '../data/idxDataset.ts'
 import { mnist } from '../data/mnist.ts'
-import { folderStorage, type Storage } from '../data/storage.ts'
-import type { Model } from '../model/model.ts'
-import { ShapeError } from '../tensor/errors.ts'
-import { type Shape, showShape, sizeOf } from '../tensor/shape.ts'
+import { ShapeError } from '../errors/errors.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
+import { folderStorage, type Storage } from '../storage/storage.ts'
+import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
 /** A pair of IDX files, as paths. */
 export interface IdxFiles {
@@ -34,7 +34,7 @@ export interface RunData {
  * both sides as can be. MNIST is normalised as is usual; IDX files by the mean and deviation of their own training pixels.
  * @throws FormatError, UnsupportedError where files are missing or damaged, ShapeError where no border makes them fit.
  */
-export async function loadRunData(source: DataSource, model: Model, files: Storage = folderStorage()): Promise<RunData> {
+export async function loadRunData(source: DataSource, model: ModelGraph, files: Storage = folderStorage()): Promise<RunData> {
   if (source.kind === 'mnist') {
     const pad = paddingTo(model, [1, 28, 28], 'MNIST')
     return { source, training: await mnist.train({ pad }), test: await mnist.test({ pad }) }
@@ -54,7 +54,7 @@ async function readPair(files: Storage, { images, labels }: IdxFiles, part: stri
 }
 
 /** The border that brings pictures to the input's size: top, left, bottom, right; the odd row or column goes to the end. */
-function paddingTo(model: Model, [channels, height, width]: Shape, what: string): [number, number, number, number] {
+function paddingTo(model: ModelGraph, [channels, height, width]: Shape, what: string): [number, number, number, number] {
   const [c, h, w] = model.inputShape
   const [rows, columns] = [h! - height!, w! - width!]
   if (model.inputShape.length !== 3 || c !== channels || rows < 0 || columns < 0)

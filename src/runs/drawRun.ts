@@ -3,19 +3,19 @@
  * language asked for; the report holds both. Without the packages that draw, the report has its numbers alone.
  */
 import type { RealArray } from '../backends/backend.ts'
+import { UnsupportedError } from '../errors/errors.ts'
+import { choiceOption, knownOptions } from '../errors/options.ts'
 import type { Figure } from '../figures/pen.ts'
 import { renderPng } from '../figures/render.ts'
 import type { ThemeName } from '../figures/theme.ts'
-import type { Network } from '../model/network.ts'
-import { UnsupportedError } from '../tensor/errors.ts'
-import { choiceOption, knownOptions } from '../tensor/options.ts'
+import type { Network } from '../network/network.ts'
+import type { Language } from '../page/language.ts'
 import type { RunData } from './data.ts'
 import { type Drawing, drawingsOf } from './drawings.ts'
 import { lookAtRun } from './look.ts'
 import { reportHtml } from './report.ts'
 import type { Drawn, DrawnPicture } from './reportParts.ts'
 import { type Run, runFiles } from './run.ts'
-import type { Language } from './words.ts'
 
 /** The language of the drawings, and what need not be computed again. */
 export interface DrawRunOptions {

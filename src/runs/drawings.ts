@@ -8,10 +8,11 @@ import { percentText } from '../figures/numbers.ts'
 import type { Figure } from '../figures/pen.ts'
 import { type PictureCell, pictures } from '../figures/pictures.ts'
 import type { ImageValues } from '../figures/values.ts'
-import type { FeatureMap } from '../model/look.ts'
+import type { FeatureMap } from '../network/look.ts'
+import type { Language } from '../page/language.ts'
 import type { RunLook } from './look.ts'
 import type { EpochMetrics, MetricsLine, StepsMetrics } from './metrics.ts'
-import { drawnWords, type Language } from './words.ts'
+import { drawnWords } from './words.ts'
 
 export interface Drawing {
   /** The file's name, without its ending. */

@@ -2,9 +2,11 @@
  * report.html: a run told in one file, with everything in it: no network, no script. Both languages are there, and the
  * drawings for light and dark paper; the reader's system and two buttons choose.
  */
-import { html } from './html.ts'
+import { html } from '../page/html.ts'
+import type { Language } from '../page/language.ts'
+import { languageButtons, languageChoice, pageText } from '../page/page.ts'
+import { reportStyle } from '../page/style.ts'
 import type { RunLook } from './look.ts'
-import { languageButtons, languageChoice, pageText } from './page.ts'
 import type { Drawn } from './reportParts.ts'
 import {
   courseSection,
@@ -15,8 +17,6 @@ import {
   headingSection,
   modelSection,
 } from './reportSections.ts'
-import { reportStyle } from './reportStyle.ts'
-import type { Language } from './words.ts'
 
 /** The whole page. `lang` is the language that it opens in. */
 export function reportHtml(look: RunLook, drawn: Drawn, lang: Language): string {

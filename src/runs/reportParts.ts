@@ -1,6 +1,6 @@
 /** Small parts of the report: two languages side by side, numbers, a drawing for light and dark paper. */
-import { type Html, html, trusted } from './html.ts'
-import type { Language } from './words.ts'
+import { type Html, html, trusted } from '../page/html.ts'
+import type { Language } from '../page/language.ts'
 
 /** A drawing as PNG files, for light and dark paper, in each language; its size in CSS pixels. */
 export interface DrawnPicture {
@@ -12,11 +12,6 @@ export interface DrawnPicture {
 
 /** By the drawing's name. */
 export type Drawn = Readonly<Record<string, DrawnPicture>>
-
-/** Only one of the two is seen: which, the reader chooses. */
-export function both(en: string, ko: string): Html {
-  return html`<span class="en" lang="en">${en}</span><span class="ko" lang="ko">${ko}</span>`
-}
 
 /** Where a drawing is there: the picture, once where it looks the same in both languages. */
 export function drawing(drawn: Drawn, name: string, [en, ko]: readonly [string, string]): Html | undefined {

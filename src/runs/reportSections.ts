@@ -1,11 +1,12 @@
 /** The sections of the report, each in both languages; a section without matter is empty. */
-import type { SummaryRow } from '../model/summary.ts'
-import { showShape } from '../tensor/shape.ts'
+import type { SummaryRow } from '../graph/summary.ts'
+import { type Html, html } from '../page/html.ts'
+import { both } from '../page/language.ts'
+import { showShape } from '../values/shape.ts'
 import { fileName, mostMaps } from './drawings.ts'
-import { type Html, html } from './html.ts'
 import type { RunLook } from './look.ts'
 import { type EpochMetrics, lastEpoch } from './metrics.ts'
-import { both, count, type Drawn, drawing, percent, seconds } from './reportParts.ts'
+import { count, type Drawn, drawing, percent, seconds } from './reportParts.ts'
 
 /** The name, and the numbers that matter most. */
 export function headingSection(look: RunLook): Html {

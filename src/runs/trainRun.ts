@@ -5,10 +5,11 @@
  * the command prints them, the lab draws them.
  */
 import type { RealArray } from '../backends/backend.ts'
+import { OptionError } from '../errors/errors.ts'
+import { knownOptions } from '../errors/options.ts'
 import { writeSafetensors } from '../formats/safetensors.ts'
-import type { Network } from '../model/network.ts'
-import { OptionError } from '../tensor/errors.ts'
-import { knownOptions } from '../tensor/options.ts'
+import type { Network } from '../network/network.ts'
+import { version } from '../page/version.ts'
 import { type Evaluation, evaluate } from '../training/evaluate.ts'
 import { type TrainingState, trainingState } from '../training/state.ts'
 import { routinesOfStep, type TrainStep, train } from '../training/train.ts'
@@ -18,7 +19,6 @@ import type { RunData } from './data.ts'
 import { eventsFile } from './events.ts'
 import { addStep, type EpochMetrics, lastEpoch, type MetricsLine, meansOf, newTally, type Tally } from './metrics.ts'
 import { type Run, runFiles } from './run.ts'
-import { version } from './version.ts'
 
 /** Going on, stopping, and TensorBoard. */
 export interface TrainRunOptions {

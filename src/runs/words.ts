@@ -1,9 +1,5 @@
 /** What the drawings and the report say, in English and in Korean (the field's terms as they are taught). */
-
-export type Language = 'en' | 'ko'
-
-/** A text in both languages. */
-export type Words = Readonly<Record<Language, string>>
+import type { Language } from '../page/language.ts'
 
 const en = {
   epoch: 'epoch',

@@ -1,7 +1,7 @@
 /** Writes one batch of a data set where a program reads it: raw pictures, labels or targets, the pictures' numbers. */
 import type { Dataset } from '../data/dataset.ts'
-import type { Prepared } from '../model/prepared.ts'
-import { sizeOf } from '../tensor/shape.ts'
+import type { Prepared } from '../network/prepared.ts'
+import { sizeOf } from '../values/shape.ts'
 
 /** The pictures order[from … from + count − 1]. A loss on values reads targets, or the labels as ones among zeros. */
 export function writeBatch(prepared: Prepared, data: Dataset, order: Uint32Array, from: number, count: number): void {

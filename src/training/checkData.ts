@@ -1,17 +1,17 @@
 /** Whether a data set, a model and a loss fit together: asked before anything runs. */
 import type { Dataset } from '../data/dataset.ts'
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Loss, lossOf } from '../losses/index.ts'
-import type { Model } from '../model/model.ts'
-import type { InputForm } from '../model/plan.ts'
-import { OptionError, ShapeError } from '../tensor/errors.ts'
-import { sameShape, showShape, sizeOf } from '../tensor/shape.ts'
+import type { InputForm } from '../network/plan.ts'
+import { sameShape, showShape, sizeOf } from '../values/shape.ts'
 
 export function inputForm(data: Dataset): InputForm {
   return { dtype: data.dtype, shape: data.stored, normalize: data.normalize }
 }
 
 /** @throws ShapeError for pictures or targets of another shape; OptionError for missing or unknown labels. */
-export function checkData(model: Model, data: Dataset, loss?: Loss): void {
+export function checkData(model: ModelGraph, data: Dataset, loss?: Loss): void {
   if (!sameShape(data.shape, model.inputShape)) {
     const [c, h, w] = data.shape
     const [mc, mh, mw] = model.inputShape
@@ -54,7 +54,7 @@ export function checkData(model: Model, data: Dataset, loss?: Loss): void {
 }
 
 /** Every label must be a place of the output; a data set that names its classes was checked against them already. */
-function checkLabels(model: Model, data: Dataset): void {
+function checkLabels(model: ModelGraph, data: Dataset): void {
   const classes = sizeOf(model.outputShape)
   for (let n = 0; n < data.length; n++) {
     const label = data.label(n)

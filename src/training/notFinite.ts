@@ -2,10 +2,11 @@
  * When a loss is not a number: where did it begin? The update has not run yet, so the same batch through the same weights
  * shows it again, now with every layer's output kept.
  */
-import type { Network } from '../model/network.ts'
-import type { Prepared } from '../model/prepared.ts'
-import { type StepNumbers, writeStep } from '../model/step.ts'
-import { RunError } from '../tensor/errors.ts'
+
+import { RunError } from '../errors/errors.ts'
+import type { Network } from '../network/network.ts'
+import type { Prepared } from '../network/prepared.ts'
+import { type StepNumbers, writeStep } from '../network/step.ts'
 
 export interface Moment {
   readonly step: number

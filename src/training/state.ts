@@ -2,11 +2,12 @@
  * The state of a training between two steps: all that the next step depends on besides the data and the options. Put
  * into a fresh network it continues to the same bits as if it had never stopped. `runs/` keeps it in a file.
  */
-import type { Network } from '../model/network.ts'
-import { checkRange, readRange, type TensorRecord, writeRange } from '../model/weights.ts'
+
+import { OptionError } from '../errors/errors.ts'
+import { wholeOption } from '../errors/options.ts'
+import type { Network } from '../network/network.ts'
+import { checkRange, readRange, type TensorRecord, writeRange } from '../network/weights.ts'
 import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
-import { OptionError } from '../tensor/errors.ts'
-import { wholeOption } from '../tensor/options.ts'
 
 /** All that the next step depends on besides the data and the options. */
 export interface TrainingState {

@@ -20,10 +20,10 @@ import {
   tanh,
 } from '../layers/index.ts'
 import { meanSquaredError, softmaxCrossEntropy } from '../losses/index.ts'
+import { random } from '../math/random.ts'
 import { graph, sequential } from '../model/graph.ts'
 import type { Model } from '../model/model.ts'
 import { adam, cosineRate, sgd } from '../optimizers/index.ts'
-import { random } from '../tensor/random.ts'
 import { evaluate, predict } from './evaluate.ts'
 import { type TrainOptions, train } from './train.ts'
 
@@ -211,7 +211,7 @@ test('two half batches, accumulated, give the gradients of the whole', async () 
     const data = bars(16)
     const net = await small().open(backend, { seed: 1 })
     const { writeBatch } = await import('./batch.ts')
-    const { writeStep } = await import('../model/step.ts')
+    const { writeStep } = await import('../network/step.ts')
     const { inputForm } = await import('./checkData.ts')
     const order = Uint32Array.from({ length: 16 }, (_, i) => i)
     const gradients = async (batch: number) => {

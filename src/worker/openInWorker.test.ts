@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { wasm } from '../backends/wasm/wasm.ts'
 import { dataset } from '../data/fromArrays.ts'
+import { ShapeError } from '../errors/errors.ts'
 import { saliency } from '../inspect/saliency.ts'
 import { conv2d, dense, flatten, relu } from '../layers/index.ts'
 import { softmaxCrossEntropy } from '../losses/index.ts'
 import { sequential } from '../model/graph.ts'
 import { sgd } from '../optimizers/index.ts'
-import { ShapeError } from '../tensor/errors.ts'
 import { openInWorker } from './openInWorker.ts'
 
 const model = () =>

@@ -5,14 +5,14 @@
 import type { RealArray } from '../backends/backend.ts'
 import type { WasmOptions } from '../backends/wasm/wasm.ts'
 import { Dataset } from '../data/dataset.ts'
+import { RunError, UnsupportedError } from '../errors/errors.ts'
+import { knownOptions } from '../errors/options.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
 import { layers } from '../layers/index.ts'
-import type { FeatureMap } from '../model/look.ts'
-import type { MemoryReport } from '../model/memoryReport.ts'
-import type { Model } from '../model/model.ts'
-import type { OpenOptions } from '../model/network.ts'
-import type { TensorRecord } from '../model/weights.ts'
-import { RunError, UnsupportedError } from '../tensor/errors.ts'
-import { knownOptions } from '../tensor/options.ts'
+import type { FeatureMap } from '../network/look.ts'
+import type { MemoryReport } from '../network/memoryReport.ts'
+import type { OpenOptions } from '../network/network.ts'
+import type { TensorRecord } from '../network/weights.ts'
 import type { EvaluateOptions, Evaluation } from '../training/evaluate.ts'
 import type { TrainOptions, TrainStep } from '../training/train.ts'
 import { type Answer, errorFrom, type SentData } from './protocol.ts'
@@ -22,7 +22,7 @@ export interface RemoteOptions extends OpenOptions, WasmOptions {}
 
 /** A network in a worker. `train` is pulled like the local one; pausing and stopping are a frame away. */
 export interface RemoteNetwork {
-  readonly model: Model
+  readonly model: ModelGraph
   readonly threads: number
   readonly build: string
   /** Why there are fewer threads than one would expect. */
@@ -56,7 +56,7 @@ export interface RemoteNetwork {
  * Opens a model in a worker of its own.
  * @throws UnsupportedError for layers made by `defineLayer` (the worker does not know them) or where no worker can be had.
  */
-export async function openInWorker(model: Model, options?: RemoteOptions): Promise<RemoteNetwork> {
+export async function openInWorker(model: ModelGraph, options?: RemoteOptions): Promise<RemoteNetwork> {
   const { threads, relaxed, ...open } = knownOptions('openInWorker', options, ['seed', 'fuse', 'batch', 'threads', 'relaxed'])
   const own = model.nodes.find(({ layer }) => !Object.hasOwn(layers, layer.kind))
   if (own)
@@ -73,7 +73,11 @@ export async function openInWorker(model: Model, options?: RemoteOptions): Promi
   return remote(model, line, opened)
 }
 
-function remote(model: Model, line: Line, opened: { threads: number; build: string; note: string | undefined }): RemoteNetwork {
+function remote(
+  model: ModelGraph,
+  line: Line,
+  opened: { threads: number; build: string; note: string | undefined },
+): RemoteNetwork {
   const sent = new Map<Dataset, number>()
   let trainings = 0
   const send = (data: Dataset): SentData => {

@@ -11,7 +11,7 @@ import {
   ShapeError,
   StriateError,
   UnsupportedError,
-} from '../tensor/errors.ts'
+} from '../errors/errors.ts'
 
 export interface Question {
   readonly id: number

@@ -3,10 +3,11 @@
  * learning applied to document recognition), with C3 joined to all maps of S2, plain pooling, and a dense output.
  * 61,706 parameters, 416,520 multiply-adds at 1×32×32. (As published it has 60,000: partial C3, trainable pooling.)
  */
+
+import { booleanOption, choiceOption, knownOptions, wholeOption } from '../errors/options.ts'
 import { avgPool2d, conv2d, dense, flatten, maxPool2d, relu, tanh } from '../layers/index.ts'
 import { sequential } from '../model/graph.ts'
 import type { Model } from '../model/model.ts'
-import { booleanOption, choiceOption, knownOptions, wholeOption } from '../tensor/options.ts'
 
 /** What `lenet5` can be told. */
 export interface Lenet5Options {

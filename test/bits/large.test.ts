@@ -9,12 +9,12 @@ import { wasm } from '../../src/backends/wasm/wasm.ts'
 import { conv2d, flatten, maxPool2d } from '../../src/layers/index.ts'
 import { meanSquaredError } from '../../src/losses/index.ts'
 import { sequential } from '../../src/model/graph.ts'
-import type { Network } from '../../src/model/network.ts'
-import type { InputForm, PlanUse } from '../../src/model/plan.ts'
-import type { Prepared } from '../../src/model/prepared.ts'
-import { writeStep } from '../../src/model/step.ts'
+import type { Network } from '../../src/network/network.ts'
+import type { InputForm, PlanUse } from '../../src/network/plan.ts'
+import type { Prepared } from '../../src/network/prepared.ts'
+import { writeStep } from '../../src/network/step.ts'
 import { sgd } from '../../src/optimizers/index.ts'
-import { storageOf } from '../../src/tensor/value.ts'
+import { storageOf } from '../../src/values/value.ts'
 
 const side = 256
 const pixels = side * side

@@ -1,6 +1,6 @@
 /** Holds what a backend computed against the definition in float64, within the tolerance of each value. */
 import type { NumberArray } from '../../src/backends/backend.ts'
-import type { Shape } from '../../src/tensor/shape.ts'
+import type { Shape } from '../../src/values/shape.ts'
 import type { Results } from './run.ts'
 import type { Tolerance, Written } from './sketch.ts'
 

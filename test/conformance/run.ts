@@ -5,10 +5,10 @@
 import assert from 'node:assert/strict'
 import type { Backend, Buffer, NumberArray } from '../../src/backends/backend.ts'
 import { bytesOf } from '../../src/backends/backend.ts'
-import { planArena } from '../../src/model/memory.ts'
+import { planArena } from '../../src/network/memory.ts'
 import type { LoweredCall } from '../../src/ops/plan.ts'
-import { sizeOf } from '../../src/tensor/shape.ts'
-import { storageOf, type Value } from '../../src/tensor/value.ts'
+import { sizeOf } from '../../src/values/shape.ts'
+import { storageOf, type Value } from '../../src/values/value.ts'
 import type { Written } from './sketch.ts'
 
 /** Bytes of the strip: more than any routine writes at once. */

@@ -4,11 +4,11 @@
  * reads the same. Parameters and gradients lie at odd places of a larger range, among numbers that nobody may touch or use.
  */
 import type { NumberArray } from '../../src/backends/backend.ts'
+import { random } from '../../src/math/random.ts'
 import { type AnyOpCall, counterCount, type OpName, type Ops, scalarAt, scalarCount } from '../../src/ops/op.ts'
 import type { Plan } from '../../src/ops/plan.ts'
-import { random } from '../../src/tensor/random.ts'
-import { type Shape, sizeOf } from '../../src/tensor/shape.ts'
-import { type Dtype, newValue, type Role, storageOf, type Value, viewOf } from '../../src/tensor/value.ts'
+import { type Shape, sizeOf } from '../../src/values/shape.ts'
+import { type Dtype, newValue, type Role, storageOf, type Value, viewOf } from '../../src/values/value.ts'
 
 /**
  * |got − wanted| ≤ relative · max(|wanted|, floor · size), where `size` is the largest |wanted| of the value if it is not given.

@@ -7,7 +7,7 @@ import { describe, test } from 'node:test'
 import { filterImage } from '../../src/image/filterImage.ts'
 import type { Border } from '../../src/image/padImage.ts'
 import { Conv2D, Dense, Pooling2D } from '../../src/reference.ts'
-import { sizeOf } from '../../src/tensor/shape.ts'
+import { sizeOf } from '../../src/values/shape.ts'
 import { cases, close, type Stored } from './expected.ts'
 import { hashed } from './hash.ts'
 

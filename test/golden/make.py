@@ -351,7 +351,7 @@ def network_cases():
 # ---- warp: the op against grid_sample, with Striate's own random numbers ----
 
 def uniform(seed, stream, step, index):
-    """src/tensor/random.ts."""
+    """src/math/random.ts."""
     mask, phi = 0xFFFFFFFF, 0x9E3779B9
 
     def mix(h):

@@ -1,15 +1,15 @@
 /**
  * Runs op calls on a backend outside any model, so that a test can put in an output's gradient and read out an input's.
  * Pictures come in as in every plan, by `normalize`, so that they take the plan's layout; the rest is the way of
- * `model/network.ts`, in short.
+ * `network/network.ts`, in short.
  */
 import type { Backend, Buffer, NumberArray } from '../../src/backends/backend.ts'
 import { bytesOf } from '../../src/backends/backend.ts'
-import { persistent, planArena } from '../../src/model/memory.ts'
+import { persistent, planArena } from '../../src/network/memory.ts'
 import type { AnyOpCall, Emit } from '../../src/ops/op.ts'
 import { type Segment, segments } from '../../src/ops/plan.ts'
-import { type Shape, sizeOf } from '../../src/tensor/shape.ts'
-import { newValue, storageOf, type Value } from '../../src/tensor/value.ts'
+import { type Shape, sizeOf } from '../../src/values/shape.ts'
+import { newValue, storageOf, type Value } from '../../src/values/value.ts'
 
 export class Calls {
   readonly list: Record<Segment, AnyOpCall[]> = { zero: [], forward: [], backward: [], update: [] }

@@ -10,8 +10,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { random } from '../../src/math/random.ts'
 import { parseMetrics } from '../../src/runs/metrics.ts'
-import { random } from '../../src/tensor/random.ts'
 
 export interface KillReport {
   readonly kills: number

@@ -1,10 +1,10 @@
 /** The reference backend: memory, views, segments, both precisions, and what happens after the end. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { RunError } from '../../errors/errors.ts'
 import type { AnyOpCall } from '../../ops/op.ts'
 import type { Plan } from '../../ops/plan.ts'
-import { RunError } from '../../tensor/errors.ts'
-import { newValue, type Value, viewOf } from '../../tensor/value.ts'
+import { newValue, type Value, viewOf } from '../../values/value.ts'
 import type { Buffer } from '../backend.ts'
 import { reference } from './reference.ts'
 

@@ -2,13 +2,14 @@
  * The reference backend: every op by its definition, in plain JavaScript, one call after the other. It is slow and
  * short, and it is what the fast backends are held against; in float64 it is also what gradients are checked with.
  */
+
+import { RunError } from '../../errors/errors.ts'
+import { choiceOption, knownOptions } from '../../errors/options.ts'
 import type { AnyOpCall } from '../../ops/op.ts'
 import { type LoweredCall, type LoweredPlan, type Plan, type Segment, segments } from '../../ops/plan.ts'
 import type { AnyTensor } from '../../ops/reference.ts'
-import { RunError } from '../../tensor/errors.ts'
-import { choiceOption, knownOptions } from '../../tensor/options.ts'
-import { sizeOf } from '../../tensor/shape.ts'
-import { type Dtype, storageOf, type Value } from '../../tensor/value.ts'
+import { sizeOf } from '../../values/shape.ts'
+import { type Dtype, storageOf, type Value } from '../../values/value.ts'
 import { type Backend, type Buffer, bytesOf, type MemoryMap, type NumberArray, type Program } from '../backend.ts'
 import { bindCall } from './runCalls.ts'
 

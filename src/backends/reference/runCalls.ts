@@ -4,8 +4,8 @@
  */
 import type { AnyOpCall } from '../../ops/op.ts'
 import type { AnyTensor, ReferenceReading } from '../../ops/reference.ts'
-import { sizeOf } from '../../tensor/shape.ts'
-import { storageOf, type Value } from '../../tensor/value.ts'
+import { sizeOf } from '../../values/shape.ts'
+import { storageOf, type Value } from '../../values/value.ts'
 import type { NumberArray } from '../backend.ts'
 import { readings } from './readings.ts'
 

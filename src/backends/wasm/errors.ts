@@ -1,5 +1,5 @@
 /** The errors of the Wasm engine, in one place: what happened, the numbers, and what to do. */
-import { OptionError, RunError, UnsupportedError } from '../../tensor/errors.ts'
+import { OptionError, RunError, UnsupportedError } from '../../errors/errors.ts'
 
 const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`
 

@@ -6,7 +6,7 @@ import type { RoutineCall } from '../../ops/lowering.ts'
 import type { LoweredCall, LoweredPlan, Segment } from '../../ops/plan.ts'
 import { segments } from '../../ops/plan.ts'
 import { type RoutineName, routineFields } from '../../ops/routines.generated.ts'
-import { storageOf, type Value } from '../../tensor/value.ts'
+import { storageOf, type Value } from '../../values/value.ts'
 import { bytesOf } from '../backend.ts'
 import type { FailedCall } from './errors.ts'
 

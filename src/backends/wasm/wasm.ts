@@ -2,11 +2,12 @@
  * The Wasm backend: `await wasm()` opens one. It owns one memory and its threads, of which the caller is number 0; the
  * rest of Striate sees only `backends/backend.ts`. `run` blocks its caller until the step is done.
  */
+
+import { RunError } from '../../errors/errors.ts'
+import { booleanOption, knownOptions, wholeOption } from '../../errors/options.ts'
 import type { RoutineCall } from '../../ops/lowering.ts'
 import type { LoweredPlan, Plan, Segment } from '../../ops/plan.ts'
-import { RunError } from '../../tensor/errors.ts'
-import { booleanOption, knownOptions, wholeOption } from '../../tensor/options.ts'
-import type { Dtype } from '../../tensor/value.ts'
+import type { Dtype } from '../../values/value.ts'
 import { type Backend, type Buffer, bytesOf, type MemoryMap, type NumberArray, type Program } from '../backend.ts'
 import { firstFree, mostThreads } from './control.ts'
 import { type Dispatcher, newDispatcher } from './dispatch.ts'

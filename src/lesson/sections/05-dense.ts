@@ -2,8 +2,8 @@
 import { Dense } from '../../definition/Dense.ts'
 import { bars } from '../../figures/bars.ts'
 import { dense, flatten } from '../../layers/index.ts'
+import { exp } from '../../math/elementary.ts'
 import { sequential } from '../../model/graph.ts'
-import { exp } from '../../tensor/elementary.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
 import { type Section, shapeText, wholeText } from '../section.ts'
 

@@ -1,12 +1,11 @@
 /** Section 12, LeNet-5, AlexNet and VGG-16: their layers, parameters and receptive fields, all computed from the models. */
 import { image } from '../../figures/image.ts'
+import type { ModelGraph } from '../../graph/modelGraph.ts'
 import { type AnyPicture, resize } from '../../image/resize.ts'
 import { receptiveField } from '../../inspect/receptiveField.ts'
-import { conv2d, dense, dropout, flatten, maxPool2d, relu } from '../../layers/index.ts'
-import type { Layer } from '../../layers/layer.ts'
-import { sequential } from '../../model/graph.ts'
-import type { Model } from '../../model/model.ts'
+import { alexNet } from '../../zoo/alexNet.ts'
 import { lenet5 } from '../../zoo/lenet5.ts'
+import { vgg16 } from '../../zoo/vgg16.ts'
 import type { LessonContext } from '../context.ts'
 import { type LessonFigure, type LessonTable, type Section, shapeText, wholeText } from '../section.ts'
 
@@ -44,7 +43,7 @@ export async function models({ colour }: LessonContext): Promise<Section> {
       },
       {
         label: { en: 'AlexNet, two groups', ko: 'AlexNet, 두 그룹' },
-        call: 'alexNet.summary()',
+        call: 'alexNet().summary()',
         printed: `${wholeText(alex.parameterCount)} parameters   ${wholeText(alex.macs)} multiply-adds`,
         table: layerTable(alex),
         figures: ['conv1', 'conv2', 'pool5'].map((layer) => fieldOver(alex, layer, small)),
@@ -55,7 +54,7 @@ export async function models({ colour }: LessonContext): Promise<Section> {
       },
       {
         label: { en: 'VGG-16', ko: 'VGG-16' },
-        call: 'vgg16.summary()',
+        call: 'vgg16().summary()',
         printed: `${wholeText(vgg.parameterCount)} parameters   ${wholeText(vgg.macs)} multiply-adds`,
         table: layerTable(vgg),
         figures: ['pool2', 'pool3', 'pool5'].map((layer) => fieldOver(vgg, layer, large)),
@@ -69,7 +68,7 @@ export async function models({ colour }: LessonContext): Promise<Section> {
 }
 
 /** The box that the unit in the middle of a layer sees, as far as it lies in the picture. */
-function fieldOver(model: Model, layer: string, picture: AnyPicture): LessonFigure {
+function fieldOver(model: ModelGraph, layer: string, picture: AnyPicture): LessonFigure {
   const field = receptiveField(model, layer)
   const unit = field.units.map((count) => count >> 1) as [number, number]
   const box = field.unit(...unit, { clipped: true })
@@ -86,7 +85,7 @@ function fieldOver(model: Model, layer: string, picture: AnyPicture): LessonFigu
 }
 
 /** The layers that have a shape or a parameter of their own: activations and dropout change neither. */
-function layerTable(model: Model): LessonTable {
+function layerTable(model: ModelGraph): LessonTable {
   const quiet = ['relu', 'tanh', 'dropout', 'flatten']
   return {
     head: [
@@ -109,40 +108,4 @@ function layerTable(model: Model): LessonTable {
         output.length === 3 && field ? String(field.jump[0]) : '–',
       ]),
   }
-}
-
-/** AlexNet (Krizhevsky, Sutskever, Hinton 2012) in two groups, without its local response normalisation, which has no parameters. */
-export function alexNet(): Model {
-  const pool = (name: string) => maxPool2d({ name, kernelSize: 3, stride: 2 })
-  // biome-ignore format: one line a stage
-  return sequential('AlexNet', [3, 227, 227], [
-    conv2d({ name: 'conv1', filters: 96, kernelSize: 11, stride: 4 }), relu(), pool('pool1'),
-    conv2d({ name: 'conv2', filters: 256, kernelSize: 5, padding: 2, groups: 2 }), relu(), pool('pool2'),
-    conv2d({ name: 'conv3', filters: 384, kernelSize: 3, padding: 1 }), relu(),
-    conv2d({ name: 'conv4', filters: 384, kernelSize: 3, padding: 1, groups: 2 }), relu(),
-    conv2d({ name: 'conv5', filters: 256, kernelSize: 3, padding: 1, groups: 2 }), relu(), pool('pool5'),
-    flatten(), dropout(), dense({ name: 'fc6', units: 4096 }), relu(),
-    dropout(), dense({ name: 'fc7', units: 4096 }), relu(),
-    dense({ name: 'fc8', units: 1000 }),
-  ])
-}
-
-/** VGG-16 (Simonyan, Zisserman 2014), configuration D. */
-export function vgg16(): Model {
-  const blocks: [number, number][] = [
-    [64, 2],
-    [128, 2],
-    [256, 3],
-    [512, 3],
-    [512, 3],
-  ]
-  const layers = blocks.flatMap(([filters, count], b): Layer[] => [
-    ...Array.from({ length: count }, (_, i) => [
-      conv2d({ name: `conv${b + 1}_${i + 1}`, filters, kernelSize: 3, padding: 1 }),
-      relu(),
-    ]).flat(),
-    maxPool2d({ name: `pool${b + 1}`, kernelSize: 2, stride: 2 }),
-  ])
-  const top = [dense({ name: 'fc6', units: 4096 }), relu(), dropout(), dense({ name: 'fc7', units: 4096 }), relu(), dropout()]
-  return sequential('VGG-16', [3, 224, 224], [...layers, flatten(), ...top, dense({ name: 'fc8', units: 1000 })])
 }

@@ -5,7 +5,7 @@
  *   avgPool2d      inputs x [N, C, H, W]     outputs y [N, C, OH, OW]
  *   avgPool2dGrad  inputs dy [N, C, OH, OW]  outputs dx [N, C, H, W]: each dy / divisor, spread over its window
  */
-import type { Window2d } from '../shared/window2d.ts'
+import type { Window2d } from '../../window/window2d.ts'
 
 export interface AvgPool2dAttributes extends Window2d {
   readonly countPadding: boolean

@@ -1,5 +1,5 @@
 /** The Wasm readings of average pooling: one item a channel's plane, of one picture or of eight side by side. */
-import type { Value } from '../../tensor/value.ts'
+import type { Value } from '../../values/value.ts'
 import type { WasmReading } from '../lowering.ts'
 import { planesOf, windowArguments } from '../shared/items.ts'
 import type { AvgPool2dAttributes } from './op.ts'

@@ -1,5 +1,5 @@
 /** The gradient of a bias, as it is defined: the sum of dy over pictures and places. */
-import { sizeOf } from '../../tensor/shape.ts'
+import { sizeOf } from '../../values/shape.ts'
 import type { ReferenceReading } from '../reference.ts'
 
 export const biasGradReference: ReferenceReading<'biasGrad'> = (_, [dy], [dbias]) => {

@@ -1,5 +1,5 @@
 /** The Wasm reading of biasGrad: one item a channel. */
-import { sizeOf } from '../../tensor/shape.ts'
+import { sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
 
 export const biasGrad: WasmReading<'biasGrad'> = ({ inputs: [dy], outputs: [dbias] }, lowering) => {

@@ -1,5 +1,5 @@
 /** Joining along the channels, and taking a part out again, as they are defined. */
-import { sizeOf } from '../../tensor/shape.ts'
+import { sizeOf } from '../../values/shape.ts'
 import type { ReferenceReading } from '../reference.ts'
 
 export const concatReference: ReferenceReading<'concat'> = (_, inputs, [y]) => {

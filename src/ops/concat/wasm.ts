@@ -1,6 +1,6 @@
 /** The Wasm readings of concat and slice: in both layouts the channels of a picture (or of eight) lie in one row. */
-import { sizeOf } from '../../tensor/shape.ts'
-import type { Value } from '../../tensor/value.ts'
+import { sizeOf } from '../../values/shape.ts'
+import type { Value } from '../../values/value.ts'
 import type { Lowering, WasmReading } from '../lowering.ts'
 import { columnsOf } from '../shared/items.ts'
 

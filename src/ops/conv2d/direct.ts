@@ -2,7 +2,7 @@
  * The 'direct' algorithm: pictures in blocks of eight, read where they lie. Here the work is cut into items; how never
  * depends on the number of threads, so any number gives the same bits.
  */
-import type { Value } from '../../tensor/value.ts'
+import type { Value } from '../../values/value.ts'
 import { plainGradWeight } from '../dense/plain.ts'
 import type { Lowering } from '../lowering.ts'
 import type { EncodedActivation } from '../unary/encode.ts'

@@ -2,7 +2,7 @@
  * The 'gemm' algorithm: plain pictures, windows packed into panels of eight pixels (implicit im2col). The gradient of
  * the input is a convolution too: of dy, spread by the stride and padded, with the weights turned by half a turn.
  */
-import type { Value } from '../../tensor/value.ts'
+import type { Value } from '../../values/value.ts'
 import type { Lowering } from '../lowering.ts'
 import type { EncodedActivation } from '../unary/encode.ts'
 import { reduce, stepFor } from './direct.ts'

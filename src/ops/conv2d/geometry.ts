@@ -2,10 +2,10 @@
  * The sizes of one convolution as the Wasm readings use them, and the copies that they need: padding, and slices of a batch
  * so that a padded copy stays small.
  */
-import type { Value } from '../../tensor/value.ts'
-import { viewOf } from '../../tensor/value.ts'
+import type { Value } from '../../values/value.ts'
+import { viewOf } from '../../values/value.ts'
+import type { Window2d } from '../../window/window2d.ts'
 import type { Lowering } from '../lowering.ts'
-import type { Window2d } from '../shared/window2d.ts'
 
 export interface Geometry {
   readonly batch: number

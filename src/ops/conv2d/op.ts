@@ -12,7 +12,7 @@
  * The gradients are of the convolution without the activation. Cost: N·F·OH·OW·(C/G)·KH·KW multiply-adds each.
  * Source: LeCun et al. 1989, Backpropagation applied to handwritten zip code recognition.
  */
-import type { Window2d } from '../shared/window2d.ts'
+import type { Window2d } from '../../window/window2d.ts'
 import type { Activation } from '../unary/op.ts'
 
 export interface Conv2dAttributes extends Window2d {

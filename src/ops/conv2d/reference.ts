@@ -2,8 +2,9 @@
  * Convolution and its two gradients, as they are defined: seven loops, sums in double precision. The gradients walk the
  * same loops and read the same triples (weight, pixel, output), each adding to another of the three.
  */
+
+import type { Window2d } from '../../window/window2d.ts'
 import type { AnyTensor, ReferenceReading } from '../reference.ts'
-import type { Window2d } from '../shared/window2d.ts'
 import { activate } from '../unary/reference.ts'
 
 type Picture = readonly [number, number, number, number]

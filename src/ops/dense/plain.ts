@@ -1,5 +1,5 @@
 /** Dense layers on plain pictures: how the work is cut. A convolution whose kernel covers its whole input comes here too. */
-import type { Value } from '../../tensor/value.ts'
+import type { Value } from '../../values/value.ts'
 import type { Lowering } from '../lowering.ts'
 import type { EncodedActivation } from '../unary/encode.ts'
 

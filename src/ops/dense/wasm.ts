@@ -2,8 +2,8 @@
  * The Wasm reading of dense layers. In blocks of eight pictures they are convolutions over 1×1 pictures; plain pictures
  * have routines of their own.
  */
-import { sizeOf } from '../../tensor/shape.ts'
-import type { Value } from '../../tensor/value.ts'
+import { sizeOf } from '../../values/shape.ts'
+import type { Value } from '../../values/value.ts'
 import { directForward, directGradInput, directGradWeight } from '../conv2d/direct.ts'
 import type { Geometry } from '../conv2d/geometry.ts'
 import type { WasmReading } from '../lowering.ts'

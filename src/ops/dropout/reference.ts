@@ -1,5 +1,5 @@
 /** Dropout, as it is defined: whether an element stays is a function of the seed, the stream, the step and its place. */
-import { random } from '../../tensor/random.ts'
+import { random } from '../../math/random.ts'
 import { counterAt } from '../op.ts'
 import type { ReferenceReading } from '../reference.ts'
 

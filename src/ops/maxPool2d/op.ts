@@ -8,6 +8,6 @@
  *
  * Windows are clipped to the picture (with `rounding: 'ceil'` the last may reach beyond the padding).
  */
-import type { Window2d } from '../shared/window2d.ts'
+import type { Window2d } from '../../window/window2d.ts'
 
 export type MaxPool2dAttributes = Window2d

@@ -1,5 +1,5 @@
 /** The Wasm readings of max pooling: one item a channel's plane, of one picture or of eight side by side. */
-import { sizeOf } from '../../tensor/shape.ts'
+import { sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
 import { planesOf, windowArguments } from '../shared/items.ts'
 

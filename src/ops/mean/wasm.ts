@@ -1,5 +1,5 @@
 /** The Wasm reading of mean: one item. */
-import { sizeOf } from '../../tensor/shape.ts'
+import { sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
 import { scalarAt } from '../op.ts'
 

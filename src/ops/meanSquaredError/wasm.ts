@@ -1,6 +1,6 @@
 /** The Wasm readings of the mean squared error: one item a picture, or eight side by side. */
-import { sizeOf } from '../../tensor/shape.ts'
-import { storageOf, type Value } from '../../tensor/value.ts'
+import { sizeOf } from '../../values/shape.ts'
+import { storageOf, type Value } from '../../values/value.ts'
 import type { WasmReading } from '../lowering.ts'
 import { scalarAt } from '../op.ts'
 

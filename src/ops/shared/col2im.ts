@@ -2,8 +2,8 @@
  * col2im: the way back from im2col. It is its adjoint, not its inverse: a pixel that lay in several windows gets the
  * sum of what they hold, which is just what a gradient needs.
  */
-import { ShapeError } from '../../tensor/errors.ts'
-import { type Shape, sameShape, showShape } from '../../tensor/shape.ts'
+import { ShapeError } from '../../errors/errors.ts'
+import { type Shape, sameShape, showShape } from '../../values/shape.ts'
 import type { Tensor } from '../reference.ts'
 import { type WindowLike, windowOver } from './im2col.ts'
 

@@ -1,8 +1,8 @@
 /** im2col and col2im: by hand, as each other's adjoint, and as a convolution by one matrix product. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { random } from '../../tensor/random.ts'
-import { type Shape, sizeOf } from '../../tensor/shape.ts'
+import { random } from '../../math/random.ts'
+import { type Shape, sizeOf } from '../../values/shape.ts'
 import { conv2dReference } from '../conv2d/reference.ts'
 import { col2im } from './col2im.ts'
 import { im2col, type WindowLike, windowOver } from './im2col.ts'

@@ -3,10 +3,10 @@
  * a filter, written as a column, gives its feature map by one product. This is the form that lectures show; the engine
  * never makes the whole matrix.
  */
-import { ShapeError } from '../../tensor/errors.ts'
-import { showShape } from '../../tensor/shape.ts'
+import { ShapeError } from '../../errors/errors.ts'
+import { showShape } from '../../values/shape.ts'
+import type { Window2d } from '../../window/window2d.ts'
 import type { Tensor } from '../reference.ts'
-import type { Window2d } from './window2d.ts'
 
 /** A window of which only the kernel [height, width] must be said: stride and dilation are 1, padding 0. */
 export type WindowLike = Pick<Window2d, 'kernel'> & Partial<Window2d>

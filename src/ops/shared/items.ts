@@ -2,9 +2,9 @@
  * What the Wasm readings share: how work is cut into items, how the two layouts look alike (see
  * `shared/assembly/lanes.ts`), and a window's numbers as the routines take them.
  */
-import { sizeOf } from '../../tensor/shape.ts'
-import type { Value } from '../../tensor/value.ts'
-import type { Window2d } from './window2d.ts'
+import { sizeOf } from '../../values/shape.ts'
+import type { Value } from '../../values/value.ts'
+import type { Window2d } from '../../window/window2d.ts'
 
 /** Lines of 16 elements: the items of element-wise routines. */
 export function linesOf({ shape }: Value): number {

@@ -1,6 +1,6 @@
 /** Softmax over the channels and its gradient, as they are defined; the largest value is taken off first: nothing overflows. */
-import { exp } from '../../tensor/elementary.ts'
-import { sizeOf } from '../../tensor/shape.ts'
+import { exp } from '../../math/elementary.ts'
+import { sizeOf } from '../../values/shape.ts'
 import type { AnyTensor, ReferenceReading } from '../reference.ts'
 
 /** Calls `visit` with the places of all channels at each place of each picture. */

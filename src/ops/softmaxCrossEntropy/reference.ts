@@ -1,5 +1,5 @@
 /** Softmax and cross-entropy in one, as they are defined. log p is x − max − log Σ: it never takes the logarithm of 0. */
-import { exp, log } from '../../tensor/elementary.ts'
+import { exp, log } from '../../math/elementary.ts'
 import { scalarAt } from '../op.ts'
 import type { ReferenceReading } from '../reference.ts'
 

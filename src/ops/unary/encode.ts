@@ -1,6 +1,6 @@
 /**
  * An activation as the routines take it: a number for the function and two for its options. The twins of the numbers
- * are in `backends/wasm/assembly/elementary.ts`.
+ * are in `ops/shared/assembly/elementary.ts`.
  */
 import type { Activation } from './op.ts'
 

@@ -1,5 +1,5 @@
 /** The element-wise functions and their gradients, as they are defined. The functions themselves serve fused activations too. */
-import { exp, tanh } from '../../tensor/elementary.ts'
+import { exp, tanh } from '../../math/elementary.ts'
 import type { ReferenceReading } from '../reference.ts'
 import type { Activation } from './op.ts'
 

@@ -1,5 +1,5 @@
 /** The Wasm readings of the element-wise functions: one item a line of 16 elements. */
-import { sizeOf } from '../../tensor/shape.ts'
+import { sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
 import { linesOf } from '../shared/items.ts'
 import { encodeActivation } from './encode.ts'

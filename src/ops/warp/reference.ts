@@ -1,6 +1,6 @@
 /** Augmentation, as it is defined: for every target pixel, where it comes from, and a mean of the four pixels around there. */
-import { cos, sin } from '../../tensor/elementary.ts'
-import { random, streams } from '../../tensor/random.ts'
+import { cos, sin } from '../../math/elementary.ts'
+import { random, streams } from '../../math/random.ts'
 import { counterAt } from '../op.ts'
 import type { ReferenceReading } from '../reference.ts'
 

@@ -3,9 +3,9 @@
  * and its edges, sweeps over filters and channels (all tails of four and eight), and some drawn at random with a fixed seed.
  */
 
-import type { Window2d } from '../../../src/ops/shared/window2d.ts'
+import { random } from '../../../src/math/random.ts'
 import type { Activation } from '../../../src/ops/unary/op.ts'
-import { random } from '../../../src/tensor/random.ts'
+import type { Window2d } from '../../../src/window/window2d.ts'
 import { type Case, ofSums, type Sketch } from '../sketch.ts'
 
 interface Geometry {

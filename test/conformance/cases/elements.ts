@@ -2,10 +2,11 @@
  * Cases of ops that work on elements or move them: functions, sums, dropout, joining, softmax, filling. Some are made
  * twice: once as they are, and once with a copy behind, so that the planner may let them work in place.
  */
+
+import { streams } from '../../../src/math/random.ts'
 import type { Activation } from '../../../src/ops/unary/op.ts'
-import { streams } from '../../../src/tensor/random.ts'
-import { type Shape, sizeOf } from '../../../src/tensor/shape.ts'
-import type { Value } from '../../../src/tensor/value.ts'
+import { type Shape, sizeOf } from '../../../src/values/shape.ts'
+import type { Value } from '../../../src/values/value.ts'
 import { type Case, exactly, ofElements, ofSums, type Sketch, type Tolerance } from '../sketch.ts'
 
 const all = [1, 7, 8, 16]

@@ -1,5 +1,5 @@
 /** Cases of losses: also answers that are wrong with confidence, smoothed targets, and counts that are not the batch. */
-import { sizeOf } from '../../../src/tensor/shape.ts'
+import { sizeOf } from '../../../src/values/shape.ts'
 import { type Case, ofSums, type Sketch } from '../sketch.ts'
 
 const all = [1, 7, 8, 16]

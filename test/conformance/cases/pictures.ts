@@ -1,6 +1,6 @@
 /** Cases of what makes pictures the network's input: normalization with its border, and augmentation. */
 import type { WarpAttributes } from '../../../src/ops/warp/op.ts'
-import { sizeOf } from '../../../src/tensor/shape.ts'
+import { sizeOf } from '../../../src/values/shape.ts'
 import { type Case, ofElements, type Sketch } from '../sketch.ts'
 
 const all = [1, 7, 8, 16]

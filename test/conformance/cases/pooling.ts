@@ -2,7 +2,7 @@
  * Cases of pooling: windows that overlap, leave gaps, are dilated, reach into the padding and (as with rounding up) beyond
  * it. Max pooling also with ties, −∞ and numbers that are none.
  */
-import type { Window2d } from '../../../src/ops/shared/window2d.ts'
+import type { Window2d } from '../../../src/window/window2d.ts'
 import { type Case, exactly, type Sketch } from '../sketch.ts'
 
 interface Geometry {

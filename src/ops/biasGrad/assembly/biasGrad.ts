@@ -2,7 +2,7 @@
  * The bias gradient: one item is one channel, so every item owns its sum and no two threads meet. In blocks of eight
  * pictures the eight lanes are summed side by side and joined at the end.
  */
-import { sum4 } from '../../../backends/wasm/assembly/math'
+import { sum4 } from '../../shared/assembly/math'
 
 @unmanaged
 export class BiasGradArgs {

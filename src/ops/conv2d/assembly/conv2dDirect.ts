@@ -3,8 +3,8 @@
  * up to four filters with the window, read where it lies: nothing is packed. The picture is padded already.
  * One item is (picture blocks, group, filters, output rows); dense layers come here as 1×1 pictures.
  */
-import { activateRun } from '../../../backends/wasm/assembly/activateRun'
-import { contract, nextRows, setLoops, setRows } from '../../../backends/wasm/assembly/contract'
+import { activateRun } from '../../shared/assembly/activateRun'
+import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
 
 @unmanaged
 export class Conv2dDirectArgs {

@@ -4,7 +4,7 @@
  * four input channels. Neighbouring pixels with the same taps go together. One item is (picture blocks, group,
  * channels, input rows).
  */
-import { contract, nextRows, setLoops, setRows } from '../../../backends/wasm/assembly/contract'
+import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
 import { findTaps, gcd, tapCount, tapFirst, tapOut } from './taps'
 
 @unmanaged

@@ -4,7 +4,7 @@
  * picture blocks, each with partial sums of its own. One item is (chunk, group, filters; an even number of
  * them). The picture is padded already.
  */
-import { dots, setDots } from '../../../backends/wasm/assembly/dots'
+import { dots, setDots } from '../../shared/assembly/dots'
 
 @unmanaged
 export class Conv2dDirectGradWeightArgs {

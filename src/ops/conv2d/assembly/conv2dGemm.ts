@@ -3,8 +3,8 @@
  * pixels are packed at a time, a block of taps long, and every filter passes over them while they lie in the cache.
  * The picture is padded already. One item is (picture, group, filters, panels).
  */
-import { activateRun } from '../../../backends/wasm/assembly/activateRun'
-import { contract, nextRows, setLoops, setRows } from '../../../backends/wasm/assembly/contract'
+import { activateRun } from '../../shared/assembly/activateRun'
+import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
 import { packWindows, setWindows } from './packWindows'
 
 @unmanaged

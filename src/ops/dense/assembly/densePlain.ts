@@ -2,8 +2,8 @@
  * The dense layer on plain pictures [N][features]: dot products of four rows of weights with two pictures, so that the
  * weights, most of the memory, are read once for every two pictures. One item is `unitStep` units, a multiple of 4.
  */
-import { activateRun } from '../../../backends/wasm/assembly/activateRun'
-import { dots, setDots } from '../../../backends/wasm/assembly/dots'
+import { activateRun } from '../../shared/assembly/activateRun'
+import { dots, setDots } from '../../shared/assembly/dots'
 
 @unmanaged
 export class DensePlainArgs {

@@ -3,7 +3,7 @@
  * the units in blocks, so that a piece of the weights stays in the cache while all pictures use it. One item is
  * `featureStep` features, a multiple of 8.
  */
-import { contract, nextRows, setLoops, setRows } from '../../../backends/wasm/assembly/contract'
+import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
 
 @unmanaged
 export class DensePlainGradInputArgs {

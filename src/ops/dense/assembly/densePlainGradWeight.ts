@@ -3,7 +3,7 @@
  * time. Every weight has one owner, so no partial sums are needed. One item is `unitStep` units by `featureStep`
  * features (a multiple of 8).
  */
-import { contract, nextRows, setLoops, setRows } from '../../../backends/wasm/assembly/contract'
+import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
 
 @unmanaged
 export class DensePlainGradWeightArgs {

@@ -2,7 +2,7 @@
  * Dropout, forward and backward. A number's random draw is that of its place in plain order, n · size + i, in both
  * layouts. One item is a line of 16 elements; in blocks those are two places of eight pictures.
  */
-import { randomBits4, randomKey, secondKey } from '../../../backends/wasm/assembly/random'
+import { randomBits4, randomKey, secondKey } from '../../shared/assembly/random'
 import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged

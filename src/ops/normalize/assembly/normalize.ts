@@ -3,7 +3,7 @@
  * One item is one row of the result, of one picture or of eight side by side; of eight, blocks of 8 pixels × 8
  * pictures of bytes are transposed in registers.
  */
-import { madd } from '../../../backends/wasm/assembly/math'
+import { madd } from '../../shared/assembly/math'
 import { gather, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged

@@ -1,5 +1,5 @@
 /** A step of gradient descent over the whole range of parameters. The learning rate is read when it runs. */
-import { madd } from '../../../backends/wasm/assembly/math'
+import { madd } from '../../shared/assembly/math'
 import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged

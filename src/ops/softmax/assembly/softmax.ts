@@ -2,7 +2,7 @@
  * Softmax over the channels. One item is up to eight neighbouring columns (see `shared/assembly/lanes.ts`); four of them
  * are worked out side by side. The largest value is taken off first, so that nothing overflows.
  */
-import { exp4 } from '../../../backends/wasm/assembly/elementary'
+import { exp4 } from '../../shared/assembly/elementary'
 import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged

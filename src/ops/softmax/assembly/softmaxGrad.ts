@@ -1,5 +1,5 @@
 /** The gradient of softmax: dx = y · (dy − Σ dy·y), cut as softmax is. */
-import { madd } from '../../../backends/wasm/assembly/math'
+import { madd } from '../../shared/assembly/math'
 import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged

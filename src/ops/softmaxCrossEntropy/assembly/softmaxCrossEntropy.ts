@@ -2,7 +2,7 @@
  * Softmax and cross-entropy in one. One item is one picture, or eight side by side of which four are worked out at a
  * time. With d_c = logit_c − max the loss is log Σ e^d − (1 − ε)·d_label − ε/C · Σ d: never the logarithm of a 0.
  */
-import { exp4, log4 } from '../../../backends/wasm/assembly/elementary'
+import { exp4, log4 } from '../../shared/assembly/elementary'
 import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged

@@ -1,5 +1,5 @@
 /** The element-wise functions: flat loops in both layouts. The costly ones have a loop of their own. */
-import { activate, SIGMOID, sigmoid4, TANH, tanh4 } from '../../../backends/wasm/assembly/elementary'
+import { activate, SIGMOID, sigmoid4, TANH, tanh4 } from '../../shared/assembly/elementary'
 import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged

@@ -1,6 +1,6 @@
 /** The gradient of the element-wise functions, from the result y: flat loops in both layouts. */
-import { activateGrad, TANH } from '../../../backends/wasm/assembly/elementary'
-import { madd } from '../../../backends/wasm/assembly/math'
+import { activateGrad, TANH } from '../../shared/assembly/elementary'
+import { madd } from '../../shared/assembly/math'
 import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged

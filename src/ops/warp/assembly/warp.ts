@@ -3,7 +3,7 @@
  * is one row, of one picture or of eight side by side. Four pixels are worked out at a time: of four pictures, or four
  * neighbours of one; where all four lie inside the source, nothing is checked pixel by pixel.
  */
-import { madd } from '../../../backends/wasm/assembly/math'
+import { madd } from '../../shared/assembly/math'
 import { gather } from '../../shared/assembly/lanes'
 
 @unmanaged

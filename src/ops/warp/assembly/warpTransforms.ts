@@ -2,8 +2,8 @@
  * The random transform of each picture, once for all its pixels: x = a·X + b·Y + c, y = d·X + e·Y + f in pixels of the
  * source, from X, Y about the target's centre. Six numbers a picture, as [N / block][6][block]. One item is one picture.
  */
-import { cos, sin } from '../../../backends/wasm/assembly/elementary'
-import { AUGMENTATION, randomKey, randomUniform, secondKey } from '../../../backends/wasm/assembly/random'
+import { cos, sin } from '../../shared/assembly/elementary'
+import { AUGMENTATION, randomKey, randomUniform, secondKey } from '../../shared/assembly/random'
 
 @unmanaged
 export class WarpTransformsArgs {

@@ -1,0 +1,25 @@
+/**
+ * A model as JSON. Layers are plain values already; `inputs` is written only where a layer does not simply follow the
+ * one before it. Weights are another thing (formats/safetensors). The way back is fromJson.ts.
+ */
+import type { Layer } from '../layers/layer.ts'
+import type { Shape } from '../values/shape.ts'
+import { inputNode, type JoinedNodes } from './node.ts'
+
+/** A model as JSON, without weights; `modelFromJson` reads it. */
+export interface ModelJson {
+  readonly format: 'striate-model'
+  readonly version: 1
+  readonly name: string
+  readonly input: Shape
+  /** `inputs` are names of earlier layers, or 'input'. */
+  readonly layers: readonly (Layer & { readonly inputs?: readonly string[] })[]
+}
+
+export function modelToJson(model: JoinedNodes): ModelJson {
+  const nameOf = (position: number) => (position === inputNode ? 'input' : model.nodes[position]!.name)
+  const layers = model.nodes.map(({ layer, inputs }, position) =>
+    inputs.length === 1 && inputs[0] === position - 1 ? layer : { ...layer, inputs: inputs.map(nameOf) },
+  )
+  return { format: 'striate-model', version: 1, name: model.name, input: model.inputShape, layers }
+}

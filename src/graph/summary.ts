@@ -1,0 +1,80 @@
+/** The table of a model: what every layer puts out, holds and costs, and what one of its units sees of the picture. */
+
+import { type Shape, showShape, sizeOf } from '../values/shape.ts'
+import type { JoinedNodes } from './node.ts'
+import { type ReceptiveField, receptiveFields } from './receptiveField.ts'
+
+/** What one layer puts out, holds and costs. */
+export interface SummaryRow {
+  readonly name: string
+  readonly kind: string
+  readonly output: Shape
+  readonly parameters: number
+  /** Multiply-adds a picture. */
+  readonly macs: number
+  /** Of the output of one picture, in float32. */
+  readonly bytes: number
+  readonly receptiveField: ReceptiveField | null
+}
+
+/** The table of a model, as numbers; `toString` and `console.log` print it. */
+export interface Summary {
+  readonly model: string
+  readonly input: Shape
+  readonly layers: readonly SummaryRow[]
+  /** `bytes` are those of all outputs of one picture; `parameterBytes` those of the weights. */
+  readonly totals: { readonly parameters: number; readonly macs: number; readonly bytes: number; readonly parameterBytes: number }
+  /** The table as text. */
+  toString(): string
+}
+
+export function summarize(model: JoinedNodes): Summary {
+  const fields = receptiveFields(model)
+  const layers = model.nodes.map(
+    (node, i): SummaryRow => ({
+      name: node.name,
+      kind: node.layer.kind,
+      output: node.shape,
+      parameters: Object.values(node.parameters).reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+      macs: node.macs,
+      bytes: 4 * sizeOf(node.shape),
+      receptiveField: fields[i] ?? null,
+    }),
+  )
+  const total = (pick: (row: SummaryRow) => number) => layers.reduce((sum, row) => sum + pick(row), 0)
+  const parameters = total((row) => row.parameters)
+  const totals = { parameters, macs: total((row) => row.macs), bytes: total((row) => row.bytes), parameterBytes: 4 * parameters }
+  const summary = { model: model.name, input: model.inputShape, layers, totals }
+  // Not enumerable, so that the summary is its own JSON. The second is what Node's console.log asks for.
+  const text = { value: () => print(summary) }
+  return Object.defineProperties(summary, { toString: text, [Symbol.for('nodejs.util.inspect.custom')]: text }) as Summary
+}
+
+const whole = (n: number) => n.toLocaleString('en-US')
+const pair = ([v, h]: readonly [number, number]) => (v === h ? `${v}` : `${v}×${h}`)
+
+function print({ model, input, layers, totals }: Summary): string {
+  const head = ['layer', 'kind', 'output', 'parameters', 'MACs', 'bytes', 'field', 'jump']
+  const rows = layers.map((row) => [
+    row.name,
+    row.kind,
+    showShape(row.output),
+    whole(row.parameters),
+    whole(row.macs),
+    whole(row.bytes),
+    row.receptiveField ? pair(row.receptiveField.size) + (row.receptiveField.misaligned ? '*' : '') : '–',
+    row.receptiveField && row.receptiveField.jump[0] > 0 ? pair(row.receptiveField.jump) : '–',
+  ])
+  const sum = ['total', '', '', whole(totals.parameters), whole(totals.macs), whole(totals.bytes), '', '']
+  const widths = head.map((_, i) => Math.max(...[head, ...rows, sum].map((row) => row[i]!.length)))
+  const line = (row: readonly string[]) =>
+    row
+      .map((text, i) => (i < 3 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!)))
+      .join('  ')
+      .trimEnd()
+  const rule = '─'.repeat(widths.reduce((a, b) => a + b + 2, -2))
+  const note = layers.some((row) => row.receptiveField?.misaligned)
+    ? ['* paths of different stride or centre meet: the hull of what they see']
+    : []
+  return [`${model}   input ${showShape(input)}`, rule, line(head), rule, ...rows.map(line), rule, line(sum), ...note].join('\n')
+}

@@ -1,0 +1,166 @@
+/** Looking at one picture: what is drawn of which layers, what is left out and said to be, and what cannot be looked at. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { wasm } from '../backends/wasm/wasm.ts'
+import { conv2d, dense, flatten, maxPool2d, relu, softmax } from '../layers/index.ts'
+import { sequential } from '../model/graph.ts'
+import type { Model } from '../model/model.ts'
+import { version } from '../page/version.ts'
+import { type InspectPictureOptions, inspectPicture } from './inspectPicture.ts'
+import { edgeColour, probabilities } from './numbers.ts'
+
+// biome-ignore format: one line a stage
+const colour = sequential('Colour', [3, 16, 16], [
+  conv2d({ name: 'C1', filters: 70, kernelSize: 3 }), relu(), maxPool2d({ name: 'S2', kernelSize: 2 }),
+  conv2d({ name: 'C3', filters: 4, kernelSize: 3 }), flatten(), dense({ name: 'output', units: 3 }), softmax({ name: 'shares' }),
+])
+
+function pictureFor({ inputShape }: Model): InspectPictureOptions['picture'] {
+  const data = Float32Array.from({ length: inputShape.reduce((a, b) => a * b) }, (_, i) => ((i * 37) % 101) / 50 - 1)
+  return { name: '<b>a & b</b>.png', data, shown: { shape: inputShape, data: data.map((value) => 127.5 * (value + 1)) } }
+}
+
+async function looked(model: Model, options: Partial<InspectPictureOptions> = {}, seed = 1) {
+  const backend = await wasm({ threads: 1 })
+  try {
+    return await inspectPicture(await model.open(backend, { seed }), {
+      picture: pictureFor(model),
+      weights: { seed },
+      ...options,
+    })
+  } finally {
+    backend.dispose()
+  }
+}
+
+const pageOf = (files: ReadonlyMap<string, Uint8Array>) => new TextDecoder().decode(files.get('index.html'))
+
+test('by default the layers that do something, all of them drawn; many maps and filters are cut, and it is said', async () => {
+  const seen: [number, number, string][] = []
+  const { files, layers, classes, reasons } = await looked(colour, {
+    classes: ['ant', 'bee', 'cat'],
+    onProgress: (...step) => seen.push(step),
+  })
+  assert.deepEqual(
+    layers.map(({ name }) => name),
+    ['C1', 'S2', 'C3', 'output'],
+  )
+  assert.deepEqual(
+    [...files.keys()].filter((name) => name.startsWith('01-')),
+    ['01-C1-filters-rgb.png', '01-C1-filters.png', '01-C1-field.png', '01-C1-effective.png', '01-C1-maps.png'],
+  )
+  const [first, second] = layers
+  assert.match(first!.maps.caption, /The first 64 of 70 are drawn\.$/)
+  assert.match(first!.filters[0]!.caption, /^Red, green and blue as one picture.* The first 64 of 70 filters are drawn\.$/)
+  assert.match(
+    first!.filters[1]!.caption,
+    /^70 filters of 3 × 3 weights in each of 3 channels.* The first 96 of 210 slices are drawn\.$/,
+  )
+  assert.deepEqual(second!.filters, [])
+  assert.deepEqual(second!.field.size, [4, 4])
+  // Of C3's four filters of 70 channels, one is whole.
+  assert.match(layers[2]!.filters[0]!.caption, /The first 70 of 280 slices are drawn\.$/)
+  const sum = classes!.reduce((total, { probability }) => total + probability, 0)
+  assert.ok(Math.abs(sum - 1) < 1e-6 && classes![0]!.probability >= classes![2]!.probability)
+  assert.deepEqual(classes!.map(({ name }) => name).sort(), ['ant', 'bee', 'cat'])
+  assert.deepEqual(
+    reasons.map(({ file }) => file),
+    ['saliency-gradient.png', 'saliency-smooth.png', 'occlusion.png'],
+  )
+  assert.match(reasons[2]!.caption, /^Occlusion: a patch of 2 × 2 pixels .* is laid over 225 places\./)
+  for (const [name, bytes] of files)
+    if (name !== 'index.html') assert.deepEqual([...bytes.subarray(1, 4)], [...new TextEncoder().encode('PNG')])
+  assert.deepEqual(
+    seen.map(([, , what]) => what),
+    ['picture', 'maps', 'C1', 'S2', 'C3', 'output', 'saliency', 'occlusion', 'page'],
+  )
+  assert.deepEqual(
+    seen.map(([done]) => done),
+    [0, 1, 2, 3, 4, 5, 6, 7, 8],
+  )
+  assert.ok(seen.every(([, total]) => total === 8))
+})
+
+test('the page: names from outside are escaped, nothing is loaded, every picture is beside it', async () => {
+  for (const [lang, words] of [
+    ['en', /Nothing here is learned: the weights are random \(seed 1\)/],
+    ['ko', /학습하지 않은 무작위 가중치입니다\(시드 1\)/],
+  ] as const) {
+    const { files } = await looked(colour, { layers: ['S2'], lang })
+    const page = pageOf(files)
+    assert.match(page, words)
+    assert.ok(
+      page.includes(`<html lang="${lang}">`) && page.includes('&lt;b&gt;a &amp; b&lt;/b&gt;.png') && !page.includes('<b>a'),
+    )
+    assert.doesNotMatch(page, /<script|https?:|url\(/)
+    assert.match(page, /content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'"/)
+    const shown = [...page.matchAll(/<img src="([^"]+)"/g)].map(([, name]) => decodeURI(name!))
+    assert.deepEqual(shown.sort(), [...files.keys()].filter((name) => name !== 'index.html').sort())
+    assert.ok(page.includes(`Striate ${version}`))
+  }
+  assert.match(pageOf((await looked(colour, { layers: ['S2'], weights: { run: 'bees' } })).files), /Weights: bees\./)
+})
+
+test('a unit that no pixel moves has no effective field, and the page says so; a map is no class', async () => {
+  const dead = sequential('Dead', [1, 9, 9], [conv2d({ name: 'C1', filters: 2, kernelSize: 3 }), relu({ name: 'R' })])
+  const backend = await wasm({ threads: 1 })
+  const net = await dead.open(backend)
+  net.setParameters({ ...(await net.parameters()), 'C1.bias': { shape: [2], data: Float32Array.of(-99, -99) } })
+  const seen = await inspectPicture(net, { picture: pictureFor(dead), weights: { seed: 0 }, layers: 'all' })
+  assert.deepEqual(
+    seen.layers.map(({ name, noEffective }) => [name, noEffective]),
+    [
+      ['C1', undefined],
+      ['R', 'no-gradient'],
+    ],
+  )
+  assert.equal(seen.classes, undefined)
+  assert.deepEqual(seen.reasons, [])
+  const page = pageOf(seen.files)
+  assert.match(page, /No pixel moves this unit: the gradient is 0 everywhere\./)
+  assert.match(page, /This model puts out a map, not one score a class: saliency and occlusion are left out\./)
+  backend.dispose()
+})
+
+test('what is not there is refused with words; a signal stops it between two steps', async () => {
+  const flat = sequential('flat', [4], [dense({ name: 'F1', units: 2 })])
+  await assert.rejects(
+    looked(flat, { picture: { name: 'x', data: [0, 0, 0, 0], shown: { shape: [1, 2, 2], data: [0, 0, 0, 0] } } }),
+    /^ShapeError: "flat" reads no picture\.\n {2}its input is 4, a list of features\n {2}Fix: look into a model whose input shape is \[channels, height, width\]\.$/,
+  )
+  await assert.rejects(looked(colour, { layers: ['C2'] }), /^OptionError: .*"C2"[\s\S]*did you mean "C1"/)
+  await assert.rejects(
+    looked(colour, { layers: [] }),
+    /^OptionError: inspectPicture: no layer is named\.\n {2}Fix: name one, or say 'all'\.$/,
+  )
+  await assert.rejects(
+    looked(colour, { layers: 'C1' as never }),
+    /^OptionError: inspectPicture: layers must be a list of layers' names, or 'all'/,
+  )
+  await assert.rejects(looked(colour, { layer: [] } as never), /^OptionError: inspectPicture has no option "layer"\./)
+  await assert.rejects(looked(colour, { lang: 'fr' as never }), /^OptionError: inspectPicture: lang must be/)
+  const stop = new AbortController()
+  const seen: string[] = []
+  const onProgress = (_done: number, _total: number, what: string) => {
+    seen.push(what)
+    if (what === 'S2') stop.abort(new Error('enough'))
+  }
+  await assert.rejects(looked(colour, { signal: stop.signal, onProgress }), /^Error: enough$/)
+  assert.equal(seen.at(-1), 'S2')
+})
+
+test('the edge’s colour is the mean of its outermost pixels; shares of a softmax are taken as they are', () => {
+  assert.deepEqual(edgeColour([1, 2, 3, 4, 99, 6, 7, 8, 9, 0, 0, 0, 0, 5, 0, 0, 0, 0], [2, 3, 3]), [5, 0])
+  const names = (model: Model, scores: number[]) =>
+    probabilities(model, Float64Array.from(scores), undefined).map(({ name, probability }) => [name, probability])
+  assert.deepEqual(names(colour, [0.25, 0.5, 0.25]), [
+    ['1', 0.5],
+    ['0', 0.25],
+    ['2', 0.25],
+  ])
+  const raw = sequential('raw', [1, 1, 2], [flatten()])
+  assert.deepEqual(names(raw, [3, 3]), [
+    ['0', 0.5],
+    ['1', 0.5],
+  ])
+})

@@ -1,0 +1,101 @@
+/**
+ * The output of any number of pictures in one plan, where it lies: on backends whose memory the host sees, not a number of it is
+ * copied. For outputs that fill half the memory; `predict` is the usual way, in batches and with a copy that stays.
+ */
+import type { RealArray } from '../backends/backend.ts'
+import { UnsupportedError } from '../errors/errors.ts'
+import { knownOptions, wholeOption } from '../errors/options.ts'
+import { type Shape, sizeOf } from '../values/shape.ts'
+import { copy, countPictures, realArray, runForward } from './look.ts'
+import { showBytes } from './memoryReport.ts'
+import type { Network } from './network.ts'
+import { staleView } from './networkErrors.ts'
+import { plainInput } from './plan.ts'
+
+/** What a network puts out for a number of pictures. */
+export interface ForwardOutput {
+  /** [pictures, …output shape] */
+  readonly shape: Shape
+  /**
+   * In plain order, [N, C, H, W]. Where `view` is true, it is the backend's memory itself, and holds until the network's next use
+   * (any other call that computes, `dispose` too); asked for later, it is a RunError 'stale-view'. An array that was taken out
+   * before does not notice: copy what must last (`data.slice()`).
+   */
+  readonly data: RealArray
+  /** Whether `data` is the backend's memory, or a copy. */
+  readonly view: boolean
+}
+
+/** From so many bytes of output on, a plan stays in plain order throughout: blocks would need the whole output twice. */
+const plainFrom = 2 ** 26
+
+/**
+ * `pictures` [N, …input shape] → `{ shape: [N, …output shape], data, view }`. Without `batch` all go through one plan, and the
+ * result is a view where the backend has one; with a smaller `batch`, so many at a time go through, into a copy.
+ * @throws ShapeError where it is no whole number of pictures; UnsupportedError 'too-large', before anything is computed, where
+ *   the plan does not fit into the backend or the copy not into memory
+ */
+export async function forwardOf(
+  network: Network,
+  pictures: ArrayLike<number>,
+  options?: { readonly batch?: number },
+): Promise<ForwardOutput> {
+  const given = knownOptions('forward', options, ['batch'])
+  if (given.batch !== undefined) wholeOption('forward', 'batch', given.batch)
+  const { model, backend } = network
+  const count = countPictures(model, pictures)
+  const [size, outputSize] = [sizeOf(model.inputShape), sizeOf(model.outputShape)]
+  const batch = Math.min(count, given.batch ?? count)
+  const shape = [count, ...model.outputShape]
+  const whole = batch === count
+  const all = whole ? undefined : copyFor(network, count * outputSize)
+  for (let from = 0; ; from += batch) {
+    const here = Math.min(batch, count - from)
+    const plain = here * outputSize * backend.realBytes >= plainFrom
+    const made = await network.turns.take(async () => {
+      const prepared = await network.prepare({
+        use: 'infer',
+        batch: here,
+        input: plainInput(model.inputShape),
+        ...(plain ? { layout: 'plain' as const } : {}),
+      })
+      prepared.write(prepared.raw, (raw) => copy(pictures, from * size, raw))
+      await runForward(prepared, network.seed)
+      const output = (await prepared.read(prepared.output)) as RealArray
+      if (whole) return backend.view ? viewOf(network, shape, output) : { shape, data: output, view: false }
+      all!.set(output, from * outputSize)
+      return undefined
+    })
+    if (made) return made
+    if (from + here === count) return { shape, data: all!, view: false }
+  }
+}
+
+/** The output with a look at the clock: a view that the network has written over since is not handed out. */
+function viewOf(network: Network, shape: Shape, output: RealArray): ForwardOutput {
+  const { uses } = network
+  return {
+    shape,
+    get data() {
+      if (network.uses !== uses) throw staleView(network.model)
+      return output
+    },
+    view: true,
+  }
+}
+
+function copyFor(network: Network, length: number): RealArray {
+  try {
+    return realArray(network, length)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new UnsupportedError(
+      {
+        code: 'too-large',
+        message: `the output of "${network.model.name}" for these pictures is ${showBytes(length * network.backend.realBytes)}, more than one array can hold here.`,
+        fix: 'give fewer pictures at a time.',
+      },
+      { cause: error },
+    )
+  }
+}

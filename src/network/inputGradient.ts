@@ -1,0 +1,58 @@
+/**
+ * The gradient with respect to the pictures: a gradient is put in at a layer's own output, and the layers' backward passes
+ * carry it down to the input. Receptive fields and saliency are made of it; training has its own way, which ends at the
+ * parameters.
+ */
+import type { RealArray } from '../backends/backend.ts'
+import { ShapeError } from '../errors/errors.ts'
+import { knownOptions, wholeOption } from '../errors/options.ts'
+import { showShape, sizeOf } from '../values/shape.ts'
+import { copy, countPictures, realArray } from './look.ts'
+import type { Network } from './network.ts'
+import { plainInput } from './plan.ts'
+import { writeStep } from './step.ts'
+
+/**
+ * dx = (∂layer/∂input)ᵀ·dy for each picture for itself: `pictures` [N, …input shape] and `dy` [N, …layer shape] give
+ * [N, …input shape]. `batch` (32) is how many go through at once.
+ * @throws OptionError for a layer that is not there; ShapeError where pictures or `dy` have another size.
+ */
+export async function inputGradientOf(
+  network: Network,
+  pictures: ArrayLike<number>,
+  layer: string,
+  dy: ArrayLike<number>,
+  options?: { readonly batch?: number },
+): Promise<RealArray> {
+  const { batch = 32 } = knownOptions('inputGradient', options, ['batch'])
+  wholeOption('inputGradient', 'batch', batch)
+  const { model } = network
+  const { shape } = model.nodes[model.find(layer)]!
+  const count = countPictures(model, pictures)
+  const [size, dySize] = [sizeOf(model.inputShape), sizeOf(shape)]
+  if (dy.length !== count * dySize)
+    throw new ShapeError({
+      code: 'gradient-size',
+      message: `the gradient put in at "${layer}" of "${model.name}" has ${dy.length} numbers.`,
+      numbers: [`${count} ${count === 1 ? 'picture' : 'pictures'} × ${showShape(shape)} = ${count * dySize} numbers`],
+      fix: 'give one number for each of the layer’s outputs, picture by picture.',
+    })
+  const dx = realArray(network, count * size)
+  for (let from = 0; from < count; from += batch) {
+    const here = Math.min(batch, count - from)
+    await network.turns.take(async () => {
+      const prepared = await network.prepare({
+        use: 'inspect',
+        batch: here,
+        input: plainInput(model.inputShape),
+        gradientFrom: layer,
+      })
+      prepared.write(prepared.raw, (data) => copy(pictures, from * size, data))
+      prepared.write(prepared.dy!, (data) => copy(dy, from * dySize, data))
+      writeStep(prepared, { seed: network.seed, count: here })
+      await prepared.run('forward', 'backward')
+      dx.set(await prepared.read(prepared.inputGradient!), from * size)
+    })
+  }
+  return dx
+}

@@ -1,0 +1,71 @@
+/** Gzip by the platform's own streams (Node and pages alike), with Striate's errors. */
+import { FormatError } from '../errors/errors.ts'
+
+/** Whether bytes begin like gzip (1f 8b). */
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b
+}
+
+/** The bytes inside. Throws FormatError where they are damaged or cut off, or more than `limit` (bytes). */
+export async function gunzip(bytes: Uint8Array, name = 'bytes', limit = 2 ** 31): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  try {
+    for await (const chunk of through(bytes, new DecompressionStream('gzip'))) {
+      chunks.push(chunk)
+      length += chunk.length
+      if (length > limit) break
+    }
+  } catch (cause) {
+    throw new FormatError(
+      {
+        code: 'bad-gzip',
+        message: `${name}: the gzip data is damaged or cut off.`,
+        numbers: [`${bytes.length} bytes, of which ${length} bytes could be unpacked`],
+        fix: 'fetch the file again.',
+      },
+      { cause },
+    )
+  }
+  if (length > limit)
+    throw new FormatError({
+      code: 'too-large',
+      message: `${name}: the gzip data unpacks to more than ${limit} bytes.`,
+      details: { limit },
+    })
+  return join(chunks, length)
+}
+
+/** The same bytes, packed. */
+export async function gzip(bytes: Uint8Array): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of through(bytes, new CompressionStream('gzip'))) {
+    chunks.push(chunk)
+    length += chunk.length
+  }
+  return join(chunks, length)
+}
+
+/** Pages' streams are not always async iterable: read by hand. */
+async function* through(bytes: Uint8Array, stream: CompressionStream | DecompressionStream): AsyncGenerator<Uint8Array, void> {
+  const writer = stream.writable.getWriter()
+  const reader = stream.readable.getReader() as ReadableStreamDefaultReader<Uint8Array>
+  const sent = writer.write(bytes as Uint8Array<ArrayBuffer>).then(() => writer.close())
+  sent.catch(() => {}) // the reader reports the same failure
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+  } finally {
+    reader.cancel().catch(() => {})
+  }
+}
+
+function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}

