@@ -10,8 +10,9 @@ import type { ForwardContext } from '../layers/layer.ts'
 import { type Loss, lossOf } from '../losses/index.ts'
 import type { NormalizeAttributes } from '../ops/normalize/op.ts'
 import type { AnyOpCall, Emit } from '../ops/op.ts'
-import { counterCount, scalarCount } from '../ops/op.ts'
+import { opCall } from '../ops/op.ts'
 import type { Plan, Segment } from '../ops/plan.ts'
+import { counterCount, scalarCount } from '../ops/stepNumbers.ts'
 import type { WarpAttributes } from '../ops/warp/op.ts'
 import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
 import type { Shape } from '../values/shape.ts'
@@ -88,7 +89,7 @@ export function buildPlan(
   const emitter =
     (segment: Segment, layer: string): Emit =>
     (op, attributes, inputs, outputs) => {
-      calls[segment].push({ op, attributes, inputs, outputs, layer } as AnyOpCall)
+      calls[segment].push(opCall(op, attributes, inputs, outputs, layer))
     }
   const batched = (name: string, shape: Shape, role: Value['role'], dtype: Dtype = 'real') =>
     newValue(name, [batch, ...shape], { role, dtype, batched: true })

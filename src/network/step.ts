@@ -1,17 +1,16 @@
 /** The step's own numbers (learning rate, count, seed …), written before each run. */
-import { counterAt, scalarAt } from '../ops/op.ts'
+import { counterAt, scalarAt } from '../ops/stepNumbers.ts'
 import type { Prepared } from './prepared.ts'
 
 /** Writes the step's own numbers. */
 export function writeStep(
   prepared: Prepared,
-  { seed, step = 0, epoch = 0, count, learningRate = 0, adamCorrection1 = 1, adamCorrection2 = 1 }: StepNumbers,
+  { seed, step = 0, epoch = 0, count, learningRate = 0, optimizer = [] }: StepNumbers,
 ): void {
   prepared.write(prepared.scalars, (data) => {
     data[scalarAt.learningRate] = learningRate
     data[scalarAt.count] = count
-    data[scalarAt.adamCorrection1] = adamCorrection1
-    data[scalarAt.adamCorrection2] = adamCorrection2
+    for (const [i, number] of optimizer.entries()) data[scalarAt.optimizer + i] = number
   })
   prepared.write(prepared.counters, (data) => {
     data[counterAt.seed] = seed
@@ -27,6 +26,6 @@ export interface StepNumbers {
   /** What the loss is divided by. */
   readonly count: number
   readonly learningRate?: number
-  readonly adamCorrection1?: number
-  readonly adamCorrection2?: number
+  /** What the optimizer says of this update. */
+  readonly optimizer?: readonly number[]
 }

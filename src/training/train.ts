@@ -176,7 +176,7 @@ async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<Tra
           epoch: epoch - 1,
           count,
           learningRate,
-          ...optimizerOf(optimizer).scalars(optimizer, step),
+          optimizer: optimizerOf(optimizer).scalars?.(optimizer, step) ?? [],
         }
         writeStep(prepared, numbers)
         await prepared.run('zero', 'forward', 'backward')
