@@ -2,7 +2,7 @@
 import type { Figure } from '../figures/pen.ts'
 import { type PictureCell, pictures } from '../figures/pictures.ts'
 import type { ImageValues } from '../figures/values.ts'
-import type { FeatureMap } from '../network/look.ts'
+import type { FeatureMap } from '../network/featureMaps.ts'
 import type { Language } from '../page/language.ts'
 import { filterGrid, mapGrid, mostMaps } from '../runs/drawings.ts'
 import { type Shape, showShape } from '../values/shape.ts'

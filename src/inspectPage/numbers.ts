@@ -6,7 +6,7 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import { scoreLayer } from '../inspect/classScore.ts'
 import { type EffectiveField, effectiveReceptiveField } from '../inspect/effectiveReceptiveField.ts'
 import { type InspectedNetwork, mapShape } from '../inspect/lookedAt.ts'
-import type { FeatureMap } from '../network/look.ts'
+import type { FeatureMap } from '../network/featureMaps.ts'
 import { plainKinds, probabilitiesOf } from '../runs/look.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
