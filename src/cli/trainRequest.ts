@@ -124,19 +124,14 @@ export function settingsWords(
     typeof after === 'number'
       ? { kind: 'constant' as const, rate: after }
       : { kind: after.kind as 'constant', rate: 'rate' in after ? after.rate : (after as { from: number }).from }
-  const name =
-    optimizer.kind !== 'sgd'
-      ? optimizer.kind.toLowerCase()
-      : optimizer.nesterov
-        ? 'nesterov'
-        : optimizer.momentum
-          ? 'momentum'
-          : 'sgd'
+  // Of the command's own optimizers these are known; one of somebody's own may lack them.
+  const { momentum = 0, nesterov = false, weightDecay = 0 } = optimizer as Partial<Sgd>
+  const name = optimizer.kind !== 'sgd' ? optimizer.kind.toLowerCase() : nesterov ? 'nesterov' : momentum ? 'momentum' : 'sgd'
   return [
     `${name} ${rate}`,
     says.schedules[kind] ?? kind,
     ...(warm ? [says.warmUp(warm)] : []),
-    ...(optimizer.weightDecay ? [says.decay(String(optimizer.weightDecay))] : []),
+    ...(weightDecay ? [says.decay(String(weightDecay))] : []),
     says.batch(batch),
     says.epochs(epochs),
     ...(warp ? [says.augmented] : []),

@@ -69,6 +69,6 @@ test('a kind is defined once, and a worker says that it does not know it', async
   assert.throws(() => defineLayer('conv2d', {} as never), /^OptionError: defineLayer: there is a layer "conv2d" already\./)
   await assert.rejects(
     openInWorker(model()),
-    /^UnsupportedError: "doubled" has a layer of the kind "double", which only this thread knows\.\n {2}Fix: write a worker of your own/,
+    /^UnsupportedError: "doubled" has a layer of the kind "double", which only this thread knows\.\n {2}Fix: start a worker that defines it/,
   )
 })

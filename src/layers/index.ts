@@ -2,9 +2,7 @@
  * The table of layers: kind → behaviour. A layer is a plain value; whoever needs to know what it does asks here.
  * A new layer is its file and a line in the table; a user's own comes in by `defineLayer`.
  */
-import { OptionError } from '../errors/errors.ts'
-import { suggest } from '../errors/nearest.ts'
-import { show } from '../errors/options.ts'
+import { Kinds } from '../errors/kinds.ts'
 import { addLayer } from './add.ts'
 import { avgPool2dLayer } from './avgPool2d.ts'
 import { concatLayer } from './concat.ts'
@@ -38,31 +36,25 @@ export const layers = {
   concat: concatLayer,
 } satisfies Readonly<Record<string, LayerBehaviour>>
 
-// Models count the inputs before they call a behaviour.
-const known = new Map<string, CountedBehaviour>(Object.entries(layers) as [string, CountedBehaviour][])
+const kinds = new Kinds<CountedBehaviour>(
+  { noun: 'layer', one: 'a layer', define: 'defineLayer', example: 'relu() makes a layer, relu is not one.' },
+  // Models count the inputs before they call a behaviour.
+  layers as unknown as Readonly<Record<string, CountedBehaviour>>,
+)
 
 /** The behaviour of a layer. @throws OptionError for a kind that nobody has defined, with the nearest known one. */
 export function behaviourOf(layer: Layer): CountedBehaviour {
-  const kind: unknown = (layer as Layer | null | undefined)?.kind
-  const behaviour = typeof kind === 'string' ? known.get(kind) : undefined
-  if (behaviour) return behaviour
-  if (typeof kind !== 'string')
-    throw new OptionError({
-      code: 'not-a-layer',
-      message: `a layer is a value { kind, … }. Received: ${show(layer)}.`,
-      fix: typeof layer === 'function' ? 'call the function: relu() makes a layer, relu is not one.' : undefined,
-    })
-  throw new OptionError({
-    code: 'unknown-layer',
-    message: `there is no layer "${kind}".`,
-    fix: `${suggest(kind, knownKinds())} A layer of your own: defineLayer('${kind}', behaviour).`,
-    details: { kind, known: knownKinds() },
-  })
+  return kinds.of(layer)
 }
 
 /** All kinds of layers, those of `defineLayer` too. */
 export function knownKinds(): string[] {
-  return [...known.keys()]
+  return kinds.names()
+}
+
+/** Whether a kind of layer came with Striate. */
+export function isBuiltInLayer({ kind }: Layer): boolean {
+  return kinds.isBuiltIn(kind)
 }
 
 /** A layer that came as JSON: its options are checked, and defaults filled in, by its own factory. @throws OptionError */
@@ -84,19 +76,7 @@ export function restoreLayer(value: Layer): Layer {
  * @throws OptionError where the kind is no name, or there is one of that name already.
  */
 export function defineLayer<L extends Layer>(kind: L['kind'], behaviour: LayerBehaviour<L>): (options?: Omit<L, 'kind'>) => L {
-  if (typeof kind !== 'string' || !/^[A-Za-z][A-Za-z0-9]*$/.test(kind))
-    throw new OptionError({
-      code: 'wrong-option',
-      message: `defineLayer: the kind must be a word of letters and digits. Received: ${show(kind)}.`,
-    })
-  if (known.has(kind))
-    throw new OptionError({
-      code: 'layer-exists',
-      message: `defineLayer: there is a layer "${kind}" already.`,
-      fix: 'take another kind.',
-      details: { kind },
-    })
-  known.set(kind, behaviour as CountedBehaviour)
+  kinds.define(kind, behaviour as CountedBehaviour)
   return (options) => (behaviour.create ? behaviour.create(options ?? {}) : ({ kind, ...options } as L))
 }
 

@@ -1,33 +1,60 @@
-/** The table of losses: kind → behaviour. */
-import { OptionError } from '../errors/errors.ts'
-import { suggest } from '../errors/nearest.ts'
-import { show } from '../errors/options.ts'
-import type { LossBehaviour } from './loss.ts'
-import { type MeanSquaredError, meanSquaredErrorLoss } from './meanSquaredError.ts'
-import { type SoftmaxCrossEntropy, softmaxCrossEntropyLoss } from './softmaxCrossEntropy.ts'
+/** The table of losses: kind → behaviour. A user's own comes in by `defineLoss`. */
+import { Kinds } from '../errors/kinds.ts'
+import type { LossBehaviour, LossValue } from './loss.ts'
+import { meanSquaredErrorLoss } from './meanSquaredError.ts'
+import { softmaxCrossEntropyLoss } from './softmaxCrossEntropy.ts'
 
-/** A loss as a plain value: `softmaxCrossEntropy()` or `meanSquaredError()`. */
-export type Loss = SoftmaxCrossEntropy | MeanSquaredError
+/** A loss as a plain value: `softmaxCrossEntropy()`, `meanSquaredError()`, or one of `defineLoss`. */
+export type Loss = LossValue
 
-/** The losses by kind. */
-export const losses = {
-  softmaxCrossEntropy: softmaxCrossEntropyLoss,
-  meanSquaredError: meanSquaredErrorLoss,
-} satisfies { readonly [K in Loss['kind']]: LossBehaviour }
+const kinds = new Kinds<LossBehaviour>(
+  {
+    noun: 'loss',
+    one: 'a loss',
+    define: 'defineLoss',
+    example: 'softmaxCrossEntropy() makes a loss, softmaxCrossEntropy is not one.',
+  },
+  { softmaxCrossEntropy: softmaxCrossEntropyLoss, meanSquaredError: meanSquaredErrorLoss },
+)
 
 /** The behaviour of a loss. @throws OptionError for what is no loss, with the nearest known one. */
 export function lossOf(loss: Loss): LossBehaviour {
-  const kind: unknown = (loss as Loss | null | undefined)?.kind
-  if (typeof kind === 'string' && Object.hasOwn(losses, kind)) return losses[kind as Loss['kind']]
-  throw new OptionError({
-    code: 'unknown-loss',
-    message: typeof kind === 'string' ? `there is no loss "${kind}".` : `a loss is a value { kind, … }. Received: ${show(loss)}.`,
-    fix:
-      typeof loss === 'function'
-        ? 'call the function: softmaxCrossEntropy().'
-        : suggest(String(kind ?? loss), Object.keys(losses)),
-    details: { kind, known: Object.keys(losses) },
-  })
+  return kinds.of(loss)
+}
+
+/** A loss that came as JSON: its options are checked, and defaults filled in, by its own factory. @throws OptionError */
+export function restoreLoss(value: Loss): Loss {
+  const { create } = lossOf(value)
+  const { kind: _, ...options } = value
+  return create ? create(options) : value
+}
+
+/** Whether a loss came with Striate. */
+export function isBuiltInLoss({ kind }: Loss): boolean {
+  return kinds.isBuiltIn(kind)
+}
+
+/**
+ * Adds a loss of your own, made of existing ops, and gives back its factory:
+ *
+ * ```ts
+ * // Σ y · target over the outputs of a picture: how much a score is worth.
+ * const worth = defineLoss('worth', {
+ *   target: 'values',
+ *   check() {},
+ *   forward(_, { output, target, emit, value }) { … emit(…); return { losses, kept: [] } },
+ *   backward(_, { target, gradient, emit }) { … },
+ * })
+ * train(net, data, { loss: worth(), … })
+ * ```
+ *
+ * The factory makes `{ kind, ...options }`, or what the behaviour's own `create` makes of the options; they must be plain
+ * JSON, since runs are stored with them.
+ * @throws OptionError where the kind is no name, or there is one of that name already
+ */
+export function defineLoss<L extends LossValue>(kind: L['kind'], behaviour: LossBehaviour<L>): (options?: Omit<L, 'kind'>) => L {
+  kinds.define(kind, behaviour as LossBehaviour)
+  return (options) => (behaviour.create ? behaviour.create(options ?? {}) : ({ kind, ...options } as L))
 }
 
 export type { LossBackwardContext, LossBehaviour, LossContext, LossResult, LossValue } from './loss.ts'

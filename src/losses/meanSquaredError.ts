@@ -19,6 +19,7 @@ export function meanSquaredError(given: Record<never, never> = {}): MeanSquaredE
 }
 
 export const meanSquaredErrorLoss: LossBehaviour<MeanSquaredError> = {
+  create: meanSquaredError,
   target: 'values',
 
   check() {

@@ -33,6 +33,7 @@ export function softmaxCrossEntropy(given: SoftmaxCrossEntropyOptions = {}): Sof
 }
 
 export const softmaxCrossEntropyLoss: LossBehaviour<SoftmaxCrossEntropy, readonly [probabilities: Value]> = {
+  create: softmaxCrossEntropy,
   target: 'labels',
 
   check(_, output) {

@@ -68,6 +68,8 @@ function checked(kind: Adam['kind'], given: AdamOptions, decay: number): Adam {
 }
 
 export const adamOptimizer: OptimizerBehaviour<Adam, 'm' | 'v'> = {
+  create: adam,
+
   states() {
     return ['m', 'v']
   },
@@ -81,3 +83,5 @@ export const adamOptimizer: OptimizerBehaviour<Adam, 'm' | 'v'> = {
     return [1 - power(beta1, t), 1 - power(beta2, t)]
   },
 }
+
+export const adamWOptimizer: OptimizerBehaviour<Adam, 'm' | 'v'> = { ...adamOptimizer, create: adamW }

@@ -1,37 +1,81 @@
-/** The table of optimizers: kind → behaviour. */
+/** The table of optimizers: kind → behaviour. A user's own comes in by `defineOptimizer`. */
 import { OptionError } from '../errors/errors.ts'
-import { suggest } from '../errors/nearest.ts'
-import { show } from '../errors/options.ts'
-import { type Adam, adamOptimizer } from './adam.ts'
-import type { OptimizerBehaviour } from './optimizer.ts'
-import { type Sgd, sgdOptimizer } from './sgd.ts'
+import { Kinds } from '../errors/kinds.ts'
+import { mostOptimizerScalars } from '../ops/stepNumbers.ts'
+import { adamOptimizer, adamWOptimizer } from './adam.ts'
+import type { OptimizerBehaviour, OptimizerValue } from './optimizer.ts'
+import { learningRateOption } from './schedules.ts'
+import { sgdOptimizer } from './sgd.ts'
 
-/** An optimizer as a plain value: `sgd({ … })`, `adam()` or `adamW()`. */
-export type Optimizer = Sgd | Adam
+/** An optimizer as a plain value: `sgd({ … })`, `adam()`, `adamW()`, or one of `defineOptimizer`. */
+export type Optimizer = OptimizerValue
 
-/** The optimizers by kind. */
-export const optimizers = {
-  sgd: sgdOptimizer,
-  adam: adamOptimizer,
-  adamW: adamOptimizer,
-} satisfies { readonly [K in Optimizer['kind']]: OptimizerBehaviour }
+const kinds = new Kinds<OptimizerBehaviour>(
+  {
+    noun: 'optimizer',
+    one: 'an optimizer',
+    define: 'defineOptimizer',
+    example: 'sgd({ learningRate: 0.01 }) makes an optimizer, sgd is not one.',
+  },
+  { sgd: sgdOptimizer, adam: adamOptimizer, adamW: adamWOptimizer },
+)
 
 /** The behaviour of an optimizer. @throws OptionError for what is no optimizer, with the nearest known one. */
 export function optimizerOf(optimizer: Optimizer): OptimizerBehaviour {
-  const kind: unknown = (optimizer as Optimizer | null | undefined)?.kind
-  if (typeof kind === 'string' && Object.hasOwn(optimizers, kind)) return optimizers[kind as Optimizer['kind']]
+  return kinds.of(optimizer)
+}
+
+/** An optimizer that came as JSON: its options are checked, and defaults filled in, by its own factory. @throws OptionError */
+export function restoreOptimizer(value: Optimizer): Optimizer {
+  const { create } = optimizerOf(value)
+  const { kind: _, ...options } = value
+  return create ? create(options) : value
+}
+
+/** Whether an optimizer came with Striate. */
+export function isBuiltInOptimizer({ kind }: Optimizer): boolean {
+  return kinds.isBuiltIn(kind)
+}
+
+/** What an optimizer says of update t = 1, 2, …, for its ops. @throws OptionError where it says more than there is room for */
+export function optimizerScalars(optimizer: Optimizer, t: number): readonly number[] {
+  const scalars = optimizerOf(optimizer).scalars?.(optimizer, t) ?? []
+  if (scalars.length <= mostOptimizerScalars) return scalars
   throw new OptionError({
-    code: 'unknown-optimizer',
-    message:
-      typeof kind === 'string'
-        ? `there is no optimizer "${kind}".`
-        : `an optimizer is a value { kind, … }. Received: ${show(optimizer)}.`,
-    fix:
-      typeof optimizer === 'function'
-        ? 'call the function: sgd({ learningRate: 0.01 }).'
-        : suggest(String(kind ?? optimizer), Object.keys(optimizers)),
-    details: { kind, known: Object.keys(optimizers) },
+    code: 'too-many-scalars',
+    message: `the optimizer ${optimizer.kind} says ${scalars.length} numbers of an update, and there is room for ${mostOptimizerScalars}.`,
+    fix: 'put what does not change from step to step into the attributes of its ops.',
   })
+}
+
+/**
+ * Adds an optimizer of your own, made of existing ops over the whole range of parameters, and gives back its factory:
+ *
+ * ```ts
+ * // Plain descent with a memory of its own choosing: what it remembers, and its one or more op calls.
+ * const heavyBall = defineOptimizer('heavyBall', {
+ *   states: () => ['velocity'],
+ *   emit(_, { parameters, gradients, states, scalars, emit }) {
+ *     emit('sgd', { momentum: 0.95, nesterov: false, weightDecay: 0 }, [gradients, scalars], [parameters, states.velocity])
+ *   },
+ * })
+ * train(net, data, { optimizer: heavyBall({ learningRate: 0.01 }), … })
+ * ```
+ *
+ * The factory makes `{ kind, ...options }`, or what the behaviour's own `create` makes of the options; they must be plain
+ * JSON, since runs are stored with them. `learningRate` is a number or a schedule, as of every optimizer.
+ * @throws OptionError where the kind is no name, or there is one of that name already
+ */
+export function defineOptimizer<O extends OptimizerValue, State extends string = string>(
+  kind: O['kind'],
+  behaviour: OptimizerBehaviour<O, State>,
+): (options: Omit<O, 'kind'>) => O {
+  kinds.define(kind, behaviour as unknown as OptimizerBehaviour)
+  return (options) => {
+    if (behaviour.create) return behaviour.create(options)
+    const value = { kind, ...options } as O
+    return { ...value, learningRate: learningRateOption(kind, 'learningRate', value.learningRate) }
+  }
 }
 
 export { type Adam, type AdamOptions, adam, adamW } from './adam.ts'

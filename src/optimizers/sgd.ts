@@ -54,6 +54,8 @@ export function sgd(given: SgdOptions): Sgd {
 }
 
 export const sgdOptimizer: OptimizerBehaviour<Sgd, 'velocity'> = {
+  create: sgd,
+
   states({ momentum }) {
     return momentum === 0 ? [] : ['velocity']
   },

@@ -12,7 +12,7 @@ import type { Loss } from '../losses/index.ts'
 import type { Network } from '../network/network.ts'
 import type { TrainUse } from '../network/use.ts'
 import { segments } from '../ops/plan.ts'
-import { type Optimizer, optimizerOf, rateAt } from '../optimizers/index.ts'
+import { type Optimizer, optimizerOf, optimizerScalars, rateAt } from '../optimizers/index.ts'
 import { writeBatch } from './batch.ts'
 import { breather } from './breathe.ts'
 import { checkData, inputForm } from './checkData.ts'
@@ -236,8 +236,7 @@ async function oneStep(net: Network, data: Dataset, run: Run, use: TrainUse, pla
   const { optimizer, seed } = run
   const count = use.batch
   const learningRate = rateAt(optimizer.learningRate, step - 1, total)
-  const ofOptimizer = optimizerOf(optimizer).scalars?.(optimizer, step) ?? []
-  const numbers = { seed, step: step - 1, epoch: epoch - 1, count, learningRate, optimizer: ofOptimizer }
+  const numbers = { seed, step: step - 1, epoch: epoch - 1, count, learningRate, optimizer: optimizerScalars(optimizer, step) }
   const made = await net.use(use, async (plan) => {
     const { values } = plan
     writeBatch(plan, data, order, first, count)

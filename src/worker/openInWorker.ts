@@ -5,20 +5,28 @@
 import type { RealArray } from '../backends/backend.ts'
 import type { WasmOptions } from '../backends/wasm/wasm.ts'
 import { Dataset } from '../data/dataset.ts'
-import { RunError, UnsupportedError } from '../errors/errors.ts'
-import { knownOptions } from '../errors/options.ts'
+import { UnsupportedError } from '../errors/errors.ts'
+import { knownOptions, wrongOption } from '../errors/options.ts'
+import type { ModelJson } from '../graph/json.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
-import { layers } from '../layers/index.ts'
+import { isBuiltInLayer } from '../layers/index.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import type { MemoryReport } from '../network/memoryReport.ts'
 import type { OpenOptions } from '../network/network.ts'
 import type { TensorRecord } from '../network/weights.ts'
 import type { EvaluateOptions, Evaluation } from '../training/evaluate.ts'
 import type { TrainOptions, TrainStep } from '../training/train.ts'
-import { type Answer, errorFrom, type SentData } from './protocol.ts'
+import { type Line, lineTo, type WorkerLike } from './line.ts'
+import type { Opened, SentData } from './protocol.ts'
 
 /** The options of `model.open` and of `wasm` together. */
-export interface RemoteOptions extends OpenOptions, WasmOptions {}
+export interface RemoteOptions extends OpenOptions, WasmOptions {
+  /**
+   * Starts a worker of your own that has called `serveNetwork`: for models with layers, losses or optimizers of your own,
+   * which it imports. Without it, a worker that knows Striate's.
+   */
+  readonly worker?: (() => WorkerLike) | undefined
+}
 
 /** A network in a worker. `train` is pulled like the local one; pausing and stopping are a frame away. */
 export interface RemoteNetwork {
@@ -54,30 +62,36 @@ export interface RemoteNetwork {
 
 /**
  * Opens a model in a worker of its own.
- * @throws UnsupportedError for layers made by `defineLayer` (the worker does not know them) or where no worker can be had.
+ * @throws UnsupportedError for layers made by `defineLayer` without a `worker` that defines them, or where no worker can be
+ *   had; OptionError for unknown options, and where `worker` gives none
  */
 export async function openInWorker(model: ModelGraph, options?: RemoteOptions): Promise<RemoteNetwork> {
-  const { threads, relaxed, ...open } = knownOptions('openInWorker', options, ['seed', 'fuse', 'batch', 'threads', 'relaxed'])
-  const own = model.nodes.find(({ layer }) => !Object.hasOwn(layers, layer.kind))
-  if (own)
+  const known = ['seed', 'fuse', 'batch', 'threads', 'relaxed', 'worker'] as const
+  const { threads, relaxed, worker, ...open } = knownOptions('openInWorker', options, known)
+  const own = model.nodes.find(({ layer }) => !isBuiltInLayer(layer))
+  if (own && worker === undefined)
     throw new UnsupportedError({
       code: 'layer-not-in-worker',
       message: `"${model.name}" has a layer of the kind "${own.layer.kind}", which only this thread knows.`,
-      fix: 'write a worker of your own that defines the layer and opens the model there.',
+      fix: "start a worker that defines it: a module that imports your layers and calls serveNetwork() of 'striate/wasm',\nand openInWorker(model, { worker: () => new Worker(new URL('./myWorker.js', import.meta.url), { type: 'module' }) }).",
     })
-  const line = await startWorker()
-  const opened = (await line.ask('open', JSON.parse(JSON.stringify(model)), open, { threads, relaxed }).catch((error) => {
+  const line = lineTo(worker === undefined ? undefined : started(worker))
+  try {
+    return remote(model, line, await line.ask('open', JSON.parse(JSON.stringify(model)) as ModelJson, open, { threads, relaxed }))
+  } catch (error) {
     line.end()
     throw error
-  })) as { threads: number; build: string; note: string | undefined }
-  return remote(model, line, opened)
+  }
 }
 
-function remote(
-  model: ModelGraph,
-  line: Line,
-  opened: { threads: number; build: string; note: string | undefined },
-): RemoteNetwork {
+/** A worker of the user's own, started by his function. */
+function started(worker: () => WorkerLike): WorkerLike {
+  const made: unknown = typeof worker === 'function' ? worker() : worker
+  if (typeof (made as WorkerLike | null)?.postMessage === 'function') return made as WorkerLike
+  throw wrongOption('openInWorker', 'worker', worker, 'a function that starts a worker and gives it back')
+}
+
+function remote(model: ModelGraph, line: Line, opened: Opened): RemoteNetwork {
   const sent = new Map<Dataset, number>()
   let trainings = 0
   const send = (data: Dataset): SentData => {
@@ -98,7 +112,7 @@ function remote(
       await line.ask('trainBegin', training, send(data), options)
       try {
         for (;;) {
-          const { steps, done } = (await line.ask('trainNext', training)) as { steps: TrainStep[]; done: boolean }
+          const { steps, done } = await line.ask('trainNext', training)
           yield* steps
           if (done) return
         }
@@ -106,107 +120,18 @@ function remote(
         if (line.open()) await line.ask('trainEnd', training)
       }
     },
-    evaluate: (data, options) => line.ask('evaluate', send(data), options) as Promise<Evaluation>,
+    evaluate: (data, options) => line.ask('evaluate', send(data), options),
     predict: (pictures, options) =>
-      (pictures instanceof Dataset
+      pictures instanceof Dataset
         ? line.ask('predictData', send(pictures), options)
-        : line.ask('predict', Float32Array.from(pictures), options)) as Promise<RealArray>,
+        : line.ask('predict', Float32Array.from(pictures), options),
     featureMaps: (picture, names) =>
-      line.ask('featureMaps', Float32Array.from('data' in picture ? picture.data : picture), names) as Promise<FeatureMap[]>,
+      line.ask('featureMaps', Float32Array.from('data' in picture ? picture.data : picture), names),
     inputGradient: (pictures, layer, dy, options) =>
-      line.ask('inputGradient', Float32Array.from(pictures), layer, Float32Array.from(dy), options) as Promise<RealArray>,
-    parameters: () => line.ask('parameters') as Promise<TensorRecord>,
-    setParameters: (record) => line.ask('setParameters', record) as Promise<void>,
-    memory: () => line.ask('memory') as Promise<MemoryReport>,
+      line.ask('inputGradient', Float32Array.from(pictures), layer, Float32Array.from(dy), options),
+    parameters: () => line.ask('parameters'),
+    setParameters: (record) => line.ask('setParameters', record),
+    memory: () => line.ask('memory'),
     dispose: () => line.end(),
   }
-}
-
-/** A line to a worker: questions, and their answers as promises. */
-interface Line {
-  ask(ask: string, ...args: unknown[]): Promise<unknown>
-  open(): boolean
-  end(): void
-}
-
-interface Waiting {
-  resolve(value: unknown): void
-  reject(error: Error): void
-}
-
-async function startWorker(): Promise<Line> {
-  const waiting = new Map<number, Waiting>()
-  let lastId = 0
-  let ended: Error | undefined
-  const heard = (answer: Answer) => {
-    const asker = waiting.get(answer.id)
-    waiting.delete(answer.id)
-    worker.idle(waiting.size === 0)
-    if ('error' in answer) asker?.reject(errorFrom(answer.error))
-    else asker?.resolve(answer.value)
-  }
-  const gone = (error: Error) => {
-    ended ??= error
-    for (const { reject } of waiting.values()) reject(ended)
-    waiting.clear()
-  }
-  const worker = await newWorker(heard, (why) =>
-    gone(new RunError({ code: 'worker-gone', message: `the network's worker ended: ${why}`, fix: 'open the network again.' })),
-  )
-  return {
-    open: () => ended === undefined,
-    ask: (ask, ...args) => {
-      if (ended) return Promise.reject(ended)
-      return new Promise((resolve, reject) => {
-        const id = ++lastId
-        waiting.set(id, { resolve, reject })
-        worker.idle(false)
-        try {
-          worker.post({ id, ask, args })
-        } catch (error) {
-          waiting.delete(id)
-          reject(error as Error)
-        }
-      })
-    },
-    end: () => {
-      if (ended) return
-      gone(new RunError({ code: 'disposed', message: 'this remote network was disposed.', fix: 'open it again.' }))
-      worker.terminate()
-    },
-  }
-}
-
-interface RawWorker {
-  post(message: unknown): void
-  terminate(): void
-  /** In Node: whether the worker may keep the process alive. */
-  idle(is: boolean): void
-}
-
-async function newWorker(heard: (answer: Answer) => void, gone: (why: string) => void): Promise<RawWorker> {
-  const process = (globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }).process
-  const node = process?.getBuiltinModule?.('node:worker_threads') as typeof import('node:worker_threads') | undefined
-  if (node) {
-    const worker = new node.Worker(new URL('./networkWorker.js', import.meta.url))
-    worker.on('message', heard)
-    worker.on('error', (error) => gone((error as Error).message))
-    worker.on('exit', (code) => gone(`exit code ${code}`))
-    worker.unref()
-    return {
-      post: (message) => worker.postMessage(message),
-      terminate: () => void worker.terminate(),
-      idle: (is) => (is ? worker.unref() : worker.ref()),
-    }
-  }
-  if (typeof Worker === 'undefined')
-    throw new UnsupportedError({
-      code: 'no-workers',
-      message: 'openInWorker: there are no workers here.',
-      fix: 'open the model on `await wasm()` instead.',
-    })
-  const worker = new Worker(new URL('./networkWorker.js', import.meta.url), { type: 'module' })
-  worker.onmessage = ({ data }) => heard(data)
-  worker.onerror = (event) => gone(event.message || 'its script could not be loaded')
-  return { post: (message) => worker.postMessage(message), terminate: () => worker.terminate(), idle: () => {} }
 }

@@ -1,7 +1,9 @@
 /**
- * What a page and its network worker say to each other: plain messages, one answer to each question. Data sets go over
- * once and are known by a number after that; errors go over as their data, and are whole again on the other side.
+ * What a page and its network worker say to each other: one type for both sides, one answer to each question. Data sets
+ * go over once and are known by a number after that; errors go over as their data, and are whole again on the other side.
  */
+import type { RealArray } from '../backends/backend.ts'
+import type { WasmOptions } from '../backends/wasm/wasm.ts'
 import type { DatasetParts } from '../data/dataset.ts'
 import {
   type ErrorData,
@@ -12,12 +14,53 @@ import {
   StriateError,
   UnsupportedError,
 } from '../errors/errors.ts'
+import type { ModelJson } from '../graph/json.ts'
+import type { FeatureMap } from '../network/featureMaps.ts'
+import type { MemoryReport } from '../network/memoryReport.ts'
+import type { OpenOptions } from '../network/network.ts'
+import type { TensorRecord } from '../network/weights.ts'
+import type { EvaluateOptions, Evaluation } from '../training/evaluate.ts'
+import type { TrainOptions, TrainStep } from '../training/train.ts'
 
-export interface Question {
+/** What the engine in the worker turned out to be. */
+export interface Opened {
+  readonly threads: number
+  readonly build: string
+  readonly note: string | undefined
+}
+
+/** A data set as it is sent: its number, and its parts the first time. */
+export interface SentData {
+  readonly number: number
+  readonly parts?: DatasetParts
+}
+
+interface Batch {
+  readonly batch?: number
+}
+
+/** The questions, and what each is answered with. */
+export interface Asks {
+  open(model: ModelJson, options: OpenOptions, engine: WasmOptions): Opened
+  trainBegin(training: number, data: SentData, options: TrainOptions): void
+  /** Steps come in bunches; `done` with the last. */
+  trainNext(training: number): { readonly steps: TrainStep[]; readonly done: boolean }
+  trainEnd(training: number): void
+  evaluate(data: SentData, options?: EvaluateOptions): Evaluation
+  predictData(data: SentData, options?: Batch): RealArray
+  predict(pictures: Float32Array, options?: Batch): RealArray
+  featureMaps(picture: Float32Array, layers: readonly string[]): FeatureMap[]
+  inputGradient(pictures: Float32Array, layer: string, dy: Float32Array, options?: Batch): RealArray
+  parameters(): TensorRecord
+  setParameters(record: TensorRecord): void
+  memory(): MemoryReport
+}
+export type Ask = keyof Asks
+
+export interface Question<K extends Ask = Ask> {
   readonly id: number
-  readonly ask: string
-  // biome-ignore lint/suspicious/noExplicitAny: each ask has its own arguments; openInWorker.ts and networkWorker.ts agree on them
-  readonly args: readonly any[]
+  readonly ask: K
+  readonly args: Parameters<Asks[K]>
 }
 
 export type Answer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: ErrorParts }
@@ -26,12 +69,6 @@ export interface ErrorParts {
   readonly name: string
   readonly message: string
   readonly data?: ErrorData
-}
-
-/** A data set as it is sent: its number, and its parts the first time. */
-export interface SentData {
-  readonly number: number
-  readonly parts?: DatasetParts
 }
 
 const classes: Record<string, new (data: ErrorData) => StriateError> = {

@@ -23,7 +23,7 @@ import { settingsFor, settingsWords, trainRequest } from '../../src/cli/trainReq
 import { flow } from '../../src/cli/trainView.ts'
 import { cut, padEnd, padStart, textWidth, wrap } from '../../src/cli/width.ts'
 import { wordsOf } from '../../src/cli/words.ts'
-import { OptionError } from '../../src/index.ts'
+import { type Adam, OptionError, type Sgd } from '../../src/index.ts'
 import { lenet5Recipe } from '../../src/zoo.ts'
 import { ended, start } from './command.ts'
 
@@ -146,7 +146,7 @@ test('each optimizer by its name, and the settings in words', () => {
   const made = (options: object) => settingsFor(trainRequest(en, { warmUp: '0', ...options }), { recipe: false, pictures: 640 })
   const sgds = (['sgd', 'momentum', 'nesterov'] as const).map((optimizer) => made({ optimizer }).optimizer)
   assert.deepEqual(
-    sgds.map((one) => one.kind === 'sgd' && [one.momentum, one.nesterov]),
+    (sgds as Sgd[]).map((one) => one.kind === 'sgd' && [one.momentum, one.nesterov]),
     [
       [0, false],
       [0.9, false],
@@ -154,7 +154,7 @@ test('each optimizer by its name, and the settings in words', () => {
     ],
   )
   assert.deepEqual(
-    ['adam', 'adamw'].map((optimizer) => made({ optimizer }).optimizer.weightDecay),
+    ['adam', 'adamw'].map((optimizer) => (made({ optimizer }).optimizer as Adam).weightDecay),
     [0, 0.01],
   )
   assert.deepEqual(settingsWords(made({ optimizer: 'adam', schedule: 'constant' }), en), [

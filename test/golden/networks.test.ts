@@ -7,13 +7,12 @@ import type { Layer } from '../../src/layers/layer.ts'
 import { softmaxCrossEntropy } from '../../src/losses/index.ts'
 import { graph, sequential } from '../../src/model/graph.ts'
 import type { Model } from '../../src/model/model.ts'
-import type { Optimizer } from '../../src/optimizers/index.ts'
+import { type Optimizer, restoreOptimizer } from '../../src/optimizers/index.ts'
 import { train } from '../../src/training/train.ts'
 import { type Shape, sizeOf } from '../../src/values/shape.ts'
 import { onEveryBackend } from './backends.ts'
 import { cases, close, type Stored } from './expected.ts'
 import { hashed, whole } from './hash.ts'
-import { remake } from './remake.ts'
 
 interface NetworkCase {
   name: string
@@ -63,7 +62,7 @@ async function runNetwork(backend: Backend, golden: NetworkCase, tolerance: numb
   const losses: number[] = []
   const options = { batch: golden.batch, epochs: golden.steps, shuffle: false, report: 1 }
   const loss = softmaxCrossEntropy({ smoothing: golden.smoothing })
-  for await (const step of train(net, data, { ...options, loss, optimizer: remake(golden.optimizer) })) {
+  for await (const step of train(net, data, { ...options, loss, optimizer: restoreOptimizer(golden.optimizer) })) {
     losses.push(step.loss)
     if (step.step === golden.steps) break
   }

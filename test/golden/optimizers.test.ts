@@ -2,13 +2,12 @@
 import { test } from 'node:test'
 import type { Backend } from '../../src/backends/backend.ts'
 import { scalarAt, scalarCount } from '../../src/ops/stepNumbers.ts'
-import { type Optimizer, optimizerOf } from '../../src/optimizers/index.ts'
+import { type Optimizer, optimizerOf, restoreOptimizer } from '../../src/optimizers/index.ts'
 import { newValue } from '../../src/values/value.ts'
 import { onEveryBackend } from './backends.ts'
 import { cases, close, type Stored } from './expected.ts'
 import { hashed } from './hash.ts'
 import { Calls, prepare } from './program.ts'
-import { remake } from './remake.ts'
 
 interface OptimizerCase {
   optimizer: Optimizer
@@ -18,7 +17,7 @@ interface OptimizerCase {
 }
 
 async function runOptimizer(backend: Backend, golden: OptimizerCase, tolerance: number): Promise<void> {
-  const optimizer = remake(golden.optimizer)
+  const optimizer = restoreOptimizer(golden.optimizer)
   const behaviour = optimizerOf(optimizer)
   const range = Math.ceil(golden.parameters / 16) * 16
   const own = (name: string, role: 'parameter' | 'gradient' | 'optimizer') => newValue(name, [range], { role })

@@ -1,0 +1,90 @@
+/**
+ * A table of kinds: layers, losses and optimizers are plain values `{ kind, …options }`, and what a kind does is looked up
+ * here. Such a table is open: users add kinds of their own with `defineLayer`, `defineLoss`, `defineOptimizer`.
+ */
+import { OptionError } from './errors.ts'
+import { nearest, suggest } from './nearest.ts'
+import { show } from './options.ts'
+
+/** How errors speak of the values of a table. */
+export interface KindWords {
+  /** 'layer' */
+  readonly noun: string
+  /** 'a layer' */
+  readonly one: string
+  /** The function that adds one: 'defineLayer'. */
+  readonly define: string
+  /** What calling a factory gives: 'relu() makes a layer, relu is not one.' */
+  readonly example: string
+}
+
+export class Kinds<Behaviour> {
+  readonly #words: KindWords
+  readonly #known: Map<string, Behaviour>
+  readonly #builtIn: ReadonlySet<string>
+
+  constructor(words: KindWords, builtIn: Readonly<Record<string, Behaviour>>) {
+    this.#words = words
+    this.#known = new Map(Object.entries(builtIn))
+    this.#builtIn = new Set(this.#known.keys())
+  }
+
+  /** The behaviour of a value's kind. @throws OptionError for what is no such value, or for a kind that nobody has defined */
+  of(value: { readonly kind: string }): Behaviour {
+    const kind: unknown = (value as { kind?: unknown } | null | undefined)?.kind
+    if (typeof kind !== 'string') throw this.#notAValue(value)
+    const behaviour = this.#known.get(kind)
+    if (behaviour) return behaviour
+    const { noun, one, define } = this.#words
+    throw new OptionError({
+      code: `unknown-${noun}`,
+      message: `there is no ${noun} ${show(kind)}.`,
+      fix: `${suggest(kind, this.names())} ${one[0]!.toUpperCase()}${one.slice(1)} of your own: ${define}(${show(kind).replaceAll('"', "'")}, behaviour).`,
+      details: { kind, known: this.names() },
+    })
+  }
+
+  /** All kinds, those of users too. */
+  names(): string[] {
+    return [...this.#known.keys()]
+  }
+
+  /** Whether the kind came with Striate: then every thread knows it. */
+  isBuiltIn(kind: string): boolean {
+    return this.#builtIn.has(kind)
+  }
+
+  /** Adds a kind. @throws OptionError where it is no name, or there is one of that name */
+  define(kind: string, behaviour: Behaviour): void {
+    const { noun, define } = this.#words
+    if (typeof kind !== 'string' || !/^[A-Za-z][A-Za-z0-9]*$/.test(kind))
+      throw new OptionError({
+        code: 'wrong-option',
+        message: `${define}: the kind must be a word of letters and digits. Received: ${show(kind)}.`,
+      })
+    if (this.#known.has(kind))
+      throw new OptionError({
+        code: `${noun}-exists`,
+        message: `${define}: there is ${this.#words.one} "${kind}" already.`,
+        fix: 'take another kind.',
+        details: { kind },
+      })
+    this.#known.set(kind, behaviour)
+  }
+
+  #notAValue(value: unknown): OptionError {
+    const { noun, one, example } = this.#words
+    const meant = typeof value === 'string' ? nearest(value, this.names()) : undefined
+    return new OptionError({
+      code: `not-${one.replace(' ', '-')}`,
+      message: `${one} is a value { kind, … }. Received: ${show(value)}.`,
+      fix:
+        typeof value === 'function'
+          ? `call the function: ${example}`
+          : meant
+            ? `call its function, ${meant}(…), without quotes.`
+            : `known ${noun}s: ${this.names().join(', ')}.`,
+      details: { known: this.names() },
+    })
+  }
+}

@@ -1,0 +1,121 @@
+/** Layers, losses and optimizers of one's own: here, and in a worker that imports them, to the same bits. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Worker } from 'node:worker_threads'
+import { dataset } from '../../src/data.ts'
+import { conv2d, dense, evaluate, flatten, sequential, sgd, softmaxCrossEntropy, train } from '../../src/index.ts'
+import { defineLoss, lossOf, restoreLoss } from '../../src/losses/index.ts'
+import { random } from '../../src/math/random.ts'
+import { defineOptimizer, type OptimizerValue, optimizerOf, restoreOptimizer } from '../../src/optimizers/index.ts'
+import { openInWorker, wasm } from '../../src/wasm.ts'
+import { heavy, smooth, twice } from './ownKinds.ts'
+
+const model = () =>
+  sequential('own', [1, 6, 6], [conv2d({ filters: 3, kernelSize: 3 }), twice(), flatten(), dense({ name: 'output', units: 2 })])
+const noise = random(1, 71)
+const images = Uint8Array.from(
+  { length: 16 * 36 },
+  (_, i) => (i % 6 < 3 === (Math.floor(i / 36) % 2 === 0) ? 150 : 20) + 50 * noise.uniform(i),
+)
+const data = dataset({ images, labels: Uint8Array.from({ length: 16 }, (_, n) => n % 2), shape: [1, 6, 6] })
+const options = { loss: smooth(), optimizer: heavy({ learningRate: 0.05 }), batch: 8, epochs: 5 }
+const worker = () => new Worker(new URL('./ownWorker.js', import.meta.url))
+
+test('a model with a layer, a loss and an optimizer of one’s own learns, here and in a worker, to the same bits', async () => {
+  const backend = await wasm({ threads: 1 })
+  const net = await model().open(backend, { seed: 3 })
+  for await (const _ of train(net, data, options));
+  assert.equal((await evaluate(net, data)).accuracy, 1)
+  const remote = await openInWorker(model(), { seed: 3, threads: 1, worker })
+  let seen = 0
+  for await (const { step } of remote.train(data, options)) seen = step
+  assert.equal(seen, 10)
+  assert.deepEqual(await remote.parameters(), await net.parameters())
+  remote.dispose()
+  backend.dispose()
+})
+
+test('what they compute is what the ops compute: the loss and the optimizer of the same numbers', async () => {
+  const backend = await wasm({ threads: 1 })
+  const [own, known] = [await model().open(backend, { seed: 3 }), await model().open(backend, { seed: 3 })]
+  for await (const _ of train(own, data, options));
+  const alike = { loss: softmaxCrossEntropy({ smoothing: 0.1 }), optimizer: sgd({ learningRate: 0.05, momentum: 0.9 }) }
+  for await (const _ of train(known, data, { ...options, ...alike }));
+  assert.deepEqual(await own.parameters(), await known.parameters())
+  backend.dispose()
+})
+
+test('kinds of one’s own are checked like ours', async () => {
+  assert.throws(() => lossOf({ kind: 'smoth' }), {
+    code: 'unknown-loss',
+    message:
+      'there is no loss "smoth".\n  Fix: did you mean "smooth"? Known: softmaxCrossEntropy, meanSquaredError, smooth.' +
+      " A loss of your own: defineLoss('smoth', behaviour).",
+  })
+  assert.throws(() => lossOf('meanSquaredError' as never), {
+    code: 'not-a-loss',
+    message:
+      'a loss is a value { kind, … }. Received: "meanSquaredError".\n  Fix: call its function, meanSquaredError(…), without quotes.',
+  })
+  assert.throws(() => optimizerOf('lion' as never), /Fix: known optimizers: sgd, adam, adamW, heavy/)
+  assert.throws(() => defineLoss('smooth', {} as never), { code: 'loss-exists' })
+  assert.throws(() => defineOptimizer('a kind', {} as never), /defineOptimizer: the kind must be a word of letters and digits/)
+  assert.throws(() => heavy({} as never), /heavy: learningRate must be a number of at least 0, or a schedule/)
+  assert.deepEqual(restoreLoss({ kind: 'softmaxCrossEntropy' }), softmaxCrossEntropy())
+  assert.deepEqual(restoreLoss(smooth()), smooth())
+  assert.deepEqual(restoreOptimizer({ kind: 'sgd', learningRate: 1 }), sgd({ learningRate: 1 }))
+  assert.throws(() => restoreOptimizer({ kind: 'sgd', learningRate: 1, momentum: 7 } as never), /sgd: momentum must be/)
+  const talkative = defineOptimizer<OptimizerValue>('talkative', {
+    states: () => [],
+    emit: (_, { parameters, gradients, scalars, emit }) =>
+      emit('sgd', { momentum: 0, nesterov: false, weightDecay: 0 }, [gradients, scalars], [parameters]),
+    scalars: () => [1, 2, 3, 4, 5, 6, 7],
+  })
+  const backend = await wasm({ threads: 1 })
+  const net = await model().open(backend)
+  await assert.rejects(train(net, data, { ...options, optimizer: talkative({ learningRate: 1 }) }).next(), {
+    code: 'too-many-scalars',
+    message:
+      'the optimizer talkative says 7 numbers of an update, and there is room for 6.\n' +
+      '  Fix: put what does not change from step to step into the attributes of its ops.',
+  })
+  backend.dispose()
+})
+
+test('an op that nobody has: the error names it, the layer and the nearest', async () => {
+  const { defineLayer } = await import('../../src/index.ts')
+  const wrong = defineLayer('wrong', {
+    inputs: 1,
+    output: (_, [input]) => input,
+    forward(_, { inputs: [x], emit, output }) {
+      const y = output()
+      emit('ad' as 'add', {}, [x, x], [y])
+      return y
+    },
+    backward: () => [undefined],
+  })
+  const backend = await wasm({ threads: 1 })
+  const net = await sequential('mistaken', [3], [{ ...wrong(), name: 'W1' } as never]).open(backend)
+  await assert.rejects(net.predict([1, 2, 3]), (error: Error) => {
+    assert.match(
+      error.message,
+      /^"W1" emits "ad", and there is no op of that name\.\n {2}Fix: did you mean "add"\? Known: conv2d/,
+    )
+    return true
+  })
+  backend.dispose()
+})
+
+test('a worker of one’s own must be one', async () => {
+  await assert.rejects(openInWorker(model()), {
+    code: 'layer-not-in-worker',
+    message:
+      '"own" has a layer of the kind "twice", which only this thread knows.\n' +
+      "  Fix: start a worker that defines it: a module that imports your layers and calls serveNetwork() of 'striate/wasm',\n" +
+      "       and openInWorker(model, { worker: () => new Worker(new URL('./myWorker.js', import.meta.url), { type: 'module' }) }).",
+  })
+  await assert.rejects(
+    openInWorker(model(), { worker: (() => 'a worker') as never }),
+    /openInWorker: worker must be a function that starts a worker and gives it back/,
+  )
+})
