@@ -34,20 +34,32 @@ export function planArena(lowered: LoweredPlan, { realBytes, alignment }: { real
 
   // Largest first, each at the lowest place that is free during its whole life.
   const offsets = new Map<Value, number>()
-  const placed: (Block & { offset: number })[] = []
+  // In the order of their places, so that one walk finds the lowest gap: sorting anew for each block would cost far more.
+  const placed: (Block & { readonly offset: number })[] = []
+  let end = 0
   for (const block of [...blocks].sort((a, b) => b.bytes - a.bytes || a.first - b.first)) {
-    const rivals = placed
-      .filter((other) => other.first <= block.last && block.first <= other.last)
-      .sort((a, b) => a.offset - b.offset)
     let offset = 0
-    for (const rival of rivals) {
+    for (const rival of placed) {
+      if (rival.first > block.last || block.first > rival.last) continue
       if (offset + block.bytes <= rival.offset) break
       offset = Math.max(offset, rival.offset + rival.bytes)
     }
-    placed.push({ ...block, offset })
+    placed.splice(firstBehind(placed, offset), 0, { ...block, offset })
+    end = Math.max(end, offset + block.bytes)
     for (const value of block.values) offsets.set(value, offset)
   }
-  return { offsets, bytes: placed.reduce((end, { offset, bytes }) => Math.max(end, offset + bytes), 0), byRole }
+  return { offsets, bytes: end, byRole }
+}
+
+/** Where in the list the first block lies that begins behind `offset`. */
+function firstBehind(placed: readonly { readonly offset: number }[], offset: number): number {
+  let [low, high] = [0, placed.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (placed[middle]!.offset <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Where everything lies: the network's own values each in a buffer of its own, the plan's in the arena. */
