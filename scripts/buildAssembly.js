@@ -100,6 +100,17 @@ function entryOf(routines) {
   return lines.join('\n')
 }
 
+/**
+ * Decorators of functions are AssemblyScript's alone: editors, formatters and linters refuse them. So sources say them as
+ * tags of the function's doc comment (`@inline`, `@external`), and the compiler gets them as it knows them, on the same line.
+ */
+function withDecorators(text) {
+  return text.replace(
+    /\/\*\*(?:[^*]|\*(?!\/))*?@(inline|external\([^)]*\))(?:[^*]|\*(?!\/))*\*\/\n(?=(?:export )?(?:declare )?function )/g,
+    (comment, decorator) => `${comment}@${decorator} `,
+  )
+}
+
 async function compile(entry, outFile, relaxed) {
   const { default: asc } = await import('assemblyscript/asc')
   const temporary = `${outFile}.${process.pid}`
@@ -112,7 +123,7 @@ async function compile(entry, outFile, relaxed) {
     readFile: (name, baseDir) => {
       if (name === 'routines.entry.ts') return entry
       const path = join(baseDir, name)
-      return existsSync(path) ? readFileSync(path, 'utf8') : null
+      return existsSync(path) ? withDecorators(readFileSync(path, 'utf8')) : null
     },
     writeFile: (name, data) => writeFileSync(join(root, name), data),
   })

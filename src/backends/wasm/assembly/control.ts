@@ -22,9 +22,7 @@ export const LAST: usize = 396
 export const CALL_SPINS: usize = 448
 export const IDLE_SPINS: usize = 452
 
-/** Two cache lines a thread: the last dispatch it has seen, the address of the call it is in, its claim, its copy of the job. */
-// @ts-ignore: decorator
-@inline
+/** Two cache lines a thread: the last dispatch it has seen, the address of the call it is in, its claim, its copy of the job. @inline */
 export function lineOf(thread: u32): usize {
-  return 512 + (<usize>thread << 7)
+  return 512 + ((<usize>thread) << 7)
 }

@@ -14,9 +14,7 @@
  */
 import { CALL, CALL_SPINS, DISPATCH, DONE, FAILED, FIRST, IDLE_SPINS, LAST, lineOf, QUIT, SEGMENTS, SLEEPERS } from './control'
 
-/** Asked by thread 0 after each tenth of a second of waiting. Not 0: somebody is gone, leave. */
-// @ts-ignore: decorator
-@external('host', 'overdue')
+/** Asked by thread 0 after each tenth of a second of waiting. Not 0: somebody is gone, leave. @external('host', 'overdue') */
 declare function overdue(): u32
 
 // The thread's line: the dispatch it has seen, the call it is in, how far its range of which call is taken, its copy of the job.
@@ -38,14 +36,14 @@ export function walk(thread: u32, threads: u32, table: u32): u32 {
     const end = load<u32>(line + (s << 3), OWN_SEGMENTS + 8)
     while (at < end) {
       // A late thread may read what is a program no longer; it then stops here at the latest, and has done nothing.
-      if (number == last) return 0
+      if (number === last) return 0
       const routine = table + atomic.load<u32>(at)
       const items = atomic.load<u32>(at, 4)
       const next = at + 12 + (load<u32>(at, 8) << 2)
-      if (threads == 1) {
+      if (threads === 1) {
         store<u32>(line, at, AT)
         call_indirect<void>(routine, <usize>at + 12, 0, items, thread)
-      } else if (atomic.load<u32>(CALL) == number) {
+      } else if (atomic.load<u32>(CALL) === number) {
         // Asked after reading: the call is not over, so what was read is what stands there.
         store<u32>(line, at, AT)
         work(routine, at + 12, items, number, thread, threads)
@@ -70,7 +68,7 @@ export function copyJob(line: usize): bool {
     store<u32>(line + (s << 3), atomic.load<u32>(SEGMENTS + (s << 3), 4), OWN_SEGMENTS + 4)
     store<u32>(line + (s << 3), atomic.load<u32>(SEGMENTS + (s << 3), 8), OWN_SEGMENTS + 8)
   }
-  return (dispatch & 1) == 0 && atomic.load<u32>(DISPATCH) == dispatch
+  return (dispatch & 1) === 0 && atomic.load<u32>(DISPATCH) === dispatch
 }
 
 /** Does pieces of a call until none is left: of one's own range first, then of the others'. */
@@ -84,11 +82,11 @@ export function work(routine: u32, args: usize, items: u32, number: u32, thread:
       const seen = atomic.load<u64>(claim)
       const tag = <u32>(seen >> 32)
       if (<i32>(tag - number) > 0) return
-      const next = tag == number ? <u32>seen : begin
+      const next = tag === number ? <u32>seen : begin
       if (next >= end) break
       // An eighth of what is left: large pieces first, single items at the end, where they even out.
       const stop = next + max<u32>(1, (end - next) >> 3)
-      if (atomic.cmpxchg<u64>(claim, seen, (<u64>number << 32) | stop) != seen) continue
+      if (atomic.cmpxchg<u64>(claim, seen, ((<u64>number) << 32) | stop) !== seen) continue
       call_indirect<void>(routine, args, next, stop, thread)
       finish(stop - next, items, number)
     }
@@ -97,7 +95,7 @@ export function work(routine: u32, args: usize, items: u32, number: u32, thread:
 
 /** Counts items as done; with the last of them the next call begins. */
 export function finish(done: u32, items: u32, number: u32): void {
-  if (atomic.add<u32>(DONE, done) + done != items) return
+  if (atomic.add<u32>(DONE, done) + done !== items) return
   atomic.store<u32>(DONE, 0)
   atomic.store<u32>(CALL, number + 1)
   // A sleeper counts itself before it looks at CALL again, so nobody is missed.
@@ -107,14 +105,14 @@ export function finish(done: u32, items: u32, number: u32): void {
 /** Waits until a call is over: spins for a while, then sleeps. Returns 1 where some thread has failed. */
 export function waitFor(number: u32, thread: u32): u32 {
   for (let spins = load<u32>(CALL_SPINS); spins; spins--) {
-    if (atomic.load<u32>(CALL) != number) return 0
+    if (atomic.load<u32>(CALL) !== number) return 0
     if (atomic.load<u32>(FAILED)) return 1
   }
   atomic.add<u32>(SLEEPERS, 1)
   let failed: u32 = 0
-  while (atomic.load<u32>(CALL) == number && !failed) {
-    const timedOut = atomic.wait<u32>(CALL, number, 100_000_000) == 2
-    failed = u32(atomic.load<u32>(FAILED) != 0 || (timedOut && thread == 0 && overdue() != 0))
+  while (atomic.load<u32>(CALL) === number && !failed) {
+    const timedOut = atomic.wait<u32>(CALL, number, 100_000_000) === 2
+    failed = u32(atomic.load<u32>(FAILED) !== 0 || (timedOut && thread === 0 && overdue() !== 0))
   }
   atomic.sub<u32>(SLEEPERS, 1)
   return failed
@@ -129,7 +127,7 @@ export function serve(thread: u32, threads: u32, table: u32): u32 {
   const seen = load<u32>(line)
   let spins = load<u32>(IDLE_SPINS)
   let now = atomic.load<u32>(DISPATCH)
-  while (now == seen || now & 1) {
+  while (now === seen || now & 1) {
     if (!--spins) return 0
     now = atomic.load<u32>(DISPATCH)
   }

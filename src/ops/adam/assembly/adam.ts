@@ -1,6 +1,7 @@
 /** A step of Adam or AdamW over the whole range of parameters. The rate and the corrections are read when it runs. */
-import { madd } from '../../shared/assembly/math'
+
 import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
+import { madd } from '../../shared/assembly/math'
 
 @unmanaged
 export class AdamArgs {
@@ -50,12 +51,22 @@ export function adam(args: usize, begin: u32, end: u32, thread: u32): void {
     update(parameters, gradients, mean, square, at, beta1, beta2, rest1, rest2, decay, straight, step, shrink, epsilon, false)
 }
 
-/** Four parameters, or one. */
-// @ts-ignore: decorator
-@inline
+/** Four parameters, or one. @inline */
 function update(
-  parameters: usize, gradients: usize, mean: usize, square: usize, at: u32,
-  beta1: v128, beta2: v128, rest1: v128, rest2: v128, decay: v128, straight: v128, step: v128, shrink: v128, epsilon: v128,
+  parameters: usize,
+  gradients: usize,
+  mean: usize,
+  square: usize,
+  at: u32,
+  beta1: v128,
+  beta2: v128,
+  rest1: v128,
+  rest2: v128,
+  decay: v128,
+  straight: v128,
+  step: v128,
+  shrink: v128,
+  epsilon: v128,
   four: bool,
 ): void {
   const w = loadLanes(parameters + at, four)

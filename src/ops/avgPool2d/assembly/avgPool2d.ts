@@ -43,7 +43,7 @@ export function avgPool2d(args: usize, begin: u32, end: u32, thread: u32): void 
       // Rows that the divisor counts.
       const counted = a.countPadding ? endInside(start, a.height + a.bottom, a.kernelHeight, a.dilationHeight) : rows
       const h = start + kh0 * a.dilationHeight
-      if (a.block == 8) rowOfEight(a, x, row, h, rows, counted)
+      if (a.block === 8) rowOfEight(a, x, row, h, rows, counted)
       else rowOfOne(a, x, row, h, rows, counted)
     }
   }
@@ -56,14 +56,14 @@ function rowOfEight(a: AvgPool2dArgs, x: usize, row: usize, h: i32, rows: i32, c
   const kernel = a.kernelWidth
   const dilation = a.dilationWidth
   const end = a.countPadding ? width + a.right : width
-  const lineStep = <usize>(a.dilationHeight * width) << 5
-  const step = <usize>dilation << 5
+  const lineStep = (<usize>(a.dilationHeight * width)) << 5
+  const step = (<usize>dilation) << 5
   const whole = width - (kernel - 1) * dilation
-  const line = x + (<usize>(h * width) << 5)
+  const line = x + ((<usize>(h * width)) << 5)
   const shareOfWhole = f32x4.splat(<f32>1 / <f32>max(1, counted * kernel))
   // The usual window, 2×2, goes without loops.
-  const square = rows == 2 && dilation == 1
-  const stop = row + (<usize>a.outWidth << 5)
+  const square = rows === 2 && dilation === 1
+  const stop = row + ((<usize>a.outWidth) << 5)
   for (let start = -a.left; row < stop; row += 32, start += stride) {
     let kw0: i32 = 0
     let cols = kernel
@@ -74,8 +74,8 @@ function rowOfEight(a: AvgPool2dArgs, x: usize, row: usize, h: i32, rows: i32, c
       const countedCols = a.countPadding ? endInside(start, end, kernel, dilation) : cols
       share = f32x4.splat(<f32>1 / <f32>max(1, counted * countedCols))
     }
-    let first = line + (<usize>(start + kw0 * dilation) << 5)
-    if (square && cols == 2) {
+    let first = line + ((<usize>(start + kw0 * dilation)) << 5)
+    if (square && cols === 2) {
       const second = first + lineStep
       const upper0 = f32x4.add(v128.load(first), v128.load(first, 32))
       const upper1 = f32x4.add(v128.load(first, 16), v128.load(first, 48))
@@ -108,18 +108,17 @@ function rowOfOne(a: AvgPool2dArgs, x: usize, row: usize, h: i32, rows: i32, cou
   for (; ow < a.outWidth; ow++) oneOutput(a, x, row, h, rows, counted, ow)
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function fourOutputs(a: AvgPool2dArgs, x: usize, row: usize, h: i32, rows: i32, counted: i32, ow: i32): void {
   const stride = a.strideWidth
   let place = h * a.width + ow * stride - a.left
   let sum = f32x4.splat(0)
   for (let kh: i32 = 0; kh < rows; kh++, place += a.dilationHeight * a.width) {
-    let p = x + (<usize>place << 2)
-    for (let kw: i32 = 0; kw < a.kernelWidth; kw++, p += <usize>a.dilationWidth << 2) sum = f32x4.add(sum, loadEvery(p, stride))
+    let p = x + ((<usize>place) << 2)
+    for (let kw: i32 = 0; kw < a.kernelWidth; kw++, p += (<usize>a.dilationWidth) << 2) sum = f32x4.add(sum, loadEvery(p, stride))
   }
   const share = f32x4.splat(<f32>1 / <f32>max(1, counted * a.kernelWidth))
-  v128.store(row + (<usize>ow << 2), f32x4.mul(sum, share))
+  v128.store(row + ((<usize>ow) << 2), f32x4.mul(sum, share))
 }
 
 function oneOutput(a: AvgPool2dArgs, x: usize, row: usize, h: i32, rows: i32, counted: i32, ow: i32): void {
@@ -130,8 +129,8 @@ function oneOutput(a: AvgPool2dArgs, x: usize, row: usize, h: i32, rows: i32, co
   let place = h * a.width + start + kw0 * a.dilationWidth
   let sum: f32 = 0
   for (let kh: i32 = 0; kh < rows; kh++, place += a.dilationHeight * a.width) {
-    let p = x + (<usize>place << 2)
-    for (let kw: i32 = 0; kw < cols; kw++, p += <usize>a.dilationWidth << 2) sum += load<f32>(p)
+    let p = x + ((<usize>place) << 2)
+    for (let kw: i32 = 0; kw < cols; kw++, p += (<usize>a.dilationWidth) << 2) sum += load<f32>(p)
   }
-  store<f32>(row + (<usize>ow << 2), sum * (<f32>1 / <f32>max(1, counted * countedCols)))
+  store<f32>(row + ((<usize>ow) << 2), sum * (<f32>1 / <f32>max(1, counted * countedCols)))
 }

@@ -36,7 +36,7 @@ export function avgPool2dGrad(args: usize, begin: u32, end: u32, thread: u32): v
   for (let plane = begin; plane < end; plane++) {
     const dx = a.dx + plane * bytes
     const dy = a.dy + plane * outBytes
-    if (a.tiled && a.block == 8) {
+    if (a.tiled && a.block === 8) {
       tileEight(a, dy, dx)
       continue
     }
@@ -55,21 +55,19 @@ export function avgPool2dGrad(args: usize, begin: u32, end: u32, thread: u32): v
         const countedCols = a.countPadding ? endInside(begin, a.width + a.right, a.kernelWidth, a.dilationWidth) : cols
         const share = <f32>1 / <f32>max(1, counted * countedCols)
         const place = <usize>(h * a.width + begin + kw0 * a.dilationWidth)
-        if (a.block == 8) spreadEight(a, row + (<usize>ow << 5), dx + (place << 5), share, rows, cols)
-        else spreadOne(a, row + (<usize>ow << 2), dx + (place << 2), share, rows, cols)
+        if (a.block === 8) spreadEight(a, row + ((<usize>ow) << 5), dx + (place << 5), share, rows, cols)
+        else spreadOne(a, row + ((<usize>ow) << 2), dx + (place << 2), share, rows, cols)
       }
     }
   }
 }
 
-/** One output's gradient of eight pictures over the rows × cols pixels of its window. */
-// @ts-ignore: decorator
-@inline
+/** One output's gradient of eight pictures over the rows × cols pixels of its window. @inline */
 function spreadEight(a: AvgPool2dGradArgs, dy: usize, line: usize, share: f32, rows: i32, cols: i32): void {
   const g0 = f32x4.mul(v128.load(dy), f32x4.splat(share))
   const g1 = f32x4.mul(v128.load(dy, 16), f32x4.splat(share))
-  const lineStep = <usize>(a.dilationHeight * a.width) << 5
-  const step = <usize>a.dilationWidth << 5
+  const lineStep = (<usize>(a.dilationHeight * a.width)) << 5
+  const step = (<usize>a.dilationWidth) << 5
   for (let kh = rows; kh > 0; kh--, line += lineStep) {
     let p = line
     for (let kw = cols; kw > 0; kw--, p += step) {
@@ -84,8 +82,8 @@ function tileEight(a: AvgPool2dGradArgs, dy: usize, dx: usize): void {
   const rows = a.kernelHeight
   const cols = a.kernelWidth
   const outWidth = a.outWidth
-  const lineStep = <usize>a.width << 5
-  const step = <usize>cols << 5
+  const lineStep = (<usize>a.width) << 5
+  const step = (<usize>cols) << 5
   const share = f32x4.splat(<f32>1 / <f32>(rows * cols))
   for (let oh = a.outHeight; oh > 0; oh--) {
     for (let ow = outWidth; ow > 0; ow--, dy += 32, dx += step) {
@@ -103,12 +101,11 @@ function tileEight(a: AvgPool2dGradArgs, dy: usize, dx: usize): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function spreadOne(a: AvgPool2dGradArgs, dy: usize, line: usize, share: f32, rows: i32, cols: i32): void {
   const g = load<f32>(dy) * share
-  const lineStep = <usize>(a.dilationHeight * a.width) << 2
-  const step = <usize>a.dilationWidth << 2
+  const lineStep = (<usize>(a.dilationHeight * a.width)) << 2
+  const step = (<usize>a.dilationWidth) << 2
   for (let kh = rows; kh > 0; kh--, line += lineStep) {
     let p = line
     for (let kw = cols; kw > 0; kw--, p += step) store<f32>(p, load<f32>(p) + g)

@@ -67,15 +67,25 @@ function directItem(a: Conv2dDirectArgs, block: u32, group: u32, firstFilter: u3
   const window = a.kernelHeight * a.kernelWidth
   for (let c: u32 = 0; c < a.channels; c += a.channelStep) {
     const channels = min(a.channelStep, a.channels - c)
-    const last: bool = c + channels == a.channels
-    setRows(taps << 2, plane, c != 0)
-    setLoops(channels, window << 2, inPlane, a.kernelHeight, a.kernelWidth << 2, a.dilationHeight * a.width * 32, a.kernelWidth, 4, a.dilationWidth * 32)
+    const last: bool = c + channels === a.channels
+    setRows(taps << 2, plane, c !== 0)
+    setLoops(
+      channels,
+      window << 2,
+      inPlane,
+      a.kernelHeight,
+      a.kernelWidth << 2,
+      a.dilationHeight * a.width * 32,
+      a.kernelWidth,
+      4,
+      a.dilationWidth * 32,
+    )
     let count: u32 = 0
     for (let f = firstFilter; f < lastFilter; f += count) {
       count = nextRows(lastFilter - f)
       const filter = group * a.filters + f
       const weight = a.weight + ((filter * taps + c * window) << 2)
-      const bias = a.bias && c == 0 ? a.bias + (filter << 2) : 0
+      const bias = a.bias && c === 0 ? a.bias + (filter << 2) : 0
       for (let n = block; n < lastBlock; n++) {
         const start = a.y + (n * a.groups * a.filters + filter) * plane + firstRow * outRow
         let x = a.x + ((n * a.groups + group) * a.channels + c) * inPlane + firstRow * inRow

@@ -53,16 +53,16 @@ export function conv2dDirectGradInput(args: usize, begin: u32, end: u32, thread:
     const lastChannel = min(firstChannel + a.channelStep, a.channels)
     const lastRow = min(firstRow + a.rowStep, a.height)
     for (let f: u32 = 0; f < a.filters; f += a.filterStep) {
-      setRows(window << 2, a.height * a.width * 32, f != 0)
+      setRows(window << 2, a.height * a.width * 32, f !== 0)
       const filters = min(a.filterStep, a.filters - f)
       let count: u32 = 0
       for (let c = firstChannel; c < lastChannel; c += count) {
         count = nextRows(lastChannel - c)
-        const weight = a.weight + (((group * a.filters + f) * a.channels + c) * window << 2)
+        const weight = a.weight + ((((group * a.filters + f) * a.channels + c) * window) << 2)
         for (let n = block; n < lastBlock; n++) {
           const dy = a.dy + ((n * a.groups + group) * a.filters + f) * (a.outHeight * a.outWidth * 32)
           const dx = a.dx + ((n * a.groups + group) * a.channels + c) * (a.height * a.width * 32)
-          for (let h = firstRow; h < lastRow; h++) gradRow(a, count, filters, weight, dy, dx + h * a.width * 32, h, f == 0)
+          for (let h = firstRow; h < lastRow; h++) gradRow(a, count, filters, weight, dy, dx + h * a.width * 32, h, f === 0)
         }
       }
     }
@@ -70,7 +70,16 @@ export function conv2dDirectGradInput(args: usize, begin: u32, end: u32, thread:
 }
 
 /** One row of dx of `count` channels: what `filters` filters give. `first`: nothing is in dx yet. */
-function gradRow(a: Conv2dDirectGradInputArgs, count: u32, filters: u32, weight: usize, dy: usize, dx: usize, h: u32, first: bool): void {
+function gradRow(
+  a: Conv2dDirectGradInputArgs,
+  count: u32,
+  filters: u32,
+  weight: usize,
+  dy: usize,
+  dx: usize,
+  h: u32,
+  first: bool,
+): void {
   findTaps(h, a.top, a.strideHeight, a.dilationHeight, a.kernelHeight, a.outHeight)
   const common = gcd(a.strideHeight, a.dilationHeight)
   const rows = tapCount
@@ -91,14 +100,20 @@ function gradRow(a: Conv2dDirectGradInputArgs, count: u32, filters: u32, weight:
     let run: u32 = 0
     do {
       run++
-      if (w + run == a.width) break
+      if (w + run === a.width) break
       findTaps(w + run, a.left, a.strideWidth, a.dilationWidth, a.kernelWidth, a.outWidth)
-    } while (tapCount == columns && (columns == 0 || (tapFirst == firstTap && tapOut == out + run)))
+    } while (tapCount === columns && (columns === 0 || (tapFirst === firstTap && tapOut === out + run)))
     if (rows && columns) {
       setLoops(
-        filters, (a.channels * a.kernelHeight * a.kernelWidth) << 2, a.outHeight * a.outWidth * 32,
-        rows, (rowStep * a.kernelWidth) << 2, 0 - outStep * a.outWidth * 32,
-        columns, columnStep << 2, 0 - outColumnStep * 32,
+        filters,
+        (a.channels * a.kernelHeight * a.kernelWidth) << 2,
+        a.outHeight * a.outWidth * 32,
+        rows,
+        (rowStep * a.kernelWidth) << 2,
+        0 - outStep * a.outWidth * 32,
+        columns,
+        columnStep << 2,
+        0 - outColumnStep * 32,
       )
       contract(count, run, rowAt + (firstTap << 2), outAt + (out << 5), 32, dx + (w << 5), 32, 0)
     } else if (first) {

@@ -65,13 +65,22 @@ export function conv2dDirectGradWeight(args: usize, begin: u32, end: u32, thread
 }
 
 /** All taps of two filters over some rows. */
-function gradTaps(a: Conv2dDirectGradWeightArgs, rows: u32, x: usize, dy: usize, dyStep: usize, to: usize, toStep: usize, add: bool): void {
+function gradTaps(
+  a: Conv2dDirectGradWeightArgs,
+  rows: u32,
+  x: usize,
+  dy: usize,
+  dyStep: usize,
+  to: usize,
+  toStep: usize,
+  add: bool,
+): void {
   const taps = a.channels * a.kernelHeight * a.kernelWidth
   const outRow: usize = a.outWidth * 32
   const inRow: usize = a.strideHeight * a.width * 32
   // Where neighbours in dy are neighbours in x, a row is one run of vectors; else the two halves of eight go apart.
-  const halves: u32 = a.strideWidth == 1 ? 1 : 2
-  if (halves == 1) setDots(1, 0, 0, rows, outRow, inRow, a.outWidth * 2, 16, 16)
+  const halves: u32 = a.strideWidth === 1 ? 1 : 2
+  if (halves === 1) setDots(1, 0, 0, rows, outRow, inRow, a.outWidth * 2, 16, 16)
   else setDots(1, 0, 0, rows, outRow, inRow, a.outWidth, 32, a.strideWidth * 32)
   const column: usize = a.dilationWidth * 32
   const row: usize = a.dilationHeight * a.width * 32 - a.kernelWidth * column
@@ -86,9 +95,9 @@ function gradTaps(a: Conv2dDirectGradWeightArgs, rows: u32, x: usize, dy: usize,
     const x0 = at
     for (let j: u32 = 0; j < 4; j++) {
       // Beyond the last tap the pointers stay: those sums go to the padding of the row.
-      if (j == 1) x1 = at
-      else if (j == 2) x2 = at
-      else if (j == 3) x3 = at
+      if (j === 1) x1 = at
+      else if (j === 2) x2 = at
+      else if (j === 3) x3 = at
       if (tap + j + 1 >= taps) continue
       at += column
       if (++kw < a.kernelWidth) continue
@@ -99,7 +108,7 @@ function gradTaps(a: Conv2dDirectGradWeightArgs, rows: u32, x: usize, dy: usize,
       at += channel
     }
     dots(dy, dy + dyStep, x0, x1, x2, x3, to, to + toStep, add)
-    if (halves == 2) dots(dy + 16, dy + dyStep + 16, x0 + 16, x1 + 16, x2 + 16, x3 + 16, to, to + toStep, true)
+    if (halves === 2) dots(dy + 16, dy + dyStep + 16, x0 + 16, x1 + 16, x2 + 16, x3 + 16, to, to + toStep, true)
     to += 16
   }
 }

@@ -42,8 +42,16 @@ export class Conv2dGemmArgs {
 export function conv2dGemm(args: usize, begin: u32, end: u32, thread: u32): void {
   const a = changetype<Conv2dGemmArgs>(args)
   setWindows(
-    a.height, a.width, a.outHeight, a.outWidth, a.kernelHeight, a.kernelWidth,
-    a.strideHeight, a.strideWidth, a.dilationHeight, a.dilationWidth,
+    a.height,
+    a.width,
+    a.outHeight,
+    a.outWidth,
+    a.kernelHeight,
+    a.kernelWidth,
+    a.strideHeight,
+    a.strideWidth,
+    a.dilationHeight,
+    a.dilationWidth,
   )
   const panels = (a.outHeight * a.outWidth + 7) >> 3
   const panelChunks = (panels + a.panelStep - 1) / a.panelStep
@@ -80,18 +88,41 @@ function gemmItem(a: Conv2dGemmArgs, plane: u32, group: u32, firstFilter: u32, p
       rows = nextRows(lastFilter - f)
       const filter = group * a.filters + f
       const weight = a.weight + ((filter * taps + tap) << 2)
-      const bias = a.bias && tap == 0 ? a.bias + (filter << 2) : 0
-      const y = a.y + ((plane * a.filters + f) * pixels + first << 2)
-      setRows(taps << 2, pixels << 2, tap != 0)
+      const bias = a.bias && tap === 0 ? a.bias + (filter << 2) : 0
+      const y = a.y + (((plane * a.filters + f) * pixels + first) << 2)
+      setRows(taps << 2, pixels << 2, tap !== 0)
       contract(rows, count >> 3, weight, scratch, panelBytes, y, 32, bias)
-      if (count & 7) lastTile(rows, count & 7, weight, scratch + (count >> 3) * panelBytes, y + (count >> 3 << 5), tile, bias, taps << 2, pixels << 2, tap != 0)
-      if (tap + depth == taps) for (let i: u32 = 0; i < rows; i++) activateRun(y + i * (pixels << 2), count, a.fn, a.fnA, a.fnB)
+      if (count & 7)
+        lastTile(
+          rows,
+          count & 7,
+          weight,
+          scratch + (count >> 3) * panelBytes,
+          y + ((count >> 3) << 5),
+          tile,
+          bias,
+          taps << 2,
+          pixels << 2,
+          tap !== 0,
+        )
+      if (tap + depth === taps) for (let i: u32 = 0; i < rows; i++) activateRun(y + i * (pixels << 2), count, a.fn, a.fnA, a.fnB)
     }
   }
 }
 
 /** The last panel of a plane has fewer than eight pixels: its sums go by way of a tile. */
-function lastTile(rows: u32, width: u32, weight: usize, panel: usize, y: usize, tile: usize, bias: usize, aRow: usize, yRow: usize, add: bool): void {
+function lastTile(
+  rows: u32,
+  width: u32,
+  weight: usize,
+  panel: usize,
+  y: usize,
+  tile: usize,
+  bias: usize,
+  aRow: usize,
+  yRow: usize,
+  add: bool,
+): void {
   if (add) for (let i: u32 = 0; i < rows; i++) memory.copy(tile + (i << 5), y + i * yRow, width << 2)
   setRows(aRow, 32, add)
   contract(rows, 1, weight, panel, 0, tile, 0, bias)

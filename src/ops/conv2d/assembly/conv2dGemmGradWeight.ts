@@ -37,8 +37,16 @@ export class Conv2dGemmGradWeightArgs {
 export function conv2dGemmGradWeight(args: usize, begin: u32, end: u32, thread: u32): void {
   const a = changetype<Conv2dGemmGradWeightArgs>(args)
   setWindows(
-    a.height, a.width, a.outHeight, a.outWidth, a.kernelHeight, a.kernelWidth,
-    a.strideHeight, a.strideWidth, a.dilationHeight, a.dilationWidth,
+    a.height,
+    a.width,
+    a.outHeight,
+    a.outWidth,
+    a.kernelHeight,
+    a.kernelWidth,
+    a.strideHeight,
+    a.strideWidth,
+    a.dilationHeight,
+    a.dilationWidth,
   )
   const taps = a.channels * a.kernelHeight * a.kernelWidth
   const panels = (taps + 7) >> 3
@@ -52,7 +60,7 @@ export function conv2dGemmGradWeight(args: usize, begin: u32, end: u32, thread: 
     const group = (item / panelChunks) % a.groups
     const chunk = item / panelChunks / a.groups
     const count = min(a.panelStep, panels - panel)
-    const to = a.partials + ((chunk * a.groups + group) * a.filters * panels + panel << 5)
+    const to = a.partials + (((chunk * a.groups + group) * a.filters * panels + panel) << 5)
     const firstBlock = (blocks * chunk) / a.chunks
     const lastBlock = (blocks * (chunk + 1)) / a.chunks
     for (let block = firstBlock; block < lastBlock; block++) {
@@ -62,11 +70,11 @@ export function conv2dGemmGradWeight(args: usize, begin: u32, end: u32, thread: 
       const x = a.x + plane * a.channels * ((a.height * a.width) << 2)
       for (let p: u32 = 0; p < count; p++) packTaps(x, scratch + p * (depth << 5), pixel, depth, (panel + p) << 3, taps)
       setLoops(1, 0, 0, 1, 0, 0, depth, 4, 32)
-      setRows(pixels << 2, panels << 5, block != firstBlock)
+      setRows(pixels << 2, panels << 5, block !== firstBlock)
       let rows: u32 = 0
       for (let f: u32 = 0; f < a.filters; f += rows) {
         rows = nextRows(a.filters - f)
-        const dy = a.dy + ((plane * a.filters + f) * pixels + pixel << 2)
+        const dy = a.dy + (((plane * a.filters + f) * pixels + pixel) << 2)
         contract(rows, count, dy, scratch, depth << 5, to + f * (panels << 5), 32, 0)
       }
     }

@@ -20,11 +20,11 @@ export function flipWeight(args: usize, begin: u32, end: u32, thread: u32): void
   for (let item = begin; item < end; item++) {
     const group = item / a.channels
     const channel = item % a.channels
-    let from = a.weight + group * a.filters * step + (channel * a.window << 2)
-    let to = a.flipped + (item * a.filters * a.window << 2)
+    let from = a.weight + group * a.filters * step + ((channel * a.window) << 2)
+    let to = a.flipped + ((item * a.filters * a.window) << 2)
     for (let f: u32 = 0; f < a.filters; f++) {
       for (let k = a.window; k; k--) {
-        store<f32>(to, load<f32>(from + (k - 1 << 2)))
+        store<f32>(to, load<f32>(from + ((k - 1) << 2)))
         to += 4
       }
       from += step

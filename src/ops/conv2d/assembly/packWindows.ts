@@ -31,9 +31,7 @@ export function setWindows(
   dilationWidth = dw
 }
 
-/** Where the window of output pixel p begins, in bytes from the picture's start. Beyond the plane: that of its last pixel. */
-// @ts-ignore: decorator
-@inline
+/** Where the window of output pixel p begins, in bytes from the picture's start. Beyond the plane: that of its last pixel. @inline */
 function windowAt(p: u32): usize {
   const q = min(p, pixels - 1)
   return ((q / outWidth) * strideHeight * width + (q % outWidth) * strideWidth) << 2
@@ -51,7 +49,7 @@ function groupWindows(table: usize, pixel: u32, groups: u32): void {
     const w2 = windowAt(pixel + 2)
     const w3 = windowAt(pixel + 3)
     store<u32>(table, w0)
-    store<u32>(table, w1 - w0 == 4 && w2 - w1 == 4 && w3 - w2 == 4 ? TOGETHER : w1, 4)
+    store<u32>(table, w1 - w0 === 4 && w2 - w1 === 4 && w3 - w2 === 4 ? TOGETHER : w1, 4)
     store<u32>(table, w2, 8)
     store<u32>(table, w3, 12)
     table += 16
@@ -63,7 +61,16 @@ function groupWindows(table: usize, pixel: u32, groups: u32): void {
  * Packs `taps` taps, from tap `first` on, of `panels` panels from `pixel` on; panel p begins at `to` + p · panelBytes. A tap's
  * row is packed for all panels at once: they read neighbouring memory. `table` is scratch, 32 bytes a panel.
  */
-export function packWindows(x: usize, to: usize, panelBytes: usize, table: usize, pixel: u32, panels: u32, first: u32, taps: u32): void {
+export function packWindows(
+  x: usize,
+  to: usize,
+  panelBytes: usize,
+  table: usize,
+  pixel: u32,
+  panels: u32,
+  first: u32,
+  taps: u32,
+): void {
   const window = kernelHeight * kernelWidth
   const column: usize = dilationWidth << 2
   const row: usize = (dilationHeight * width) << 2
@@ -80,7 +87,7 @@ export function packWindows(x: usize, to: usize, panelBytes: usize, table: usize
       continue
     }
     kw = 0
-    if (++kh == kernelHeight) {
+    if (++kh === kernelHeight) {
       kh = 0
       channel += plane << 2
     }
@@ -97,12 +104,11 @@ function packRow(at: usize, to: usize, panelBytes: usize, table: usize, last: us
   }
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function packFour(at: usize, to: usize, table: usize): void {
   const w0 = load<u32>(table)
   const w1 = load<u32>(table, 4)
-  if (w1 == TOGETHER) v128.store(to, v128.load(at + w0))
+  if (w1 === TOGETHER) v128.store(to, v128.load(at + w0))
   else {
     store<f32>(to, load<f32>(at + w0))
     store<f32>(to, load<f32>(at + w1), 4)
@@ -118,7 +124,10 @@ export function packTaps(x: usize, to: usize, pixel: u32, count: u32, first: u32
     // Beyond the last tap the last one again: those sums go to the padding of the row.
     const tap = min(first + j, taps - 1)
     const inWindow = tap % window
-    const source = x + (((tap / window) * plane + (inWindow / kernelWidth) * dilationHeight * width + (inWindow % kernelWidth) * dilationWidth) << 2)
+    const source =
+      x +
+      (((tap / window) * plane + (inWindow / kernelWidth) * dilationHeight * width + (inWindow % kernelWidth) * dilationWidth) <<
+        2)
     let y = to + (j << 2)
     let p = pixel
     const last = pixel + count

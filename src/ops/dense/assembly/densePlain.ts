@@ -47,7 +47,7 @@ export function densePlain(args: usize, begin: u32, end: u32, thread: u32): void
         if (n + 1 < a.batch) finish(a, n + 1, u, min(4, last - u), tile + 16)
       }
     }
-    for (let n: u32 = 0; n < a.batch; n++) activateRun(a.y + (n * a.units + first << 2), last - first, a.fn, a.fnA, a.fnB)
+    for (let n: u32 = 0; n < a.batch; n++) activateRun(a.y + ((n * a.units + first) << 2), last - first, a.fn, a.fnA, a.fnB)
   }
 }
 
@@ -56,8 +56,8 @@ function finish(a: DensePlainArgs, n: u32, u: u32, count: u32, tile: usize): voi
   for (let i: u32 = 0; i < count; i++) {
     let sum = load<f32>(tile + (i << 2))
     for (let f = a.features & ~3; f < a.features; f++)
-      sum += load<f32>(a.weight + ((u + i) * a.features + f << 2)) * load<f32>(a.x + (n * a.features + f << 2))
-    if (a.bias) sum += load<f32>(a.bias + (u + i << 2))
-    store<f32>(a.y + (n * a.units + u + i << 2), sum)
+      sum += load<f32>(a.weight + (((u + i) * a.features + f) << 2)) * load<f32>(a.x + ((n * a.features + f) << 2))
+    if (a.bias) sum += load<f32>(a.bias + ((u + i) << 2))
+    store<f32>(a.y + ((n * a.units + u + i) << 2), sum)
   }
 }

@@ -29,11 +29,20 @@ export function densePlainGradInput(args: usize, begin: u32, end: u32, thread: u
     if (places) {
       for (let u: u32 = 0; u < a.units; u += UNITS) {
         setLoops(1, 0, 0, 1, 0, 0, min(UNITS, a.units - u), 4, row)
-        setRows(a.units << 2, row, u != 0)
+        setRows(a.units << 2, row, u !== 0)
         let rows: u32 = 0
         for (let n: u32 = 0; n < a.batch; n += rows) {
           rows = nextRows(a.batch - n)
-          contract(rows, places, a.dy + (n * a.units + u << 2), a.weight + u * row + (first << 2), 32, a.dx + n * row + (first << 2), 32, 0)
+          contract(
+            rows,
+            places,
+            a.dy + ((n * a.units + u) << 2),
+            a.weight + u * row + (first << 2),
+            32,
+            a.dx + n * row + (first << 2),
+            32,
+            0,
+          )
         }
       }
     }
@@ -41,7 +50,8 @@ export function densePlainGradInput(args: usize, begin: u32, end: u32, thread: u
     for (let f = first + (places << 3); f < last; f++) {
       for (let n: u32 = 0; n < a.batch; n++) {
         let sum: f32 = 0
-        for (let u: u32 = 0; u < a.units; u++) sum += load<f32>(a.dy + (n * a.units + u << 2)) * load<f32>(a.weight + u * row + (f << 2))
+        for (let u: u32 = 0; u < a.units; u++)
+          sum += load<f32>(a.dy + ((n * a.units + u) << 2)) * load<f32>(a.weight + u * row + (f << 2))
         store<f32>(a.dx + n * row + (f << 2), sum)
       }
     }

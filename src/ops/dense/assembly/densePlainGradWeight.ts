@@ -41,7 +41,8 @@ export function densePlainGradWeight(args: usize, begin: u32, end: u32, thread: 
     for (let u = firstUnit; u < lastUnit; u++) {
       for (let f = first + (places << 3); f < last; f++) {
         let sum: f32 = 0
-        for (let n: u32 = 0; n < a.batch; n++) sum += load<f32>(a.dy + (n * a.units + u << 2)) * load<f32>(a.x + (n * a.xStep + f << 2))
+        for (let n: u32 = 0; n < a.batch; n++)
+          sum += load<f32>(a.dy + ((n * a.units + u) << 2)) * load<f32>(a.x + ((n * a.xStep + f) << 2))
         const at = a.dweight + u * row + (f << 2)
         store<f32>(at, load<f32>(at) + sum)
       }

@@ -2,8 +2,9 @@
  * Dropout, forward and backward. A number's random draw is that of its place in plain order, n · size + i, in both
  * layouts. One item is a line of 16 elements; in blocks those are two places of eight pictures.
  */
-import { randomBits4, randomKey, secondKey } from '../../shared/assembly/random'
+
 import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
+import { randomBits4, randomKey, secondKey } from '../../shared/assembly/random'
 
 @unmanaged
 export class DropoutArgs {
@@ -35,7 +36,7 @@ export function dropout(args: usize, begin: u32, end: u32, thread: u32): void {
   const scale = f32x4.splat(a.scale)
   const first = begin << LINE
   const last = min(end << LINE, a.elements)
-  if (a.block == 8) {
+  if (a.block === 8) {
     // Four pictures side by side: their places in plain order are `size` apart.
     const pictures = i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(size))
     let place = (first >> 3) % size
@@ -46,7 +47,7 @@ export function dropout(args: usize, begin: u32, end: u32, thread: u32): void {
       const high = i32x4.add(low, i32x4.splat(size << 2))
       v128.store(y + at, kept(v128.load(x + at), key, second, low, threshold, scale))
       v128.store(y + at, kept(v128.load(x + at, 16), key, second, high, threshold, scale), 16)
-      if (++place == size) {
+      if (++place === size) {
         place = 0
         picture += 8
       }
@@ -64,8 +65,7 @@ export function dropout(args: usize, begin: u32, end: u32, thread: u32): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function kept(v: v128, key: u32, second: u32, index: v128, threshold: v128, scale: v128): v128 {
   const drawn = i32x4.shr_u(randomBits4(key, second, index), 8)
   return v128.and(f32x4.mul(v, scale), i32x4.ge_s(drawn, threshold))

@@ -3,9 +3,8 @@
 /**
  * Stores the largest of the upper (u0, u1) and lower (l0, l1) row and its place: that of u0 is `here`, the lower row is
  * `width` further. The first of equals wins in each step, and so in all; a NaN beats any number.
+ * @inline
  */
-// @ts-ignore: decorator
-@inline
 export function largestOfFour(y: usize, argMax: usize, u0: v128, u1: v128, l0: v128, l1: v128, here: v128, width: i32): void {
   const one = i32x4.splat(1)
   const upperSecond = beats(u1, u0)
@@ -19,8 +18,7 @@ export function largestOfFour(y: usize, argMax: usize, u0: v128, u1: v128, l0: v
   v128.store(argMax, i32x4.add(i32x4.add(here, line), v128.and(second, one)))
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function beats(v: v128, best: v128): v128 {
   return v128.or(f32x4.gt(v, best), f32x4.ne(v, v))
 }

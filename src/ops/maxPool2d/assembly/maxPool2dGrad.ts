@@ -25,7 +25,7 @@ export function maxPool2dGrad(args: usize, begin: u32, end: u32, thread: u32): v
     let argMax = a.argMax + plane * outBytes
     memory.fill(dx, 0, bytes)
     const stop = dy + outBytes
-    if (a.block == 8) {
+    if (a.block === 8) {
       for (; dy < stop; dy += 32, argMax += 32)
         for (let lane: usize = 0; lane < 32; lane += 4) {
           const at = dx + lane + (load<u32>(argMax + lane) << 5)

@@ -20,7 +20,7 @@ export class MeanSquaredErrorArgs {
 export function meanSquaredError(args: usize, begin: u32, end: u32, thread: u32): void {
   const a = changetype<MeanSquaredErrorArgs>(args)
   const pitch = a.block << 2
-  const four = a.block == 8
+  const four = a.block === 8
   const apart = i32x4.mul(i32x4(0, 4, 8, 12), i32x4.splat(a.elements))
   for (let item = begin; item < end; item++) {
     for (let lane: u32 = 0; lane < a.block; lane += 4) {

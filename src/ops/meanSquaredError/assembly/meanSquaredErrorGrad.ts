@@ -18,7 +18,7 @@ export function meanSquaredErrorGrad(args: usize, begin: u32, end: u32, thread: 
   const a = changetype<MeanSquaredErrorGradArgs>(args)
   const share = f32x4.splat(<f32>(2 / (<f64>a.elements * <f64>load<f32>(a.scalars + (a.countAt << 2)))))
   const pitch = a.block << 2
-  const four = a.block == 8
+  const four = a.block === 8
   const apart = i32x4.mul(i32x4(0, 4, 8, 12), i32x4.splat(a.elements))
   for (let item = begin; item < end; item++) {
     for (let lane: u32 = 0; lane < a.block; lane += 4) {

@@ -3,8 +3,9 @@
  * One item is one row of the result, of one picture or of eight side by side; of eight, blocks of 8 pixels × 8
  * pictures of bytes are transposed in registers.
  */
-import { madd } from '../../shared/assembly/math'
+
 import { gather, loadLanes, storeLanes } from '../../shared/assembly/lanes'
+import { madd } from '../../shared/assembly/math'
 
 @unmanaged
 export class NormalizeArgs {
@@ -49,8 +50,8 @@ export function normalize(args: usize, begin: u32, end: u32, thread: u32): void 
     fillUp(x, x + a.left * pixel, border)
     x += a.left * pixel
     const raw = a.raw + ((outer * a.block * a.channels + c) * a.height + h) * a.width * a.bytes
-    if (a.block == 1) onePicture(a, raw, x)
-    else if (a.bytes == 1) eightOfBytes(a, raw, x)
+    if (a.block === 1) onePicture(a, raw, x)
+    else if (a.bytes === 1) eightOfBytes(a, raw, x)
     else eightOfFloats(a, raw, x)
     fillUp(x + a.width * pixel, stop, border)
   }
@@ -61,9 +62,7 @@ function fillUp(at: usize, end: usize, v: v128): void {
   for (; at < end; at += 4) v128.store32_lane(at, v, 0)
 }
 
-/** Four bytes as floats. */
-// @ts-ignore: decorator
-@inline
+/** Four bytes as floats. @inline */
 function floats(bytes: v128): v128 {
   return f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)))
 }
@@ -75,7 +74,7 @@ function onePicture(a: NormalizeArgs, raw: usize, x: usize): void {
   while (i < a.width) {
     const four = i + 4 <= a.width
     let v: v128
-    if (a.bytes == 4) v = loadLanes(raw + (i << 2), four)
+    if (a.bytes === 4) v = loadLanes(raw + (i << 2), four)
     else v = four ? floats(v128.load32_zero(raw + i)) : f32x4.splat(<f32>load<u8>(raw + i))
     storeLanes(x + (i << 2), madd(v, scale, offset), four)
     i += four ? 4 : 1
@@ -125,9 +124,7 @@ function eightOfBytes(a: NormalizeArgs, raw: usize, x: usize): void {
     }
 }
 
-/** Two pixels of eight pictures each. */
-// @ts-ignore: decorator
-@inline
+/** Two pixels of eight pictures each. @inline */
 function storeTwo(to: usize, bytes: v128, scale: v128, offset: v128): void {
   const first = i16x8.extend_low_i8x16_u(bytes)
   const second = i16x8.extend_high_i8x16_u(bytes)
@@ -137,14 +134,12 @@ function storeTwo(to: usize, bytes: v128, scale: v128, offset: v128): void {
   v128.store(to, madd(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(second)), scale, offset), 48)
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function weaveLow(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function weaveHigh(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
 }

@@ -1,6 +1,7 @@
 /** A step of gradient descent over the whole range of parameters. The learning rate is read when it runs. */
-import { madd } from '../../shared/assembly/math'
+
 import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
+import { madd } from '../../shared/assembly/math'
 
 @unmanaged
 export class SgdArgs {
@@ -33,11 +34,17 @@ export function sgd(args: usize, begin: u32, end: u32, thread: u32): void {
   for (; at < last; at += 4) update(parameters + at, gradients + at, velocity, at, less, momentum, decay, nesterov, false)
 }
 
-/** Four parameters, or one. */
-// @ts-ignore: decorator
-@inline
+/** Four parameters, or one. @inline */
 function update(
-  w: usize, dw: usize, velocity: usize, at: u32, less: v128, momentum: v128, decay: v128, nesterov: u32, four: bool,
+  w: usize,
+  dw: usize,
+  velocity: usize,
+  at: u32,
+  less: v128,
+  momentum: v128,
+  decay: v128,
+  nesterov: u32,
+  four: bool,
 ): void {
   const before = loadLanes(w, four)
   let g = madd(decay, before, loadLanes(dw, four))

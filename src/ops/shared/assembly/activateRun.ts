@@ -2,7 +2,7 @@
 import { activate, NONE } from './elementary'
 
 export function activateRun(at: usize, count: u32, fn: u32, a: f32, b: f32): void {
-  if (fn == NONE) return
+  if (fn === NONE) return
   const end = at + (count << 2)
   const whole = at + ((count & ~3) << 2)
   for (; at < whole; at += 16) v128.store(at, activate(v128.load(at), fn, a, b))

@@ -36,16 +36,16 @@ export function setRows(a: usize, y: usize, add: bool): void {
 /** Sets the loops: sizes, and byte steps in A and B. Loops that join to one run, or have one turn, are taken together. */
 export function setLoops(o: u32, ao: usize, bo: usize, m: u32, am: usize, bm: usize, i: u32, ai: usize, bi: usize): void {
   for (let turn = 0; turn < 2; turn++) {
-    if (i == 1) {
+    if (i === 1) {
       i = m
       ai = am
       bi = bm
       m = 1
-    } else if (am == i * ai && bm == i * bi) {
+    } else if (am === i * ai && bm === i * bi) {
       i *= m
       m = 1
     }
-    if (m == 1) {
+    if (m === 1) {
       m = o
       am = ao
       bm = bo
@@ -63,18 +63,16 @@ export function setLoops(o: u32, ao: usize, bo: usize, m: u32, am: usize, bm: us
   bOuter = bo - m * bm
 }
 
-/** How many rows the next kernel takes: fours, but 5 as 3 + 2, as one row alone is slow. */
-// @ts-ignore: decorator
-@inline
+/** How many rows the next kernel takes: fours, but 5 as 3 + 2, as one row alone is slow. @inline */
 export function nextRows(left: u32): u32 {
-  return left == 5 ? 3 : min(left, 4)
+  return left === 5 ? 3 : min(left, 4)
 }
 
 /** `rows` rows of A against `count` places of eight lanes, `bStep` bytes apart in B and `yStep` in y. `bias` may be 0. */
 export function contract(rows: u32, count: u32, a: usize, b: usize, bStep: usize, y: usize, yStep: usize, bias: usize): void {
   if (rows >= 3) {
     for (let p: u32 = 0; p < count; p++) {
-      if (rows == 4) rows4(a, b, y, bias)
+      if (rows === 4) rows4(a, b, y, bias)
       else rows3(a, b, y, bias)
       b += bStep
       y += yStep
@@ -84,7 +82,7 @@ export function contract(rows: u32, count: u32, a: usize, b: usize, bStep: usize
   // Two places at a time; a last one alone is done twice in one.
   for (let p: u32 = 0; p < count; p += 2) {
     const second: bool = p + 1 < count
-    if (rows == 2) rows2(a, b, second ? bStep : 0, y, second ? yStep : 0, bias)
+    if (rows === 2) rows2(a, b, second ? bStep : 0, y, second ? yStep : 0, bias)
     else rows1(a, b, second ? bStep : 0, y, second ? yStep : 0, bias)
     b += bStep << 1
     y += yStep << 1

@@ -28,9 +28,7 @@ export function setDots(o: u32, dO: usize, xO: usize, m: u32, dm: usize, xm: usi
   xOuter = xO - m * xm
 }
 
-/** The four sums of the lanes of four vectors. */
-// @ts-ignore: decorator
-@inline
+/** The four sums of the lanes of four vectors. @inline */
 function join(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = f32x4.add(i32x4.shuffle(a, b, 0, 4, 1, 5), i32x4.shuffle(a, b, 2, 6, 3, 7))
   const cd = f32x4.add(i32x4.shuffle(c, d, 0, 4, 1, 5), i32x4.shuffle(c, d, 2, 6, 3, 7))

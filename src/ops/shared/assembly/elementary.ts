@@ -24,16 +24,12 @@ const TABLE: usize = memory.data<f32>([
 ])
 const ROUND_BITS: i32 = 0x4b400000
 
-/** The number at this byte of the table, in all lanes. */
-// @ts-ignore: decorator
-@inline
+/** The number at this byte of the table, in all lanes. @inline */
 function constant(at: usize): v128 {
   return v128.load32_splat(TABLE + at)
 }
 
-/** e^r − 1 for |r| ≤ ln 2 / 2 */
-// @ts-ignore: decorator
-@inline
+/** e^r − 1 for |r| ≤ ln 2 / 2 @inline */
 function expm1Part(r: v128): v128 {
   const r2 = f32x4.mul(r, r)
   const high = madd(constant(16), r2, madd(constant(20), r, constant(24)))
@@ -41,24 +37,18 @@ function expm1Part(r: v128): v128 {
   return madd(r2, madd(r2, high, low), r)
 }
 
-/** 1.5 · 2²³ + the whole number nearest to x / ln 2. */
-// @ts-ignore: decorator
-@inline
+/** 1.5 · 2²³ + the whole number nearest to x / ln 2. @inline */
 function halvings(x: v128): v128 {
   return madd(x, constant(0), constant(12))
 }
 
-/** x − n·ln 2 */
-// @ts-ignore: decorator
-@inline
+/** x − n·ln 2 @inline */
 function remainder(x: v128, shifted: v128): v128 {
   const n = f32x4.sub(shifted, constant(12))
   return madd(n, constant(8), madd(n, constant(4), x))
 }
 
-/** e^x: 0 below −104, ∞ above 88.73, subnormal results too. */
-// @ts-ignore: decorator
-@inline
+/** e^x: 0 below −104, ∞ above 88.73, subnormal results too. @inline */
 export function exp4(x: v128): v128 {
   const clipped = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-105)), f32x4.splat(89))
   const shifted = halvings(clipped)
@@ -71,9 +61,7 @@ export function exp4(x: v128): v128 {
   return f32x4.mul(f32x4.mul(y, scale1), scale2)
 }
 
-/** ln x: −∞ at 0, NaN below. x = 2ⁿ·m, √½ ≤ m < √2, ln m = 2·artanh(s) with s = (m − 1) / (m + 1). */
-// @ts-ignore: decorator
-@inline
+/** ln x: −∞ at 0, NaN below. x = 2ⁿ·m, √½ ≤ m < √2, ln m = 2·artanh(s) with s = (m − 1) / (m + 1). @inline */
 export function log4(x: v128): v128 {
   // Subnormal numbers are made normal first.
   const tiny = f32x4.lt(x, f32x4.splat(1.1754943508222875e-38))
@@ -97,9 +85,7 @@ export function log4(x: v128): v128 {
   return v128.bitselect(f32x4.splat(NaN), positive, f32x4.lt(x, f32x4.splat(0)))
 }
 
-/** tanh x = m / (m + 2) with m = e^(2|x|) − 1, and the sign of x: relatively exact near 0 as well, ±1 from 9.02 on. */
-// @ts-ignore: decorator
-@inline
+/** tanh x = m / (m + 2) with m = e^(2|x|) − 1, and the sign of x: relatively exact near 0 as well, ±1 from 9.02 on. @inline */
 export function tanh4(x: v128): v128 {
   const size = f32x4.abs(x)
   const t = f32x4.pmin(f32x4.add(size, size), constant(44))
@@ -111,16 +97,14 @@ export function tanh4(x: v128): v128 {
   return v128.or(f32x4.div(m, f32x4.add(m, constant(40))), v128.xor(x, size))
 }
 
-/** 1 / (1 + e⁻ˣ) */
-// @ts-ignore: decorator
-@inline
+/** 1 / (1 + e⁻ˣ) @inline */
 export function sigmoid4(x: v128): v128 {
   return f32x4.div(constant(36), f32x4.add(constant(36), exp4(f32x4.neg(x))))
 }
 
 /** sin x (or, with `ahead` 1, cos x) for |x| ≤ 2²⁰: x = quarter·π/2 + r + rest, and a series of r. */
 function sinAhead(x: f64, ahead: u32): f64 {
-  if (x == 0 && ahead == 0) return x
+  if (x === 0 && ahead === 0) return x
   const n = Math.floor(x * 0.6366197723675814 + 0.5)
   // Three exact products are taken off one after the other; what each difference rounds away is kept.
   const a = x - n * 1.5707963267341256
@@ -173,32 +157,28 @@ export const LEAKY_RELU: u32 = 2
 export const TANH: u32 = 3
 export const SIGMOID: u32 = 4
 
-/** The activation `fn` with its numbers: a = slope; or a = amplitude, b = rate. The costly ones are one call away. */
-// @ts-ignore: decorator
-@inline
+/** The activation `fn` with its numbers: a = slope; or a = amplitude, b = rate. The costly ones are one call away. @inline */
 export function activate(v: v128, fn: u32, a: f32, b: f32): v128 {
-  if (fn == NONE) return v
+  if (fn === NONE) return v
   // A NaN is not below 0 and stays, so that it is found.
-  if (fn == RELU) return f32x4.pmax(v, f32x4.splat(0))
+  if (fn === RELU) return f32x4.pmax(v, f32x4.splat(0))
   return activateByCall(v, fn, a, b)
 }
 
 function activateByCall(v: v128, fn: u32, a: f32, b: f32): v128 {
-  if (fn == LEAKY_RELU) return v128.bitselect(v, f32x4.mul(v, f32x4.splat(a)), f32x4.gt(v, f32x4.splat(0)))
-  if (fn == TANH) return f32x4.mul(tanh4(f32x4.mul(v, f32x4.splat(b))), f32x4.splat(a))
+  if (fn === LEAKY_RELU) return v128.bitselect(v, f32x4.mul(v, f32x4.splat(a)), f32x4.gt(v, f32x4.splat(0)))
+  if (fn === TANH) return f32x4.mul(tanh4(f32x4.mul(v, f32x4.splat(b))), f32x4.splat(a))
   return sigmoid4(v)
 }
 
-/** dx from the activation's result y and dy. */
-// @ts-ignore: decorator
-@inline
+/** dx from the activation's result y and dy. @inline */
 export function activateGrad(y: v128, dy: v128, fn: u32, a: f32, b: f32): v128 {
-  if (fn == RELU) return v128.and(dy, f32x4.gt(y, f32x4.splat(0)))
-  if (fn == TANH) {
+  if (fn === RELU) return v128.and(dy, f32x4.gt(y, f32x4.splat(0)))
+  if (fn === TANH) {
     const slope = f32x4.sub(f32x4.splat(a * b), f32x4.mul(f32x4.mul(y, y), f32x4.splat(b / a)))
     return f32x4.mul(dy, slope)
   }
-  if (fn == LEAKY_RELU) return v128.bitselect(dy, f32x4.mul(dy, f32x4.splat(a)), f32x4.gt(y, f32x4.splat(0)))
-  if (fn == SIGMOID) return f32x4.mul(dy, f32x4.mul(y, f32x4.sub(constant(36), y)))
+  if (fn === LEAKY_RELU) return v128.bitselect(dy, f32x4.mul(dy, f32x4.splat(a)), f32x4.gt(y, f32x4.splat(0)))
+  if (fn === SIGMOID) return f32x4.mul(dy, f32x4.mul(y, f32x4.sub(constant(36), y)))
   return dy
 }

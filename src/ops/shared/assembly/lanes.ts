@@ -7,23 +7,18 @@
 /** Elements of a line, as a shift; `ops/shared/items.ts` is the twin. */
 export const LINE: u32 = 4
 
-/** Four neighbouring numbers, or one of them in all lanes where fewer than four are left. */
-// @ts-ignore: decorator
-@inline
+/** Four neighbouring numbers, or one of them in all lanes where fewer than four are left. @inline */
 export function loadLanes(at: usize, four: bool): v128 {
   return four ? v128.load(at) : v128.load32_splat(at)
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 export function storeLanes(at: usize, v: v128, four: bool): void {
   if (four) v128.store(at, v)
   else v128.store32_lane(at, v, 0)
 }
 
-/** The numbers at four byte offsets (the lanes of `offsets`) from `at` on. */
-// @ts-ignore: decorator
-@inline
+/** The numbers at four byte offsets (the lanes of `offsets`) from `at` on. @inline */
 export function gather(at: usize, offsets: v128): v128 {
   let v = v128.load32_zero(at + <u32>i32x4.extract_lane(offsets, 0))
   v = v128.load32_lane(at + <u32>i32x4.extract_lane(offsets, 1), v, 1)
@@ -31,12 +26,10 @@ export function gather(at: usize, offsets: v128): v128 {
   return v128.load32_lane(at + <u32>i32x4.extract_lane(offsets, 3), v, 3)
 }
 
-/** Four numbers that lie `stride` elements apart; none beyond the last of them is read. */
-// @ts-ignore: decorator
-@inline
+/** Four numbers that lie `stride` elements apart; none beyond the last of them is read. @inline */
 export function loadEvery(at: usize, stride: u32): v128 {
-  if (stride == 1) return v128.load(at)
-  if (stride == 2) return i32x4.shuffle(v128.load(at), v128.load(at, 12), 0, 2, 5, 7)
+  if (stride === 1) return v128.load(at)
+  if (stride === 2) return i32x4.shuffle(v128.load(at), v128.load(at, 12), 0, 2, 5, 7)
   const step = stride << 2
   let v = v128.load32_zero(at)
   v = v128.load32_lane(at + step, v, 1)

@@ -39,7 +39,7 @@ export function padPlanes(args: usize, begin: u32, end: u32, thread: u32): void 
 
 function copyRow(a: PadPlanesArgs, x: usize, y: usize): void {
   const pixel = a.block << 2
-  if (a.stretchWidth == 1) {
+  if (a.stretchWidth === 1) {
     const first = max(0, -a.left)
     const last = min(<i32>a.width, <i32>a.newWidth - a.left)
     if (last > first) memory.copy(y + (a.left + first) * pixel, x + first * pixel, (last - first) * pixel)
@@ -52,7 +52,7 @@ function copyRow(a: PadPlanesArgs, x: usize, y: usize): void {
 }
 
 function fill(at: usize, bytes: usize, value: f32): void {
-  if (reinterpret<u32>(value) == 0) {
+  if (reinterpret<u32>(value) === 0) {
     memory.fill(at, 0, bytes)
     return
   }

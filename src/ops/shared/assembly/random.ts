@@ -18,8 +18,7 @@ function mix(h: u32): u32 {
   return h ^ (h >> 14)
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function mix4(h: v128): v128 {
   h = v128.xor(h, i32x4.shr_u(h, 17))
   h = i32x4.mul(h, i32x4.splat(0xed5ad4bb))
@@ -43,9 +42,7 @@ export function randomBits(key: u32, second: u32, index: u32): u32 {
   return mix(mix(index * PHI + key) ^ second)
 }
 
-/** `randomBits` of four indices. */
-// @ts-ignore: decorator
-@inline
+/** `randomBits` of four indices. @inline */
 export function randomBits4(key: u32, second: u32, index: v128): v128 {
   const h = i32x4.add(i32x4.mul(index, i32x4.splat(PHI)), i32x4.splat(key))
   return mix4(v128.xor(mix4(h), i32x4.splat(second)))

@@ -21,8 +21,8 @@ export function reducePartials(args: usize, begin: u32, end: u32, thread: u32): 
   const a = changetype<ReducePartialsArgs>(args)
   const chunk: usize = (a.groups * a.rowsPadded * a.sizePadded) << 2
   for (let row = begin; row < end; row++) {
-    let from = a.partials + (((row / a.rows) * a.rowsPadded + (row % a.rows)) * a.sizePadded << 2)
-    let to = a.target + (row * a.size << 2)
+    let from = a.partials + ((((row / a.rows) * a.rowsPadded + (row % a.rows)) * a.sizePadded) << 2)
+    let to = a.target + ((row * a.size) << 2)
     for (let i: u32 = 0; i < a.size; i += 4) {
       let sum = v128.load(from)
       for (let c: u32 = 1; c < a.chunks; c++) sum = f32x4.add(sum, v128.load(from + c * chunk))

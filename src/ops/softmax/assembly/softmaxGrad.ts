@@ -1,6 +1,7 @@
 /** The gradient of softmax: dx = y · (dy − Σ dy·y), cut as softmax is. */
-import { madd } from '../../shared/assembly/math'
+
 import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
+import { madd } from '../../shared/assembly/math'
 
 @unmanaged
 export class SoftmaxGradArgs {

@@ -22,7 +22,7 @@ export function softmaxCrossEntropy(args: usize, begin: u32, end: u32, thread: u
   for (let item = begin; item < end; item++) {
     for (let lane: u32 = 0; lane < a.block; lane += 4) {
       const start = (item * a.classes * a.block + lane) << 2
-      picturesOf(a, a.logits + start, a.probabilities + start, (item * a.block + lane) << 2, a.block == 8)
+      picturesOf(a, a.logits + start, a.probabilities + start, (item * a.block + lane) << 2, a.block === 8)
     }
   }
 }

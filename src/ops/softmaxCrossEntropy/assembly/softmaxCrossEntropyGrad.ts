@@ -21,7 +21,7 @@ export function softmaxCrossEntropyGrad(args: usize, begin: u32, end: u32, threa
   const others = f32x4.splat(a.smoothing / <f32>a.classes)
   const own = f32x4.splat(1 - a.smoothing)
   const pitch = a.block << 2
-  const four = a.block == 8
+  const four = a.block === 8
   for (let item = begin; item < end; item++) {
     for (let lane: u32 = 0; lane < a.block; lane += 4) {
       const start = (item * a.classes * a.block + lane) << 2

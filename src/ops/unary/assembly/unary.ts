@@ -23,11 +23,11 @@ export function unary(args: usize, begin: u32, end: u32, thread: u32): void {
   const last = min(end << LINE, given.elements) << 2
   const whole = last & ~15
   let at = begin << (LINE + 2)
-  if (fn == TANH) {
+  if (fn === TANH) {
     const amplitude = f32x4.splat(a)
     const rate = f32x4.splat(b)
     for (; at < whole; at += 16) v128.store(y + at, f32x4.mul(tanh4(f32x4.mul(v128.load(x + at), rate)), amplitude))
-  } else if (fn == SIGMOID) {
+  } else if (fn === SIGMOID) {
     for (; at < whole; at += 16) v128.store(y + at, sigmoid4(v128.load(x + at)))
   } else {
     for (; at < whole; at += 16) v128.store(y + at, activate(v128.load(x + at), fn, a, b))

@@ -1,7 +1,7 @@
 /** The gradient of the element-wise functions, from the result y: flat loops in both layouts. */
 import { activateGrad, TANH } from '../../shared/assembly/elementary'
-import { madd } from '../../shared/assembly/math'
 import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
+import { madd } from '../../shared/assembly/math'
 
 @unmanaged
 export class UnaryGradArgs {
@@ -25,7 +25,7 @@ export function unaryGrad(args: usize, begin: u32, end: u32, thread: u32): void 
   const last = min(end << LINE, given.elements) << 2
   const whole = last & ~15
   let at = begin << (LINE + 2)
-  if (fn == TANH) {
+  if (fn === TANH) {
     // rate · (amplitude − y² / amplitude)
     const most = f32x4.splat(a * b)
     const less = f32x4.splat(-b / a)

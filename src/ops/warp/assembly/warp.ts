@@ -3,8 +3,9 @@
  * is one row, of one picture or of eight side by side. Four pixels are worked out at a time: of four pictures, or four
  * neighbours of one; where all four lie inside the source, nothing is checked pixel by pixel.
  */
-import { madd } from '../../shared/assembly/math'
+
 import { gather } from '../../shared/assembly/lanes'
+import { madd } from '../../shared/assembly/math'
 
 @unmanaged
 export class WarpArgs {
@@ -41,7 +42,7 @@ export function warp(args: usize, begin: u32, end: u32, thread: u32): void {
       const x0 = madd(coefficient(t + step, block), Y, coefficient(t + 2 * step, block))
       const y0 = madd(coefficient(t + 4 * step, block), Y, coefficient(t + 5 * step, block))
       const middle = <f32>(a.width - 1) * 0.5
-      if (block == 8) {
+      if (block === 8) {
         for (let w: u32 = 0; w < a.width; w++) {
           const X = f32x4.splat(<f32>w - middle)
           sample(a, source, row + (w << 5) + (lane << 2), madd(dx, X, x0), madd(dy, X, y0), plane, 4)
@@ -56,16 +57,12 @@ export function warp(args: usize, begin: u32, end: u32, thread: u32): void {
   }
 }
 
-/** One number of the transform: of four pictures, or of one in all lanes. */
-// @ts-ignore: decorator
-@inline
+/** One number of the transform: of four pictures, or of one in all lanes. @inline */
 function coefficient(at: usize, block: u32): v128 {
-  return block == 8 ? v128.load(at) : v128.load32_splat(at)
+  return block === 8 ? v128.load(at) : v128.load32_splat(at)
 }
 
-/** Four pixels of all channels, from the places (xs, ys); the first `count` of them are stored. */
-// @ts-ignore: decorator
-@inline
+/** Four pixels of all channels, from the places (xs, ys); the first `count` of them are stored. @inline */
 function sample(a: WarpArgs, source: usize, to: usize, xs: v128, ys: v128, plane: usize, count: u32): void {
   const width = a.width
   const height = a.height
@@ -78,14 +75,14 @@ function sample(a: WarpArgs, source: usize, to: usize, xs: v128, ys: v128, plane
   const lower = f32x4.sub(y, top)
   const ix = i32x4.trunc_sat_f32x4_s(left)
   const iy = i32x4.trunc_sat_f32x4_s(top)
-  const shift = a.block == 8 ? 5 : 2
-  const lanes = a.block == 8 ? i32x4(0, 4, 8, 12) : i32x4.splat(0)
+  const shift = a.block === 8 ? 5 : 2
+  const lanes = a.block === 8 ? i32x4(0, 4, 8, 12) : i32x4.splat(0)
   const lastX = i32x4.splat(width - 1)
   const lastY = i32x4.splat(height - 1)
   if (i32x4.all_true(v128.and(i32x4.lt_u(ix, lastX), i32x4.lt_u(iy, lastY)))) {
     const at = i32x4.add(i32x4.shl(i32x4.add(i32x4.mul(iy, i32x4.splat(width)), ix), shift), lanes)
-    const pixel = <usize>1 << shift
-    const line = <usize>width << shift
+    const pixel = (<usize>1) << shift
+    const line = (<usize>width) << shift
     for (let c: u32 = 0; c < a.channelCount; c++) {
       const above = between(gather(source, at), gather(source + pixel, at), right)
       const below = between(gather(source + line, at), gather(source + line + pixel, at), right)
@@ -123,17 +120,14 @@ function sample(a: WarpArgs, source: usize, to: usize, xs: v128, ys: v128, plane
   }
 }
 
-/** a + (b − a)·share */
-// @ts-ignore: decorator
-@inline
+/** a + (b − a)·share @inline */
 function between(a: v128, b: v128, share: v128): v128 {
   return madd(f32x4.sub(b, a), share, a)
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function storeSome(to: usize, v: v128, count: u32): void {
-  if (count == 4) {
+  if (count === 4) {
     v128.store(to, v)
     return
   }
