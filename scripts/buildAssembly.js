@@ -19,7 +19,9 @@ const engine = 'src/backends/wasm/assembly'
 const generated = 'src/ops/routines.generated.ts'
 const out = 'dist/src/backends/wasm'
 const gzipLimit = 60 * 1024
-const kinds = { usize: 'address', u32: 'u32', i32: 'i32', f32: 'f32' }
+const kinds = { In: 'in', Out: 'out', Both: 'both', u32: 'u32', i32: 'i32', f32: 'f32' }
+/** The classes that others extend. */
+const shared = 'src/ops/shared/assembly/args.ts'
 
 /** All assembly sources, as paths from the root, sorted. */
 function sources() {
@@ -41,26 +43,41 @@ const withoutComments = (text) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(
 /** The routines of one source: `export class XyzArgs` and its function `xyz`. */
 function routinesOf(file) {
   const text = withoutComments(readFileSync(join(root, file), 'utf8'))
-  return [...text.matchAll(/@unmanaged\s+export\s+class\s+(\w+)Args\s*\{([^}]*)\}/g)].map(([, title, body]) => {
-    const name = title[0].toLowerCase() + title.slice(1)
-    const signature = new RegExp(
-      `export\\s+function\\s+${name}\\s*\\(\\s*args\\s*:\\s*usize\\s*,\\s*begin\\s*:\\s*u32\\s*,\\s*end\\s*:\\s*u32\\s*,\\s*thread\\s*:\\s*u32\\s*,?\\s*\\)\\s*:\\s*void`,
-    )
-    if (!signature.test(text))
-      fail(
-        `${file}: class ${title}Args has no routine beside it.\n  Wanted: export function ${name}(args: usize, begin: u32, end: u32, thread: u32): void`,
+  if (file === shared) return []
+  return [...text.matchAll(/@unmanaged\s+export\s+class\s+(\w+)Args(?:\s+extends\s+(\w+))?\s*\{([^}]*)\}/g)].map(
+    ([, title, base, body]) => {
+      const name = title[0].toLowerCase() + title.slice(1)
+      const signature = new RegExp(
+        `export\\s+function\\s+${name}\\s*\\(\\s*args\\s*:\\s*usize\\s*,\\s*begin\\s*:\\s*u32\\s*,\\s*end\\s*:\\s*u32\\s*,\\s*thread\\s*:\\s*u32\\s*,?\\s*\\)\\s*:\\s*void`,
       )
-    const fields = body
-      .split(/[;\n]/)
-      .map((line) => line.trim())
-      .filter(Boolean)
-    return { name, file, fields: fields.map((field) => parseField(field, `${file}: ${title}Args`)) }
-  })
+      if (!signature.test(text))
+        fail(
+          `${file}: class ${title}Args has no routine beside it.\n  Wanted: export function ${name}(args: usize, begin: u32, end: u32, thread: u32): void`,
+        )
+      // In memory the fields of the class that is extended come first.
+      const inherited = base ? sharedFields(base, `${file}: ${title}Args`) : []
+      return { name, file, fields: [...inherited, ...fieldsOf(body, `${file}: ${title}Args`)] }
+    },
+  )
+}
+
+function fieldsOf(body, owner) {
+  const lines = body.split(/[;\n]/).map((line) => line.trim())
+  return lines.filter(Boolean).map((field) => parseField(field, owner))
+}
+
+/** The fields of a class of `shared`. */
+function sharedFields(title, owner) {
+  const text = withoutComments(readFileSync(join(root, shared), 'utf8'))
+  const [, body] =
+    new RegExp(`class\\s+${title}\\s*\\{([^}]*)\\}`).exec(text) ?? fail(`${owner} extends ${title}, which is not in ${shared}.`)
+  return fieldsOf(body, `${shared}: ${title}`)
 }
 
 function parseField(text, owner) {
   const [, name, type] = /^(\w+)\s*:\s*(\w+)$/.exec(text) ?? []
-  if (!kinds[type]) fail(`${owner}: a field must be "name: usize | u32 | i32 | f32". Found: ${text}`)
+  if (!kinds[type])
+    fail(`${owner}: a field must be "name: In | Out | Both | u32 | i32 | f32" (an address says its direction). Found: ${text}`)
   return { name, kind: kinds[type] }
 }
 
@@ -74,13 +91,15 @@ function typesOf(routines) {
     'export interface RoutineArguments {',
     ...routines.flatMap(({ name, fields }) => [
       `  ${name}: {`,
-      ...fields.map((field) => `    readonly ${field.name}: ${field.kind === 'address' ? 'Value | null' : 'number'}`),
+      ...fields.map((field) => `    readonly ${field.name}: ${/32$/.test(field.kind) ? 'number' : 'Value | null'}`),
       '  }',
     ]),
     '}',
     '',
     'export type RoutineName = keyof RoutineArguments',
-    "export type FieldKind = 'address' | 'u32' | 'i32' | 'f32'",
+    '/** An address says what the routine does with what lies there. */',
+    "export type Direction = 'in' | 'out' | 'both'",
+    "export type FieldKind = Direction | 'u32' | 'i32' | 'f32'",
     '',
     "/** Each routine's fields in their order in memory. A routine's number is its place in this list. */",
     'export const routineFields: { readonly [R in RoutineName]: readonly (readonly [name: string, kind: FieldKind])[] } = {',

@@ -56,3 +56,25 @@ export async function handmade(
     },
   }
 }
+
+/** A call that does no harm: `items` lines of zeros. */
+export function harmless(items: number, layer: string): LoweredCall<RoutineCall> {
+  return routine({ routine: 'fill', items, arguments: { y: real('zeros', 16 * items), elements: 16 * items, value: 0 } }, layer)
+}
+
+/** The places that `maxPool2dGrad` adds to, one a plane: an item whose place lies beyond the memory traps. */
+const farOutside = new Float32Array(Int32Array.of(0x1fffffff).buffer)[0]!
+
+/** A call whose item `item` of `items` traps, once `arm` has written what it reads. */
+export function trapping(items: number, item: number, layer: string) {
+  const [dy, argMax, dx] = [real('dy', items), real('argMax', items), real('dx', items)]
+  const numbers = { pixels: 1, outputs: 1, block: 1 }
+  return {
+    call: routine({ routine: 'maxPool2dGrad', items, arguments: { dy, argMax, dx, ...numbers } }, layer),
+    arm: ({ write }: Handmade) =>
+      write(
+        argMax,
+        Array.from({ length: items }, (_, i) => (i === item ? farOutside : 0)),
+      ),
+  }
+}

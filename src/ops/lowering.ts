@@ -21,12 +21,12 @@ export interface Lowering {
    */
   readonly block: 1 | 8
   readonly threads: number
-  /** Adds a call. `reads` and `writes` default to nothing: name every value that the routine touches. */
+  /** Adds a call. What it reads and writes follows from the directions of the routine's addresses. */
   call<R extends RoutineName>(
     routine: R,
     items: number,
     args: RoutineArguments[R],
-    touched: { reads?: readonly Value[]; writes: readonly Value[]; inPlace?: LoweredCall['inPlace'] },
+    options?: { inPlace?: LoweredCall['inPlace'] },
   ): void
   /** A value for scratch, of `elements` reals, that lives for the calls of this op alone. */
   workspace(name: string, elements: number): Value

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import type { Worker } from 'node:worker_threads'
-import { handmade, real, routine } from '../../../test/handmade.ts'
+import { handmade, harmless, real, routine, trapping } from '../../../test/handmade.ts'
 import { notLoaded, threadFailed } from './errors.ts'
 import { wasm } from './wasm.ts'
 
@@ -25,8 +25,6 @@ async function withWorkers(threads: number) {
   }
 }
 
-const trap = (items: number, item: number) => routine({ routine: 'trapForTest', items, arguments: { item } }, 'C3')
-
 const unusable = (first: string) => ({
   name: 'RunError',
   code: 'unusable',
@@ -41,7 +39,10 @@ for (const threads of [1, 2, 3])
   for (const item of [0, 29])
     test(`${threads} threads: a trap in item ${item} of 30 is an error, and the backend cannot be used after it`, async () => {
       const backend = await wasm({ threads })
-      const { program } = await handmade(backend, { forward: [trap(30, 99), trap(30, item), trap(30, 99)] })
+      const { call, arm } = trapping(30, item, 'C3')
+      const made = await handmade(backend, { forward: [harmless(30, 'C1'), call, harmless(30, 'S4')] })
+      arm(made)
+      const { program } = made
       let first = ''
       assert.throws(
         () => program.run('forward'),
@@ -50,7 +51,10 @@ for (const threads of [1, 2, 3])
           first = line!
           assert.equal(error.name, 'RunError')
           assert.equal(error.code, 'thread-failed')
-          assert.equal(first, `thread ${error.details.thread} failed in routine trapForTest of "C3": unreachable.`)
+          assert.equal(
+            first,
+            `thread ${error.details.thread} failed in routine maxPool2dGrad of "C3": memory access out of bounds.`,
+          )
           assert.equal(fix, '  Fix: open a new backend: this one, and what lies in its memory, can no longer be used.')
           return true
         },
@@ -62,7 +66,7 @@ for (const threads of [1, 2, 3])
 
 test('a thread that has died is an error, not a wait', async () => {
   const { backend, workers } = await withWorkers(3)
-  const { program } = await handmade(backend, { forward: [trap(30, 99)] })
+  const { program } = await handmade(backend, { forward: [harmless(30, 'C3')] })
   program.run('forward')
   assert.equal(workers.length, 2)
   await workers[1]!.terminate()
@@ -73,7 +77,7 @@ test('a thread that has died is an error, not a wait', async () => {
 
 test('a thread that dies behind the back of a run', async () => {
   const { backend, workers } = await withWorkers(2)
-  const { program } = await handmade(backend, { forward: [trap(30, 99)] })
+  const { program } = await handmade(backend, { forward: [harmless(30, 'C3')] })
   program.run('forward')
   // Not awaited: it dies somewhere in the next runs, and the event loop does not tell.
   void workers[0]!.terminate()
@@ -88,7 +92,7 @@ test('a thread that dies behind the back of a run', async () => {
 
 test('after dispose everything is refused, and dispose again does nothing', async () => {
   const backend = await wasm({ threads: 2 })
-  const made = await handmade(backend, { forward: [trap(3, 99)] })
+  const made = await handmade(backend, { forward: [harmless(3, 'C3')] })
   const buffer = backend.alloc(16)
   backend.dispose()
   backend.dispose()
@@ -107,7 +111,7 @@ test('after dispose everything is refused, and dispose again does nothing', asyn
 
 test('a freed program and a freed buffer are refused', async () => {
   const backend = await wasm({ threads: 1 })
-  const { program } = await handmade(backend, { forward: [trap(3, 99)] })
+  const { program } = await handmade(backend, { forward: [harmless(3, 'C3')] })
   program.free()
   program.free()
   assert.throws(() => program.run('forward'), {

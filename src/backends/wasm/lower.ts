@@ -5,6 +5,7 @@
 import type { Lowering, RoutineCall } from '../../ops/lowering.ts'
 import type { AnyOpCall, OpCall, OpName } from '../../ops/op.ts'
 import { type LoweredCall, type LoweredPlan, type Plan, type Segment, segments } from '../../ops/plan.ts'
+import { type Direction, routineFields } from '../../ops/routines.generated.ts'
 import { sizeOf } from '../../values/shape.ts'
 import { newValue, storageOf, type Value, viewOf } from '../../values/value.ts'
 import { alignment } from './memory.ts'
@@ -30,7 +31,7 @@ export function lower(plan: Plan, threads: number): LoweredPlan<RoutineCall> {
       items: plan.batch / 8,
       arguments: { x: blocked, y: storage, size, step: size },
     }
-    calls[last].push({ name: 'toPlain', layer: storage.name, reads: [blocked], writes: [storage], payload })
+    calls[last].push({ name: 'toPlain', layer: storage.name, ...touchedBy(payload), payload })
   }
   // As the allocator rounds it, so that what is reported is what is taken.
   return { plan, calls, programBytes: Math.ceil(programBytes(calls) / alignment) * alignment }
@@ -41,12 +42,24 @@ function lowerCall<K extends OpName>(call: OpCall<K>, block: 1 | 8, threads: num
   const lowering: Lowering = {
     block,
     threads,
-    call: (routine, items, args, { reads = [], writes, inPlace }) =>
-      into.push({ name: routine, layer, reads, writes, inPlace, payload: { routine, items, arguments: args } as RoutineCall }),
+    call: (routine, items, args, { inPlace } = {}) => {
+      const payload = { routine, items, arguments: args } as RoutineCall
+      into.push({ name: routine, layer, ...touchedBy(payload), inPlace, payload })
+    },
     workspace: (name, elements) => newValue(`${layer}.${call.op}.${name}`, [elements], { role: 'workspace' }),
   }
   const reading = readings[call.op] as (call: OpCall<K>, lowering: Lowering) => void
   reading(call, lowering)
+}
+
+/** The values that a call reads and those that it writes, by the directions of its routine's addresses. */
+function touchedBy({ routine, arguments: given }: RoutineCall): { readonly reads: Value[]; readonly writes: Value[] } {
+  const of = (...directions: readonly Direction[]) => {
+    const names = routineFields[routine].filter(([, kind]) => directions.some((one) => one === kind)).map(([name]) => name)
+    const values = names.map((name) => (given as unknown as Readonly<Record<string, Value | null>>)[name])
+    return [...new Set(values.filter((value) => value !== null && value !== undefined))]
+  }
+  return { reads: of('in', 'both'), writes: of('out', 'both') }
 }
 
 /**

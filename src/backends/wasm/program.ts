@@ -74,8 +74,8 @@ function encodeCall(
     const value = given[name]
     const what = `${payload.routine}.${name} of ${layer}`
     if (kind === 'f32') view.setFloat32(at, checked(value, kind, what), true)
-    else if (kind === 'address') view.setUint32(at, resolve(value, addressOf, what), true)
-    else view.setUint32(at, checked(value, kind, what) >>> 0, true)
+    else if (kind === 'u32' || kind === 'i32') view.setUint32(at, checked(value, kind, what) >>> 0, true)
+    else view.setUint32(at, resolve(value, addressOf, what), true)
     at += 4
   }
   return at

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { handmade, real, routine } from '../../../test/handmade.ts'
+import { handmade, harmless, real, routine } from '../../../test/handmade.ts'
 import { mostThreads } from './control.ts'
 import { type WasmBackend, wasm } from './wasm.ts'
 
@@ -75,8 +75,8 @@ test('programs that come and go at the same address do not disturb each other', 
 
 test('calls without items are passed over', async () => {
   const backend = await wasm({ threads: 2 })
-  const none = routine({ routine: 'trapForTest', items: 0, arguments: { item: 0 } }, 'nothing')
-  const some = routine({ routine: 'trapForTest', items: 3, arguments: { item: 9 } }, 'something')
+  const none = harmless(0, 'nothing')
+  const some = harmless(3, 'something')
   const { program } = await handmade(backend, { zero: [none], forward: [none, some, none, none], backward: [some] })
   program.run('zero', 'forward', 'backward')
   program.run('zero')

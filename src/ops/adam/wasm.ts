@@ -10,27 +10,22 @@ export const adam: WasmReading<'adam'> = (
   lowering,
 ) => {
   const { beta1, beta2, epsilon, weightDecay, decoupled } = attributes
-  lowering.call(
-    'adam',
-    linesOf(parameters),
-    {
-      parameters,
-      gradients,
-      m,
-      v,
-      scalars,
-      elements: sizeOf(parameters.shape),
-      rateAt: scalarAt.learningRate,
-      correction1At: adamScalarAt.correction1,
-      correction2At: adamScalarAt.correction2,
-      beta1,
-      beta2,
-      rest1: 1 - beta1,
-      rest2: 1 - beta2,
-      epsilon,
-      weightDecay,
-      decoupled: decoupled ? 1 : 0,
-    },
-    { reads: [gradients, scalars, parameters, m, v], writes: [parameters, m, v] },
-  )
+  lowering.call('adam', linesOf(parameters), {
+    parameters,
+    gradients,
+    m,
+    v,
+    scalars,
+    elements: sizeOf(parameters.shape),
+    rateAt: scalarAt.learningRate,
+    correction1At: adamScalarAt.correction1,
+    correction2At: adamScalarAt.correction2,
+    beta1,
+    beta2,
+    rest1: 1 - beta1,
+    rest2: 1 - beta2,
+    epsilon,
+    weightDecay,
+    decoupled: decoupled ? 1 : 0,
+  })
 }

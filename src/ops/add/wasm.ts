@@ -9,8 +9,6 @@ export const add: WasmReading<'add'> = ({ inputs: [a, b], outputs: [y] }, loweri
     linesOf(y),
     { a, b, y, elements: sizeOf(y.shape) },
     {
-      reads: [a, b],
-      writes: [y],
       inPlace: [
         [y, a],
         [y, b],

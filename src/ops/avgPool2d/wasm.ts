@@ -7,14 +7,14 @@ import type { AvgPool2dAttributes } from './op.ts'
 export const avgPool2d: WasmReading<'avgPool2d'> = ({ attributes, inputs: [x], outputs: [y] }, lowering) => {
   const { block } = lowering
   const items = planesOf(x, block)
-  lowering.call('avgPool2d', items, { x, y, ...averages(attributes, x, y), block }, { reads: [x], writes: [y] })
+  lowering.call('avgPool2d', items, { x, y, ...averages(attributes, x, y), block })
 }
 
 export const avgPool2dGrad: WasmReading<'avgPool2dGrad'> = ({ attributes, inputs: [dy], outputs: [dx] }, lowering) => {
   const { block } = lowering
   const items = planesOf(dx, block)
   const tiled = tiles(attributes, dx, dy) ? 1 : 0
-  lowering.call('avgPool2dGrad', items, { dy, dx, ...averages(attributes, dx, dy), tiled, block }, { reads: [dy], writes: [dx] })
+  lowering.call('avgPool2dGrad', items, { dy, dx, ...averages(attributes, dx, dy), tiled, block })
 }
 
 function averages(attributes: AvgPool2dAttributes, picture: Value, output: Value) {

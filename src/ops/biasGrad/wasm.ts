@@ -4,10 +4,5 @@ import type { WasmReading } from '../lowering.ts'
 
 export const biasGrad: WasmReading<'biasGrad'> = ({ inputs: [dy], outputs: [dbias] }, lowering) => {
   const [batch, channels, ...places] = channelSizes(dy.shape)
-  lowering.call(
-    'biasGrad',
-    channels,
-    { dy, dbias, batch, channels, pixels: sizeOf(places), block: lowering.block },
-    { reads: [dy, dbias], writes: [dbias] },
-  )
+  lowering.call('biasGrad', channels, { dy, dbias, batch, channels, pixels: sizeOf(places), block: lowering.block })
 }

@@ -26,10 +26,12 @@ function rowOf({ shape }: Value, block: number): number {
 
 function copy(lowering: Lowering, from: Value, to: Value, length: number, starts: { fromStart: number; toStart: number }): void {
   const rows = from.shape[0]! / lowering.block
-  lowering.call(
-    'copyRows',
-    rows * Math.ceil(length / run),
-    { from, to, fromPitch: rowOf(from, lowering.block), toPitch: rowOf(to, lowering.block), length, ...starts },
-    { reads: [from], writes: [to] },
-  )
+  lowering.call('copyRows', rows * Math.ceil(length / run), {
+    from,
+    to,
+    fromPitch: rowOf(from, lowering.block),
+    toPitch: rowOf(to, lowering.block),
+    length,
+    ...starts,
+  })
 }

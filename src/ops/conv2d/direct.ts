@@ -54,26 +54,21 @@ export function directForward(
     const inRows = (rowStep - 1) * g.strideHeight + (g.kernelHeight - 1) * g.dilationHeight + 1
     const channelStep = stepWithin(g.channels, cached / (inRows * sizes.width * 8))
     const items = chunks(blocks, blockStep) * g.groups * chunks(g.filters, filterStep) * chunks(g.outHeight, rowStep)
-    lowering.call(
-      'conv2dDirect',
-      items,
-      {
-        x: padded,
-        weight,
-        bias,
-        y: slice(y, first, batch),
-        blocks,
-        blockStep,
-        channelStep,
-        filterStep,
-        rowStep,
-        ...sizes,
-        fn,
-        fnA: a,
-        fnB: b,
-      },
-      { reads: bias ? [padded, weight, bias] : [padded, weight], writes: [y] },
-    )
+    lowering.call('conv2dDirect', items, {
+      x: padded,
+      weight,
+      bias,
+      y: slice(y, first, batch),
+      blocks,
+      blockStep,
+      channelStep,
+      filterStep,
+      rowStep,
+      ...sizes,
+      fn,
+      fnA: a,
+      fnB: b,
+    })
   })
 }
 
@@ -86,12 +81,7 @@ export function directGradInput(lowering: Lowering, g: Geometry, dy: Value, weig
   const filterStep = stepWithin(g.filters, most)
   const items = chunks(blocks, blockStep) * g.groups * chunks(g.channels, channelStep) * chunks(g.height, rowStep)
   const { batch: _, ...sizes } = g
-  lowering.call(
-    'conv2dDirectGradInput',
-    items,
-    { dy, weight, dx, blocks, blockStep, channelStep, filterStep, rowStep, ...sizes },
-    { reads: [dy, weight], writes: [dx] },
-  )
+  lowering.call('conv2dDirectGradInput', items, { dy, weight, dx, blocks, blockStep, channelStep, filterStep, rowStep, ...sizes })
 }
 
 export function directGradWeight(
@@ -117,12 +107,16 @@ export function directGradWeight(
     const rowsPadded = 2 * Math.ceil(g.filters / 2)
     const sizePadded = 4 * Math.ceil(taps / 4)
     const partials = lowering.workspace('partials', parts * g.groups * rowsPadded * sizePadded)
-    lowering.call(
-      'conv2dDirectGradWeight',
-      parts * g.groups * chunks(g.filters, filterStep),
-      { x: padded, dy: slice(dy, first, batch), partials, blocks, chunks: parts, filterStep, rowStep, ...sizes },
-      { reads: [padded, dy], writes: [partials] },
-    )
+    lowering.call('conv2dDirectGradWeight', parts * g.groups * chunks(g.filters, filterStep), {
+      x: padded,
+      dy: slice(dy, first, batch),
+      partials,
+      blocks,
+      chunks: parts,
+      filterStep,
+      rowStep,
+      ...sizes,
+    })
     reduce(lowering, partials, dweight, parts, g.groups, g.filters, rowsPadded, taps, sizePadded)
   })
 }
@@ -134,8 +128,8 @@ function directDenseGradWeight(lowering: Lowering, g: Geometry, x: Value, dy: Va
   const xStep = g.channels % 256 === 0 ? g.channels + 16 : g.channels
   const plainX = lowering.workspace('x', g.batch * xStep)
   const plainDy = lowering.workspace('dy', g.batch * g.filters)
-  lowering.call('toPlain', blocks, { x, y: plainX, size: g.channels, step: xStep }, { reads: [x], writes: [plainX] })
-  lowering.call('toPlain', blocks, { x: dy, y: plainDy, size: g.filters, step: g.filters }, { reads: [dy], writes: [plainDy] })
+  lowering.call('toPlain', blocks, { x, y: plainX, size: g.channels, step: xStep })
+  lowering.call('toPlain', blocks, { x: dy, y: plainDy, size: g.filters, step: g.filters })
   plainGradWeight(lowering, { batch: g.batch, features: g.channels, units: g.filters }, plainX, plainDy, dweight, xStep)
 }
 
@@ -151,10 +145,5 @@ export function reduce(
   size: number,
   sizePadded: number,
 ): void {
-  lowering.call(
-    'reducePartials',
-    groups * rows,
-    { partials, target, chunks: parts, groups, rows, rowsPadded, size, sizePadded },
-    { reads: [partials, target], writes: [target] },
-  )
+  lowering.call('reducePartials', groups * rows, { partials, target, chunks: parts, groups, rows, rowsPadded, size, sizePadded })
 }

@@ -28,7 +28,7 @@ export function gemmForward(
 ): void {
   const scratch = newScratch(lowering, g)
   overPadded(lowering, g, x, paddingValue, (first, slab, padded) =>
-    callGemm(lowering, slab, padded, weight, bias, slice(y, first, slab.batch), y, scratch, activation),
+    callGemm(lowering, slab, padded, weight, bias, slice(y, first, slab.batch), scratch, activation),
   )
 }
 
@@ -62,29 +62,31 @@ function callGemm(
   weight: Value,
   bias: Value | null,
   y: Value,
-  written: Value,
   scratch: Value,
   { fn, a, b }: EncodedActivation,
 ): void {
   const { tapStep, panelStep, filterStep, items } = cutGemm(slab)
   const { batch: _, top: __, left: ___, ...sizes } = slab
-  lowering.call(
-    'conv2dGemm',
-    items,
-    { x, weight, bias, y, scratch, ...sizes, filterStep, panelStep, tapStep, fn, fnA: a, fnB: b },
-    { reads: bias ? [x, weight, bias] : [x, weight], writes: [written, scratch] },
-  )
+  lowering.call('conv2dGemm', items, {
+    x,
+    weight,
+    bias,
+    y,
+    scratch,
+    ...sizes,
+    filterStep,
+    panelStep,
+    tapStep,
+    fn,
+    fnA: a,
+    fnB: b,
+  })
 }
 
 export function gemmGradInput(lowering: Lowering, g: Geometry, dy: Value, weight: Value, dx: Value): void {
   const { groups, channels, filters } = g
   const flipped = lowering.workspace('flipped', groups * filters * channels * g.kernelHeight * g.kernelWidth)
-  lowering.call(
-    'flipWeight',
-    groups * channels,
-    { weight, flipped, channels, filters, window: g.kernelHeight * g.kernelWidth },
-    { reads: [weight], writes: [flipped] },
-  )
+  lowering.call('flipWeight', groups * channels, { weight, flipped, channels, filters, window: g.kernelHeight * g.kernelWidth })
   const reachHeight = (g.kernelHeight - 1) * g.dilationHeight
   const reachWidth = (g.kernelWidth - 1) * g.dilationWidth
   const newHeight = g.height + reachHeight
@@ -116,21 +118,16 @@ export function gemmGradInput(lowering: Lowering, g: Geometry, dy: Value, weight
       top: reachHeight - g.top,
       left: reachWidth - g.left,
     }
-    lowering.call(
-      'padPlanes',
-      batch * groups * filters,
-      {
-        x: slice(dy, first, batch),
-        y: spread,
-        ...sizes,
-        stretchHeight: g.strideHeight,
-        stretchWidth: g.strideWidth,
-        block: 1,
-        value: 0,
-      },
-      { reads: [dy], writes: [spread] },
-    )
-    callGemm(lowering, { ...back, batch }, spread, flipped, null, slice(dx, first, batch), dx, scratch, none)
+    lowering.call('padPlanes', batch * groups * filters, {
+      x: slice(dy, first, batch),
+      y: spread,
+      ...sizes,
+      stretchHeight: g.strideHeight,
+      stretchWidth: g.strideWidth,
+      block: 1,
+      value: 0,
+    })
+    callGemm(lowering, { ...back, batch }, spread, flipped, null, slice(dx, first, batch), scratch, none)
   }
 }
 
@@ -145,12 +142,16 @@ export function gemmGradWeight(lowering: Lowering, g: Geometry, x: Value, dy: Va
     const chunks = Math.max(1, Math.min(blocks, 8, Math.floor((sizes.batch * pixels) / 512)))
     const panelStep = Math.min(16, panels, stepFor(panels, Math.ceil(enough / (chunks * g.groups))))
     const partials = lowering.workspace('partials', chunks * g.groups * g.filters * panels * 8)
-    lowering.call(
-      'conv2dGemmGradWeight',
-      chunks * g.groups * Math.ceil(panels / panelStep),
-      { x: padded, dy: slice(dy, first, sizes.batch), partials, scratch, chunks, ...sizes, panelStep, pixelStep },
-      { reads: [padded, dy], writes: [partials, scratch] },
-    )
+    lowering.call('conv2dGemmGradWeight', chunks * g.groups * Math.ceil(panels / panelStep), {
+      x: padded,
+      dy: slice(dy, first, sizes.batch),
+      partials,
+      scratch,
+      chunks,
+      ...sizes,
+      panelStep,
+      pixelStep,
+    })
     reduce(lowering, partials, dweight, chunks, g.groups, g.filters, g.filters, taps, panels * 8)
   })
 }

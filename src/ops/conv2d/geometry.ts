@@ -120,12 +120,15 @@ export function overPadded(
     const planes = (batch / block) * channels
     const from = slice(x, first, batch)
     const sizes = { height: g.height, width: g.width, newHeight: height, newWidth: width, top: g.top, left: g.left }
-    lowering.call(
-      'padPlanes',
-      planes,
-      { x: from, y: padded, ...sizes, stretchHeight: 1, stretchWidth: 1, block, value: paddingValue },
-      { reads: [x], writes: [padded] },
-    )
+    lowering.call('padPlanes', planes, {
+      x: from,
+      y: padded,
+      ...sizes,
+      stretchHeight: 1,
+      stretchWidth: 1,
+      block,
+      value: paddingValue,
+    })
     each(first, { ...g, batch, height, width, top: 0, left: 0 }, padded)
   }
 }

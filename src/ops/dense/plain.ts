@@ -23,22 +23,23 @@ export function plainForward(
 ): void {
   const unitStep = stepFor(sizes.units, 64, 4)
   const scratch = lowering.workspace('tile', 8 * lowering.threads)
-  lowering.call(
-    'densePlain',
-    Math.ceil(sizes.units / unitStep),
-    { x, weight, bias, y, scratch, ...sizes, unitStep, fn, fnA: a, fnB: b },
-    { reads: bias ? [x, weight, bias] : [x, weight], writes: [y, scratch] },
-  )
+  lowering.call('densePlain', Math.ceil(sizes.units / unitStep), {
+    x,
+    weight,
+    bias,
+    y,
+    scratch,
+    ...sizes,
+    unitStep,
+    fn,
+    fnA: a,
+    fnB: b,
+  })
 }
 
 export function plainGradInput(lowering: Lowering, sizes: DenseSizes, dy: Value, weight: Value, dx: Value): void {
   const featureStep = Math.min(1024, stepFor(sizes.features, 16, 8))
-  lowering.call(
-    'densePlainGradInput',
-    Math.ceil(sizes.features / featureStep),
-    { dy, weight, dx, ...sizes, featureStep },
-    { reads: [dy, weight], writes: [dx] },
-  )
+  lowering.call('densePlainGradInput', Math.ceil(sizes.features / featureStep), { dy, weight, dx, ...sizes, featureStep })
 }
 
 /** `xStep`: numbers from one picture to the next in x. */
@@ -54,10 +55,13 @@ export function plainGradWeight(
   const featureStep = Math.max(64, Math.min(1024, Math.floor(4096 / sizes.batch / 8) * 8))
   const featureChunks = Math.ceil(sizes.features / featureStep)
   const unitStep = stepFor(sizes.units, Math.ceil(64 / featureChunks), 4)
-  lowering.call(
-    'densePlainGradWeight',
-    featureChunks * Math.ceil(sizes.units / unitStep),
-    { x, dy, dweight, ...sizes, xStep, featureStep, unitStep },
-    { reads: [x, dy, dweight], writes: [dweight] },
-  )
+  lowering.call('densePlainGradWeight', featureChunks * Math.ceil(sizes.units / unitStep), {
+    x,
+    dy,
+    dweight,
+    ...sizes,
+    xStep,
+    featureStep,
+    unitStep,
+  })
 }

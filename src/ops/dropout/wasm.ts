@@ -25,6 +25,6 @@ export const dropout: WasmReading<'dropout'> = (
       threshold: Math.ceil(rate * 2 ** 24),
       scale: 1 / (1 - rate),
     },
-    { reads: [x, counters], writes: [y], inPlace: [[y, x]] },
+    { inPlace: [[y, x]] },
   )
 }

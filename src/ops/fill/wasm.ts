@@ -4,5 +4,5 @@ import type { WasmReading } from '../lowering.ts'
 import { linesOf } from '../shared/items.ts'
 
 export const fill: WasmReading<'fill'> = ({ attributes: { value }, outputs: [y] }, lowering) => {
-  lowering.call('fill', linesOf(y), { y, elements: sizeOf(y.shape), value }, { writes: [y] })
+  lowering.call('fill', linesOf(y), { y, elements: sizeOf(y.shape), value })
 }

@@ -5,20 +5,17 @@ import { planesOf, windowArguments } from '../shared/items.ts'
 
 export const maxPool2d: WasmReading<'maxPool2d'> = ({ attributes, inputs: [x], outputs: [y, argMax] }, lowering) => {
   const { block } = lowering
-  lowering.call(
-    'maxPool2d',
-    planesOf(x, block),
-    { x, y, argMax, ...windowArguments(attributes, x, y), block },
-    { reads: [x], writes: [y, argMax] },
-  )
+  lowering.call('maxPool2d', planesOf(x, block), { x, y, argMax, ...windowArguments(attributes, x, y), block })
 }
 
 export const maxPool2dGrad: WasmReading<'maxPool2dGrad'> = ({ inputs: [dy, argMax], outputs: [dx] }, lowering) => {
   const { block } = lowering
-  lowering.call(
-    'maxPool2dGrad',
-    planesOf(dx, block),
-    { dy, argMax, dx, pixels: sizeOf(dx.shape.slice(2)), outputs: sizeOf(dy.shape.slice(2)), block },
-    { reads: [dy, argMax], writes: [dx] },
-  )
+  lowering.call('maxPool2dGrad', planesOf(dx, block), {
+    dy,
+    argMax,
+    dx,
+    pixels: sizeOf(dx.shape.slice(2)),
+    outputs: sizeOf(dy.shape.slice(2)),
+    block,
+  })
 }

@@ -4,10 +4,5 @@ import type { WasmReading } from '../lowering.ts'
 import { scalarAt } from '../stepNumbers.ts'
 
 export const mean: WasmReading<'mean'> = ({ inputs: [losses, scalars], outputs: [loss] }, lowering) => {
-  lowering.call(
-    'mean',
-    1,
-    { losses, scalars, loss, batch: sizeOf(losses.shape), countAt: scalarAt.count },
-    { reads: [losses, scalars], writes: [loss] },
-  )
+  lowering.call('mean', 1, { losses, scalars, loss, batch: sizeOf(losses.shape), countAt: scalarAt.count })
 }

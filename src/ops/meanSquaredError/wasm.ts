@@ -9,12 +9,7 @@ export const meanSquaredError: WasmReading<'meanSquaredError'> = (
   { block, call },
 ) => {
   const elements = sizeOf(y.shape.slice(1))
-  call(
-    'meanSquaredError',
-    batchOf(y) / block,
-    { y, target, losses, elements, block, plainTarget: plain(target, block) },
-    { reads: [y, target], writes: [losses] },
-  )
+  call('meanSquaredError', batchOf(y) / block, { y, target, losses, elements, block, plainTarget: plain(target, block) })
 }
 
 export const meanSquaredErrorGrad: WasmReading<'meanSquaredErrorGrad'> = (
@@ -26,7 +21,7 @@ export const meanSquaredErrorGrad: WasmReading<'meanSquaredErrorGrad'> = (
     'meanSquaredErrorGrad',
     batchOf(y) / block,
     { y, target, scalars, dy, elements, block, plainTarget: plain(target, block), countAt: scalarAt.count },
-    { reads: [y, target, scalars], writes: [dy], inPlace: [[dy, y]] },
+    { inPlace: [[dy, y]] },
   )
 }
 

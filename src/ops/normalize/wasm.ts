@@ -22,28 +22,23 @@ export const normalize: WasmReading<'normalize'> = ({ attributes, inputs: [raw],
     const shares = (c: number) => numberOf(attributes.scale, c) === scale && numberOf(attributes.offset, c) === offset
     channelCount = 1
     while (firstChannel + channelCount < channels && shares(firstChannel + channelCount)) channelCount++
-    call(
-      'normalize',
-      (raw.shape[0]! / block) * channelCount * outHeight,
-      {
-        raw,
-        x,
-        channels,
-        firstChannel,
-        channelCount,
-        height,
-        width,
-        outHeight,
-        outWidth,
-        top,
-        left,
-        block,
-        bytes: raw.dtype === 'u8' ? 1 : 4,
-        scale,
-        offset,
-        border: border * scale + offset,
-      },
-      { reads: [raw], writes: [x] },
-    )
+    call('normalize', (raw.shape[0]! / block) * channelCount * outHeight, {
+      raw,
+      x,
+      channels,
+      firstChannel,
+      channelCount,
+      height,
+      width,
+      outHeight,
+      outWidth,
+      top,
+      left,
+      block,
+      bytes: raw.dtype === 'u8' ? 1 : 4,
+      scale,
+      offset,
+      border: border * scale + offset,
+    })
   }
 }

@@ -10,20 +10,15 @@ export const sgd: WasmReading<'sgd'> = (
 ) => {
   const [parameters, velocity = null] = outputs
   const elements = sizeOf(parameters.shape)
-  lowering.call(
-    'sgd',
-    linesOf(parameters),
-    {
-      parameters,
-      gradients,
-      velocity,
-      scalars,
-      elements,
-      rateAt: scalarAt.learningRate,
-      momentum,
-      weightDecay,
-      nesterov: nesterov ? 1 : 0,
-    },
-    { reads: [gradients, scalars, ...outputs], writes: outputs },
-  )
+  lowering.call('sgd', linesOf(parameters), {
+    parameters,
+    gradients,
+    velocity,
+    scalars,
+    elements,
+    rateAt: scalarAt.learningRate,
+    momentum,
+    weightDecay,
+    nesterov: nesterov ? 1 : 0,
+  })
 }

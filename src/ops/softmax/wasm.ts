@@ -5,7 +5,7 @@ import { columnsOf } from '../shared/items.ts'
 export const softmax: WasmReading<'softmax'> = ({ inputs: [x], outputs: [y] }, lowering) => {
   const { outer, channels, columns } = columnsOf(x, lowering.block)
   const items = outer * Math.ceil(columns / 8)
-  lowering.call('softmax', items, { x, y, channels, columns }, { reads: [x], writes: [y], inPlace: [[y, x]] })
+  lowering.call('softmax', items, { x, y, channels, columns }, { inPlace: [[y, x]] })
 }
 
 export const softmaxGrad: WasmReading<'softmaxGrad'> = ({ inputs: [y, dy], outputs: [dx] }, lowering) => {
@@ -16,8 +16,6 @@ export const softmaxGrad: WasmReading<'softmaxGrad'> = ({ inputs: [y, dy], outpu
     items,
     { y, dy, dx, channels, columns },
     {
-      reads: [y, dy],
-      writes: [dx],
       inPlace: [
         [dx, dy],
         [dx, y],

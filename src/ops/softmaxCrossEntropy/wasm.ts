@@ -12,7 +12,7 @@ export const softmaxCrossEntropy: WasmReading<'softmaxCrossEntropy'> = (
     'softmaxCrossEntropy',
     batch / block,
     { logits, labels, losses, probabilities, classes, block, smoothing },
-    { reads: [logits, labels], writes: [losses, probabilities], inPlace: [[probabilities, logits]] },
+    { inPlace: [[probabilities, logits]] },
   )
 }
 
@@ -25,6 +25,6 @@ export const softmaxCrossEntropyGrad: WasmReading<'softmaxCrossEntropyGrad'> = (
     'softmaxCrossEntropyGrad',
     batch / block,
     { probabilities, labels, scalars, dlogits, classes, block, countAt: scalarAt.count, smoothing },
-    { reads: [probabilities, labels, scalars], writes: [dlogits], inPlace: [[dlogits, probabilities]] },
+    { inPlace: [[dlogits, probabilities]] },
   )
 }

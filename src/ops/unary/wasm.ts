@@ -9,7 +9,7 @@ export const unary: WasmReading<'unary'> = ({ attributes, inputs: [x], outputs: 
     'unary',
     linesOf(y),
     { x, y, elements: sizeOf(y.shape), ...encodeActivation(attributes.activation) },
-    { reads: [x], writes: [y], inPlace: [[y, x]] },
+    { inPlace: [[y, x]] },
   )
 }
 
@@ -19,8 +19,6 @@ export const unaryGrad: WasmReading<'unaryGrad'> = ({ attributes, inputs: [y, dy
     linesOf(dx),
     { y, dy, dx, elements: sizeOf(dx.shape), ...encodeActivation(attributes.activation) },
     {
-      reads: [y, dy],
-      writes: [dx],
       inPlace: [
         [dx, dy],
         [dx, y],

@@ -11,41 +11,31 @@ export const warp: WasmReading<'warp'> = ({ attributes, inputs: [x, pictures, co
   const { block } = lowering
   const [batch, channels, height, width] = pictureSizes(x.shape)
   const transforms = lowering.workspace('transforms', batch * 6)
-  lowering.call(
-    'warpTransforms',
-    batch,
-    {
-      pictures,
-      counters,
+  lowering.call('warpTransforms', batch, {
+    pictures,
+    counters,
+    transforms,
+    height,
+    width,
+    block,
+    seedAt: counterAt.seed,
+    epochAt: counterAt.epoch,
+    shift,
+    rotate,
+    scale,
+    shear,
+  })
+  for (const [channel, value] of border.entries())
+    lowering.call('warp', (batch / block) * height, {
+      x,
+      y,
       transforms,
+      channels,
+      firstChannel: channel,
+      channelCount: border.length === 1 ? channels : 1,
       height,
       width,
       block,
-      seedAt: counterAt.seed,
-      epochAt: counterAt.epoch,
-      shift,
-      rotate,
-      scale,
-      shear,
-    },
-    { reads: [pictures, counters], writes: [transforms] },
-  )
-  for (const [channel, value] of border.entries())
-    lowering.call(
-      'warp',
-      (batch / block) * height,
-      {
-        x,
-        y,
-        transforms,
-        channels,
-        firstChannel: channel,
-        channelCount: border.length === 1 ? channels : 1,
-        height,
-        width,
-        block,
-        border: value,
-      },
-      { reads: [x, transforms], writes: [y] },
-    )
+      border: value,
+    })
 }

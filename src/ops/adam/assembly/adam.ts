@@ -1,15 +1,16 @@
 /** A step of Adam or AdamW over the whole range of parameters. The rate and the corrections are read when it runs. */
+import { Both, In } from '../../shared/assembly/args'
 
 import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 import { madd } from '../../shared/assembly/math'
 
 @unmanaged
 export class AdamArgs {
-  parameters: usize
-  gradients: usize
-  m: usize
-  v: usize
-  scalars: usize
+  parameters: Both
+  gradients: In
+  m: Both
+  v: Both
+  scalars: In
   elements: u32
   /** Where in `scalars` these stand. */
   rateAt: u32

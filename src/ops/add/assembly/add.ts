@@ -1,11 +1,12 @@
 /** The sum of two values: a flat loop in both layouts. */
+import { In, Out } from '../../shared/assembly/args'
 import { LINE } from '../../shared/assembly/lanes'
 
 @unmanaged
 export class AddArgs {
-  a: usize
-  b: usize
-  y: usize
+  a: In
+  b: In
+  y: Out
   elements: u32
 }
 

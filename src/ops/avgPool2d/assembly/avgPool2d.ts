@@ -2,25 +2,14 @@
  * Average pooling. One item is one channel's plane, of one picture or of eight side by side. Plain pictures: four
  * outputs at a time where their windows lie inside the picture, the rest one at a time.
  */
+import { ClippedWindowArgs, In, Out } from '../../shared/assembly/args'
 import { loadEvery } from '../../shared/assembly/lanes'
 import { endInside, endWhole, firstInside, firstWhole } from '../../shared/assembly/window'
 
 @unmanaged
-export class AvgPool2dArgs {
-  x: usize
-  y: usize
-  height: i32
-  width: i32
-  outHeight: i32
-  outWidth: i32
-  kernelHeight: i32
-  kernelWidth: i32
-  strideHeight: i32
-  strideWidth: i32
-  dilationHeight: i32
-  dilationWidth: i32
-  top: i32
-  left: i32
+export class AvgPool2dArgs extends ClippedWindowArgs {
+  x: In
+  y: Out
   bottom: i32
   right: i32
   /** 1: the zeros of the padding count in the divisor. */

@@ -3,24 +3,13 @@
  * cleared, then each dy, divided, is added all over its window, in the order of the outputs. Where the windows tile
  * eight pictures exactly, each pixel is written once instead.
  */
+import { ClippedWindowArgs, In, Out } from '../../shared/assembly/args'
 import { endInside, firstInside } from '../../shared/assembly/window'
 
 @unmanaged
-export class AvgPool2dGradArgs {
-  dy: usize
-  dx: usize
-  height: i32
-  width: i32
-  outHeight: i32
-  outWidth: i32
-  kernelHeight: i32
-  kernelWidth: i32
-  strideHeight: i32
-  strideWidth: i32
-  dilationHeight: i32
-  dilationWidth: i32
-  top: i32
-  left: i32
+export class AvgPool2dGradArgs extends ClippedWindowArgs {
+  dy: In
+  dx: Out
   bottom: i32
   right: i32
   countPadding: u32

@@ -2,14 +2,15 @@
  * The bias gradient: one item is one channel, so every item owns its sum and no two threads meet. In blocks of eight
  * pictures the eight lanes are summed side by side and joined at the end.
  */
+import { Both, In } from '../../shared/assembly/args'
 import { sum4 } from '../../shared/assembly/math'
 
 @unmanaged
 export class BiasGradArgs {
   /** [batch / block][channels][pixels][block] */
-  dy: usize
+  dy: In
   /** [channels], added to */
-  dbias: usize
+  dbias: Both
   batch: u32
   channels: u32
   pixels: u32

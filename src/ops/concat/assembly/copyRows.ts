@@ -2,14 +2,15 @@
  * Copies rows of numbers from one pitch to another: concat and slice. Rows are cut into runs, so that one long row is
  * several items.
  */
+import { In, Out } from '../../shared/assembly/args'
 
 /** Elements of a run. */
 const RUN: u32 = 4096
 
 @unmanaged
 export class CopyRowsArgs {
-  from: usize
-  to: usize
+  from: In
+  to: Out
   /** Elements from a row to the next, and those of a row that are copied. */
   fromPitch: u32
   toPitch: u32

@@ -3,16 +3,18 @@
  * up to four filters with the window, read where it lies: nothing is packed. The picture is padded already.
  * One item is (picture blocks, group, filters, output rows); dense layers come here as 1×1 pictures.
  */
+
 import { activateRun } from '../../shared/assembly/activateRun'
+import { In, Out, WindowArgs } from '../../shared/assembly/args'
 import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
 
 @unmanaged
-export class Conv2dDirectArgs {
-  x: usize
-  weight: usize
+export class Conv2dDirectArgs extends WindowArgs {
+  x: In
+  weight: In
   /** 0: none */
-  bias: usize
-  y: usize
+  bias: In
+  y: Out
   /** Blocks of eight pictures, and how many an item takes. */
   blocks: u32
   blockStep: u32
@@ -23,17 +25,7 @@ export class Conv2dDirectArgs {
   channelStep: u32
   filters: u32
   filterStep: u32
-  height: u32
-  width: u32
-  outHeight: u32
-  outWidth: u32
   rowStep: u32
-  kernelHeight: u32
-  kernelWidth: u32
-  strideHeight: u32
-  strideWidth: u32
-  dilationHeight: u32
-  dilationWidth: u32
   fn: u32
   fnA: f32
   fnB: f32

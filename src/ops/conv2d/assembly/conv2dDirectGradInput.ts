@@ -4,14 +4,15 @@
  * four input channels. Neighbouring pixels with the same taps go together. One item is (picture blocks, group,
  * channels, input rows).
  */
+import { In, Out, WindowArgs } from '../../shared/assembly/args'
 import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
 import { findTaps, gcd, tapCount, tapFirst, tapOut } from './taps'
 
 @unmanaged
-export class Conv2dDirectGradInputArgs {
-  dy: usize
-  weight: usize
-  dx: usize
+export class Conv2dDirectGradInputArgs extends WindowArgs {
+  dy: In
+  weight: In
+  dx: Out
   blocks: u32
   blockStep: u32
   groups: u32
@@ -21,17 +22,7 @@ export class Conv2dDirectGradInputArgs {
   filters: u32
   /** Filters at a time, so that their rows stay in the cache. */
   filterStep: u32
-  height: u32
-  width: u32
   rowStep: u32
-  outHeight: u32
-  outWidth: u32
-  kernelHeight: u32
-  kernelWidth: u32
-  strideHeight: u32
-  strideWidth: u32
-  dilationHeight: u32
-  dilationWidth: u32
   top: u32
   left: u32
 }

@@ -4,14 +4,15 @@
  * picture blocks, each with partial sums of its own. One item is (chunk, group, filters; an even number of
  * them). The picture is padded already.
  */
+import { In, Out, WindowArgs } from '../../shared/assembly/args'
 import { dots, setDots } from '../../shared/assembly/dots'
 
 @unmanaged
-export class Conv2dDirectGradWeightArgs {
-  x: usize
-  dy: usize
+export class Conv2dDirectGradWeightArgs extends WindowArgs {
+  x: In
+  dy: In
   /** [chunks][groups][filters, to a multiple of 2][taps, to a multiple of 4], overwritten. */
-  partials: usize
+  partials: Out
   blocks: u32
   chunks: u32
   groups: u32
@@ -19,18 +20,8 @@ export class Conv2dDirectGradWeightArgs {
   channels: u32
   filters: u32
   filterStep: u32
-  height: u32
-  width: u32
-  outHeight: u32
-  outWidth: u32
   /** Output rows at a time, so that they and their input stay in the cache. */
   rowStep: u32
-  kernelHeight: u32
-  kernelWidth: u32
-  strideHeight: u32
-  strideWidth: u32
-  dilationHeight: u32
-  dilationWidth: u32
 }
 
 export function conv2dDirectGradWeight(args: usize, begin: u32, end: u32, thread: u32): void {

@@ -3,34 +3,26 @@
  * pixels are packed at a time, a block of taps long, and every filter passes over them while they lie in the cache.
  * The picture is padded already. One item is (picture, group, filters, panels).
  */
+
 import { activateRun } from '../../shared/assembly/activateRun'
+import { In, Out, WindowArgs } from '../../shared/assembly/args'
 import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
 import { packWindows, setWindows } from './packWindows'
 
 @unmanaged
-export class Conv2dGemmArgs {
-  x: usize
-  weight: usize
+export class Conv2dGemmArgs extends WindowArgs {
+  x: In
+  weight: In
   /** 0: none */
-  bias: usize
-  y: usize
+  bias: In
+  y: Out
   /** For each thread: panelStep · (tapStep + 3) · 8 numbers for panels and a table of their windows, and a tile of 4 · 8. */
-  scratch: usize
+  scratch: Out
   groups: u32
   /** Of one group. */
   channels: u32
   filters: u32
   filterStep: u32
-  height: u32
-  width: u32
-  outHeight: u32
-  outWidth: u32
-  kernelHeight: u32
-  kernelWidth: u32
-  strideHeight: u32
-  strideWidth: u32
-  dilationHeight: u32
-  dilationWidth: u32
   /** Panels of eight pixels an item, and taps at a time. */
   panelStep: u32
   tapStep: u32

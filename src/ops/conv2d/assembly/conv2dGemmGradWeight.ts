@@ -3,33 +3,24 @@
  * [pixels][taps], packed eight taps wide and some pixels deep at a time. The work is cut into a fixed number of chunks
  * of the pictures' pixel blocks, each with partial sums of its own. One item is (chunk, group, panels of eight taps).
  */
+import { In, Out, WindowArgs } from '../../shared/assembly/args'
 import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
 import { packTaps, setWindows } from './packWindows'
 
 @unmanaged
-export class Conv2dGemmGradWeightArgs {
-  x: usize
-  dy: usize
+export class Conv2dGemmGradWeightArgs extends WindowArgs {
+  x: In
+  dy: In
   /** [chunks][groups][filters][taps, to a multiple of 8], overwritten. */
-  partials: usize
+  partials: Out
   /** For each thread: panelStep · pixelStep · 8 numbers. */
-  scratch: usize
+  scratch: Out
   batch: u32
   chunks: u32
   groups: u32
   /** Of one group. */
   channels: u32
   filters: u32
-  height: u32
-  width: u32
-  outHeight: u32
-  outWidth: u32
-  kernelHeight: u32
-  kernelWidth: u32
-  strideHeight: u32
-  strideWidth: u32
-  dilationHeight: u32
-  dilationWidth: u32
   panelStep: u32
   pixelStep: u32
 }

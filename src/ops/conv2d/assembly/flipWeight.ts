@@ -2,11 +2,12 @@
  * The weights of the transposed convolution: [F][C][KH][KW] becomes [C][F][KH][KW] within each group, every kernel turned by
  * half a turn. One item is one (group, channel).
  */
+import { In, Out } from '../../shared/assembly/args'
 
 @unmanaged
 export class FlipWeightArgs {
-  weight: usize
-  flipped: usize
+  weight: In
+  flipped: Out
   /** Of one group. */
   channels: u32
   filters: u32

@@ -2,18 +2,20 @@
  * The dense layer on plain pictures [N][features]: dot products of four rows of weights with two pictures, so that the
  * weights, most of the memory, are read once for every two pictures. One item is `unitStep` units, a multiple of 4.
  */
+
 import { activateRun } from '../../shared/assembly/activateRun'
+import { In, Out } from '../../shared/assembly/args'
 import { dots, setDots } from '../../shared/assembly/dots'
 
 @unmanaged
 export class DensePlainArgs {
-  x: usize
-  weight: usize
+  x: In
+  weight: In
   /** 0: none */
-  bias: usize
-  y: usize
+  bias: In
+  y: Out
   /** Eight numbers a thread. */
-  scratch: usize
+  scratch: Out
   batch: u32
   features: u32
   units: u32

@@ -3,13 +3,14 @@
  * the units in blocks, so that a piece of the weights stays in the cache while all pictures use it. One item is
  * `featureStep` features, a multiple of 8.
  */
+import { In, Out } from '../../shared/assembly/args'
 import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
 
 @unmanaged
 export class DensePlainGradInputArgs {
-  dy: usize
-  weight: usize
-  dx: usize
+  dy: In
+  weight: In
+  dx: Out
   batch: u32
   features: u32
   featureStep: u32

@@ -3,14 +3,15 @@
  * time. Every weight has one owner, so no partial sums are needed. One item is `unitStep` units by `featureStep`
  * features (a multiple of 8).
  */
+import { Both, In } from '../../shared/assembly/args'
 import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
 
 @unmanaged
 export class DensePlainGradWeightArgs {
-  x: usize
-  dy: usize
+  x: In
+  dy: In
   /** Added to. */
-  dweight: usize
+  dweight: Both
   batch: u32
   features: u32
   /** Numbers from one picture to the next in x. */

@@ -2,15 +2,16 @@
  * Dropout, forward and backward. A number's random draw is that of its place in plain order, n · size + i, in both
  * layouts. One item is a line of 16 elements; in blocks those are two places of eight pictures.
  */
+import { In, Out } from '../../shared/assembly/args'
 
 import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 import { randomBits4, randomKey, secondKey } from '../../shared/assembly/random'
 
 @unmanaged
 export class DropoutArgs {
-  x: usize
-  y: usize
-  counters: usize
+  x: In
+  y: Out
+  counters: In
   elements: u32
   /** Elements of one picture. */
   size: u32

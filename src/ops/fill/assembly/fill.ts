@@ -1,9 +1,10 @@
 /** Sets every element to one number. */
+import { Out } from '../../shared/assembly/args'
 import { LINE } from '../../shared/assembly/lanes'
 
 @unmanaged
 export class FillArgs {
-  y: usize
+  y: Out
   elements: u32
   value: f32
 }

@@ -3,28 +3,17 @@
  * wins, in reading order; a NaN beats any number. Plain pictures: four outputs at a time where their windows lie
  * inside the picture, the rest one at a time.
  */
+import { ClippedWindowArgs, In, Out } from '../../shared/assembly/args'
 import { loadEvery } from '../../shared/assembly/lanes'
 import { endInside, endWhole, firstInside, firstWhole } from '../../shared/assembly/window'
 import { largestOfFour } from './largestOfFour'
 
 @unmanaged
-export class MaxPool2dArgs {
-  x: usize
-  y: usize
+export class MaxPool2dArgs extends ClippedWindowArgs {
+  x: In
+  y: Out
   /** i32: the place h·W + w of each maximum. */
-  argMax: usize
-  height: i32
-  width: i32
-  outHeight: i32
-  outWidth: i32
-  kernelHeight: i32
-  kernelWidth: i32
-  strideHeight: i32
-  strideWidth: i32
-  dilationHeight: i32
-  dilationWidth: i32
-  top: i32
-  left: i32
+  argMax: Out
   block: u32
 }
 

@@ -2,13 +2,14 @@
  * The gradient of max pooling. One item is one channel's plane, of one picture or of eight side by side: it is cleared,
  * then each dy is added at its maximum's place, in the order of the outputs, so the sums are the same every time.
  */
+import { In, Out } from '../../shared/assembly/args'
 
 @unmanaged
 export class MaxPool2dGradArgs {
-  dy: usize
+  dy: In
   /** i32: places h·W + w. */
-  argMax: usize
-  dx: usize
+  argMax: In
+  dx: Out
   /** Elements of one picture's plane, and of its outputs. */
   pixels: u32
   outputs: u32

@@ -2,12 +2,13 @@
  * The loss of a batch: one item, so the sum is in the order of the pictures whatever the threads. [N / 8][8] is the same
  * order as [N]. The sum is kept in float64.
  */
+import { In, Out } from '../../shared/assembly/args'
 
 @unmanaged
 export class MeanArgs {
-  losses: usize
-  scalars: usize
-  loss: usize
+  losses: In
+  scalars: In
+  loss: Out
   batch: u32
   /** Where in `scalars` the count stands. */
   countAt: u32

@@ -3,13 +3,14 @@
  * at a time; the sums are kept in float64. Target values come from the host and lie in plain order, whatever the
  * plan's layout.
  */
+import { In, Out } from '../../shared/assembly/args'
 import { gather, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged
 export class MeanSquaredErrorArgs {
-  y: usize
-  target: usize
-  losses: usize
+  y: In
+  target: In
+  losses: Out
   /** Elements of one picture. */
   elements: u32
   block: u32

@@ -1,12 +1,13 @@
 /** The gradient of the mean squared error: 2·(y − t) / (E · count). Cut as the forward is; the count is read when it runs. */
+import { In, Out } from '../../shared/assembly/args'
 import { gather, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged
 export class MeanSquaredErrorGradArgs {
-  y: usize
-  target: usize
-  scalars: usize
-  dy: usize
+  y: In
+  target: In
+  scalars: In
+  dy: Out
   elements: u32
   block: u32
   plainTarget: u32

@@ -3,14 +3,15 @@
  * One item is one row of the result, of one picture or of eight side by side; of eight, blocks of 8 pixels × 8
  * pictures of bytes are transposed in registers.
  */
+import { In, Out } from '../../shared/assembly/args'
 
 import { gather, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 import { madd } from '../../shared/assembly/math'
 
 @unmanaged
 export class NormalizeArgs {
-  raw: usize
-  x: usize
+  raw: In
+  x: Out
   /** All channels of a picture; and those of this call. */
   channels: u32
   firstChannel: u32

@@ -1,15 +1,16 @@
 /** A step of gradient descent over the whole range of parameters. The learning rate is read when it runs. */
+import { Both, In } from '../../shared/assembly/args'
 
 import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 import { madd } from '../../shared/assembly/math'
 
 @unmanaged
 export class SgdArgs {
-  parameters: usize
-  gradients: usize
+  parameters: Both
+  gradients: In
   /** 0 where there is no momentum. */
-  velocity: usize
-  scalars: usize
+  velocity: Both
+  scalars: In
   elements: u32
   /** Where in `scalars` the learning rate stands. */
   rateAt: u32

@@ -3,11 +3,12 @@
  * (`stretch`: zeros between them), which makes the gradient of a strided convolution a plain one. One item is one plane;
  * a pixel is `block` numbers. What would lie outside the new plane is left out.
  */
+import { In, Out } from './args'
 
 @unmanaged
 export class PadPlanesArgs {
-  x: usize
-  y: usize
+  x: In
+  y: Out
   /** Of the plane read, and of the one written. */
   height: u32
   width: u32

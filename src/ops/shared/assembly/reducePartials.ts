@@ -3,11 +3,12 @@
  * The target is [groups · rows][size]; each chunk of partials is [groups][rowsPadded][sizePadded], as the kernels write whole
  * tiles. One item is one row of the target.
  */
+import { Both, In } from './args'
 
 @unmanaged
 export class ReducePartialsArgs {
-  partials: usize
-  target: usize
+  partials: In
+  target: Both
   chunks: u32
   groups: u32
   rows: u32

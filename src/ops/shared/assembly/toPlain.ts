@@ -2,11 +2,12 @@
  * Brings a batched value from blocks of eight pictures [N/8][size][8] to plain order [N][size], or with gaps between them. One item is one
  * block. Of four places and four pictures at a time it makes a transpose in registers.
  */
+import { In, Out } from './args'
 
 @unmanaged
 export class ToPlainArgs {
-  x: usize
-  y: usize
+  x: In
+  y: Out
   /** Elements of one picture, and from one picture to the next in y. */
   size: u32
   step: u32

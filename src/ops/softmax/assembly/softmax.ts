@@ -2,13 +2,14 @@
  * Softmax over the channels. One item is up to eight neighbouring columns (see `shared/assembly/lanes.ts`); four of them
  * are worked out side by side. The largest value is taken off first, so that nothing overflows.
  */
+import { In, Out } from '../../shared/assembly/args'
 import { exp4 } from '../../shared/assembly/elementary'
 import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged
 export class SoftmaxArgs {
-  x: usize
-  y: usize
+  x: In
+  y: Out
   channels: u32
   columns: u32
 }

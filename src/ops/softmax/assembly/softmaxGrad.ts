@@ -1,13 +1,14 @@
 /** The gradient of softmax: dx = y · (dy − Σ dy·y), cut as softmax is. */
+import { In, Out } from '../../shared/assembly/args'
 
 import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
 import { madd } from '../../shared/assembly/math'
 
 @unmanaged
 export class SoftmaxGradArgs {
-  y: usize
-  dy: usize
-  dx: usize
+  y: In
+  dy: In
+  dx: Out
   channels: u32
   columns: u32
 }

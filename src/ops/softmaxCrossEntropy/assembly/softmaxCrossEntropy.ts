@@ -2,16 +2,17 @@
  * Softmax and cross-entropy in one. One item is one picture, or eight side by side of which four are worked out at a
  * time. With d_c = logit_c − max the loss is log Σ e^d − (1 − ε)·d_label − ε/C · Σ d: never the logarithm of a 0.
  */
+import { In, Out } from '../../shared/assembly/args'
 import { exp4, log4 } from '../../shared/assembly/elementary'
 import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged
 export class SoftmaxCrossEntropyArgs {
-  logits: usize
+  logits: In
   /** i32 */
-  labels: usize
-  losses: usize
-  probabilities: usize
+  labels: In
+  losses: Out
+  probabilities: Out
   classes: u32
   block: u32
   smoothing: f32

@@ -1,13 +1,14 @@
 /** The gradient of softmax and cross-entropy: (p − t) / count. Cut as the forward is; the count is read when it runs. */
+import { In, Out } from '../../shared/assembly/args'
 import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged
 export class SoftmaxCrossEntropyGradArgs {
-  probabilities: usize
+  probabilities: In
   /** i32 */
-  labels: usize
-  scalars: usize
-  dlogits: usize
+  labels: In
+  scalars: In
+  dlogits: Out
   classes: u32
   block: u32
   /** Where in `scalars` the count stands. */

@@ -1,11 +1,12 @@
 /** The element-wise functions: flat loops in both layouts. The costly ones have a loop of their own. */
+import { In, Out } from '../../shared/assembly/args'
 import { activate, SIGMOID, sigmoid4, TANH, tanh4 } from '../../shared/assembly/elementary'
 import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged
 export class UnaryArgs {
-  x: usize
-  y: usize
+  x: In
+  y: Out
   elements: u32
   /** As `ops/unary/encode.ts` writes them. */
   fn: u32

@@ -1,13 +1,14 @@
 /** The gradient of the element-wise functions, from the result y: flat loops in both layouts. */
+import { In, Out } from '../../shared/assembly/args'
 import { activateGrad, TANH } from '../../shared/assembly/elementary'
 import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 import { madd } from '../../shared/assembly/math'
 
 @unmanaged
 export class UnaryGradArgs {
-  y: usize
-  dy: usize
-  dx: usize
+  y: In
+  dy: In
+  dx: Out
   elements: u32
   fn: u32
   a: f32

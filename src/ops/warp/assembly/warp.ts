@@ -3,16 +3,17 @@
  * is one row, of one picture or of eight side by side. Four pixels are worked out at a time: of four pictures, or four
  * neighbours of one; where all four lie inside the source, nothing is checked pixel by pixel.
  */
+import { In, Out } from '../../shared/assembly/args'
 
 import { gather } from '../../shared/assembly/lanes'
 import { madd } from '../../shared/assembly/math'
 
 @unmanaged
 export class WarpArgs {
-  x: usize
-  y: usize
+  x: In
+  y: Out
   /** As warpTransforms writes them. */
-  transforms: usize
+  transforms: In
   /** All channels of a picture; and those of this call, which share the border. */
   channels: u32
   firstChannel: u32

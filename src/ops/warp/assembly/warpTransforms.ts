@@ -2,15 +2,16 @@
  * The random transform of each picture, once for all its pixels: x = a·X + b·Y + c, y = d·X + e·Y + f in pixels of the
  * source, from X, Y about the target's centre. Six numbers a picture, as [N / block][6][block]. One item is one picture.
  */
+import { In, Out } from '../../shared/assembly/args'
 import { cos, sin } from '../../shared/assembly/elementary'
 import { AUGMENTATION, randomKey, randomUniform, secondKey } from '../../shared/assembly/random'
 
 @unmanaged
 export class WarpTransformsArgs {
   /** i32: each picture's number in the data set. */
-  pictures: usize
-  counters: usize
-  transforms: usize
+  pictures: In
+  counters: In
+  transforms: Out
   height: u32
   width: u32
   block: u32

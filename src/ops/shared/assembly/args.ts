@@ -1,0 +1,44 @@
+/**
+ * What the fields of a routine's `<Routine>Args` are made of. An address says what the routine does with what lies there, so
+ * that the planner knows the lives of values without anybody listing them again: `In`, `Out` or `Both`. The build reads these
+ * words; to the compiler they are addresses.
+ */
+
+/** Read only; 0 where there is none. */
+export type In = usize
+/** Overwritten, whatever it held; scratch, too, which is written before it is read. */
+export type Out = usize
+/** Added to, or stepped on from: read and written. */
+export type Both = usize
+
+/** A window that moves over a picture which is padded already. Sizes are in pixels. */
+@unmanaged
+export class WindowArgs {
+  height: u32
+  width: u32
+  outHeight: u32
+  outWidth: u32
+  kernelHeight: u32
+  kernelWidth: u32
+  strideHeight: u32
+  strideWidth: u32
+  dilationHeight: u32
+  dilationWidth: u32
+}
+
+/** A window that reaches into the padding and is clipped to the picture: places can be below 0. */
+@unmanaged
+export class ClippedWindowArgs {
+  height: i32
+  width: i32
+  outHeight: i32
+  outWidth: i32
+  kernelHeight: i32
+  kernelWidth: i32
+  strideHeight: i32
+  strideWidth: i32
+  dilationHeight: i32
+  dilationWidth: i32
+  top: i32
+  left: i32
+}
