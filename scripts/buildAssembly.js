@@ -17,6 +17,11 @@ import { gzipSync } from 'node:zlib'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const engine = 'src/backends/wasm/assembly'
 const generated = 'src/ops/routines.generated.ts'
+/** Constants that the host must know, too: what is made → of which sources' `export const NAME: type = whole number`. */
+const constants = {
+  'src/ops/constants.generated.ts': ['src/ops/shared/assembly/lanes.ts', 'src/ops/concat/assembly/copyRows.ts'],
+  'src/backends/wasm/control.generated.ts': [`${engine}/control.ts`],
+}
 const out = 'dist/src/backends/wasm'
 const gzipLimit = 60 * 1024
 const kinds = { In: 'in', Out: 'out', Both: 'both', u32: 'u32', i32: 'i32', f32: 'f32' }
@@ -112,6 +117,21 @@ function typesOf(routines) {
   return lines.join('\n')
 }
 
+/** The constants of some sources for the TypeScript side. */
+function constantsOf(files) {
+  const lines = files.flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/^export const (\w+): \w+ = (\d+)$/gm)].map(
+      ([, name, value]) => `export const ${name} = ${value}`,
+    ),
+  )
+  return [`/** Made by scripts/buildAssembly.js from ${files.join(', ')}. Do not edit. */`, ...lines, ''].join('\n')
+}
+
+function writeIfChanged(path, text) {
+  const target = join(root, path)
+  if (!existsSync(target) || readFileSync(target, 'utf8') !== text) writeFileSync(target, text)
+}
+
 /** The entry that joins the routines to one module; it lives in memory only. */
 function entryOf(routines) {
   const lines = [`export { copyJob, finish, serve, waitFor, walk, work } from './${engine}/walk'`]
@@ -133,10 +153,9 @@ function withDecorators(text) {
 async function compile(entry, outFile, relaxed) {
   const { default: asc } = await import('assemblyscript/asc')
   const temporary = `${outFile}.${process.pid}`
-  // Static data begins beyond the engine's control words (src/backends/wasm/control.ts), in the same first page.
   const flags =
     '-O3 --noAssert --runtime stub --importMemory --noExportMemory --sharedMemory --initialMemory 1 --maximumMemory 65536 ' +
-    `--memoryBase 16384 --lowMemoryLimit --exportTable --enable simd --enable threads${relaxed ? ' --enable relaxed-simd' : ''}`
+    `--memoryBase ${staticBase()} --lowMemoryLimit --exportTable --enable simd --enable threads${relaxed ? ' --enable relaxed-simd' : ''}`
   const options = ['routines.entry.ts', '--baseDir', root, '--outFile', temporary, ...flags.split(' ')]
   const { error, stderr } = await asc.main(options, {
     readFile: (name, baseDir) => {
@@ -154,6 +173,13 @@ async function compile(entry, outFile, relaxed) {
   if (gzip > gzipLimit) fail(`${outFile} is larger than ${gzipLimit / 1024} KiB gzip.`)
 }
 
+/** Static data begins beyond the engine's control words, in the same first page. */
+function staticBase() {
+  const [, base] =
+    /STATIC: u32 = (\d+)/.exec(readFileSync(join(root, engine, 'control.ts'), 'utf8')) ?? fail('STATIC is missing.')
+  return base
+}
+
 function fail(message) {
   console.error(`buildAssembly: ${message}`)
   process.exit(1)
@@ -165,9 +191,8 @@ const routines = files.flatMap(routinesOf).sort((a, b) => (a.name < b.name ? -1 
 for (const [i, { name, file }] of routines.entries())
   if (routines[i + 1]?.name === name) fail(`two routines are named ${name}: ${file} and ${routines[i + 1].file}.`)
 
-const types = typesOf(routines)
-const typesPath = join(root, generated)
-if (!existsSync(typesPath) || readFileSync(typesPath, 'utf8') !== types) writeFileSync(typesPath, types)
+writeIfChanged(generated, typesOf(routines))
+for (const [path, files] of Object.entries(constants)) writeIfChanged(path, constantsOf(files))
 
 if (!process.argv.includes('--types')) {
   const except = argument('--except')

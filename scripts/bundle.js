@@ -10,7 +10,9 @@ import { root } from './processes.js'
 
 export const doors = ['index', 'reference', 'wasm', 'data', 'zoo', 'formats', 'image', 'figures', 'inspect', 'runs', 'lesson']
 /** Started by `new URL('./…', import.meta.url)`: these and the Wasm modules must lie beside the pieces. */
-const workers = ['backends/wasm/thread', 'worker/networkWorker']
+const worker = 'worker/networkWorker'
+/** One file with all that it imports: bundlers of users copy it as it is. */
+const thread = 'backends/wasm/thread'
 const modules = ['simd.wasm', 'relaxed.wasm']
 const licences = 'LICENSES.txt'
 /** A development package that has the text of the Apache licence, version 2.0, whole. */
@@ -33,7 +35,7 @@ export async function bundle() {
   rmSync(outdir, { recursive: true, force: true })
   const { metafile } = await build({
     entryPoints: [
-      ...[...doors, ...workers].map((name) => ({ in: join(root, `dist/src/${name}.js`), out: basename(name) })),
+      ...[...doors, worker].map((name) => ({ in: join(root, `dist/src/${name}.js`), out: basename(name) })),
       { in: join(root, 'dist/src/cli/main.js'), out: 'striate' },
     ],
     outdir,
@@ -46,6 +48,16 @@ export async function bundle() {
     external: ['node:*'],
     plugins: [builtins],
     metafile: true,
+    logLevel: 'warning',
+  })
+  await build({
+    entryPoints: [{ in: join(root, `dist/src/${thread}.js`), out: basename(thread) }],
+    outdir,
+    absWorkingDir: root,
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    external: ['node:*'],
     logLevel: 'warning',
   })
   writeFileSync(join(outdir, licences), licencesOf(Object.keys(metafile.inputs)))

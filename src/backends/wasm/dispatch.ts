@@ -2,8 +2,10 @@
  * Runs jobs on all threads: thread 0 is the caller. A job is a few ranges of calls; one dispatch starts it, and it is
  * over when all items of its last call are done. A thread that traps or dies ends the job with an error.
  */
+
 import { control, failureIn, markFailed, mostSegments } from './control.ts'
 import { type FailedCall, threadFailed } from './errors.ts'
+import { instantiate } from './instance.ts'
 import { type CallRange, routineNames } from './program.ts'
 import type { WorkerThread } from './threads.ts'
 
@@ -41,14 +43,8 @@ export function newDispatcher(
     return 1
   }
 
-  const engine = new WebAssembly.Instance(module, { env: { memory, abort: () => {} }, host: { overdue } })
-  const exports = engine.exports as Record<string, WebAssembly.ExportValue>
+  const { exports, table } = instantiate(module, memory, routineNames, overdue)
   const walk = exports.walk as (thread: number, threads: number, table: number) => number
-  const table = exports.table as WebAssembly.Table
-  const base = table.grow(routineNames.length)
-  routineNames.forEach((name, i) => {
-    if (exports[name]) table.set(base + i, exports[name])
-  })
   return {
     run(ranges, callAt) {
       const job = ranges.filter(([start, end]) => end > start)
@@ -70,7 +66,7 @@ export function newDispatcher(
       Atomics.add(now, control.dispatch, 1)
       if (threads > 1 && Atomics.load(now, control.idleSleepers) > 0) Atomics.notify(now, control.dispatch)
       try {
-        if (walk(0, threads, base) === 0) return
+        if (walk(0, threads, table) === 0) return
       } catch (error) {
         markFailed(now, 0, (error as Error).message)
       }

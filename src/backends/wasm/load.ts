@@ -2,20 +2,16 @@
  * Finds the engine's binary: which of the two builds this JavaScript engine can run, and its bytes by `fetch` or from
  * the file system. Where memory cannot be shared, the same binary is patched to import an unshared one.
  */
+import type { Build } from './engine.ts'
 import { noRelaxed, noSimd, notLoaded } from './errors.ts'
-import type { Build } from './wasm.ts'
+import { nodeModule } from './nodeModule.ts'
 
-const bytesOf = (hex: string) => Uint8Array.from(hex.match(/[0-9a-f]{2}/g)!, (byte) => Number.parseInt(byte, 16))
+const fromHex = (hex: string) => Uint8Array.from(hex.match(/[0-9a-f]{2}/g)!, (byte) => Number.parseInt(byte, 16))
 
 /** A module of one function that uses f32x4.relaxed_madd. */
-const relaxedProbe = bytesOf('0061736d01000000 0105016000017b 03020100 0a13011100 4100fd11 4100fd11 4100fd11 fd8502 0b')
+const relaxedProbe = fromHex('0061736d01000000 0105016000017b 03020100 0a13011100 4100fd11 4100fd11 4100fd11 fd8502 0b')
 /** A module with a shared memory and one function that makes a v128. */
-const simdProbe = bytesOf('0061736d01000000 0105016000017b 03020100 050401030101 0a08010600 4100fd11 0b')
-
-/** A built-in module of Node, or undefined in a page: without an import that a bundler would stumble over. */
-export function nodeModule<T>(name: string): T | undefined {
-  return (globalThis as { process?: { getBuiltinModule?: (name: string) => T } }).process?.getBuiltinModule?.(name)
-}
+const simdProbe = fromHex('0061736d01000000 0105016000017b 03020100 050401030101 0a08010600 4100fd11 0b')
 
 /** Node 20 has relaxed SIMD behind a switch that holds for the whole process: it is thrown on request only. */
 export function chooseBuild(relaxed: boolean | undefined): Build {

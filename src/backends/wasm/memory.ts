@@ -3,8 +3,9 @@
  * Free space at the end is given back to the end, so that a larger piece asked for later starts at the same address
  * and the high-water mark is exact. Addresses are plain numbers up to 2³².
  */
+
+import type { MemoryState } from './engine.ts'
 import { outOfMemory } from './errors.ts'
-import type { MemoryState } from './wasm.ts'
 
 const pageBytes = 65536
 /** All pieces start at a cache line. */

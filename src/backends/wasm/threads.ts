@@ -4,7 +4,7 @@
  */
 import { control, mostThreads } from './control.ts'
 import { mayNotWait, noSharedMemory, threadsFailed } from './errors.ts'
-import { nodeModule } from './load.ts'
+import { nodeModule } from './nodeModule.ts'
 import type { ThreadStart } from './thread.ts'
 
 /** How long starting a thread may take, in milliseconds. */
@@ -74,13 +74,6 @@ export async function startThreads(
       thread: i + 1,
       threads,
       idle: crowded ? 0.2 : 5,
-      dispatch: control.dispatch,
-      idleSleepers: control.idleSleepers,
-      line: control.lines + (i + 1) * control.lineWords,
-      failed: control.failed,
-      call: control.call,
-      message: control.message,
-      messageBytes: control.messageBytes,
     }),
   )
   const results = await Promise.allSettled(starting)

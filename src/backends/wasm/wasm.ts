@@ -11,6 +11,7 @@ import type { Dtype } from '../../values/value.ts'
 import { type Backend, type Buffer, bytesOf, type MemoryMap, type NumberArray, type Program } from '../backend.ts'
 import { firstFree, mostThreads } from './control.ts'
 import { type Dispatcher, newDispatcher } from './dispatch.ts'
+import type { Build, MemoryState } from './engine.ts'
 import { disposed, outOfBuffer, programFreed, unknownBuffer, unusable } from './errors.ts'
 import { chooseBuild, loadEngine } from './load.ts'
 import { lower } from './lower.ts'
@@ -27,20 +28,6 @@ export interface WasmOptions {
    * of Node 20, which holds for the whole process; `false` never uses it.
    */
   readonly relaxed?: boolean | undefined
-}
-
-/** The engine's two builds: plain SIMD, and SIMD with relaxed (fused) multiply-add. Their bits differ. */
-export type Build = 'simd' | 'relaxed'
-
-/** The engine's memory in numbers: bytes. (The types of this file name nothing of the DOM: programs without it use them.) */
-export interface MemoryState {
-  /** Bytes handed out now. */
-  readonly taken: number
-  /** The end of the highest piece ever handed out: what the engine has needed in all. */
-  readonly highWater: number
-  /** Bytes of the Wasm memory itself. It never shrinks. */
-  readonly size: number
-  readonly limit: number
 }
 
 /** The Wasm backend: what every backend does, and what it found on this machine. */

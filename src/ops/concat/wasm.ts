@@ -1,11 +1,9 @@
 /** The Wasm readings of concat and slice: in both layouts the channels of a picture (or of eight) lie in one row. */
 import { sizeOf } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
+import { RUN } from '../constants.generated.ts'
 import type { Lowering, WasmReading } from '../lowering.ts'
 import { columnsOf } from '../shared/items.ts'
-
-/** As in the routine. */
-const run = 4096
 
 export const concat: WasmReading<'concat'> = ({ inputs, outputs: [y] }, lowering) => {
   let toStart = 0
@@ -26,7 +24,7 @@ function rowOf({ shape }: Value, block: number): number {
 
 function copy(lowering: Lowering, from: Value, to: Value, length: number, starts: { fromStart: number; toStart: number }): void {
   const rows = from.shape[0]! / lowering.block
-  lowering.call('copyRows', rows * Math.ceil(length / run), {
+  lowering.call('copyRows', rows * Math.ceil(length / RUN), {
     from,
     to,
     fromPitch: rowOf(from, lowering.block),

@@ -5,10 +5,13 @@
 import { sizeOf } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
 import type { Window2d } from '../../window/window2d.ts'
+import { LINE } from '../constants.generated.ts'
 
-/** Lines of 16 elements: the items of element-wise routines. */
+/** Lines of so many elements: the items of element-wise routines. */
+const line = 2 ** LINE
+
 export function linesOf({ shape }: Value): number {
-  return Math.ceil(sizeOf(shape) / 16)
+  return Math.ceil(sizeOf(shape) / line)
 }
 
 /** Planes of [N, C, H, W]: one for each channel of one picture, or of eight side by side. */

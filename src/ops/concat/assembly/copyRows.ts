@@ -4,8 +4,8 @@
  */
 import { In, Out } from '../../shared/assembly/args'
 
-/** Elements of a run. */
-const RUN: u32 = 4096
+/** Elements that an item copies at most. */
+export const RUN: u32 = 4096
 
 @unmanaged
 export class CopyRowsArgs {

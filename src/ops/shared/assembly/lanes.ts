@@ -4,7 +4,7 @@
  * [outer][channel][column], with the places (and in blocks the eight pictures) as columns; each column is for itself.
  */
 
-/** Elements of a line, as a shift; `ops/shared/items.ts` is the twin. */
+/** Elements of a line, as a shift. */
 export const LINE: u32 = 4
 
 /** Four neighbouring numbers, or one of them in all lanes where fewer than four are left. @inline */
