@@ -24,7 +24,10 @@ export interface Value {
   readonly shape: Shape
   readonly dtype: Dtype
   readonly role: Role
-  /** The first size counts pictures: a backend may keep such values in blocks of several pictures. */
+  /**
+   * The first size counts pictures, and a backend may keep the value in blocks of several pictures. What the host writes and
+   * reads lies in plain order: inputs of more than one number a picture are not batched.
+   */
   readonly batched: boolean
   /** The storage that this value is a part of, and where in it (in elements). Never a view itself. */
   readonly of?: { readonly value: Value; readonly offset: number }

@@ -33,7 +33,7 @@ async function runLoss(backend: Backend, golden: LossCase, copies: number, toler
   const output = calls.picture('forward', 'output', shape)
   const target = labels
     ? calls.input('labels', [shape[0]!], { dtype: 'i32', batched: true })
-    : calls.input('target', shape, { batched: true })
+    : calls.input('target', shape, { role: 'input' })
   const scalars = calls.input('scalars', [scalarCount])
   const mean = newValue('loss', [1], { role: 'output' })
   const context = { output: output.value, target, scalars, emit: calls.emit('forward') }

@@ -9,7 +9,7 @@ import { persistent, planArena } from '../../src/network/memory.ts'
 import { type AnyOpCall, type Emit, opCall } from '../../src/ops/op.ts'
 import { type Segment, segments } from '../../src/ops/plan.ts'
 import { type Shape, sizeOf } from '../../src/values/shape.ts'
-import { newValue, storageOf, type Value } from '../../src/values/value.ts'
+import { newValue, type Role, storageOf, type Value } from '../../src/values/value.ts'
 
 export class Calls {
   readonly list: Record<Segment, AnyOpCall[]> = { zero: [], forward: [], backward: [], update: [] }
@@ -31,8 +31,8 @@ export class Calls {
   }
 
   /** A value that is written before a run, as it is. */
-  input(name: string, shape: Shape, options: { dtype?: 'real' | 'i32'; batched?: boolean } = {}): Value {
-    const value = newValue(name, shape, { role: options.dtype === 'i32' || options.batched ? 'input' : 'scalars', ...options })
+  input(name: string, shape: Shape, options: { dtype?: 'real' | 'i32'; batched?: boolean; role?: Role } = {}): Value {
+    const value = newValue(name, shape, { role: options.dtype === 'i32' ? 'input' : 'scalars', ...options })
     this.inputs.push(value)
     return value
   }

@@ -17,7 +17,7 @@ export function writeLoss(draft: Draft, loss: Loss, output: Value, shape: Shape,
   const target =
     behaviour.target === 'labels'
       ? newValue('labels', [draft.batch], { role: 'input', dtype: 'i32', batched: true })
-      : draft.batched('target', shape, 'input')
+      : newValue('target', [draft.batch, ...shape], { role: 'input' })
   const context = { output, target, scalars, emit: draft.emitter('forward', 'loss') }
   const made = behaviour.forward(loss, { ...context, value: (name, size) => draft.batched(`loss.${name}`, size) })
   const mean = newValue('loss', [1], { role: 'output' })

@@ -15,8 +15,9 @@
  *           64→128       3×3     56², stride 2 37             9 (zeros between)    37        batch 1
  *           3→64         5×5    440²           37                                            batch 15: 0.74 s
  */
+
+import { type Geometry, isDense } from '../contraction/geometry.ts'
 import type { Lowering } from '../lowering.ts'
-import { type Geometry, isDense } from './geometry.ts'
 
 export type Algorithm = 'direct' | 'gemm' | 'dense'
 

@@ -3,12 +3,11 @@
  * the input is a convolution too: of dy, spread by the stride and padded, with the weights turned by half a turn.
  */
 import type { Value } from '../../values/value.ts'
+import { enough, type Forward, reduce, stepFor } from '../contraction/cut.ts'
+import { type Geometry, overPadded, slice } from '../contraction/geometry.ts'
 import type { Lowering } from '../lowering.ts'
 import type { EncodedActivation } from '../unary/encode.ts'
-import { reduce, stepFor } from './direct.ts'
-import { type Geometry, overPadded, slice } from './geometry.ts'
 
-const enough = 32
 /** Taps at a time: a panel is then 8 KiB, and with its four rows of weights stays in the first cache. */
 const mostTaps = 256
 /** Panels of a thread, together: numbers, 128 KiB. */
@@ -16,19 +15,10 @@ const panelNumbers = 32768
 
 const none: EncodedActivation = { fn: 0, a: 0, b: 0 }
 
-export function gemmForward(
-  lowering: Lowering,
-  g: Geometry,
-  x: Value,
-  weight: Value,
-  bias: Value | null,
-  y: Value,
-  paddingValue: number,
-  activation: EncodedActivation,
-): void {
+export function gemmForward(lowering: Lowering, g: Geometry, forward: Forward, paddingValue: number): void {
   const scratch = newScratch(lowering, g)
-  overPadded(lowering, g, x, paddingValue, (first, slab, padded) =>
-    callGemm(lowering, slab, padded, weight, bias, slice(y, first, slab.batch), scratch, activation),
+  overPadded(lowering, g, forward.x, paddingValue, (first, slab, x) =>
+    callGemm(lowering, slab, { ...forward, x, y: slice(forward.y, first, slab.batch) }, scratch),
   )
 }
 
@@ -58,12 +48,8 @@ function newScratch(lowering: Lowering, g: Geometry): Value {
 function callGemm(
   lowering: Lowering,
   slab: Geometry,
-  x: Value,
-  weight: Value,
-  bias: Value | null,
-  y: Value,
+  { x, weight, bias, y, activation: { fn, a, b } }: Forward,
   scratch: Value,
-  { fn, a, b }: EncodedActivation,
 ): void {
   const { tapStep, panelStep, filterStep, items } = cutGemm(slab)
   const { batch: _, top: __, left: ___, ...sizes } = slab
@@ -127,7 +113,8 @@ export function gemmGradInput(lowering: Lowering, g: Geometry, dy: Value, weight
       block: 1,
       value: 0,
     })
-    callGemm(lowering, { ...back, batch }, spread, flipped, null, slice(dx, first, batch), scratch, none)
+    const y = slice(dx, first, batch)
+    callGemm(lowering, { ...back, batch }, { x: spread, weight: flipped, bias: null, y, activation: none }, scratch)
   }
 }
 
@@ -152,6 +139,7 @@ export function gemmGradWeight(lowering: Lowering, g: Geometry, x: Value, dy: Va
       panelStep,
       pixelStep,
     })
-    reduce(lowering, partials, dweight, chunks, g.groups, g.filters, g.filters, taps, panels * 8)
+    const { groups, filters: rows } = g
+    reduce(lowering, { partials, chunks, groups, rows, rowsPadded: rows, size: taps, sizePadded: panels * 8 }, dweight)
   })
 }

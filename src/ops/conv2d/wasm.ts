@@ -1,21 +1,21 @@
 /** The Wasm reading of convolution and its gradients: the sizes, the algorithm for them, and its call. */
-import { plainForward, plainGradInput, plainGradWeight } from '../dense/plain.ts'
+
+import { directForward, directGradInput, directGradWeight } from '../contraction/direct.ts'
+import { type Geometry, geometryOf } from '../contraction/geometry.ts'
+import { plainForward, plainGradInput, plainGradWeight } from '../contraction/plain.ts'
 import type { WasmReading } from '../lowering.ts'
 import { encodeActivation } from '../unary/encode.ts'
 import { algorithmFor } from './algorithms.ts'
-import { directForward, directGradInput, directGradWeight } from './direct.ts'
 import { gemmForward, gemmGradInput, gemmGradWeight } from './gemm.ts'
-import { type Geometry, geometryOf } from './geometry.ts'
 
 const denseSizes = (g: Geometry) => ({ batch: g.batch, features: g.channels, units: g.filters })
 
 export const conv2d: WasmReading<'conv2d'> = ({ attributes, inputs: [x, weight, bias = null], outputs: [y] }, lowering) => {
   const g = geometryOf(attributes, x, y)
-  const activation = encodeActivation(attributes.activation)
+  const forward = { x, weight, bias, y, activation: encodeActivation(attributes.activation) }
   const algorithm = algorithmFor(g, lowering)
-  if (algorithm === 'dense') plainForward(lowering, denseSizes(g), x, weight, bias, y, activation)
-  else
-    (algorithm === 'direct' ? directForward : gemmForward)(lowering, g, x, weight, bias, y, attributes.paddingValue, activation)
+  if (algorithm === 'dense') plainForward(lowering, denseSizes(g), forward)
+  else (algorithm === 'direct' ? directForward : gemmForward)(lowering, g, forward, attributes.paddingValue)
 }
 
 export const conv2dGradInput: WasmReading<'conv2dGradInput'> = (

@@ -4,11 +4,11 @@
  */
 import { batchOf, sizeOf } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
-import { directForward, directGradInput, directGradWeight } from '../conv2d/direct.ts'
-import type { Geometry } from '../conv2d/geometry.ts'
+import { directForward, directGradInput, directGradWeight } from '../contraction/direct.ts'
+import type { Geometry } from '../contraction/geometry.ts'
+import { plainForward, plainGradInput, plainGradWeight } from '../contraction/plain.ts'
 import type { WasmReading } from '../lowering.ts'
 import { encodeActivation } from '../unary/encode.ts'
-import { plainForward, plainGradInput, plainGradWeight } from './plain.ts'
 
 /** x [N, F …], y [N, U] */
 function sizesOf(x: Value, y: Value) {
@@ -23,9 +23,9 @@ function asConvolution({ batch, features, units }: ReturnType<typeof sizesOf>): 
 
 export const dense: WasmReading<'dense'> = ({ attributes, inputs: [x, weight, bias = null], outputs: [y] }, lowering) => {
   const sizes = sizesOf(x, y)
-  const activation = encodeActivation(attributes.activation)
-  if (lowering.block === 8) directForward(lowering, asConvolution(sizes), x, weight, bias, y, 0, activation)
-  else plainForward(lowering, sizes, x, weight, bias, y, activation)
+  const forward = { x, weight, bias, y, activation: encodeActivation(attributes.activation) }
+  if (lowering.block === 8) directForward(lowering, asConvolution(sizes), forward, 0)
+  else plainForward(lowering, sizes, forward)
 }
 
 export const denseGradInput: WasmReading<'denseGradInput'> = ({ inputs: [dy, weight], outputs: [dx] }, lowering) => {

@@ -1,6 +1,6 @@
 /** The Wasm readings of the mean squared error: one item a picture, or eight side by side. */
 import { batchOf, sizeOf } from '../../values/shape.ts'
-import { storageOf, type Value } from '../../values/value.ts'
+import type { Value } from '../../values/value.ts'
 import type { WasmReading } from '../lowering.ts'
 import { scalarAt } from '../stepNumbers.ts'
 
@@ -25,7 +25,7 @@ export const meanSquaredErrorGrad: WasmReading<'meanSquaredErrorGrad'> = (
   )
 }
 
-/** What the host writes lies in plain order. */
+/** Whether the target lies in plain order, as what the host writes does, and y in blocks. */
 function plain(target: Value, block: number): number {
-  return block > 1 && storageOf(target).role === 'input' ? 1 : 0
+  return block > 1 && !target.batched ? 1 : 0
 }

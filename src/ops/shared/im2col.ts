@@ -5,6 +5,7 @@
  */
 import { ShapeError } from '../../errors/errors.ts'
 import { showShape } from '../../values/shape.ts'
+import { axesOf, axisSize } from '../../window/axis.ts'
 import type { Window2d } from '../../window/window2d.ts'
 import type { Tensor } from '../reference.ts'
 
@@ -20,9 +21,8 @@ export function windowOver(
   given: WindowLike,
 ): Window2d & { readonly oh: number; readonly ow: number } {
   const { kernel, stride, dilation, padding } = { ...plain, ...given }
-  const [top, left, bottom, right] = padding
-  const oh = Math.floor((height + top + bottom - ((kernel[0] - 1) * dilation[0] + 1)) / stride[0]) + 1
-  const ow = Math.floor((width + left + right - ((kernel[1] - 1) * dilation[1] + 1)) / stride[1]) + 1
+  const axes = axesOf({ kernelSize: kernel, stride, dilation, padding }, height, width)
+  const [oh, ow] = axes.map((axis) => axisSize(axis, { padding, rounding: 'floor' })) as [number, number]
   if (!(oh >= 1 && ow >= 1))
     throw new ShapeError({
       code: 'kernel-too-large',

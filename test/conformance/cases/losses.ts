@@ -56,7 +56,7 @@ const everyShape = (write: (sketch: Sketch, shape: readonly number[]) => void): 
 
 /** Targets are given in plain order, like labels. */
 const targetOf = (sketch: Sketch, shape: readonly number[]) =>
-  sketch.input('target', [sketch.batch, ...shape], sketch.numbers(sketch.batch * sizeOf(shape)), { batched: true })
+  sketch.input('target', [sketch.batch, ...shape], sketch.numbers(sketch.batch * sizeOf(shape)))
 
 export const meanSquaredError = everyShape((sketch, shape) => {
   sketch.call('meanSquaredError', {}, [sketch.picture('y', shape), targetOf(sketch, shape)], [sketch.result('losses', [])])

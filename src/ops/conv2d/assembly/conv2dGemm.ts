@@ -4,9 +4,9 @@
  * The picture is padded already. One item is (picture, group, filters, panels).
  */
 
+import { contract, nextRows, setLoops, setRows } from '../../contraction/assembly/contract'
 import { activateRun } from '../../shared/assembly/activateRun'
 import { In, Out, WindowArgs } from '../../shared/assembly/args'
-import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
 import { packWindows, setWindows } from './packWindows'
 
 @unmanaged

@@ -3,8 +3,9 @@
  * [pixels][taps], packed eight taps wide and some pixels deep at a time. The work is cut into a fixed number of chunks
  * of the pictures' pixel blocks, each with partial sums of its own. One item is (chunk, group, panels of eight taps).
  */
+
+import { contract, nextRows, setLoops, setRows } from '../../contraction/assembly/contract'
 import { In, Out, WindowArgs } from '../../shared/assembly/args'
-import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
 import { packTaps, setWindows } from './packWindows'
 
 @unmanaged

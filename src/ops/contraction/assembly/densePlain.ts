@@ -5,7 +5,7 @@
 
 import { activateRun } from '../../shared/assembly/activateRun'
 import { In, Out } from '../../shared/assembly/args'
-import { dots, setDots } from '../../shared/assembly/dots'
+import { dots, setDots } from './dots'
 
 @unmanaged
 export class DensePlainArgs {

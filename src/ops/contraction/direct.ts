@@ -3,20 +3,13 @@
  * depends on the number of threads, so any number gives the same bits.
  */
 import type { Value } from '../../values/value.ts'
-import { plainGradWeight } from '../dense/plain.ts'
 import type { Lowering } from '../lowering.ts'
-import type { EncodedActivation } from '../unary/encode.ts'
+import { enough, type Forward, reduce, stepFor } from './cut.ts'
 import { type Geometry, isDense, overPadded, slice } from './geometry.ts'
+import { plainGradWeight } from './plain.ts'
 
-/** Enough items for any sensible number of threads to share evenly. */
-const enough = 32
 /** What an item reads again and again should stay in the second cache: numbers, 64 KiB. (4096 to 65536 measured: within 5 %.). */
 const cached = 16384
-
-/** How many of `size` go together so that there are about `chunks` parts, in multiples of `unit`. */
-export function stepFor(size: number, chunks: number, unit = 1): number {
-  return Math.max(1, Math.ceil(size / Math.max(1, chunks) / unit)) * unit
-}
 
 /** Even parts of `size`, none larger than `most`; but at least 8, as each part goes through the output again. */
 function stepWithin(size: number, most: number): number {
@@ -41,12 +34,8 @@ const chunks = (size: number, step: number) => Math.ceil(size / step)
 export function directForward(
   lowering: Lowering,
   g: Geometry,
-  x: Value,
-  weight: Value,
-  bias: Value | null,
-  y: Value,
+  { x, weight, bias, y, activation: { fn, a, b } }: Forward,
   paddingValue: number,
-  { fn, a, b }: EncodedActivation,
 ): void {
   overPadded(lowering, g, x, paddingValue, (first, { top: _, left: __, batch, ...sizes }, padded) => {
     const blocks = batch / 8
@@ -117,7 +106,8 @@ export function directGradWeight(
       rowStep,
       ...sizes,
     })
-    reduce(lowering, partials, dweight, parts, g.groups, g.filters, rowsPadded, taps, sizePadded)
+    const { groups, filters: rows } = g
+    reduce(lowering, { partials, chunks: parts, groups, rows, rowsPadded, size: taps, sizePadded }, dweight)
   })
 }
 
@@ -131,19 +121,4 @@ function directDenseGradWeight(lowering: Lowering, g: Geometry, x: Value, dy: Va
   lowering.call('toPlain', blocks, { x, y: plainX, size: g.channels, step: xStep })
   lowering.call('toPlain', blocks, { x: dy, y: plainDy, size: g.filters, step: g.filters })
   plainGradWeight(lowering, { batch: g.batch, features: g.channels, units: g.filters }, plainX, plainDy, dweight, xStep)
-}
-
-/** Adds the chunks' partial sums to the gradient. */
-export function reduce(
-  lowering: Lowering,
-  partials: Value,
-  target: Value,
-  parts: number,
-  groups: number,
-  rows: number,
-  rowsPadded: number,
-  size: number,
-  sizePadded: number,
-): void {
-  lowering.call('reducePartials', groups * rows, { partials, target, chunks: parts, groups, rows, rowsPadded, size, sizePadded })
 }

@@ -6,7 +6,7 @@
 
 import { activateRun } from '../../shared/assembly/activateRun'
 import { In, Out, WindowArgs } from '../../shared/assembly/args'
-import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
+import { contract, nextRows, setLoops, setRows } from './contract'
 
 @unmanaged
 export class Conv2dDirectArgs extends WindowArgs {

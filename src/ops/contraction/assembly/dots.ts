@@ -3,7 +3,7 @@
  * end. No number is spread over lanes, so six loads serve eight multiply-adds. Measured alone: 38–39 GFLOP/s a core,
  * fused.
  */
-import { madd } from './math'
+import { madd } from '../../shared/assembly/math'
 
 let outer: u32 = 1
 let middle: u32 = 1

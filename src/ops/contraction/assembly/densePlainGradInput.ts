@@ -4,7 +4,7 @@
  * `featureStep` features, a multiple of 8.
  */
 import { In, Out } from '../../shared/assembly/args'
-import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
+import { contract, nextRows, setLoops, setRows } from './contract'
 
 @unmanaged
 export class DensePlainGradInputArgs {

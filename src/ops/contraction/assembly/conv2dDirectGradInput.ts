@@ -5,7 +5,7 @@
  * channels, input rows).
  */
 import { In, Out, WindowArgs } from '../../shared/assembly/args'
-import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
+import { contract, nextRows, setLoops, setRows } from './contract'
 import { findTaps, gcd, tapCount, tapFirst, tapOut } from './taps'
 
 @unmanaged

@@ -3,7 +3,7 @@
  * The target is [groups · rows][size]; each chunk of partials is [groups][rowsPadded][sizePadded], as the kernels write whole
  * tiles. One item is one row of the target.
  */
-import { Both, In } from './args'
+import { Both, In } from '../../shared/assembly/args'
 
 @unmanaged
 export class ReducePartialsArgs {

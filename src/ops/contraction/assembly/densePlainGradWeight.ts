@@ -4,7 +4,7 @@
  * features (a multiple of 8).
  */
 import { Both, In } from '../../shared/assembly/args'
-import { contract, nextRows, setLoops, setRows } from '../../shared/assembly/contract'
+import { contract, nextRows, setLoops, setRows } from './contract'
 
 @unmanaged
 export class DensePlainGradWeightArgs {

@@ -3,7 +3,7 @@
  * (`stretch`: zeros between them), which makes the gradient of a strided convolution a plain one. One item is one plane;
  * a pixel is `block` numbers. What would lie outside the new plane is left out.
  */
-import { In, Out } from './args'
+import { In, Out } from '../../shared/assembly/args'
 
 @unmanaged
 export class PadPlanesArgs {

@@ -1,7 +1,7 @@
 /** Dense layers on plain pictures: how the work is cut. A convolution whose kernel covers its whole input comes here too. */
 import type { Value } from '../../values/value.ts'
 import type { Lowering } from '../lowering.ts'
-import type { EncodedActivation } from '../unary/encode.ts'
+import { type Forward, stepFor } from './cut.ts'
 
 export interface DenseSizes {
   readonly batch: number
@@ -9,17 +9,10 @@ export interface DenseSizes {
   readonly units: number
 }
 
-/** About `chunks` parts of `size`, in multiples of `unit`. */
-const stepFor = (size: number, chunks: number, unit: number) => Math.max(1, Math.ceil(size / chunks / unit)) * unit
-
 export function plainForward(
   lowering: Lowering,
   sizes: DenseSizes,
-  x: Value,
-  weight: Value,
-  bias: Value | null,
-  y: Value,
-  { fn, a, b }: EncodedActivation,
+  { x, weight, bias, y, activation: { fn, a, b } }: Forward,
 ): void {
   const unitStep = stepFor(sizes.units, 64, 4)
   const scratch = lowering.workspace('tile', 8 * lowering.threads)

@@ -5,7 +5,7 @@
  * them). The picture is padded already.
  */
 import { In, Out, WindowArgs } from '../../shared/assembly/args'
-import { dots, setDots } from '../../shared/assembly/dots'
+import { dots, setDots } from './dots'
 
 @unmanaged
 export class Conv2dDirectGradWeightArgs extends WindowArgs {

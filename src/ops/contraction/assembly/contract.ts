@@ -8,7 +8,7 @@
  * Long because the four kernels are written out: as one with loops over rows, the sums would not stay in registers.
  * Measured alone (one core of 48.5 GFLOP/s at most, fused): K = 400: 4 × 8 36–37, 2 × 2 × 8 39, 3 × 8 34 GFLOP/s.
  */
-import { madd } from './math'
+import { madd } from '../../shared/assembly/math'
 
 // The loops, set before a series of kernels. Each thread has its own instance and so its own globals. The steps of the
 // middle and outer loop are gaps: from the end of the loop inside to the next start.
