@@ -8,7 +8,6 @@ export {
   inspectionPage,
   inspectPicture,
 } from './inspectPage/inspectPicture.ts'
-export type { Language } from './page/language.ts'
 export { version } from './page/version.ts'
 export type { Checkpoint, Progress } from './runs/checkpoint.ts'
 export { type InputConfig, type Machine, machineNow, type RunConfig, type TrainingSettings } from './runs/config.ts'
@@ -17,3 +16,4 @@ export { type DrawnRun, type DrawRunOptions, drawRun } from './runs/drawRun.ts'
 export type { EpochMetrics, MetricsLine, StepsMetrics, Tally } from './runs/metrics.ts'
 export { createRun, openRun, type Run, type RunParts, runFiles } from './runs/run.ts'
 export { type RunEvent, type TrainRunOptions, trainRun } from './runs/trainRun.ts'
+export type { Language } from './text/language.ts'

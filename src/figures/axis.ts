@@ -3,7 +3,8 @@
  * nothing. Logarithms come from math/elementary.ts: a pixel must not depend on the engine.
  */
 import { log } from '../math/elementary.ts'
-import { decade, logTicks, numberText, percentText, type Tick, ticks, tickText } from './numbers.ts'
+import { numberText, percentText, tickText } from '../text/numbers.ts'
+import { decade, logTicks, type Tick, ticks } from './ticks.ts'
 
 export interface AxisWishes {
   readonly min?: number | undefined

@@ -16,9 +16,9 @@ import { occlusionMap } from '../inspect/occlusion.ts'
 import { type LayerField, receptiveField } from '../inspect/receptiveField.ts'
 import { saliency } from '../inspect/saliency.ts'
 import type { Network } from '../network/network.ts'
-import type { Language } from '../page/language.ts'
 import { fileName } from '../runs/drawings.ts'
 import { sizeOfPng } from '../runs/drawRun.ts'
+import { type Language, languages } from '../text/language.ts'
 import { breather } from '../training/breathe.ts'
 import type { Shape } from '../values/shape.ts'
 import { filterFigures, type LayerFigure, mapFigure, pictureFigure, reasonWords } from './figures.ts'
@@ -99,7 +99,7 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
   const owner = 'inspectPicture'
   const known = ['picture', 'weights', 'layers', 'classes', 'lang', 'signal', 'onProgress'] as const
   const { picture, layers, classes, lang = 'en', signal, onProgress } = knownOptions(owner, options, known)
-  choiceOption(owner, 'lang', lang, ['en', 'ko'])
+  choiceOption(owner, 'lang', lang, languages)
   const { model } = net
   const names = layersOf(model, layers)
   const data = pictureOf(owner, model, picture)

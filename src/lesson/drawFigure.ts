@@ -3,7 +3,7 @@
  * for light and dark paper. Files are as large as they need be: photographs at one pixel a CSS pixel, drawings at two.
  */
 import { renderPng } from '../figures/render.ts'
-import type { Language } from '../page/language.ts'
+import type { Language } from '../text/language.ts'
 import type { LessonFigure } from './section.ts'
 
 /** Where a figure's files lie, below the page. */

@@ -7,9 +7,9 @@ import type { Backend } from '../backends/backend.ts'
 import { OptionError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, wrongOption } from '../errors/options.ts'
 import type { ImageSource } from '../image/loadImage.ts'
-import type { Language } from '../page/language.ts'
 import { version } from '../page/version.ts'
 import { type Storage, tornSuffix } from '../storage/storage.ts'
+import { type Language, languages } from '../text/language.ts'
 import { type LessonContext, lessonContext } from './context.ts'
 import { type DrawnFigure, drawFigure } from './drawFigure.ts'
 import { lecturePage } from './page.ts'
@@ -87,7 +87,7 @@ export const lectureFiles = { marker: 'lecture.json', page: 'index.html', figure
 export async function* lecture(options: LectureOptions): AsyncGenerator<LectureEvent, void, void> {
   const given = knownOptions('lecture', options, ['storage', 'backend', 'image', 'lang', 'signal'])
   const { storage, backend, image, lang = 'en', signal } = given
-  choiceOption('lecture', 'lang', lang, ['en', 'ko'])
+  choiceOption('lecture', 'lang', lang, languages)
   if (typeof storage?.write !== 'function')
     throw wrongOption('lecture', 'storage', storage, 'a storage, such as folderStorage(path)')
   if (typeof backend?.prepare !== 'function') throw wrongOption('lecture', 'backend', backend, 'a backend, such as await wasm()')

@@ -2,11 +2,12 @@
  * The lecture as one page to be read from top to bottom: both languages by two radio buttons, a table of contents, every cell
  * with what it prints and its figures, which lie beside it as files. No script, no network; the page's own policy forbids both.
  */
+
+import { both, languageButtons, languageChoice } from '../page/both.ts'
 import { type Html, html } from '../page/html.ts'
-import type { Language, Words } from '../page/language.ts'
-import { both } from '../page/language.ts'
-import { languageButtons, languageChoice, pageText } from '../page/page.ts'
+import { pageText } from '../page/page.ts'
 import { version } from '../page/version.ts'
+import type { Language, Words } from '../text/language.ts'
 import type { DrawnFigure } from './drawFigure.ts'
 import { lectureStyle } from './pageStyle.ts'
 import type { Cell, LessonFigure, LessonTable, Section } from './section.ts'

@@ -5,9 +5,9 @@
 import type { RealArray } from '../backends/backend.ts'
 import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { bytesText } from '../text/numbers.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
 import { copy, countPictures, realArray, runForward } from './look.ts'
-import { showBytes } from './memoryReport.ts'
 import type { Network } from './network.ts'
 import { staleView } from './networkErrors.ts'
 import { plainInput } from './plan.ts'
@@ -92,7 +92,7 @@ function copyFor(network: Network, length: number): RealArray {
     throw new UnsupportedError(
       {
         code: 'too-large',
-        message: `the output of "${network.model.name}" for these pictures is ${showBytes(length * network.backend.realBytes)}, more than one array can hold here.`,
+        message: `the output of "${network.model.name}" for these pictures is ${bytesText(length * network.backend.realBytes)}, more than one array can hold here.`,
         fix: 'give fewer pictures at a time.',
       },
       { cause: error },

@@ -9,7 +9,7 @@ import type { Figure } from '../figures/pen.ts'
 import { renderPng } from '../figures/render.ts'
 import type { ThemeName } from '../figures/theme.ts'
 import type { Network } from '../network/network.ts'
-import type { Language } from '../page/language.ts'
+import { type Language, languages } from '../text/language.ts'
 import type { RunData } from './data.ts'
 import { type Drawing, drawingsOf } from './drawings.ts'
 import { lookAtRun } from './look.ts'
@@ -37,7 +37,7 @@ export interface DrawnRun {
 /** `net` holds the run's weights. @throws OptionError for an unknown language; FormatError where nothing can be written. */
 export async function drawRun(run: Run, net: Network, data: RunData, options?: DrawRunOptions): Promise<DrawnRun> {
   const { lang = 'en', scores } = knownOptions('drawRun', options, ['lang', 'scores'])
-  choiceOption('drawRun', 'lang', lang, ['en', 'ko'])
+  choiceOption('drawRun', 'lang', lang, languages)
   const look = await lookAtRun(run, net, data, scores)
   const other: Language = lang === 'en' ? 'ko' : 'en'
   const drawn: Record<string, DrawnPicture> = {}

@@ -1,6 +1,6 @@
 /** Small parts of the report: two languages side by side, numbers, a drawing for light and dark paper. */
 import { type Html, html, trusted } from '../page/html.ts'
-import type { Language } from '../page/language.ts'
+import type { Language } from '../text/language.ts'
 
 /** A drawing as PNG files, for light and dark paper, in each language; its size in CSS pixels. */
 export interface DrawnPicture {
@@ -39,24 +39,4 @@ function dataUrl(png: Uint8Array): Html {
 
 function same(a: Uint8Array, b: Uint8Array): boolean {
   return a === b || (a.length === b.length && a.every((byte, i) => byte === b[i]))
-}
-
-/** 60000 → 60,000 */
-export function count(number: number): string {
-  return number.toLocaleString('en-US')
-}
-
-/** 0.0049 → 0.49 %; a dash where there is none; what is not quite all is not said to be. */
-export function percent(fraction: number | undefined): string {
-  if (fraction === undefined) return '–'
-  return fraction < 1 && fraction > 0.99995 ? '> 99.99 %' : `${(100 * fraction).toFixed(2)} %`
-}
-
-/** 41.2 → 41 s; 125 → 2 min 5 s: the same signs in both languages. */
-export function seconds(number: number): string {
-  const whole = Math.round(number)
-  if (whole < 60) return `${whole} s`
-  return whole < 3600
-    ? `${Math.floor(whole / 60)} min ${whole % 60} s`
-    : `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`
 }

@@ -1,12 +1,13 @@
 /** The sections of the report, each in both languages; a section without matter is empty. */
 import type { SummaryRow } from '../graph/summary.ts'
+import { both } from '../page/both.ts'
 import { type Html, html } from '../page/html.ts'
-import { both } from '../page/language.ts'
+import { cautiousShareText, secondsText, wholeText } from '../text/numbers.ts'
 import { showShape } from '../values/shape.ts'
 import { fileName, mostMaps } from './drawings.ts'
 import type { RunLook } from './look.ts'
 import { type EpochMetrics, lastEpoch } from './metrics.ts'
-import { count, type Drawn, drawing, percent, seconds } from './reportParts.ts'
+import { type Drawn, drawing } from './reportParts.ts'
 
 /** The name, and the numbers that matter most. */
 export function headingSection(look: RunLook): Html {
@@ -20,16 +21,16 @@ export function headingSection(look: RunLook): Html {
 <h1>${run.model.name}</h1>
 <p class="soft">${run.title} · ${config.began.slice(0, 16).replace('T', ' ')} UTC</p>
 <ul class="facts">
-${error !== undefined && html`<li class="main"><b>${percent(error)}</b>${last?.testError === undefined ? both('training error', '훈련 오차율') : both('test error', '시험 오차율')}</li>`}
-${last && html`<li><b>${seconds(last.seconds)}</b>${both('of training', '훈련 시간')}</li>`}
+${error !== undefined && html`<li class="main"><b>${cautiousShareText(error)}</b>${last?.testError === undefined ? both('training error', '훈련 오차율') : both('test error', '시험 오차율')}</li>`}
+${last && html`<li><b>${secondsText(last.seconds)}</b>${both('of training', '훈련 시간')}</li>`}
 ${last && html`<li><b>${last.epoch}${last.epoch < epochs && html` / ${epochs}`}</b>${both(last.epoch === 1 ? 'epoch' : 'epochs', '에포크')}</li>`}
-${speed !== undefined && html`<li><b>${count(speed)}</b>${both('pictures/s', '초당 그림')}</li>`}
-<li><b>${count(summary.totals.parameters)}</b>${both('parameters', '매개변수')}</li>
-<li><b>${count(summary.totals.macs)}</b>${both('multiply-adds', '곱셈-덧셈')}</li>
+${speed !== undefined && html`<li><b>${wholeText(speed)}</b>${both('pictures/s', '초당 그림')}</li>`}
+<li><b>${wholeText(summary.totals.parameters)}</b>${both('parameters', '매개변수')}</li>
+<li><b>${wholeText(summary.totals.macs)}</b>${both('multiply-adds', '곱셈-덧셈')}</li>
 </ul>
 <p class="small soft">${both(
-    `${count(judged.pictures)} pictures of the ${judged.part} set were judged. Seed ${seed}.`,
-    `${judged.part === 'test' ? '시험' : '훈련'} 데이터 그림 ${count(judged.pictures)}장으로 평가했습니다. 시드 ${seed}.`,
+    `${wholeText(judged.pictures)} pictures of the ${judged.part} set were judged. Seed ${seed}.`,
+    `${judged.part === 'test' ? '시험' : '훈련'} 데이터 그림 ${wholeText(judged.pictures)}장으로 평가했습니다. 시드 ${seed}.`,
   )}</p>
 </header>`
 }
@@ -51,9 +52,9 @@ export function courseSection(look: RunLook, drawn: Drawn): Html {
   const tested = epochs.some(({ testLoss }) => testLoss !== undefined)
   const named = epochs.some(({ trainError }) => trainError !== undefined)
   const row = (line: EpochMetrics, i: number) => html`<tr${i === best && html` class="best"`}>
-<td>${line.epoch}</td><td>${line.trainLoss.toFixed(4)}</td>${named && html`<td>${percent(line.trainError)}</td>`}
-${tested && html`<td>${line.testLoss?.toFixed(4)}</td>`}${tested && named && html`<td>${percent(line.testError)}</td>`}
-<td>${count(line.imagesPerSecond)}</td><td>${seconds(line.seconds)}</td></tr>`
+<td>${line.epoch}</td><td>${line.trainLoss.toFixed(4)}</td>${named && html`<td>${cautiousShareText(line.trainError)}</td>`}
+${tested && html`<td>${line.testLoss?.toFixed(4)}</td>`}${tested && named && html`<td>${cautiousShareText(line.testError)}</td>`}
+<td>${wholeText(line.imagesPerSecond)}</td><td>${secondsText(line.seconds)}</td></tr>`
   return html`<section>
 <h2>${both('How it learned', '학습 과정')}</h2>
 <p>${both(
@@ -97,8 +98,8 @@ export function exampleSection(look: RunLook, drawn: Drawn): Html {
     said === undefined
       ? html``
       : html`<p>${both(
-          `The label is ${classes[label!]}; the network says ${classes[said]}, and is ${percent(probability)} sure.`,
-          `정답은 ${classes[label!]}이고, 신경망의 대답도 ${classes[said]}입니다(확률 ${percent(probability)}).`,
+          `The label is ${classes[label!]}; the network says ${classes[said]}, and is ${cautiousShareText(probability)} sure.`,
+          `정답은 ${classes[label!]}이고, 신경망의 대답도 ${classes[said]}입니다(확률 ${cautiousShareText(probability)}).`,
         )}</p>`
   return html`<section>
 <h2>${both('One picture on its way through', '그림 한 장이 지나가는 길')}</h2>
@@ -151,16 +152,16 @@ export function errorSection(look: RunLook, drawn: Drawn): Html {
   return html`<section>
 <h2>${both('Where it errs', '틀리는 곳')}</h2>
 <p>${both(
-    `Of ${count(judged.pictures)} pictures, ${count(mistakeCount)} ${mistakeCount === 1 ? 'is' : 'are'} said wrongly.${worst && ` Most often: ${worst}.`} A row is a label, a column what the network says; what is right lies on the diagonal.`,
-    `그림 ${count(judged.pictures)}장 가운데 ${count(mistakeCount)}장을 틀렸습니다.${worst && ` 가장 많은 것: ${worst}.`} 행은 정답, 열은 신경망의 대답이며, 맞힌 것은 대각선에 있습니다.`,
+    `Of ${wholeText(judged.pictures)} pictures, ${wholeText(mistakeCount)} ${mistakeCount === 1 ? 'is' : 'are'} said wrongly.${worst && ` Most often: ${worst}.`} A row is a label, a column what the network says; what is right lies on the diagonal.`,
+    `그림 ${wholeText(judged.pictures)}장 가운데 ${wholeText(mistakeCount)}장을 틀렸습니다.${worst && ` 가장 많은 것: ${worst}.`} 행은 정답, 열은 신경망의 대답이며, 맞힌 것은 대각선에 있습니다.`,
   )}</p>
 ${drawing(drawn, 'confusion', ['Confusion matrix', '혼동 행렬'])}
 ${
   mistakes.length > 0 &&
   html`<h3>${both('The worst mistakes', '가장 크게 틀린 그림')}</h3>
 <p>${both(
-    `Those of which the network was surest. Below each: label → what it says (how sure it is).${mistakes.length < mistakeCount ? ` ${mistakes.length} of ${count(mistakeCount)}.` : ''}`,
-    `신경망이 가장 확신하면서 틀린 그림입니다. 아래 글은 정답 → 대답 (확률).${mistakes.length < mistakeCount ? ` ${count(mistakeCount)}장 가운데 ${mistakes.length}장.` : ''}`,
+    `Those of which the network was surest. Below each: label → what it says (how sure it is).${mistakes.length < mistakeCount ? ` ${mistakes.length} of ${wholeText(mistakeCount)}.` : ''}`,
+    `신경망이 가장 확신하면서 틀린 그림입니다. 아래 글은 정답 → 대답 (확률).${mistakes.length < mistakeCount ? ` ${wholeText(mistakeCount)}장 가운데 ${mistakes.length}장.` : ''}`,
   )}</p>
 ${drawing(drawn, 'mistakes', ['The worst mistakes', '가장 크게 틀린 그림'])}`
 }
@@ -177,7 +178,7 @@ export function modelSection({ summary }: RunLook): Html {
     macs,
     receptiveField,
   }: SummaryRow) => html`<tr><td>${name}</td><td class="left">${both(...(kinds[kind] ?? [kind, kind]))}</td>
-<td>${showShape(output).replaceAll('×', ' × ')}</td><td>${parameters > 0 && count(parameters)}</td><td>${macs > 0 && count(macs)}</td><td>${receptiveField && `${receptiveField.size[0]} × ${receptiveField.size[1]}`}</td></tr>`
+<td>${showShape(output).replaceAll('×', ' × ')}</td><td>${parameters > 0 && wholeText(parameters)}</td><td>${macs > 0 && wholeText(macs)}</td><td>${receptiveField && `${receptiveField.size[0]} × ${receptiveField.size[1]}`}</td></tr>`
   return html`<section>
 <h2>${both('The model', '모델')}</h2>
 <p>${both(

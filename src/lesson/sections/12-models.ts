@@ -3,11 +3,12 @@ import { image } from '../../figures/image.ts'
 import type { ModelGraph } from '../../graph/modelGraph.ts'
 import { type AnyPicture, resize } from '../../image/resize.ts'
 import { receptiveField } from '../../inspect/receptiveField.ts'
+import { shapeText, wholeText } from '../../text/numbers.ts'
 import { alexNet } from '../../zoo/alexNet.ts'
 import { lenet5 } from '../../zoo/lenet5.ts'
 import { vgg16 } from '../../zoo/vgg16.ts'
 import type { LessonContext } from '../context.ts'
-import { type LessonFigure, type LessonTable, type Section, shapeText, wholeText } from '../section.ts'
+import type { LessonFigure, LessonTable, Section } from '../section.ts'
 
 export async function models({ colour }: LessonContext): Promise<Section> {
   const [lenet, alex, vgg] = [lenet5(), alexNet(), vgg16()]
