@@ -1,13 +1,7 @@
 /** The door `striate/runs`: run folders: train into one, resume, evaluate, draw and report. */
 
-export {
-  type DrawnFigure,
-  type InspectedLayer,
-  type Inspection,
-  type InspectPictureOptions,
-  inspectionPage,
-  inspectPicture,
-} from './inspectPage/inspectPicture.ts'
+export type { DrawnFigure, InspectedLayer, Inspection, InspectPictureOptions } from './inspectPage/inspection.ts'
+export { inspectionPage, inspectPicture } from './inspectPage/inspectPicture.ts'
 export { version } from './page/version.ts'
 export type { Checkpoint, Progress } from './runs/checkpoint.ts'
 export { type InputConfig, type Machine, machineNow, type RunConfig, type TrainingSettings } from './runs/config.ts'

@@ -9,7 +9,7 @@ import { reportStyle } from '../page/style.ts'
 import { version } from '../page/version.ts'
 import { cautiousShareText, percentText } from '../text/numbers.ts'
 import { showShape } from '../values/shape.ts'
-import type { DrawnFigure, InspectedLayer, Inspection } from './inspectPicture.ts'
+import type { DrawnFigure, InspectedLayer, Inspection } from './inspection.ts'
 import { inspectWords } from './words.ts'
 
 const style = `${reportStyle}

@@ -5,6 +5,7 @@
 import { OptionError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
 import { show } from '../errors/options.ts'
+import type { Words } from '../text/language.ts'
 import { addLayer } from './add.ts'
 import { avgPool2dLayer } from './avgPool2d.ts'
 import { concatLayer } from './concat.ts'
@@ -57,6 +58,11 @@ export function behaviourOf(layer: Layer): LayerBehaviour {
     fix: `${suggest(kind, knownKinds())} A layer of your own: defineLayer('${kind}', behaviour).`,
     details: { kind, known: knownKinds() },
   })
+}
+
+/** What people call a layer, in both languages: its kind, where its behaviour says nothing else. */
+export function titleOf(layer: Layer): Words {
+  return behaviourOf(layer).title ?? { en: layer.kind, ko: layer.kind }
 }
 
 /** All kinds of layers, those of `defineLayer` too. */

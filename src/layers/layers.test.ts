@@ -180,7 +180,7 @@ test('parameters, multiply-adds, windows', () => {
   const c3 = conv2d({ filters: 16, kernelSize: 5, groups: 2, biasInitializer: constant(1) })
   const { parameters, macs, window } = behaviourOf(c3)
   assert.deepEqual(parameters?.(c3, [[6, 14, 14]]), {
-    weight: { shape: [16, 3, 5, 5], initializer: { kind: 'lecun' }, fanIn: 75, fanOut: 200 },
+    weight: { shape: [16, 3, 5, 5], initializer: { kind: 'lecun' }, fanIn: 75, fanOut: 200, filters: true },
     bias: { shape: [16], initializer: { kind: 'constant', value: 1 }, fanIn: 75, fanOut: 200 },
   })
   assert.equal(macs?.(c3, [[6, 14, 14]]), 16 * 10 * 10 * 3 * 25)

@@ -9,7 +9,7 @@ import { pageText } from '../page/page.ts'
 import { reportStyle } from '../page/style.ts'
 import type { Language } from '../text/language.ts'
 import type { RunLook } from './look.ts'
-import type { Drawn } from './reportParts.ts'
+import type { Drawn } from './reportDrawing.ts'
 import {
   courseSection,
   endingSection,

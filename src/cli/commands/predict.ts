@@ -63,7 +63,7 @@ function probabilities({ outputShape }: Model): Model {
 
 async function guessesFor(net: Network, last: Network, run: Run, raw: Uint8Array): Promise<Guess[]> {
   const scores = await net.predict(run.picture(raw).data)
-  const areThere = run.model.nodes.at(-1)!.layer.kind === 'softmax'
+  const areThere = run.model.givesProbabilities
   const shares = areThere ? scores : await last.predict(scores)
   const names = run.config.input.classes
   return Array.from(shares, (probability, k) => ({ class: names?.[k] ?? String(k), probability })).sort(
