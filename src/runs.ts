@@ -3,6 +3,7 @@
 export type { DrawnFigure, InspectedLayer, Inspection, InspectPictureOptions } from './inspectPage/inspection.ts'
 export { inspectionPage, inspectPicture } from './inspectPage/inspectPicture.ts'
 export { version } from './page/version.ts'
+export type { StepProgress } from './runs/bookkeeper.ts'
 export type { Checkpoint, Progress } from './runs/checkpoint.ts'
 export { type InputConfig, type Machine, machineNow, type RunConfig, type TrainingSettings } from './runs/config.ts'
 export { type DataSource, type IdxFiles, loadRunData, type RunData } from './runs/data.ts'

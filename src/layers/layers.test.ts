@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { runCalls } from '../backends/reference/runCalls.ts'
+import { layerContract } from '../contract/layerContract.ts'
 import { constant, he } from '../initializers/index.ts'
 import type { Shape } from '../values/shape.ts'
 import {
@@ -24,7 +25,6 @@ import {
   tanh,
 } from './index.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
-import { layerContract } from './layerContract.ts'
 
 const cases: readonly [string, Layer, Shape[], Shape, { linear?: boolean }?][] = [
   ['conv2d', conv2d({ name: 'C1', filters: 3, kernelSize: 3 }), [[2, 5, 6]], [3, 3, 4], { linear: true }],

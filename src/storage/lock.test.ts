@@ -6,7 +6,8 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { RunError } from '../errors/errors.ts'
-import { folderStorage, memoryStorage } from './storage.ts'
+import { folderStorage } from './folderStorage.ts'
+import { memoryStorage } from './memoryStorage.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'striate-lock-'))
 test.after(() => rm(folder, { recursive: true, force: true }))
@@ -41,7 +42,7 @@ test('the message says who holds it', async () => {
 })
 
 test('what a killed process held is taken over, by one of many', async () => {
-  const module = new URL('./storage.js', import.meta.url).href
+  const module = new URL('./folderStorage.js', import.meta.url).href
   const program = `const { folderStorage } = await import(${JSON.stringify(module)})
     await folderStorage(process.argv[1]).lock('held'); console.log('held'); setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program, folder], { stdio: ['ignore', 'pipe', 'inherit'] })

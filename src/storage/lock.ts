@@ -2,9 +2,9 @@
  * A lock that a dead process does not keep: a file that names its holder (process, its start, machine). Who finds one
  * looks whether the holder still lives, and takes it over where not. For folders; other storages have their own ways.
  */
-import { RunError } from '../errors/errors.ts'
 import { makeFolder, nodeModules } from './node.ts'
 import type { Lock } from './storage.ts'
+import { locked } from './storageErrors.ts'
 
 interface Holder {
   readonly process: number
@@ -104,14 +104,4 @@ async function beganAt(pid: number): Promise<string | undefined> {
   } catch {
     return undefined
   }
-}
-
-export function locked(path: string, who: string, host?: string): RunError {
-  const here = host === undefined || host === nodeModules().os.hostname()
-  return new RunError({
-    code: 'locked',
-    message: `${path} is locked: ${who}.`,
-    fix: here ? 'wait until it is done, or stop it.' : `if nothing runs on ${host} any more, remove the file ${path}.`,
-    details: { path },
-  })
 }

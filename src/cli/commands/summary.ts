@@ -1,8 +1,8 @@
 /** `striate summary`: the table of a model's layers, in the width of the terminal; with --json the same for programs. */
 import { wholeText } from '../../figures.ts'
 import type { SummaryRow } from '../../index.ts'
+import type { Answer } from '../answer.ts'
 import { modelOf } from '../modelOf.ts'
-import type { Answer } from '../program.ts'
 import type { Screen } from '../screen.ts'
 import { type Column, table } from '../table.ts'
 

@@ -20,10 +20,10 @@ import {
   trainRun,
 } from '../../runs.ts'
 import { type WasmBackend, wasm } from '../../wasm.ts'
+import type { Answer } from '../answer.ts'
 import { commandName } from '../commandName.ts'
 import { dataSourceOf } from '../dataOption.ts'
 import { knownModels, modelOf } from '../modelOf.ts'
-import type { Answer } from '../program.ts'
 import { threadsOf } from '../readOption.ts'
 import { chooseFolder, newestUnfinished } from '../runFolder.ts'
 import type { Screen } from '../screen.ts'
