@@ -70,3 +70,13 @@ test('a torn lock and one of a process number that is used again are nobody’s'
     await lock.release()
   }
 })
+
+test('who died while taking over a dead lock keeps nobody out', async () => {
+  await writeFile(join(folder, 'held'), '{"process":')
+  await writeFile(join(folder, 'held.guard'), '')
+  const tries = await Promise.allSettled(Array.from({ length: 4 }, () => folderStorage(folder).lock('held')))
+  const winners = tries.filter((result) => result.status === 'fulfilled')
+  assert.equal(winners.length, 1)
+  await winners[0]!.value.release()
+  assert.deepEqual(await readdir(folder), [])
+})
