@@ -12,6 +12,7 @@ export {
   UnsupportedError,
 } from './errors/errors.ts'
 export type { ModelJson } from './graph/json.ts'
+export { ModelGraph } from './graph/modelGraph.ts'
 export type { Joined, Node } from './graph/node.ts'
 export type { ReceptiveField } from './graph/receptiveField.ts'
 export type { Summary, SummaryRow } from './graph/summary.ts'
@@ -65,11 +66,23 @@ export * from './metrics/index.ts'
 export { modelFromJson } from './model/fromJson.ts'
 export { type Apply, graph, type Place, sequential } from './model/graph.ts'
 export { Model } from './model/model.ts'
+export type { FeatureMap } from './network/featureMaps.ts'
 export type { ForwardOutput } from './network/forward.ts'
-export type { FeatureMap } from './network/look.ts'
 export type { MemoryReport } from './network/memoryReport.ts'
-export { Network, type OpenOptions } from './network/network.ts'
+export { type BegunTraining, Network, type OpenOptions } from './network/network.ts'
+export type { OpenPlan, StepNumbers } from './network/prepared.ts'
 export { showPlan } from './network/showPlan.ts'
+export {
+  type EvaluateUse,
+  type GradientUse,
+  type InferUse,
+  type InputForm,
+  type InspectUse,
+  type PlanUse,
+  plainInput,
+  type TrainUse,
+  type ValuesOf,
+} from './network/use.ts'
 export type { TensorRecord } from './network/weights.ts'
 export type { Emit } from './ops/op.ts'
 export * from './optimizers/index.ts'

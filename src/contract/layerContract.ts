@@ -9,7 +9,8 @@ import { behaviourOf, restoreLayer } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
 import { random, shuffled } from '../math/random.ts'
 import type { AnyOpCall, Emit } from '../ops/op.ts'
-import { counterCount } from '../ops/op.ts'
+import { opCall } from '../ops/op.ts'
+import { counterCount } from '../ops/stepNumbers.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 import { type Dtype, newValue, storageOf, type Value } from '../values/value.ts'
 
@@ -213,7 +214,7 @@ class Bench {
 
   #context(calls: AnyOpCall[], training: boolean) {
     const emit: Emit = (op, attributes, inputs, outputs) => {
-      calls.push({ op, attributes, inputs, outputs, layer: this.#layer.kind } as AnyOpCall)
+      calls.push(opCall(op, attributes, inputs, outputs, this.#layer.kind))
     }
     return { inputs: this.#inputs, parameters: this.#parameters, training, counters: this.#counters, position: 1, emit }
   }

@@ -48,7 +48,7 @@ export interface DatasetParts {
 /** Where a batch is written: kept by the caller and used again for each batch. Real arrays take bytes too. */
 export interface BatchArrays {
   /** Raw pictures, batch × the stored shape. */
-  readonly images: Uint8Array | Float32Array | Float64Array
+  readonly images?: Uint8Array | Float32Array | Float64Array | undefined
   readonly labels?: Int32Array | undefined
   readonly targets?: Float32Array | Float64Array | undefined
   /** The number of each picture in the stored set: what the `warp` op draws its random numbers by. */
@@ -161,13 +161,13 @@ export class Dataset {
     const targetSize = this.targetShape ? sizeOf(this.targetShape) : 0
     if (labels && !this.labels) throw this.#without('labels')
     if (targets && !this.targets) throw this.#without('targets')
-    this.#room('images', images.length, count, size)
+    if (images) this.#room('images', images.length, count, size)
     if (labels) this.#room('labels', labels.length, count, 1)
     if (targets) this.#room('targets', targets.length, count, targetSize)
     if (pictures) this.#room('pictures', pictures.length, count, 1)
     for (let n = 0; n < count; n++) {
       const row = this.row(indices[from + n]!)
-      images.set(this.images.subarray(row * size, (row + 1) * size), n * size)
+      images?.set(this.images.subarray(row * size, (row + 1) * size), n * size)
       if (labels) labels[n] = this.labels![row]!
       if (targets) targets.set(this.targets!.subarray(row * targetSize, (row + 1) * targetSize), n * targetSize)
       if (pictures) pictures[n] = row

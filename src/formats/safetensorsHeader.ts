@@ -104,11 +104,11 @@ function entryOf(name: string, value: unknown, room: number, file: string): Head
   if (typeof dtype !== 'string' || !Object.hasOwn(elementBytes, dtype))
     throw wrong(file, 'bad-dtype', `${tensor} has the dtype ${show(dtype)}.`, [`known: ${Object.keys(elementBytes).join(', ')}`])
   if (!Array.isArray(shape) || !shape.every(isSize)) throw wrong(file, 'bad-shape', `${tensor} has the shape ${show(shape)}.`)
-  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isSize) || offsets[0] > offsets[1])
+  const [begin, end] = Array.isArray(offsets) && offsets.length === 2 ? (offsets as unknown[]) : []
+  if (!isSize(begin) || !isSize(end) || begin > end)
     throw wrong(file, 'bad-offsets', `${tensor} has the data_offsets ${show(offsets)}.`, [
       'they must be two whole numbers [begin, end], begin ≤ end',
     ])
-  const [begin, end] = offsets as [number, number]
   if (end > room)
     throw wrong(file, 'truncated', `${tensor} reaches beyond the end of the file.`, [
       `it ends at byte ${end} of the data; the file has ${room}`,

@@ -6,7 +6,7 @@ import type { RealArray } from '../backends/backend.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { show, wrongOption } from '../errors/options.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
-import type { FeatureMap } from '../network/look.ts'
+import type { FeatureMap } from '../network/featureMaps.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 
 /** What is asked of a network that one looks into; a `Network` has it all. */

@@ -8,7 +8,7 @@ import { type EffectiveField, effectiveReceptiveField } from '../inspect/effecti
 import { layersToShow } from '../inspect/layersToShow.ts'
 import { type InspectedNetwork, mapShape } from '../inspect/lookedAt.ts'
 import { probabilitiesOf } from '../metrics/probabilities.ts'
-import type { FeatureMap } from '../network/look.ts'
+import type { FeatureMap } from '../network/featureMaps.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
 /** A class with what the network gives it. */

@@ -19,12 +19,12 @@ export function activationLayer<L extends Layer>(
     passive: true,
 
     output(_, inputs) {
-      return inputs[0]!
+      return inputs[0]
     },
 
     forward(layer, { inputs, emit, output }) {
       const y = output()
-      emit('unary', { activation: activationOf(layer) }, [inputs[0]!], [y])
+      emit('unary', { activation: activationOf(layer) }, [inputs[0]], [y])
       return y
     },
 

@@ -26,7 +26,7 @@ export const addLayer: LayerBehaviour<AddLayer> = {
 
   output(_, inputs) {
     const [first, ...others] = inputs
-    if (others.every((shape) => sameShape(shape, first!))) return first!
+    if (others.every((shape) => sameShape(shape, first))) return first
     throw unequalInputs(
       'unequal',
       'add needs inputs of one shape.',
@@ -36,7 +36,7 @@ export const addLayer: LayerBehaviour<AddLayer> = {
   },
 
   forward(_, { inputs, emit, output, keep }) {
-    let sum = inputs[0]!
+    let sum = inputs[0]
     for (const [i, input] of inputs.entries()) {
       if (i === 0) continue
       // the partial sums need values of their own; the last one is the output

@@ -37,7 +37,7 @@ export function avgPool2d(given: AvgPool2dOptions): AvgPool2dLayer {
   return { ...head, ...fields, countPadding: booleanOption(owner, 'countPadding', countPadding) }
 }
 
-function checked(layer: AvgPool2dLayer, inputs: readonly Shape[]) {
+function checked(layer: AvgPool2dLayer, inputs: readonly [Shape]) {
   const input = pictureInput('avgPool2d', inputs)
   const { window, output } = placeWindow({ ...layer, dilation: [1, 1] }, input, { pooling: true })
   return { window, output: [input[0], ...output] }
@@ -57,7 +57,7 @@ export const avgPool2dLayer: LayerBehaviour<AvgPool2dLayer> = {
   },
 
   forward(layer, { inputs, emit, output }) {
-    const [x] = inputs as [(typeof inputs)[0]]
+    const [x] = inputs
     const y = output()
     emit('avgPool2d', attributes(layer, x.shape.slice(1)), [x], [y])
     return y
@@ -66,7 +66,7 @@ export const avgPool2dLayer: LayerBehaviour<AvgPool2dLayer> = {
   backward(layer, { inputs, dy, emit, wants, gradient }) {
     if (!wants(0)) return [undefined]
     const dx = gradient(0)
-    emit('avgPool2dGrad', attributes(layer, inputs[0]!.shape.slice(1)), [dy], [dx])
+    emit('avgPool2dGrad', attributes(layer, inputs[0].shape.slice(1)), [dy], [dx])
     return [dx]
   },
 

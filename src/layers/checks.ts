@@ -3,8 +3,7 @@ import { ShapeError } from '../errors/errors.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
 /** The one input as a picture [channels, height, width]. */
-export function pictureInput(kind: string, inputs: readonly Shape[]): readonly [number, number, number] {
-  const [shape] = inputs as readonly [Shape]
+export function pictureInput(kind: string, [shape]: readonly [Shape]): readonly [number, number, number] {
   if (shape.length === 3) return shape as unknown as readonly [number, number, number]
   const flat = shape.length === 1
   throw new ShapeError({
@@ -17,9 +16,9 @@ export function pictureInput(kind: string, inputs: readonly Shape[]): readonly [
 }
 
 /** The one input as a list of features. */
-export function flatInput(kind: string, inputs: readonly Shape[]): number {
-  const [shape] = inputs as readonly [Shape]
-  if (shape.length === 1) return shape[0]!
+export function flatInput(kind: string, [shape]: readonly [Shape]): number {
+  const [features] = shape
+  if (shape.length === 1 && features !== undefined) return features
   throw new ShapeError({
     code: 'not-flat',
     message: `${kind} reads a flat list of features, and its input is ${shape.length === 3 ? 'a picture' : `of ${shape.length} sizes`}.`,

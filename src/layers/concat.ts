@@ -1,5 +1,5 @@
 /** Several branches side by side: their channels (or features), one after the other. */
-import { type Shape, sameShape } from '../values/shape.ts'
+import { sameShape } from '../values/shape.ts'
 import { unequalInputs } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
@@ -25,7 +25,7 @@ export const concatLayer: LayerBehaviour<ConcatLayer> = {
   title: { en: 'concatenation', ko: '이어 붙이기' },
 
   output(_, inputs) {
-    const [first, ...others] = inputs as [Shape, ...Shape[]]
+    const [first, ...others] = inputs
     if (others.some((shape) => !sameShape(shape.slice(1), first.slice(1))))
       throw unequalInputs(
         'unequal',

@@ -96,7 +96,7 @@ function showDivisors(a: number, b = a): string {
   return divisors.length === 1 ? `${divisors[0]}` : `${divisors.slice(0, -1).join(', ')} or ${divisors.at(-1)}`
 }
 
-function checked(layer: Conv2dLayer, inputs: readonly Shape[]) {
+function checked(layer: Conv2dLayer, inputs: readonly [Shape]) {
   const input = pictureInput('conv2d', inputs)
   const [channels] = input
   if (channels % layer.groups !== 0)
@@ -110,7 +110,7 @@ function checked(layer: Conv2dLayer, inputs: readonly Shape[]) {
   return { channels, ...placeWindow(layer, input) }
 }
 
-const pictureOf = (shape: Shape) => [shape.slice(1)]
+const pictureOf = (shape: Shape) => [shape.slice(1)] as const
 
 export const conv2dLayer: LayerBehaviour<Conv2dLayer> = {
   inputs: 1,
@@ -133,7 +133,7 @@ export const conv2dLayer: LayerBehaviour<Conv2dLayer> = {
   },
 
   forward(layer, { inputs, parameters, emit, output }) {
-    const [x] = inputs as [(typeof inputs)[0]]
+    const [x] = inputs
     const { window } = checked(layer, pictureOf(x.shape))
     const y = output()
     const { weight, bias } = parameters
@@ -147,7 +147,7 @@ export const conv2dLayer: LayerBehaviour<Conv2dLayer> = {
   },
 
   backward(layer, { inputs, parameters, gradients, dy, emit, wants, gradient }) {
-    const [x] = inputs as [(typeof inputs)[0]]
+    const [x] = inputs
     const { groups, paddingValue } = layer
     const { window } = checked(layer, pictureOf(x.shape))
     emit('conv2dGradWeight', { ...window, groups, paddingValue }, [x, dy], [gradients.weight!])

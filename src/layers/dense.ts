@@ -66,12 +66,12 @@ export const denseLayer: LayerBehaviour<DenseLayer> = {
 
   forward(_, { inputs, parameters: { weight, bias }, emit, output }) {
     const y = output()
-    emit('dense', { activation: null }, bias ? [inputs[0]!, weight!, bias] : [inputs[0]!, weight!], [y])
+    emit('dense', { activation: null }, bias ? [inputs[0], weight!, bias] : [inputs[0], weight!], [y])
     return y
   },
 
   backward(_, { inputs, parameters, gradients, dy, emit, wants, gradient }) {
-    emit('denseGradWeight', {}, [inputs[0]!, dy], [gradients.weight!])
+    emit('denseGradWeight', {}, [inputs[0], dy], [gradients.weight!])
     if (gradients.bias) emit('biasGrad', {}, [dy], [gradients.bias])
     if (!wants(0)) return [undefined]
     const dx = gradient(0)

@@ -43,13 +43,13 @@ export const dropoutLayer: LayerBehaviour<DropoutLayer> = {
   passive: true,
 
   output(_, inputs) {
-    return inputs[0]!
+    return inputs[0]
   },
 
   forward(layer, { inputs, training, counters, position, emit, output }) {
-    if (!training || layer.rate === 0) return inputs[0]!
+    if (!training || layer.rate === 0) return inputs[0]
     const y = output()
-    emit('dropout', attributes(layer, position), [inputs[0]!, counters], [y])
+    emit('dropout', attributes(layer, position), [inputs[0], counters], [y])
     return y
   },
 

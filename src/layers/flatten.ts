@@ -24,16 +24,16 @@ export const flattenLayer: LayerBehaviour<FlattenLayer> = {
   passive: true,
 
   output(_, inputs) {
-    return [sizeOf(inputs[0]!)]
+    return [sizeOf(inputs[0])]
   },
 
   forward(_, { inputs }) {
-    const [x] = inputs as [(typeof inputs)[0]]
+    const [x] = inputs
     const [batch, ...picture] = x.shape
     return viewOf(x, `${x.name}.flat`, [batch!, sizeOf(picture)])
   },
 
   backward(_, { inputs, dy, wants }) {
-    return [wants(0) ? viewOf(dy, `${dy.name}.unflat`, inputs[0]!.shape) : undefined]
+    return [wants(0) ? viewOf(dy, `${dy.name}.unflat`, inputs[0].shape) : undefined]
   },
 }

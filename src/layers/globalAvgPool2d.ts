@@ -33,7 +33,7 @@ export const globalAvgPool2dLayer: LayerBehaviour<GlobalAvgPool2dLayer> = {
   },
 
   forward(_, { inputs, emit, output }) {
-    const [x] = inputs as [(typeof inputs)[0]]
+    const [x] = inputs
     const y = output()
     emit('avgPool2d', attributes(x.shape.slice(1)), [x], [y])
     return y
@@ -42,7 +42,7 @@ export const globalAvgPool2dLayer: LayerBehaviour<GlobalAvgPool2dLayer> = {
   backward(_, { inputs, dy, emit, wants, gradient }) {
     if (!wants(0)) return [undefined]
     const dx = gradient(0)
-    emit('avgPool2dGrad', attributes(inputs[0]!.shape.slice(1)), [dy], [dx])
+    emit('avgPool2dGrad', attributes(inputs[0].shape.slice(1)), [dy], [dx])
     return [dx]
   },
 

@@ -14,7 +14,7 @@ import { denseLayer } from './dense.ts'
 import { dropoutLayer } from './dropout.ts'
 import { flattenLayer } from './flatten.ts'
 import { globalAvgPool2dLayer } from './globalAvgPool2d.ts'
-import type { Layer, LayerBehaviour } from './layer.ts'
+import type { CountedBehaviour, Layer, LayerBehaviour } from './layer.ts'
 import { leakyReluLayer } from './leakyRelu.ts'
 import { maxPool2dLayer } from './maxPool2d.ts'
 import { reluLayer } from './relu.ts'
@@ -39,10 +39,11 @@ export const layers = {
   concat: concatLayer,
 } satisfies Readonly<Record<string, LayerBehaviour>>
 
-const known = new Map<string, LayerBehaviour>(Object.entries(layers))
+// Models count the inputs before they call a behaviour.
+const known = new Map<string, CountedBehaviour>(Object.entries(layers) as [string, CountedBehaviour][])
 
 /** The behaviour of a layer. @throws OptionError for a kind that nobody has defined, with the nearest known one. */
-export function behaviourOf(layer: Layer): LayerBehaviour {
+export function behaviourOf(layer: Layer): CountedBehaviour {
   const kind: unknown = (layer as Layer | null | undefined)?.kind
   const behaviour = typeof kind === 'string' ? known.get(kind) : undefined
   if (behaviour) return behaviour
@@ -101,7 +102,7 @@ export function defineLayer<L extends Layer>(kind: L['kind'], behaviour: LayerBe
       fix: 'take another kind.',
       details: { kind },
     })
-  known.set(kind, behaviour as LayerBehaviour)
+  known.set(kind, behaviour as CountedBehaviour)
   return (options) => (behaviour.create ? behaviour.create(options ?? {}) : ({ kind, ...options } as L))
 }
 

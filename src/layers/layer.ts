@@ -30,8 +30,8 @@ export interface ParameterSpec {
 }
 
 /** What a layer's forward pass may use. Shapes are without the batch; values have it. */
-export interface ForwardContext {
-  readonly inputs: readonly Value[]
+export interface ForwardContext<Inputs extends readonly Value[] = readonly Value[]> {
+  readonly inputs: Inputs
   readonly parameters: Readonly<Record<string, Value>>
   readonly training: boolean
   /** The step's counters (seed, step, epoch), for random layers. */
@@ -46,7 +46,8 @@ export interface ForwardContext {
 }
 
 /** What a layer's backward pass may use: `dy` is the gradient of its `result`. */
-export interface BackwardContext extends Omit<ForwardContext, 'output'> {
+export interface BackwardContext<Inputs extends readonly Value[] = readonly Value[]>
+  extends Omit<ForwardContext<Inputs>, 'output'> {
   readonly result: Value
   readonly dy: Value
   /** What the forward pass kept. */
@@ -59,28 +60,30 @@ export interface BackwardContext extends Omit<ForwardContext, 'output'> {
   gradient(input: number): Value
 }
 
-/**
- * What a kind of layer does, said in shapes and op calls: the second argument of `defineLayer`. `layerContract`
- * (striate/reference) checks one.
- */
-export interface LayerBehaviour<L extends Layer = Layer> {
+/** A behaviour by how many inputs it takes: the tuples of their values and shapes follow from it. */
+export interface BehaviourOf<
+  L extends Layer,
+  Count extends 1 | 'many',
+  Values extends readonly Value[],
+  Shapes extends readonly Shape[],
+> {
   /** How many inputs it takes; 'many' is two or more. */
-  readonly inputs: 1 | 'many'
+  readonly inputs: Count
   /** The layer's factory: checks options (also those of a layer that comes as JSON) and fills in defaults. */
   // biome-ignore lint/suspicious/noExplicitAny: each layer has options of its own
   create?(options: any): L
   /** The output shape, without the batch. Throws ShapeError where the inputs do not fit. */
-  output(layer: L, inputs: readonly Shape[]): Shape
+  output(layer: L, inputs: Shapes): Shape
   /** In the order in which they are stored. */
-  parameters?(layer: L, inputs: readonly Shape[]): Readonly<Record<string, ParameterSpec>>
+  parameters?(layer: L, inputs: Shapes): Readonly<Record<string, ParameterSpec>>
   /** Emits the op calls of the forward pass; gives the value that is the layer's output. */
-  forward(layer: L, context: ForwardContext): Value
+  forward(layer: L, context: ForwardContext<Values>): Value
   /** The gradient of each input (undefined where not wanted). */
-  backward(layer: L, context: BackwardContext): readonly (Value | undefined)[]
+  backward(layer: L, context: BackwardContext<Values>): readonly (Value | undefined)[]
   /** Multiply-adds a picture. Layers that are not convolutions or dense count none. */
-  macs?(layer: L, inputs: readonly Shape[]): number
+  macs?(layer: L, inputs: Shapes): number
   /** The window that one output sees of the input: for receptive fields. 'all' sees everything; none is one place. */
-  window?(layer: L, inputs: readonly Shape[]): Window2d | 'all'
+  window?(layer: L, inputs: Shapes): Window2d | 'all'
   /**
    * Whether it only bends or reshapes what it is given (an activation, dropout, flatten): then it has nothing of its own to show, and
    * reports, pages and tables pass it over. Default false.
@@ -94,3 +97,16 @@ export interface LayerBehaviour<L extends Layer = Layer> {
   /** What people call it, in each language of reports; default the kind itself. */
   readonly title?: Words
 }
+
+type Many<T> = readonly [T, T, ...T[]]
+
+/**
+ * What a kind of layer does, said in shapes and op calls: the second argument of `defineLayer`. `layerContract`
+ * (striate/reference) checks one.
+ */
+export type LayerBehaviour<L extends Layer = Layer> =
+  | BehaviourOf<L, 1, readonly [Value], readonly [Shape]>
+  | BehaviourOf<L, 'many', Many<Value>, Many<Shape>>
+
+/** A behaviour as models call it, which have counted the inputs. */
+export type CountedBehaviour = BehaviourOf<Layer, 1 | 'many', readonly Value[], readonly Shape[]>

@@ -29,7 +29,7 @@ export function maxPool2d(given: MaxPool2dOptions): MaxPool2dLayer {
   return { ...head, ...windowFields(owner, options, options.kernelSize) }
 }
 
-function checked(layer: MaxPool2dLayer, inputs: readonly Shape[]) {
+function checked(layer: MaxPool2dLayer, inputs: readonly [Shape]) {
   const input = pictureInput('maxPool2d', inputs)
   const { window, output } = placeWindow(layer, input, { pooling: true })
   return { window, output: [input[0], ...output] }
@@ -45,7 +45,7 @@ export const maxPool2dLayer: LayerBehaviour<MaxPool2dLayer> = {
   },
 
   forward(layer, { inputs, emit, output, keep }) {
-    const [x] = inputs as [(typeof inputs)[0]]
+    const [x] = inputs
     const placed = checked(layer, [x.shape.slice(1)])
     const y = output()
     emit('maxPool2d', placed.window, [x], [y, keep('argMax', placed.output, 'i32')])
@@ -55,7 +55,7 @@ export const maxPool2dLayer: LayerBehaviour<MaxPool2dLayer> = {
   backward(layer, { inputs, kept, dy, emit, wants, gradient }) {
     if (!wants(0)) return [undefined]
     const dx = gradient(0)
-    emit('maxPool2dGrad', checked(layer, [inputs[0]!.shape.slice(1)]).window, [dy, kept.argMax!], [dx])
+    emit('maxPool2dGrad', checked(layer, [inputs[0].shape.slice(1)]).window, [dy, kept.argMax!], [dx])
     return [dx]
   },
 

@@ -7,8 +7,7 @@ import { luma } from '../image/loadImage.ts'
 import type { AnyPicture } from '../image/resize.ts'
 import type { Layer } from '../layers/layer.ts'
 import { sequential } from '../model/graph.ts'
-import { plainInput } from '../network/plan.ts'
-import { writeStep } from '../network/step.ts'
+import { plainInput } from '../network/use.ts'
 import { sizeOf } from '../values/shape.ts'
 import { side } from './photograph.ts'
 import { pictures15 } from './pictures15.ts'
@@ -70,16 +69,15 @@ export function lessonContext(
       try {
         const names = model.nodes.map(({ name }) => name)
         // A result is an output of the plan: only those that are read later are kept, and nothing is copied.
-        const prepared = await network.prepare({ use: 'inspect', batch: count, input: plainInput(shape), keep: names })
-        prepared.write(prepared.raw, (data) => (data as Float32Array).set(pictures.data))
-        writeStep(prepared, { seed, count })
-        await prepared.run('forward')
-        const results: LayerResult[] = []
-        for (const { name, shape: out } of model.nodes) {
-          const data = (await prepared.read(prepared.kept.get(name)!)) as Float32Array
-          results.push(resultOf([count, ...out], data))
-        }
-        return look(results)
+        return await network.use({ kind: 'inspect', batch: count, input: plainInput(shape), keep: names }, async (plan) => {
+          plan.write(plan.values.raw, (data) => (data as Float32Array).set(pictures.data))
+          plan.writeStep()
+          await plan.run('forward')
+          const results: LayerResult[] = []
+          for (const value of plan.values.kept.values())
+            results.push(resultOf(value.shape, (await plan.read(value)) as Float32Array))
+          return look(results)
+        })
       } finally {
         network.dispose()
       }

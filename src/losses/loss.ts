@@ -25,27 +25,29 @@ export interface LossContext {
 }
 
 /** What the forward calls of a loss give. */
-export interface LossResult {
+export interface LossResult<Kept extends readonly Value[] = readonly Value[]> {
   /** The loss of each picture, [N]. */
   readonly losses: Value
   /** What `backward` will need. */
-  readonly kept: readonly Value[]
+  readonly kept: Kept
 }
 
 /** What a loss may use to emit its backward calls. */
-export interface LossBackwardContext extends Omit<LossContext, 'value'>, LossResult {
+export interface LossBackwardContext<Kept extends readonly Value[] = readonly Value[]>
+  extends Omit<LossContext, 'value'>,
+    LossResult<Kept> {
   /** Where the gradient of the output goes. */
   readonly gradient: Value
 }
 
 /** What a kind of loss does, said in op calls. */
-export interface LossBehaviour<L extends LossValue = LossValue> {
+export interface LossBehaviour<L extends LossValue = LossValue, Kept extends readonly Value[] = readonly Value[]> {
   /** 'labels': one class number a picture. 'values': as many numbers as the output has. */
   readonly target: 'labels' | 'values'
   /** Refuses an output that the loss cannot read. Shapes without the batch. */
   check(loss: L, output: Shape): void
   /** Emits the loss of each picture. */
-  forward(loss: L, context: LossContext): LossResult
+  forward(loss: L, context: LossContext): LossResult<Kept>
   /** Emits the gradient of the output: of the sum of all losses, divided by the step's count. */
-  backward(loss: L, context: LossBackwardContext): void
+  backward(loss: L, context: LossBackwardContext<Kept>): void
 }

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { runCalls } from '../backends/reference/runCalls.ts'
 import { meanReference } from '../ops/mean/reference.ts'
-import { type AnyOpCall, type Emit, scalarAt, scalarCount } from '../ops/op.ts'
+import { type AnyOpCall, type Emit, opCall } from '../ops/op.ts'
+import { scalarAt, scalarCount } from '../ops/stepNumbers.ts'
 import { newValue, type Value } from '../values/value.ts'
 import { type Loss, lossOf, meanSquaredError, softmaxCrossEntropy } from './index.ts'
 
@@ -18,8 +19,7 @@ function compute(loss: Loss, outputs: readonly (readonly number[])[], target: In
     memory.set(value, data ?? new Float64Array(size.reduce((a, b) => a * b, 1)))
     return value
   }
-  const emit: Emit = (op, attributes, inputs, written) =>
-    calls.push({ op, attributes, inputs, outputs: written, layer: 'loss' } as AnyOpCall)
+  const emit: Emit = (op, attributes, inputs, written) => calls.push(opCall(op, attributes, inputs, written, 'loss'))
   const scalars = new Float64Array(scalarCount)
   scalars[scalarAt.count] = count
   const context = {

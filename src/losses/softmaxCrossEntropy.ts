@@ -2,6 +2,7 @@
 import { ShapeError } from '../errors/errors.ts'
 import { knownOptions, realOption, wrongOption } from '../errors/options.ts'
 import { showShape, sizeOf } from '../values/shape.ts'
+import type { Value } from '../values/value.ts'
 import type { LossBehaviour, LossValue } from './loss.ts'
 
 /** What `softmaxCrossEntropy` can be told. */
@@ -31,7 +32,7 @@ export function softmaxCrossEntropy(given: SoftmaxCrossEntropyOptions = {}): Sof
   return { kind: 'softmaxCrossEntropy', smoothing }
 }
 
-export const softmaxCrossEntropyLoss: LossBehaviour<SoftmaxCrossEntropy> = {
+export const softmaxCrossEntropyLoss: LossBehaviour<SoftmaxCrossEntropy, readonly [probabilities: Value]> = {
   target: 'labels',
 
   check(_, output) {
@@ -52,7 +53,7 @@ export const softmaxCrossEntropyLoss: LossBehaviour<SoftmaxCrossEntropy> = {
     return { losses, kept: [probabilities] }
   },
 
-  backward({ smoothing }, { kept, target, scalars, emit, gradient }) {
-    emit('softmaxCrossEntropyGrad', { smoothing }, [kept[0]!, target, scalars], [gradient])
+  backward({ smoothing }, { kept: [probabilities], target, scalars, emit, gradient }) {
+    emit('softmaxCrossEntropyGrad', { smoothing }, [probabilities, target, scalars], [gradient])
   },
 }

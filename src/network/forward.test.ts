@@ -99,7 +99,7 @@ test('what cannot be: options, pictures that are no whole number, more than memo
   await assert.rejects(net.forward(pictures(1), { batch: 0 }), /^OptionError: forward: batch must be a whole number/)
   await assert.rejects(
     net.forward(new Float32Array(size + 1)),
-    /^ShapeError: 1025 numbers are no whole number of pictures for "LeNet-5"\./,
+    /^ShapeError: 1025 numbers do not make a whole number of pictures for "LeNet-5"\./,
   )
   const large = await sequential('large', [1, 1000, 1000], [conv2d({ name: 'C1', filters: 1100, kernelSize: 1 })]).open(engine)
   await assert.rejects(large.forward(new Uint8Array(1e6)), (error: UnsupportedError) => {

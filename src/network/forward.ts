@@ -7,10 +7,10 @@ import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
 import { bytesText } from '../text/numbers.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
-import { copy, countPictures, realArray, runForward } from './look.ts'
-import type { Network } from './network.ts'
 import { staleView } from './networkErrors.ts'
-import { plainInput } from './plan.ts'
+import type { Uses } from './plans.ts'
+import { type BatchWork, copy, countPictures, inBatches, realArray } from './predict.ts'
+import { type InferUse, plainInput } from './use.ts'
 
 /** What a network puts out for a number of pictures. */
 export interface ForwardOutput {
@@ -36,7 +36,7 @@ const plainFrom = 2 ** 26
  *   the plan does not fit into the backend or the copy not into memory
  */
 export async function forwardOf(
-  network: Network,
+  network: Uses & { readonly uses: number },
   pictures: ArrayLike<number>,
   options?: { readonly batch?: number },
 ): Promise<ForwardOutput> {
@@ -47,32 +47,37 @@ export async function forwardOf(
   const [size, outputSize] = [sizeOf(model.inputShape), sizeOf(model.outputShape)]
   const batch = Math.min(count, given.batch ?? count)
   const shape = [count, ...model.outputShape]
-  const whole = batch === count
-  const all = whole ? undefined : copyFor(network, count * outputSize)
-  for (let from = 0; ; from += batch) {
-    const here = Math.min(batch, count - from)
-    const plain = here * outputSize * backend.realBytes >= plainFrom
-    const made = await network.turns.take(async () => {
-      const prepared = await network.prepare({
-        use: 'infer',
-        batch: here,
-        input: plainInput(model.inputShape),
-        ...(plain ? { layout: 'plain' as const } : {}),
-      })
-      prepared.write(prepared.raw, (raw) => copy(pictures, from * size, raw))
-      await runForward(prepared, network.seed)
-      const output = (await prepared.read(prepared.output)) as RealArray
-      if (whole) return backend.view ? viewOf(network, shape, output) : { shape, data: output, view: false }
-      all!.set(output, from * outputSize)
-      return undefined
-    })
-    if (made) return made
-    if (from + here === count) return { shape, data: all!, view: false }
+  const input = plainInput(model.inputShape)
+  const work: Pick<BatchWork<InferUse>, 'use' | 'write'> = {
+    use(here) {
+      const plain = here * outputSize * backend.realBytes >= plainFrom
+      return { kind: 'infer', batch: here, input, ...(plain ? { layout: 'plain' as const } : {}) }
+    },
+    write: (plan, from) => plan.write(plan.values.raw, (raw) => copy(pictures, from * size, raw)),
   }
+  if (batch < count) {
+    const all = copyFor(network, count * outputSize)
+    await inBatches(network, count, batch, {
+      ...work,
+      async read(plan, from) {
+        all.set(await plan.read(plan.values.output), from * outputSize)
+      },
+    })
+    return { shape, data: all, view: false }
+  }
+  const made: ForwardOutput[] = []
+  await inBatches(network, count, count, {
+    ...work,
+    async read(plan) {
+      const output = (await plan.read(plan.values.output)) as RealArray
+      made.push(backend.view ? viewOf(network, shape, output) : { shape, data: output, view: false })
+    },
+  })
+  return made[0]!
 }
 
 /** The output with a look at the clock: a view that the network has written over since is not handed out. */
-function viewOf(network: Network, shape: Shape, output: RealArray): ForwardOutput {
+function viewOf(network: Uses & { readonly uses: number }, shape: Shape, output: RealArray): ForwardOutput {
   const { uses } = network
   return {
     shape,
@@ -84,15 +89,15 @@ function viewOf(network: Network, shape: Shape, output: RealArray): ForwardOutpu
   }
 }
 
-function copyFor(network: Network, length: number): RealArray {
+function copyFor({ model, backend }: Uses, length: number): RealArray {
   try {
-    return realArray(network, length)
+    return realArray(backend, length)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new UnsupportedError(
       {
         code: 'too-large',
-        message: `the output of "${network.model.name}" for these pictures is ${bytesText(length * network.backend.realBytes)}, more than one array can hold here.`,
+        message: `the output of "${model.name}" for these pictures is ${bytesText(length * backend.realBytes)}, more than one array can hold here.`,
         fix: 'give fewer pictures at a time.',
       },
       { cause: error },

@@ -10,8 +10,8 @@ import type { Model } from '../model/model.ts'
 import { sizeOf } from '../values/shape.ts'
 import { lenet5 } from '../zoo/lenet5.ts'
 import type { Network } from './network.ts'
-import { plainInput } from './plan.ts'
 import { showPlan } from './showPlan.ts'
+import { plainInput } from './use.ts'
 
 const numbers = (length: number, seed: number) => {
   const source = random(seed, 81)
@@ -108,13 +108,8 @@ test('the engine agrees with the reference: one picture, several, and eight in a
 test('no parameter gets a gradient, and nothing behind the layer is computed', async () => {
   const net = await towers().open(reference(), { seed: 1 })
   const before = net.memory()
-  const prepared = await net.prepare({
-    use: 'inspect',
-    batch: 1,
-    input: plainInput([1, 32, 32]),
-    gradientFrom: 'C3',
-  })
-  const text = showPlan(prepared.plan)
+  const use = { kind: 'gradient', batch: 1, input: plainInput([1, 32, 32]), from: 'C3' } as const
+  const text = await net.use(use, async ({ plan }) => showPlan(plan))
   assert.doesNotMatch(text, /GradWeight|biasGrad|S4|F6/)
   assert.match(text, /backward +C3 +conv2dGradInput/)
   assert.match(text, /backward +C1 +conv2dGradInput/)

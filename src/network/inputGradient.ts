@@ -7,10 +7,9 @@ import type { RealArray } from '../backends/backend.ts'
 import { ShapeError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
 import { showShape, sizeOf } from '../values/shape.ts'
-import { copy, countPictures, realArray } from './look.ts'
-import type { Network } from './network.ts'
-import { plainInput } from './plan.ts'
-import { writeStep } from './step.ts'
+import type { Uses } from './plans.ts'
+import { copy, countPictures, inBatches, realArray } from './predict.ts'
+import { plainInput } from './use.ts'
 
 /**
  * dx = (∂layer/∂input)ᵀ·dy for each picture for itself: `pictures` [N, …input shape] and `dy` [N, …layer shape] give
@@ -18,7 +17,7 @@ import { writeStep } from './step.ts'
  * @throws OptionError for a layer that is not there; ShapeError where pictures or `dy` have another size.
  */
 export async function inputGradientOf(
-  network: Network,
+  network: Uses,
   pictures: ArrayLike<number>,
   layer: string,
   dy: ArrayLike<number>,
@@ -26,7 +25,7 @@ export async function inputGradientOf(
 ): Promise<RealArray> {
   const { batch = 32 } = knownOptions('inputGradient', options, ['batch'])
   wholeOption('inputGradient', 'batch', batch)
-  const { model } = network
+  const { model, backend } = network
   const { shape } = model.nodes[model.find(layer)]!
   const count = countPictures(model, pictures)
   const [size, dySize] = [sizeOf(model.inputShape), sizeOf(shape)]
@@ -37,22 +36,18 @@ export async function inputGradientOf(
       numbers: [`${count} ${count === 1 ? 'picture' : 'pictures'} × ${showShape(shape)} = ${count * dySize} numbers`],
       fix: 'give one number for each of the layer’s outputs, picture by picture.',
     })
-  const dx = realArray(network, count * size)
-  for (let from = 0; from < count; from += batch) {
-    const here = Math.min(batch, count - from)
-    await network.turns.take(async () => {
-      const prepared = await network.prepare({
-        use: 'inspect',
-        batch: here,
-        input: plainInput(model.inputShape),
-        gradientFrom: layer,
-      })
-      prepared.write(prepared.raw, (data) => copy(pictures, from * size, data))
-      prepared.write(prepared.dy!, (data) => copy(dy, from * dySize, data))
-      writeStep(prepared, { seed: network.seed, count: here })
-      await prepared.run('forward', 'backward')
-      dx.set(await prepared.read(prepared.inputGradient!), from * size)
-    })
-  }
+  const dx = realArray(backend, count * size)
+  const input = plainInput(model.inputShape)
+  await inBatches(network, count, batch, {
+    use: (here) => ({ kind: 'gradient', batch: here, input, from: layer }),
+    segments: ['forward', 'backward'],
+    write(plan, from) {
+      plan.write(plan.values.raw, (data) => copy(pictures, from * size, data))
+      plan.write(plan.values.dy, (data) => copy(dy, from * dySize, data))
+    },
+    async read(plan, from) {
+      dx.set(await plan.read(plan.values.inputGradient), from * size)
+    },
+  })
   return dx
 }

@@ -1,19 +1,21 @@
-/** What a network says where it is used too early or too late: its errors' texts, and nothing else. */
+/** What a network says where it is used too early, too late or twice: its errors' texts, and nothing else. */
 import { RunError } from '../errors/errors.ts'
-import type { ModelGraph } from '../graph/modelGraph.ts'
-import type { Value } from '../values/value.ts'
 
-/** One of the network's own values was asked for before any plan needed it. */
-export function noBuffer({ name }: Value): RunError {
+interface Named {
+  readonly name: string
+}
+
+/** A value was asked for that is no part of the plan, or one of the network's own that no plan has needed so far. */
+export function noBuffer({ name }: Named): RunError {
   return new RunError({
     code: 'no-buffer',
-    message: `"${name}" has no memory yet.`,
-    fix: 'prepare a training plan first.',
+    message: `"${name}" is not a part of this plan.`,
+    fix: 'take the values of the plan itself: plan.values.',
   })
 }
 
 /** The network gave its memory back. */
-export function disposed({ name }: ModelGraph): RunError {
+export function disposed({ name }: Named): RunError {
   return new RunError({
     code: 'disposed',
     message: `the network of "${name}" was disposed.`,
@@ -21,17 +23,26 @@ export function disposed({ name }: ModelGraph): RunError {
   })
 }
 
-/** A plan was kept over a change of optimizers. */
-export function stalePlan(): RunError {
+/** A plan was kept beyond its turn. */
+export function planClosed(name: string): RunError {
   return new RunError({
-    code: 'stale-plan',
-    message: 'this plan belongs to an optimizer that was replaced.',
-    fix: 'prepare it again.',
+    code: 'plan-closed',
+    message: `the plan "${name}" is open only while the work that was given to \`use\` runs.`,
+    fix: 'do all that needs the plan within the work, and copy what must last (data.slice()).',
+  })
+}
+
+/** Two trainings would take each other's weights and the optimizer's memory. */
+export function alreadyTraining({ name }: Named): RunError {
+  return new RunError({
+    code: 'already-training',
+    message: `the network of "${name}" is being trained.`,
+    fix: 'end the other training first (break out of its loop, or await its return()), or open the model a second time.',
   })
 }
 
 /** A view of the output was asked for after the network had been used again. */
-export function staleView({ name }: ModelGraph): RunError {
+export function staleView({ name }: Named): RunError {
   return new RunError({
     code: 'stale-view',
     message: `the network of "${name}" was used again, and this output of \`forward\` is no longer in its memory.`,

@@ -14,6 +14,8 @@ export interface Parameter {
   /** `C1.weight` */
   readonly name: string
   readonly spec: ParameterSpec
+  /** Where it begins in the range of all parameters, in elements. */
+  readonly offset: number
   readonly value: Value
   readonly gradient: Value
 }
@@ -43,8 +45,9 @@ export function parameterTable(model: ModelGraph): ParameterTable {
   const gradients = newValue('gradients', [end], { role: 'gradient' })
   const ofLayer: Record<string, Parameter>[] = model.nodes.map(() => ({}))
   const list = specs.map(({ position, key, name, spec }, i): Parameter => {
-    const value = viewOf(values, name, spec.shape, offsets[i])
-    const parameter = { name, spec, value, gradient: viewOf(gradients, `${name}.gradient`, spec.shape, offsets[i]) }
+    const offset = offsets[i]!
+    const value = viewOf(values, name, spec.shape, offset)
+    const parameter = { name, spec, offset, value, gradient: viewOf(gradients, `${name}.gradient`, spec.shape, offset) }
     ofLayer[position]![key] = parameter
     return parameter
   })
@@ -54,7 +57,6 @@ export function parameterTable(model: ModelGraph): ParameterTable {
 /** The first weights: a function of the seed and of each parameter's place in the model. */
 export function initialParameters({ values, list }: ParameterTable, seed: number): Float32Array {
   const all = new Float32Array(sizeOf(values.shape))
-  for (const [index, { spec, value }] of list.entries())
-    all.set(initialize(spec.initializer, spec, { seed, index }), value.of!.offset)
+  for (const [index, { spec, offset }] of list.entries()) all.set(initialize(spec.initializer, spec, { seed, index }), offset)
   return all
 }

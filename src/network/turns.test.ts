@@ -8,10 +8,12 @@ import { conv2d, dense, flatten, relu } from '../layers/index.ts'
 import { softmaxCrossEntropy } from '../losses/index.ts'
 import { random } from '../math/random.ts'
 import { sequential } from '../model/graph.ts'
-import { sgd } from '../optimizers/index.ts'
+import { adam, sgd } from '../optimizers/index.ts'
 import { evaluate } from '../training/evaluate.ts'
 import { train } from '../training/train.ts'
+import { Plans } from './plans.ts'
 import { Turns } from './turns.ts'
+import { plainInput } from './use.ts'
 
 const model = sequential(
   'small',
@@ -68,6 +70,119 @@ test('looking while it trains changes neither', async () => {
     backend.dispose()
   }
   assert.deepEqual(weights[0], weights[1])
+})
+
+/** `count` turns of the microtask queue; from 40 on, turns of the event loop. */
+async function delay(count: number): Promise<void> {
+  if (count >= 40) for (let i = 40; i <= count; i++) await new Promise((resolve) => setImmediate(resolve))
+  else for (let i = 0; i < count; i++) await undefined
+}
+
+test('a look that begins at any moment beside a training sees its own numbers', async () => {
+  const options = { loss: softmaxCrossEntropy(), batch: 8, epochs: 1 }
+  for (const open of [async () => reference(), () => wasm({ threads: 2 })]) {
+    const backend = await open()
+    // With a rate of 0 the weights stay: whatever moment a look finds, its numbers are these.
+    const still = sgd({ learningRate: 0, momentum: 0.9 })
+    const alone = await model.open(backend, { seed: 1 })
+    const [scores, maps] = [plain(await alone.predict(picture(0))), plain((await alone.featureMaps(picture(1), ['C1']))[0]!.data)]
+    const gradient = plain(await alone.inputGradient(picture(2), 'output', Float32Array.of(1, 0, 0, 0)))
+    const whole = (await evaluate(alone, data)).confusion
+    for (let after = 0; after < 44; after++) {
+      const net = await model.open(backend, { seed: 1 })
+      const steps = train(net, data, { ...options, optimizer: still })
+      const began = steps.next()
+      await delay(after)
+      const looks = await Promise.all([
+        net.predict(picture(0)).then(plain),
+        net.featureMaps(picture(1), ['C1']).then(([map]) => plain(map!.data)),
+        net.inputGradient(picture(2), 'output', Float32Array.of(1, 0, 0, 0)).then(plain),
+        evaluate(net, data).then(({ confusion }) => confusion),
+        began,
+      ])
+      assert.deepEqual(looks.slice(0, 4), [scores, maps, gradient, whole], `${backend.name}, ${after} turns after the pull`)
+      await steps.return()
+      net.dispose()
+    }
+    backend.dispose()
+  }
+})
+
+test('a network is trained by one training at a time', async () => {
+  const backend = await wasm({ threads: 1 })
+  const net = await model.open(backend, { seed: 1 })
+  const momentum = { loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }), batch: 8 }
+  const first = train(net, data, momentum)
+  await first.next()
+  const refused = {
+    code: 'already-training',
+    message:
+      'the network of "small" is being trained.\n  Fix: end the other training first (break out of its loop, or await its return()), or open the model a second time.',
+  }
+  await assert.rejects(train(net, data, momentum).next(), refused)
+  await assert.rejects(train(net, data, { ...momentum, optimizer: adam() }).next(), refused)
+  // Nor may somebody prepare a training with another optimizer, whose memory would take the place of this one's.
+  const input = plainInput([1, 8, 8])
+  const other = { kind: 'train', batch: 8, input, loss: softmaxCrossEntropy(), optimizer: adam() } as const
+  await assert.rejects(
+    net.use(other, async () => {}),
+    refused,
+  )
+  const { velocity } = await net.optimizerMemory()
+  assert.ok(velocity!['C1.weight']!.data.some((value) => value !== 0))
+  await first.next()
+  await first.return()
+  for await (const _ of train(net, data, { ...momentum, optimizer: adam() }));
+  assert.deepEqual(Object.keys(await net.optimizerMemory()), ['m', 'v'])
+  backend.dispose()
+})
+
+test('a plan is open for its turn alone', async () => {
+  const net = await model.open(reference(), { seed: 1 })
+  const use = { kind: 'infer', batch: 1, input: plainInput([1, 8, 8]) } as const
+  const kept = await net.use(use, async (plan) => plan)
+  const closed = {
+    code: 'plan-closed',
+    message:
+      'the plan "small infer 1" is open only while the work that was given to `use` runs.\n' +
+      '  Fix: do all that needs the plan within the work, and copy what must last (data.slice()).',
+  }
+  await assert.rejects(kept.run('forward'), closed)
+  await assert.rejects(kept.read(kept.values.output), closed)
+  assert.throws(() => kept.writeStep(), closed)
+  const stranger = await net.use({ ...use, batch: 2 }, async (plan) => plan.values.output)
+  await assert.rejects(
+    net.use(use, (plan) => plan.read(stranger)),
+    {
+      code: 'no-buffer',
+      message: '"output.output" is not a part of this plan.\n  Fix: take the values of the plan itself: plan.values.',
+    },
+  )
+  await assert.rejects(
+    net.use(use, async (plan) => {
+      net.dispose()
+      await plan.run('forward')
+    }),
+    { code: 'disposed' },
+  )
+})
+
+test('plans that nobody used for long are forgotten, and made again when they are', async () => {
+  const backend = await wasm({ threads: 1 })
+  const plans = new Plans(model, backend, { seed: 1, fuse: true })
+  const input = plainInput([1, 8, 8])
+  const scoresOf = (batch: number) =>
+    plans.use({ kind: 'infer', batch, input }, async (plan) => {
+      plan.write(plan.values.raw, (data) => data.fill(0.25))
+      plan.writeStep()
+      await plan.run('forward')
+      return plain(await plan.read(plan.values.output)).slice(0, 4)
+    })
+  const first = await scoresOf(1)
+  for (let batch = 1; batch <= 2000; batch++) await plans.use({ kind: 'infer', batch, input }, async () => {})
+  assert.ok(plans.cached < 900, `${plans.cached} plans are cached`)
+  assert.deepEqual(await scoresOf(1), first)
+  backend.dispose()
 })
 
 test('a turn that fails holds nobody up', async () => {

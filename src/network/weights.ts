@@ -1,21 +1,18 @@
 /** The parameters of a network as named tensors, out and in; and what lies in ranges of the same form (optimizer states). */
-import { bytesOf } from '../backends/backend.ts'
+import { type Backend, type Buffer, bytesOf } from '../backends/backend.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { nearest } from '../errors/nearest.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
-import type { Value } from '../values/value.ts'
-import type { Network } from './network.ts'
+import type { ParameterTable } from './parameters.ts'
 
 /** Tensors by name (`C1.weight`), as `parameters` gives them and `writeSafetensors` takes them. */
 export type TensorRecord = Readonly<Record<string, { readonly shape: Shape; readonly data: Float32Array | Float64Array }>>
 
 /** A copy of a range (all parameters, or one state of the optimizer), parameter by parameter. */
-export async function readRange(network: Network, range: Value): Promise<TensorRecord> {
-  const { backend, table } = network
-  const buffer = network.bufferOf(range)
-  const entries = table.list.map(async ({ name, value }) => {
-    const offset = value.of!.offset * bytesOf('real', backend.realBytes)
-    const data = await backend.read(buffer, offset, 'real', sizeOf(value.shape))
+export async function readRange(backend: Backend, { list }: ParameterTable, buffer: Buffer): Promise<TensorRecord> {
+  const entries = list.map(async ({ name, value, offset }) => {
+    const data = await backend.read(buffer, offset * bytesOf('real', backend.realBytes), 'real', sizeOf(value.shape))
     return [name, { shape: value.shape, data: data as Float32Array | Float64Array }] as const
   })
   return Object.fromEntries(await Promise.all(entries))
@@ -25,10 +22,11 @@ export async function readRange(network: Network, range: Value): Promise<TensorR
  * Refuses a record that is not, name by name, of the network's parameters. `what` is put before names in messages.
  * @throws OptionError, ShapeError
  */
-export function checkRange({ table, model }: Network, record: TensorRecord, what = ''): void {
-  const names = table.list.map(({ name }) => name)
+export function checkRange(model: ModelGraph, { list }: ParameterTable, record: TensorRecord, what = ''): void {
+  const names = list.map(({ name }) => name)
+  const known = new Set(names)
   for (const name of Object.keys(record))
-    if (!names.includes(name)) {
+    if (!known.has(name)) {
       const near = nearest(name, names)
       throw new OptionError({
         code: 'unknown-parameter',
@@ -36,7 +34,7 @@ export function checkRange({ table, model }: Network, record: TensorRecord, what
         fix: near ? `did you mean "${near}"?` : `it has ${names.slice(0, 8).join(', ')}${names.length > 8 ? ' …' : ''}.`,
       })
     }
-  for (const { name, value } of table.list) {
+  for (const { name, value } of list) {
     const given = record[name]
     if (!given)
       throw new OptionError({
@@ -53,14 +51,11 @@ export function checkRange({ table, model }: Network, record: TensorRecord, what
   }
 }
 
-/** Checks all, then writes all: a record that does not fit changes nothing. */
-export function writeRange(network: Network, range: Value, record: TensorRecord, what = ''): void {
-  checkRange(network, record, what)
-  const { backend, table } = network
-  const buffer = network.bufferOf(range)
-  for (const { name, value } of table.list) {
+/** Writes a record that was checked. */
+export function writeRange(backend: Backend, { list }: ParameterTable, buffer: Buffer, record: TensorRecord): void {
+  for (const { name, offset } of list) {
     const { data } = record[name]!
     const real = backend.realBytes === 8 ? Float64Array.from(data) : Float32Array.from(data)
-    backend.write(buffer, value.of!.offset * backend.realBytes, real)
+    backend.write(buffer, offset * backend.realBytes, real)
   }
 }

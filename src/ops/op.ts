@@ -1,70 +1,82 @@
 /**
- * The one table of ops: name → attributes. It is the compiler's checklist: every backend holds a table of routines
+ * The one table of ops: name → signature. It is the compiler's checklist: every backend holds a table of routines
  * that `satisfies` it, so an op that a backend lacks does not compile.
  *
  * An op call reads `inputs` and writes `outputs`, in the order that each op's own file documents. Gradients of
  * parameters are *added* to their output (the 'zero' segment clears them); all other outputs are overwritten.
  */
-import type { Value } from '../values/value.ts'
-import type { AdamAttributes } from './adam/op.ts'
-import type { AddAttributes } from './add/op.ts'
-import type { AvgPool2dAttributes } from './avgPool2d/op.ts'
-import type { BiasGradAttributes } from './biasGrad/op.ts'
-import type { ConcatAttributes, SliceAttributes } from './concat/op.ts'
-import type { Conv2dAttributes, Conv2dGradInputAttributes, Conv2dGradWeightAttributes } from './conv2d/op.ts'
-import type { DenseAttributes, DenseGradInputAttributes, DenseGradWeightAttributes } from './dense/op.ts'
-import type { DropoutAttributes } from './dropout/op.ts'
-import type { FillAttributes } from './fill/op.ts'
-import type { MaxPool2dAttributes } from './maxPool2d/op.ts'
-import type { MeanAttributes } from './mean/op.ts'
-import type { MeanSquaredErrorAttributes } from './meanSquaredError/op.ts'
-import type { NormalizeAttributes } from './normalize/op.ts'
-import type { SgdAttributes } from './sgd/op.ts'
-import type { SoftmaxAttributes } from './softmax/op.ts'
-import type { SoftmaxCrossEntropyAttributes } from './softmaxCrossEntropy/op.ts'
-import type { UnaryAttributes } from './unary/op.ts'
-import type { WarpAttributes } from './warp/op.ts'
+import { OptionError } from '../errors/errors.ts'
+import { suggest } from '../errors/nearest.ts'
+import { adam } from './adam/op.ts'
+import { add } from './add/op.ts'
+import { avgPool2d, avgPool2dGrad } from './avgPool2d/op.ts'
+import { biasGrad } from './biasGrad/op.ts'
+import { concat, slice } from './concat/op.ts'
+import { conv2d, conv2dGradInput, conv2dGradWeight } from './conv2d/op.ts'
+import { dense, denseGradInput, denseGradWeight } from './dense/op.ts'
+import { dropout } from './dropout/op.ts'
+import { fill } from './fill/op.ts'
+import { maxPool2d, maxPool2dGrad } from './maxPool2d/op.ts'
+import { mean } from './mean/op.ts'
+import { meanSquaredError, meanSquaredErrorGrad } from './meanSquaredError/op.ts'
+import { normalize } from './normalize/op.ts'
+import { sgd } from './sgd/op.ts'
+import type { FusesActivation } from './signature.ts'
+import { softmax, softmaxGrad } from './softmax/op.ts'
+import { softmaxCrossEntropy, softmaxCrossEntropyGrad } from './softmaxCrossEntropy/op.ts'
+import { unary, unaryGrad } from './unary/op.ts'
+import { warp } from './warp/op.ts'
 
-export interface Ops {
-  conv2d: Conv2dAttributes
-  conv2dGradInput: Conv2dGradInputAttributes
-  conv2dGradWeight: Conv2dGradWeightAttributes
-  dense: DenseAttributes
-  denseGradInput: DenseGradInputAttributes
-  denseGradWeight: DenseGradWeightAttributes
-  biasGrad: BiasGradAttributes
-  maxPool2d: MaxPool2dAttributes
-  maxPool2dGrad: MaxPool2dAttributes
-  avgPool2d: AvgPool2dAttributes
-  avgPool2dGrad: AvgPool2dAttributes
-  unary: UnaryAttributes
-  unaryGrad: UnaryAttributes
-  add: AddAttributes
-  softmax: SoftmaxAttributes
-  softmaxGrad: SoftmaxAttributes
-  dropout: DropoutAttributes
-  concat: ConcatAttributes
-  slice: SliceAttributes
-  softmaxCrossEntropy: SoftmaxCrossEntropyAttributes
-  softmaxCrossEntropyGrad: SoftmaxCrossEntropyAttributes
-  meanSquaredError: MeanSquaredErrorAttributes
-  meanSquaredErrorGrad: MeanSquaredErrorAttributes
-  mean: MeanAttributes
-  fill: FillAttributes
-  sgd: SgdAttributes
-  adam: AdamAttributes
-  normalize: NormalizeAttributes
-  warp: WarpAttributes
+export const ops = {
+  conv2d,
+  conv2dGradInput,
+  conv2dGradWeight,
+  dense,
+  denseGradInput,
+  denseGradWeight,
+  biasGrad,
+  maxPool2d,
+  maxPool2dGrad,
+  avgPool2d,
+  avgPool2dGrad,
+  unary,
+  unaryGrad,
+  add,
+  softmax,
+  softmaxGrad,
+  dropout,
+  concat,
+  slice,
+  softmaxCrossEntropy,
+  softmaxCrossEntropyGrad,
+  meanSquaredError,
+  meanSquaredErrorGrad,
+  mean,
+  fill,
+  sgd,
+  adam,
+  normalize,
+  warp,
 }
 
+export type Ops = typeof ops
 export type OpName = keyof Ops
+
+type Types<K extends OpName> = NonNullable<Ops[K]['types']>
+export type AttributesOf<K extends OpName> = Types<K>['attributes']
+/** The values that a call of the op reads, and those that it writes: tuples, in the order that the op's own file gives. */
+export type InputsOf<K extends OpName> = Types<K>['inputs']
+export type OutputsOf<K extends OpName> = Types<K>['outputs']
+
+/** The ops that can apply an activation to their result. */
+export type FusingOp = { [K in OpName]: FusesActivation<AttributesOf<K>> extends true ? K : never }[OpName]
 
 /** One call of one op: a line of a plan. */
 export interface OpCall<K extends OpName = OpName> {
   readonly op: K
-  readonly attributes: Ops[K]
-  readonly inputs: readonly Value[]
-  readonly outputs: readonly Value[]
+  readonly attributes: AttributesOf<K>
+  readonly inputs: Readonly<InputsOf<K>>
+  readonly outputs: Readonly<OutputsOf<K>>
   /** The name of the layer (or loss, optimizer) it serves. */
   readonly layer: string
 }
@@ -73,20 +85,30 @@ export interface OpCall<K extends OpName = OpName> {
 export type AnyOpCall = { [K in OpName]: OpCall<K> }[OpName]
 
 /** How layers, losses and optimizers write a plan. */
-export type Emit = <K extends OpName>(op: K, attributes: Ops[K], inputs: readonly Value[], outputs: readonly Value[]) => void
+export type Emit = <K extends OpName>(
+  op: K,
+  attributes: AttributesOf<K>,
+  inputs: Readonly<InputsOf<K>>,
+  outputs: Readonly<OutputsOf<K>>,
+) => void
 
 /**
- * The step's own numbers, written before `run` into two small buffers: `scalars` ('real') and `counters` ('i32').
- * Ops that need one take the whole buffer as an input and read it at these places.
+ * One call of an op as a plan holds it.
+ * @throws OptionError 'unknown-op' where there is no op of that name: emitted by a layer, loss or optimizer of somebody's own
  */
-export const scalarAt = {
-  learningRate: 0,
-  /** The number of pictures that the loss is divided by. */
-  count: 1,
-  /** 1 − β₁ᵗ and 1 − β₂ᵗ of Adam. */
-  adamCorrection1: 2,
-  adamCorrection2: 3,
-} as const
-export const counterAt = { seed: 0, step: 1, epoch: 2 } as const
-export const scalarCount = 8
-export const counterCount = 8
+export function opCall<K extends OpName>(
+  op: K,
+  attributes: AttributesOf<K>,
+  inputs: Readonly<InputsOf<K>>,
+  outputs: Readonly<OutputsOf<K>>,
+  layer: string,
+): AnyOpCall {
+  if (!Object.hasOwn(ops, op))
+    throw new OptionError({
+      code: 'unknown-op',
+      message: `"${layer}" emits "${String(op)}", and there is no op of that name.`,
+      fix: suggest(String(op), Object.keys(ops)),
+      details: { op, layer },
+    })
+  return { op, attributes, inputs, outputs, layer } as OpCall<K> as unknown as AnyOpCall
+}

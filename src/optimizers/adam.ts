@@ -67,17 +67,17 @@ function checked(kind: Adam['kind'], given: AdamOptions, decay: number): Adam {
   }
 }
 
-export const adamOptimizer: OptimizerBehaviour<Adam> = {
+export const adamOptimizer: OptimizerBehaviour<Adam, 'm' | 'v'> = {
   states() {
     return ['m', 'v']
   },
 
   emit({ kind, beta1, beta2, epsilon, weightDecay }, { parameters, gradients, states, scalars, emit }) {
     const attributes = { beta1, beta2, epsilon, weightDecay, decoupled: kind === 'adamW' }
-    emit('adam', attributes, [gradients, scalars], [parameters, states.m!, states.v!])
+    emit('adam', attributes, [gradients, scalars], [parameters, states.m, states.v])
   },
 
   scalars({ beta1, beta2 }, t) {
-    return { adamCorrection1: 1 - power(beta1, t), adamCorrection2: 1 - power(beta2, t) }
+    return [1 - power(beta1, t), 1 - power(beta2, t)]
   },
 }

@@ -2,7 +2,7 @@
  * What an optimizer is: a plain value `{ kind, learningRate, … }`, and a behaviour that says what it remembers
  * (ranges as large as that of the parameters) and writes its one op call into the 'update' segment.
  */
-import type { Emit, scalarAt } from '../ops/op.ts'
+import type { Emit } from '../ops/op.ts'
 import type { Value } from '../values/value.ts'
 import type { Schedule } from './schedules.ts'
 
@@ -13,22 +13,25 @@ export interface OptimizerValue {
 }
 
 /** What an optimizer may use to emit its update. */
-export interface UpdateContext {
+export interface UpdateContext<State extends string = string> {
   /** The range of all parameters, and that of all gradients. */
   readonly parameters: Value
   readonly gradients: Value
   /** The ranges that `states` names. */
-  readonly states: Readonly<Record<string, Value>>
+  readonly states: Readonly<Record<State, Value>>
   readonly scalars: Value
   readonly emit: Emit
 }
 
 /** What a kind of optimizer does, said in one op call. */
-export interface OptimizerBehaviour<O extends OptimizerValue = OptimizerValue> {
+export interface OptimizerBehaviour<O extends OptimizerValue = OptimizerValue, State extends string = string> {
   /** Names of what it remembers from step to step, in the order in which checkpoints store it. All begin at 0. */
-  states(optimizer: O): readonly string[]
+  states(optimizer: O): readonly State[]
   /** Emits the update of all parameters. */
-  emit(optimizer: O, context: UpdateContext): void
-  /** Its own numbers of update t = 1, 2, …, by their places in `scalars`; the learning rate is not among them. */
-  scalars(optimizer: O, t: number): Partial<Readonly<Record<keyof typeof scalarAt, number>>>
+  emit(optimizer: O, context: UpdateContext<State>): void
+  /**
+   * Its own numbers of update t = 1, 2, …, for its ops to read in `scalars` from `scalarAt.optimizer` on; at most six. The
+   * learning rate is not among them.
+   */
+  scalars?(optimizer: O, t: number): readonly number[]
 }

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { runCalls } from '../backends/reference/runCalls.ts'
-import { type AnyOpCall, scalarAt, scalarCount } from '../ops/op.ts'
+import { type AnyOpCall, opCall } from '../ops/op.ts'
+import { scalarAt, scalarCount } from '../ops/stepNumbers.ts'
 import { newValue, type Value } from '../values/value.ts'
 import { adam, adamW, type Optimizer, optimizerOf, sgd } from './index.ts'
 
@@ -23,14 +24,13 @@ function updates(optimizer: Optimizer, start: number, gradients: readonly number
     gradients: gradient,
     states,
     scalars,
-    emit: (op, attributes, inputs, outputs) => calls.push({ op, attributes, inputs, outputs, layer: 'optimizer' } as AnyOpCall),
+    emit: (op, attributes, inputs, outputs) => calls.push(opCall(op, attributes, inputs, outputs, 'optimizer')),
   })
   memory.get(parameters)![0] = start
   return gradients.map((g, i) => {
     memory.get(gradient)![0] = g
     memory.get(scalars)![scalarAt.learningRate] = rate
-    for (const [name, value] of Object.entries(behaviour.scalars(optimizer, i + 1)))
-      memory.get(scalars)![scalarAt[name as keyof typeof scalarAt]] = value
+    memory.get(scalars)!.set(behaviour.scalars?.(optimizer, i + 1) ?? [], scalarAt.optimizer)
     runCalls(calls, memory)
     return memory.get(parameters)![0]!
   })
@@ -73,7 +73,11 @@ test('what an optimizer is and remembers', () => {
     'velocity',
   ])
   assert.deepEqual(optimizerOf(adam()).states(adam()), ['m', 'v'])
-  assert.deepEqual(optimizerOf(sgd({ learningRate: 0.1 })).scalars(sgd({ learningRate: 0.1 }), 1), {})
+  assert.deepEqual(optimizerOf(sgd({ learningRate: 0.1 })).scalars, undefined)
+  assert.deepEqual(
+    optimizerOf(adam()).scalars!(adam(), 1).map((one) => Math.round(one * 1e6)),
+    [100_000, 1000],
+  )
 })
 
 test('error texts', () => {

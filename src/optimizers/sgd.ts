@@ -53,17 +53,13 @@ export function sgd(given: SgdOptions): Sgd {
   }
 }
 
-export const sgdOptimizer: OptimizerBehaviour<Sgd> = {
+export const sgdOptimizer: OptimizerBehaviour<Sgd, 'velocity'> = {
   states({ momentum }) {
     return momentum === 0 ? [] : ['velocity']
   },
 
   emit({ momentum, nesterov, weightDecay }, { parameters, gradients, states, scalars, emit }) {
-    const outputs = states.velocity ? [parameters, states.velocity] : [parameters]
-    emit('sgd', { momentum, nesterov, weightDecay }, [gradients, scalars], outputs)
-  },
-
-  scalars() {
-    return {}
+    const attributes = { momentum, nesterov, weightDecay }
+    emit('sgd', attributes, [gradients, scalars], momentum === 0 ? [parameters] : [parameters, states.velocity])
   },
 }

@@ -1,38 +1,38 @@
-/** Writes one batch of a data set where a program reads it: raw pictures, labels or targets, the pictures' numbers. */
+/** Writes one batch of a data set where a plan reads it: raw pictures, labels or targets, the pictures' numbers. */
+import type { RealArray } from '../backends/backend.ts'
 import type { Dataset } from '../data/dataset.ts'
-import type { Prepared } from '../network/prepared.ts'
-import { sizeOf } from '../values/shape.ts'
+import type { OpenPlan } from '../network/prepared.ts'
+import type { EvaluateUse, InferUse, InspectUse, TrainUse } from '../network/use.ts'
+import { batchOf, sizeOf } from '../values/shape.ts'
+import type { Value } from '../values/value.ts'
 
-/** The pictures order[from … from + count − 1]. A loss on values reads targets, or the labels as ones among zeros. */
-export function writeBatch(prepared: Prepared, data: Dataset, order: Uint32Array, from: number, count: number): void {
-  const { raw, target, pictures } = prepared
-  prepared.write(raw, (images) => data.fill(order, { images: images as Uint8Array }, from, count))
-  if (target)
-    prepared.write(target, (values) => {
-      if (target.dtype === 'i32') for (let n = 0; n < count; n++) values[n] = data.label(order[from + n]!)
-      else writeTargets(values, sizeOf(target.shape) / count, data, order, from, count)
-    })
-  if (pictures)
-    prepared.write(pictures, (numbers) => {
-      for (let n = 0; n < count; n++) numbers[n] = data.row(order[from + n]!)
-    })
-}
-
-function writeTargets(
-  values: ArrayLike<number> & {
-    set(from: ArrayLike<number>, at: number): void
-    fill(value: number): unknown
-    [n: number]: number
-  },
-  size: number,
+/**
+ * The pictures order[from … from + count − 1], and what else the plan reads of them. A loss on values reads targets, or the
+ * labels as ones among zeros.
+ */
+export function writeBatch(
+  plan: OpenPlan<TrainUse | EvaluateUse | InspectUse | InferUse>,
   data: Dataset,
   order: Uint32Array,
   from: number,
   count: number,
 ): void {
-  if (data.targets) for (let n = 0; n < count; n++) values.set(data.target(order[from + n]!), n * size)
-  else {
-    values.fill(0)
-    for (let n = 0; n < count; n++) values[n * size + data.label(order[from + n]!)] = 1
+  const { values } = plan
+  plan.write(values.raw, (images) => data.fill(order, { images: images as Uint8Array | RealArray }, from, count))
+  if ('target' in values) plan.write(values.target, targetWriter(values.target, data, order, from, count))
+  if ('pictures' in values && values.pictures)
+    plan.write(values.pictures, (pictures) => data.fill(order, { pictures: pictures as Int32Array }, from, count))
+}
+
+function targetWriter(target: Value, data: Dataset, order: Uint32Array, from: number, count: number) {
+  return (place: ArrayLike<number>): void => {
+    if (target.dtype === 'i32') data.fill(order, { labels: place as Int32Array }, from, count)
+    else if (data.targets) data.fill(order, { targets: place as RealArray }, from, count)
+    else {
+      const ones = place as RealArray
+      const size = sizeOf(target.shape) / batchOf(target)
+      ones.fill(0)
+      for (let n = 0; n < count; n++) ones[n * size + data.label(order[from + n]!)] = 1
+    }
   }
 }

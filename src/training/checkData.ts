@@ -3,7 +3,7 @@ import type { Dataset } from '../data/dataset.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Loss, lossOf } from '../losses/index.ts'
-import type { InputForm } from '../network/plan.ts'
+import type { InputForm } from '../network/use.ts'
 import { sameShape, showShape, sizeOf } from '../values/shape.ts'
 
 export function inputForm(data: Dataset): InputForm {

@@ -6,7 +6,8 @@ import { knownOptions, wholeOption } from '../errors/options.ts'
 import type { Loss } from '../losses/index.ts'
 import { accuracy as accuracyOf, confusionMatrix, topK as topKOf } from '../metrics/index.ts'
 import type { Network } from '../network/network.ts'
-import { writeStep } from '../network/step.ts'
+import { inBatches, realArray } from '../network/predict.ts'
+import type { EvaluateUse, InferUse } from '../network/use.ts'
 import { sizeOf } from '../values/shape.ts'
 import { writeBatch } from './batch.ts'
 import { breather } from './breathe.ts'
@@ -88,22 +89,20 @@ async function forwardAll(
   wholeOption('evaluate', 'batch', batch)
   checkData(net.model, data, loss)
   const size = sizeOf(net.model.outputShape)
-  const scores = net.backend.realBytes === 8 ? new Float64Array(data.length * size) : new Float32Array(data.length * size)
+  const scores = realArray(net.backend, data.length * size)
   const order = Uint32Array.from({ length: data.length }, (_, i) => i)
-  const breathe = breather()
+  const input = inputForm(data)
   let sum = 0
-  for (let from = 0; from < data.length; from += batch) {
-    const count = Math.min(batch, data.length - from)
-    await net.turns.take(async () => {
-      const prepared = await net.prepare({ use: 'infer', batch: count, input: inputForm(data), loss })
-      writeBatch(prepared, data, order, from, count)
-      writeStep(prepared, { seed: net.seed, count })
-      await prepared.run('forward')
-      scores.set(await prepared.read(prepared.output), from * size)
+  await inBatches<InferUse | EvaluateUse>(net, data.length, batch, {
+    use: (here) => (loss ? { kind: 'evaluate', batch: here, input, loss } : { kind: 'infer', batch: here, input }),
+    write: (plan, from, count) => writeBatch(plan, data, order, from, count),
+    async read(plan, from) {
+      const { values } = plan
+      scores.set(await plan.read(values.output), from * size)
       // Summed picture by picture in float64, so that the batch size does not change the result.
-      if (prepared.losses) for (const one of (await prepared.read(prepared.losses)) as RealArray) sum += one
-    })
-    await breathe()
-  }
+      if ('losses' in values) for (const one of await plan.read(values.losses)) sum += one
+    },
+    between: breather(),
+  })
   return { scores, meanLoss: loss ? sum / data.length : undefined }
 }

@@ -136,7 +136,9 @@ test('correct counts what the network says of each batch before its update', asy
         if (row.indexOf(Math.max(...row)) === data.label(n)) wanted++
       }
       const state = first === 0 ? undefined : await trainingState(plain, first / 8)
-      const { value } = await train(plain, data, { ...options, epochs: 1, from: state }).next()
+      const steps = train(plain, data, { ...options, epochs: 1, from: state })
+      const { value } = await steps.next()
+      await steps.return()
       assert.equal(value?.correct, wanted, `${backend.name}, pictures from ${first}`)
       if ((first += 8) >= 42) break
     }

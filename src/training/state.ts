@@ -5,8 +5,8 @@
 
 import { OptionError } from '../errors/errors.ts'
 import { wholeOption } from '../errors/options.ts'
-import type { Network } from '../network/network.ts'
-import { checkRange, readRange, type TensorRecord, writeRange } from '../network/weights.ts'
+import type { BegunTraining, Network } from '../network/network.ts'
+import type { TensorRecord } from '../network/weights.ts'
 import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
 
 /** All that the next step depends on besides the data and the options. */
@@ -21,8 +21,7 @@ export interface TrainingState {
 /** A copy of the state of a network that `train` has brought to `step`. */
 export async function trainingState(net: Network, step: number): Promise<TrainingState> {
   wholeOption('trainingState', 'step', step, { min: 0 })
-  const states = Object.entries(net.states).map(async ([name, range]) => [name, await readRange(net, range)] as const)
-  return { step, parameters: await net.parameters(), optimizer: Object.fromEntries(await Promise.all(states)) }
+  return { step, parameters: await net.parameters(), optimizer: await net.optimizerMemory() }
 }
 
 /** Whether a state can be gone on from, asked before anything changes. @throws OptionError where it cannot. */
@@ -47,10 +46,12 @@ export function checkState(state: TrainingState, optimizer: Optimizer, steps: nu
   })
 }
 
-/** Puts a checked state into a network whose training plan is prepared: all of it, or (where it does not fit) nothing. */
-export function restoreState(net: Network, state: TrainingState): void {
-  const ranges = Object.entries(net.states).map(([name, range]) => [range, state.optimizer[name]!, `${name} of `] as const)
-  for (const [, record, what] of ranges) checkRange(net, record, what)
+/**
+ * Puts a checked state into a network whose training was begun: all of it, or (where it does not fit) nothing. Within the
+ * first use of the training's plan.
+ */
+export function restoreState(net: Network, training: BegunTraining, state: TrainingState): void {
+  net.checkParameters(state.parameters)
+  training.restart(state.optimizer)
   net.setParameters(state.parameters)
-  for (const [range, record, what] of ranges) writeRange(net, range, record, what)
 }

@@ -211,24 +211,19 @@ test('two half batches, accumulated, give the gradients of the whole', async () 
     const data = bars(16)
     const net = await small().open(backend, { seed: 1 })
     const { writeBatch } = await import('./batch.ts')
-    const { writeStep } = await import('../network/step.ts')
     const { inputForm } = await import('./checkData.ts')
     const order = Uint32Array.from({ length: 16 }, (_, i) => i)
     const gradients = async (batch: number) => {
-      const prepared = await net.prepare({
-        use: 'train',
-        batch,
-        input: inputForm(data),
-        loss: options.loss,
-        optimizer: options.optimizer,
+      const { loss, optimizer } = options
+      return net.use({ kind: 'train', batch, input: inputForm(data), loss, optimizer }, async (plan) => {
+        await plan.run('zero')
+        for (let from = 0; from < 16; from += batch) {
+          writeBatch(plan, data, order, from, batch)
+          plan.writeStep({ count: 16 })
+          await plan.run('forward', 'backward')
+        }
+        return [...(await plan.read(plan.values.gradients))]
       })
-      await prepared.run('zero')
-      for (let from = 0; from < 16; from += batch) {
-        writeBatch(prepared, data, order, from, batch)
-        writeStep(prepared, { seed: 1, count: 16 })
-        await prepared.run('forward', 'backward')
-      }
-      return [...(await backend.read(net.bufferOf(net.table.gradients), 0, 'real', net.table.gradients.shape[0]!))]
     }
     near(await gradients(8), await gradients(16), 1e-5)
     near(await gradients(4), await gradients(16), 1e-5)
@@ -316,7 +311,7 @@ test('options and data that do not fit are refused before anything runs', async 
   )
   await assert.rejects(
     net.predict(new Float32Array(150)),
-    /^ShapeError: 150 numbers are no whole number of pictures for "small"\./,
+    /^ShapeError: 150 numbers do not make a whole number of pictures for "small"\./,
   )
   net.dispose()
   await assert.rejects(net.predict(new Float32Array(144)), /^RunError: the network of "small" was disposed\./)

@@ -10,7 +10,7 @@ import { OptionError } from '../errors/errors.ts'
 import { booleanOption, knownOptions, wholeOption } from '../errors/options.ts'
 import type { Loss } from '../losses/index.ts'
 import type { Network } from '../network/network.ts'
-import { writeStep } from '../network/step.ts'
+import type { TrainUse } from '../network/use.ts'
 import { segments } from '../ops/plan.ts'
 import { type Optimizer, optimizerOf, rateAt } from '../optimizers/index.ts'
 import { writeBatch } from './batch.ts'
@@ -76,8 +76,9 @@ export function train(net: Network, data: Dataset, options: TrainOptions): Async
 /** The routines that a training step of a whole batch is made of, `layer routine` each: what decides how numbers are rounded. */
 export async function routinesOfStep(net: Network, data: Dataset, options: TrainOptions): Promise<string[]> {
   const run = checked(net, data, options)
-  const { lowered } = await net.prepare({ ...useOf(data, run), batch: run.batch })
-  return [...new Set(segments.flatMap((name) => lowered.calls[name].map((call) => `${call.layer} ${call.name}`)))]
+  return net.use(usesOf(data, run)(run.batch), async ({ lowered }) => [
+    ...new Set(segments.flatMap((name) => lowered.calls[name].map((call) => `${call.layer} ${call.name}`))),
+  ])
 }
 
 function checked(net: Network, data: Dataset, options: TrainOptions): Run {
@@ -142,77 +143,122 @@ interface Run {
   readonly from: TrainingState | undefined
 }
 
-function useOf(data: Dataset, { loss, optimizer, warp }: Run) {
-  return { use: 'train', input: inputForm(data), loss, optimizer, augmentation: warp } as const
+/** The use of each batch size: the same object at each step, so that its plan is found at once. */
+function usesOf(data: Dataset, { loss, optimizer, warp }: Run): (batch: number) => TrainUse {
+  const made = new Map<number, TrainUse>()
+  const input = inputForm(data)
+  return (batch) => {
+    const use = made.get(batch) ?? { kind: 'train', batch, input, loss, optimizer, augmentation: warp }
+    made.set(batch, use)
+    return use
+  }
 }
 
 async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<TrainStep, void, undefined> {
-  const { optimizer, batch, epochs, seed, shuffle, from } = run
-  const use = useOf(data, run)
+  const training = net.beginTraining(run.optimizer)
+  try {
+    const use = usesOf(data, run)
+    // Within a turn: a look beside it sees the network before or after, never between.
+    await net.use(use(run.batch), async () => {
+      if (run.from) restoreState(net, training, run.from)
+      else training.restart()
+    })
+    yield* stepsFrom(run.from?.step ?? 0, net, data, run, use)
+  } finally {
+    training.end()
+  }
+}
+
+async function* stepsFrom(
+  done: number,
+  net: Network,
+  data: Dataset,
+  run: Run,
+  use: (batch: number) => TrainUse,
+): AsyncGenerator<TrainStep, void, undefined> {
+  const { batch, epochs, seed, shuffle } = run
   const stepsAnEpoch = batchCount(data.length, batch)
   const total = stepsAnEpoch * epochs
   const breathe = breather()
   const speed = speedometer()
   const started = performance.now()
-  // One plan for whole batches, and one for the short last of an epoch.
-  const plans = new Map([[batch, await net.prepare({ ...use, batch })]])
-  net.resetOptimizer()
-  if (from) restoreState(net, from)
-  let step = from?.step ?? 0
+  let step = done
   let newest = Number.NaN
   for (let epoch = Math.floor(step / stepsAnEpoch) + 1; epoch <= epochs; epoch++) {
     const order = epochOrder(data.length, { seed, epoch: epoch - 1, shuffle })
     for (const { from: first, to } of batches(data.length, batch, step % stepsAnEpoch)) {
       step++
       const count = to - first
-      const learningRate = rateAt(optimizer.learningRate, step - 1, total)
-      const correct = await net.turns.take(async () => {
-        const prepared = plans.get(count) ?? (await net.prepare({ ...use, batch: count }))
-        plans.set(count, prepared)
-        writeBatch(prepared, data, order, first, count)
-        const numbers = {
-          seed,
-          step: step - 1,
-          epoch: epoch - 1,
-          count,
-          learningRate,
-          ...optimizerOf(optimizer).scalars(optimizer, step),
-        }
-        writeStep(prepared, numbers)
-        await prepared.run('zero', 'forward', 'backward')
-        if (step % run.every === 0 || step === total) {
-          newest = (await prepared.read(prepared.loss!))[0]!
-          if (!Number.isFinite(newest))
-            await refuseNotFinite(net, prepared, {
-              step,
-              epoch,
-              learningRate,
-              numbers,
-              write: (to) => writeBatch(to, data, order, first, count),
-            })
-        }
-        const right = run.accuracy ? countCorrect(await prepared.read(prepared.output), data, order, first, count) : undefined
-        await prepared.run('update')
-        return right
-      })
-      const picturesPerSecond = speed(count)
-      const seconds = (performance.now() - started) / 1000
+      const reads = step % run.every === 0 || step === total
+      const made = await oneStep(net, data, run, use(count), { step, epoch, total, order, first, reads })
+      newest = made.loss ?? newest
       yield {
         epoch,
         step,
         steps: total,
         stepsAnEpoch,
         loss: newest,
-        learningRate,
+        learningRate: made.learningRate,
         pictures: count,
-        correct,
-        seconds,
-        picturesPerSecond,
+        correct: made.correct,
+        seconds: (performance.now() - started) / 1000,
+        picturesPerSecond: speed(count),
         endOfEpoch: to === data.length,
       }
       await breathe()
     }
   }
+}
+
+/** Where a step stands in its training. */
+interface StepPlace {
+  /** From 1, as the epoch. */
+  readonly step: number
+  readonly epoch: number
+  readonly total: number
+  readonly order: Uint32Array
+  /** The batch begins here in the order. */
+  readonly first: number
+  /** Whether the loss is read back. */
+  readonly reads: boolean
+}
+
+interface MadeStep {
+  /** Where it was read back. */
+  readonly loss: number | undefined
+  readonly learningRate: number
+  readonly correct: number | undefined
+}
+
+/** One step, in one turn: the gradients, a look at the loss, the update. @throws RunError where the loss is not a number */
+async function oneStep(net: Network, data: Dataset, run: Run, use: TrainUse, place: StepPlace): Promise<MadeStep> {
+  const { step, epoch, total, order, first, reads } = place
+  const { optimizer, seed } = run
+  const count = use.batch
+  const learningRate = rateAt(optimizer.learningRate, step - 1, total)
+  const ofOptimizer = optimizerOf(optimizer).scalars?.(optimizer, step) ?? []
+  const numbers = { seed, step: step - 1, epoch: epoch - 1, count, learningRate, optimizer: ofOptimizer }
+  const made = await net.use(use, async (plan) => {
+    const { values } = plan
+    writeBatch(plan, data, order, first, count)
+    plan.writeStep(numbers)
+    await plan.run('zero', 'forward', 'backward')
+    const loss = reads ? (await plan.read(values.loss))[0]! : undefined
+    if (loss !== undefined && !Number.isFinite(loss)) return { loss, correct: undefined }
+    const correct = run.accuracy ? countCorrect(await plan.read(values.output), data, order, first, count) : undefined
+    await plan.run('update')
+    return { loss, correct }
+  })
+  if (made.loss !== undefined && !Number.isFinite(made.loss))
+    await refuseNotFinite(net, {
+      use,
+      loss: made.loss,
+      numbers,
+      step,
+      epoch,
+      write: (plan) => writeBatch(plan, data, order, first, count),
+    })
+  return { ...made, learningRate }
 }
 
 /** How many pictures of a batch have their highest score at their label; of equal scores the first counts. */

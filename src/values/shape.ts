@@ -15,3 +15,25 @@ export function showShape(shape: Shape): string {
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((size, i) => size === b[i])
 }
+
+/** The four sizes [N, C, H, W] of pictures. @throws RangeError for another rank: an op was called on what it does not read */
+export function pictureSizes(shape: Shape): readonly [batch: number, channels: number, height: number, width: number] {
+  const [batch, channels, height, width] = shape
+  if (shape.length === 4 && batch !== undefined && channels !== undefined && height !== undefined && width !== undefined)
+    return [batch, channels, height, width]
+  throw new RangeError(`pictures have four sizes [N, C, H, W], and this is ${showShape(shape)}`)
+}
+
+/** The batch, the channels (or features), and what is left: [N, C, …places]. @throws RangeError for less than two sizes */
+export function channelSizes(shape: Shape): readonly [batch: number, channels: number, ...places: readonly number[]] {
+  const [batch, channels, ...places] = shape
+  if (batch !== undefined && channels !== undefined) return [batch, channels, ...places]
+  throw new RangeError(`batched values have at least two sizes [N, C, …], and this is ${showShape(shape)}`)
+}
+
+/** The first size of a batched value. */
+export function batchOf({ shape }: { readonly shape: Shape }): number {
+  const [batch] = shape
+  if (batch === undefined) throw new RangeError('a scalar has no batch')
+  return batch
+}

@@ -10,11 +10,9 @@ import { conv2d, flatten, maxPool2d } from '../../src/layers/index.ts'
 import { meanSquaredError } from '../../src/losses/index.ts'
 import { sequential } from '../../src/model/graph.ts'
 import type { Network } from '../../src/network/network.ts'
-import type { InputForm, PlanUse } from '../../src/network/plan.ts'
-import type { Prepared } from '../../src/network/prepared.ts'
-import { writeStep } from '../../src/network/step.ts'
+import type { OpenPlan } from '../../src/network/prepared.ts'
+import type { InputForm, TrainUse } from '../../src/network/use.ts'
 import { sgd } from '../../src/optimizers/index.ts'
-import { storageOf } from '../../src/values/value.ts'
 
 const side = 256
 const pixels = side * side
@@ -45,9 +43,9 @@ const brightAt = (n: number) => (n * 7919) % pixels
 const darkAt = (n: number) => (n * 104729 + 1) % pixels
 const cellOf = (pixel: number) => Math.floor(Math.floor(pixel / side) / cell) * (side / cell) + Math.floor((pixel % side) / cell)
 
-function drawPictures(prepared: Prepared, from: number): void {
-  prepared.write(prepared.raw, (raw) => {
-    for (let n = from; n < from + prepared.use.batch; n++) {
+function drawPictures(plan: OpenPlan, from: number): void {
+  plan.write(plan.values.raw, (raw) => {
+    for (let n = from; n < from + plan.use.batch; n++) {
       const start = (n - from) * pixels
       raw.fill(shadeOf(n), start, start + pixels)
       raw[start + brightAt(n)] = 255
@@ -66,7 +64,7 @@ async function opened(threads: number): Promise<{ net: Network; backend: Awaited
   return { net, backend }
 }
 
-function assertHigh({ arena }: Prepared): void {
+function assertHigh({ arena }: OpenPlan): void {
   assert.ok(
     [...arena.offsets.values()].some((offset) => offset >= 2 ** 31),
     'nothing lies above 2 GiB',
@@ -75,12 +73,13 @@ function assertHigh({ arena }: Prepared): void {
 
 /** All scores of pictures 0 … batch − 1, each held against what it must be. */
 async function checkScores(net: Network, batch: number): Promise<void> {
-  const prepared = await net.prepare({ use: 'infer', batch, input })
-  assertHigh(prepared)
-  drawPictures(prepared, 0)
-  writeStep(prepared, { seed: 0, count: batch })
-  await prepared.run('forward')
-  const scores = await prepared.read(prepared.output)
+  const scores = await net.use({ kind: 'infer', batch, input }, async (plan) => {
+    assertHigh(plan)
+    drawPictures(plan, 0)
+    plan.writeStep()
+    await plan.run('forward')
+    return plan.read(plan.values.output)
+  })
   for (let n = 0; n < batch; n++) {
     const [bright, dark] = [cellOf(brightAt(n)), cellOf(darkAt(n))]
     for (let f = 0; f < filters; f++) {
@@ -98,18 +97,18 @@ async function checkScores(net: Network, batch: number): Promise<void> {
 
 /** The gradients of pictures 0 … count − 1, `batch` at a time. */
 async function gradientsOf(net: Network, count: number, batch: number) {
-  const use: PlanUse = { use: 'train', batch, input, loss: meanSquaredError(), optimizer: sgd({ learningRate: 0.1 }) }
-  const prepared = await net.prepare(use)
-  if (batch === count) assertHigh(prepared)
-  await prepared.run('zero')
-  for (let from = 0; from < count; from += batch) {
-    drawPictures(prepared, from)
-    prepared.write(prepared.target!, (target) => void target.fill(100))
-    writeStep(prepared, { seed: 0, count })
-    await prepared.run('forward', 'backward')
-  }
-  const { gradients } = net.table
-  return net.backend.read(net.bufferOf(storageOf(gradients)), 0, 'real', gradients.shape[0]!)
+  const use: TrainUse = { kind: 'train', batch, input, loss: meanSquaredError(), optimizer: sgd({ learningRate: 0.1 }) }
+  return net.use(use, async (plan) => {
+    if (batch === count) assertHigh(plan)
+    await plan.run('zero')
+    for (let from = 0; from < count; from += batch) {
+      drawPictures(plan, from)
+      plan.write(plan.values.target, (target) => void target.fill(100))
+      plan.writeStep({ count })
+      await plan.run('forward', 'backward')
+    }
+    return (await plan.read(plan.values.gradients)).slice()
+  })
 }
 
 // One memory for all of it: a second one would want as many gigabytes again.
@@ -134,21 +133,24 @@ test('scores and gradients of a network above 2 GiB', { skip }, async () => {
 test('a network beyond 4 GiB is refused, with the numbers, before it takes a byte', async () => {
   const { net, backend } = await opened(1)
   const before = backend.memory()
-  await assert.rejects(net.prepare({ use: 'infer', batch: 8000, input }), (error: Error) => {
-    assert.equal(error.name, 'UnsupportedError')
-    assert.equal(
-      error.message.replace(/(programs +)\d+ bytes/, '$1… bytes'),
-      [
-        '"wide" needs 10,500.1 MiB, and the backend "wasm" can hold 4,096 MiB.',
-        '  parameters 128 bytes',
-        '  arena      10,500 MiB at batch 8000 (before sharing: input 500 MiB, scalars 128 bytes, activation 10,093.8 MiB)',
-        '  programs   … bytes',
-        '  backend    64 KiB',
-        '  Fix: a smaller batch than 8000, or a smaller model.',
-      ].join('\n'),
-    )
-    return true
-  })
+  await assert.rejects(
+    net.use({ kind: 'infer', batch: 8000, input }, async () => {}),
+    (error: Error) => {
+      assert.equal(error.name, 'UnsupportedError')
+      assert.equal(
+        error.message.replace(/(programs +)\d+ bytes/, '$1… bytes'),
+        [
+          '"wide" needs 10,500.1 MiB, and the backend "wasm" can hold 4,096 MiB.',
+          '  parameters 128 bytes',
+          '  arena      10,500 MiB at batch 8000 (before sharing: input 500 MiB, scalars 128 bytes, activation 10,093.8 MiB)',
+          '  programs   … bytes',
+          '  backend    64 KiB',
+          '  Fix: a smaller batch than 8000, or a smaller model.',
+        ].join('\n'),
+      )
+      return true
+    },
+  )
   assert.deepEqual(backend.memory(), before)
   net.dispose()
   backend.dispose()

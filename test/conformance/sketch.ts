@@ -5,8 +5,9 @@
  */
 import type { NumberArray } from '../../src/backends/backend.ts'
 import { random } from '../../src/math/random.ts'
-import { type AnyOpCall, counterCount, type OpName, type Ops, scalarAt, scalarCount } from '../../src/ops/op.ts'
+import { type AnyOpCall, type AttributesOf, type InputsOf, type OpName, type OutputsOf, opCall } from '../../src/ops/op.ts'
 import type { Plan } from '../../src/ops/plan.ts'
+import { counterCount, scalarAt, scalarCount } from '../../src/ops/stepNumbers.ts'
 import { type Shape, sizeOf } from '../../src/values/shape.ts'
 import { type Dtype, newValue, type Role, storageOf, type Value, viewOf } from '../../src/values/value.ts'
 
@@ -69,8 +70,13 @@ export class Sketch {
     return Int32Array.from(this.numbers(length, 0, below), Math.floor)
   }
 
-  call<K extends OpName>(op: K, attributes: Ops[K], inputs: readonly Value[], outputs: readonly Value[]): void {
-    this.#calls.push({ op, attributes, inputs, outputs, layer: 'case' } as unknown as AnyOpCall)
+  call<K extends OpName>(
+    op: K,
+    attributes: AttributesOf<K>,
+    inputs: Readonly<InputsOf<K>>,
+    outputs: Readonly<OutputsOf<K>>,
+  ): void {
+    this.#calls.push(opCall(op, attributes, inputs, outputs, 'case'))
   }
 
   /** What is written before a run, as it is: plain order. `shape` with the batch, where there is one. */
@@ -130,12 +136,12 @@ export class Sketch {
     return value
   }
 
-  scalars({ learningRate = 0, count = 1, correction1 = 1, correction2 = 1 } = {}): Value {
+  /** `optimizer`: what an optimizer says of its update. */
+  scalars({ learningRate = 0, count = 1, optimizer = [] as readonly number[] } = {}): Value {
     const data = new Float32Array(scalarCount)
     data[scalarAt.learningRate] = learningRate
     data[scalarAt.count] = count
-    data[scalarAt.adamCorrection1] = correction1
-    data[scalarAt.adamCorrection2] = correction2
+    data.set(optimizer, scalarAt.optimizer)
     return this.input('scalars', [scalarCount], data, { role: 'scalars' })
   }
 

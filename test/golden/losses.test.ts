@@ -2,7 +2,7 @@
 import { test } from 'node:test'
 import type { Backend } from '../../src/backends/backend.ts'
 import { type Loss, lossOf, softmaxCrossEntropy } from '../../src/losses/index.ts'
-import { scalarAt, scalarCount } from '../../src/ops/op.ts'
+import { scalarAt, scalarCount } from '../../src/ops/stepNumbers.ts'
 import { type Shape, sizeOf } from '../../src/values/shape.ts'
 import { newValue } from '../../src/values/value.ts'
 import { copiesOf, onEveryBackend, tiled, untiled } from './backends.ts'

@@ -6,7 +6,7 @@
 import type { Backend, Buffer, NumberArray } from '../../src/backends/backend.ts'
 import { bytesOf } from '../../src/backends/backend.ts'
 import { persistent, planArena } from '../../src/network/memory.ts'
-import type { AnyOpCall, Emit } from '../../src/ops/op.ts'
+import { type AnyOpCall, type Emit, opCall } from '../../src/ops/op.ts'
 import { type Segment, segments } from '../../src/ops/plan.ts'
 import { type Shape, sizeOf } from '../../src/values/shape.ts'
 import { newValue, storageOf, type Value } from '../../src/values/value.ts'
@@ -17,7 +17,7 @@ export class Calls {
 
   emit(segment: Segment): Emit {
     return (op, attributes, inputs, outputs) => {
-      this.list[segment].push({ op, attributes, inputs, outputs, layer: 'golden' } as AnyOpCall)
+      this.list[segment].push(opCall(op, attributes, inputs, outputs, 'golden'))
     }
   }
 

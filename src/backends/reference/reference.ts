@@ -5,7 +5,7 @@
 
 import { RunError } from '../../errors/errors.ts'
 import { choiceOption, knownOptions } from '../../errors/options.ts'
-import type { AnyOpCall } from '../../ops/op.ts'
+import { type AnyOpCall, ops } from '../../ops/op.ts'
 import { type LoweredCall, type LoweredPlan, type Plan, type Segment, segments } from '../../ops/plan.ts'
 import type { AnyTensor } from '../../ops/reference.ts'
 import { sizeOf } from '../../values/shape.ts'
@@ -17,9 +17,6 @@ export interface ReferenceOptions {
   /** What a 'real' is. Default 'float32'. Sums are in double precision either way. */
   readonly precision?: 'float32' | 'float64' | undefined
 }
-
-/** Ops that add to (or update) what their outputs hold already, and so read them too. */
-const readsOutputs: readonly string[] = ['conv2dGradWeight', 'denseGradWeight', 'biasGrad', 'sgd', 'adam']
 
 /**
  * The definition of every op as a backend. `reference()` computes in float32, `reference({ precision: 'float64' })` in float64.
@@ -48,7 +45,7 @@ class ReferenceBackend implements Backend {
     const lowerCall = (call: AnyOpCall): LoweredCall<AnyOpCall> => ({
       name: call.op,
       layer: call.layer,
-      reads: readsOutputs.includes(call.op) ? [...call.inputs, ...call.outputs] : call.inputs,
+      reads: ops[call.op].outputs === 'updated' ? [...call.inputs, ...call.outputs] : call.inputs,
       writes: call.outputs,
       payload: call,
     })

@@ -3,7 +3,7 @@
  * reference backend is made of it, and tests of single layers and ops use it as it is.
  */
 import type { AnyOpCall } from '../../ops/op.ts'
-import type { AnyTensor, ReferenceReading } from '../../ops/reference.ts'
+import type { AnyTensor } from '../../ops/reference.ts'
 import { sizeOf } from '../../values/shape.ts'
 import { storageOf, type Value } from '../../values/value.ts'
 import type { NumberArray } from '../backend.ts'
@@ -11,9 +11,10 @@ import { readings } from './readings.ts'
 
 /** A call with its arrays looked up: a function that makes it, as often as one likes. */
 export function bindCall(call: AnyOpCall, tensorOf: (value: Value) => AnyTensor): () => void {
-  const reading = readings[call.op] as ReferenceReading<typeof call.op>
-  const inputs = call.inputs.map(tensorOf)
-  const outputs = call.outputs.map(tensorOf)
+  // The tuples of this op, which only its own reading takes apart.
+  const reading = readings[call.op] as (attributes: unknown, inputs: readonly AnyTensor[], outputs: readonly AnyTensor[]) => void
+  const tensorsOf = (values: readonly Value[]) => values.map(tensorOf)
+  const [inputs, outputs] = [tensorsOf(call.inputs), tensorsOf(call.outputs)]
   return () => reading(call.attributes, inputs, outputs)
 }
 

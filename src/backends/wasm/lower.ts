@@ -74,5 +74,6 @@ function substitute(call: AnyOpCall, hidden: ReadonlyMap<Value, Value>): AnyOpCa
     if (!blocked) return value
     return value.of ? viewOf(blocked, value.name, value.shape, value.of.offset) : blocked
   }
-  return { ...call, inputs: call.inputs.map(swap), outputs: call.outputs.map(swap) } as AnyOpCall
+  const swapped = (values: readonly Value[]) => values.map(swap)
+  return { ...call, inputs: swapped(call.inputs), outputs: swapped(call.outputs) } as unknown as AnyOpCall
 }

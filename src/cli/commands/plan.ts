@@ -5,7 +5,7 @@
 
 import { Dataset } from '../../data.ts'
 import { bytesText } from '../../figures.ts'
-import { type Network, softmaxCrossEntropy } from '../../index.ts'
+import { type Network, type OpenPlan, type PlanUse, softmaxCrossEntropy } from '../../index.ts'
 import { type WasmBackend, wasm } from '../../wasm.ts'
 import { lenet5Recipe } from '../../zoo.ts'
 import type { Answer } from '../answer.ts'
@@ -15,9 +15,6 @@ import type { Screen } from '../screen.ts'
 import { table } from '../table.ts'
 import { padEnd, textWidth, wrap } from '../width.ts'
 
-type Prepared = Awaited<ReturnType<Network['prepare']>>
-type PlanUse = Parameters<Network['prepare']>[0]
-
 export const plan: Answer = async (screen, [word], options) => {
   const { words } = screen
   const batch = wholeOf(words, '--batch', options.batch) ?? 1
@@ -26,7 +23,7 @@ export const plan: Answer = async (screen, [word], options) => {
   const backend = await wasm({ threads })
   try {
     const net = await found.model.open(backend)
-    const prepared = await net.prepare(useOf(found, batch, options.train === true))
+    const prepared = await net.use(useOf(found, batch, options.train === true), async (plan) => plan)
     if (screen.json) screen.event(asJson(net, prepared))
     else for (const line of planLines(net, prepared, backend, screen)) screen.print(line)
     net.dispose()
@@ -45,9 +42,9 @@ function useOf({ model, run }: Awaited<ReturnType<typeof modelOf>>, batch: numbe
         normalize: new Dataset({ ...run.config.input, name: '', images: new Uint8Array() }).normalize,
       }
     : { dtype: 'real', shape: model.inputShape, normalize: { scale: [1], offset: [0], padding: [0, 0, 0, 0], border: 0 } }
-  if (!train) return { use: 'infer', batch, input }
+  if (!train) return { kind: 'infer', batch, input }
   const { loss, optimizer } = run?.config.training ?? { loss: softmaxCrossEntropy(), optimizer: lenet5Recipe().options.optimizer }
-  return { use: 'train', batch, input, loss, optimizer }
+  return { kind: 'train', batch, input, loss, optimizer }
 }
 
 interface Row {
@@ -61,7 +58,7 @@ interface Row {
 const valueList = (values: readonly { readonly name: string; readonly shape: readonly number[] }[]) =>
   values.map(({ name, shape }) => `${name} ${shape.join('×')}`).join(', ') || '·'
 
-function callsOf({ plan: { calls } }: Prepared): Row[] {
+function callsOf({ plan: { calls } }: OpenPlan): Row[] {
   return Object.entries(calls).flatMap(([segment, list]) =>
     list.map(({ layer, op, inputs, outputs, attributes }) => ({
       segment,
@@ -73,7 +70,7 @@ function callsOf({ plan: { calls } }: Prepared): Row[] {
   )
 }
 
-function loweredCallsOf({ lowered: { calls } }: Prepared): Row[] {
+function loweredCallsOf({ lowered: { calls } }: OpenPlan): Row[] {
   return Object.entries(calls).flatMap(([segment, list]) =>
     list.map(({ layer, name, reads, writes }) => ({
       segment,
@@ -85,8 +82,8 @@ function loweredCallsOf({ lowered: { calls } }: Prepared): Row[] {
   )
 }
 
-function asJson(net: Network, prepared: Prepared): object {
-  const { use, batch } = prepared.use
+function asJson(net: Network, prepared: OpenPlan): object {
+  const { kind: use, batch } = prepared.use
   const { bytes, byRole } = prepared.arena
   return {
     model: net.model.name,
@@ -99,9 +96,9 @@ function asJson(net: Network, prepared: Prepared): object {
   }
 }
 
-function planLines(net: Network, prepared: Prepared, backend: WasmBackend, screen: Screen): string[] {
+function planLines(net: Network, prepared: OpenPlan, backend: WasmBackend, screen: Screen): string[] {
   const { words, paint } = screen
-  const { use, batch } = prepared.use
+  const { kind: use, batch } = prepared.use
   const [calls, lowered] = [callsOf(prepared), loweredCallsOf(prepared)]
   const title = (text: string, count: number) => [
     '',
@@ -118,7 +115,7 @@ function planLines(net: Network, prepared: Prepared, backend: WasmBackend, scree
   ]
 }
 
-function memoryLines(net: Network, { arena }: Prepared, { words, paint, columns: width }: Screen): string[] {
+function memoryLines(net: Network, { arena }: OpenPlan, { words, paint, columns: width }: Screen): string[] {
   const { memory, parts, roles, shared } = words.plan
   const { total, ...own } = net.memory()
   const columns = [{ head: memory }, { head: '', right: true }]

@@ -1,9 +1,10 @@
 /**
- * Fusion: a convolution or dense call and the activation that alone reads its result become one call, so that the result
- * passes through memory once. Kept outputs are never fused away. The gradient of an activation needs its result only, so
- * training is fused as well.
+ * Fusion: a call that can apply an activation to its result (a fact of the op) and the activation that alone reads that
+ * result become one call, so that the result passes through memory once. Kept outputs are never fused away. An activation
+ * whose gradient is written in terms of its own result is fused in training as well; one whose gradient needs the argument
+ * has a second reader there, and stays a call of its own.
  */
-import type { AnyOpCall, OpCall } from '../../ops/op.ts'
+import { type AnyOpCall, type FusingOp, type OpCall, ops } from '../../ops/op.ts'
 import { type Plan, segments } from '../../ops/plan.ts'
 import { storageOf, type Value } from '../../values/value.ts'
 
@@ -16,23 +17,28 @@ export function fuseActivations(plan: Plan): Plan {
   // Where the call that writes a value stands in the new list.
   const writer = new Map<Value, number>()
   for (const call of plan.calls.forward) {
-    const at = call.op === 'unary' ? writer.get(call.inputs[0]!) : undefined
+    const at = call.op === 'unary' ? writer.get(call.inputs[0]) : undefined
     const before = at === undefined ? undefined : calls[at]
-    const fusable =
+    if (
+      at !== undefined &&
+      before !== undefined &&
       call.op === 'unary' &&
-      (before?.op === 'conv2d' || before?.op === 'dense') &&
-      before.attributes.activation === null &&
-      readers.get(call.inputs[0]!) === 1 &&
-      !plan.outputs.includes(call.inputs[0]!)
-    if (fusable) {
+      fusable(before) &&
+      readers.get(call.inputs[0]) === 1 &&
+      !plan.outputs.includes(call.inputs[0])
+    ) {
       const { activation } = call.attributes
-      calls[at!] = { ...before, attributes: { ...before.attributes, activation }, outputs: call.outputs } as OpCall<'conv2d'> &
-        AnyOpCall
-      writer.set(call.outputs[0]!, at!)
+      calls[at] = { ...before, attributes: { ...before.attributes, activation }, outputs: call.outputs } as AnyOpCall
+      writer.set(call.outputs[0], at)
     } else {
       for (const value of call.outputs) writer.set(value, calls.length)
       calls.push(call)
     }
   }
   return { ...plan, calls: { ...plan.calls, forward: calls } }
+}
+
+/** Whether the call can apply an activation to its one result, and applies none yet. */
+function fusable(call: AnyOpCall): call is OpCall<FusingOp> & AnyOpCall {
+  return ops[call.op].fusesActivation && 'activation' in call.attributes && call.attributes.activation === null
 }

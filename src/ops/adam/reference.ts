@@ -1,6 +1,8 @@
 /** A step of Adam or AdamW, as it is defined. */
-import { scalarAt } from '../op.ts'
+
 import type { ReferenceReading } from '../reference.ts'
+import { scalarAt } from '../stepNumbers.ts'
+import { adamScalarAt } from './op.ts'
 
 export const adamReference: ReferenceReading<'adam'> = (
   { beta1, beta2, epsilon, weightDecay, decoupled },
@@ -8,8 +10,8 @@ export const adamReference: ReferenceReading<'adam'> = (
   [parameters, m, v],
 ) => {
   const rate = scalars!.data[scalarAt.learningRate]
-  const c1 = scalars!.data[scalarAt.adamCorrection1]
-  const c2 = scalars!.data[scalarAt.adamCorrection2]
+  const c1 = scalars!.data[adamScalarAt.correction1]
+  const c2 = scalars!.data[adamScalarAt.correction2]
   for (let i = 0; i < parameters!.data.length; i++) {
     let w = parameters!.data[i]
     let g = gradients!.data[i]

@@ -1,8 +1,9 @@
 /** The Wasm reading of adam: one item a line of 16 parameters. */
 import { sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
-import { scalarAt } from '../op.ts'
 import { linesOf } from '../shared/items.ts'
+import { scalarAt } from '../stepNumbers.ts'
+import { adamScalarAt } from './op.ts'
 
 export const adam: WasmReading<'adam'> = (
   { attributes, inputs: [gradients, scalars], outputs: [parameters, m, v] },
@@ -20,8 +21,8 @@ export const adam: WasmReading<'adam'> = (
       scalars,
       elements: sizeOf(parameters.shape),
       rateAt: scalarAt.learningRate,
-      correction1At: scalarAt.adamCorrection1,
-      correction2At: scalarAt.adamCorrection2,
+      correction1At: adamScalarAt.correction1,
+      correction2At: adamScalarAt.correction2,
       beta1,
       beta2,
       rest1: 1 - beta1,

@@ -4,4 +4,7 @@
  *
  *   add   inputs a, b   outputs y, all of one shape
  */
-export type AddAttributes = Record<never, never>
+import type { Value } from '../../values/value.ts'
+import { type NoAttributes, op } from '../signature.ts'
+
+export const add = op<NoAttributes, [a: Value, b: Value], [y: Value]>()

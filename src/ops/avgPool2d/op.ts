@@ -5,8 +5,13 @@
  *   avgPool2d      inputs x [N, C, H, W]     outputs y [N, C, OH, OW]
  *   avgPool2dGrad  inputs dy [N, C, OH, OW]  outputs dx [N, C, H, W]: each dy / divisor, spread over its window
  */
+import type { Value } from '../../values/value.ts'
 import type { Window2d } from '../../window/window2d.ts'
+import { op } from '../signature.ts'
 
 export interface AvgPool2dAttributes extends Window2d {
   readonly countPadding: boolean
 }
+
+export const avgPool2d = op<AvgPool2dAttributes, [x: Value], [y: Value]>()
+export const avgPool2dGrad = op<AvgPool2dAttributes, [dy: Value], [dx: Value]>()

@@ -3,4 +3,7 @@
  *
  *   biasGrad   inputs dy [N, C, …]   outputs dbias [C] (added to)
  */
-export type BiasGradAttributes = Record<never, never>
+import type { Value } from '../../values/value.ts'
+import { type NoAttributes, op } from '../signature.ts'
+
+export const biasGrad = op<NoAttributes, [dy: Value], [dbias: Value]>({ outputs: 'updated' })

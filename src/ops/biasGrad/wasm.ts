@@ -1,13 +1,13 @@
 /** The Wasm reading of biasGrad: one item a channel. */
-import { sizeOf } from '../../values/shape.ts'
+import { channelSizes, sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
 
 export const biasGrad: WasmReading<'biasGrad'> = ({ inputs: [dy], outputs: [dbias] }, lowering) => {
-  const [batch, channels, ...rest] = dy.shape
+  const [batch, channels, ...places] = channelSizes(dy.shape)
   lowering.call(
     'biasGrad',
     channels,
-    { dy, dbias, batch, channels, pixels: sizeOf(rest), block: lowering.block },
+    { dy, dbias, batch, channels, pixels: sizeOf(places), block: lowering.block },
     { reads: [dy, dbias], writes: [dbias] },
   )
 }

@@ -28,7 +28,7 @@ export function gemmForward(
 ): void {
   const scratch = newScratch(lowering, g)
   overPadded(lowering, g, x, paddingValue, (first, slab, padded) =>
-    callGemm(lowering, slab, [padded, x], weight, bias, slice(y, first, slab.batch), y, scratch, activation),
+    callGemm(lowering, slab, padded, weight, bias, slice(y, first, slab.batch), y, scratch, activation),
   )
 }
 
@@ -58,7 +58,7 @@ function newScratch(lowering: Lowering, g: Geometry): Value {
 function callGemm(
   lowering: Lowering,
   slab: Geometry,
-  [x]: readonly Value[],
+  x: Value,
   weight: Value,
   bias: Value | null,
   y: Value,
@@ -130,7 +130,7 @@ export function gemmGradInput(lowering: Lowering, g: Geometry, dy: Value, weight
       },
       { reads: [dy], writes: [spread] },
     )
-    callGemm(lowering, { ...back, batch }, [spread], flipped, null, slice(dx, first, batch), dx, scratch, none)
+    callGemm(lowering, { ...back, batch }, spread, flipped, null, slice(dx, first, batch), dx, scratch, none)
   }
 }
 

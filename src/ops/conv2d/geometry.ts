@@ -2,6 +2,7 @@
  * The sizes of one convolution as the Wasm readings use them, and the copies that they need: padding, and slices of a batch
  * so that a padded copy stays small.
  */
+import { batchOf, pictureSizes, sizeOf } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
 import { viewOf } from '../../values/value.ts'
 import type { Window2d } from '../../window/window2d.ts'
@@ -30,8 +31,8 @@ export interface Geometry {
 /** Of x [N, C, H, W] and y [N, F, OH, OW]. */
 export function geometryOf(attributes: Window2d & { readonly groups: number }, x: Value, y: Value): Geometry {
   const { kernel, stride, dilation, padding, groups } = attributes
-  const [batch, channels, height, width] = x.shape
-  const [, filters, outHeight, outWidth] = y.shape
+  const [batch, channels, height, width] = pictureSizes(x.shape)
+  const [, filters, outHeight, outWidth] = pictureSizes(y.shape)
   const whole: Geometry = {
     batch,
     groups,
@@ -131,7 +132,7 @@ export function overPadded(
 
 /** Some pictures of a batched value; in blocks of eight they lie together as well, if they are whole blocks. */
 export function slice(value: Value, first: number, count: number): Value {
-  const [batch, ...rest] = value.shape
-  if (first === 0 && count === batch) return value
-  return viewOf(value, `${value.name}[${first}…]`, [count, ...rest], first * rest.reduce((size, n) => size * n, 1))
+  const rest = value.shape.slice(1)
+  if (first === 0 && count === batchOf(value)) return value
+  return viewOf(value, `${value.name}[${first}…]`, [count, ...rest], first * sizeOf(rest))
 }

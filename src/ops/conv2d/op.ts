@@ -12,7 +12,9 @@
  * The gradients are of the convolution without the activation. Cost: N·F·OH·OW·(C/G)·KH·KW multiply-adds each.
  * Source: LeCun et al. 1989, Backpropagation applied to handwritten zip code recognition.
  */
+import type { Value } from '../../values/value.ts'
 import type { Window2d } from '../../window/window2d.ts'
+import { op } from '../signature.ts'
 import type { Activation } from '../unary/op.ts'
 
 export interface Conv2dAttributes extends Window2d {
@@ -28,3 +30,9 @@ export interface Conv2dGradWeightAttributes extends Window2d {
   readonly groups: number
   readonly paddingValue: number
 }
+
+export const conv2d = op<Conv2dAttributes, [x: Value, weight: Value] | [x: Value, weight: Value, bias: Value], [y: Value]>({
+  fusesActivation: true,
+})
+export const conv2dGradInput = op<Conv2dGradInputAttributes, [dy: Value, weight: Value], [dx: Value]>()
+export const conv2dGradWeight = op<Conv2dGradWeightAttributes, [x: Value, dy: Value], [dweight: Value]>({ outputs: 'updated' })

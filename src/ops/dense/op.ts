@@ -7,10 +7,16 @@
  *
  * Cost: N·U·F multiply-adds each.
  */
+import type { Value } from '../../values/value.ts'
+import { type NoAttributes, op } from '../signature.ts'
 import type { Activation } from '../unary/op.ts'
 
 export interface DenseAttributes {
   readonly activation: Activation | null
 }
-export type DenseGradInputAttributes = Record<never, never>
-export type DenseGradWeightAttributes = Record<never, never>
+
+export const dense = op<DenseAttributes, [x: Value, weight: Value] | [x: Value, weight: Value, bias: Value], [y: Value]>({
+  fusesActivation: true,
+})
+export const denseGradInput = op<NoAttributes, [dy: Value, weight: Value], [dx: Value]>()
+export const denseGradWeight = op<NoAttributes, [x: Value, dy: Value], [dweight: Value]>({ outputs: 'updated' })

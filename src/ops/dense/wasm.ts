@@ -2,7 +2,7 @@
  * The Wasm reading of dense layers. In blocks of eight pictures they are convolutions over 1×1 pictures; plain pictures
  * have routines of their own.
  */
-import { sizeOf } from '../../values/shape.ts'
+import { batchOf, sizeOf } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
 import { directForward, directGradInput, directGradWeight } from '../conv2d/direct.ts'
 import type { Geometry } from '../conv2d/geometry.ts'
@@ -12,8 +12,7 @@ import { plainForward, plainGradInput, plainGradWeight } from './plain.ts'
 
 /** x [N, F …], y [N, U] */
 function sizesOf(x: Value, y: Value) {
-  const [batch, ...rest] = x.shape
-  return { batch, features: sizeOf(rest), units: sizeOf(y.shape.slice(1)) }
+  return { batch: batchOf(x), features: sizeOf(x.shape.slice(1)), units: sizeOf(y.shape.slice(1)) }
 }
 
 function asConvolution({ batch, features, units }: ReturnType<typeof sizesOf>): Geometry {

@@ -7,9 +7,13 @@
  *
  * Source: Srivastava et al. 2014.
  */
+import type { Value } from '../../values/value.ts'
+import { op } from '../signature.ts'
 export interface DropoutAttributes {
   /** The share that is dropped, in [0, 1). */
   readonly rate: number
   /** The stream of the random generator: one a dropout layer. */
   readonly stream: number
 }
+
+export const dropout = op<DropoutAttributes, [x: Value, counters: Value], [y: Value]>()

@@ -1,7 +1,7 @@
 /** The definition of dropout: its share, its scale, and that the mask is a function of seed, stream, step and place. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { counterAt, counterCount } from '../op.ts'
+import { counterAt, counterCount } from '../stepNumbers.ts'
 import { dropoutReference } from './reference.ts'
 
 function drop(rate: number, stream: number, step: number, values = new Float64Array(10000).fill(1)): Float64Array {

@@ -1,7 +1,7 @@
 /** Dropout, as it is defined: whether an element stays is a function of the seed, the stream, the step and its place. */
 import { random } from '../../math/random.ts'
-import { counterAt } from '../op.ts'
 import type { ReferenceReading } from '../reference.ts'
+import { counterAt } from '../stepNumbers.ts'
 
 export const dropoutReference: ReferenceReading<'dropout'> = ({ rate, stream }, [x, counters], [y]) => {
   const source = random(counters!.data[counterAt.seed], stream, counters!.data[counterAt.step])

@@ -1,8 +1,8 @@
 /** The Wasm reading of dropout: one item a line of 16 elements. */
 import { sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
-import { counterAt } from '../op.ts'
 import { linesOf } from '../shared/items.ts'
+import { counterAt } from '../stepNumbers.ts'
 
 export const dropout: WasmReading<'dropout'> = (
   { attributes: { rate, stream }, inputs: [x, counters], outputs: [y] },

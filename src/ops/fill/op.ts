@@ -3,6 +3,10 @@
  *
  *   fill   no inputs   outputs y
  */
+import type { Value } from '../../values/value.ts'
+import { op } from '../signature.ts'
 export interface FillAttributes {
   readonly value: number
 }
+
+export const fill = op<FillAttributes, [], [y: Value]>()

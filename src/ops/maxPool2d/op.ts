@@ -8,6 +8,9 @@
  *
  * Windows are clipped to the picture (with `rounding: 'ceil'` the last may reach beyond the padding).
  */
+import type { Value } from '../../values/value.ts'
 import type { Window2d } from '../../window/window2d.ts'
+import { op } from '../signature.ts'
 
-export type MaxPool2dAttributes = Window2d
+export const maxPool2d = op<Window2d, [x: Value], [y: Value, argMax: Value]>()
+export const maxPool2dGrad = op<Window2d, [dy: Value, argMax: Value], [dx: Value]>()

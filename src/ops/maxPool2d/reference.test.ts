@@ -1,17 +1,12 @@
 /** The definition of max pooling, by hand: the maximum, its place, ties, padding, and what is not a number. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { MaxPool2dAttributes } from './op.ts'
+import type { Window2d } from '../../window/window2d.ts'
 import { maxPool2dGradReference, maxPool2dReference } from './reference.ts'
 
-const plain: MaxPool2dAttributes = { kernel: [2, 2], stride: [2, 2], dilation: [1, 1], padding: [0, 0, 0, 0] }
+const plain: Window2d = { kernel: [2, 2], stride: [2, 2], dilation: [1, 1], padding: [0, 0, 0, 0] }
 
-function pool(
-  change: Partial<MaxPool2dAttributes>,
-  picture: readonly number[],
-  [h, w]: [number, number],
-  [oh, ow]: [number, number],
-) {
+function pool(change: Partial<Window2d>, picture: readonly number[], [h, w]: [number, number], [oh, ow]: [number, number]) {
   const x = { shape: [1, 1, h, w], data: Float32Array.from(picture) }
   const y = { shape: [1, 1, oh, ow], data: new Float32Array(oh * ow) }
   const argMax = { shape: [1, 1, oh, ow], data: new Int32Array(oh * ow) }

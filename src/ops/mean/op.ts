@@ -4,4 +4,7 @@
  *
  *   mean   inputs losses [N], scalars   outputs loss [1]
  */
-export type MeanAttributes = Record<never, never>
+import type { Value } from '../../values/value.ts'
+import { type NoAttributes, op } from '../signature.ts'
+
+export const mean = op<NoAttributes, [losses: Value, scalars: Value], [loss: Value]>()

@@ -1,6 +1,7 @@
 /** The loss of a batch, as it is defined: the sum of the pictures' losses, divided by the given count. */
-import { scalarAt } from '../op.ts'
+
 import type { ReferenceReading } from '../reference.ts'
+import { scalarAt } from '../stepNumbers.ts'
 
 export const meanReference: ReferenceReading<'mean'> = (_, [losses, scalars], [loss]) => {
   let sum = 0

@@ -4,4 +4,8 @@
  *   meanSquaredError      inputs y [N, …], target [N, …] (real)       outputs losses [N]
  *   meanSquaredErrorGrad  inputs y, target, scalars                   outputs dy
  */
-export type MeanSquaredErrorAttributes = Record<never, never>
+import type { Value } from '../../values/value.ts'
+import { type NoAttributes, op } from '../signature.ts'
+
+export const meanSquaredError = op<NoAttributes, [y: Value, target: Value], [losses: Value]>()
+export const meanSquaredErrorGrad = op<NoAttributes, [y: Value, target: Value, scalars: Value], [dy: Value]>()

@@ -1,6 +1,7 @@
 /** The mean squared error of each picture and its gradient, as they are defined. */
-import { scalarAt } from '../op.ts'
+
 import type { ReferenceReading } from '../reference.ts'
+import { scalarAt } from '../stepNumbers.ts'
 
 export const meanSquaredErrorReference: ReferenceReading<'meanSquaredError'> = (_, [y, target], [losses]) => {
   const E = y!.data.length / losses!.data.length

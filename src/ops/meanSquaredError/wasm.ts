@@ -1,18 +1,18 @@
 /** The Wasm readings of the mean squared error: one item a picture, or eight side by side. */
-import { sizeOf } from '../../values/shape.ts'
+import { batchOf, sizeOf } from '../../values/shape.ts'
 import { storageOf, type Value } from '../../values/value.ts'
 import type { WasmReading } from '../lowering.ts'
-import { scalarAt } from '../op.ts'
+import { scalarAt } from '../stepNumbers.ts'
 
 export const meanSquaredError: WasmReading<'meanSquaredError'> = (
   { inputs: [y, target], outputs: [losses] },
   { block, call },
 ) => {
-  const [batch, ...shape] = y.shape
+  const elements = sizeOf(y.shape.slice(1))
   call(
     'meanSquaredError',
-    batch / block,
-    { y, target, losses, elements: sizeOf(shape), block, plainTarget: plain(target, block) },
+    batchOf(y) / block,
+    { y, target, losses, elements, block, plainTarget: plain(target, block) },
     { reads: [y, target], writes: [losses] },
   )
 }
@@ -21,11 +21,11 @@ export const meanSquaredErrorGrad: WasmReading<'meanSquaredErrorGrad'> = (
   { inputs: [y, target, scalars], outputs: [dy] },
   { block, call },
 ) => {
-  const [batch, ...shape] = y.shape
+  const elements = sizeOf(y.shape.slice(1))
   call(
     'meanSquaredErrorGrad',
-    batch / block,
-    { y, target, scalars, dy, elements: sizeOf(shape), block, plainTarget: plain(target, block), countAt: scalarAt.count },
+    batchOf(y) / block,
+    { y, target, scalars, dy, elements, block, plainTarget: plain(target, block), countAt: scalarAt.count },
     { reads: [y, target, scalars], writes: [dy], inPlace: [[dy, y]] },
   )
 }

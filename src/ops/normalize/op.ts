@@ -4,6 +4,8 @@
  *
  *   normalize   inputs raw [N, C, H, W] or [N, F] (u8 or real)   outputs x [N, C, top + H + bottom, left + W + right] or [N, F]
  */
+import type { Value } from '../../values/value.ts'
+import { op } from '../signature.ts'
 export interface NormalizeAttributes {
   /** One number for all channels, or one a channel. */
   readonly scale: readonly number[]
@@ -13,3 +15,5 @@ export interface NormalizeAttributes {
   /** The raw value of the border. */
   readonly border: number
 }
+
+export const normalize = op<NormalizeAttributes, [raw: Value], [x: Value]>()

@@ -6,8 +6,18 @@
  *
  *   sgd   inputs gradients, scalars   outputs parameters, velocity (no velocity where μ = 0); outputs are read too
  */
+import type { Value } from '../../values/value.ts'
+import { op } from '../signature.ts'
 export interface SgdAttributes {
   readonly momentum: number
   readonly nesterov: boolean
   readonly weightDecay: number
 }
+
+export const sgd = op<
+  SgdAttributes,
+  [gradients: Value, scalars: Value],
+  [parameters: Value] | [parameters: Value, velocity: Value]
+>({
+  outputs: 'updated',
+})

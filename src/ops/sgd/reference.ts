@@ -1,6 +1,7 @@
 /** A step of stochastic gradient descent, as it is defined. */
-import { scalarAt } from '../op.ts'
+
 import type { ReferenceReading } from '../reference.ts'
+import { scalarAt } from '../stepNumbers.ts'
 
 export const sgdReference: ReferenceReading<'sgd'> = (
   { momentum, nesterov, weightDecay },

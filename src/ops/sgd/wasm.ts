@@ -1,8 +1,8 @@
 /** The Wasm reading of sgd: one item a line of 16 parameters. */
 import { sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
-import { scalarAt } from '../op.ts'
 import { linesOf } from '../shared/items.ts'
+import { scalarAt } from '../stepNumbers.ts'
 
 export const sgd: WasmReading<'sgd'> = (
   { attributes: { momentum, nesterov, weightDecay }, inputs: [gradients, scalars], outputs },

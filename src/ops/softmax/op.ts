@@ -4,4 +4,8 @@
  *   softmax      inputs x [N, C] or [N, C, H, W]   outputs y
  *   softmaxGrad  inputs y, dy                      outputs dx = y · (dy − Σ_k dy_k · y_k)
  */
-export type SoftmaxAttributes = Record<never, never>
+import type { Value } from '../../values/value.ts'
+import { type NoAttributes, op } from '../signature.ts'
+
+export const softmax = op<NoAttributes, [x: Value], [y: Value]>()
+export const softmaxGrad = op<NoAttributes, [y: Value, dy: Value], [dx: Value]>()

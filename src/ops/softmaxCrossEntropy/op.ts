@@ -6,7 +6,20 @@
  *   softmaxCrossEntropy      inputs logits [N, C], labels i32 [N]          outputs losses [N], probabilities [N, C]
  *   softmaxCrossEntropyGrad  inputs probabilities, labels, scalars         outputs dlogits [N, C]
  */
+import type { Value } from '../../values/value.ts'
+import { op } from '../signature.ts'
 export interface SoftmaxCrossEntropyAttributes {
   /** ε in [0, 1). */
   readonly smoothing: number
 }
+
+export const softmaxCrossEntropy = op<
+  SoftmaxCrossEntropyAttributes,
+  [logits: Value, labels: Value],
+  [losses: Value, probabilities: Value]
+>()
+export const softmaxCrossEntropyGrad = op<
+  SoftmaxCrossEntropyAttributes,
+  [probabilities: Value, labels: Value, scalars: Value],
+  [dlogits: Value]
+>()

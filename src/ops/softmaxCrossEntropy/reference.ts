@@ -1,7 +1,7 @@
 /** Softmax and cross-entropy in one, as they are defined. log p is x − max − log Σ: it never takes the logarithm of 0. */
 import { exp, log } from '../../math/elementary.ts'
-import { scalarAt } from '../op.ts'
 import type { ReferenceReading } from '../reference.ts'
+import { scalarAt } from '../stepNumbers.ts'
 
 export const softmaxCrossEntropyReference: ReferenceReading<'softmaxCrossEntropy'> = (
   { smoothing },

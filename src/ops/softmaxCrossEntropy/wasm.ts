@@ -1,12 +1,13 @@
 /** The Wasm readings of softmax and cross-entropy: one item a picture, or eight side by side. */
+import { channelSizes } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
-import { scalarAt } from '../op.ts'
+import { scalarAt } from '../stepNumbers.ts'
 
 export const softmaxCrossEntropy: WasmReading<'softmaxCrossEntropy'> = (
   { attributes: { smoothing }, inputs: [logits, labels], outputs: [losses, probabilities] },
   { block, call },
 ) => {
-  const [batch, classes] = logits.shape
+  const [batch, classes] = channelSizes(logits.shape)
   call(
     'softmaxCrossEntropy',
     batch / block,
@@ -19,7 +20,7 @@ export const softmaxCrossEntropyGrad: WasmReading<'softmaxCrossEntropyGrad'> = (
   { attributes: { smoothing }, inputs: [probabilities, labels, scalars], outputs: [dlogits] },
   { block, call },
 ) => {
-  const [batch, classes] = probabilities.shape
+  const [batch, classes] = channelSizes(probabilities.shape)
   call(
     'softmaxCrossEntropyGrad',
     batch / block,

@@ -10,6 +10,8 @@
  *   unary      inputs x          outputs y, same shape
  *   unaryGrad  inputs y, dy      outputs dx, same shape
  */
+import type { Value } from '../../values/value.ts'
+import { op } from '../signature.ts'
 export type Activation =
   | { readonly fn: 'relu' }
   | { readonly fn: 'leakyRelu'; readonly slope: number }
@@ -19,3 +21,6 @@ export type Activation =
 export interface UnaryAttributes {
   readonly activation: Activation
 }
+
+export const unary = op<UnaryAttributes, [x: Value], [y: Value]>()
+export const unaryGrad = op<UnaryAttributes, [y: Value, dy: Value], [dx: Value]>()

@@ -10,6 +10,8 @@
  *
  *   warp   inputs x [N, C, H, W], pictures i32 [N] (each one's number in the data set), counters   outputs y [N, C, H, W]
  */
+import type { Value } from '../../values/value.ts'
+import { op } from '../signature.ts'
 export interface WarpAttributes {
   /** Pixels. */
   readonly shift: number
@@ -21,3 +23,5 @@ export interface WarpAttributes {
   readonly shear: number
   readonly border: readonly number[]
 }
+
+export const warp = op<WarpAttributes, [x: Value, pictures: Value, counters: Value], [y: Value]>()

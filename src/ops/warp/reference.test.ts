@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { random, streams } from '../../math/random.ts'
-import { counterAt, counterCount } from '../op.ts'
+import { counterAt, counterCount } from '../stepNumbers.ts'
 import type { WarpAttributes } from './op.ts'
 import { warpReference } from './reference.ts'
 

@@ -1,8 +1,8 @@
 /** Augmentation, as it is defined: for every target pixel, where it comes from, and a mean of the four pixels around there. */
 import { cos, sin } from '../../math/elementary.ts'
 import { random, streams } from '../../math/random.ts'
-import { counterAt } from '../op.ts'
 import type { ReferenceReading } from '../reference.ts'
+import { counterAt } from '../stepNumbers.ts'
 
 export const warpReference: ReferenceReading<'warp'> = (
   { shift, rotate, scale, shear, border },

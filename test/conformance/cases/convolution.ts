@@ -203,7 +203,7 @@ export const conv2d = casesOf(geometries, (geometry, sketch) => {
   const { groups = 1, paddingValue = 0, bias = true, activation = null, filters } = geometry
   const x = sketch.picture('x', geometry.input)
   const weight = sketch.parameter('weight', weightOf(geometry))
-  const inputs = bias ? [x, weight, sketch.parameter('bias', [filters])] : [x, weight]
+  const inputs = bias ? ([x, weight, sketch.parameter('bias', [filters])] as const) : ([x, weight] as const)
   sketch.call('conv2d', { ...windowOf(geometry), groups, paddingValue, activation }, inputs, [
     sketch.result('y', outputOf(geometry), activation ? twice : ofSums),
   ])

@@ -126,7 +126,7 @@ export const concat: Case[] = joined.flatMap(([channels, places]) =>
     name: `${channels.join(' + ')} channels of ${places.join('×') || 1}`,
     batch,
     write: (sketch: Sketch) => {
-      const inputs = channels.map((count, i) => sketch.picture(`x${i}`, [count, ...places]))
+      const inputs = channels.map((count, i) => sketch.picture(`x${i}`, [count, ...places])) as [Value, ...Value[]]
       sketch.call('concat', {}, inputs, [sketch.result('y', [channels.reduce((a, b) => a + b), ...places], exactly)])
     },
   })),

@@ -30,8 +30,13 @@ const labelsOf = (sketch: Sketch, classes: number) =>
 
 export const softmaxCrossEntropy = casesOf((sketch, classes, size, smoothing) => {
   const logits = sketch.picture('logits', [classes], sketch.numbers(sketch.batch * classes, -size, size))
-  const results = [sketch.result('losses', []), sketch.result('probabilities', [classes], { relative: 1e-5, floor: 1e-3 })]
-  sketch.call('softmaxCrossEntropy', { smoothing }, [logits, labelsOf(sketch, classes)], results)
+  const probabilities = sketch.result('probabilities', [classes], { relative: 1e-5, floor: 1e-3 })
+  sketch.call(
+    'softmaxCrossEntropy',
+    { smoothing },
+    [logits, labelsOf(sketch, classes)],
+    [sketch.result('losses', []), probabilities],
+  )
 })
 
 export const softmaxCrossEntropyGrad = casesOf((sketch, classes, size, smoothing) => {
@@ -58,7 +63,7 @@ export const meanSquaredError = everyShape((sketch, shape) => {
 })
 
 export const meanSquaredErrorGrad = everyShape((sketch, shape) => {
-  const inputs = [sketch.picture('y', shape), targetOf(sketch, shape), sketch.scalars({ count: 24 })]
+  const inputs = [sketch.picture('y', shape), targetOf(sketch, shape), sketch.scalars({ count: 24 })] as const
   sketch.call('meanSquaredErrorGrad', {}, inputs, [sketch.result('dy', shape)])
 })
 

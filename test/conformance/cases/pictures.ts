@@ -75,7 +75,7 @@ export const warp: Case[] = Object.entries(warps).flatMap(([name, attributes]) =
       write: (sketch: Sketch) => {
         const border = attributes.border[0] === -0.5 ? Array.from(sketch.numbers(shape[0])) : attributes.border
         const pictures = sketch.input('pictures', [batch], sketch.whole(batch, 60_000))
-        const inputs = [sketch.picture('x', shape), pictures, sketch.counters(5, 77, 12)]
+        const inputs = [sketch.picture('x', shape), pictures, sketch.counters(5, 77, 12)] as const
         sketch.call('warp', { ...attributes, border }, inputs, [sketch.result('y', shape, { relative: 1e-5, floor: 1 })])
       },
     })),

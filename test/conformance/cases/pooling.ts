@@ -101,7 +101,7 @@ const pictureOf = (sketch: Sketch, geometry: Geometry, kind: (numbers: Float32Ar
 export const maxPool2d = Object.entries(kinds).flatMap(([note, kind]) =>
   casesOf((geometry, sketch) => {
     const output = outputOf(geometry)
-    const results = [sketch.result('y', output, exactly), sketch.result('argMax', output, exactly, 'i32')]
+    const results = [sketch.result('y', output, exactly), sketch.result('argMax', output, exactly, 'i32')] as const
     sketch.call('maxPool2d', windowOf(geometry), [pictureOf(sketch, geometry, kind)], results)
   }, note),
 )
@@ -141,7 +141,7 @@ export const avgPool2d = countings.flatMap(([countPadding, note]) =>
 
 export const avgPool2dGrad = countings.flatMap(([countPadding, note]) =>
   casesOf((geometry, sketch) => {
-    const results = [sketch.result('dx', geometry.input)]
+    const results = [sketch.result('dx', geometry.input)] as const
     sketch.call('avgPool2dGrad', { ...windowOf(geometry), countPadding }, [sketch.picture('dy', outputOf(geometry))], results)
   }, note),
 )

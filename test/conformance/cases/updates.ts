@@ -27,8 +27,11 @@ export const sgd: Case[] = Object.entries(sgds).flatMap(([name, attributes]) =>
       write: (sketch: Sketch) => {
         const gradients = sketch.range('gradients', 'gradient', sketch.numbers(length))
         const parameters = sketch.range('parameters', 'parameter', sketch.numbers(length), ulps)
-        const velocity = attributes.momentum === 0 ? [] : [sketch.range('velocity', 'optimizer', sketch.numbers(length), ulps)]
-        sketch.call('sgd', attributes, [gradients, sketch.scalars({ learningRate: 0.05 })], [parameters, ...velocity])
+        const outputs =
+          attributes.momentum === 0
+            ? ([parameters] as const)
+            : ([parameters, sketch.range('velocity', 'optimizer', sketch.numbers(length), ulps)] as const)
+        sketch.call('sgd', attributes, [gradients, sketch.scalars({ learningRate: 0.05 })], outputs)
       },
     })),
   ),
@@ -60,7 +63,7 @@ export const adam: Case[] = Object.entries(adams).flatMap(([name, attributes]) =
           const m = sketch.range('m', 'optimizer', first ? new Float32Array(length) : sketch.numbers(length, -0.1, 0.1), small)
           const v = sketch.range('v', 'optimizer', first ? new Float32Array(length) : sketch.numbers(length, 0.001, 0.1), squares)
           const { beta1, beta2 } = attributes
-          const scalars = sketch.scalars({ learningRate: 0.01, correction1: 1 - beta1 ** t, correction2: 1 - beta2 ** t })
+          const scalars = sketch.scalars({ learningRate: 0.01, optimizer: [1 - beta1 ** t, 1 - beta2 ** t] })
           sketch.call('adam', attributes, [gradients, scalars], [parameters, m, v])
         },
       })),

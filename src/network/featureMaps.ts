@@ -1,0 +1,44 @@
+/** What named layers put out for one picture: each layer's own output, kept, as copies. */
+import type { RealArray } from '../backends/backend.ts'
+import { ShapeError } from '../errors/errors.ts'
+import { type Shape, showShape, sizeOf } from '../values/shape.ts'
+import type { Uses } from './plans.ts'
+import { copy } from './predict.ts'
+import { plainInput } from './use.ts'
+
+/** What one layer put out for one picture. */
+export interface FeatureMap {
+  readonly layer: string
+  /** Without the batch: [channels, height, width] or [features]. */
+  readonly shape: Shape
+  /** A copy. */
+  readonly data: RealArray
+}
+
+export async function featureMapsOf(
+  network: Uses,
+  picture: ArrayLike<number> | { readonly data: ArrayLike<number> },
+  layers: readonly string[],
+): Promise<FeatureMap[]> {
+  const { model } = network
+  const data = 'data' in picture ? picture.data : picture
+  for (const name of layers) model.find(name)
+  if (data.length !== sizeOf(model.inputShape))
+    throw new ShapeError({
+      code: 'picture-size',
+      message: `featureMaps takes one picture of "${model.name}": ${showShape(model.inputShape)} = ${sizeOf(model.inputShape)} numbers. Received ${data.length}.`,
+      fix: 'look at one picture at a time, in the model’s input shape.',
+    })
+  const use = { kind: 'inspect', batch: 1, input: plainInput(model.inputShape), keep: layers } as const
+  return network.use(use, async (plan) => {
+    plan.write(plan.values.raw, (raw) => copy(data, 0, raw))
+    plan.writeStep()
+    await plan.run('forward')
+    return Promise.all(
+      layers.map(async (layer) => {
+        const value = plan.values.kept.get(layer)!
+        return { layer, shape: value.shape.slice(1), data: (await plan.read(value)).slice() as RealArray }
+      }),
+    )
+  })
+}

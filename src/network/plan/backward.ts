@@ -1,0 +1,113 @@
+/**
+ * The backward pass of a plan: from the gradient of one layer's output down, layer by layer, in reverse. It decides who
+ * gets a gradient (the parameters in training, the input when one looks what a layer sees); the calls are the layers' own.
+ */
+import { inputNode } from '../../graph/node.ts'
+import { behaviourOf } from '../../layers/index.ts'
+import type { Emit } from '../../ops/op.ts'
+import type { Shape } from '../../values/shape.ts'
+import { newValue, type Value } from '../../values/value.ts'
+import type { Parameter, ParameterTable } from '../parameters.ts'
+import type { Draft } from './draft.ts'
+import type { WrittenLayer } from './forward.ts'
+
+/** To the parameters, and no further than the lowest of them: training. */
+export function writeToParameters(draft: Draft, layers: readonly WrittenLayer[], table: ParameterTable, gradient: Value): void {
+  const learns = whatLearns(layers)
+  descend(draft, layers, table, gradient, {
+    visits: (position) => learns[position] === true,
+    wants: (from) => from !== inputNode && learns[from] === true,
+    ofParameter: ({ gradient }) => ({ value: gradient, wanted: true }),
+  })
+}
+
+/** To the pictures, whose gradient is given back. Calls that serve parameters alone are left out. */
+export function writeToInput(draft: Draft, layers: readonly WrittenLayer[], table: ParameterTable, gradient: Value): Value {
+  const parts = descend(draft, layers, table, gradient, {
+    visits: (_, gradients) => gradients.length > 0,
+    wants: () => true,
+    ofParameter: ({ value }, name) => ({
+      value: newValue(`${name}.gradient`, value.shape, { role: 'workspace' }),
+      wanted: false,
+    }),
+  })
+  const [picture] = layers[0]!.context.inputs
+  return sumOf(draft, parts, 'input.gradient', picture!.shape.slice(1), draft.emitter('backward', 'input'))
+}
+
+/** Which layers have a parameter in or before them: only these need a gradient. */
+function whatLearns(layers: readonly WrittenLayer[]): boolean[] {
+  const learns: boolean[] = []
+  for (const { node } of layers)
+    learns.push(
+      Object.keys(node.parameters).length > 0 || node.inputs.some((input) => input !== inputNode && learns[input] === true),
+    )
+  return learns
+}
+
+/** What the two ways down differ in. */
+interface Way {
+  /** Whether the layer's backward pass is written, given the gradients of its output that came down so far. */
+  visits(position: number, gradients: readonly Value[]): boolean
+  /** Whether anybody needs the gradient of what a layer reads from there. */
+  wants(from: number): boolean
+  /** Where the gradient of a parameter goes, and whether calls that write it alone are written at all. */
+  ofParameter(parameter: Parameter, name: string): { readonly value: Value; readonly wanted: boolean }
+}
+
+/** Writes the backward calls of the last layer and all below it that are visited; gives the gradients of the input. */
+function descend(
+  draft: Draft,
+  layers: readonly WrittenLayer[],
+  table: ParameterTable,
+  gradient: Value,
+  { visits, wants, ofParameter }: Way,
+): Value[] {
+  const gradients: Value[][] = layers.map(() => [])
+  const ofInput: Value[] = []
+  gradients.at(-1)!.push(gradient)
+  for (let position = layers.length - 1; position >= 0; position--) {
+    const { node, context, result, kept } = layers[position]!
+    const parts = gradients[position]!
+    if (!visits(position, parts)) continue
+    const unwanted = new Set<Value>()
+    const plain = draft.emitter('backward', node.name)
+    const emit: Emit = (op, attributes, from, to) => {
+      if ([...to].some((value) => !unwanted.has(value))) plain(op, attributes, from, to)
+    }
+    const target = (key: string, parameter: Parameter): Value => {
+      const { value, wanted } = ofParameter(parameter, `${node.name}.${key}`)
+      if (!wanted) unwanted.add(value)
+      return value
+    }
+    const { output: _, ...shared } = context
+    const wantsInput = (input: number) => wants(node.inputs[input]!)
+    const made = behaviourOf(node.layer).backward(node.layer, {
+      ...shared,
+      emit,
+      result,
+      dy: sumOf(draft, parts, `${node.name}.output.gradient`, node.shape, emit),
+      kept,
+      gradients: Object.fromEntries(
+        Object.entries(table.ofLayer[position]!).map(([key, parameter]) => [key, target(key, parameter)]),
+      ),
+      wants: wantsInput,
+      gradient: (input) =>
+        newValue(`${node.name}.input${input}.gradient`, context.inputs[input]!.shape, { role: 'activation', batched: true }),
+    })
+    for (const [i, value] of made.entries()) {
+      const from = node.inputs[i]!
+      if (value && wants(from)) (from === inputNode ? ofInput : gradients[from]!).push(value)
+    }
+  }
+  return ofInput
+}
+
+/** Where several layers read a value, the sum of their gradients. */
+function sumOf(draft: Draft, parts: readonly Value[], name: string, shape: Shape, emit: Emit): Value {
+  return parts.reduce((a, b) => {
+    const sum = draft.batched(name, shape)
+    emit('add', {}, [a, b], [sum])
+    return sum
+  })
+}

@@ -1,0 +1,241 @@
+/**
+ * The one door to a network's memory. All uses share one arena, so whoever writes pictures, runs and reads takes a turn of
+ * it: `use` takes the turn, finds or makes the plan, places it, and hands it out for the length of the turn. Plans are
+ * cached by their use; the least recently used are forgotten when all together weigh more than `mostBytes`.
+ */
+import type { Backend, Buffer } from '../backends/backend.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
+import { segments } from '../ops/plan.ts'
+import type { Optimizer } from '../optimizers/index.ts'
+import type { Value } from '../values/value.ts'
+import { planArena } from './memory.ts'
+import type { MemoryReport } from './memoryReport.ts'
+import { alreadyTraining, disposed, noBuffer } from './networkErrors.ts'
+import { memoryKindOf, OwnMemory } from './own.ts'
+import type { ParameterTable } from './parameters.ts'
+import { buildPlan } from './plan/build.ts'
+import { type Home, type OpenPlan, PreparedPlan } from './prepared.ts'
+import { Turns } from './turns.ts'
+import type { PlanUse } from './use.ts'
+import { checkRange, readRange, type TensorRecord, writeRange } from './weights.ts'
+
+/** What the verbs of a network (predict, featureMaps …) are written with. */
+export interface Uses {
+  readonly model: ModelGraph
+  readonly backend: Backend
+  use<U extends PlanUse, T>(use: U, work: (plan: OpenPlan<U>) => Promise<T>): Promise<T>
+}
+
+/** Cached plans weigh about so much for each call that they hold: the call, its lowered twin and their values, in bytes. */
+const bytesACall = 1500
+/** The most that cached plans may weigh together; the plan in use stays, however large. */
+const mostBytes = 2 ** 23
+
+export class Plans implements Uses {
+  readonly #own: OwnMemory
+  readonly #seed: number
+  readonly #fuse: boolean
+  readonly #turns = new Turns()
+  /** The least recently used first. */
+  readonly #cache = new Map<string, PreparedPlan>()
+  /** Keys of uses that were asked for before as the same object, as a training does at each step. */
+  readonly #keys = new WeakMap<PlanUse, string>()
+  /** The training that is going on, and the kind of memory that its optimizer has. */
+  #training: { readonly memory: string } | undefined
+  #uses = 0
+  #disposed = false
+
+  /** @throws UnsupportedError where the parameters are more than the backend can hold */
+  constructor(model: ModelGraph, backend: Backend, { seed, fuse }: { readonly seed: number; readonly fuse: boolean }) {
+    this.#own = new OwnMemory(model, backend, seed)
+    this.#seed = seed
+    this.#fuse = fuse
+  }
+
+  get model(): ModelGraph {
+    return this.#own.model
+  }
+
+  get backend(): Backend {
+    return this.#own.backend
+  }
+
+  get table(): ParameterTable {
+    return this.#own.table
+  }
+
+  /** Another number after each use: who holds a view of the arena sees by it that it may have been written over. */
+  get uses(): number {
+    return this.#uses
+  }
+
+  /** How many plans are cached. */
+  get cached(): number {
+    return this.#cache.size
+  }
+
+  /**
+   * Takes a turn, prepares the plan and hands it to `work`; the turn ends when the promise of `work` settles. Do not take a
+   * turn within a turn: it would wait for itself.
+   * @throws UnsupportedError where the plan does not fit; RunError when disposed, or for another optimizer while one trains
+   */
+  use<U extends PlanUse, T>(use: U, work: (plan: OpenPlan<U>) => Promise<T>): Promise<T> {
+    return this.#turns.take(() => {
+      this.#alive()
+      this.#uses++
+      return this.#prepared(use).during(work)
+    })
+  }
+
+  /** Marks the network as being trained, until the function that is given back is called. @throws RunError where it is already */
+  beginTraining(optimizer: Optimizer): () => void {
+    this.#alive()
+    if (this.#training) throw alreadyTraining(this.model)
+    const mine = { memory: memoryKindOf(optimizer) }
+    this.#training = mine
+    return () => {
+      if (this.#training === mine) this.#training = undefined
+    }
+  }
+
+  /** A copy of all parameters by name. */
+  async parameters(): Promise<TensorRecord> {
+    this.#alive()
+    return readRange(this.backend, this.table, this.#bufferOf(this.table.values))
+  }
+
+  /** @throws OptionError, ShapeError for what is not, name by name, of this network's parameters */
+  checkParameters(record: TensorRecord): void {
+    this.#alive()
+    checkRange(this.model, this.table, record)
+  }
+
+  /** Checks all, then writes all. @throws OptionError, ShapeError */
+  setParameters(record: TensorRecord): void {
+    this.checkParameters(record)
+    writeRange(this.backend, this.table, this.#bufferOf(this.table.values), record)
+  }
+
+  /** What the optimizer remembers, by name, as copies. */
+  async optimizerMemory(): Promise<Readonly<Record<string, TensorRecord>>> {
+    this.#alive()
+    const states = Object.entries(this.#own.states).map(
+      async ([name, range]) => [name, await readRange(this.backend, this.table, this.#bufferOf(range))] as const,
+    )
+    return Object.fromEntries(await Promise.all(states))
+  }
+
+  /** Sets what the optimizer remembers: to zero, or to a copy from before. All is checked before anything is written. */
+  setOptimizerMemory(memory: Readonly<Record<string, TensorRecord>> | undefined): void {
+    const { states } = this.#own
+    if (!memory) {
+      this.#own.clear(Object.values(states))
+      return
+    }
+    const ranges = Object.entries(states).map(([name, range]) => [range, memory[name]!, `${name} of `] as const)
+    for (const [, record, what] of ranges) checkRange(this.model, this.table, record, what)
+    for (const [range, record] of ranges) writeRange(this.backend, this.table, this.#bufferOf(range), record)
+  }
+
+  /** Where every byte is. */
+  memory(): MemoryReport {
+    const programs = [...this.#cache.values()].reduce((sum, plan) => sum + plan.programBytes, 0)
+    const { parameters, gradients, optimizer, arena, backend } = this.#own.bytes()
+    const total = parameters + gradients + optimizer + arena + programs + backend
+    return { parameters, gradients, optimizer, arena, programs, backend, total }
+  }
+
+  dispose(): void {
+    if (this.#disposed) return
+    this.#uses++
+    this.#freePrograms()
+    this.#own.freeAll()
+    this.#cache.clear()
+    this.#disposed = true
+  }
+
+  #alive(): void {
+    if (this.#disposed) throw disposed(this.model)
+  }
+
+  #bufferOf(range: Value): Buffer {
+    const buffer = this.#own.bufferOf(range)
+    if (!buffer) throw noBuffer(range)
+    return buffer
+  }
+
+  #prepared<U extends PlanUse>(asked: U): PreparedPlan<U> {
+    if (asked.kind === 'train') this.#takeOptimizer(asked.optimizer)
+    const key = this.#keyOf(asked)
+    const found = this.#cache.get(key) as PreparedPlan<U> | undefined
+    const plan = found ?? this.#build(asked)
+    // Again at the end: the most recently used.
+    this.#cache.delete(key)
+    this.#cache.set(key, plan as unknown as PreparedPlan)
+    if (!found) this.#forget()
+    return plan
+  }
+
+  #keyOf(use: PlanUse): string {
+    const known = this.#keys.get(use)
+    if (known !== undefined) return known
+    const rateless = use.kind === 'train' ? { ...use, optimizer: { ...use.optimizer, learningRate: 0 } } : use
+    const key = JSON.stringify({ fuse: this.#fuse, ...rateless })
+    this.#keys.set(use, key)
+    return key
+  }
+
+  /** Another optimizer than before: the old one's plans and memory go, but not while it trains. */
+  #takeOptimizer(optimizer: Optimizer): void {
+    const memory = memoryKindOf(optimizer)
+    if (memory === this.#own.optimizerKind) return
+    if (this.#training && this.#training.memory !== memory) throw alreadyTraining(this.model)
+    for (const [key, plan] of this.#cache)
+      if (plan.use.kind === 'train') {
+        plan.freeProgram()
+        this.#cache.delete(key)
+      }
+    this.#own.makeStates(optimizer)
+  }
+
+  #build<U extends PlanUse>(asked: U): PreparedPlan<U> {
+    const use = { fuse: this.#fuse, ...asked }
+    const { table, states } = this.#own
+    const built = buildPlan(this.model, { table, states: use.kind === 'train' ? states : {} }, use)
+    const lowered = this.backend.lower(built.plan)
+    const arena = planArena(lowered, this.backend)
+    const wanted = use.kind === 'train' ? [table.gradients, ...Object.values(states)] : []
+    this.#own.makeRoom(wanted, arena, lowered, () => this.#freePrograms())
+    const home: Home = {
+      alive: () => this.#alive(),
+      backend: this.backend,
+      seed: this.#seed,
+      bufferOf: (storage) => this.#own.bufferOf(storage),
+      arena: () => this.#own.arena,
+      program: (plan, placed) => this.backend.prepare(plan, this.#own.map(placed)),
+    }
+    return new PreparedPlan(home, use, built, lowered, arena)
+  }
+
+  /** Forgets the least recently used plans; the newest stays. */
+  #forget(): void {
+    const newest = [...this.#cache.keys()].at(-1)
+    let bytes = [...this.#cache.values()].reduce((sum, plan) => sum + weightOf(plan), 0)
+    for (const [key, plan] of this.#cache) {
+      if (bytes <= mostBytes || key === newest) return
+      bytes -= weightOf(plan)
+      plan.freeProgram()
+      this.#cache.delete(key)
+    }
+  }
+
+  #freePrograms(): void {
+    for (const plan of this.#cache.values()) plan.freeProgram()
+  }
+}
+
+/** About how many bytes a cached plan takes: its calls on both sides, and its program. */
+function weightOf({ plan, lowered }: PreparedPlan): number {
+  const calls = segments.reduce((sum, segment) => sum + plan.calls[segment].length + lowered.calls[segment].length, 0)
+  return calls * bytesACall + lowered.programBytes
+}

@@ -1,0 +1,94 @@
+/** Scores of any number of plain pictures, in batches; and the loop over batches that all uses of many pictures share. */
+import type { RealArray } from '../backends/backend.ts'
+import { ShapeError } from '../errors/errors.ts'
+import { wholeOption } from '../errors/options.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
+import type { Segment } from '../ops/plan.ts'
+import { showShape, sizeOf } from '../values/shape.ts'
+import type { Uses } from './plans.ts'
+import type { OpenPlan } from './prepared.ts'
+import { type PlanUse, plainInput } from './use.ts'
+
+/** What `inBatches` does with each batch. */
+export interface BatchWork<U extends PlanUse> {
+  /** The use for a batch of so many: the last one may be smaller. */
+  use(batch: number): U
+  /** Writes the pictures from … from + count − 1, and what else the plan reads. */
+  write(plan: OpenPlan<U>, from: number, count: number): void
+  /** Default: forward. */
+  readonly segments?: readonly Segment[]
+  /** Takes out what came of them. */
+  read(plan: OpenPlan<U>, from: number, count: number): Promise<void>
+  /** Between two batches, outside any turn. */
+  between?(): Promise<void> | undefined
+}
+
+/** Pictures 0 … count − 1, `batch` at a time, each batch in a turn of its own: write, run, read. */
+export async function inBatches<U extends PlanUse>(
+  network: Pick<Uses, 'use'>,
+  count: number,
+  batch: number,
+  { use, write, segments = ['forward'], read, between }: BatchWork<U>,
+): Promise<void> {
+  for (let from = 0; from < count; from += batch) {
+    const here = Math.min(batch, count - from)
+    await network.use(use(here), async (plan) => {
+      write(plan, from, here)
+      plan.writeStep()
+      await plan.run(...segments)
+      await read(plan, from, here)
+    })
+    await between?.()
+  }
+}
+
+/** Pictures are plain numbers as the network sees them, one after the other. */
+export async function predictWith(
+  network: Uses,
+  pictures: ArrayLike<number>,
+  { batch = 64 }: { batch?: number } = {},
+): Promise<RealArray> {
+  wholeOption('predict', 'batch', batch)
+  const { model, backend } = network
+  const count = countPictures(model, pictures)
+  const [size, outputSize] = [sizeOf(model.inputShape), sizeOf(model.outputShape)]
+  const scores = realArray(backend, count * outputSize)
+  const input = plainInput(model.inputShape)
+  await inBatches(network, count, batch, {
+    use: (here) => ({ kind: 'infer', batch: here, input }),
+    write: (plan, from) => plan.write(plan.values.raw, (data) => copy(pictures, from * size, data)),
+    async read(plan, from) {
+      scores.set(await plan.read(plan.values.output), from * outputSize)
+    },
+  })
+  return scores
+}
+
+/** How many pictures of a model these numbers are. @throws ShapeError unless it is a whole number of them, at least one */
+export function countPictures(model: ModelGraph, pictures: ArrayLike<number>): number {
+  const size = sizeOf(model.inputShape)
+  if (pictures.length === 0 || pictures.length % size !== 0)
+    throw new ShapeError({
+      code: 'picture-size',
+      message: `${pictures.length} numbers do not make a whole number of pictures for "${model.name}".`,
+      numbers: [`one picture is ${showShape(model.inputShape)} = ${size} numbers`],
+      fix: 'give pictures in the model’s input shape, one after the other.',
+    })
+  return pictures.length / size
+}
+
+/** As a backend holds reals. */
+export function realArray({ realBytes }: { readonly realBytes: 4 | 8 }, length: number): RealArray {
+  return realBytes === 8 ? new Float64Array(length) : new Float32Array(length)
+}
+
+/** Fills a place with the numbers of `from` that begin at `offset`. */
+export function copy(
+  from: ArrayLike<number>,
+  offset: number,
+  to: { length: number; [index: number]: number; set?: unknown },
+): void {
+  if (ArrayBuffer.isView(from) && 'set' in to)
+    (to as Float32Array).set((from as Float32Array).subarray(offset, offset + to.length))
+  else for (let i = 0; i < to.length; i++) to[i] = from[offset + i]!
+}

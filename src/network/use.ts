@@ -1,0 +1,118 @@
+/**
+ * The kinds of use of a network, as plain values: each becomes a plan of its own, and they are the key by which plans are
+ * cached. A use says all that the plan depends on and nothing that it does not have: training has a loss and an optimizer,
+ * looking has kept layers. What one talks to a plan by follows from the kind: see `ValuesOf`.
+ */
+import type { Loss } from '../losses/index.ts'
+import type { NormalizeAttributes } from '../ops/normalize/op.ts'
+import type { WarpAttributes } from '../ops/warp/op.ts'
+import type { Optimizer } from '../optimizers/index.ts'
+import type { Shape } from '../values/shape.ts'
+import type { Value } from '../values/value.ts'
+
+/** How the raw pictures are stored, and what makes them the network's input. */
+export interface InputForm {
+  readonly dtype: 'u8' | 'real'
+  /** Of one raw picture. */
+  readonly shape: Shape
+  readonly normalize: NormalizeAttributes
+}
+
+/** What every use has. */
+interface AnyUse {
+  readonly batch: number
+  readonly input: InputForm
+  /** Passes can be switched off. Default: as the network was opened. */
+  readonly fuse?: boolean
+  /** 'plain': no layout of the backend's own, whatever the batch, so that outputs need no second place in plain order. */
+  readonly layout?: 'plain'
+}
+
+/** A training step: all four segments. */
+export interface TrainUse extends AnyUse {
+  readonly kind: 'train'
+  readonly loss: Loss
+  /** Its learning rate is no part of the plan: it is one of the step's numbers. */
+  readonly optimizer: Optimizer
+  readonly augmentation?: WarpAttributes | undefined
+}
+
+/** The output of pictures. */
+export interface InferUse extends AnyUse {
+  readonly kind: 'infer'
+}
+
+/** The output and the loss of pictures. */
+export interface EvaluateUse extends AnyUse {
+  readonly kind: 'evaluate'
+  readonly loss: Loss
+}
+
+/** What layers put out. */
+export interface InspectUse extends AnyUse {
+  readonly kind: 'inspect'
+  /** Names of layers whose own output is kept to be read: it is neither aliased nor fused away. */
+  readonly keep: readonly string[]
+  /** Random layers are at work as in training. Default false. */
+  readonly training?: boolean
+  readonly augmentation?: WarpAttributes | undefined
+}
+
+/**
+ * The gradient of the pictures, from one at a layer's own output (`dy`), which the backward segment carries down. The plan
+ * ends at this layer, random layers are at rest, and no parameter gets a gradient.
+ */
+export interface GradientUse extends AnyUse {
+  readonly kind: 'gradient'
+  readonly from: string
+}
+
+/** Everything that tells one plan of a network from another. */
+export type PlanUse = TrainUse | InferUse | EvaluateUse | InspectUse | GradientUse
+
+/** The values by which one talks to any plan. */
+export interface PlanValues {
+  /** The pictures as they are stored, [N, …raw shape]. */
+  readonly raw: Value
+  readonly scalars: Value
+  readonly counters: Value
+  /** What the network (or the layer where the plan ends) puts out, [N, …]. */
+  readonly output: Value
+}
+
+/** Of plans with a loss. */
+export interface LossValues {
+  /** Labels (i32 [N]) or target values. */
+  readonly target: Value
+  /** The mean loss, [1], and the loss of each picture, [N]. */
+  readonly loss: Value
+  readonly losses: Value
+}
+
+/** Of plans with augmentation: the pictures' numbers in the data set, i32 [N]. */
+export interface AugmentedValues {
+  readonly pictures: Value | undefined
+}
+
+interface ValuesByKind {
+  readonly train: PlanValues & LossValues & AugmentedValues & { /** The range of all gradients. */ readonly gradients: Value }
+  readonly infer: PlanValues
+  readonly evaluate: PlanValues & LossValues
+  readonly inspect: PlanValues & AugmentedValues & { /** By layer: its own output. */ readonly kept: ReadonlyMap<string, Value> }
+  readonly gradient: PlanValues & {
+    /** What the caller writes, [N, …layer shape], and what comes of it, [N, …input shape]. */
+    readonly dy: Value
+    readonly inputGradient: Value
+  }
+}
+
+/** The values by which one talks to the plan of a use. */
+export type ValuesOf<U extends PlanUse> = ValuesByKind[U['kind']]
+
+/** The use of one kind. */
+export type UseOf<K extends PlanUse['kind']> = Extract<PlanUse, { readonly kind: K }>
+
+/** The form of plain real pictures that need no change. */
+export function plainInput(shape: Shape): InputForm {
+  return { dtype: 'real', shape, normalize: { scale: [1], offset: [0], padding: [0, 0, 0, 0], border: 0 } }
+}
