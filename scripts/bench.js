@@ -1,6 +1,8 @@
 /** `npm run bench`: gets Striate and the peers it is compared with ready, then starts the measurements (see bench/run.js). */
+
+import { install } from './install.js'
 import { engineFlags, runNode } from './processes.js'
-import { install, setup } from './setup.js'
+import { setup } from './setup.js'
 
 await setup()
 await install('bench')

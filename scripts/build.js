@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundle, isBundled } from './bundle.js'
+import { install } from './install.js'
 import { fail, isProgram, root, runNode } from './processes.js'
 
 const stamp = join(root, 'dist', '.striate-build')
@@ -82,7 +83,6 @@ function removeEmpty(folder) {
 }
 
 if (isProgram(import.meta.url)) {
-  const { install } = await import('./setup.js')
   await install()
   await build()
 }

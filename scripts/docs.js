@@ -7,8 +7,9 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { doors } from './bundle.js'
+import { install } from './install.js'
 import { fail, isProgram, root } from './processes.js'
-import { install, setup } from './setup.js'
+import { setup } from './setup.js'
 
 const out = join(root, 'docs/api')
 

@@ -3,16 +3,16 @@
  * changed, and does nothing, at once, where all is as it was. It needs nothing but Node and npm. Every npm script of the
  * project begins with it.
  */
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fail, isProgram, npmProgram, root, runNode } from './processes.js'
+import { build } from './build.js'
+import { install } from './install.js'
+import { fail, isProgram, root } from './processes.js'
 
 /** Packages, then the build. */
 export async function setup() {
   requireNode()
   await install()
-  const { build } = await import('./build.js')
   await build()
 }
 
@@ -24,47 +24,6 @@ function requireNode() {
     fail(
       `Striate needs Node ${wanted} or newer; this is ${process.version}.\n  Fix: install a current Node (https://nodejs.org), then run the command again.`,
     )
-}
-
-/** `npm ci` in the root or in a folder with a lock file of its own (`bench`), unless what is there is what the lock says. */
-export async function install(folder = '.') {
-  const place = join(root, folder)
-  const lock = readFileSync(join(place, 'package-lock.json'))
-  const key = `${createHash('sha256').update(lock).digest('hex')} ${process.platform} ${process.arch}\n`
-  const stamp = join(place, 'node_modules', '.striate-setup')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return
-  if (!isInstalled(place, JSON.parse(lock.toString()))) {
-    console.log(
-      `Installing the packages of ${folder === '.' ? 'Striate' : folder} (the first time, or because the lock file changed) …`,
-    )
-    const code = await runNode([npmProgram(), 'ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: place })
-    if (code !== 0) fail(installFailed(code, folder))
-  }
-  writeFileSync(stamp, key)
-}
-
-/** npm leaves a list of what it installed as its last act. Does it hold all that the lock wants on this machine? */
-function isInstalled(place, lock) {
-  const list = join(place, 'node_modules', '.package-lock.json')
-  if (!existsSync(list)) return false
-  const installed = JSON.parse(readFileSync(list, 'utf8')).packages
-  const fits = (names, ours) => !names || names.includes(ours)
-  return Object.entries(lock.packages).every(([name, { version, optional, os, cpu, libc, link }]) => {
-    if (name === '' || link) return true
-    if (optional && (!os || libc || !fits(os, process.platform) || !fits(cpu, process.arch))) return true
-    return installed[name]?.version === version
-  })
-}
-
-function installFailed(code, folder) {
-  return [
-    `The packages could not be installed: npm ci ended with ${code}; npm's own words are above.`,
-    '  Most often it is one of these:',
-    '    no network or a proxy in the way      npm ping',
-    '    package.json and the lock disagree    npm install',
-    '    a broken download in the cache        npm cache verify',
-    `  Then run the command again${folder === '.' ? '' : ` (the packages belong to ${folder}/)`}.`,
-  ].join('\n')
 }
 
 if (isProgram(import.meta.url)) await setup()

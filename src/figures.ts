@@ -7,7 +7,7 @@ export { type LoadedFonts, loadFonts } from './figures/fonts.ts'
 export { type ImageOptions, image, type Overlay } from './figures/image.ts'
 export { column, type GridOptions, grid, type LineOptions, padded, row, type TitledOptions, titled } from './figures/layout.ts'
 export { type MatrixOptions, matrix } from './figures/matrix.ts'
-export { numberText, percentText } from './figures/numbers.ts'
+
 export type { DrawingContext, Figure, Font, Pen, Size } from './figures/pen.ts'
 export { type PictureCell, type PicturesOptions, pictures } from './figures/pictures.ts'
 export {
@@ -23,3 +23,5 @@ export { type DrawOptions, drawOn, type PngOptions, renderPng, sizeOn } from './
 export { type TextOptions, type Tone, text } from './figures/text.ts'
 export { contrast, type Theme, type ThemeName, themes } from './figures/theme.ts'
 export type { ImageValues, Range } from './figures/values.ts'
+export { type Language, languages } from './text/language.ts'
+export { bytesText, numberText, percentText, shareText, wholeText } from './text/numbers.ts'

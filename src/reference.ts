@@ -5,6 +5,7 @@
  */
 export { type ReferenceOptions, reference } from './backends/reference/reference.ts'
 export { runCalls } from './backends/reference/runCalls.ts'
+export { type ContractOptions, type ContractReport, layerContract } from './contract/layerContract.ts'
 export { Conv2D, type Conv2DOptions } from './definition/Conv2D.ts'
 export { Dense, type DenseDefinitionOptions } from './definition/Dense.ts'
 export { Pooling2D, type Pooling2DOptions, type PoolingKind } from './definition/Pooling2D.ts'
@@ -29,7 +30,6 @@ export type {
 export { traceInputGradient } from './definition/traceInputGradient.ts'
 export { type Printed, traceOutput } from './definition/traceOutput.ts'
 export type { DefinitionPadding, DefinitionWindow, WindowPlace } from './definition/windowPlace.ts'
-export { type ContractOptions, type ContractReport, layerContract } from './layers/layerContract.ts'
 export type { Tensor } from './ops/reference.ts'
 export { col2im } from './ops/shared/col2im.ts'
 export { im2col, type WindowLike } from './ops/shared/im2col.ts'

@@ -1,15 +1,9 @@
 /** The door `striate/runs`: run folders: train into one, resume, evaluate, draw and report. */
 
-export {
-  type DrawnFigure,
-  type InspectedLayer,
-  type Inspection,
-  type InspectPictureOptions,
-  inspectionPage,
-  inspectPicture,
-} from './inspectPage/inspectPicture.ts'
-export type { Language } from './page/language.ts'
+export type { DrawnFigure, InspectedLayer, Inspection, InspectPictureOptions } from './inspectPage/inspection.ts'
+export { inspectionPage, inspectPicture } from './inspectPage/inspectPicture.ts'
 export { version } from './page/version.ts'
+export type { StepProgress } from './runs/bookkeeper.ts'
 export type { Checkpoint, Progress } from './runs/checkpoint.ts'
 export { type InputConfig, type Machine, machineNow, type RunConfig, type TrainingSettings } from './runs/config.ts'
 export { type DataSource, type IdxFiles, loadRunData, type RunData } from './runs/data.ts'
@@ -17,3 +11,4 @@ export { type DrawnRun, type DrawRunOptions, drawRun } from './runs/drawRun.ts'
 export type { EpochMetrics, MetricsLine, StepsMetrics, Tally } from './runs/metrics.ts'
 export { createRun, openRun, type Run, type RunParts, runFiles } from './runs/run.ts'
 export { type RunEvent, type TrainRunOptions, trainRun } from './runs/trainRun.ts'
+export type { Language } from './text/language.ts'

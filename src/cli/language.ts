@@ -1,10 +1,9 @@
 /** In which language the command speaks: `--lang`, or what the system's locale says. English where it is neither. */
 
-export type Lang = 'en' | 'ko'
-export const languages: readonly Lang[] = ['en', 'ko']
+import type { Language } from '../figures.ts'
 
 /** By LC_ALL, LC_MESSAGES, LANG: the first that says something decides, as in all programs. */
-export function languageOf(env: Readonly<Record<string, string | undefined>>): Lang {
+export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
   const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
   return /^ko(?![a-z])/i.test(locale) ? 'ko' : 'en'
 }

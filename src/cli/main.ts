@@ -5,7 +5,8 @@
  */
 import { setFlagsFromString } from 'node:v8'
 import { CommanderError } from 'commander'
-import { languageOf, languages, takeLang } from './language.ts'
+import { languages } from '../figures.ts'
+import { languageOf, takeLang } from './language.ts'
 import { programOn, usageErrorOf } from './program.ts'
 import { report } from './report.ts'
 import { screenOn } from './screen.ts'

@@ -1,15 +1,5 @@
-/** Numbers as people read them: thousands, percentages, spans of time; and an estimate of time that is calm. */
+/** Spans of time in words, and an estimate of time that is calm. Numbers without words are those of `striate/figures`. */
 import type { Words } from './words.ts'
-
-/** `14,820` */
-export function whole(n: number): string {
-  return Math.round(n).toLocaleString('en-US')
-}
-
-/** `0.49 %` of a fraction; `–` where there is none. */
-export function percent(fraction: number | undefined): string {
-  return fraction === undefined || Number.isNaN(fraction) ? '–' : `${(100 * fraction).toFixed(2)} %`
-}
 
 /** `41 s`, `2 min 05 s`, `3 h 07 min` */
 export function span(seconds: number, words: Words): string {

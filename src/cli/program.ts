@@ -4,6 +4,7 @@
  */
 import { Command, type CommanderError, type OptionValues } from 'commander'
 import { version } from '../runs.ts'
+import type { Answer } from './answer.ts'
 import { commandName } from './commandName.ts'
 import { doctor } from './commands/doctor.ts'
 import { evaluate } from './commands/evaluate.ts'
@@ -17,13 +18,6 @@ import { helpText } from './help.ts'
 import type { Screen } from './screen.ts'
 import { UsageError } from './usageError.ts'
 import type { Words } from './words.ts'
-
-/** A command's work: gives the exit code. */
-export type Answer = (
-  screen: Screen,
-  args: readonly (string | undefined | readonly string[])[],
-  options: OptionValues,
-) => Promise<number>
 
 type Name = Exclude<keyof Words['examples'], 'program'>
 

@@ -3,13 +3,13 @@
  * terminal, and what it knows of all that: columns, colours, language. With --json standard output carries JSON alone.
  */
 import { createLogUpdate } from 'log-update'
-import type { Lang } from './language.ts'
+import type { Language } from '../figures.ts'
 import { type Paint, paintWith } from './paint.ts'
 import { wrap } from './width.ts'
 import { type Words, wordsOf } from './words.ts'
 
 export interface Screen {
-  readonly lang: Lang
+  readonly lang: Language
   readonly words: Words
   readonly json: boolean
   /** Whether lines can be drawn over: a terminal, and not --json. */
@@ -37,7 +37,7 @@ export interface Screen {
 }
 
 export interface ScreenOptions {
-  readonly lang: Lang
+  readonly lang: Language
   readonly json: boolean
   readonly out: NodeJS.WriteStream
   readonly error: NodeJS.WriteStream

@@ -1,8 +1,9 @@
 /** The end of a training: its pictures are drawn; then how good it is, where everything lies, and what to do next. */
+import { shareText } from '../figures.ts'
 import type { Network } from '../index.ts'
 import { drawRun, type EpochMetrics, type Run, type RunData, runFiles } from '../runs.ts'
 import { commandName } from './commandName.ts'
-import { percent, span } from './numbers.ts'
+import { span } from './numbers.ts'
 import { errorEvent, errorText } from './report.ts'
 import type { Screen } from './screen.ts'
 import type { Stopper } from './stopper.ts'
@@ -41,8 +42,8 @@ function results(last: EpochMetrics | undefined, paper: boolean, { words, paint 
   if (!last) return []
   const says = words.train
   const [name, error] = last.testError === undefined ? [says.trainError, last.trainError] : [says.testError, last.testError]
-  const beside = paper && last.testError !== undefined ? [paint.dim(`(${says.paper(percent(paperError))})`)] : []
-  return [`${name} ${paint.bold(paint.good(percent(error)))}`, ...beside, says.trainedIn(span(last.seconds, words))]
+  const beside = paper && last.testError !== undefined ? [paint.dim(`(${says.paper(shareText(paperError))})`)] : []
+  return [`${name} ${paint.bold(paint.good(shareText(error)))}`, ...beside, says.trainedIn(span(last.seconds, words))]
 }
 
 /** Nobody should lose a training for a picture: what fails here is told, and no more. Ctrl-C leaves without the pictures. */

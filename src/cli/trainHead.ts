@@ -1,9 +1,10 @@
 /** What stands above a training: the model's layers, the data, the engine, the settings, the folder. */
+
 import { relative } from 'node:path'
+import { wholeText } from '../figures.ts'
 import type { Run, RunData } from '../runs.ts'
 import type { WasmBackend } from '../wasm.ts'
 import { summaryLines } from './commands/summary.ts'
-import { whole } from './numbers.ts'
 import type { Screen } from './screen.ts'
 import { settingsWords } from './trainRequest.ts'
 import { flow } from './trainView.ts'
@@ -19,7 +20,7 @@ export function dataName({ source }: Pick<RunData, 'source'>): string {
 export function trainHead(run: Run, data: RunData, { threads, build, note }: WasmBackend, screen: Screen): string[] {
   const { words, paint, columns } = screen
   const says = words.train
-  const pictures = says.pictures(whole(data.training.length), data.test && whole(data.test.length))
+  const pictures = says.pictures(wholeText(data.training.length), data.test && wholeText(data.test.length))
   const rows: [string, string[]][] = [
     [says.data, [`${dataName(data)}:`, ...pictures.split(/(?<=,) /)]],
     [

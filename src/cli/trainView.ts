@@ -2,9 +2,10 @@
  * How a training looks: on a terminal a bar with the newest numbers, drawn over; everywhere a lasting line an epoch, as a
  * table. Nothing here knows what is trained; events come in, text goes out.
  */
+import { shareText, wholeText } from '../figures.ts'
 import type { EpochMetrics, RunEvent } from '../runs.ts'
 import { bar } from './bar.ts'
-import { calmCountdown, percent, spanLeft, whole } from './numbers.ts'
+import { calmCountdown, spanLeft } from './numbers.ts'
 import type { Screen } from './screen.ts'
 import { type Column, fitColumns, lineOf } from './table.ts'
 import { textWidth } from './width.ts'
@@ -31,11 +32,11 @@ export function trainView(screen: Screen, epochs: number, tested: boolean): Trai
   const columns: (Column & { readonly of: (metrics: EpochMetrics) => string; readonly widest: string })[] = [
     { head: heads.epoch, right: true, widest: number(epochs), of: ({ epoch }) => number(epoch) },
     { head: heads.loss, right: true, widest: '0.0000', of: ({ trainLoss }) => trainLoss.toFixed(4) },
-    { head: heads.trainError, right: true, spare: 2, widest: '10.00 %', of: ({ trainError }) => percent(trainError) },
+    { head: heads.trainError, right: true, spare: 2, widest: '10.00 %', of: ({ trainError }) => shareText(trainError) },
     ...(tested
-      ? [{ head: heads.testError, right: true, widest: '10.00 %', of: ({ testError }: EpochMetrics) => percent(testError) }]
+      ? [{ head: heads.testError, right: true, widest: '10.00 %', of: ({ testError }: EpochMetrics) => shareText(testError) }]
       : []),
-    { head: heads.speed, right: true, spare: 3, widest: '100,000', of: ({ imagesPerSecond }) => whole(imagesPerSecond) },
+    { head: heads.speed, right: true, spare: 3, widest: '100,000', of: ({ imagesPerSecond }) => wholeText(imagesPerSecond) },
     { head: heads.seconds, right: true, spare: 1, widest: '00.0', of: (metrics) => secondsOf(metrics).toFixed(1) },
   ]
   const layout = fitColumns(columns, [columns.map(({ widest }) => widest)], screen.columns)
@@ -64,8 +65,8 @@ export function trainView(screen: Screen, epochs: number, tested: boolean): Trai
         const room = Math.min(48, screen.columns - textWidth(label) - textWidth(done) - 3)
         const pieces = [
           `${paint.dim(says.loss)} ${epochLoss.toFixed(4)}`,
-          ...(epochError === undefined ? [] : [`${paint.dim(says.error)} ${percent(epochError)}`]),
-          says.speed(whole(step.picturesPerSecond)),
+          ...(epochError === undefined ? [] : [`${paint.dim(says.error)} ${shareText(epochError)}`]),
+          says.speed(wholeText(step.picturesPerSecond)),
           step.endOfEpoch && tested ? says.testing : says.left(spanLeft(wait, words)),
         ]
         return ['', `${label}  ${bar(share, Math.max(4, room), paint)}${done}`, ...flow(pieces, screen.columns - 1)]

@@ -4,7 +4,7 @@
  *
  * Long because it is a table: each language is one piece, to be read and corrected as a whole.
  */
-import type { Lang } from './language.ts'
+import type { Language } from '../figures.ts'
 
 /** An example of a help text: a command line and what it does. */
 export type Example = readonly [command: string, does: string]
@@ -658,6 +658,6 @@ const ko: Words = {
   hours: (h, m) => `${h}시간 ${m}분`,
 }
 
-export function wordsOf(lang: Lang): Words {
+export function wordsOf(lang: Language): Words {
   return lang === 'ko' ? ko : en
 }

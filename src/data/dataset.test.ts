@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { reference } from '../backends/reference/reference.ts'
 import { FormatError, OptionError, ShapeError, type StriateError } from '../errors/errors.ts'
+import { flatten } from '../layers/index.ts'
+import { sequential } from '../model/graph.ts'
+import { predict } from '../training/evaluate.ts'
 import { type DatasetOptions, dataset } from './fromArrays.ts'
 
 const bytes = (length: number) => Uint8Array.from({ length }, (_, i) => i)
@@ -244,4 +248,33 @@ test('what a set refuses when it is used', () => {
     () => data.split({ validation: 6 }),
     'split of "six" (6 pictures 1×2×2): validation must be a whole number from 1 to 5. Received: 6.',
   )
+})
+
+test('a picture for people is the picture that a plan makes of the raw one, bit for bit', async () => {
+  const numbers = (length: number) => Array.from({ length }, (_, i) => (i * 73 + 11) % 256)
+  const one = { mean: 0.1307, std: 0.3081 }
+  const sets: DatasetOptions[] = [
+    { images: Uint8Array.from(numbers(2 * 12)), shape: [1, 3, 4], ...one },
+    { images: Uint8Array.from(numbers(2 * 36)), shape: [3, 3, 4], mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
+    {
+      images: Uint8Array.from(numbers(2 * 24)),
+      shape: [2, 3, 4],
+      pad: [1, 2, 3, 0],
+      border: 37,
+      mean: [0.1, 0.9],
+      std: [3, 0.7],
+    },
+    { images: Float32Array.from(numbers(2 * 12), Math.fround), shape: [1, 3, 4], pad: 2, border: -1.3, ...one },
+    { images: Float32Array.from(numbers(2 * 5), (v) => v / 7), shape: [5], mean: 0.3, std: 1.7 },
+  ]
+  const backend = reference()
+  for (const options of sets) {
+    const data = dataset(options)
+    const net = await sequential('as it is read', data.shape, [flatten()]).open(backend)
+    const read = await predict(net, data)
+    const size = read.length / data.length
+    for (let n = 0; n < data.length; n++)
+      assert.deepEqual(data.image(n).data, Float32Array.from(read.subarray(n * size, (n + 1) * size)))
+  }
+  backend.dispose()
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { gzip } from '../storage/gzip.ts'
-import { memoryStorage } from '../storage/storage.ts'
+import { memoryStorage } from '../storage/memoryStorage.ts'
 import { writeIdx } from './idx.ts'
 import { mnist } from './mnist.ts'
 

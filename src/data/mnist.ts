@@ -5,9 +5,12 @@
  */
 import { FormatError, OptionError, UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { folderStorage } from '../storage/folderStorage.ts'
 import { nodeModules } from '../storage/node.ts'
 import { packageFile } from '../storage/optionalPackage.ts'
-import { folderStorage, isMissing, type Storage, webStorage } from '../storage/storage.ts'
+import type { Storage } from '../storage/storage.ts'
+import { isMissing } from '../storage/storageErrors.ts'
+import { webStorage } from '../storage/webStorage.ts'
 import { showShape } from '../values/shape.ts'
 import type { Dataset } from './dataset.ts'
 import { idxDataset } from './idxDataset.ts'

@@ -3,7 +3,8 @@
  * nothing. Logarithms come from math/elementary.ts: a pixel must not depend on the engine.
  */
 import { log } from '../math/elementary.ts'
-import { decade, logTicks, numberText, percentText, type Tick, ticks, tickText } from './numbers.ts'
+import { numberText, percentText, tickText } from '../text/numbers.ts'
+import { decade, logTicks, type Tick, ticks } from './ticks.ts'
 
 export interface AxisWishes {
   readonly min?: number | undefined
@@ -18,7 +19,7 @@ export interface AxisWishes {
   readonly format?: 'number' | 'percent' | ((value: number) => string) | undefined
 }
 
-export interface Axis {
+export interface ChartAxis {
   readonly ticks: readonly Tick[]
   /** Whether a value can be shown at all: finite, and above 0 on a logarithmic axis. */
   shows(value: number): boolean
@@ -27,7 +28,7 @@ export interface Axis {
 }
 
 /** The axis for values; those that it cannot show are not looked at. */
-export function axis(values: readonly number[], wishes: AxisWishes): Axis {
+export function axis(values: readonly number[], wishes: AxisWishes): ChartAxis {
   const shows = (value: number) => Number.isFinite(value) && (!wishes.log || value > 0)
   const [low, high] = ends(values.filter(shows), wishes)
   const at = wishes.log ? (value: number) => log(value / low) / log(high / low) : (value: number) => (value - low) / (high - low)

@@ -1,8 +1,8 @@
 /** Level bars for parts of one: the probabilities of an answer, accuracies of classes. Each has its name before it and its number behind it. */
 import { OptionError } from '../errors/errors.ts'
 import { knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { percentText } from '../text/numbers.ts'
 import { titled } from './layout.ts'
-import { percentText } from './numbers.ts'
 import { baseline, type Figure, type Font, lineHeight, type Pen } from './pen.ts'
 
 export interface BarsOptions {

@@ -1,8 +1,9 @@
 /** The key to a colour map: a strip of its colours with ticks at round numbers. For `signed`, zero is always among them, and marked. */
 import { choiceOption, knownOptions, realOption } from '../errors/options.ts'
+import { tickText } from '../text/numbers.ts'
 import { type ColourMap, mapOption, writeColour } from './colourMap.ts'
-import { ticks, tickText } from './numbers.ts'
 import { baseline, type Figure, lineHeight, type Pen } from './pen.ts'
+import { ticks } from './ticks.ts'
 import { balanced, type Range, rangeOption } from './values.ts'
 
 /** What the bar is the key to, and how it lies. */

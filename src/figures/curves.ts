@@ -3,7 +3,7 @@
  * end, outside the plot, where it covers nothing. What is not a finite number is a gap in a curve, never a zero.
  */
 import { booleanOption, choiceOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
-import { type Axis, axis, spread } from './axis.ts'
+import { axis, type ChartAxis, spread } from './axis.ts'
 import { titled } from './layout.ts'
 import { baseline, type Figure, type Font, lineHeight, type Pen } from './pen.ts'
 
@@ -126,7 +126,7 @@ export function curves(options: CurvesOptions): Figure {
 }
 
 /** Whether a value can be shown and is not beyond the axis' ends. */
-function isInside(on: Axis, value: number): boolean {
+function isInside(on: ChartAxis, value: number): boolean {
   return on.shows(value) && on.at(value) >= 0 && on.at(value) <= 1
 }
 
@@ -140,8 +140,8 @@ interface Plot {
 function drawAxes(
   pen: Pen,
   plot: Plot,
-  xAxis: Axis,
-  yAxis: Axis,
+  xAxis: ChartAxis,
+  yAxis: ChartAxis,
   xLabel: string | undefined,
   yLabel: string | undefined,
   left: number,
@@ -201,8 +201,8 @@ function labelsOf(
   pen: Pen,
   lines: readonly Curve[],
   references: readonly { y: number; name: string }[],
-  xAxis: Axis,
-  yAxis: Axis,
+  xAxis: ChartAxis,
+  yAxis: ChartAxis,
   colourOf: (pen: Pen, line: Curve) => string,
 ): Label[] {
   const labels = new Map<string, Label>()

@@ -4,8 +4,8 @@
  * holes is filled from the next). In a page: its own canvas and whatever fonts its style sheet has. Nothing is fetched.
  */
 
+import { inNode } from '../storage/node.ts'
 import { optionalPackage, packageFile } from '../storage/optionalPackage.ts'
-import { inNode } from '../storage/storage.ts'
 import type { CanvasMaker } from './pen.ts'
 import { pageCanvas } from './pen.ts'
 

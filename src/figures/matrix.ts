@@ -4,8 +4,8 @@
  */
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { numberText } from '../text/numbers.ts'
 import { titled } from './layout.ts'
-import { numberText } from './numbers.ts'
 import { baseline, type Figure, type Font, lineHeight, type Pen } from './pen.ts'
 import { contrast, mixed, type Theme } from './theme.ts'
 

@@ -4,11 +4,12 @@
  */
 import { OptionError } from '../errors/errors.ts'
 import { booleanOption, choiceOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
+import { type Language, languages } from '../text/language.ts'
+import { endText, numberText } from '../text/numbers.ts'
 import { colourBar } from './colourBar.ts'
 import { type ColourMap, mapOption } from './colourMap.ts'
 import { image, type Overlay, rangeFor } from './image.ts'
 import { column, row, titled } from './layout.ts'
-import { endText, numberText } from './numbers.ts'
 import { baseline, type Figure, type Font, lineHeight, type Pen } from './pen.ts'
 import { text } from './text.ts'
 import { countMarked, type ImageValues, type Plane, planeOf, type Range, rangeOf, rangeOption } from './values.ts'
@@ -44,7 +45,7 @@ export interface PicturesOptions {
   /** The small print; true by default. Leave it out where everybody knows the scale, as of photographs. */
   readonly print?: boolean
   /** Of the small print. */
-  readonly lang?: 'en' | 'ko'
+  readonly lang?: Language
 }
 
 const known = ['title', 'subtitle', 'cells', 'columns', 'cellWidth', 'map', 'scale', 'range', 'colourBar', 'print', 'lang']
@@ -80,7 +81,7 @@ export function pictures(options: PicturesOptions): Figure {
     })
   const map = mapOption('pictures', given.map)
   choiceOption('pictures', 'scale', scale, ['own', 'shared'])
-  choiceOption('pictures', 'lang', lang, ['en', 'ko'])
+  choiceOption('pictures', 'lang', lang, languages)
   booleanOption('pictures', 'print', print)
   if (given.colourBar !== undefined) booleanOption('pictures', 'colourBar', given.colourBar)
   if (given.range !== undefined && scale === 'own')
@@ -238,7 +239,7 @@ interface Print {
   readonly flat: readonly Plane[]
   readonly shared: Range | undefined
   readonly map: ColourMap
-  readonly lang: 'en' | 'ko'
+  readonly lang: Language
   readonly bar: boolean
 }
 

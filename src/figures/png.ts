@@ -217,3 +217,14 @@ function chunk(name: string, data: Uint8Array): Uint8Array {
   view.setUint32(8 + data.length, ~crc >>> 0)
   return bytes
 }
+
+/** The size of a picture that is drawn at so many pixels to one of CSS, in those of CSS: the first two numbers of a PNG's first chunk. */
+export function sizeOfPng(png: Uint8Array, scale: number): { readonly width: number; readonly height: number } {
+  const view = new DataView(png.buffer, png.byteOffset)
+  return { width: Math.round(view.getUint32(16) / scale), height: Math.round(view.getUint32(20) / scale) }
+}
+
+/** Whether two files are the same: drawings without words are, in all languages. */
+export function samePng(a: Uint8Array, b: Uint8Array): boolean {
+  return a === b || (a.length === b.length && a.every((byte, i) => byte === b[i]))
+}

@@ -7,8 +7,9 @@ import { OptionError, ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
 import type { EffectiveField } from '../inspect/effectiveReceptiveField.ts'
 import type { LayerField, PixelBox } from '../inspect/receptiveField.ts'
+import { type Language, languages } from '../text/language.ts'
+import { numberText, percentText } from '../text/numbers.ts'
 import { column, titled } from './layout.ts'
-import { numberText, percentText } from './numbers.ts'
 import { blended, blendedBar, type Line, lined, type Margin } from './overlays.ts'
 import type { Figure, Pen } from './pen.ts'
 import { text } from './text.ts'
@@ -23,7 +24,7 @@ export interface OverPictureOptions {
   /** The picture's values that are black and white; by default its own lowest and highest, for colours 0 to 255. */
   readonly range?: Range
   /** Of the small print. */
-  readonly lang?: 'en' | 'ko'
+  readonly lang?: Language
 }
 
 /** What `theoreticalField` can be told. */
@@ -181,7 +182,7 @@ export function saliencyOver(options: SaliencyOverOptions): Figure {
 /** The options that all share, and what follows from them. */
 function checkShared(owner: string, { title, subtitle, width = 360, range, lang = 'en' }: OverPictureOptions) {
   realOption(owner, 'width', width, { min: 8, max: 4096 })
-  choiceOption(owner, 'lang', lang, ['en', 'ko'])
+  choiceOption(owner, 'lang', lang, languages)
   return {
     lang,
     range: range && rangeOption(owner, range),

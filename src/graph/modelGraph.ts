@@ -47,6 +47,11 @@ export class ModelGraph {
     return this.nodes.at(-1)!.shape
   }
 
+  /** Whether its outputs are probabilities already, not scores: it ends with a softmax. */
+  get givesProbabilities(): boolean {
+    return behaviourOf(this.nodes.at(-1)!.layer).givesProbabilities ?? false
+  }
+
   /** The number of trainable numbers. */
   get parameterCount(): number {
     return this.nodes.reduce(
@@ -102,7 +107,19 @@ function describe(layer: Layer, shapes: readonly Shape[]): Pick<Node, 'shape' | 
       fix: wanted === 'many' ? 'join it to two or more layers with graph().' : 'join branches with add() or concat() first.',
     })
   const shape = behaviour.output(layer, shapes)
-  return { shape, parameters: behaviour.parameters?.(layer, shapes) ?? {}, macs: behaviour.macs?.(layer, shapes) ?? 0 }
+  const parameters = behaviour.parameters?.(layer, shapes) ?? {}
+  for (const [name, spec] of Object.entries(parameters))
+    if (spec.filters && spec.shape.length !== 4) throw noFilters(name, spec.shape)
+  return { shape, parameters, macs: behaviour.macs?.(layer, shapes) ?? 0 }
+}
+
+function noFilters(name: string, shape: Shape): ShapeError {
+  return new ShapeError({
+    code: 'no-filters',
+    message: `its parameter "${name}" is said to hold filters, and they have four sizes.`,
+    numbers: [`${showShape(shape)}, wanted [filters, channels, kernelHeight, kernelWidth]`],
+    fix: `leave out \`filters\` of "${name}" in the layer's behaviour.`,
+  })
 }
 
 function placed<T>(place: LayerPlace, make: () => T): T {

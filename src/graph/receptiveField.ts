@@ -20,7 +20,8 @@ export interface ReceptiveField {
   readonly misaligned: boolean
 }
 
-interface Axis {
+/** The field in one direction of the picture. */
+interface FieldSide {
   readonly size: number
   readonly jump: number
   readonly start: number
@@ -41,7 +42,7 @@ export function receptiveFields(model: JoinedNodes): (ReceptiveField | undefined
     const extent = (a: 0 | 1) =>
       Math.max(...node.inputs.map((input, i) => (shapes[i]!.length === 3 ? shapes[i]![a + 1]! : extents[input]![a])))
     extents.push(node.shape.length === 3 ? [node.shape[1]!, node.shape[2]!] : window === 'all' ? [1, 1] : [extent(0), extent(1)])
-    const axis = (a: 0 | 1): Axis => {
+    const axis = (a: 0 | 1): FieldSide => {
       const { size, jump, start } = { size: joined.size[a], jump: joined.jump[a], start: joined.start[a] }
       if (window === 'all') {
         return { size: size + (extent(a) - 1) * jump, jump: 0, start }

@@ -1,5 +1,6 @@
 /** The table of a model: what every layer puts out, holds and costs, and what one of its units sees of the picture. */
 
+import { wholeText } from '../text/numbers.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import type { JoinedNodes } from './node.ts'
 import { type ReceptiveField, receptiveFields } from './receptiveField.ts'
@@ -50,7 +51,6 @@ export function summarize(model: JoinedNodes): Summary {
   return Object.defineProperties(summary, { toString: text, [Symbol.for('nodejs.util.inspect.custom')]: text }) as Summary
 }
 
-const whole = (n: number) => n.toLocaleString('en-US')
 const pair = ([v, h]: readonly [number, number]) => (v === h ? `${v}` : `${v}×${h}`)
 
 function print({ model, input, layers, totals }: Summary): string {
@@ -59,13 +59,13 @@ function print({ model, input, layers, totals }: Summary): string {
     row.name,
     row.kind,
     showShape(row.output),
-    whole(row.parameters),
-    whole(row.macs),
-    whole(row.bytes),
+    wholeText(row.parameters),
+    wholeText(row.macs),
+    wholeText(row.bytes),
     row.receptiveField ? pair(row.receptiveField.size) + (row.receptiveField.misaligned ? '*' : '') : '–',
     row.receptiveField && row.receptiveField.jump[0] > 0 ? pair(row.receptiveField.jump) : '–',
   ])
-  const sum = ['total', '', '', whole(totals.parameters), whole(totals.macs), whole(totals.bytes), '', '']
+  const sum = ['total', '', '', wholeText(totals.parameters), wholeText(totals.macs), wholeText(totals.bytes), '', '']
   const widths = head.map((_, i) => Math.max(...[head, ...rows, sum].map((row) => row[i]!.length)))
   const line = (row: readonly string[]) =>
     row

@@ -6,7 +6,7 @@
 
 import { FormatError, RunError } from '../errors/errors.ts'
 import { inNode } from '../storage/node.ts'
-import type { PictureBytes, ReadLimits } from './pictureSource.ts'
+import type { PictureBytes, ReadLimits } from './pictureBytes.ts'
 import { tooLarge } from './tooLarge.ts'
 
 const mostRedirects = 10

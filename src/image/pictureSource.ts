@@ -1,34 +1,20 @@
 /**
  * From what names a picture (a path, an address, bytes, a Blob) to its bytes, with a limit on how many. Files are read
- * through Node's own modules as `storage/storage.ts` hands them out; addresses through `download.ts`. Nothing is decoded here.
+ * through Node's own modules as `storage/node.ts` hands them out; addresses through `download.ts`. Nothing is decoded here.
  */
 
 import { FormatError, OptionError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
-import { inNode, isMissing, nodeModules } from '../storage/storage.ts'
+import { inNode, nodeModules } from '../storage/node.ts'
+import { isMissing } from '../storage/storageErrors.ts'
 import { download, isWeb } from './download.ts'
+import type { PictureBytes, ReadLimits } from './pictureBytes.ts'
 import { tooLarge } from './tooLarge.ts'
 
 /** A Blob or File, as far as it is needed here. */
 export interface BlobLike {
   readonly size: number
   arrayBuffer(): Promise<ArrayBuffer>
-}
-
-export interface ReadLimits {
-  /** The most bytes. */
-  readonly bytes: number
-  /** Milliseconds, for a download as a whole. */
-  readonly timeout: number
-  readonly signal?: AbortSignal | undefined
-}
-
-export interface PictureBytes {
-  /** For messages. */
-  readonly name: string
-  readonly bytes: Uint8Array
-  /** What a server called it. */
-  readonly type?: string | undefined
 }
 
 export type BytesSource = string | { readonly href: string } | Uint8Array | ArrayBuffer | BlobLike

@@ -7,13 +7,15 @@ import { OptionError, ShapeError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { inputNode } from '../graph/node.ts'
+import { behaviourOf } from '../layers/index.ts'
+import { argMax } from '../metrics/argMax.ts'
 import { showShape, sizeOf } from '../values/shape.ts'
 import { mapShape } from './lookedAt.ts'
 
 /** The name of the layer that holds the scores, and how many classes there are. @throws ShapeError where the output is a map */
 export function scoreLayer(model: ModelGraph): { readonly layer: string; readonly classes: number } {
   let position = model.nodes.length - 1
-  while (model.nodes[position]!.layer.kind === 'softmax' && model.nodes[position]!.inputs[0] !== inputNode)
+  while (behaviourOf(model.nodes[position]!.layer).givesProbabilities && model.nodes[position]!.inputs[0] !== inputNode)
     position = model.nodes[position]!.inputs[0]!
   const { name, shape } = model.nodes[position]!
   const [, rows, columns] = mapShape(shape)
@@ -29,11 +31,7 @@ export function scoreLayer(model: ModelGraph): { readonly layer: string; readonl
 
 /** The class that was asked for, or the one with the largest score. @throws OptionError */
 export function classOf(owner: string, asked: number | undefined, scores: ArrayLike<number>): number {
-  if (asked === undefined) {
-    let best = 0
-    for (let c = 1; c < scores.length; c++) if (scores[c]! > scores[best]!) best = c
-    return best
-  }
+  if (asked === undefined) return argMax(scores)
   if (Number.isInteger(asked) && asked >= 0 && asked < scores.length) return asked
   throw new OptionError({
     code: 'no-such-class',

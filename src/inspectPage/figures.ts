@@ -1,10 +1,11 @@
 /** The figures of `inspectPicture` with the words that belong below them. How many maps and filters are drawn is decided, and said, here. */
+
+import { filterGrid, mapGrid, mostMaps } from '../figures/layerGrids.ts'
 import type { Figure } from '../figures/pen.ts'
 import { type PictureCell, pictures } from '../figures/pictures.ts'
 import type { ImageValues } from '../figures/values.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
-import type { Language } from '../page/language.ts'
-import { filterGrid, mapGrid, mostMaps } from '../runs/drawings.ts'
+import type { Language } from '../text/language.ts'
 import { type Shape, showShape } from '../values/shape.ts'
 import { inspectWords } from './words.ts'
 

@@ -6,7 +6,8 @@ import { conv2d, dense, flatten, maxPool2d, relu, softmax } from '../layers/inde
 import { sequential } from '../model/graph.ts'
 import type { Model } from '../model/model.ts'
 import { version } from '../page/version.ts'
-import { type InspectPictureOptions, inspectPicture } from './inspectPicture.ts'
+import type { InspectPictureOptions } from './inspection.ts'
+import { inspectPicture } from './inspectPicture.ts'
 import { edgeColour, probabilities } from './numbers.ts'
 
 // biome-ignore format: one line a stage

@@ -6,79 +6,22 @@
 
 import { choiceOption, knownOptions } from '../errors/options.ts'
 import type { Figure } from '../figures/pen.ts'
+import { sizeOfPng } from '../figures/png.ts'
 import { effectiveField, saliencyOver, theoreticalField } from '../figures/receptiveField.ts'
 import { renderPng } from '../figures/render.ts'
-import type { ImageValues } from '../figures/values.ts'
-import type { ModelGraph } from '../graph/modelGraph.ts'
-import type { EffectiveField } from '../inspect/effectiveReceptiveField.ts'
+import { filterParameter } from '../inspect/layersToShow.ts'
 import { mapShape, pictureOf } from '../inspect/lookedAt.ts'
 import { occlusionMap } from '../inspect/occlusion.ts'
-import { type LayerField, receptiveField } from '../inspect/receptiveField.ts'
+import { receptiveField } from '../inspect/receptiveField.ts'
 import { saliency } from '../inspect/saliency.ts'
 import type { Network } from '../network/network.ts'
-import type { Language } from '../page/language.ts'
-import { fileName } from '../runs/drawings.ts'
-import { sizeOfPng } from '../runs/drawRun.ts'
+import { fileName } from '../storage/fileName.ts'
+import { languages } from '../text/language.ts'
 import { breather } from '../training/breathe.ts'
-import type { Shape } from '../values/shape.ts'
 import { filterFigures, type LayerFigure, mapFigure, pictureFigure, reasonWords } from './figures.ts'
+import type { DrawnFigure, InspectedLayer, Inspection, InspectPictureOptions } from './inspection.ts'
 import { pageOf } from './inspectionPage.ts'
-import { edgeColour, effectiveOf, layersOf, mapsOf, probabilities, putsOutScores, type Said, watchedBy } from './numbers.ts'
-
-/** What `inspectPicture` can be told. */
-export interface InspectPictureOptions {
-  /** The picture as the network reads it, its name, and how people see it: [1 or 3, height, width] of the same size, 0 … 255. */
-  readonly picture: { readonly name: string; readonly data: ArrayLike<number>; readonly shown: ImageValues }
-  /** Whose weights they are: a run's name, or the seed of random ones. */
-  readonly weights: { readonly run: string } | { readonly seed: number }
-  /** By default all that do more than reshape or bend what they are given. */
-  readonly layers?: readonly string[] | 'all' | undefined
-  /** Names of the classes. */
-  readonly classes?: readonly string[] | undefined
-  readonly lang?: Language
-  /** Stops between two steps; `inspectPicture` then throws the signal's reason. */
-  readonly signal?: AbortSignal | undefined
-  /** Is told before each step how many are done, of how many, and what comes: a layer's name or the sort of map. */
-  readonly onProgress?: ((done: number, total: number, what: string) => void) | undefined
-}
-
-/** A picture of the page: its file, its size in CSS pixels, and the words below it. */
-export interface DrawnFigure {
-  readonly file: string
-  readonly width: number
-  readonly height: number
-  readonly alt: string
-  readonly caption: string
-}
-
-/** One layer, looked at. */
-export interface InspectedLayer {
-  readonly name: string
-  readonly kind: string
-  readonly shape: Shape
-  readonly field: LayerField
-  /** Undefined where there is none: then `noEffective` is the error's code. */
-  readonly effective: EffectiveField | undefined
-  readonly noEffective: string | undefined
-  readonly maps: DrawnFigure
-  readonly filters: readonly DrawnFigure[]
-  readonly fields: readonly DrawnFigure[]
-}
-
-/** What was seen. */
-export interface Inspection {
-  readonly model: ModelGraph
-  readonly options: InspectPictureOptions
-  readonly lang: Language
-  readonly picture: DrawnFigure
-  readonly layers: readonly InspectedLayer[]
-  /** The classes with their probabilities, the likeliest first; undefined where the model puts out no scores. */
-  readonly classes: readonly Said[] | undefined
-  /** Of the likeliest class: saliency, SmoothGrad, occlusion. */
-  readonly reasons: readonly DrawnFigure[]
-  /** The files by name: PNG pictures, and index.html. */
-  readonly files: ReadonlyMap<string, Uint8Array>
-}
+import { edgeColour, effectiveOf, layersOf, mapsOf, probabilities, putsOutScores, watchedBy } from './numbers.ts'
 
 /** The page's name. */
 export const inspectionPage = 'index.html'
@@ -89,6 +32,8 @@ const sampleWork = 4e9
 /** Above so many multiply-adds, occlusion patches lie side by side instead of over each other. */
 const occlusionWork = 2e11
 const copies = 16
+/** Sharp on screens with two pixels to one of CSS. */
+const scale = 2
 
 /**
  * Looks at one picture with a network and draws what there is to see.
@@ -99,7 +44,7 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
   const owner = 'inspectPicture'
   const known = ['picture', 'weights', 'layers', 'classes', 'lang', 'signal', 'onProgress'] as const
   const { picture, layers, classes, lang = 'en', signal, onProgress } = knownOptions(owner, options, known)
-  choiceOption(owner, 'lang', lang, ['en', 'ko'])
+  choiceOption(owner, 'lang', lang, languages)
   const { model } = net
   const names = layersOf(model, layers)
   const data = pictureOf(owner, model, picture)
@@ -123,9 +68,9 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
   const isColour = model.inputShape[0] === 3
   // Over a photograph few colours would be seen as bands.
   const draw = async (name: string, { figure, alt, caption }: LayerFigure, over = false): Promise<DrawnFigure> => {
-    const png = await renderPng(figure, { padding: 0, colours: over && isColour ? 'exact' : 'few' })
+    const png = await renderPng(figure, { scale, padding: 0, colours: over && isColour ? 'exact' : 'few' })
     files.set(`${name}.png`, png)
-    return { file: `${name}.png`, ...sizeOfPng(png), alt, caption }
+    return { file: `${name}.png`, ...sizeOfPng(png, scale), alt, caption }
   }
 
   await step('picture')
@@ -138,14 +83,15 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
   for (const [i, name] of names.entries()) {
     await step(name)
     const position = model.find(name)
-    const { layer, shape } = model.nodes[position]!
+    const node = model.nodes[position]!
     const prefix = `${String(position + 1).padStart(2, '0')}-${fileName(name).slice(0, 40)}`
     const field = receptiveField(model, name)
     const { effective, noEffective } = await effectiveOf(watched, name, samples)
     const map = maps[i] ?? (await watched.featureMaps(data, [name]))[0]!
     const filters: DrawnFigure[] = []
-    if (layer.kind === 'conv2d')
-      for (const [kind, one] of filterFigures(name, parameters[`${name}.weight`]!, lang))
+    const filterName = filterParameter(node)
+    if (filterName)
+      for (const [kind, one] of filterFigures(name, parameters[filterName]!, lang))
         filters.push(await draw(`${prefix}-${kind}`, one))
     const over = { image: picture.shown, lang, width: 300 }
     const plain = (figure: Figure, alt: string): LayerFigure => ({ figure, alt, caption: '' })
@@ -156,8 +102,8 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
       )
     inspected.push({
       name,
-      kind: layer.kind,
-      shape,
+      kind: node.layer.kind,
+      shape: node.shape,
       field,
       effective,
       noEffective,

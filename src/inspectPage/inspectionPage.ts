@@ -2,14 +2,14 @@
  * index.html of an inspection: a page beside its pictures, in one language, without a script and without anything from a
  * network. Drawings lie on light paper whatever the reader's system; the page around them follows it.
  */
-import { percentText } from '../figures/numbers.ts'
+
 import { type Html, html } from '../page/html.ts'
 import { pageText } from '../page/page.ts'
 import { reportStyle } from '../page/style.ts'
 import { version } from '../page/version.ts'
-import { percent } from '../runs/reportParts.ts'
+import { cautiousShareText, percentText } from '../text/numbers.ts'
 import { showShape } from '../values/shape.ts'
-import type { DrawnFigure, InspectedLayer, Inspection } from './inspectPicture.ts'
+import type { DrawnFigure, InspectedLayer, Inspection } from './inspection.ts'
 import { inspectWords } from './words.ts'
 
 const style = `${reportStyle}
@@ -69,7 +69,7 @@ ${classes
   .slice(0, top)
   .map(
     ({ name, probability }) =>
-      html`<tr><td>${name}</td><td class="left"><span class="bar" style="width: ${Math.max(2, Math.round(160 * probability))}px"></span></td><td title="${head}">${percent(probability)}</td></tr>`,
+      html`<tr><td>${name}</td><td class="left"><span class="bar" style="width: ${Math.max(2, Math.round(160 * probability))}px"></span></td><td title="${head}">${cautiousShareText(probability)}</td></tr>`,
   )}
 </table>`
 }

@@ -5,9 +5,10 @@ import { wrongOption } from '../errors/options.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { scoreLayer } from '../inspect/classScore.ts'
 import { type EffectiveField, effectiveReceptiveField } from '../inspect/effectiveReceptiveField.ts'
+import { layersToShow } from '../inspect/layersToShow.ts'
 import { type InspectedNetwork, mapShape } from '../inspect/lookedAt.ts'
+import { probabilitiesOf } from '../metrics/probabilities.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
-import { plainKinds, probabilitiesOf } from '../runs/look.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
 /** A class with what the network gives it. */
@@ -31,7 +32,7 @@ export function layersOf(model: ModelGraph, asked: readonly string[] | 'all' | u
       fix: 'look into a model whose input shape is [channels, height, width].',
     })
   if (asked === 'all') return model.nodes.map(({ name }) => name)
-  if (asked === undefined) return model.nodes.filter(({ layer }) => !plainKinds.includes(layer.kind)).map(({ name }) => name)
+  if (asked === undefined) return layersToShow(model)
   if (!Array.isArray(asked)) throw wrongOption('inspectPicture', 'layers', asked, `a list of layers' names, or 'all'`)
   if (asked.length === 0)
     throw new OptionError({ code: 'empty', message: 'inspectPicture: no layer is named.', fix: `name one, or say 'all'.` })
@@ -51,7 +52,7 @@ export function putsOutScores(model: ModelGraph): boolean {
 
 /** The classes, the likeliest first. What is no probability yet goes through a softmax. */
 export function probabilities(model: ModelGraph, scores: RealArray, names: readonly string[] | undefined): Said[] {
-  const shares = model.nodes.at(-1)!.layer.kind === 'softmax' ? scores : probabilitiesOf(scores, 0, scores.length)
+  const shares = model.givesProbabilities ? scores : probabilitiesOf(scores, 0, scores.length)
   return Array.from(shares, (probability, k) => ({ class: k, name: names?.[k] ?? String(k), probability })).sort(
     (a, b) => b.probability - a.probability || a.class - b.class,
   )

@@ -1,5 +1,5 @@
 /** What the page and the captions of `inspectPicture` say, in English and in Korean. Words alone; the page joins them. */
-import type { Language } from '../page/language.ts'
+import type { Language } from '../text/language.ts'
 
 const en = {
   title: (model: string, picture: string) => `${model} looks at ${picture}`,

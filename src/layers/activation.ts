@@ -3,16 +3,20 @@
  * `unaryGrad`. Where one follows a convolution or a dense layer, a pass over the plan fuses it into that op.
  */
 import type { Activation } from '../ops/unary/op.ts'
+import type { Words } from '../text/language.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 
 export function activationLayer<L extends Layer>(
   // biome-ignore lint/suspicious/noExplicitAny: each factory has options of its own
   create: (options: any) => L,
+  title: Words,
   activationOf: (layer: L) => Activation,
 ): LayerBehaviour<L> {
   return {
     inputs: 1,
     create,
+    title,
+    passive: true,
 
     output(_, inputs) {
       return inputs[0]

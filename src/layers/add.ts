@@ -22,6 +22,7 @@ export function add(given: NameOption = {}): AddLayer {
 export const addLayer: LayerBehaviour<AddLayer> = {
   inputs: 'many',
   create: add,
+  title: { en: 'sum', ko: '더하기' },
 
   output(_, inputs) {
     const [first, ...others] = inputs

@@ -50,6 +50,7 @@ function attributes(layer: AvgPool2dLayer, picture: Shape) {
 export const avgPool2dLayer: LayerBehaviour<AvgPool2dLayer> = {
   inputs: 1,
   create: avgPool2d,
+  title: { en: 'average pooling', ko: '평균 풀링' },
 
   output(layer, inputs) {
     return checked(layer, inputs).output

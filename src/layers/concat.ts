@@ -22,6 +22,7 @@ export function concat(given: NameOption = {}): ConcatLayer {
 export const concatLayer: LayerBehaviour<ConcatLayer> = {
   inputs: 'many',
   create: concat,
+  title: { en: 'concatenation', ko: '이어 붙이기' },
 
   output(_, inputs) {
     const [first, ...others] = inputs

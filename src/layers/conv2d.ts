@@ -115,6 +115,7 @@ const pictureOf = (shape: Shape) => [shape.slice(1)] as const
 export const conv2dLayer: LayerBehaviour<Conv2dLayer> = {
   inputs: 1,
   create: conv2d,
+  title: { en: 'convolution', ko: '합성곱' },
 
   output(layer, inputs) {
     return [layer.filters, ...checked(layer, inputs).output]
@@ -125,7 +126,8 @@ export const conv2dLayer: LayerBehaviour<Conv2dLayer> = {
     const [kh, kw] = layer.kernelSize
     const fanIn = (channels / layer.groups) * kh * kw
     const fanOut = (layer.filters / layer.groups) * kh * kw
-    const weight = { shape: [layer.filters, channels / layer.groups, kh, kw], initializer: layer.initializer, fanIn, fanOut }
+    const shape = [layer.filters, channels / layer.groups, kh, kw]
+    const weight = { shape, initializer: layer.initializer, fanIn, fanOut, filters: true }
     const bias = { shape: [layer.filters], initializer: layer.biasInitializer, fanIn, fanOut }
     return { weight, ...(layer.bias && { bias }) }
   },

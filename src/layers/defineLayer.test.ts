@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { reference } from '../backends/reference/reference.ts'
 import { runCalls } from '../backends/reference/runCalls.ts'
 import { wasm } from '../backends/wasm/wasm.ts'
+import { layerContract } from '../contract/layerContract.ts'
 import { dataset } from '../data/fromArrays.ts'
 import { softmaxCrossEntropy } from '../losses/index.ts'
 import { random } from '../math/random.ts'
@@ -15,7 +16,6 @@ import { train } from '../training/train.ts'
 import { openInWorker } from '../worker/openInWorker.ts'
 import { conv2d, defineLayer, dense, flatten } from './index.ts'
 import type { Layer } from './layer.ts'
-import { layerContract } from './layerContract.ts'
 
 /** y = 2x, as x + x: small, linear, and wrong if anything of the chain is. */
 const double = defineLayer<Layer>('double', {

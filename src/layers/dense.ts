@@ -50,6 +50,7 @@ export function dense(given: DenseOptions): DenseLayer {
 export const denseLayer: LayerBehaviour<DenseLayer> = {
   inputs: 1,
   create: dense,
+  title: { en: 'fully connected', ko: '완전 연결' },
 
   output(layer, inputs) {
     flatInput('dense', inputs)

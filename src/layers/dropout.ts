@@ -39,6 +39,8 @@ const attributes = ({ rate }: DropoutLayer, position: number) => ({ rate, stream
 export const dropoutLayer: LayerBehaviour<DropoutLayer> = {
   inputs: 1,
   create: dropout,
+  title: { en: 'dropout', ko: '드롭아웃' },
+  passive: true,
 
   output(_, inputs) {
     return inputs[0]

@@ -20,6 +20,8 @@ export function flatten(given: NameOption = {}): FlattenLayer {
 export const flattenLayer: LayerBehaviour<FlattenLayer> = {
   inputs: 1,
   create: flatten,
+  title: { en: 'flatten', ko: '평면화' },
+  passive: true,
 
   output(_, inputs) {
     return [sizeOf(inputs[0])]

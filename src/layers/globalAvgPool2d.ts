@@ -26,6 +26,7 @@ function attributes([, height, width]: Shape) {
 export const globalAvgPool2dLayer: LayerBehaviour<GlobalAvgPool2dLayer> = {
   inputs: 1,
   create: globalAvgPool2d,
+  title: { en: 'global average pooling', ko: '전역 평균 풀링' },
 
   output(_, inputs) {
     return [pictureInput('globalAvgPool2d', inputs)[0], 1, 1]

@@ -3,6 +3,7 @@
  * A new layer is its file and a line in the table; a user's own comes in by `defineLayer`.
  */
 import { Kinds } from '../errors/kinds.ts'
+import type { Words } from '../text/language.ts'
 import { addLayer } from './add.ts'
 import { avgPool2dLayer } from './avgPool2d.ts'
 import { concatLayer } from './concat.ts'
@@ -45,6 +46,11 @@ const kinds = new Kinds<CountedBehaviour>(
 /** The behaviour of a layer. @throws OptionError for a kind that nobody has defined, with the nearest known one. */
 export function behaviourOf(layer: Layer): CountedBehaviour {
   return kinds.of(layer)
+}
+
+/** What people call a layer, in both languages: its kind, where its behaviour says nothing else. */
+export function titleOf(layer: Layer): Words {
+  return behaviourOf(layer).title ?? { en: layer.kind, ko: layer.kind }
 }
 
 /** All kinds of layers, those of `defineLayer` too. */

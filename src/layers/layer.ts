@@ -5,6 +5,7 @@
  */
 import type { Initializer } from '../initializers/initializer.ts'
 import type { Emit } from '../ops/op.ts'
+import type { Words } from '../text/language.ts'
 import type { Shape } from '../values/shape.ts'
 import type { Dtype, Value } from '../values/value.ts'
 import type { Window2d } from '../window/window2d.ts'
@@ -24,6 +25,8 @@ export interface ParameterSpec {
   /** How many inputs each output sums, and how many outputs each input reaches: initializers scale by them. */
   readonly fanIn: number
   readonly fanOut: number
+  /** Whether its numbers are filters to be looked at as pictures: [filters, channels, kernelHeight, kernelWidth]. Default false. */
+  readonly filters?: boolean
 }
 
 /** What a layer's forward pass may use. Shapes are without the batch; values have it. */
@@ -81,6 +84,18 @@ export interface BehaviourOf<
   macs?(layer: L, inputs: Shapes): number
   /** The window that one output sees of the input: for receptive fields. 'all' sees everything; none is one place. */
   window?(layer: L, inputs: Shapes): Window2d | 'all'
+  /**
+   * Whether it only bends or reshapes what it is given (an activation, dropout, flatten): then it has nothing of its own to show, and
+   * reports, pages and tables pass it over. Default false.
+   */
+  readonly passive?: boolean
+  /**
+   * Whether it turns scores into probabilities of the same shape, as softmax does: at a model's end nobody makes probabilities of its
+   * outputs again, and whoever asks what moves a class looks at the scores before it. Default false.
+   */
+  readonly givesProbabilities?: boolean
+  /** What people call it, in each language of reports; default the kind itself. */
+  readonly title?: Words
 }
 
 type Many<T> = readonly [T, T, ...T[]]

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { runCalls } from '../backends/reference/runCalls.ts'
+import { layerContract } from '../contract/layerContract.ts'
 import { constant, he } from '../initializers/index.ts'
 import type { Shape } from '../values/shape.ts'
 import {
@@ -24,7 +25,6 @@ import {
   tanh,
 } from './index.ts'
 import type { CountedBehaviour, Layer, LayerBehaviour } from './layer.ts'
-import { layerContract } from './layerContract.ts'
 
 const cases: readonly [string, Layer, Shape[], Shape, { linear?: boolean }?][] = [
   ['conv2d', conv2d({ name: 'C1', filters: 3, kernelSize: 3 }), [[2, 5, 6]], [3, 3, 4], { linear: true }],
@@ -180,7 +180,7 @@ test('parameters, multiply-adds, windows', () => {
   const c3 = conv2d({ filters: 16, kernelSize: 5, groups: 2, biasInitializer: constant(1) })
   const { parameters, macs, window } = behaviourOf(c3)
   assert.deepEqual(parameters?.(c3, [[6, 14, 14]]), {
-    weight: { shape: [16, 3, 5, 5], initializer: { kind: 'lecun' }, fanIn: 75, fanOut: 200 },
+    weight: { shape: [16, 3, 5, 5], initializer: { kind: 'lecun' }, fanIn: 75, fanOut: 200, filters: true },
     bias: { shape: [16], initializer: { kind: 'constant', value: 1 }, fanIn: 75, fanOut: 200 },
   })
   assert.equal(macs?.(c3, [[6, 14, 14]]), 16 * 10 * 10 * 3 * 25)

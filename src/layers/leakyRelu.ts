@@ -27,4 +27,7 @@ export function leakyRelu(given: LeakyReluOptions = {}): LeakyReluLayer {
   return { ...head, slope: realOption(owner, 'slope', slope, { min: 0 }) }
 }
 
-export const leakyReluLayer = activationLayer<LeakyReluLayer>(leakyRelu, ({ slope }) => ({ fn: 'leakyRelu', slope }))
+export const leakyReluLayer = activationLayer<LeakyReluLayer>(leakyRelu, { en: 'leaky ReLU', ko: 'leaky ReLU' }, ({ slope }) => ({
+  fn: 'leakyRelu',
+  slope,
+}))

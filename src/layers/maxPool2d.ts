@@ -38,6 +38,7 @@ function checked(layer: MaxPool2dLayer, inputs: readonly [Shape]) {
 export const maxPool2dLayer: LayerBehaviour<MaxPool2dLayer> = {
   inputs: 1,
   create: maxPool2d,
+  title: { en: 'max pooling', ko: '맥스 풀링' },
 
   output(layer, inputs) {
     return checked(layer, inputs).output

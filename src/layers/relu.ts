@@ -17,4 +17,4 @@ export function relu(given: NameOption = {}): ReluLayer {
   return named('relu', given, []).head
 }
 
-export const reluLayer = activationLayer<ReluLayer>(relu, () => ({ fn: 'relu' }))
+export const reluLayer = activationLayer<ReluLayer>(relu, { en: 'ReLU', ko: 'ReLU' }, () => ({ fn: 'relu' }))

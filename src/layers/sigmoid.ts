@@ -17,4 +17,4 @@ export function sigmoid(given: NameOption = {}): SigmoidLayer {
   return named('sigmoid', given, []).head
 }
 
-export const sigmoidLayer = activationLayer<SigmoidLayer>(sigmoid, () => ({ fn: 'sigmoid' }))
+export const sigmoidLayer = activationLayer<SigmoidLayer>(sigmoid, { en: 'sigmoid', ko: '시그모이드' }, () => ({ fn: 'sigmoid' }))

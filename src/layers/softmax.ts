@@ -23,6 +23,9 @@ export function softmax(given: NameOption = {}): SoftmaxLayer {
 export const softmaxLayer: LayerBehaviour<SoftmaxLayer> = {
   inputs: 1,
   create: softmax,
+  title: { en: 'softmax', ko: '소프트맥스' },
+  passive: true,
+  givesProbabilities: true,
 
   output(_, inputs) {
     return inputs[0]

@@ -27,6 +27,6 @@ export function tanh(given: TanhOptions = {}): TanhLayer {
   return { ...head, scaled: booleanOption(owner, 'scaled', scaled) }
 }
 
-export const tanhLayer = activationLayer<TanhLayer>(tanh, ({ scaled }) =>
+export const tanhLayer = activationLayer<TanhLayer>(tanh, { en: 'tanh', ko: 'tanh' }, ({ scaled }) =>
   scaled ? { fn: 'tanh', amplitude: 1.7159, rate: 2 / 3 } : { fn: 'tanh', amplitude: 1, rate: 1 },
 )

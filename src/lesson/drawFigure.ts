@@ -2,23 +2,18 @@
  * One figure of the lecture as PNG files: a picture of pixels once, for all readers; a drawing with words for both languages,
  * for light and dark paper. Files are as large as they need be: photographs at one pixel a CSS pixel, drawings at two.
  */
+import { samePng, sizeOfPng } from '../figures/png.ts'
 import { renderPng } from '../figures/render.ts'
-import type { Language } from '../page/language.ts'
+import type { PaperPicture } from '../page/picture.ts'
+import type { Language } from '../text/language.ts'
 import type { LessonFigure } from './section.ts'
 
 /** Where a figure's files lie, below the page. */
-export interface DrawnFigure {
+export interface FigureFiles {
   /** In the language asked for, on light paper. */
   readonly path: string
-  readonly files: Readonly<Record<Language, PaperFiles>>
-}
-
-/** A drawing in one language: its files for light and dark paper, and its size in CSS pixels (words differ in width). */
-export interface PaperFiles {
-  readonly light: string
-  readonly dark: string
-  readonly width: number
-  readonly height: number
+  /** By language: words differ in width. */
+  readonly files: Readonly<Record<Language, PaperPicture>>
 }
 
 /** Draws a figure. `lang` has the plain name; the other language and dark paper have names that say so. */
@@ -26,7 +21,7 @@ export async function drawFigure(
   { name, draw, pixels = false }: LessonFigure,
   section: number,
   lang: Language,
-): Promise<{ readonly drawn: DrawnFigure; readonly files: ReadonlyMap<string, Uint8Array> }> {
+): Promise<{ readonly drawn: FigureFiles; readonly files: ReadonlyMap<string, Uint8Array> }> {
   const start = `figures/${String(section).padStart(2, '0')}-${name}`
   const path = `${start}.png`
   const files = new Map<string, Uint8Array>()
@@ -37,12 +32,12 @@ export async function drawFigure(
     return { files, drawn: { path, files: { en: both, ko: both } } }
   }
   const other: Language = lang === 'en' ? 'ko' : 'en'
-  const paths = {} as Record<Language, PaperFiles>
+  const paths = {} as Record<Language, PaperPicture>
   for (const one of [lang, other]) {
     const figure = draw(one)
     const png = await renderPng(figure, { scale: 2, padding: 0, colours: 'few' })
     // Without words the two are the same.
-    if (one === other && equal(png, files.get(path)!)) {
+    if (one === other && samePng(png, files.get(path)!)) {
       paths[other] = paths[lang]
       break
     }
@@ -52,14 +47,4 @@ export async function drawFigure(
     files.set(paths[one].dark, await renderPng(figure, { scale: 2, padding: 0, colours: 'few', theme: 'dark' }))
   }
   return { files, drawn: { path, files: paths } }
-}
-
-/** In CSS pixels. The width and height are the first two numbers of a PNG's first chunk. */
-function sizeOfPng(png: Uint8Array, scale: number): { width: number; height: number } {
-  const view = new DataView(png.buffer, png.byteOffset)
-  return { width: Math.round(view.getUint32(16) / scale), height: Math.round(view.getUint32(20) / scale) }
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i])
 }

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { wasm } from '../backends/wasm/wasm.ts'
-import { memoryStorage, type Storage } from '../storage/storage.ts'
+import { memoryStorage } from '../storage/memoryStorage.ts'
+import type { Storage } from '../storage/storage.ts'
 import { type LectureEvent, lecture, lectureFiles, sections } from './lecture.ts'
 import { lecturePage } from './page.ts'
 

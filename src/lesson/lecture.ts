@@ -7,11 +7,11 @@ import type { Backend } from '../backends/backend.ts'
 import { OptionError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, wrongOption } from '../errors/options.ts'
 import type { ImageSource } from '../image/loadImage.ts'
-import type { Language } from '../page/language.ts'
 import { version } from '../page/version.ts'
 import { type Storage, tornSuffix } from '../storage/storage.ts'
+import { type Language, languages } from '../text/language.ts'
 import { type LessonContext, lessonContext } from './context.ts'
-import { type DrawnFigure, drawFigure } from './drawFigure.ts'
+import { drawFigure, type FigureFiles } from './drawFigure.ts'
 import { lecturePage } from './page.ts'
 import { loadPhotograph } from './photograph.ts'
 import type { Section } from './section.ts'
@@ -87,7 +87,7 @@ export const lectureFiles = { marker: 'lecture.json', page: 'index.html', figure
 export async function* lecture(options: LectureOptions): AsyncGenerator<LectureEvent, void, void> {
   const given = knownOptions('lecture', options, ['storage', 'backend', 'image', 'lang', 'signal'])
   const { storage, backend, image, lang = 'en', signal } = given
-  choiceOption('lecture', 'lang', lang, ['en', 'ko'])
+  choiceOption('lecture', 'lang', lang, languages)
   if (typeof storage?.write !== 'function')
     throw wrongOption('lecture', 'storage', storage, 'a storage, such as folderStorage(path)')
   if (typeof backend?.prepare !== 'function') throw wrongOption('lecture', 'backend', backend, 'a backend, such as await wasm()')
@@ -96,7 +96,7 @@ export async function* lecture(options: LectureOptions): AsyncGenerator<LectureE
   await clear(storage)
 
   const all = sections.reduce((sum, { share }) => sum + share, 0)
-  const told: { section: Section; drawn: ReadonlyMap<string, DrawnFigure> }[] = []
+  const told: { section: Section; drawn: ReadonlyMap<string, FigureFiles> }[] = []
   let [past, figures, bytes] = [0, 0, 0]
   const write = async (path: string, data: Uint8Array) => {
     signal?.throwIfAborted()
@@ -112,7 +112,7 @@ export async function* lecture(options: LectureOptions): AsyncGenerator<LectureE
     for (const { label, call, printed, refused = false } of section.cells)
       if (printed !== undefined)
         yield { kind: 'cell', section: section.number, label: label[lang], call, printed, refused, done: at(0.4) }
-    const drawn = new Map<string, DrawnFigure>()
+    const drawn = new Map<string, FigureFiles>()
     for (const [i, figure] of drawings.entries()) {
       signal?.throwIfAborted()
       const one = await drawFigure(figure, section.number, lang)

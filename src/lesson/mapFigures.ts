@@ -2,11 +2,11 @@
 
 import type { ColourMap } from '../figures/colourMap.ts'
 import { image } from '../figures/image.ts'
-import { numberText } from '../figures/numbers.ts'
 import type { ImageValues, Range } from '../figures/values.ts'
-import type { Words } from '../page/language.ts'
+import type { Words } from '../text/language.ts'
+import { numberText, shapeText } from '../text/numbers.ts'
 import type { LayerResult } from './context.ts'
-import { type Cell, type LessonFigure, shapeText } from './section.ts'
+import type { Cell, LessonFigure } from './section.ts'
 
 /** CSS pixels of a map: three of them stand side by side in the page's column. */
 export const mapWidth = 300

@@ -4,10 +4,10 @@
  */
 
 import { column, row } from '../figures/layout.ts'
-import { numberText } from '../figures/numbers.ts'
 import type { Figure } from '../figures/pen.ts'
 import { text } from '../figures/text.ts'
 import { mixed } from '../figures/theme.ts'
+import { numberText } from '../text/numbers.ts'
 
 /** What `numberGrid` can be told. */
 export interface NumberGridOptions {

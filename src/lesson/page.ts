@@ -2,19 +2,21 @@
  * The lecture as one page to be read from top to bottom: both languages by two radio buttons, a table of contents, every cell
  * with what it prints and its figures, which lie beside it as files. No script, no network; the page's own policy forbids both.
  */
+
+import { both, languageButtons, languageChoice } from '../page/both.ts'
 import { type Html, html } from '../page/html.ts'
-import type { Language, Words } from '../page/language.ts'
-import { both } from '../page/language.ts'
-import { languageButtons, languageChoice, pageText } from '../page/page.ts'
+import { pageText } from '../page/page.ts'
+import { inBothLanguages, onBothPapers } from '../page/picture.ts'
 import { version } from '../page/version.ts'
-import type { DrawnFigure } from './drawFigure.ts'
+import type { Language, Words } from '../text/language.ts'
+import type { FigureFiles } from './drawFigure.ts'
 import { lectureStyle } from './pageStyle.ts'
 import type { Cell, LessonFigure, LessonTable, Section } from './section.ts'
 
 /** A section and where its figures are, by their names. */
 export interface ToldSection {
   readonly section: Section
-  readonly drawn: ReadonlyMap<string, DrawnFigure>
+  readonly drawn: ReadonlyMap<string, FigureFiles>
 }
 
 /** The whole page, opening in `lang`. */
@@ -74,19 +76,9 @@ function tableHtml({ head, rows }: LessonTable): Html {
 </table></div>`
 }
 
-function figureHtml({ caption, pixels }: LessonFigure, { files }: DrawnFigure): Html {
+function figureHtml({ caption, pixels }: LessonFigure, { files }: FigureFiles): Html {
   const width = Math.max(files.en.width, files.ko.width)
   const kind = pixels ? 'pixels' : width > 480 ? 'drawing scroll' : 'drawing'
-  const picture = (lang: Language, words: string) => {
-    const { light, dark, width: wide, height } = files[lang]
-    // Both are in the page and the style shows one: a `picture` element would keep the dark one when a dark screen is printed.
-    const one = (paper: '' | 'light' | 'dark', path: string) =>
-      html`<img${paper && html` class="${paper}"`} src="${path}" width="${wide}" height="${height}" alt="${words}">`
-    return light === dark ? one('', light) : html`${one('light', light)}${one('dark', dark)}`
-  }
-  const shown =
-    files.en.light === files.ko.light
-      ? picture('en', caption.en === caption.ko ? caption.en : `${caption.en} · ${caption.ko}`)
-      : html`<div class="en">${picture('en', caption.en)}</div><div class="ko">${picture('ko', caption.ko)}</div>`
+  const shown = inBothLanguages(files.en.light === files.ko.light, caption, (lang, alt) => onBothPapers(files[lang], alt))
   return html`<figure class="${kind}" style="--width: ${width}px"><div class="frame">${shown}</div><figcaption>${say(caption)}</figcaption></figure>`
 }

@@ -3,7 +3,7 @@
  * both languages. Sections are computed by the files in sections/ and told by the page; nothing is drawn or written here.
  */
 import type { Figure } from '../figures/pen.ts'
-import type { Language, Words } from '../page/language.ts'
+import type { Language, Words } from '../text/language.ts'
 
 /** A drawing of a cell; it becomes `figures/<section>-<name>.png`. */
 export interface LessonFigure {
@@ -51,16 +51,6 @@ export interface Section {
   /** Three or four sentences, one an entry. */
   readonly text: { readonly en: readonly string[]; readonly ko: readonly string[] }
   readonly cells: readonly Cell[]
-}
-
-/** `(1, 10, 438, 438)`: a shape as NumPy prints it. */
-export function shapeText(shape: readonly number[]): string {
-  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
-}
-
-/** 60000 → 60,000 */
-export function wholeText(value: number): string {
-  return value.toLocaleString('en-US')
 }
 
 /** A text that is the same in both languages. */

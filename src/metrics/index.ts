@@ -1,2 +1,3 @@
 /** The metrics. */
-export { accuracy, confusionMatrix, highest, topK } from './metrics.ts'
+export { argMax } from './argMax.ts'
+export { accuracy, confusionMatrix, topK } from './metrics.ts'

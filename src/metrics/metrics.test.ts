@@ -1,7 +1,7 @@
 /** Metrics by hand, with ties and with scores that are not numbers. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { accuracy, confusionMatrix, highest, topK } from './index.ts'
+import { accuracy, argMax, confusionMatrix, topK } from './index.ts'
 
 const scores = Float32Array.of(0.1, 0.7, 0.2, 0.5, 0.3, 0.2, 0.2, 0.3, 0.5, 0.6, 0.1, 0.3)
 
@@ -17,7 +17,9 @@ test('of equal scores, the first is the higher', () => {
   assert.equal(accuracy([1, 1, 1], [0], 3), 1)
   assert.equal(accuracy([1, 1, 1], [1], 3), 0)
   assert.equal(topK([1, 1, 1], [1], 3, 2), 1)
-  assert.equal(highest([1, 1, 1]), 0)
+  assert.equal(argMax([1, 1, 1]), 0)
+  assert.equal(argMax([9, 1, 3, 3, 2], 1), 1)
+  assert.equal(argMax([9, 1, 3, 9, 2], 1, 2), 1)
 })
 
 test('what is not a number is never right', () => {

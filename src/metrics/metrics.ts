@@ -5,6 +5,7 @@
  */
 import { ShapeError } from '../errors/errors.ts'
 import { wholeOption } from '../errors/options.ts'
+import { argMax } from './argMax.ts'
 
 type Scores = Float32Array | Float64Array | readonly number[]
 type Labels = Int32Array | Uint8Array | readonly number[]
@@ -72,14 +73,7 @@ export function confusionMatrix(scores: Scores, labels: Labels, classes: number)
         fix: 'a model with as many outputs as there are classes.',
         details: { label: labels[n], picture: n, classes },
       })
-    row[highest(scores, n * classes, classes)]!++
+    row[argMax(scores, n * classes, classes)]!++
   }
   return counts
-}
-
-/** The class of the highest score among `classes` scores from `from` on. */
-export function highest(scores: Scores, from = 0, classes = scores.length): number {
-  let best = 0
-  for (let c = 1; c < classes; c++) if (scores[from + c]! > scores[from + best]!) best = c
-  return best
 }

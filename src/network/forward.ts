@@ -5,8 +5,8 @@
 import type { RealArray } from '../backends/backend.ts'
 import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { bytesText } from '../text/numbers.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
-import { showBytes } from './memoryReport.ts'
 import { staleView } from './networkErrors.ts'
 import type { Uses } from './plans.ts'
 import { type BatchWork, copy, countPictures, inBatches, realArray } from './predict.ts'
@@ -97,7 +97,7 @@ function copyFor({ model, backend }: Uses, length: number): RealArray {
     throw new UnsupportedError(
       {
         code: 'too-large',
-        message: `the output of "${model.name}" for these pictures is ${showBytes(length * backend.realBytes)}, more than one array can hold here.`,
+        message: `the output of "${model.name}" for these pictures is ${bytesText(length * backend.realBytes)}, more than one array can hold here.`,
         fix: 'give fewer pictures at a time.',
       },
       { cause: error },

@@ -2,6 +2,7 @@
 import { type Backend, bytesOf } from '../backends/backend.ts'
 import { UnsupportedError } from '../errors/errors.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
+import { bytesText } from '../text/numbers.ts'
 import { sizeOf } from '../values/shape.ts'
 import type { Value } from '../values/value.ts'
 import type { ArenaPlan } from './memory.ts'
@@ -33,27 +34,20 @@ export function bytesOfRole(role: Value['role'], values: Iterable<Value>, backen
   return [...values].reduce((sum, value) => sum + (value.role === role ? bytesOfOwn(value, backend) : 0), 0)
 }
 
-/** `1,234.5 MiB`, or KiB and bytes for small amounts. */
-export function showBytes(bytes: number): string {
-  const [unit, size] =
-    bytes >= 2 ** 20 ? (['MiB', 2 ** 20] as const) : bytes >= 2 ** 10 ? (['KiB', 2 ** 10] as const) : (['bytes', 1] as const)
-  return `${(bytes / size).toLocaleString('en-US', { maximumFractionDigits: unit === 'bytes' ? 0 : 1 })} ${unit}`
-}
-
 /** @throws UnsupportedError that says how much each part would need, and how to need less. */
 export function refuseTooLarge(model: ModelGraph, backend: Backend, parts: MemoryParts, arena?: ArenaPlan, batch?: number): void {
   const total = Object.values(parts).reduce((sum: number, bytes: number) => sum + bytes, 0)
   if (total <= backend.limit.bytes) return
-  const of = Object.entries(arena?.byRole ?? {}).map(([role, bytes]) => `${role} ${showBytes(bytes)}`)
+  const of = Object.entries(arena?.byRole ?? {}).map(([role, bytes]) => `${role} ${bytesText(bytes)}`)
   throw new UnsupportedError({
     code: 'too-large',
-    message: `"${model.name}" needs ${showBytes(total)}, and the backend "${backend.name}" can hold ${showBytes(backend.limit.bytes)}.`,
+    message: `"${model.name}" needs ${bytesText(total)}, and the backend "${backend.name}" can hold ${bytesText(backend.limit.bytes)}.`,
     numbers: [
       ...Object.entries(parts)
         .filter(([, bytes]) => bytes > 0)
         .map(
           ([part, bytes]) =>
-            `${part.padEnd(10)} ${showBytes(bytes)}${part === 'arena' && batch ? ` at batch ${batch} (before sharing: ${of.join(', ')})` : ''}`,
+            `${part.padEnd(10)} ${bytesText(bytes)}${part === 'arena' && batch ? ` at batch ${batch} (before sharing: ${of.join(', ')})` : ''}`,
         ),
     ],
     fix: batch && batch > 1 ? `a smaller batch than ${batch}, or a smaller model.` : 'a smaller model.',

@@ -1,7 +1,7 @@
 /** The frame of every page that Striate writes (report, inspection, lecture): one file, no script, no network; its own policy says so. */
 
+import type { Language } from '../text/language.ts'
 import { type Html, html, trusted } from './html.ts'
-import type { Language } from './language.ts'
 import { version } from './version.ts'
 
 export interface PageParts {
@@ -33,13 +33,3 @@ ${body}
 </html>
 `.text
 }
-
-/** Two radio buttons that the style alone looks at, before the `main` of a page in both languages; their labels are `languageButtons`. */
-export function languageChoice(chosen: Language): Html {
-  const one = (value: Language) =>
-    html`<input class="choice" type="radio" name="lang" id="${value}" aria-label="${value}"${value === chosen && html` checked`}>`
-  return html`${one('en')}${one('ko')}`
-}
-
-/** What is clicked to change the language. */
-export const languageButtons = html`<label for="en" lang="en">English</label><label for="ko" lang="ko">한국어</label>`

@@ -5,7 +5,7 @@ import { writeIdx } from '../data/idx.ts'
 import { conv2d, dense, flatten } from '../layers/index.ts'
 import { random } from '../math/random.ts'
 import { sequential } from '../model/graph.ts'
-import { memoryStorage } from '../storage/storage.ts'
+import { memoryStorage } from '../storage/memoryStorage.ts'
 import { lenet5 } from '../zoo/lenet5.ts'
 import { loadRunData } from './data.ts'
 

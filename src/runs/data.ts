@@ -8,7 +8,8 @@ import { idxDataset } from '../data/idxDataset.ts'
 import { mnist } from '../data/mnist.ts'
 import { ShapeError } from '../errors/errors.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
-import { folderStorage, type Storage } from '../storage/storage.ts'
+import { folderStorage } from '../storage/folderStorage.ts'
+import type { Storage } from '../storage/storage.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
 /** A pair of IDX files, as paths. */

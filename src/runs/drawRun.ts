@@ -6,15 +6,16 @@ import type { RealArray } from '../backends/backend.ts'
 import { UnsupportedError } from '../errors/errors.ts'
 import { choiceOption, knownOptions } from '../errors/options.ts'
 import type { Figure } from '../figures/pen.ts'
+import { sizeOfPng } from '../figures/png.ts'
 import { renderPng } from '../figures/render.ts'
 import type { ThemeName } from '../figures/theme.ts'
 import type { Network } from '../network/network.ts'
-import type { Language } from '../page/language.ts'
+import { type Language, languages } from '../text/language.ts'
 import type { RunData } from './data.ts'
 import { type Drawing, drawingsOf } from './drawings.ts'
 import { lookAtRun } from './look.ts'
 import { reportHtml } from './report.ts'
-import type { Drawn, DrawnPicture } from './reportParts.ts'
+import type { Drawn, DrawnPicture } from './reportDrawing.ts'
 import { type Run, runFiles } from './run.ts'
 
 /** The language of the drawings, and what need not be computed again. */
@@ -37,7 +38,7 @@ export interface DrawnRun {
 /** `net` holds the run's weights. @throws OptionError for an unknown language; FormatError where nothing can be written. */
 export async function drawRun(run: Run, net: Network, data: RunData, options?: DrawRunOptions): Promise<DrawnRun> {
   const { lang = 'en', scores } = knownOptions('drawRun', options, ['lang', 'scores'])
-  choiceOption('drawRun', 'lang', lang, ['en', 'ko'])
+  choiceOption('drawRun', 'lang', lang, languages)
   const look = await lookAtRun(run, net, data, scores)
   const other: Language = lang === 'en' ? 'ko' : 'en'
   const drawn: Record<string, DrawnPicture> = {}
@@ -67,7 +68,7 @@ export async function drawRun(run: Run, net: Network, data: RunData, options?: D
 }
 
 /** Sharp on screens with two pixels to one of CSS. */
-export const scale = 2
+const scale = 2
 
 /** A drawing in both languages (once, where it has no words), for light and dark paper; while one is drawn, others are packed. */
 async function drawnPicture(
@@ -83,11 +84,5 @@ async function drawnPicture(
     return { [lang]: mine, [other]: theirs } as Record<Language, Uint8Array>
   }
   const [light, dark] = await Promise.all([inBoth('light'), inBoth('dark')])
-  return [drawing.name, { ...sizeOfPng(light.en), light, dark }]
-}
-
-/** In CSS pixels. The width and height are the first two numbers of a PNG's first chunk. */
-export function sizeOfPng(png: Uint8Array): { width: number; height: number } {
-  const view = new DataView(png.buffer, png.byteOffset)
-  return { width: Math.round(view.getUint32(16) / scale), height: Math.round(view.getUint32(20) / scale) }
+  return [drawing.name, { ...sizeOfPng(light.en, scale), light, dark }]
 }

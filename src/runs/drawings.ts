@@ -1,15 +1,12 @@
 /** The drawings of a run: curves, filters, feature maps, confusion matrix, mistakes; each a figure by a file's name. */
-import { colourBar } from '../figures/colourBar.ts'
 import { curves } from '../figures/curves.ts'
-import { image } from '../figures/image.ts'
-import { column } from '../figures/layout.ts'
+import { filterGrid, isVector, mapGrid } from '../figures/layerGrids.ts'
 import { matrix } from '../figures/matrix.ts'
-import { percentText } from '../figures/numbers.ts'
 import type { Figure } from '../figures/pen.ts'
-import { type PictureCell, pictures } from '../figures/pictures.ts'
-import type { ImageValues } from '../figures/values.ts'
-import type { FeatureMap } from '../network/featureMaps.ts'
-import type { Language } from '../page/language.ts'
+import { pictures } from '../figures/pictures.ts'
+import { fileName } from '../storage/fileName.ts'
+import type { Language } from '../text/language.ts'
+import { percentText } from '../text/numbers.ts'
 import type { RunLook } from './look.ts'
 import type { EpochMetrics, MetricsLine, StepsMetrics } from './metrics.ts'
 import { drawnWords } from './words.ts'
@@ -21,9 +18,6 @@ export interface Drawing {
   /** Whether there are words in it, so that it differs from language to language. */
   readonly words: boolean
 }
-
-/** Feature maps and filters beyond these are left out, and the report says so. */
-export const mostMaps = 64
 
 /** All drawings that a run has matter for, in the order of the report. */
 export function drawingsOf(look: RunLook, lang: Language): Drawing[] {
@@ -49,11 +43,6 @@ function spoken(name: string, figure: Figure): Drawing {
 
 function silent(name: string, figure: Figure): Drawing {
   return { name, figure, words: false }
-}
-
-/** A name that is safe in a path, whatever a layer is called. */
-export function fileName(layer: string): string {
-  return layer.replace(/[^\p{L}\p{N}_-]+/gu, '-')
 }
 
 /** Raw pictures are bytes: black is 0 and white 255, however dark the picture. */
@@ -107,65 +96,6 @@ function testCurve(name: string, epochs: readonly EpochMetrics[], key: 'testLoss
   return points.length > 0 ? [{ name, colour: 1, markers: true, points }] : []
 }
 
-/** One tile a filter; of several channels the slices of a filter stand in a row (three of a colour picture, say). At most `most` slices. */
-export function filterGrid(
-  { shape, data }: Omit<NonNullable<RunLook['filters']>, 'layer'>,
-  lang: Language,
-  most = mostMaps,
-): Figure {
-  const [filters, channels, height, width] = shape as [number, number, number, number]
-  const size = height * width
-  const cells: PictureCell[] = []
-  for (let f = 0; f < filters && cells.length < most; f++)
-    for (let c = 0; c < channels && cells.length < most; c++)
-      cells.push({
-        title: channels === 1 ? String(f + 1) : `${f + 1}.${c + 1}`,
-        image: { shape: [height, width], data: slice(data, (f * channels + c) * size, size) },
-      })
-  return pictures({
-    cells,
-    map: 'signed',
-    scale: 'shared',
-    lang,
-    ...(channels > 1 && channels <= 8 ? { columns: channels * Math.max(1, Math.floor(8 / channels)) } : {}),
-  })
-}
-
-/** The maps of one layer on one scale: signed where there are values below zero. One value a map: all of them in one tile. */
-export function mapGrid({ shape, data }: FeatureMap, lang: Language): Figure {
-  const map = Array.prototype.some.call(data, (value: number) => value < 0) ? 'signed' : 'grey'
-  const [maps, height = 1, width = 1] = shape as number[]
-  const size = height * width
-  if (isVector({ shape, data })) return vectorFigure(data, maps!)
-  const count = Math.min(maps!, mostMaps)
-  const cells = Array.from({ length: count }, (_, c) => ({
-    title: String(c + 1),
-    image: { shape: [height, width], data: slice(data, c * size, size) },
-  }))
-  return pictures({ cells, map, scale: 'shared', lang })
-}
-
-/** One finite value a map, and not all the same. */
-function isVector({ shape, data }: Pick<FeatureMap, 'shape' | 'data'>): boolean {
-  return shape.slice(1).every((size) => size === 1) && data.every(Number.isFinite) && data.some((value) => value !== data[0])
-}
-
-/** One tile, and the key to its colours. */
-function vectorFigure(data: FeatureMap['data'], length: number): Figure {
-  const [low, high] = [Math.min(...data), Math.max(...data)]
-  const most = Math.max(-low, high)
-  const scale = low < 0 ? ({ map: 'signed', range: [-most, most] } as const) : ({ map: 'grey', range: [0, high] } as const)
-  const key = colourBar({ ...scale, length: 160, direction: 'horizontal' })
-  return column([image(vectorImage(data, length), { ...scale, width: 260 }), key], { gap: 16 })
-}
-
-/** A list of numbers as a picture: one row up to 16, else as near to a square as its length divides. */
-function vectorImage(data: ArrayLike<number>, length: number): ImageValues {
-  let rows = 1
-  if (length > 16) for (let d = 2; d * d <= length; d++) if (length % d === 0) rows = d
-  return { shape: [rows, length / rows], data }
-}
-
 function confusionGrid({ confusion, classes }: RunLook, lang: Language): Figure {
   const words = drawnWords[lang]
   return matrix({
@@ -194,10 +124,4 @@ function mistakeGrid({ mistakes, classes }: RunLook): Figure {
 
 function isColour({ shape }: { readonly shape: readonly number[] }): boolean {
   return shape.length === 3 && shape[0] === 3
-}
-
-function slice(data: ArrayLike<number>, from: number, length: number): ArrayLike<number> {
-  return ArrayBuffer.isView(data)
-    ? (data as Float32Array).subarray(from, from + length)
-    : Array.prototype.slice.call(data, from, from + length)
 }

@@ -5,8 +5,10 @@
 import type { RealArray } from '../backends/backend.ts'
 import type { Dataset } from '../data/dataset.ts'
 import type { Summary } from '../graph/summary.ts'
-import { exp } from '../math/elementary.ts'
+import { filterParameter, layersToShow } from '../inspect/layersToShow.ts'
+import { argMax } from '../metrics/argMax.ts'
 import { confusionMatrix } from '../metrics/metrics.ts'
+import { probabilitiesOf } from '../metrics/probabilities.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import type { Network } from '../network/network.ts'
 import { predict } from '../training/evaluate.ts'
@@ -63,8 +65,6 @@ export interface Example {
 }
 
 const mostMistakes = 24
-/** What only reshapes or bends what the layer before it put out needs no picture of its own. */
-export const plainKinds: readonly string[] = ['flatten', 'dropout', 'softmax', 'relu', 'leakyRelu', 'tanh', 'sigmoid']
 
 /** Looks at a network that holds the run's weights. `known`: its scores of the test pictures, where they are known. */
 export async function lookAtRun(run: Run, net: Network, data: RunData, known?: RealArray): Promise<RunLook> {
@@ -102,20 +102,7 @@ function labelsOf(data: Dataset): Int32Array {
 
 /** The class with the highest score of each picture; of equal ones the first. */
 function verdicts(scores: ArrayLike<number>, data: Dataset, classes: number): number[] {
-  return Array.from({ length: data.length }, (_, n) => {
-    let best = 0
-    for (let k = 1; k < classes; k++) if (scores[n * classes + k]! > scores[n * classes + best]!) best = k
-    return best
-  })
-}
-
-/** softmax: exp(sₖ − max) / Σ exp(s − max) of the scores of picture n. */
-export function probabilitiesOf(scores: ArrayLike<number>, n: number, classes: number): number[] {
-  const own = Array.from({ length: classes }, (_, k) => scores[n * classes + k]!)
-  const largest = Math.max(...own)
-  const powers = own.map((score) => exp(score - largest))
-  const sum = powers.reduce((a, b) => a + b, 0)
-  return powers.map((power) => power / sum)
+  return Array.from({ length: data.length }, (_, n) => argMax(scores, n * classes, classes))
 }
 
 function mistakeOf(data: Dataset, index: number, scores: ArrayLike<number>, classes: number, said: number): Mistake {
@@ -130,9 +117,9 @@ function rawPicture(data: Dataset, index: number): RawPicture {
 }
 
 async function firstFilters(net: Network): Promise<RunLook['filters']> {
-  const node = net.model.nodes.find(({ layer }) => layer.kind === 'conv2d')
+  const node = net.model.nodes.find(filterParameter)
   if (!node) return undefined
-  const { shape, data } = (await net.parameters())[`${node.name}.weight`]!
+  const { shape, data } = (await net.parameters())[filterParameter(node)!]!
   return { layer: node.name, shape, data }
 }
 
@@ -143,13 +130,12 @@ async function exampleOf(
   scores: ArrayLike<number> | undefined,
   said: number | undefined,
 ): Promise<Example> {
-  const layers = net.model.nodes.filter(({ layer }) => !plainKinds.includes(layer.kind)).map(({ name }) => name)
   return {
     index,
     label: data.labels && data.label(index),
     said,
     probabilities: scores ? probabilitiesOf(scores, index, sizeOf(net.model.outputShape)) : [],
     picture: rawPicture(data, index),
-    maps: await net.featureMaps(data.image(index), layers),
+    maps: await net.featureMaps(data.image(index), layersToShow(net.model)),
   }
 }

@@ -2,12 +2,14 @@
  * report.html: a run told in one file, with everything in it: no network, no script. Both languages are there, and the
  * drawings for light and dark paper; the reader's system and two buttons choose.
  */
+
+import { languageButtons, languageChoice } from '../page/both.ts'
 import { html } from '../page/html.ts'
-import type { Language } from '../page/language.ts'
-import { languageButtons, languageChoice, pageText } from '../page/page.ts'
+import { pageText } from '../page/page.ts'
 import { reportStyle } from '../page/style.ts'
+import type { Language } from '../text/language.ts'
 import type { RunLook } from './look.ts'
-import type { Drawn } from './reportParts.ts'
+import type { Drawn } from './reportDrawing.ts'
 import {
   courseSection,
   endingSection,

@@ -10,14 +10,14 @@ import { knownOptions } from '../errors/options.ts'
 import { writeSafetensors } from '../formats/safetensors.ts'
 import type { Network } from '../network/network.ts'
 import { version } from '../page/version.ts'
-import { type Evaluation, evaluate } from '../training/evaluate.ts'
-import { type TrainingState, trainingState } from '../training/state.ts'
+import type { Evaluation } from '../training/evaluate.ts'
 import { routinesOfStep, type TrainStep, train } from '../training/train.ts'
-import { type Checkpoint, checkpointBytes, differences } from './checkpoint.ts'
+import { Bookkeeper, type StepProgress } from './bookkeeper.ts'
+import { differences } from './checkpoint.ts'
 import { machineNow } from './config.ts'
 import type { RunData } from './data.ts'
 import { eventsFile } from './events.ts'
-import { addStep, type EpochMetrics, lastEpoch, type MetricsLine, meansOf, newTally, type Tally } from './metrics.ts'
+import { type EpochMetrics, lastEpoch } from './metrics.ts'
 import { type Run, runFiles } from './run.ts'
 
 /** Going on, stopping, and TensorBoard. */
@@ -33,17 +33,7 @@ export interface TrainRunOptions {
 /** What happens while a run is trained, in order: resumed?, (step … step, epoch)*, then stopped or finished. */
 export type RunEvent =
   | { readonly kind: 'resumed'; readonly step: number; readonly steps: number; readonly notes: readonly string[] }
-  | {
-      readonly kind: 'step'
-      readonly step: TrainStep
-      /** Means over the epoch so far. */
-      readonly epochLoss: number
-      readonly epochError: number | undefined
-      /** Of training, over all sittings. */
-      readonly seconds: number
-      /** Estimated, until the end, testing included. */
-      readonly left: number
-    }
+  | ({ readonly kind: 'step'; readonly step: TrainStep } & StepProgress)
   | { readonly kind: 'epoch'; readonly metrics: EpochMetrics; readonly test: Evaluation | undefined }
   | { readonly kind: 'stopped'; readonly step: number; readonly steps: number }
   | {
@@ -52,12 +42,6 @@ export type RunEvent =
       /** What the network says of every test picture, where it was tested in this sitting: `drawRun` need not ask again. */
       readonly scores: RealArray | undefined
     }
-
-/** Lines of metrics within an epoch, and the longest time between two checkpoints. */
-const linesAnEpoch = 20
-const checkpointSeconds = 600
-/** Lines wait at most so long for their way to the disk. */
-const flushSeconds = 2
 
 /**
  * `net` is a fresh network of the run's model and seed. Nobody else can train into the folder meanwhile.
@@ -96,7 +80,7 @@ async function* training(run: Run, net: Network, data: RunData, asked: Asked): A
   const made = { striate: version, machine: machineNow(net.backend), routines: await routinesOfStep(net, data.training, options) }
   const lines = await run.dropMetricsAfter(found?.state.step ?? 0)
   const events = asked.tensorboard ? await eventsFile(run, lines) : undefined
-  const keep = bookkeeper(run, net, data, made, found, async (added) => {
+  const keep = new Bookkeeper({ run, net, data, made }, found, async (added) => {
     await run.addMetrics(added)
     await events?.add(added)
   })
@@ -112,7 +96,7 @@ async function* training(run: Run, net: Network, data: RunData, asked: Asked): A
       if (done) break
       // All is written down before anybody hears of the step: whoever stops pulling then leaves nothing half done.
       keep.count(step, (performance.now() - began) / 1000)
-      const event = keep.event(step)
+      const event = { kind: 'step', step, ...keep.progress(step) } as const
       const ended = step.endOfEpoch ? await keep.endEpoch(step) : await keep.inBetween()
       yield event
       if (ended) yield { kind: 'epoch', ...ended }
@@ -122,7 +106,7 @@ async function* training(run: Run, net: Network, data: RunData, asked: Asked): A
         return
       }
     }
-    yield { kind: 'finished', metrics: await finish(run, net), scores: keep.scores() }
+    yield { kind: 'finished', metrics: await finish(run, net), scores: keep.scores }
   } catch (error) {
     failed = true
     throw error
@@ -138,103 +122,6 @@ async function finish(run: Run, net: Network): Promise<EpochMetrics> {
   const metadata = { format: 'pt', striate: version, model: JSON.stringify(run.model) }
   await run.storage.write(runFiles.weights, writeSafetensors(await net.parameters(), metadata))
   return lastEpoch(await run.metrics())!
-}
-
-type Made = Pick<Checkpoint, 'striate' | 'machine' | 'routines'>
-
-/** Counts steps, closes lines and epochs, writes checkpoints. */
-function bookkeeper(
-  run: Run,
-  net: Network,
-  data: RunData,
-  made: Made,
-  found: Checkpoint | undefined,
-  write: (lines: readonly MetricsLine[]) => Promise<void>,
-) {
-  const labels = data.training.labels !== undefined
-  let epoch: Tally = found ? { ...found.progress.epoch } : newTally(labels)
-  let line: Tally = found ? { ...found.progress.line } : newTally(labels)
-  let seconds = found?.progress.seconds ?? 0
-  let waiting: MetricsLine[] = []
-  let flushed = performance.now()
-  let saved = { step: found?.state.step ?? 0, time: performance.now() }
-  let now = saved.step
-  let scores: RealArray | undefined
-  // For the estimate: this sitting's steps and tests.
-  const sitting = { steps: 0, seconds: 0, tests: 0, testSeconds: 0 }
-
-  const lineOf = (step: TrainStep, tally: Tally) => ({
-    epoch: step.epoch,
-    step: step.step,
-    ...meansOf(tally),
-    learningRate: step.learningRate,
-    seconds: Math.round(seconds * 1000) / 1000,
-    time: Date.now(),
-  })
-  const flush = async () => {
-    const lines = waiting
-    waiting = []
-    flushed = performance.now()
-    await write(lines)
-  }
-  const checkpoint = async () => {
-    if (saved.step === now) return
-    // Lines first: those that a checkpoint knows are there.
-    await flush()
-    const state: TrainingState = await trainingState(net, now)
-    const bytes = checkpointBytes({ state, progress: { epoch, line, seconds }, model: run.modelText(), ...made })
-    await run.storage.write(runFiles.checkpoint, bytes)
-    saved = { step: now, time: performance.now() }
-  }
-
-  return {
-    checkpoint,
-    scores: () => scores,
-    count(step: TrainStep, took: number): void {
-      now = step.step
-      seconds += took
-      sitting.steps++
-      sitting.seconds += took
-      addStep(epoch, step, took)
-      addStep(line, step, took)
-      const every = Math.max(1, Math.round(step.stepsAnEpoch / linesAnEpoch))
-      if (step.endOfEpoch || (step.step - (step.epoch - 1) * step.stepsAnEpoch) % every !== 0) return
-      waiting.push({ kind: 'steps', ...lineOf(step, line) })
-      line = newTally(labels)
-    },
-    event(step: TrainStep): RunEvent {
-      const left = step.steps - step.step
-      const testsLeft = run.config.training.epochs - step.epoch + 1
-      const { trainLoss, trainError } = meansOf(epoch)
-      return {
-        kind: 'step',
-        step,
-        epochLoss: trainLoss,
-        epochError: trainError,
-        seconds,
-        left: (left * sitting.seconds) / sitting.steps + (sitting.tests ? (testsLeft * sitting.testSeconds) / sitting.tests : 0),
-      }
-    },
-    async inBetween(): Promise<undefined> {
-      if (performance.now() - flushed > 1000 * flushSeconds) await flush()
-      if (performance.now() - saved.time > 1000 * checkpointSeconds) await checkpoint()
-    },
-    async endEpoch(step: TrainStep): Promise<{ metrics: EpochMetrics; test: Evaluation | undefined }> {
-      const began = performance.now()
-      const final = step.step === step.steps
-      const test = data.test && (await evaluate(net, data.test, { loss: run.config.training.loss, scores: final }))
-      scores = test?.scores
-      sitting.tests++
-      sitting.testSeconds += (performance.now() - began) / 1000
-      const tested = test ? { testLoss: test.loss, ...(labels ? { testError: test.error } : {}) } : {}
-      const metrics: EpochMetrics = { kind: 'epoch', ...lineOf(step, epoch), ...tested }
-      waiting.push(metrics)
-      epoch = newTally(labels)
-      line = newTally(labels)
-      await checkpoint()
-      return { metrics, test }
-    },
-  }
 }
 
 function refuseForeign(run: Run, net: Network): void {

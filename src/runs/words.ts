@@ -1,5 +1,5 @@
 /** What the drawings and the report say, in English and in Korean (the field's terms as they are taught). */
-import type { Language } from '../page/language.ts'
+import type { Language } from '../text/language.ts'
 
 const en = {
   epoch: 'epoch',

@@ -6,7 +6,8 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { RunError } from '../errors/errors.ts'
-import { folderStorage, memoryStorage } from './storage.ts'
+import { folderStorage } from './folderStorage.ts'
+import { memoryStorage } from './memoryStorage.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'striate-lock-'))
 test.after(() => rm(folder, { recursive: true, force: true }))
@@ -41,7 +42,7 @@ test('the message says who holds it', async () => {
 })
 
 test('what a killed process held is taken over, by one of many', async () => {
-  const module = new URL('./storage.js', import.meta.url).href
+  const module = new URL('./folderStorage.js', import.meta.url).href
   const program = `const { folderStorage } = await import(${JSON.stringify(module)})
     await folderStorage(process.argv[1]).lock('held'); console.log('held'); setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -68,4 +69,14 @@ test('a torn lock and one of a process number that is used again are nobody’s'
     assert.equal(JSON.parse(await readFile(join(folder, 'held'), 'utf8')).process, process.pid)
     await lock.release()
   }
+})
+
+test('who died while taking over a dead lock keeps nobody out', async () => {
+  await writeFile(join(folder, 'held'), '{"process":')
+  await writeFile(join(folder, 'held.guard'), '')
+  const tries = await Promise.allSettled(Array.from({ length: 4 }, () => folderStorage(folder).lock('held')))
+  const winners = tries.filter((result) => result.status === 'fulfilled')
+  assert.equal(winners.length, 1)
+  await winners[0]!.value.release()
+  assert.deepEqual(await readdir(folder), [])
 })

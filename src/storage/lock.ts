@@ -5,6 +5,7 @@
 import { RunError } from '../errors/errors.ts'
 import { makeFolder, nodeModules } from './node.ts'
 import type { Lock } from './storage.ts'
+import { locked } from './storageErrors.ts'
 
 interface Holder {
   readonly process: number
@@ -42,7 +43,7 @@ async function release(path: string, text: string): Promise<void> {
   if ((await fs.readFile(path, 'utf8').catch(() => '')) === text) await fs.rm(path, { force: true })
 }
 
-/** Throws where the holder lives; else puts his lock out of the way. */
+/** Throws where the holder lives; else removes his lock. */
 async function refuseLiving(path: string): Promise<void> {
   const { fs } = nodeModules()
   const text = await settled(path)
@@ -50,15 +51,25 @@ async function refuseLiving(path: string): Promise<void> {
   const holder = holderOf(text)
   if (holder && (await lives(holder)))
     throw locked(path, `process ${holder.process} on ${holder.host} has held it since ${holder.since}`, holder.host)
-  // Two may come here at once: who moves away a lock that is not the dead one puts it back.
-  const aside = `${path}.${process.pid}-dead`
+  // Many may come here at once. One after the other looks again: what the first has removed and taken is no longer the dead one's.
+  const guard = await guardOf(path)
   try {
-    await fs.rename(path, aside)
-  } catch {
-    return
+    if ((await fs.readFile(path, 'utf8').catch(() => undefined)) === text) await fs.rm(path, { force: true })
+  } finally {
+    await guard.release()
   }
-  if ((await fs.readFile(aside, 'utf8')) !== text) await fs.link(aside, path).catch(() => {})
-  await fs.rm(aside, { force: true })
+}
+
+/** The lock of those who remove a dead one. It is held for a moment, so it is waited for; that of a dead process is taken over likewise. */
+async function guardOf(path: string): Promise<Lock> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await lockFile(`${path}.guard`)
+    } catch (error) {
+      if (!(error instanceof RunError) || tries === 200) throw error
+      await pause(10)
+    }
+  }
 }
 
 /** The text of a lock; one that is only being written is waited for. Undefined: there is none any more. */
@@ -67,8 +78,12 @@ async function settled(path: string): Promise<string | undefined> {
   for (let tries = 0; ; tries++) {
     const text = await fs.readFile(path, 'utf8').catch(() => undefined)
     if (text === undefined || holderOf(text) || tries === 20) return text
-    await new Promise((wake) => setTimeout(wake, 10))
+    await pause(10)
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((wake) => setTimeout(wake, milliseconds))
 }
 
 function holderOf(text: string): Holder | undefined {
@@ -104,14 +119,4 @@ async function beganAt(pid: number): Promise<string | undefined> {
   } catch {
     return undefined
   }
-}
-
-export function locked(path: string, who: string, host?: string): RunError {
-  const here = host === undefined || host === nodeModules().os.hostname()
-  return new RunError({
-    code: 'locked',
-    message: `${path} is locked: ${who}.`,
-    fix: here ? 'wait until it is done, or stop it.' : `if nothing runs on ${host} any more, remove the file ${path}.`,
-    details: { path },
-  })
 }

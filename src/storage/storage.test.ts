@@ -3,7 +3,10 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { folderStorage, memoryStorage, type Storage, webStorage } from './storage.ts'
+import { folderStorage } from './folderStorage.ts'
+import { memoryStorage } from './memoryStorage.ts'
+import type { Storage } from './storage.ts'
+import { webStorage } from './webStorage.ts'
 
 const text = (words: string) => new TextEncoder().encode(words)
 

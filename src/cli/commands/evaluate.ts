@@ -2,13 +2,14 @@
  * `striate evaluate`: a run's network on its test pictures, or on others of the same size, read as the run's own are. The
  * matrix says what was taken for what; where it has no room, the classes and the most frequent mistakes say the same.
  */
+
 import { Dataset, folderStorage } from '../../data.ts'
+import { shareText, wholeText } from '../../figures.ts'
 import { type Evaluation, evaluate as evaluateOn } from '../../index.ts'
 import { loadRunData, openRun, type Run } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
+import type { Answer } from '../answer.ts'
 import { dataSourceOf } from '../dataOption.ts'
-import { percent, whole } from '../numbers.ts'
-import type { Answer } from '../program.ts'
 import { threadsOf, wholeOf } from '../readOption.ts'
 import type { Screen } from '../screen.ts'
 import { type Column, table } from '../table.ts'
@@ -45,14 +46,14 @@ export const evaluate: Answer = async (screen, [folder], options) => {
       classes: classesOf(found, classes),
       notes,
     })
-    screen.say(says.on(run.name, dataName(data), whole(found.pictures)))
+    screen.say(says.on(run.name, dataName(data), wholeText(found.pictures)))
     for (const note of notes) screen.say(paint.warn(note))
     const wrong = found.confusion.flatMap((row, k) => row.filter((_, said) => said !== k)).reduce((sum, n) => sum + n, 0)
     const results = [
-      `${paint.dim(says.error)} ${paint.bold(paint.good(percent(found.error)))}`,
+      `${paint.dim(says.error)} ${paint.bold(paint.good(shareText(found.error)))}`,
       `${paint.dim(says.loss)} ${found.loss!.toFixed(4)}`,
-      says.wrong(whole(wrong), whole(found.pictures)),
-      says.speed(whole(found.pictures / Math.max(1e-9, found.seconds))),
+      says.wrong(wholeText(wrong), wholeText(found.pictures)),
+      says.speed(wholeText(found.pictures / Math.max(1e-9, found.seconds))),
     ]
     screen.print(`\n${flow(results, columns).join('\n')}\n`)
     for (const line of confusionLines(found.confusion, classes, screen)) screen.print(line)
@@ -80,17 +81,18 @@ export function confusionLines(confusion: readonly (readonly number[])[], names:
   const { words, paint, columns: width } = screen
   const says = words.evaluate
   const classes = classesOf({ confusion } as Evaluation, names)
-  const count = (n: number, here: boolean) => (here ? paint.good(whole(n)) : n === 0 ? paint.dim('·') : paint.warn(whole(n)))
+  const count = (n: number, here: boolean) =>
+    here ? paint.good(wholeText(n)) : n === 0 ? paint.dim('·') : paint.warn(wholeText(n))
   const { class: head, pictures, right, accuracy } = says.classHead
   // All columns are as wide as the largest count, so that the diagonal is one.
-  const widest = Math.max(...confusion.flat().map((n) => textWidth(whole(n))))
+  const widest = Math.max(...confusion.flat().map((n) => textWidth(wholeText(n))))
   const matrix = {
     columns: [
       { head },
       ...classes.map((one): Column => ({ head: padStart(one.class, widest), right: true })),
       { head: accuracy, right: true },
     ],
-    rows: classes.map((one, k) => [one.class, ...confusion[k]!.map((n, said) => count(n, said === k)), percent(one.accuracy)]),
+    rows: classes.map((one, k) => [one.class, ...confusion[k]!.map((n, said) => count(n, said === k)), shareText(one.accuracy)]),
   }
   const list = {
     columns: [
@@ -99,7 +101,7 @@ export function confusionLines(confusion: readonly (readonly number[])[], names:
       { head: right, right: true, spare: 2 },
       { head: accuracy, right: true },
     ],
-    rows: classes.map((one) => [one.class, whole(one.pictures), whole(one.right), percent(one.accuracy)]),
+    rows: classes.map((one) => [one.class, wholeText(one.pictures), wholeText(one.right), shareText(one.accuracy)]),
   }
   const needed = matrix.columns.reduce(
     (sum, { head }, i) => sum + 2 + Math.max(textWidth(head), ...matrix.rows.map((row) => textWidth(row[i]!))),

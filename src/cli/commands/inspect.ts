@@ -2,16 +2,17 @@
  * `striate inspect`: one picture through a network, drawn layer by layer into a folder: feature maps, filters, receptive
  * fields, what moves the score, and a page that tells it. A run has its weights; any other model gets random ones, which is said.
  */
+
 import { basename } from 'node:path'
 import { folderStorage, type Storage } from '../../data.ts'
+import { shareText } from '../../figures.ts'
 import { loadImage } from '../../image.ts'
 import { type Model, type Network, OptionError } from '../../index.ts'
 import { type Inspection, type InspectPictureOptions, inspectionPage, inspectPicture, type Run } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
+import type { Answer } from '../answer.ts'
 import { bar } from '../bar.ts'
 import { folderName, modelOf } from '../modelOf.ts'
-import { percent } from '../numbers.ts'
-import type { Answer } from '../program.ts'
 import { rawPicture } from '../rawPicture.ts'
 import { seedOf, threadsOf } from '../readOption.ts'
 import { report } from '../report.ts'
@@ -181,7 +182,7 @@ function eventOf({ model, options, layers, classes, files }: Inspection, folder:
 function lines({ layers, classes, files }: Inspection, folder: string, { words, paint }: Screen): string[] {
   const [best] = classes ?? []
   return [
-    ...(best ? [`${words.inspect.says} ${paint.bold(best.name)} (${percent(best.probability)})`] : []),
+    ...(best ? [`${words.inspect.says} ${paint.bold(best.name)} (${shareText(best.probability)})`] : []),
     words.inspect.drawn(layers.length, files.size - 1),
     `${words.inspect.open} ${paint.accent(`${folder}/${inspectionPage}`)}`,
   ]

@@ -4,11 +4,12 @@
  */
 
 import { Dataset } from '../../data.ts'
+import { bytesText } from '../../figures.ts'
 import { type Network, type OpenPlan, type PlanUse, softmaxCrossEntropy } from '../../index.ts'
 import { type WasmBackend, wasm } from '../../wasm.ts'
 import { lenet5Recipe } from '../../zoo.ts'
+import type { Answer } from '../answer.ts'
 import { modelOf } from '../modelOf.ts'
-import type { Answer } from '../program.ts'
 import { threadsOf, wholeOf } from '../readOption.ts'
 import type { Screen } from '../screen.ts'
 import { table } from '../table.ts'
@@ -119,14 +120,14 @@ function memoryLines(net: Network, { arena }: OpenPlan, { words, paint, columns:
   const { total, ...own } = net.memory()
   const columns = [{ head: memory }, { head: '', right: true }]
   const rows = Object.entries(own).filter(([, bytes]) => bytes > 0)
-  const named = rows.map(([part, bytes]) => [parts[part as keyof typeof parts], bytesText(bytes)])
+  const named = rows.map(([part, bytes]) => [parts[part as keyof typeof parts], bytesText(bytes, true)])
   const before = Object.entries(arena.byRole)
   const sum = before.reduce((all, [, bytes]) => all + bytes, 0)
   return [
-    ...table(columns, named, { width, paint, foot: [parts.total, bytesText(total)] }),
+    ...table(columns, named, { width, paint, foot: [parts.total, bytesText(total, true)] }),
     '',
-    ...wrap(shared(bytesText(sum)), width).map(paint.dim),
-    ...before.map(([role, bytes]) => paint.dim(`  ${padEnd(roles[role] ?? role, 14)} ${bytesText(bytes)}`)),
+    ...wrap(shared(bytesText(sum, true)), width).map(paint.dim),
+    ...before.map(([role, bytes]) => paint.dim(`  ${padEnd(roles[role] ?? role, 14)} ${bytesText(bytes, true)}`)),
   ]
 }
 
@@ -143,11 +144,4 @@ function callLines(rows: readonly Row[], { words, paint, columns, live }: Screen
     if (inOne) return [...head, `${headOf(row)}  ${row.values}  ${paint.dim(row.attributes)}`.trimEnd()]
     return [...head, headOf(row).trimEnd(), ...below(row.values), ...below(row.attributes)]
   })
-}
-
-/** `1,234.5 MiB` */
-export function bytesText(bytes: number): string {
-  const [unit, one] =
-    bytes >= 2 ** 20 ? (['MiB', 2 ** 20] as const) : bytes >= 2 ** 10 ? (['KiB', 2 ** 10] as const) : (['B', 1] as const)
-  return `${(bytes / one).toLocaleString('en-US', { maximumFractionDigits: one === 1 ? 0 : 1, minimumFractionDigits: one === 1 ? 0 : 1 })} ${unit}`
 }

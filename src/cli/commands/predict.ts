@@ -2,15 +2,16 @@
  * `striate predict`: what a run says of pictures of one's own. Each is shown as the network sees it, with the best classes
  * and how sure it is of them. One picture that cannot be read does not keep the others from being looked at.
  */
+
 import { basename } from 'node:path'
 import { folderStorage } from '../../data.ts'
+import { shareText } from '../../figures.ts'
 import { halfBlocks } from '../../image.ts'
 import { type Model, type Network, sequential, softmax } from '../../index.ts'
 import { openRun, type Run } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
+import type { Answer } from '../answer.ts'
 import { block } from '../bar.ts'
-import { percent } from '../numbers.ts'
-import type { Answer } from '../program.ts'
 import { rawPicture } from '../rawPicture.ts'
 import { threadsOf, wholeOf } from '../readOption.ts'
 import { errorEvent, errorText } from '../report.ts'
@@ -62,7 +63,7 @@ function probabilities({ outputShape }: Model): Model {
 
 async function guessesFor(net: Network, last: Network, run: Run, raw: Uint8Array): Promise<Guess[]> {
   const scores = await net.predict(run.picture(raw).data)
-  const areThere = run.model.nodes.at(-1)!.layer.kind === 'softmax'
+  const areThere = run.model.givesProbabilities
   const shares = areThere ? scores : await last.predict(scores)
   const names = run.config.input.classes
   return Array.from(shares, (probability, k) => ({ class: names?.[k] ?? String(k), probability })).sort(
@@ -99,6 +100,6 @@ function guessLines(guesses: readonly Guess[], width: number, { paint }: Screen)
   return guesses.map(({ class: name, probability }, i) => {
     const strong = i === 0 ? paint.bold : (text: string) => text
     const label = strong(padEnd(cut(name, names), names))
-    return `${label}  ${paint.accent(block(probability, bar))}  ${strong(padStart(percent(probability), 8))}`
+    return `${label}  ${paint.accent(block(probability, bar))}  ${strong(padStart(shareText(probability), 8))}`
   })
 }

@@ -1,8 +1,8 @@
 /** `striate summary`: the table of a model's layers, in the width of the terminal; with --json the same for programs. */
+import { wholeText } from '../../figures.ts'
 import type { SummaryRow } from '../../index.ts'
+import type { Answer } from '../answer.ts'
 import { modelOf } from '../modelOf.ts'
-import { whole } from '../numbers.ts'
-import type { Answer } from '../program.ts'
 import type { Screen } from '../screen.ts'
 import { type Column, table } from '../table.ts'
 
@@ -47,13 +47,13 @@ export function summaryLines(
     name,
     kind,
     size(output),
-    whole(parameters),
-    whole(macs),
-    whole(bytes),
+    wholeText(parameters),
+    wholeText(macs),
+    wholeText(bytes),
     field ? pair(field.size) + (field.misaligned ? '*' : '') : '–',
     field && field.jump[0] > 0 ? pair(field.jump) : '–',
   ])
-  const foot = [total, '', '', whole(totals.parameters), whole(totals.macs), whole(totals.bytes)]
+  const foot = [total, '', '', wholeText(totals.parameters), wholeText(totals.macs), wholeText(totals.bytes)]
   const lines = table(columns, rows, { width, paint, foot })
   const note = layers.some(({ receptiveField }) => receptiveField?.misaligned) ? [paint.dim(misaligned)] : []
   return [`${paint.bold(model)}   ${inputWord} ${size(input)}`, '', ...lines, ...note]

@@ -3,8 +3,10 @@
  * as a picture on a terminal, as lines in a file, as events with --json. Stopping it is safe at any time: trainEnding.ts
  * says what it leaves and what to do next.
  */
+
 import type { OptionValues } from 'commander'
 import { folderStorage } from '../../data.ts'
+import { wholeText } from '../../figures.ts'
 import type { Model } from '../../index.ts'
 import {
   createRun,
@@ -18,11 +20,10 @@ import {
   trainRun,
 } from '../../runs.ts'
 import { type WasmBackend, wasm } from '../../wasm.ts'
+import type { Answer } from '../answer.ts'
 import { commandName } from '../commandName.ts'
 import { dataSourceOf } from '../dataOption.ts'
 import { knownModels, modelOf } from '../modelOf.ts'
-import { whole } from '../numbers.ts'
-import type { Answer } from '../program.ts'
 import { threadsOf } from '../readOption.ts'
 import { chooseFolder, newestUnfinished } from '../runFolder.ts'
 import type { Screen } from '../screen.ts'
@@ -138,7 +139,7 @@ async function trained(
     switch (event.kind) {
       case 'resumed':
         screen.event({ event: 'resumed', step: event.step, steps: event.steps, notes: event.notes })
-        screen.say(event.step ? words.train.resumed(whole(event.step), whole(event.steps)) : words.train.fromStart)
+        screen.say(event.step ? words.train.resumed(wholeText(event.step), wholeText(event.steps)) : words.train.fromStart)
         if (event.notes.length)
           screen.say(paint.warn([words.train.notSame, ...event.notes.map((note) => `  ${note}`)].join('\n')))
         screen.print()
@@ -172,7 +173,7 @@ async function trained(
       case 'stopped': {
         const command = `${commandName()} train --resume ${run.name}`
         screen.event({ event: 'stopped', step: event.step, steps: event.steps, folder: run.name, resume: command })
-        screen.say(`\n${words.train.stopped(whole(event.step), whole(event.steps))}`)
+        screen.say(`\n${words.train.stopped(wholeText(event.step), wholeText(event.steps))}`)
         screen.print(`${words.train.goOn}\n  ${paint.accent(command)}`)
         break
       }

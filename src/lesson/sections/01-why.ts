@@ -6,10 +6,11 @@ import { resize } from '../../image/resize.ts'
 import { conv2d, dense, flatten } from '../../layers/index.ts'
 import { sequential } from '../../model/graph.ts'
 import type { Model } from '../../model/model.ts'
+import { shapeText, wholeText } from '../../text/numbers.ts'
 import type { LessonContext } from '../context.ts'
 import { pixels } from '../mapFigures.ts'
 import { side } from '../photograph.ts'
-import { type Section, shapeText, wholeText } from '../section.ts'
+import type { Section } from '../section.ts'
 
 const small = 44
 const out = small - 2

@@ -6,8 +6,9 @@ import { traceOutput } from '../../definition/traceOutput.ts'
 import { grid } from '../../figures/layout.ts'
 import type { Figure } from '../../figures/pen.ts'
 import { outputSize } from '../../layers/index.ts'
+import { shapeText } from '../../text/numbers.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
-import { type Section, shapeText } from '../section.ts'
+import type { Section } from '../section.ts'
 
 export const picture = [
   [1, 2, 3, 0, 1],

@@ -3,9 +3,10 @@ import { Conv2D } from '../../definition/Conv2D.ts'
 import { grid } from '../../figures/layout.ts'
 import type { Figure } from '../../figures/pen.ts'
 import { outputSize, type WindowOptions } from '../../layers/index.ts'
+import { shapeText } from '../../text/numbers.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
 import { refusal } from '../refused.ts'
-import { type Section, shapeText } from '../section.ts'
+import type { Section } from '../section.ts'
 import { filter, picture } from './02-convolution.ts'
 
 export async function paddingAndStride(): Promise<Section> {

@@ -1,11 +1,11 @@
 /** Section 4, pooling: the three kinds, the shift that changes nothing, and why the padding of a maximum is −∞. */
 import { Pooling2D } from '../../definition/Pooling2D.ts'
 import { grid } from '../../figures/layout.ts'
-import { numberText } from '../../figures/numbers.ts'
+import { numberText, shapeText } from '../../text/numbers.ts'
 import type { LessonContext } from '../context.ts'
 import { pixels, round } from '../mapFigures.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
-import { type Section, shapeText } from '../section.ts'
+import type { Section } from '../section.ts'
 
 const values = [
   [2, 8, 1, 0],

@@ -4,8 +4,9 @@ import { bars } from '../../figures/bars.ts'
 import { dense, flatten } from '../../layers/index.ts'
 import { exp } from '../../math/elementary.ts'
 import { sequential } from '../../model/graph.ts'
+import { shapeText, wholeText } from '../../text/numbers.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
-import { type Section, shapeText, wholeText } from '../section.ts'
+import type { Section } from '../section.ts'
 
 const maps = [
   [

@@ -1,13 +1,14 @@
 /** Section 7, two Sobel filters on the grey photograph, the strength of edges, and what cutting to 255 does to it. */
-import { numberText } from '../../figures/numbers.ts'
+
 import { edgeMagnitude } from '../../image/edgeMagnitude.ts'
 import { filterImage } from '../../image/filterImage.ts'
 import { kernels } from '../../image/kernels.ts'
 import { outputSize } from '../../layers/index.ts'
+import { numberText, shapeText } from '../../text/numbers.ts'
 import type { LessonContext } from '../context.ts'
 import { extremes, pixels } from '../mapFigures.ts'
 import { joined, numberGrid, under } from '../numberGrid.ts'
-import { type Section, shapeText } from '../section.ts'
+import type { Section } from '../section.ts'
 
 export async function greyFilters({ grey }: LessonContext): Promise<Section> {
   const size = outputSize({ kernelSize: 3 }, grey.shape.slice(1))

@@ -1,8 +1,9 @@
 /** Section 8, the three channels of a colour picture, each alone in its colour and as a grey picture. */
 import { onlyChannel, splitChannels } from '../../image/channels.ts'
+import { shapeText } from '../../text/numbers.ts'
 import type { LessonContext } from '../context.ts'
 import { pixels } from '../mapFigures.ts'
-import { type Section, same, shapeText } from '../section.ts'
+import { type Section, same } from '../section.ts'
 
 const names = ['R', 'G', 'B']
 

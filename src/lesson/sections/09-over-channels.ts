@@ -1,14 +1,14 @@
 /** Section 9, convolution over channels: five filters of three slices each, what each makes, and what a layer puts out. */
 
-import { numberText } from '../../figures/numbers.ts'
 import { pictures } from '../../figures/pictures.ts'
 import { type FilteredImage, filterImage } from '../../image/filterImage.ts'
 import { initialize } from '../../initializers/initialize.ts'
 import { normal } from '../../initializers/initializer.ts'
-import type { Language, Words } from '../../page/language.ts'
+import type { Language, Words } from '../../text/language.ts'
+import { numberText, shapeText } from '../../text/numbers.ts'
 import type { LessonContext } from '../context.ts'
 import { extremes, pixels } from '../mapFigures.ts'
-import { type LessonFigure, type Section, shapeText } from '../section.ts'
+import type { LessonFigure, Section } from '../section.ts'
 
 const filters = 5
 const shape = [filters, 3, 3, 3] as const

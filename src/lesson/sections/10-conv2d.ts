@@ -7,11 +7,12 @@ import type { Figure } from '../../figures/pen.ts'
 import { normal } from '../../initializers/initializer.ts'
 import { conv2d, outputSize } from '../../layers/index.ts'
 import { col2im } from '../../ops/shared/col2im.ts'
+import { shapeText } from '../../text/numbers.ts'
 import type { Batch, LessonContext } from '../context.ts'
 import { type Pick, resultCell } from '../mapFigures.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
 import { refusal } from '../refused.ts'
-import { type Cell, type Section, shapeText } from '../section.ts'
+import type { Cell, Section } from '../section.ts'
 import { filter, picture } from './02-convolution.ts'
 
 const small = picture.slice(0, 4).map((line) => line.slice(0, 4))

@@ -3,11 +3,12 @@ import { Pooling2D } from '../../definition/Pooling2D.ts'
 import { traceInputGradient } from '../../definition/traceInputGradient.ts'
 import { normal } from '../../initializers/initializer.ts'
 import { conv2d, maxPool2d, outputSize } from '../../layers/index.ts'
+import { shapeText } from '../../text/numbers.ts'
 import type { LayerResult, LessonContext } from '../context.ts'
 import { type Pick, resultCell } from '../mapFigures.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
 import { refusal } from '../refused.ts'
-import { type Cell, type Section, shapeText } from '../section.ts'
+import type { Cell, Section } from '../section.ts'
 
 const initializer = normal(0.01)
 const x = [

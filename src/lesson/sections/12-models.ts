@@ -2,12 +2,14 @@
 import { image } from '../../figures/image.ts'
 import type { ModelGraph } from '../../graph/modelGraph.ts'
 import { type AnyPicture, resize } from '../../image/resize.ts'
+import { layersToShow } from '../../inspect/layersToShow.ts'
 import { receptiveField } from '../../inspect/receptiveField.ts'
+import { shapeText, wholeText } from '../../text/numbers.ts'
 import { alexNet } from '../../zoo/alexNet.ts'
 import { lenet5 } from '../../zoo/lenet5.ts'
 import { vgg16 } from '../../zoo/vgg16.ts'
 import type { LessonContext } from '../context.ts'
-import { type LessonFigure, type LessonTable, type Section, shapeText, wholeText } from '../section.ts'
+import type { LessonFigure, LessonTable, Section } from '../section.ts'
 
 export async function models({ colour }: LessonContext): Promise<Section> {
   const [lenet, alex, vgg] = [lenet5(), alexNet(), vgg16()]
@@ -86,7 +88,7 @@ function fieldOver(model: ModelGraph, layer: string, picture: AnyPicture): Lesso
 
 /** The layers that have a shape or a parameter of their own: activations and dropout change neither. */
 function layerTable(model: ModelGraph): LessonTable {
-  const quiet = ['relu', 'tanh', 'dropout', 'flatten']
+  const shown = layersToShow(model)
   return {
     head: [
       { en: 'layer', ko: '층' },
@@ -98,7 +100,7 @@ function layerTable(model: ModelGraph): LessonTable {
     ],
     rows: model
       .summary()
-      .layers.filter(({ kind }) => !quiet.includes(kind))
+      .layers.filter(({ name }) => shown.includes(name))
       .map(({ name, output, parameters, macs, receptiveField: field }) => [
         name,
         shapeText(output),

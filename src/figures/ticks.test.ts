@@ -1,31 +1,9 @@
-/** Numbers as readers see them, and round ticks. */
+/** Round ticks, and labels that move apart. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { tickText } from '../text/numbers.ts'
 import { spread } from './axis.ts'
-import { decade, endText, logTicks, niceStep, numberText, percentText, ticks, tickText } from './numbers.ts'
-
-test('numbers are short, grouped, and have a real minus sign', () => {
-  // biome-ignore format: a table
-  const cases: [number, string][] = [
-    [0, '0'], [-0, '0'], [1, '1'], [-1, '−1'], [0.1234567, '0.123'], [-0.42, '−0.42'], [1234, '1,234'], [-1234567, '−1,234,567'],
-    [1234.5678, '1,235'], [0.00012345, '0.000123'], [3.14e-7, '3.14e−7'], [5e12, '5e12'], [NaN, 'NaN'], [Infinity, '∞'], [-Infinity, '−∞'],
-  ]
-  for (const [value, text] of cases) assert.equal(numberText(value), text)
-  assert.equal(endText(9.34e-23, [9.34e-23, 255]), '0')
-  assert.equal(endText(254.99, [0, 255]), '255')
-  assert.equal(endText(1e-9, [0, 1e-9]), '1e−9')
-})
-
-test('ticks have the decimals of their step, percentages two less', () => {
-  assert.equal(tickText(0.5, 0.25), '0.50')
-  assert.equal(tickText(1, 0.5), '1.0')
-  assert.equal(tickText(0, 0.5), '0')
-  assert.equal(tickText(20_000, 5000), '20,000')
-  assert.equal(tickText(-0.002, 0.001), '−0.002')
-  assert.equal(percentText(0.975, 0.005), '97.5%')
-  assert.equal(percentText(0.98, 0.02), '98%')
-  assert.equal(percentText(0.0931), '9.3%')
-})
+import { decade, logTicks, niceStep, ticks } from './ticks.ts'
 
 test('decades and steps are read from the digits', () => {
   assert.deepEqual([1, 9.99, 10, 0.001, 5e-324, 1.7e308].map(decade), [0, 0, 1, -3, -324, 308])

@@ -5,14 +5,14 @@
  */
 
 import { RunError } from '../errors/errors.ts'
+import { behaviourOf, restoreLayer } from '../layers/index.ts'
+import type { Layer } from '../layers/layer.ts'
 import { random, shuffled } from '../math/random.ts'
 import type { AnyOpCall, Emit } from '../ops/op.ts'
 import { opCall } from '../ops/op.ts'
 import { counterCount } from '../ops/stepNumbers.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 import { type Dtype, newValue, storageOf, type Value } from '../values/value.ts'
-import { behaviourOf, restoreLayer } from './index.ts'
-import type { Layer } from './layer.ts'
 
 type Data = Float64Array | Int32Array | Uint8Array
 

@@ -1,6 +1,6 @@
 /**
- * Numbers for readers: round tick positions for an axis and short, exact texts. All by decimal digits as JavaScript
- * writes them, without logarithms, so that the same numbers give the same ticks in every engine.
+ * Where the ticks of an axis stand: at round numbers, as many as have room. All by decimal digits as JavaScript writes them,
+ * without logarithms, so that the same ends give the same ticks in every engine. How a tick's number is written is the axis' to say.
  */
 
 /** ⌊log₁₀ x⌋ of a positive number, read from its digits. */
@@ -60,50 +60,4 @@ export function logTicks(low: number, high: number, count: number): number[] {
   }
   const powers = inside([1])
   return powers.filter((_, i) => i % Math.ceil(powers.length / count) === 0)
-}
-
-/** A number in `digits` significant digits: −0.42, 1,234, 3.1e−7; with a real minus sign. */
-export function numberText(value: number, digits = 3): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞'
-  if (value === 0) return '0'
-  const size = Math.abs(value)
-  if (size >= 1e9 || size < 1e-4) {
-    const [mantissa, exponent] = value.toExponential(digits - 1).split('e') as [string, string]
-    return signed(`${Number(mantissa)}e${Number(exponent)}`)
-  }
-  if (Number.isInteger(value) || size >= 1000) return signed(grouped(String(Math.round(value))))
-  return signed(String(Number(value.toPrecision(digits))))
-}
-
-/** An end of a range, in three significant digits; what is nothing beside the range's span is 0. */
-export function endText(value: number, [low, high]: readonly [number, number]): string {
-  return numberText(Math.abs(value) < (high - low) / 2000 ? 0 : Number(value.toPrecision(3)))
-}
-
-/** A tick's number with just the decimals that its step has: 0, 0.5, 1.0. */
-export function tickText(value: number, step: number): string {
-  if (value === 0) return '0'
-  const size = Math.abs(value)
-  if (size >= 1e6 || size < 1e-4) return numberText(value)
-  return signed(grouped(value.toFixed(decimalsOf(step))))
-}
-
-/** 0.975 → 97.5%, with the decimals that a step (of the fraction) has. */
-export function percentText(value: number, step = 0.001): string {
-  if (value === 0) return '0%'
-  return `${signed((100 * value).toFixed(Math.max(0, decimalsOf(step) - 2)))}%`
-}
-
-function decimalsOf(step: number): number {
-  const [mantissa, exponent] = step.toExponential().split('e') as [string, string]
-  return Math.min(12, Math.max(0, Math.max(0, mantissa.length - 2) - Number(exponent)))
-}
-
-function grouped(digits: string): string {
-  const [whole, ...rest] = digits.split('.') as [string, ...string[]]
-  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.')
-}
-
-function signed(text: string): string {
-  return text.replaceAll('-', '−')
 }

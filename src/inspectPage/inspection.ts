@@ -1,0 +1,63 @@
+/** What is asked of `inspectPicture` and what it found, as plain values: numbers.ts and figures.ts make the parts, inspectionPage.ts tells them. */
+import type { ImageValues } from '../figures/values.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
+import type { EffectiveField } from '../inspect/effectiveReceptiveField.ts'
+import type { LayerField } from '../inspect/receptiveField.ts'
+import type { Language } from '../text/language.ts'
+import type { Shape } from '../values/shape.ts'
+import type { Said } from './numbers.ts'
+
+/** What `inspectPicture` can be told. */
+export interface InspectPictureOptions {
+  /** The picture as the network reads it, its name, and how people see it: [1 or 3, height, width] of the same size, 0 … 255. */
+  readonly picture: { readonly name: string; readonly data: ArrayLike<number>; readonly shown: ImageValues }
+  /** Whose weights they are: a run's name, or the seed of random ones. */
+  readonly weights: { readonly run: string } | { readonly seed: number }
+  /** By default all that do more than reshape or bend what they are given. */
+  readonly layers?: readonly string[] | 'all' | undefined
+  /** Names of the classes. */
+  readonly classes?: readonly string[] | undefined
+  readonly lang?: Language
+  /** Stops between two steps; `inspectPicture` then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+  /** Is told before each step how many are done, of how many, and what comes: a layer's name or the sort of map. */
+  readonly onProgress?: ((done: number, total: number, what: string) => void) | undefined
+}
+
+/** A picture of the page: its file, its size in CSS pixels, and the words below it. */
+export interface DrawnFigure {
+  readonly file: string
+  readonly width: number
+  readonly height: number
+  readonly alt: string
+  readonly caption: string
+}
+
+/** One layer, looked at. */
+export interface InspectedLayer {
+  readonly name: string
+  readonly kind: string
+  readonly shape: Shape
+  readonly field: LayerField
+  /** Undefined where there is none: then `noEffective` is the error's code. */
+  readonly effective: EffectiveField | undefined
+  readonly noEffective: string | undefined
+  readonly maps: DrawnFigure
+  readonly filters: readonly DrawnFigure[]
+  readonly fields: readonly DrawnFigure[]
+}
+
+/** What was seen. */
+export interface Inspection {
+  readonly model: ModelGraph
+  readonly options: InspectPictureOptions
+  readonly lang: Language
+  readonly picture: DrawnFigure
+  readonly layers: readonly InspectedLayer[]
+  /** The classes with their probabilities, the likeliest first; undefined where the model puts out no scores. */
+  readonly classes: readonly Said[] | undefined
+  /** Of the likeliest class: saliency, SmoothGrad, occlusion. */
+  readonly reasons: readonly DrawnFigure[]
+  /** The files by name: PNG pictures, and index.html. */
+  readonly files: ReadonlyMap<string, Uint8Array>
+}

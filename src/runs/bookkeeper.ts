@@ -1,0 +1,153 @@
+/**
+ * The books of a run that is trained: it counts steps, closes lines of metrics and epochs, tests at their ends, and writes
+ * checkpoints. trainRun.ts pulls the steps and says when; what is on the disk after each call is decided here.
+ */
+import type { RealArray } from '../backends/backend.ts'
+import type { Network } from '../network/network.ts'
+import { type Evaluation, evaluate } from '../training/evaluate.ts'
+import { trainingState } from '../training/state.ts'
+import type { TrainStep } from '../training/train.ts'
+import { type Checkpoint, checkpointBytes } from './checkpoint.ts'
+import type { RunData } from './data.ts'
+import { addStep, type EpochMetrics, type MetricsLine, meansOf, newTally, type Tally } from './metrics.ts'
+import { type Run, runFiles } from './run.ts'
+
+/** Lines of metrics within an epoch, and the longest time between two checkpoints. */
+const linesAnEpoch = 20
+const checkpointSeconds = 600
+/** Lines wait at most so long for their way to the disk. */
+const flushSeconds = 2
+
+/** What is trained, and on what: `made` is written into each checkpoint. */
+export interface Training {
+  readonly run: Run
+  readonly net: Network
+  readonly data: RunData
+  readonly made: Pick<Checkpoint, 'striate' | 'machine' | 'routines'>
+}
+
+/** Where a training stands after a step, as its caller is told. */
+export interface StepProgress {
+  /** Means over the epoch so far. */
+  readonly epochLoss: number
+  readonly epochError: number | undefined
+  /** Of training, over all sittings. */
+  readonly seconds: number
+  /** Estimated, until the end, testing included. */
+  readonly left: number
+}
+
+/** Counts steps, closes lines and epochs, writes checkpoints. */
+export class Bookkeeper {
+  readonly #training: Training
+  readonly #write: (lines: readonly MetricsLine[]) => Promise<void>
+  readonly #labels: boolean
+  #epoch: Tally
+  #line: Tally
+  #seconds: number
+  #waiting: MetricsLine[] = []
+  #flushed = performance.now()
+  #saved: { readonly step: number; readonly time: number }
+  #step: number
+  #scores: RealArray | undefined
+  /** For the estimate: this sitting's steps and tests. */
+  readonly #sitting = { steps: 0, seconds: 0, tests: 0, testSeconds: 0 }
+
+  /** Goes on from the checkpoint that was found, or from the beginning. `write` takes lines of metrics to the disk. */
+  constructor(training: Training, found: Checkpoint | undefined, write: (lines: readonly MetricsLine[]) => Promise<void>) {
+    this.#training = training
+    this.#write = write
+    this.#labels = training.data.training.labels !== undefined
+    this.#epoch = found ? { ...found.progress.epoch } : newTally(this.#labels)
+    this.#line = found ? { ...found.progress.line } : newTally(this.#labels)
+    this.#seconds = found?.progress.seconds ?? 0
+    this.#step = found?.state.step ?? 0
+    this.#saved = { step: this.#step, time: performance.now() }
+  }
+
+  /** What the network said of the test pictures at the last test of this sitting, where that was the final one. */
+  get scores(): RealArray | undefined {
+    return this.#scores
+  }
+
+  /** Takes a step into the books; it took so many seconds. */
+  count(step: TrainStep, took: number): void {
+    this.#step = step.step
+    this.#seconds += took
+    this.#sitting.steps++
+    this.#sitting.seconds += took
+    addStep(this.#epoch, step, took)
+    addStep(this.#line, step, took)
+    const every = Math.max(1, Math.round(step.stepsAnEpoch / linesAnEpoch))
+    if (step.endOfEpoch || (step.step - (step.epoch - 1) * step.stepsAnEpoch) % every !== 0) return
+    this.#waiting.push({ kind: 'steps', ...this.#lineOf(step, this.#line) })
+    this.#line = newTally(this.#labels)
+  }
+
+  /** Where it stands after the step that was counted last. */
+  progress(step: TrainStep): StepProgress {
+    const { steps, seconds, tests, testSeconds } = this.#sitting
+    const testsLeft = this.#training.run.config.training.epochs - step.epoch + 1
+    const { trainLoss, trainError } = meansOf(this.#epoch)
+    return {
+      epochLoss: trainLoss,
+      epochError: trainError,
+      seconds: this.#seconds,
+      left: ((step.steps - step.step) * seconds) / steps + (tests ? (testsLeft * testSeconds) / tests : 0),
+    }
+  }
+
+  /** After a step within an epoch: writes what has waited long enough. */
+  async inBetween(): Promise<undefined> {
+    if (performance.now() - this.#flushed > 1000 * flushSeconds) await this.#flush()
+    if (performance.now() - this.#saved.time > 1000 * checkpointSeconds) await this.checkpoint()
+  }
+
+  /** After the last step of an epoch: tests, closes its line and writes a checkpoint. */
+  async endEpoch(step: TrainStep): Promise<{ metrics: EpochMetrics; test: Evaluation | undefined }> {
+    const { run, net, data } = this.#training
+    const began = performance.now()
+    const final = step.step === step.steps
+    const test = data.test && (await evaluate(net, data.test, { loss: run.config.training.loss, scores: final }))
+    this.#scores = test?.scores
+    this.#sitting.tests++
+    this.#sitting.testSeconds += (performance.now() - began) / 1000
+    const tested = test ? { testLoss: test.loss, ...(this.#labels ? { testError: test.error } : {}) } : {}
+    const metrics: EpochMetrics = { kind: 'epoch', ...this.#lineOf(step, this.#epoch), ...tested }
+    this.#waiting.push(metrics)
+    this.#epoch = newTally(this.#labels)
+    this.#line = newTally(this.#labels)
+    await this.checkpoint()
+    return { metrics, test }
+  }
+
+  /** Writes where the training stands, unless nothing was done since it was written last. */
+  async checkpoint(): Promise<void> {
+    if (this.#saved.step === this.#step) return
+    // Lines first: those that a checkpoint knows are there.
+    await this.#flush()
+    const { run, net, made } = this.#training
+    const state = await trainingState(net, this.#step)
+    const progress = { epoch: this.#epoch, line: this.#line, seconds: this.#seconds }
+    await run.storage.write(runFiles.checkpoint, checkpointBytes({ state, progress, model: run.modelText(), ...made }))
+    this.#saved = { step: this.#step, time: performance.now() }
+  }
+
+  async #flush(): Promise<void> {
+    const lines = this.#waiting
+    this.#waiting = []
+    this.#flushed = performance.now()
+    await this.#write(lines)
+  }
+
+  #lineOf(step: TrainStep, tally: Tally) {
+    return {
+      epoch: step.epoch,
+      step: step.step,
+      ...meansOf(tally),
+      learningRate: step.learningRate,
+      seconds: Math.round(this.#seconds * 1000) / 1000,
+      time: Date.now(),
+    }
+  }
+}
