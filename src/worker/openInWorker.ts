@@ -73,7 +73,7 @@ export async function openInWorker(model: ModelGraph, options?: RemoteOptions): 
     throw new UnsupportedError({
       code: 'layer-not-in-worker',
       message: `"${model.name}" has a layer of the kind "${own.layer.kind}", which only this thread knows.`,
-      fix: "start a worker that defines it: a module that imports your layers and calls serveNetwork() of 'striate/wasm',\nand openInWorker(model, { worker: () => new Worker(new URL('./myWorker.js', import.meta.url), { type: 'module' }) }).",
+      fix: "start a worker that defines it: a module that imports your layers and calls serveNetwork() of 'striate/wasm',\nand hand it over: openInWorker(model, { worker: () => new Worker(…, { type: 'module' }) }).",
     })
   const line = lineTo(worker === undefined ? undefined : started(worker))
   try {

@@ -112,7 +112,7 @@ test('a worker of one’s own must be one', async () => {
     message:
       '"own" has a layer of the kind "twice", which only this thread knows.\n' +
       "  Fix: start a worker that defines it: a module that imports your layers and calls serveNetwork() of 'striate/wasm',\n" +
-      "       and openInWorker(model, { worker: () => new Worker(new URL('./myWorker.js', import.meta.url), { type: 'module' }) }).",
+      "       and hand it over: openInWorker(model, { worker: () => new Worker(…, { type: 'module' }) }).",
   })
   await assert.rejects(
     openInWorker(model(), { worker: (() => 'a worker') as never }),
