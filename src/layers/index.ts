@@ -15,6 +15,7 @@ import { globalAvgPool2dLayer } from './globalAvgPool2d.ts'
 import type { CountedBehaviour, Layer, LayerBehaviour } from './layer.ts'
 import { leakyReluLayer } from './leakyRelu.ts'
 import { maxPool2dLayer } from './maxPool2d.ts'
+import { multiplyLayer } from './multiply.ts'
 import { reluLayer } from './relu.ts'
 import { sigmoidLayer } from './sigmoid.ts'
 import { softmaxLayer } from './softmax.ts'
@@ -34,6 +35,7 @@ export const layers = {
   softmax: softmaxLayer,
   dropout: dropoutLayer,
   add: addLayer,
+  multiply: multiplyLayer,
   concat: concatLayer,
 } satisfies Readonly<Record<string, LayerBehaviour>>
 
@@ -74,9 +76,30 @@ export function restoreLayer(value: Layer): Layer {
 /**
  * Adds a layer of your own, made of existing ops, and gives back its factory:
  *
- *   const swish = defineLayer('swish', { inputs: 1, output: …, forward: …, backward: … })
- *   sequential('mine', [1, 28, 28], [conv2d(…), swish({ name: 'S1' })])
+ *   const swish = defineLayer<Layer>('swish', {
+ *     inputs: 1,
+ *     output: (_, [shape]) => shape,
+ *     forward(_, { inputs: [x], emit, keep, output }) {
+ *       const [gate, y] = [keep('gate', x.shape.slice(1)), output()]
+ *       emit('unary', { activation: { fn: 'sigmoid' } }, [x], [gate])
+ *       emit('multiply', {}, [x, gate], [y])
+ *       return y
+ *     },
+ *     backward(_, { inputs: [x], kept: { gate }, dy, emit, keep, wants, gradient }) {
+ *       if (!wants(0)) return [undefined]
+ *       const part = (name: string) => keep(name, x.shape.slice(1))
+ *       const [direct, dgate, through, dx] = [part('direct'), part('dgate'), part('through'), gradient(0)]
+ *       emit('multiply', {}, [dy, gate!], [direct])
+ *       emit('multiply', {}, [dy, x], [dgate])
+ *       emit('unaryGrad', { activation: { fn: 'sigmoid' } }, [gate!, dgate], [through])
+ *       emit('add', {}, [direct, through], [dx])
+ *       return [dx]
+ *     },
+ *   })
+ *   sequential('mine', [1, 28, 28], [conv2d({ filters: 6, kernelSize: 5 }), swish({ name: 'S1' })])
  *
+ * That is y = x · σ(x), and back dx = dy · σ + (dy · x) through the gradient of σ: a layer computes nothing, it emits calls of
+ * ops on values. `keep` makes a further value, which the backward pass finds under its name in `kept`.
  * The factory makes `{ kind, ...options }`, or what the behaviour's own `create` makes of the options. The options must
  * be plain JSON, since models are stored with them. A model with such a layer can be read only where it is defined.
  * @throws OptionError where the kind is no name, or there is one of that name already.
@@ -97,6 +120,7 @@ export { type FlattenLayer, flatten } from './flatten.ts'
 export { type GlobalAvgPool2dLayer, globalAvgPool2d } from './globalAvgPool2d.ts'
 export { type LeakyReluLayer, type LeakyReluOptions, leakyRelu } from './leakyRelu.ts'
 export { type MaxPool2dLayer, type MaxPool2dOptions, maxPool2d } from './maxPool2d.ts'
+export { type MultiplyLayer, multiply } from './multiply.ts'
 export { type ReluLayer, relu } from './relu.ts'
 export { type SigmoidLayer, sigmoid } from './sigmoid.ts'
 export { type SoftmaxLayer, softmax } from './softmax.ts'

@@ -18,6 +18,7 @@ import {
   globalAvgPool2d,
   leakyRelu,
   maxPool2d,
+  multiply,
   relu,
   restoreLayer,
   sigmoid,
@@ -123,6 +124,43 @@ const cases: readonly [string, Layer, Shape[], Shape, { linear?: boolean }?][] =
     { linear: true },
   ],
   ['concat of features', concat(), [[2], [5]], [7], { linear: true }],
+  [
+    'multiply',
+    multiply(),
+    [
+      [2, 3, 3],
+      [2, 3, 3],
+    ],
+    [2, 3, 3],
+  ],
+  ['multiply of features', multiply(), [[5], [5]], [5]],
+  [
+    'multiply, one number a channel',
+    multiply({ name: 'M' }),
+    [
+      [3, 2, 4],
+      [3, 1, 1],
+    ],
+    [3, 2, 4],
+  ],
+  [
+    'multiply, the gate first',
+    multiply(),
+    [
+      [3, 1, 1],
+      [3, 2, 4],
+    ],
+    [3, 2, 4],
+  ],
+  [
+    'multiply, one place',
+    multiply(),
+    [
+      [3, 1, 1],
+      [3, 1, 1],
+    ],
+    [3, 1, 1],
+  ],
 ]
 
 for (const [name, layer, shapes, output, options] of cases)
@@ -227,6 +265,14 @@ test('error texts: inputs that do not fit', () => {
   refused(
     output(concat(), [3, 4, 4], [2, 4, 5]),
     'ShapeError: concat needs inputs that differ in their channels only.\n  input 1: 3×4×4\n  input 2: 2×4×5\n  Fix: make the branches of one height and width.',
+  )
+  refused(
+    output(multiply(), [3, 4, 4], [2, 1, 1]),
+    'ShapeError: multiply needs two inputs of one shape, or a picture and one number for each of its channels.\n  input 1: 3×4×4\n  input 2: 2×1×1\n  Fix: make the branches alike, or one of them [channels, 1, 1]: globalAvgPool2d() and a conv2d of kernelSize 1 give that.',
+  )
+  refused(
+    output(multiply(), [4], [4], [4]),
+    'ShapeError: multiply takes two inputs, and gets 3.\n  input 1: 4\n  input 2: 4\n  input 3: 4\n  Fix: join them two at a time: apply(multiply(), apply(multiply(), a, b), c).',
   )
 })
 

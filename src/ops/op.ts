@@ -9,6 +9,7 @@ import { OptionError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
 import { adam } from './adam/op.ts'
 import { add } from './add/op.ts'
+import { addBias } from './addBias/op.ts'
 import { avgPool2d, avgPool2dGrad } from './avgPool2d/op.ts'
 import { biasGrad } from './biasGrad/op.ts'
 import { concat, slice } from './concat/op.ts'
@@ -19,6 +20,7 @@ import { fill } from './fill/op.ts'
 import { maxPool2d, maxPool2dGrad } from './maxPool2d/op.ts'
 import { mean } from './mean/op.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from './meanSquaredError/op.ts'
+import { channelDots, multiply } from './multiply/op.ts'
 import { normalize } from './normalize/op.ts'
 import { sgd } from './sgd/op.ts'
 import type { FusesActivation } from './signature.ts'
@@ -42,6 +44,9 @@ export const ops = {
   unary,
   unaryGrad,
   add,
+  addBias,
+  multiply,
+  channelDots,
   softmax,
   softmaxGrad,
   dropout,

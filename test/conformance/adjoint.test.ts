@@ -170,3 +170,39 @@ identity('concat and slice', batches, (sketch) => {
     [y, again],
   ]
 })
+
+// A product is linear in each of its two: ⟨a·b, u⟩ = ⟨a, u·b⟩ = ⟨b, Σ u·a⟩.
+for (const [name, gate] of [
+  ['multiply', [6, 19, 23]],
+  ['multiply and channelDots', [6, 1, 1]],
+] as const)
+  identity(name, batches, (sketch) => {
+    const shape = [6, 19, 23]
+    const [a, b, u] = [picture(sketch, 'a', shape), picture(sketch, 'b', gate), picture(sketch, 'u', shape)]
+    const [y, da, db] = [sketch.result('y', shape), sketch.result('da', shape), sketch.result('db', gate)]
+    sketch.call('multiply', {}, [a.value, b.value], [y])
+    sketch.call('multiply', {}, [u.value, b.value], [da])
+    sketch.call(name === 'multiply' ? 'multiply' : 'channelDots', {}, [u.value, a.value], [db])
+    return [
+      [y, u.data],
+      [a.data, da],
+      [b.data, db],
+    ]
+  })
+
+// What is added to nothing: ⟨0 + bias, u⟩ = ⟨bias, Σ u⟩.
+identity('addBias and biasGrad', batches, (sketch) => {
+  const shape = [13, 17, 9]
+  const nothing = sketch.picture('nothing', shape, new Float32Array(sketch.batch * sizeOf(shape)))
+  const u = picture(sketch, 'u', shape)
+  const numbers = sketch.numbers(13)
+  const bias = sketch.parameter('bias', [13], numbers)
+  const y = sketch.result('y', shape)
+  const dbias = sketch.range('dbias', 'gradient', new Float32Array(13), ofSums)
+  sketch.call('addBias', { activation: null }, [nothing, bias], [y])
+  sketch.call('biasGrad', {}, [u.value], [dbias])
+  return [
+    [y, u.data],
+    [numbers, dbias],
+  ]
+})

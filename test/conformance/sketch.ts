@@ -24,6 +24,8 @@ export interface Tolerance {
 
 export const ofSums: Tolerance = { relative: 5e-6, floor: 1 }
 export const ofElements: Tolerance = { relative: 2e-6, floor: 1e-3 }
+/** One rounding to float32. */
+export const oneRounding: Tolerance = { relative: 1.2e-7, floor: 0.5 }
 export const exactly: Tolerance = { relative: 0, floor: 0 }
 
 export interface Case {

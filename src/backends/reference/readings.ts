@@ -1,6 +1,7 @@
-/** The reference backend's table: op → its definition. `satisfies` makes the compiler name an op that is missing. */
+/** The reference backend's table: op → its definition. Its type makes the compiler name an op that is missing, here and nowhere else. */
 import { adamReference } from '../../ops/adam/reference.ts'
 import { addReference } from '../../ops/add/reference.ts'
+import { addBiasReference } from '../../ops/addBias/reference.ts'
 import { avgPool2dGradReference, avgPool2dReference } from '../../ops/avgPool2d/reference.ts'
 import { biasGradReference } from '../../ops/biasGrad/reference.ts'
 import { concatReference, sliceReference } from '../../ops/concat/reference.ts'
@@ -11,6 +12,7 @@ import { fillReference } from '../../ops/fill/reference.ts'
 import { maxPool2dGradReference, maxPool2dReference } from '../../ops/maxPool2d/reference.ts'
 import { meanReference } from '../../ops/mean/reference.ts'
 import { meanSquaredErrorGradReference, meanSquaredErrorReference } from '../../ops/meanSquaredError/reference.ts'
+import { channelDotsReference, multiplyReference } from '../../ops/multiply/reference.ts'
 import { normalizeReference } from '../../ops/normalize/reference.ts'
 import type { OpName } from '../../ops/op.ts'
 import type { ReferenceReading } from '../../ops/reference.ts'
@@ -20,7 +22,7 @@ import { softmaxCrossEntropyGradReference, softmaxCrossEntropyReference } from '
 import { unaryGradReference, unaryReference } from '../../ops/unary/reference.ts'
 import { warpReference } from '../../ops/warp/reference.ts'
 
-export const readings = {
+export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   conv2d: conv2dReference,
   conv2dGradInput: conv2dGradInputReference,
   conv2dGradWeight: conv2dGradWeightReference,
@@ -35,6 +37,9 @@ export const readings = {
   unary: unaryReference,
   unaryGrad: unaryGradReference,
   add: addReference,
+  addBias: addBiasReference,
+  multiply: multiplyReference,
+  channelDots: channelDotsReference,
   softmax: softmaxReference,
   softmaxGrad: softmaxGradReference,
   dropout: dropoutReference,
@@ -50,4 +55,4 @@ export const readings = {
   adam: adamReference,
   normalize: normalizeReference,
   warp: warpReference,
-} satisfies { readonly [K in OpName]: ReferenceReading<K> }
+}

@@ -158,7 +158,7 @@ function windowOf({ kernel, stride = [1, 1], dilation = [1, 1], padding = [0, 0,
   return { kernel, stride, dilation, padding }
 }
 
-export function outputOf({ input: [, H, W], filters, ...rest }: Geometry): [number, number, number] {
+function outputOf({ input: [, H, W], filters, ...rest }: Geometry): [number, number, number] {
   const { kernel, stride, dilation, padding } = windowOf({ input: [0, H, W], filters, ...rest })
   const size = (length: number, axis: 0 | 1) =>
     Math.floor((length + padding[axis] + padding[axis + 2]! - ((kernel[axis] - 1) * dilation[axis] + 1)) / stride[axis]) + 1

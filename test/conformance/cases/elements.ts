@@ -7,25 +7,8 @@ import { streams } from '../../../src/math/random.ts'
 import type { Activation } from '../../../src/ops/unary/op.ts'
 import { type Shape, sizeOf } from '../../../src/values/shape.ts'
 import type { Value } from '../../../src/values/value.ts'
-import { type Case, exactly, ofElements, ofSums, type Sketch, type Tolerance } from '../sketch.ts'
-
-const all = [1, 7, 8, 16]
-const shapes: readonly Shape[] = [[1], [10], [131], [1, 1, 1], [3, 5, 7], [2, 8, 8], [17, 3, 1]]
-
-const everyShape = (name: string, write: (shape: Shape, sketch: Sketch) => void, list = shapes): Case[] =>
-  list.flatMap((shape) =>
-    all.map((batch) => ({ name: `${shape.join('×')}${name}`, batch, write: (sketch: Sketch) => write(shape, sketch) })),
-  )
-
-/** The op's result as it is, or an inner value with a copy behind it. */
-const bothWays = (name: string, tolerance: Tolerance, write: (shape: Shape, sketch: Sketch, y: Value) => void): Case[] => [
-  ...everyShape(name, (shape, sketch) => write(shape, sketch, sketch.result('y', shape, tolerance))),
-  ...everyShape(`${name}, in place`, (shape, sketch) => {
-    const y = sketch.between('y', shape)
-    write(shape, sketch, y)
-    sketch.call('concat', {}, [y], [sketch.result('copy', shape, tolerance)])
-  }),
-]
+import { all, bothWays, everyShape } from '../shapes.ts'
+import { type Case, exactly, ofElements, ofSums, oneRounding, type Sketch } from '../sketch.ts'
 
 const activations: readonly Activation[] = [
   { fn: 'relu' },
@@ -70,9 +53,6 @@ export const unaryGrad: Case[] = activations.flatMap((activation) =>
     sketch.call('unaryGrad', { activation }, [y, sketch.picture('dy', shape)], [dx])
   }),
 )
-
-/** One rounding to float32. */
-const oneRounding: Tolerance = { relative: 1.2e-7, floor: 0.5 }
 
 export const add = bothWays('', oneRounding, (shape, sketch, y) =>
   sketch.call('add', {}, [sketch.picture('a', shape), sketch.picture('b', shape)], [y]),

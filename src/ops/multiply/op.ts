@@ -1,0 +1,15 @@
+/**
+ * The product of two values, element by element: y = a · b. `b` has the shape of `a`, or one number a channel of each picture,
+ * which then stands for all places: gates, as in squeeze-and-excitation or swish. The gradient of `a` is dy · b, the same op
+ * again; that of a `b` of one shape is dy · a, and that of one number a channel the sum of it over the places: channelDots.
+ *
+ *   multiply     inputs a [N, C, …], b [N, C, …] or [N, C, 1, 1]     outputs y, of the shape of a
+ *   channelDots  inputs a, b [N, C, H, W]                            outputs y [N, C, 1, 1]: y[n, c] = Σ_h Σ_w a · b
+ *
+ * Cost: one multiplication (channelDots: multiply-add) an element.
+ */
+import type { Value } from '../../values/value.ts'
+import { type NoAttributes, op } from '../signature.ts'
+
+export const multiply = op<NoAttributes, [a: Value, b: Value], [y: Value]>()
+export const channelDots = op<NoAttributes, [a: Value, b: Value], [y: Value]>()

@@ -1,0 +1,75 @@
+/** Layers of one's own keep the contract, learn with the rest of a network, and the docstring's example is one of them. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { reference } from '../../src/backends/reference/reference.ts'
+import { runCalls } from '../../src/backends/reference/runCalls.ts'
+import { wasm } from '../../src/backends/wasm/wasm.ts'
+import { layerContract } from '../../src/contract/layerContract.ts'
+import { dataset } from '../../src/data/fromArrays.ts'
+import { conv2d, dense, flatten, globalAvgPool2d, multiply, relu, sigmoid } from '../../src/layers/index.ts'
+import { softmaxCrossEntropy } from '../../src/losses/index.ts'
+import { graph, sequential } from '../../src/model/graph.ts'
+import { sgd } from '../../src/optimizers/index.ts'
+import { train } from '../../src/training/train.ts'
+import { hashed } from './hash.ts'
+import { convTranspose2d, swish } from './ownLayers.ts'
+
+const transposed = { filters: 4, kernelSize: 3, stride: 2, padding: 1, groups: 1 }
+
+test('swish keeps the contract', () => {
+  layerContract(swish(), [[3, 2, 4]], { run: runCalls })
+  layerContract(swish({ name: 'S1' }), [[7]], { run: runCalls })
+})
+
+test('convTranspose2d keeps the contract', () => {
+  const { output } = layerContract(convTranspose2d(transposed), [[3, 3, 4]], { run: runCalls, linear: true })
+  assert.deepEqual(output, [4, 5, 7])
+  layerContract(convTranspose2d({ ...transposed, kernelSize: 2, padding: 0, groups: 2 }), [[2, 3, 3]], {
+    run: runCalls,
+    linear: true,
+  })
+})
+
+test('the example of defineLayer is the code that is tested here', () => {
+  const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
+  const docstring = read('src/layers/index.ts').split('Adds a layer of your own')[1]!.split('*/')[0]!
+  const example = docstring
+    .split('\n')
+    .filter((line) => line.startsWith(' *   '))
+    .map((line) => line.slice(5))
+  const [code, use] = [example.slice(0, -1).join('\n'), example.at(-1)!]
+  assert.ok(code.startsWith('const swish = defineLayer') && code.endsWith('})'), code)
+  assert.ok(read('test/golden/ownLayers.ts').includes(`export ${code}\n`), `not word for word in ownLayers.ts:\n${code}`)
+  assert.equal(use, "sequential('mine', [1, 28, 28], [conv2d({ filters: 6, kernelSize: 5 }), swish({ name: 'S1' })])")
+  const model = sequential('mine', [1, 28, 28], [conv2d({ filters: 6, kernelSize: 5 }), swish({ name: 'S1' })])
+  assert.deepEqual(model.outputShape, [6, 24, 24])
+})
+
+/** Squeeze and excitation, swish, and up again: every new op in one training, forward and backward. */
+const gated = () =>
+  graph('gated', [2, 6, 6], (picture, apply) => {
+    const maps = apply(swish({ name: 'S' }), apply(conv2d({ filters: 4, kernelSize: 3, padding: 1 }), picture))
+    const gates = apply(sigmoid(), apply(conv2d({ filters: 4, kernelSize: 1 }), apply(globalAvgPool2d(), maps)))
+    const up = apply(relu(), apply(convTranspose2d({ ...transposed, filters: 3 }), apply(multiply(), maps, gates)))
+    return apply(dense({ units: 2 }), apply(flatten(), up))
+  })
+
+test('a network of them trains alike on both backends, in blocks of eight and without', async () => {
+  for (const batch of [8, 5]) {
+    const images = Float32Array.from(hashed(77, 2 * batch * 72))
+    const data = dataset({ images, labels: Uint8Array.from({ length: 2 * batch }, (_, n) => n % 2), shape: [2, 6, 6] })
+    const losses: number[][] = []
+    for (const backend of [reference({ precision: 'float64' }), await wasm({ threads: 2 })]) {
+      const net = await gated().open(backend, { seed: 3 })
+      const found: number[] = []
+      const options = { loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.1 }), epochs: 6, shuffle: false, report: 1 }
+      for await (const { loss } of train(net, data, { ...options, batch })) found.push(loss)
+      losses.push(found)
+      backend.dispose()
+    }
+    const [exact, fast] = losses as [number[], number[]]
+    assert.ok(exact.at(-1)! < exact[0]!, `it learns: ${exact}`)
+    for (const [i, loss] of exact.entries()) assert.ok(Math.abs(fast[i]! - loss) < 1e-4, `step ${i + 1}: ${fast[i]}, not ${loss}`)
+  }
+})
