@@ -2,29 +2,56 @@
  * `npm test`: gets everything ready, then runs every `*.test.ts` of src/ and test/ (as built in dist/) in Node's own test
  * runner, each file in its own process.
  *
- *   npm test                                  all
- *   npm test -- conv2d memory                 the files whose path contains one of the words
- *   npm test -- --test-name-pattern=stride    options (as --name=value) go to Node's runner
+ *   npm test                              all
+ *   npm test -- image memory              the files whose path contains one of the words
+ *   npm test -- multiply                  and of an op, a layer, a loss, an optimizer its cases: conformance, golden values, contract
+ *   npm test -- --test-reporter dot       options go to Node's runner
  */
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { engineFlags, fail, root, runNode } from './processes.js'
 import { setup } from './setup.js'
+import { chooseFiles, readArguments, runnerOptions } from './testChoice.js'
 
-const given = process.argv.slice(2)
-const options = given.filter((word) => word.startsWith('-'))
-const words = given.filter((word) => !word.startsWith('-')).map((word) => word.replaceAll('\\', '/').replace(/\.ts$/, ''))
+const { options, words } = readArguments(process.argv.slice(2))
 
 await setup()
-const all = ['src', 'test'].flatMap((folder) =>
-  readdirSync(join(root, 'dist', folder), { recursive: true })
-    .map((name) => `dist/${folder}/${name.replaceAll('\\', '/')}`)
-    .filter((path) => path.endsWith('.test.js')),
-)
-const files = all.filter((path) => words.length === 0 || words.some((word) => path.includes(word))).sort()
-if (files.length === 0)
-  fail(`No test file has ${words.map((word) => `"${word}"`).join(' or ')} in its path. There are ${all.length} test files.`)
+const all = ['src', 'test']
+  .flatMap((folder) =>
+    readdirSync(join(root, 'dist', folder), { recursive: true })
+      .map((name) => `dist/${folder}/${name.replaceAll('\\', '/')}`)
+      .filter((path) => path.endsWith('.test.js')),
+  )
+  .sort()
+const built = (path) => import(pathToFileURL(join(root, 'dist', path)).href)
+const { files, unknown } = words.length === 0 ? { files: all, unknown: [] } : await choose()
+if (unknown.length > 0) {
+  const { nearest } = await built('src/errors/nearest.js')
+  const known = [...(await names()), ...all.flatMap((path) => path.replace('.test.js', '').split('/').slice(2))]
+  const lines = unknown.map((word) => {
+    const near = nearest(word, [...new Set(known)])
+    return `No test file has "${word}" in its path, and no op, layer, loss or optimizer in its name.${near ? ` Did you mean "${near}"?` : ''}`
+  })
+  fail(`${lines.join('\n')}\nThere are ${all.length} test files, and cases of ${(await names()).join(', ')}.`)
+}
 
-// A test that hangs is a failure, not a wait: ten minutes are more than any needs.
-const runner = ['--test', '--test-reporter=spec', '--test-concurrency=2', '--test-timeout=600000']
-process.exitCode = await runNode([...engineFlags(), ...runner, ...options, ...files])
+const env = { ...process.env, STRIATE_TEST_WORDS: words.join(' ') }
+process.exitCode = await runNode([...engineFlags(), ...runnerOptions(options), ...files], { env })
+
+async function choose() {
+  const caseFiles = all.filter((path) => readFileSync(join(root, path), 'utf8').includes("/wanted.js'"))
+  return chooseFiles(words, all, await names(), caseFiles)
+}
+
+/** Ops, and all kinds that have golden values. */
+async function names() {
+  const [{ ops }, { layers }] = await Promise.all([built('src/ops/op.js'), built('src/layers/index.js')])
+  const golden = (name) => JSON.parse(readFileSync(join(root, `test/golden/${name}.json`), 'utf8'))
+  const kinds = [
+    ...golden('layers').map(({ layer }) => layer),
+    ...golden('losses').map(({ loss }) => loss),
+    ...golden('optimizers').map(({ optimizer }) => optimizer),
+  ]
+  return [...new Set([...Object.keys(ops), ...Object.keys(layers), ...kinds.map(({ kind }) => kind)])].sort()
+}

@@ -1,6 +1,7 @@
 /** Every layer keeps the contract; the table; the error texts of options and of inputs that do not fit. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { wantedIn } from '../../test/wanted.ts'
 import { runCalls } from '../backends/reference/runCalls.ts'
 import { layerContract } from '../contract/layerContract.ts'
 import { constant, he } from '../initializers/index.ts'
@@ -163,7 +164,9 @@ const cases: readonly [string, Layer, Shape[], Shape, { linear?: boolean }?][] =
   ],
 ]
 
-for (const [name, layer, shapes, output, options] of cases)
+const wanted = wantedIn(import.meta.url)
+
+for (const [name, layer, shapes, output, options] of cases.filter(([, { kind }]) => wanted(kind)))
   test(`contract: ${name}`, () => {
     const report = layerContract(layer, shapes, { run: runCalls, ...options })
     assert.deepEqual(report.output, output)

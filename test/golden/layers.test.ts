@@ -1,15 +1,18 @@
 /** Every layer against PyTorch: output, gradients of the inputs, gradients of the parameters. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Backend } from '../../src/backends/backend.ts'
 import { behaviourOf, restoreLayer } from '../../src/layers/index.ts'
 import type { Layer } from '../../src/layers/layer.ts'
 import { type Shape, sizeOf } from '../../src/values/shape.ts'
 import { newValue, type Value } from '../../src/values/value.ts'
+import { wantedIn } from '../wanted.ts'
 import { copiesOf, onEveryBackend, tiled, untiled } from './backends.ts'
 import { cases, close, type Stored } from './expected.ts'
 import { hashed } from './hash.ts'
 import { Calls, prepare } from './program.ts'
+import './ownLayers.ts'
 
 interface LayerCase {
   name: string
@@ -87,8 +90,21 @@ async function runLayer(backend: Backend, golden: LayerCase, copies: number, tol
   running.free()
 }
 
+const wanted = wantedIn(import.meta.url)
+const all = cases<LayerCase>('layers')
+
+test('what is stored are the lines of layers.py', () => {
+  const table = readFileSync(new URL('../../../test/golden/layers.py', import.meta.url), 'utf8')
+  const lines = [...table.split('LAYERS = [')[1]!.matchAll(/^ {4}case\("([^"]*)"/gm)].map(([, name]) => name)
+  assert.deepEqual(
+    all.map(({ name }) => name),
+    lines,
+    'run python3 make.py',
+  )
+})
+
 onEveryBackend((backend, tolerance) => {
-  for (const golden of cases<LayerCase>('layers'))
+  for (const golden of all.filter(({ layer }) => wanted(layer.kind)))
     test(golden.name, async () => {
       for (const copies of copiesOf(golden.outputShape[0]!)) await runLayer(backend, golden, copies, tolerance)
     })

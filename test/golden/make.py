@@ -12,6 +12,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from layers import LAYERS, TORCH, conv, pool
+
 torch.set_default_dtype(torch.float64)
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -57,87 +59,11 @@ def write(name, value):
 
 # ---- layers: forward, gradient of the input, gradients of the parameters ----
 
-def pads(layer, h, w):
-    """[top, left, bottom, right] of a layer."""
-    p = layer.get("padding", 0)
-    if p == "same":
-        out = []
-        for i, n in enumerate((h, w)):
-            k, s, d = (pair(layer.get(key, 1))[i] for key in ("kernelSize", "stride", "dilation"))
-            out.append(max(0, (-(-n // s) - 1) * s + (k - 1) * d + 1 - n))
-        return [out[0] // 2, out[1] // 2, -(-out[0] // 2), -(-out[1] // 2)]
-    return p if isinstance(p, list) else [p] * 4
-
-
-def pair(v):
-    return v if isinstance(v, list) else [v, v]
-
-
-def padded(x, layer, value):
-    top, left, bottom, right = pads(layer, x.shape[2], x.shape[3])
-    return F.pad(x, (left, right, top, bottom), value=value)
-
-
-def conv2d(layer, x, weight, bias=None):
-    stride, dilation = pair(layer.get("stride", 1)), pair(layer.get("dilation", 1))
-    if layer.get("padding") == "same" and stride == [1, 1]:
-        return F.conv2d(x, weight, bias, padding="same", dilation=dilation)
-    return F.conv2d(padded(x, layer, layer.get("paddingValue", 0.0)), weight, bias, stride, 0, dilation, layer.get("groups", 1))
-
-
-def max_pool(layer, x):
-    k, d = pair(layer["kernelSize"]), pair(layer.get("dilation", 1))
-    s = pair(layer.get("stride", k))
-    p = layer.get("padding", 0)
-    if isinstance(p, int):
-        return F.max_pool2d(x, k, s, p, d, ceil_mode=layer.get("rounding") == "ceil")
-    return F.max_pool2d(padded(x, layer, -math.inf), k, s, 0, d)
-
-
-def avg_pool(layer, x):
-    k = pair(layer["kernelSize"])
-    s = pair(layer.get("stride", k))
-    p = layer.get("padding", 0)
-    ceil, count = layer.get("rounding") == "ceil", layer.get("countPadding", True)
-    if isinstance(p, int):
-        return F.avg_pool2d(x, k, s, p, ceil, count)
-    y = F.avg_pool2d(padded(x, layer, 0.0), k, s)
-    return y if count else y / F.avg_pool2d(padded(torch.ones_like(x), layer, 0.0), k, s)
-
-
-FORWARD = {
-    "conv2d": conv2d,
-    "dense": lambda layer, x, weight, bias=None: F.linear(x, weight, bias),
-    "maxPool2d": max_pool,
-    "avgPool2d": avg_pool,
-    "globalAvgPool2d": lambda layer, x: F.adaptive_avg_pool2d(x, 1),
-    "flatten": lambda layer, x: torch.flatten(x, 1),
-    "relu": lambda layer, x: F.relu(x),
-    "leakyRelu": lambda layer, x: F.leaky_relu(x, layer.get("slope", 0.01)),
-    "tanh": lambda layer, x: 1.7159 * torch.tanh(2 / 3 * x) if layer.get("scaled") else torch.tanh(x),
-    "sigmoid": lambda layer, x: torch.sigmoid(x),
-    "softmax": lambda layer, x: torch.softmax(x, 1),
-    "add": lambda layer, *xs: sum(xs[1:], xs[0]),
-    "concat": lambda layer, *xs: torch.cat(xs, 1),
-}
-
-
-def parameter_shapes(layer, shapes):
-    if layer["kind"] == "conv2d":
-        weight = [layer["filters"], shapes[0][1] // layer.get("groups", 1), *pair(layer["kernelSize"])]
-    elif layer["kind"] == "dense":
-        weight = [layer["units"], shapes[0][1]]
-    else:
-        return {}
-    return {"weight": weight, "bias": weight[:1]} if layer.get("bias", True) else {"weight": weight}
-
-
-def layer_case(number, name, layer, shapes, scale=1.0):
+def layer_case(number, name, layer, shapes, scale, forward, parameters):
     """Seeds: 16·number + 0, 1 … the inputs (times `scale`), + 8 the gradient of the output, + 9, 10 the parameters."""
     xs = [(hashed(16 * number + i, shape) * scale).requires_grad_() for i, shape in enumerate(shapes)]
-    shapes_of = parameter_shapes(layer, shapes)
-    parameters = {key: hashed(16 * number + 9 + i, shape).requires_grad_() for i, (key, shape) in enumerate(shapes_of.items())}
-    y = FORWARD[layer["kind"]](layer, *xs, **parameters)
+    parameters = {key: hashed(16 * number + 9 + i, shape).requires_grad_() for i, (key, shape) in enumerate(parameters.items())}
+    y = forward(*xs, *parameters.values())
     y.backward(hashed(16 * number + 8, y.shape))
     case = {"name": name, "layer": layer, "seed": 16 * number, "inputShapes": shapes}
     if scale != 1.0:
@@ -145,77 +71,6 @@ def layer_case(number, name, layer, shapes, scale=1.0):
     case.update(outputShape=list(y.shape), output=stored(y), dx=[stored(x.grad) for x in xs])
     case["dparameters"] = {key: stored(p.grad) for key, p in parameters.items()}
     return case
-
-
-def conv(filters, kernel, **options):
-    return {"kind": "conv2d", "filters": filters, "kernelSize": kernel, **options}
-
-
-def pool(kind, kernel, stride=None, **options):
-    return {"kind": kind, "kernelSize": kernel, **({} if stride is None else {"stride": stride}), **options}
-
-
-LAYERS = [
-    ("conv2d plain", conv(3, 3), [[2, 2, 5, 6]]),
-    ("conv2d without bias", conv(3, 3, bias=False), [[2, 2, 5, 5]]),
-    ("conv2d 1×1", conv(4, 1), [[2, 3, 4, 5]]),
-    ("conv2d of the whole picture (C5 of LeNet-5)", conv(12, 5), [[2, 4, 5, 5]]),
-    ("conv2d as C1 of LeNet-5", conv(6, 5), [[2, 1, 32, 32]]),
-    ("conv2d as C3 of LeNet-5", conv(16, 5), [[2, 6, 14, 14]]),
-    ("conv2d stride 2", conv(3, 3, stride=2), [[2, 2, 7, 9]]),
-    ("conv2d kernel [3, 2], stride [2, 1]", conv(2, [3, 2], stride=[2, 1]), [[2, 3, 7, 5]]),
-    ("conv2d stride 2, rounded down", conv(3, 3, stride=2, rounding="floor"), [[2, 2, 8, 6]]),
-    ("conv2d stride above the kernel", conv(2, 2, stride=3), [[2, 2, 8, 8]]),
-    ("conv2d as conv1 of AlexNet", conv(8, 11, stride=4), [[2, 3, 35, 35]]),
-    ("conv2d dilation 2", conv(3, 3, dilation=2), [[2, 2, 7, 6]]),
-    ("conv2d dilation [1, 3], padding 2", conv(2, 2, dilation=[1, 3], padding=2), [[2, 2, 4, 5]]),
-    ("conv2d groups 2", conv(4, 3, groups=2), [[2, 4, 5, 5]]),
-    ("conv2d groups 2 as conv2 of AlexNet", conv(8, 5, groups=2, padding=2), [[2, 6, 9, 9]]),
-    ("conv2d depthwise", conv(3, 3, groups=3, padding=1), [[2, 3, 5, 5]]),
-    ("conv2d depthwise, two filters a channel", conv(6, 3, groups=3, stride=2, padding=1), [[2, 3, 5, 5]]),
-    ("conv2d padding 1", conv(3, 3, padding=1), [[2, 2, 5, 4]]),
-    ("conv2d padding on one side only", conv(3, 3, padding=[1, 0, 2, 3]), [[2, 2, 4, 5]]),
-    ("conv2d padding above the kernel", conv(2, 2, padding=3), [[2, 2, 3, 3]]),
-    ("conv2d padding value 0.5", conv(3, 3, padding=1, paddingValue=0.5), [[2, 2, 5, 5]]),
-    ("conv2d padding value −1 on one side, stride 2, groups", conv(4, 3, padding=[0, 2, 1, 1], paddingValue=-1.0, stride=2, groups=2), [[2, 4, 6, 6]]),
-    ("conv2d same, 3×3", conv(3, 3, padding="same"), [[2, 2, 5, 6]]),
-    ("conv2d same, 4×2", conv(3, [4, 2], padding="same"), [[2, 2, 5, 6]]),
-    ("conv2d same, stride 2", conv(3, 3, padding="same", stride=2), [[2, 2, 6, 7]]),
-    ("conv2d many channels, 3×3", conv(24, 3, padding=1), [[2, 16, 13, 11]]),
-    ("conv2d many filters, 1×1", conv(70, 1), [[2, 33, 5, 7]]),
-    ("conv2d batch of 8", conv(5, 3, padding=1), [[8, 3, 6, 7]]),
-    ("maxPool2d 2/2", pool("maxPool2d", 2), [[2, 2, 6, 4]]),
-    ("maxPool2d 3/2, overlapping", pool("maxPool2d", 3, 2), [[2, 2, 7, 9]]),
-    ("maxPool2d 3/2, padding 1", pool("maxPool2d", 3, 2, padding=1), [[2, 2, 5, 7]]),
-    ("maxPool2d 3/2, rounded up", pool("maxPool2d", 3, 2, rounding="ceil"), [[2, 2, 6, 8]]),
-    ("maxPool2d 3/2, padding 1, rounded up", pool("maxPool2d", 3, 2, padding=1, rounding="ceil"), [[2, 2, 6, 5]]),
-    ("maxPool2d 2/2, padding 1, rounded up: the last window is dropped", pool("maxPool2d", 2, 2, padding=1, rounding="ceil"), [[2, 1, 5, 5]]),
-    ("maxPool2d dilation 2", pool("maxPool2d", 2, 1, dilation=2), [[2, 2, 5, 6]]),
-    ("maxPool2d same, 3/2", pool("maxPool2d", 3, 2, padding=[0, 0, 1, 1]), [[2, 2, 6, 6]]),
-    ("avgPool2d 2/2", pool("avgPool2d", 2), [[2, 2, 6, 4]]),
-    ("avgPool2d [2, 3]/[1, 2]", pool("avgPool2d", [2, 3], [1, 2]), [[2, 2, 5, 7]]),
-    ("avgPool2d 3/2, padding 1", pool("avgPool2d", 3, 2, padding=1), [[2, 2, 5, 7]]),
-    ("avgPool2d 3/2, padding 1, pixels only", pool("avgPool2d", 3, 2, padding=1, countPadding=False), [[2, 2, 5, 7]]),
-    ("avgPool2d 3/2, rounded up", pool("avgPool2d", 3, 2, rounding="ceil"), [[2, 2, 6, 8]]),
-    ("avgPool2d 3/2, padding 1, rounded up", pool("avgPool2d", 3, 2, padding=1, rounding="ceil"), [[2, 2, 6, 5]]),
-    ("avgPool2d 3/2, padding 1, rounded up, pixels only", pool("avgPool2d", 3, 2, padding=1, rounding="ceil", countPadding=False), [[2, 2, 6, 5]]),
-    ("avgPool2d padding on one side only, pixels only", pool("avgPool2d", 2, 2, padding=[1, 0, 0, 1], countPadding=False), [[2, 2, 5, 5]]),
-    ("globalAvgPool2d", {"kind": "globalAvgPool2d"}, [[2, 3, 5, 4]]),
-    ("dense", {"kind": "dense", "units": 5}, [[3, 7]]),
-    ("dense without bias", {"kind": "dense", "units": 4, "bias": False}, [[2, 6]]),
-    ("dense, large", {"kind": "dense", "units": 37}, [[5, 130]]),
-    ("flatten", {"kind": "flatten"}, [[2, 2, 3, 4]]),
-    ("relu", {"kind": "relu"}, [[2, 2, 3, 4]]),
-    ("leakyRelu", {"kind": "leakyRelu"}, [[2, 2, 3, 4]]),
-    ("leakyRelu, slope 0.3", {"kind": "leakyRelu", "slope": 0.3}, [[2, 20]]),
-    ("tanh", {"kind": "tanh"}, [[2, 2, 4, 5]], 6.0),
-    ("tanh, scaled", {"kind": "tanh", "scaled": True}, [[2, 2, 4, 5]], 6.0),
-    ("sigmoid", {"kind": "sigmoid"}, [[2, 2, 4, 5]], 12.0),
-    ("softmax of features", {"kind": "softmax"}, [[3, 10]], 8.0),
-    ("softmax over the channels", {"kind": "softmax"}, [[2, 4, 3, 3]], 4.0),
-    ("add", {"kind": "add"}, [[2, 3, 2, 3], [2, 3, 2, 3]]),
-    ("concat", {"kind": "concat"}, [[2, 1, 2, 3], [2, 3, 2, 3], [2, 2, 2, 3]]),
-]
 
 
 # ---- losses ----
@@ -276,14 +131,14 @@ def optimizer_cases():
 def run_layers(layers, weights, x):
     for layer in layers:
         parameters = {key.split(".")[1]: w for key, w in weights.items() if key.split(".")[0] == layer.get("name")}
-        x = FORWARD[layer["kind"]](layer, x, **parameters)
+        x = TORCH[layer["kind"]](layer, x, **parameters)
     return x
 
 
 def residual(weights, x):
     """conv A → relu → (conv B → tanh → conv C) added to itself → concatenated with A's output → global average → dense D."""
     def part(name, layer, x):
-        return FORWARD[layer["kind"]](layer, x, **{key[2:]: w for key, w in weights.items() if key[0] == name})
+        return TORCH[layer["kind"]](layer, x, **{key[2:]: w for key, w in weights.items() if key[0] == name})
     a = F.relu(part("A", conv(4, 3, padding=1), x))
     inner = part("C", conv(4, 3, padding=1), torch.tanh(part("B", conv(6, 1), a)))
     joined = torch.cat([inner + a, a], 1)
@@ -397,7 +252,7 @@ def warp_cases():
 
 
 if __name__ == "__main__":
-    write("layers.json", [layer_case(i + 1, *case) for i, case in enumerate(LAYERS)])
+    write("layers.json", [layer_case(i + 1, **case) for i, case in enumerate(LAYERS)])
     write("losses.json", loss_cases())
     write("optimizers.json", optimizer_cases())
     write("networks.json", network_cases())

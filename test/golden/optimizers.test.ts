@@ -4,6 +4,7 @@ import type { Backend } from '../../src/backends/backend.ts'
 import { scalarAt, scalarCount } from '../../src/ops/stepNumbers.ts'
 import { type Optimizer, optimizerOf, restoreOptimizer } from '../../src/optimizers/index.ts'
 import { newValue } from '../../src/values/value.ts'
+import { wantedIn } from '../wanted.ts'
 import { onEveryBackend } from './backends.ts'
 import { cases, close, type Stored } from './expected.ts'
 import { hashed } from './hash.ts'
@@ -41,7 +42,9 @@ async function runOptimizer(backend: Backend, golden: OptimizerCase, tolerance: 
   running.free()
 }
 
+const wanted = wantedIn(import.meta.url)
+
 onEveryBackend((backend, tolerance) => {
-  for (const golden of cases<OptimizerCase>('optimizers'))
+  for (const golden of cases<OptimizerCase>('optimizers').filter(({ optimizer }) => wanted(optimizer.kind)))
     test(JSON.stringify(golden.optimizer), () => runOptimizer(backend, golden, tolerance))
 })

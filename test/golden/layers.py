@@ -1,0 +1,172 @@
+"""The cases of layers.json: a line is a layer held to PyTorch, forward and backward. make.py computes them, layers.test.ts checks them.
+
+    case("multiply of features", {"kind": "multiply"}, [[3, 7], [3, 7]], lambda a, b: a * b),
+          name of the test       the layer as JSON      shapes of inputs   what PyTorch computes of the inputs and parameters
+
+then the shapes of the parameters in their order, {"weight": [3, 4, 3, 3], "bias": [4]}, and `scale` of the inputs. New lines go to
+the end: a line's place gives the seed of its numbers. Layers of one's own are defined in ownLayers.ts.
+"""
+import math
+
+import torch
+import torch.nn.functional as F
+
+
+def pads(layer, h, w):
+    """[top, left, bottom, right] of a layer."""
+    p = layer.get("padding", 0)
+    if p == "same":
+        out = []
+        for i, n in enumerate((h, w)):
+            k, s, d = (pair(layer.get(key, 1))[i] for key in ("kernelSize", "stride", "dilation"))
+            out.append(max(0, (-(-n // s) - 1) * s + (k - 1) * d + 1 - n))
+        return [out[0] // 2, out[1] // 2, -(-out[0] // 2), -(-out[1] // 2)]
+    return p if isinstance(p, list) else [p] * 4
+
+
+def pair(v):
+    return v if isinstance(v, list) else [v, v]
+
+
+def padded(x, layer, value):
+    top, left, bottom, right = pads(layer, x.shape[2], x.shape[3])
+    return F.pad(x, (left, right, top, bottom), value=value)
+
+
+def conv2d(layer, x, weight, bias=None):
+    stride, dilation = pair(layer.get("stride", 1)), pair(layer.get("dilation", 1))
+    if layer.get("padding") == "same" and stride == [1, 1]:
+        return F.conv2d(x, weight, bias, padding="same", dilation=dilation)
+    return F.conv2d(padded(x, layer, layer.get("paddingValue", 0.0)), weight, bias, stride, 0, dilation, layer.get("groups", 1))
+
+
+def max_pool(layer, x):
+    k, d = pair(layer["kernelSize"]), pair(layer.get("dilation", 1))
+    s = pair(layer.get("stride", k))
+    p = layer.get("padding", 0)
+    if isinstance(p, int):
+        return F.max_pool2d(x, k, s, p, d, ceil_mode=layer.get("rounding") == "ceil")
+    return F.max_pool2d(padded(x, layer, -math.inf), k, s, 0, d)
+
+
+def avg_pool(layer, x):
+    k = pair(layer["kernelSize"])
+    s = pair(layer.get("stride", k))
+    p = layer.get("padding", 0)
+    ceil, count = layer.get("rounding") == "ceil", layer.get("countPadding", True)
+    if isinstance(p, int):
+        return F.avg_pool2d(x, k, s, p, ceil, count)
+    y = F.avg_pool2d(padded(x, layer, 0.0), k, s)
+    return y if count else y / F.avg_pool2d(padded(torch.ones_like(x), layer, 0.0), k, s)
+
+
+# What PyTorch computes for a kind, where its lines do not say it: kinds of many lines, and those of networks.
+TORCH = {
+    "conv2d": conv2d,
+    "dense": lambda layer, x, weight, bias=None: F.linear(x, weight, bias),
+    "maxPool2d": max_pool,
+    "avgPool2d": avg_pool,
+    "flatten": lambda layer, x: torch.flatten(x, 1),
+    "relu": lambda layer, x: F.relu(x),
+    "tanh": lambda layer, x: 1.7159 * torch.tanh(2 / 3 * x) if layer.get("scaled") else torch.tanh(x),
+}
+
+
+def parameters_of(layer, shapes):
+    """Shapes of the parameters of the kinds that have some in TORCH; others say them in their lines."""
+    if layer["kind"] == "conv2d":
+        weight = [layer["filters"], shapes[0][1] // layer.get("groups", 1), *pair(layer["kernelSize"])]
+    elif layer["kind"] == "dense":
+        weight = [layer["units"], shapes[0][1]]
+    else:
+        return {}
+    return {"weight": weight, "bias": weight[:1]} if layer.get("bias", True) else {"weight": weight}
+
+
+def conv(filters, kernel, **options):
+    return {"kind": "conv2d", "filters": filters, "kernelSize": kernel, **options}
+
+
+def pool(kind, kernel, stride=None, **options):
+    return {"kind": kind, "kernelSize": kernel, **({} if stride is None else {"stride": stride}), **options}
+
+
+def up(filters, kernel, stride=1, padding=0, groups=1):
+    return {"kind": "convTranspose2d", "filters": filters, "kernelSize": kernel, "stride": stride, "padding": padding, "groups": groups}
+
+
+def case(name, layer, shapes, forward=None, parameters=None, scale=1.0):
+    return {"name": name, "layer": layer, "shapes": shapes, "scale": scale,
+            "forward": forward or (lambda *tensors: TORCH[layer["kind"]](layer, *tensors)),
+            "parameters": parameters_of(layer, shapes) if parameters is None else parameters}
+
+
+LAYERS = [
+    case("conv2d plain", conv(3, 3), [[2, 2, 5, 6]]),
+    case("conv2d without bias", conv(3, 3, bias=False), [[2, 2, 5, 5]]),
+    case("conv2d 1×1", conv(4, 1), [[2, 3, 4, 5]]),
+    case("conv2d of the whole picture (C5 of LeNet-5)", conv(12, 5), [[2, 4, 5, 5]]),
+    case("conv2d as C1 of LeNet-5", conv(6, 5), [[2, 1, 32, 32]]),
+    case("conv2d as C3 of LeNet-5", conv(16, 5), [[2, 6, 14, 14]]),
+    case("conv2d stride 2", conv(3, 3, stride=2), [[2, 2, 7, 9]]),
+    case("conv2d kernel [3, 2], stride [2, 1]", conv(2, [3, 2], stride=[2, 1]), [[2, 3, 7, 5]]),
+    case("conv2d stride 2, rounded down", conv(3, 3, stride=2, rounding="floor"), [[2, 2, 8, 6]]),
+    case("conv2d stride above the kernel", conv(2, 2, stride=3), [[2, 2, 8, 8]]),
+    case("conv2d as conv1 of AlexNet", conv(8, 11, stride=4), [[2, 3, 35, 35]]),
+    case("conv2d dilation 2", conv(3, 3, dilation=2), [[2, 2, 7, 6]]),
+    case("conv2d dilation [1, 3], padding 2", conv(2, 2, dilation=[1, 3], padding=2), [[2, 2, 4, 5]]),
+    case("conv2d groups 2", conv(4, 3, groups=2), [[2, 4, 5, 5]]),
+    case("conv2d groups 2 as conv2 of AlexNet", conv(8, 5, groups=2, padding=2), [[2, 6, 9, 9]]),
+    case("conv2d depthwise", conv(3, 3, groups=3, padding=1), [[2, 3, 5, 5]]),
+    case("conv2d depthwise, two filters a channel", conv(6, 3, groups=3, stride=2, padding=1), [[2, 3, 5, 5]]),
+    case("conv2d padding 1", conv(3, 3, padding=1), [[2, 2, 5, 4]]),
+    case("conv2d padding on one side only", conv(3, 3, padding=[1, 0, 2, 3]), [[2, 2, 4, 5]]),
+    case("conv2d padding above the kernel", conv(2, 2, padding=3), [[2, 2, 3, 3]]),
+    case("conv2d padding value 0.5", conv(3, 3, padding=1, paddingValue=0.5), [[2, 2, 5, 5]]),
+    case("conv2d padding value −1 on one side, stride 2, groups", conv(4, 3, padding=[0, 2, 1, 1], paddingValue=-1.0, stride=2, groups=2), [[2, 4, 6, 6]]),
+    case("conv2d same, 3×3", conv(3, 3, padding="same"), [[2, 2, 5, 6]]),
+    case("conv2d same, 4×2", conv(3, [4, 2], padding="same"), [[2, 2, 5, 6]]),
+    case("conv2d same, stride 2", conv(3, 3, padding="same", stride=2), [[2, 2, 6, 7]]),
+    case("conv2d many channels, 3×3", conv(24, 3, padding=1), [[2, 16, 13, 11]]),
+    case("conv2d many filters, 1×1", conv(70, 1), [[2, 33, 5, 7]]),
+    case("conv2d batch of 8", conv(5, 3, padding=1), [[8, 3, 6, 7]]),
+    case("maxPool2d 2/2", pool("maxPool2d", 2), [[2, 2, 6, 4]]),
+    case("maxPool2d 3/2, overlapping", pool("maxPool2d", 3, 2), [[2, 2, 7, 9]]),
+    case("maxPool2d 3/2, padding 1", pool("maxPool2d", 3, 2, padding=1), [[2, 2, 5, 7]]),
+    case("maxPool2d 3/2, rounded up", pool("maxPool2d", 3, 2, rounding="ceil"), [[2, 2, 6, 8]]),
+    case("maxPool2d 3/2, padding 1, rounded up", pool("maxPool2d", 3, 2, padding=1, rounding="ceil"), [[2, 2, 6, 5]]),
+    case("maxPool2d 2/2, padding 1, rounded up: the last window is dropped", pool("maxPool2d", 2, 2, padding=1, rounding="ceil"), [[2, 1, 5, 5]]),
+    case("maxPool2d dilation 2", pool("maxPool2d", 2, 1, dilation=2), [[2, 2, 5, 6]]),
+    case("maxPool2d same, 3/2", pool("maxPool2d", 3, 2, padding=[0, 0, 1, 1]), [[2, 2, 6, 6]]),
+    case("avgPool2d 2/2", pool("avgPool2d", 2), [[2, 2, 6, 4]]),
+    case("avgPool2d [2, 3]/[1, 2]", pool("avgPool2d", [2, 3], [1, 2]), [[2, 2, 5, 7]]),
+    case("avgPool2d 3/2, padding 1", pool("avgPool2d", 3, 2, padding=1), [[2, 2, 5, 7]]),
+    case("avgPool2d 3/2, padding 1, pixels only", pool("avgPool2d", 3, 2, padding=1, countPadding=False), [[2, 2, 5, 7]]),
+    case("avgPool2d 3/2, rounded up", pool("avgPool2d", 3, 2, rounding="ceil"), [[2, 2, 6, 8]]),
+    case("avgPool2d 3/2, padding 1, rounded up", pool("avgPool2d", 3, 2, padding=1, rounding="ceil"), [[2, 2, 6, 5]]),
+    case("avgPool2d 3/2, padding 1, rounded up, pixels only", pool("avgPool2d", 3, 2, padding=1, rounding="ceil", countPadding=False), [[2, 2, 6, 5]]),
+    case("avgPool2d padding on one side only, pixels only", pool("avgPool2d", 2, 2, padding=[1, 0, 0, 1], countPadding=False), [[2, 2, 5, 5]]),
+    case("globalAvgPool2d", {"kind": "globalAvgPool2d"}, [[2, 3, 5, 4]], lambda x: F.adaptive_avg_pool2d(x, 1)),
+    case("dense", {"kind": "dense", "units": 5}, [[3, 7]]),
+    case("dense without bias", {"kind": "dense", "units": 4, "bias": False}, [[2, 6]]),
+    case("dense, large", {"kind": "dense", "units": 37}, [[5, 130]]),
+    case("flatten", {"kind": "flatten"}, [[2, 2, 3, 4]]),
+    case("relu", {"kind": "relu"}, [[2, 2, 3, 4]]),
+    case("leakyRelu", {"kind": "leakyRelu"}, [[2, 2, 3, 4]], F.leaky_relu),
+    case("leakyRelu, slope 0.3", {"kind": "leakyRelu", "slope": 0.3}, [[2, 20]], lambda x: F.leaky_relu(x, 0.3)),
+    case("tanh", {"kind": "tanh"}, [[2, 2, 4, 5]], scale=6.0),
+    case("tanh, scaled", {"kind": "tanh", "scaled": True}, [[2, 2, 4, 5]], scale=6.0),
+    case("sigmoid", {"kind": "sigmoid"}, [[2, 2, 4, 5]], torch.sigmoid, scale=12.0),
+    case("softmax of features", {"kind": "softmax"}, [[3, 10]], lambda x: torch.softmax(x, 1), scale=8.0),
+    case("softmax over the channels", {"kind": "softmax"}, [[2, 4, 3, 3]], lambda x: torch.softmax(x, 1), scale=4.0),
+    case("add", {"kind": "add"}, [[2, 3, 2, 3], [2, 3, 2, 3]], lambda a, b: a + b),
+    case("concat", {"kind": "concat"}, [[2, 1, 2, 3], [2, 3, 2, 3], [2, 2, 2, 3]], lambda *xs: torch.cat(xs, 1)),
+    case("multiply", {"kind": "multiply"}, [[2, 3, 2, 3], [2, 3, 2, 3]], lambda a, b: a * b),
+    case("multiply, one number a channel", {"kind": "multiply"}, [[2, 3, 4, 5], [2, 3, 1, 1]], lambda a, b: a * b),
+    case("multiply, the gate first", {"kind": "multiply"}, [[2, 3, 1, 1], [2, 3, 4, 5]], lambda a, b: a * b),
+    case("multiply of features", {"kind": "multiply"}, [[3, 7], [3, 7]], lambda a, b: a * b),
+    case("swish", {"kind": "swish"}, [[2, 2, 4, 5]], F.silu, scale=6.0),
+    case("convTranspose2d 3/2, padding 1", up(4, 3, stride=2, padding=1), [[2, 3, 4, 5]], lambda x, w, b: F.conv_transpose2d(x, w, b, 2, 1), {"weight": [3, 4, 3, 3], "bias": [4]}),
+    case("convTranspose2d 2/2", up(5, 2, stride=2), [[2, 3, 3, 4]], lambda x, w, b: F.conv_transpose2d(x, w, b, 2), {"weight": [3, 5, 2, 2], "bias": [5]}),
+    case("convTranspose2d 4/1, groups", up(6, 4, groups=2), [[2, 4, 3, 5]], lambda x, w, b: F.conv_transpose2d(x, w, b, groups=2), {"weight": [4, 3, 4, 4], "bias": [6]}),
+]
