@@ -64,7 +64,7 @@ function isWhole(sources) {
 }
 
 function isCompiled(path) {
-  return !path.includes('/assembly/') && !path.endsWith('.d.ts')
+  return !path.includes('/assembly/') && !path.includes('/templates/') && !path.endsWith('.d.ts')
 }
 
 /** Removes what earlier builds made of sources that are gone, and folders that are empty then. */

@@ -1,7 +1,7 @@
 /** Every loss against PyTorch: the losses, their mean, the gradient of the output. */
 import { test } from 'node:test'
 import type { Backend } from '../../src/backends/backend.ts'
-import { type Loss, lossOf, softmaxCrossEntropy } from '../../src/losses/index.ts'
+import { type Loss, lossOf, restoreLoss } from '../../src/losses/index.ts'
 import { scalarAt, scalarCount } from '../../src/ops/stepNumbers.ts'
 import { type Shape, sizeOf } from '../../src/values/shape.ts'
 import { newValue } from '../../src/values/value.ts'
@@ -25,8 +25,7 @@ interface LossCase {
 
 async function runLoss(backend: Backend, golden: LossCase, copies: number, tolerance: number): Promise<void> {
   const { seed, scale, outputShape, labels, count } = golden
-  const { kind, ...options } = golden.loss
-  const loss = kind === 'softmaxCrossEntropy' ? softmaxCrossEntropy(options) : golden.loss
+  const loss = restoreLoss(golden.loss)
   const behaviour = lossOf(loss)
   const shape = [outputShape[0]! * copies, ...outputShape.slice(1)]
   const batched = (name: string, inner: Shape) => newValue(name, [shape[0]!, ...inner], { role: 'activation', batched: true })
