@@ -1,0 +1,71 @@
+/** The fusion of activations: into every op that says so of itself, and not where somebody else reads the result. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type AnyOpCall, type Emit, opCall, ops } from '../../ops/op.ts'
+import type { Plan } from '../../ops/plan.ts'
+import { newValue, type Value } from '../../values/value.ts'
+import { fuseActivations } from './fuseActivations.ts'
+
+const value = (name: string, shape = [2, 3, 4, 4]): Value => newValue(name, shape, { role: 'activation', batched: true })
+const window = { kernel: [1, 1], stride: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0] } as const
+const relu = { activation: { fn: 'relu' } } as const
+
+/** The forward calls that are left of those that `write` emits, each as `op` or `op + function`. */
+function fused(write: (emit: Emit) => void, outputs: readonly Value[] = [], read: readonly Value[] = []): string[] {
+  const forward: AnyOpCall[] = []
+  write((op, attributes, from, to) => forward.push(opCall(op, attributes, from, to, 'test')))
+  const backward = read.map((x) => opCall('biasGrad', {}, [x], [newValue('dbias', [3], { role: 'gradient' })], 'test'))
+  const plan: Plan = { name: 'test', batch: 2, calls: { zero: [], forward, backward, update: [] }, inputs: [], outputs }
+  return fuseActivations(plan).calls.forward.map((call) => {
+    const activation = call.op !== 'unary' && 'activation' in call.attributes ? call.attributes.activation : null
+    return activation ? `${call.op} + ${activation.fn}` : call.op
+  })
+}
+
+const [x, y, z, again] = ['x', 'y', 'z', 'again'].map((name) => value(name)) as [Value, Value, Value, Value]
+const weight = newValue('weight', [3, 3, 1, 1], { role: 'parameter' })
+const bias = newValue('bias', [3], { role: 'parameter' })
+const addBias = (emit: Emit) => emit('addBias', { activation: null }, [x, bias], [y])
+
+test('every op that fuses an activation gets the one behind it', () => {
+  const writers: Record<string, (emit: Emit) => void> = {
+    conv2d: (emit) => emit('conv2d', { ...window, groups: 1, paddingValue: 0, activation: null }, [x, weight, bias], [y]),
+    dense: (emit) => emit('dense', { activation: null }, [x, weight, bias], [y]),
+    addBias,
+  }
+  const fusing = Object.entries(ops).filter(([, { fusesActivation }]) => fusesActivation)
+  assert.deepEqual(fusing.map(([op]) => op).sort(), Object.keys(writers).sort())
+  for (const [op, write] of Object.entries(writers)) {
+    const both = (emit: Emit) => {
+      write(emit)
+      emit('unary', relu, [y], [z])
+    }
+    assert.deepEqual(fused(both, [z]), [`${op} + relu`])
+  }
+})
+
+test('one activation a call: the next stays', () => {
+  const write = (emit: Emit) => {
+    addBias(emit)
+    emit('unary', relu, [y], [z])
+    emit('unary', { activation: { fn: 'sigmoid' } }, [z], [again])
+  }
+  assert.deepEqual(fused(write, [again]), ['addBias + relu', 'unary'])
+})
+
+test('a result that is kept, or read by somebody else, stays', () => {
+  const write = (emit: Emit) => {
+    addBias(emit)
+    emit('unary', relu, [y], [z])
+  }
+  assert.deepEqual(fused(write, [y, z]), ['addBias', 'unary'])
+  assert.deepEqual(fused(write, [z], [y]), ['addBias', 'unary'])
+})
+
+test('an op that applies none is left alone', () => {
+  const write = (emit: Emit) => {
+    emit('add', {}, [x, x], [y])
+    emit('unary', relu, [y], [z])
+  }
+  assert.deepEqual(fused(write, [z]), ['add', 'unary'])
+})
