@@ -91,17 +91,17 @@ test('a layer is one file, its lines in the table of layers and in the door, and
     "export { type ScaleLayer, type ScaleOptions, scale } from './scale.ts'",
   )
   overlay.insert('src/index.ts', '  type AddLayer,', '  type ScaleLayer,\n  type ScaleOptions,\n  scale,')
-  overlay.insert('src/layers/layers.test.ts', '  behaviourOf,', '  scale,')
+  overlay.insert('src/layers/contract.test.ts', '  behaviourOf,', '  scale,')
   overlay.insert(
-    'src/layers/layers.test.ts',
+    'src/layers/contract.test.ts',
     'const cases:',
     "  ['scale', scale({ factor: 3 }), [[2, 3, 3]], [2, 3, 3], { linear: true }],",
   )
   assert.deepEqual([...overlay.added], ['src/layers/scale.ts'])
-  assert.deepEqual([...overlay.changed].sort(), ['src/index.ts', 'src/layers/index.ts', 'src/layers/layers.test.ts'])
+  assert.deepEqual([...overlay.changed].sort(), ['src/index.ts', 'src/layers/contract.test.ts', 'src/layers/index.ts'])
   assert.deepEqual(overlay.compile(), [])
   assert.deepEqual(overlay.brokenRules(), [])
-  const { status, words } = overlay.test('scale', 'dist/src/layers/layers.test.js')
+  const { status, words } = overlay.test('scale', 'dist/src/layers/contract.test.js')
   assert.equal(status, 0, words)
   assert.match(words, /^ok \d+ - contract: scale$/m)
 })

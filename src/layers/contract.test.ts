@@ -1,0 +1,188 @@
+/** Every layer keeps the contract, a row each; and the contract finds what is broken. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { wantedIn } from '../../test/wanted.ts'
+import { runCalls } from '../backends/reference/runCalls.ts'
+import { layerContract } from '../contract/layerContract.ts'
+import { he } from '../initializers/index.ts'
+import type { Shape } from '../values/shape.ts'
+import {
+  add,
+  avgPool2d,
+  behaviourOf,
+  concat,
+  conv2d,
+  defineLayer,
+  dense,
+  dropout,
+  flatten,
+  globalAvgPool2d,
+  leakyRelu,
+  maxPool2d,
+  multiply,
+  relu,
+  sigmoid,
+  softmax,
+  tanh,
+} from './index.ts'
+import type { CountedBehaviour, Layer, LayerBehaviour } from './layer.ts'
+
+const cases: readonly [string, Layer, Shape[], Shape, { linear?: boolean }?][] = [
+  ['conv2d', conv2d({ name: 'C1', filters: 3, kernelSize: 3 }), [[2, 5, 6]], [3, 3, 4], { linear: true }],
+  [
+    'conv2d, strides',
+    conv2d({ filters: 2, kernelSize: [3, 2], stride: [2, 1], bias: false }),
+    [[2, 7, 4]],
+    [2, 3, 3],
+    { linear: true },
+  ],
+  [
+    'conv2d, even kernel, same',
+    conv2d({ filters: 2, kernelSize: 4, padding: 'same', stride: 2 }),
+    [[1, 5, 5]],
+    [2, 3, 3],
+    { linear: true },
+  ],
+  [
+    'conv2d, dilation',
+    conv2d({ filters: 2, kernelSize: 3, dilation: 2, padding: [1, 2, 0, 1] }),
+    [[1, 6, 5]],
+    [2, 3, 4],
+    { linear: true },
+  ],
+  ['conv2d, groups', conv2d({ filters: 4, kernelSize: 3, groups: 2, padding: 1 }), [[4, 3, 3]], [4, 3, 3], { linear: true }],
+  ['conv2d, depthwise', conv2d({ filters: 3, kernelSize: 2, groups: 3 }), [[3, 3, 3]], [3, 2, 2], { linear: true }],
+  [
+    'conv2d, padding value',
+    conv2d({ filters: 2, kernelSize: 3, padding: 1, paddingValue: -0.7 }),
+    [[2, 3, 3]],
+    [2, 3, 3],
+    { linear: true },
+  ],
+  [
+    'conv2d, floor',
+    conv2d({ filters: 1, kernelSize: 2, stride: 2, rounding: 'floor' }),
+    [[1, 5, 5]],
+    [1, 2, 2],
+    { linear: true },
+  ],
+  [
+    'conv2d, ceil',
+    conv2d({ filters: 1, kernelSize: 2, stride: 2, rounding: 'ceil', paddingValue: 2 }),
+    [[1, 5, 5]],
+    [1, 3, 3],
+    { linear: true },
+  ],
+  ['maxPool2d', maxPool2d({ kernelSize: 2 }), [[2, 4, 6]], [2, 2, 3]],
+  ['maxPool2d, overlapping', maxPool2d({ kernelSize: 3, stride: 1, padding: 1 }), [[2, 4, 3]], [2, 4, 3]],
+  ['maxPool2d, ceil', maxPool2d({ kernelSize: 2, rounding: 'ceil' }), [[1, 5, 5]], [1, 3, 3]],
+  ['maxPool2d, dilation', maxPool2d({ kernelSize: 2, stride: 1, dilation: 2 }), [[1, 4, 5]], [1, 2, 3]],
+  ['avgPool2d', avgPool2d({ kernelSize: 2 }), [[2, 4, 6]], [2, 2, 3], { linear: true }],
+  ['avgPool2d, padding', avgPool2d({ kernelSize: 3, stride: 2, padding: 1 }), [[2, 5, 5]], [2, 3, 3], { linear: true }],
+  [
+    'avgPool2d, pixels only',
+    avgPool2d({ kernelSize: 3, stride: 2, padding: 1, countPadding: false }),
+    [[2, 5, 5]],
+    [2, 3, 3],
+    { linear: true },
+  ],
+  ['avgPool2d, ceil', avgPool2d({ kernelSize: 2, rounding: 'ceil' }), [[1, 3, 5]], [1, 2, 3], { linear: true }],
+  ['avgPool2d, same', avgPool2d({ kernelSize: 3, stride: 2, padding: 'same' }), [[1, 4, 5]], [1, 2, 3], { linear: true }],
+  ['globalAvgPool2d', globalAvgPool2d({ name: 'G' }), [[3, 4, 5]], [3, 1, 1], { linear: true }],
+  ['dense', dense({ units: 3 }), [[5]], [3], { linear: true }],
+  ['dense, no bias', dense({ name: 'F6', units: 4, bias: false, initializer: he() }), [[3]], [4], { linear: true }],
+  ['flatten', flatten(), [[2, 3, 4]], [24], { linear: true }],
+  ['relu', relu(), [[2, 3, 4]], [2, 3, 4]],
+  ['leakyRelu', leakyRelu({ slope: 0.2 }), [[7]], [7]],
+  ['tanh', tanh(), [[2, 3, 4]], [2, 3, 4]],
+  ['tanh, scaled', tanh({ scaled: true }), [[7]], [7]],
+  ['sigmoid', sigmoid(), [[7]], [7]],
+  ['softmax', softmax(), [[5]], [5]],
+  ['softmax of a picture', softmax(), [[3, 2, 2]], [3, 2, 2]],
+  ['dropout', dropout({ rate: 0.3 }), [[4, 3, 3]], [4, 3, 3], { linear: true }],
+  ['dropout, rate 0', dropout({ rate: 0 }), [[4]], [4], { linear: true }],
+  [
+    'add',
+    add(),
+    [
+      [2, 3, 3],
+      [2, 3, 3],
+    ],
+    [2, 3, 3],
+    { linear: true },
+  ],
+  ['add of three', add(), [[4], [4], [4]], [4], { linear: true }],
+  [
+    'concat',
+    concat(),
+    [
+      [2, 2, 3],
+      [1, 2, 3],
+      [3, 2, 3],
+    ],
+    [6, 2, 3],
+    { linear: true },
+  ],
+  ['concat of features', concat(), [[2], [5]], [7], { linear: true }],
+  [
+    'multiply',
+    multiply(),
+    [
+      [2, 3, 3],
+      [2, 3, 3],
+    ],
+    [2, 3, 3],
+  ],
+  ['multiply of features', multiply(), [[5], [5]], [5]],
+  [
+    'multiply, one number a channel',
+    multiply({ name: 'M' }),
+    [
+      [3, 2, 4],
+      [3, 1, 1],
+    ],
+    [3, 2, 4],
+  ],
+  [
+    'multiply, the gate first',
+    multiply(),
+    [
+      [3, 1, 1],
+      [3, 2, 4],
+    ],
+    [3, 2, 4],
+  ],
+  [
+    'multiply, one place',
+    multiply(),
+    [
+      [3, 1, 1],
+      [3, 1, 1],
+    ],
+    [3, 1, 1],
+  ],
+]
+
+const wanted = wantedIn(import.meta.url)
+
+for (const [name, layer, shapes, output, options] of cases.filter(([, { kind }]) => wanted(kind)))
+  test(`contract: ${name}`, () => {
+    const report = layerContract(layer, shapes, { run: runCalls, ...options })
+    assert.deepEqual(report.output, output)
+    for (const error of Object.values(report.errors)) assert.ok(error <= 1e-6)
+  })
+
+test('the contract finds what is broken', () => {
+  const broken = (kind: string, change: Partial<CountedBehaviour>) => {
+    const make = defineLayer(kind, { ...behaviourOf(relu()), create: undefined, ...change } as LayerBehaviour)
+    return () => layerContract(make(), [[6]], { run: runCalls })
+  }
+  assert.doesNotThrow(broken('relu2', {}))
+  assert.throws(broken('wrongShape', { output: () => [5], forward: (_, { inputs }) => inputs[0]! }), /another shape/)
+  assert.throws(broken('noGradient', { backward: () => [undefined] }), /no gradient of input 1/)
+  assert.throws(
+    broken('wrongGradient', { backward: (_, { dy, wants }) => [wants(0) ? dy : undefined] }),
+    /gradient of input 1 is wrong/,
+  )
+  assert.throws(broken('unasked', { backward: (_, { dy }) => [dy] }), /nobody wants/)
+})
