@@ -76,27 +76,29 @@ export function restoreLayer(value: Layer): Layer {
 /**
  * Adds a layer of your own, made of existing ops, and gives back its factory:
  *
- *   const swish = defineLayer<Layer>('swish', {
- *     inputs: 1,
- *     output: (_, [shape]) => shape,
- *     forward(_, { inputs: [x], emit, keep, output }) {
- *       const [gate, y] = [keep('gate', x.shape.slice(1)), output()]
- *       emit('unary', { activation: { fn: 'sigmoid' } }, [x], [gate])
- *       emit('multiply', {}, [x, gate], [y])
- *       return y
- *     },
- *     backward(_, { inputs: [x], kept: { gate }, dy, emit, keep, wants, gradient }) {
- *       if (!wants(0)) return [undefined]
- *       const part = (name: string) => keep(name, x.shape.slice(1))
- *       const [direct, dgate, through, dx] = [part('direct'), part('dgate'), part('through'), gradient(0)]
- *       emit('multiply', {}, [dy, gate!], [direct])
- *       emit('multiply', {}, [dy, x], [dgate])
- *       emit('unaryGrad', { activation: { fn: 'sigmoid' } }, [gate!, dgate], [through])
- *       emit('add', {}, [direct, through], [dx])
- *       return [dx]
- *     },
- *   })
- *   sequential('mine', [1, 28, 28], [conv2d({ filters: 6, kernelSize: 5 }), swish({ name: 'S1' })])
+ * ```ts
+ * const swish = defineLayer<Layer>('swish', {
+ *   inputs: 1,
+ *   output: (_, [shape]) => shape,
+ *   forward(_, { inputs: [x], emit, keep, output }) {
+ *     const [gate, y] = [keep('gate', x.shape.slice(1)), output()]
+ *     emit('unary', { activation: { fn: 'sigmoid' } }, [x], [gate])
+ *     emit('multiply', {}, [x, gate], [y])
+ *     return y
+ *   },
+ *   backward(_, { inputs: [x], kept: { gate }, dy, emit, keep, wants, gradient }) {
+ *     if (!wants(0)) return [undefined]
+ *     const part = (name: string) => keep(name, x.shape.slice(1))
+ *     const [direct, dgate, through, dx] = [part('direct'), part('dgate'), part('through'), gradient(0)]
+ *     emit('multiply', {}, [dy, gate!], [direct])
+ *     emit('multiply', {}, [dy, x], [dgate])
+ *     emit('unaryGrad', { activation: { fn: 'sigmoid' } }, [gate!, dgate], [through])
+ *     emit('add', {}, [direct, through], [dx])
+ *     return [dx]
+ *   },
+ * })
+ * sequential('mine', [1, 28, 28], [conv2d({ filters: 6, kernelSize: 5 }), swish({ name: 'S1' })])
+ * ```
  *
  * That is y = x · σ(x), and back dx = dy · σ + (dy · x) through the gradient of σ: a layer computes nothing, it emits calls of
  * ops on values. `keep` makes a further value, which the backward pass finds under its name in `kept`.

@@ -33,11 +33,11 @@ test('convTranspose2d keeps the contract', () => {
 
 test('the example of defineLayer is the code that is tested here', () => {
   const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
-  const docstring = read('src/layers/index.ts').split('Adds a layer of your own')[1]!.split('*/')[0]!
+  const docstring = read('src/layers/index.ts').split('Adds a layer of your own')[1]!.split('```ts\n')[1]!.split(' * ```')[0]!
   const example = docstring
+    .trimEnd()
     .split('\n')
-    .filter((line) => line.startsWith(' *   '))
-    .map((line) => line.slice(5))
+    .map((line) => line.slice(3))
   const [code, use] = [example.slice(0, -1).join('\n'), example.at(-1)!]
   assert.ok(code.startsWith('const swish = defineLayer') && code.endsWith('})'), code)
   assert.ok(read('test/golden/ownLayers.ts').includes(`export ${code}\n`), `not word for word in ownLayers.ts:\n${code}`)
