@@ -16,7 +16,7 @@ export const FAILED: usize = 256
 export const QUIT: usize = 260
 /** 0, or 1 + the thread that writes its message: the first to fail takes it, and sets FAILED when the message is whole. */
 export const FAILING: usize = 264
-/** The job: a count of segments, then [start, end) of each, at most 8; the numbers of its first call and of the one after its last. */
+/** The job: a count of segments, then [start, end) of each; the numbers of its first call and of the one after its last. */
 export const SEGMENTS: usize = 320
 export const FIRST: usize = 392
 export const LAST: usize = 396
