@@ -35,6 +35,8 @@ export const MESSAGE_BYTES: u32 = 250
 export const MOST_SEGMENTS: u32 = 8
 /** Static data of the routines begins here, in the same first page. */
 export const STATIC: u32 = 16384
+/** The first byte beyond that page: from here on the host hands out memory. */
+export const FIRST_FREE: u32 = 65536
 
 /** A thread's line: the last dispatch it has seen, the address of the call it is in, its claim, its copy of the job. @inline */
 export function lineOf(thread: u32): usize {
