@@ -1,8 +1,7 @@
 /**
  * Products with pictures in blocks of eight, [N/8][C][H][W][8]. Every pixel of every picture block is a contraction of
  * up to four filters with the window, read where it lies: nothing is packed. The picture is padded already.
- * One item is (picture blocks, group, filters, output rows); the op is a
- * convolution, or a dense layer as one of 1×1 pictures.
+ * One item is (picture blocks, group, filters, output rows). The op is a convolution, or a dense layer as one of 1×1 pictures.
  */
 
 import { activateRun } from '../../shared/assembly/activateRun'

@@ -1,6 +1,7 @@
 /**
- * Products with plain pictures [N][features], of a dense layer or of a convolution that covers its picture: dot products of four rows of weights with two pictures, so that the
- * weights, most of the memory, are read once for every two pictures. One item is `unitStep` units, a multiple of 4.
+ * Products with plain pictures [N][features], of a dense layer or of a convolution whose kernel covers its picture: dot
+ * products of four rows of weights with two pictures, so that the weights, most of the memory, are read once for every two
+ * pictures. One item is `unitStep` units, a multiple of 4.
  */
 
 import { activateRun } from '../../shared/assembly/activateRun'
