@@ -71,12 +71,14 @@ function fieldsOf(body, owner) {
   return lines.filter(Boolean).map((field) => parseField(field, owner))
 }
 
-/** The fields of a class of `shared`. */
+/** The fields of a class of `shared`, after those of the one that it extends. */
 function sharedFields(title, owner) {
   const text = withoutComments(readFileSync(join(root, shared), 'utf8'))
-  const [, body] =
-    new RegExp(`class\\s+${title}\\s*\\{([^}]*)\\}`).exec(text) ?? fail(`${owner} extends ${title}, which is not in ${shared}.`)
-  return fieldsOf(body, `${shared}: ${title}`)
+  const [, base, body] =
+    new RegExp(`class\\s+${title}(?:\\s+extends\\s+(\\w+))?\\s*\\{([^}]*)\\}`).exec(text) ??
+    fail(`${owner} extends ${title}, which is not in ${shared}.`)
+  const name = `${shared}: ${title}`
+  return [...(base ? sharedFields(base, name) : []), ...fieldsOf(body, name)]
 }
 
 function parseField(text, owner) {
@@ -120,9 +122,12 @@ function typesOf(routines) {
 /** The constants of some sources for the TypeScript side. */
 function constantsOf(files) {
   const lines = files.flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/^export const (\w+): \w+ = (\d+)$/gm)].map(
-      ([, name, value]) => `export const ${name} = ${value}`,
-    ),
+    [...readFileSync(join(root, file), 'utf8').matchAll(/^export const (\w+)(.*)$/gm)].map(([, name, rest]) => {
+      const [, value] =
+        /^: \w+ = (\d+)$/.exec(rest) ??
+        fail(`${file}: a constant for the host must be ": type = whole number". Found: ${name}${rest}`)
+      return `export const ${name} = ${value}`
+    }),
   )
   return [`/** Made by scripts/buildAssembly.js from ${files.join(', ')}. Do not edit. */`, ...lines, ''].join('\n')
 }

@@ -2,6 +2,6 @@
 
 export type { Build, MemoryState } from './backends/wasm/engine.ts'
 export { type WasmBackend, type WasmOptions, wasm } from './backends/wasm/wasm.ts'
-export type { WorkerLike } from './worker/line.ts'
+export type { WorkerLike } from './backends/wasm/wire.ts'
 export { openInWorker, type RemoteNetwork, type RemoteOptions } from './worker/openInWorker.ts'
 export { serveNetwork } from './worker/serveNetwork.ts'

@@ -234,7 +234,7 @@ test('on another build, version or set of routines: it goes on, and says what ma
   assert.ok(event?.kind === 'resumed')
   assert.equal(event.notes[0], 'backend: wasm then, reference now')
   assert.equal(event.notes[1], 'build of the engine: simd then, undefined now')
-  assert.match(event.notes[2]!, /^routines: C1 conv2dDirect then, /)
+  assert.match(event.notes[2]!, /^routines: C1 contractBlocks then, /)
 })
 
 test('what is refused: folders in use, networks of others, runs begun before', async () => {

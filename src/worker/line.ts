@@ -1,4 +1,5 @@
 /** A line to a network worker: questions, and their answers as promises. It ends when the worker does, or when it is told to. */
+import { type WorkerLike, wired } from '../backends/wasm/wire.ts'
 import { RunError, UnsupportedError } from '../errors/errors.ts'
 import { type Answer, type Ask, type Asks, errorFrom } from './protocol.ts'
 
@@ -6,12 +7,6 @@ export interface Line {
   ask<K extends Ask>(ask: K, ...args: Parameters<Asks[K]>): Promise<ReturnType<Asks[K]>>
   open(): boolean
   end(): void
-}
-
-/** What both kinds of workers have, Node's worker_threads and a browser's: one of a user's own is handed over as it is. */
-export interface WorkerLike {
-  postMessage(message: unknown): void
-  terminate(): unknown
 }
 
 interface Waiting {
@@ -36,9 +31,14 @@ export function lineTo(worker: WorkerLike | undefined): Line {
     for (const { reject } of waiting.values()) reject(ended)
     waiting.clear()
   }
-  const wire = wired(worker ?? ownWorker(), heard, (why) =>
-    gone(new RunError({ code: 'worker-gone', message: `the network's worker ended: ${why}`, fix: 'open the network again.' })),
-  )
+  const lost = (why: string) =>
+    gone(new RunError({ code: 'worker-gone', message: `the network's worker ended: ${why}`, fix: 'open the network again.' }))
+  const wire = wired(worker ?? ownWorker(), {
+    message: (answer) => heard(answer as Answer),
+    error: (why = 'its script could not be loaded') => lost(why),
+    exit: (code) => lost(`exit code ${code}`),
+  })
+  wire.idle(true)
   return {
     open: () => ended === undefined,
     ask<K extends Ask>(ask: K, ...args: Parameters<Asks[K]>): Promise<ReturnType<Asks[K]>> {
@@ -61,36 +61,6 @@ export function lineTo(worker: WorkerLike | undefined): Line {
       wire.terminate()
     },
   }
-}
-
-/** A worker that is listened to. */
-interface Wire {
-  post(message: unknown): void
-  terminate(): void
-  /** In Node: whether the worker may let the process end. */
-  idle(is: boolean): void
-}
-
-type NodeWorker = import('node:worker_threads').Worker
-
-function wired(worker: WorkerLike, heard: (answer: Answer) => void, gone: (why: string) => void): Wire {
-  const post = (message: unknown) => worker.postMessage(message)
-  const terminate = () => void worker.terminate()
-  if ('on' in worker && 'unref' in worker) {
-    const node = worker as unknown as NodeWorker
-    node.on('message', heard)
-    node.on('error', (error) => gone(error instanceof Error ? error.message : String(error)))
-    node.on('exit', (code) => gone(`exit code ${code}`))
-    node.unref()
-    return { post, terminate, idle: (is) => (is ? node.unref() : node.ref()) }
-  }
-  const page = worker as unknown as {
-    onmessage: ((event: { data: Answer }) => void) | null
-    onerror: ((event: { message?: string }) => void) | null
-  }
-  page.onmessage = ({ data }) => heard(data)
-  page.onerror = (event) => gone(event.message || 'its script could not be loaded')
-  return { post, terminate, idle: () => {} }
 }
 
 /** A worker of ours. The address stands in the call itself, so that bundlers see it. */

@@ -4,6 +4,7 @@
  */
 import type { RealArray } from '../backends/backend.ts'
 import type { WasmOptions } from '../backends/wasm/wasm.ts'
+import type { WorkerLike } from '../backends/wasm/wire.ts'
 import { Dataset } from '../data/dataset.ts'
 import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wrongOption } from '../errors/options.ts'
@@ -16,7 +17,7 @@ import type { OpenOptions } from '../network/network.ts'
 import type { TensorRecord } from '../network/weights.ts'
 import type { EvaluateOptions, Evaluation } from '../training/evaluate.ts'
 import type { TrainOptions, TrainStep } from '../training/train.ts'
-import { type Line, lineTo, type WorkerLike } from './line.ts'
+import { type Line, lineTo } from './line.ts'
 import type { Opened, SentData } from './protocol.ts'
 
 /** The options of `model.open` and of `wasm` together. */

@@ -24,7 +24,7 @@ export const control = {
 export const mostSegments = bytes.MOST_SEGMENTS
 export const mostThreads = bytes.MOST_THREADS
 /** The first byte that is not the engine's own. */
-export const firstFree = 65536
+export const firstFree = bytes.FIRST_FREE
 
 /** The word at which a thread's line begins: the last dispatch that it has seen, then the address of the call it is in. */
 export function lineOf(thread: number): number {

@@ -6,6 +6,7 @@ import { control, mostThreads } from './control.ts'
 import { mayNotWait, noSharedMemory, threadsFailed } from './errors.ts'
 import { nodeModule } from './nodeModule.ts'
 import type { ThreadStart } from './thread.ts'
+import { type Wire, type WorkerLike, wired } from './wire.ts'
 
 /** How long starting a thread may take, in milliseconds. */
 const startLimit = 20_000
@@ -85,49 +86,39 @@ export async function startThreads(
 }
 
 function startThread(start: ThreadStart): Promise<WorkerThread> {
-  const node = nodeModule<typeof import('node:worker_threads')>('node:worker_threads')
   return new Promise((resolve, reject) => {
     let ended = false
-    const timer = setTimeout(
-      () => fail(new Error(`thread ${start.thread} did not start within ${startLimit / 1000} s`)),
-      startLimit,
-    )
-    const said = (message: unknown) => {
-      clearTimeout(timer)
-      if (message === 'ready') resolve(worker)
-      else fail(new Error(String(message)))
-    }
-    const fail = (error: Error) => {
+    let wire: Wire | undefined
+    const fail = (why: string) => {
       clearTimeout(timer)
       ended = true
-      reject(error)
-      worker?.terminate()
+      reject(new Error(why))
+      wire?.terminate()
     }
-    let worker: WorkerThread
+    const timer = setTimeout(() => fail(`thread ${start.thread} did not start within ${startLimit / 1000} s`), startLimit)
     try {
-      if (node) {
-        const thread = new node.Worker(new URL('./thread.js', import.meta.url))
-        thread.on('error', fail)
-        thread.on('exit', () => fail(new Error(`thread ${start.thread} ended`)))
-        thread.once('message', (message) => {
-          said(message)
-          thread.unref()
-        })
-        thread.postMessage(start)
-        // A stopped worker has an idle time of −1; unlike the event 'exit' this is seen without the event loop.
-        worker = {
-          ended: () => ended || thread.performance.eventLoopUtilization().idle === -1,
-          terminate: () => void thread.terminate(),
-        }
-      } else {
-        const thread = new Worker(new URL('./thread.js', import.meta.url), { type: 'module' })
-        thread.onerror = (event) => fail(new Error(event.message || 'the worker script could not be loaded'))
-        thread.onmessage = ({ data }) => said(data)
-        thread.postMessage(start)
-        worker = { ended: () => ended, terminate: () => thread.terminate() }
-      }
+      const opened = wired(newThread(), {
+        message(said) {
+          clearTimeout(timer)
+          if (said !== 'ready') return fail(String(said))
+          opened.idle(true)
+          resolve({ ended: () => ended || opened.ended(), terminate: opened.terminate })
+        },
+        error: (why = 'the worker script could not be loaded') => fail(why),
+        exit: () => fail(`thread ${start.thread} ended`),
+      })
+      wire = opened
+      wire.post(start)
     } catch (error) {
-      fail(error as Error)
+      fail((error as Error).message)
     }
   })
+}
+
+/** The address stands in the call itself, so that bundlers see it. */
+function newThread(): WorkerLike {
+  const node = nodeModule<typeof import('node:worker_threads')>('node:worker_threads')
+  return node
+    ? new node.Worker(new URL('./thread.js', import.meta.url))
+    : new Worker(new URL('./thread.js', import.meta.url), { type: 'module' })
 }

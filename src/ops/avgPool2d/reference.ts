@@ -1,8 +1,7 @@
 /** Average pooling and its gradient, as they are defined: both walk the same windows. */
+import { pictureSizes } from '../../values/shape.ts'
 import type { AnyTensor, ReferenceReading } from '../reference.ts'
 import type { AvgPool2dAttributes } from './op.ts'
-
-type Picture = readonly [number, number, number, number]
 
 /** Calls `visit` for every window: its place in the output, the places of its pixels, and what the sum is divided by. */
 function eachWindow(
@@ -11,8 +10,8 @@ function eachWindow(
   output: AnyTensor,
   visit: (at: number, pixels: readonly number[], divisor: number) => void,
 ): void {
-  const [N, C, H, W] = picture.shape as Picture
-  const [, , OH, OW] = output.shape as Picture
+  const [N, C, H, W] = pictureSizes(picture.shape)
+  const [, , OH, OW] = pictureSizes(output.shape)
   const [top, left, bottom, right] = padding
   for (let plane = 0; plane < N * C; plane++)
     for (let oh = 0; oh < OH; oh++)

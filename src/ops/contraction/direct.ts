@@ -43,7 +43,7 @@ export function directForward(
     const inRows = (rowStep - 1) * g.strideHeight + (g.kernelHeight - 1) * g.dilationHeight + 1
     const channelStep = stepWithin(g.channels, cached / (inRows * sizes.width * 8))
     const items = chunks(blocks, blockStep) * g.groups * chunks(g.filters, filterStep) * chunks(g.outHeight, rowStep)
-    lowering.call('conv2dDirect', items, {
+    lowering.call('contractBlocks', items, {
       x: padded,
       weight,
       bias,
@@ -70,7 +70,17 @@ export function directGradInput(lowering: Lowering, g: Geometry, dy: Value, weig
   const filterStep = stepWithin(g.filters, most)
   const items = chunks(blocks, blockStep) * g.groups * chunks(g.channels, channelStep) * chunks(g.height, rowStep)
   const { batch: _, ...sizes } = g
-  lowering.call('conv2dDirectGradInput', items, { dy, weight, dx, blocks, blockStep, channelStep, filterStep, rowStep, ...sizes })
+  lowering.call('contractBlocksGradInput', items, {
+    dy,
+    weight,
+    dx,
+    blocks,
+    blockStep,
+    channelStep,
+    filterStep,
+    rowStep,
+    ...sizes,
+  })
 }
 
 export function directGradWeight(
@@ -96,7 +106,7 @@ export function directGradWeight(
     const rowsPadded = 2 * Math.ceil(g.filters / 2)
     const sizePadded = 4 * Math.ceil(taps / 4)
     const partials = lowering.workspace('partials', parts * g.groups * rowsPadded * sizePadded)
-    lowering.call('conv2dDirectGradWeight', parts * g.groups * chunks(g.filters, filterStep), {
+    lowering.call('contractBlocksGradWeight', parts * g.groups * chunks(g.filters, filterStep), {
       x: padded,
       dy: slice(dy, first, batch),
       partials,

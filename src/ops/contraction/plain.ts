@@ -16,7 +16,7 @@ export function plainForward(
 ): void {
   const unitStep = stepFor(sizes.units, 64, 4)
   const scratch = lowering.workspace('tile', 8 * lowering.threads)
-  lowering.call('densePlain', Math.ceil(sizes.units / unitStep), {
+  lowering.call('contractPlain', Math.ceil(sizes.units / unitStep), {
     x,
     weight,
     bias,
@@ -32,7 +32,7 @@ export function plainForward(
 
 export function plainGradInput(lowering: Lowering, sizes: DenseSizes, dy: Value, weight: Value, dx: Value): void {
   const featureStep = Math.min(1024, stepFor(sizes.features, 16, 8))
-  lowering.call('densePlainGradInput', Math.ceil(sizes.features / featureStep), { dy, weight, dx, ...sizes, featureStep })
+  lowering.call('contractPlainGradInput', Math.ceil(sizes.features / featureStep), { dy, weight, dx, ...sizes, featureStep })
 }
 
 /** `xStep`: numbers from one picture to the next in x. */
@@ -48,7 +48,7 @@ export function plainGradWeight(
   const featureStep = Math.max(64, Math.min(1024, Math.floor(4096 / sizes.batch / 8) * 8))
   const featureChunks = Math.ceil(sizes.features / featureStep)
   const unitStep = stepFor(sizes.units, Math.ceil(64 / featureChunks), 4)
-  lowering.call('densePlainGradWeight', featureChunks * Math.ceil(sizes.units / unitStep), {
+  lowering.call('contractPlainGradWeight', featureChunks * Math.ceil(sizes.units / unitStep), {
     x,
     dy,
     dweight,

@@ -3,17 +3,16 @@
  * same loops and read the same triples (weight, pixel, output), each adding to another of the three.
  */
 
+import { type PictureSizes, pictureSizes } from '../../values/shape.ts'
 import type { Window2d } from '../../window/window2d.ts'
 import type { AnyTensor, ReferenceReading } from '../reference.ts'
 import { activate } from '../unary/reference.ts'
 
-type Picture = readonly [number, number, number, number]
-
 /** Calls `visit` for every product that makes up the output: places in y, x and weight; x is −1 in the padding. */
 function eachProduct(
   { kernel, stride, dilation, padding, groups }: Window2d & { readonly groups: number },
-  [N, C, H, W]: Picture,
-  [, F, OH, OW]: Picture,
+  [N, C, H, W]: PictureSizes,
+  [, F, OH, OW]: PictureSizes,
   visit: (y: number, x: number, weight: number) => void,
 ): void {
   const [KH, KW] = kernel
@@ -39,7 +38,7 @@ function eachProduct(
     }
 }
 
-const pictureOf = (tensor: AnyTensor) => tensor.shape as Picture
+const pictureOf = (tensor: AnyTensor) => pictureSizes(tensor.shape)
 
 export const conv2dReference: ReferenceReading<'conv2d'> = (attributes, [x, weight, bias], [y]) => {
   const { paddingValue, activation } = attributes

@@ -1,11 +1,10 @@
 /** Max pooling and its gradient, as they are defined. What is not a number counts as the largest, so that it is not hidden. */
+import { pictureSizes } from '../../values/shape.ts'
 import type { ReferenceReading } from '../reference.ts'
 
-type Picture = readonly [number, number, number, number]
-
 export const maxPool2dReference: ReferenceReading<'maxPool2d'> = ({ kernel, stride, dilation, padding }, [x], [y, argMax]) => {
-  const [N, C, H, W] = x!.shape as Picture
-  const [, , OH, OW] = y!.shape as Picture
+  const [N, C, H, W] = pictureSizes(x!.shape)
+  const [, , OH, OW] = pictureSizes(y!.shape)
   const [top, left] = padding
   for (let plane = 0; plane < N * C; plane++)
     for (let oh = 0; oh < OH; oh++)
@@ -31,8 +30,8 @@ export const maxPool2dReference: ReferenceReading<'maxPool2d'> = ({ kernel, stri
 }
 
 export const maxPool2dGradReference: ReferenceReading<'maxPool2dGrad'> = (_, [dy, argMax], [dx]) => {
-  const [N, C, H, W] = dx!.shape as Picture
-  const [, , OH, OW] = dy!.shape as Picture
+  const [N, C, H, W] = pictureSizes(dx!.shape)
+  const [, , OH, OW] = pictureSizes(dy!.shape)
   const sums = new Float64Array(dx!.data.length)
   for (let plane = 0; plane < N * C; plane++)
     for (let o = 0; o < OH * OW; o++) {

@@ -2,6 +2,7 @@
  * The Wasm reading of warp: the pictures' transforms first, then the pixels; one item a row of the result. One call for
  * all channels where they share the border, else one for each channel.
  */
+import { streams } from '../../math/random.ts'
 import { pictureSizes } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
 import { counterAt } from '../stepNumbers.ts'
@@ -18,6 +19,7 @@ export const warp: WasmReading<'warp'> = ({ attributes, inputs: [x, pictures, co
     height,
     width,
     block,
+    stream: streams.augmentation,
     seedAt: counterAt.seed,
     epochAt: counterAt.epoch,
     shift,

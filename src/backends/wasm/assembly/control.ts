@@ -16,7 +16,7 @@ export const FAILED: usize = 256
 export const QUIT: usize = 260
 /** 0, or 1 + the thread that writes its message: the first to fail takes it, and sets FAILED when the message is whole. */
 export const FAILING: usize = 264
-/** The job: a count of segments, then [start, end) of each, at most 8; the numbers of its first call and of the one after its last. */
+/** The job: a count of segments, then [start, end) of each; the numbers of its first call and of the one after its last. */
 export const SEGMENTS: usize = 320
 export const FIRST: usize = 392
 export const LAST: usize = 396
@@ -35,6 +35,8 @@ export const MESSAGE_BYTES: u32 = 250
 export const MOST_SEGMENTS: u32 = 8
 /** Static data of the routines begins here, in the same first page. */
 export const STATIC: u32 = 16384
+/** The first byte beyond that page: from here on the host hands out memory. */
+export const FIRST_FREE: u32 = 65536
 
 /** A thread's line: the last dispatch it has seen, the address of the call it is in, its claim, its copy of the job. @inline */
 export function lineOf(thread: u32): usize {

@@ -1,7 +1,7 @@
 /** A step of Adam or AdamW over the whole range of parameters. The rate and the corrections are read when it runs. */
 import { Both, In } from '../../shared/assembly/args'
 
-import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
+import { endOfLines, endOfVectors, firstOfLines, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 import { madd } from '../../shared/assembly/math'
 
 @unmanaged
@@ -43,9 +43,9 @@ export function adam(args: usize, begin: u32, end: u32, thread: u32): void {
   // The decay goes into the gradient, or (decoupled) straight into the weight.
   const decay = f32x4.splat(given.decoupled ? 0 : given.weightDecay)
   const straight = f32x4.splat(given.decoupled ? <f32>(-rate * <f64>given.weightDecay) : 0)
-  const last = min(end << LINE, given.elements) << 2
-  const whole = last & ~15
-  let at = begin << (LINE + 2)
+  const last = endOfLines(end, given.elements) << 2
+  const whole = endOfVectors(last)
+  let at = firstOfLines(begin) << 2
   for (; at < whole; at += 16)
     update(parameters, gradients, mean, square, at, beta1, beta2, rest1, rest2, decay, straight, step, shrink, epsilon, true)
   for (; at < last; at += 4)

@@ -6,11 +6,11 @@
 
 import { contract, nextRows, setLoops, setRows } from '../../contraction/assembly/contract'
 import { activateRun } from '../../shared/assembly/activateRun'
-import { In, Out, WindowArgs } from '../../shared/assembly/args'
+import { ActivatedWindowArgs, In, Out } from '../../shared/assembly/args'
 import { packWindows, setWindows } from './packWindows'
 
 @unmanaged
-export class Conv2dGemmArgs extends WindowArgs {
+export class Conv2dGemmArgs extends ActivatedWindowArgs {
   x: In
   weight: In
   /** 0: none */
@@ -26,9 +26,6 @@ export class Conv2dGemmArgs extends WindowArgs {
   /** Panels of eight pixels an item, and taps at a time. */
   panelStep: u32
   tapStep: u32
-  fn: u32
-  fnA: f32
-  fnB: f32
 }
 
 export function conv2dGemm(args: usize, begin: u32, end: u32, thread: u32): void {

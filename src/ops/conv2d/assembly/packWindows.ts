@@ -31,7 +31,7 @@ export function setWindows(
   dilationWidth = dw
 }
 
-/** Where the window of output pixel p begins, in bytes from the picture's start. Beyond the plane: that of its last pixel. @inline */
+/** Where output pixel p's window begins, in bytes from the picture's start. Beyond the plane: its last pixel's. @inline */
 function windowAt(p: u32): usize {
   const q = min(p, pixels - 1)
   return ((q / outWidth) * strideHeight * width + (q % outWidth) * strideWidth) << 2

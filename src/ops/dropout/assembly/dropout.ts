@@ -4,7 +4,7 @@
  */
 import { In, Out } from '../../shared/assembly/args'
 
-import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
+import { endOfLines, firstOfLines, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 import { randomBits4, randomKey, secondKey } from '../../shared/assembly/random'
 
 @unmanaged
@@ -35,8 +35,8 @@ export function dropout(args: usize, begin: u32, end: u32, thread: u32): void {
   const second = secondKey(key)
   const threshold = i32x4.splat(a.threshold)
   const scale = f32x4.splat(a.scale)
-  const first = begin << LINE
-  const last = min(end << LINE, a.elements)
+  const first = firstOfLines(begin)
+  const last = endOfLines(end, a.elements)
   if (a.block === 8) {
     // Four pictures side by side: their places in plain order are `size` apart.
     const pictures = i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(size))

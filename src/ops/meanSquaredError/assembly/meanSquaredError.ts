@@ -4,6 +4,7 @@
  * plan's layout.
  */
 import { In, Out } from '../../shared/assembly/args'
+import { columnsAt, columnsNumber, fourColumns, nextColumns, setColumns } from '../../shared/assembly/columns'
 import { gather, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged
@@ -21,29 +22,27 @@ export class MeanSquaredErrorArgs {
 export function meanSquaredError(args: usize, begin: u32, end: u32, thread: u32): void {
   const a = changetype<MeanSquaredErrorArgs>(args)
   const pitch = a.block << 2
-  const four = a.block === 8
   const apart = i32x4.mul(i32x4(0, 4, 8, 12), i32x4.splat(a.elements))
-  for (let item = begin; item < end; item++) {
-    for (let lane: u32 = 0; lane < a.block; lane += 4) {
-      let y = a.y + ((item * a.elements * a.block + lane) << 2)
-      let t = a.target + (y - a.y)
-      if (a.plainTarget) t = a.target + (((item * a.block + lane) * a.elements) << 2)
-      let low = f64x2.splat(0)
-      let high = f64x2.splat(0)
-      for (let i: u32 = 0; i < a.elements; i++) {
-        const wanted = a.plainTarget ? gather(t, apart) : loadLanes(t, four)
-        const d = f32x4.sub(loadLanes(y, four), wanted)
-        const d0 = f64x2.promote_low_f32x4(d)
-        const d1 = f64x2.promote_low_f32x4(i32x4.shuffle(d, d, 2, 3, 2, 3))
-        low = f64x2.add(low, f64x2.mul(d0, d0))
-        high = f64x2.add(high, f64x2.mul(d1, d1))
-        y += pitch
-        t += a.plainTarget ? 4 : pitch
-      }
-      const count = f64x2.splat(<f64>a.elements)
-      const l0 = f32x4.demote_f64x2_zero(f64x2.div(low, count))
-      const l1 = f32x4.demote_f64x2_zero(f64x2.div(high, count))
-      storeLanes(a.losses + ((item * a.block + lane) << 2), i32x4.shuffle(l0, l1, 0, 1, 4, 5), four)
+  setColumns(begin, end, a.elements, a.block)
+  while (nextColumns()) {
+    const four = fourColumns
+    let y = a.y + columnsAt
+    let t = a.target + (a.plainTarget ? (columnsNumber * a.elements) << 2 : columnsAt)
+    let low = f64x2.splat(0)
+    let high = f64x2.splat(0)
+    for (let i: u32 = 0; i < a.elements; i++) {
+      const wanted = a.plainTarget ? gather(t, apart) : loadLanes(t, four)
+      const d = f32x4.sub(loadLanes(y, four), wanted)
+      const d0 = f64x2.promote_low_f32x4(d)
+      const d1 = f64x2.promote_low_f32x4(i32x4.shuffle(d, d, 2, 3, 2, 3))
+      low = f64x2.add(low, f64x2.mul(d0, d0))
+      high = f64x2.add(high, f64x2.mul(d1, d1))
+      y += pitch
+      t += a.plainTarget ? 4 : pitch
     }
+    const count = f64x2.splat(<f64>a.elements)
+    const l0 = f32x4.demote_f64x2_zero(f64x2.div(low, count))
+    const l1 = f32x4.demote_f64x2_zero(f64x2.div(high, count))
+    storeLanes(a.losses + (columnsNumber << 2), i32x4.shuffle(l0, l1, 0, 1, 4, 5), four)
   }
 }

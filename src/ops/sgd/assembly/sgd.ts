@@ -1,7 +1,7 @@
 /** A step of gradient descent over the whole range of parameters. The learning rate is read when it runs. */
 import { Both, In } from '../../shared/assembly/args'
 
-import { LINE, loadLanes, storeLanes } from '../../shared/assembly/lanes'
+import { endOfLines, endOfVectors, firstOfLines, loadLanes, storeLanes } from '../../shared/assembly/lanes'
 import { madd } from '../../shared/assembly/math'
 
 @unmanaged
@@ -28,9 +28,9 @@ export function sgd(args: usize, begin: u32, end: u32, thread: u32): void {
   const less = f32x4.neg(v128.load32_splat(given.scalars + (given.rateAt << 2)))
   const momentum = f32x4.splat(given.momentum)
   const decay = f32x4.splat(given.weightDecay)
-  const last = min(end << LINE, given.elements) << 2
-  const whole = last & ~15
-  let at = begin << (LINE + 2)
+  const last = endOfLines(end, given.elements) << 2
+  const whole = endOfVectors(last)
+  let at = firstOfLines(begin) << 2
   for (; at < whole; at += 16) update(parameters + at, gradients + at, velocity, at, less, momentum, decay, nesterov, true)
   for (; at < last; at += 4) update(parameters + at, gradients + at, velocity, at, less, momentum, decay, nesterov, false)
 }

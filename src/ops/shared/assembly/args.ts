@@ -11,6 +11,14 @@ export type Out = usize
 /** Added to, or stepped on from: read and written. */
 export type Both = usize
 
+/** An activation that is fused into a routine, applied to its result: which one, and its two numbers. */
+@unmanaged
+export class ActivationArgs {
+  fn: u32
+  fnA: f32
+  fnB: f32
+}
+
 /** A window that moves over a picture which is padded already. Sizes are in pixels. */
 @unmanaged
 export class WindowArgs {
@@ -24,6 +32,14 @@ export class WindowArgs {
   strideWidth: u32
   dilationHeight: u32
   dilationWidth: u32
+}
+
+/** Both: a class extends one other, so the activation's fields stand here once more. */
+@unmanaged
+export class ActivatedWindowArgs extends WindowArgs {
+  fn: u32
+  fnA: f32
+  fnB: f32
 }
 
 /** A window that reaches into the padding and is clipped to the picture: places can be below 0. */

@@ -1,11 +1,25 @@
 /**
  * What the routines share to go over numbers four at a time. *Lines*: an element-wise routine's item is a line of 16
- * elements (64 bytes), so that no two threads write one cache line. *Columns*: seen from the channels, both layouts are
- * [outer][channel][column], with the places (and in blocks the eight pictures) as columns; each column is for itself.
+ * elements (64 bytes), so that no two threads write one cache line. Routines go over columns with `columns.ts`.
  */
 
 /** Elements of a line, as a shift. */
 export const LINE: u32 = 4
+
+/** The first element of line `begin`. @inline */
+export function firstOfLines(begin: u32): u32 {
+  return begin << LINE
+}
+
+/** One beyond the last element of the lines before `end`: the last line may be cut short. @inline */
+export function endOfLines(end: u32, elements: u32): u32 {
+  return min(end << LINE, elements)
+}
+
+/** Where the last whole vector before byte `end` ends. @inline */
+export function endOfVectors(end: u32): u32 {
+  return end & ~15
+}
 
 /** Four neighbouring numbers, or one of them in all lanes where fewer than four are left. @inline */
 export function loadLanes(at: usize, four: bool): v128 {

@@ -5,9 +5,6 @@
 
 const PHI: u32 = 0x9e3779b9
 
-/** `streams.augmentation`; dropout's stream is an argument. */
-export const AUGMENTATION: u32 = 4
-
 function mix(h: u32): u32 {
   h ^= h >> 17
   h *= 0xed5ad4bb

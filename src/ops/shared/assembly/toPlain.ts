@@ -1,6 +1,6 @@
 /**
- * Brings a batched value from blocks of eight pictures [N/8][size][8] to plain order [N][size], or with gaps between them. One item is one
- * block. Of four places and four pictures at a time it makes a transpose in registers.
+ * Brings a batched value from blocks of eight pictures [N/8][size][8] to plain order [N][size], or with gaps between them.
+ * One item is one block. Of four places and four pictures at a time it makes a transpose in registers.
  */
 import { In, Out } from './args'
 

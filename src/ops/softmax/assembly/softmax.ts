@@ -1,8 +1,9 @@
 /**
- * Softmax over the channels. One item is up to eight neighbouring columns (see `shared/assembly/lanes.ts`); four of them
+ * Softmax over the channels. One item is up to eight neighbouring columns (see `shared/assembly/columns.ts`); four of them
  * are worked out side by side. The largest value is taken off first, so that nothing overflows.
  */
 import { In, Out } from '../../shared/assembly/args'
+import { columnsAt, fourColumns, nextColumns, setColumns } from '../../shared/assembly/columns'
 import { exp4 } from '../../shared/assembly/elementary'
 import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
@@ -16,18 +17,8 @@ export class SoftmaxArgs {
 
 export function softmax(args: usize, begin: u32, end: u32, thread: u32): void {
   const a = changetype<SoftmaxArgs>(args)
-  const groups = (a.columns + 7) >> 3
-  for (let item = begin; item < end; item++) {
-    const outer = item / groups
-    let column = (item - outer * groups) << 3
-    const stop = min(column + 8, a.columns)
-    while (column < stop) {
-      const four = column + 4 <= stop
-      const start = (outer * a.channels * a.columns + column) << 2
-      columnsOf(a.x + start, a.y + start, a.channels, a.columns << 2, four)
-      column += four ? 4 : 1
-    }
-  }
+  setColumns(begin, end, a.channels, a.columns)
+  while (nextColumns()) columnsOf(a.x + columnsAt, a.y + columnsAt, a.channels, a.columns << 2, fourColumns)
 }
 
 function columnsOf(x: usize, y: usize, channels: u32, pitch: usize, four: bool): void {

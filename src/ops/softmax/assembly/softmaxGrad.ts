@@ -1,6 +1,6 @@
 /** The gradient of softmax: dx = y · (dy − Σ dy·y), cut as softmax is. */
 import { In, Out } from '../../shared/assembly/args'
-
+import { columnsAt, fourColumns, nextColumns, setColumns } from '../../shared/assembly/columns'
 import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
 import { madd } from '../../shared/assembly/math'
 
@@ -15,18 +15,8 @@ export class SoftmaxGradArgs {
 
 export function softmaxGrad(args: usize, begin: u32, end: u32, thread: u32): void {
   const a = changetype<SoftmaxGradArgs>(args)
-  const groups = (a.columns + 7) >> 3
-  for (let item = begin; item < end; item++) {
-    const outer = item / groups
-    let column = (item - outer * groups) << 3
-    const stop = min(column + 8, a.columns)
-    while (column < stop) {
-      const four = column + 4 <= stop
-      const start = (outer * a.channels * a.columns + column) << 2
-      columnsOf(a.y + start, a.dy + start, a.dx + start, a.channels, a.columns << 2, four)
-      column += four ? 4 : 1
-    }
-  }
+  setColumns(begin, end, a.channels, a.columns)
+  while (nextColumns()) columnsOf(a.y + columnsAt, a.dy + columnsAt, a.dx + columnsAt, a.channels, a.columns << 2, fourColumns)
 }
 
 function columnsOf(y: usize, dy: usize, dx: usize, channels: u32, pitch: usize, four: bool): void {

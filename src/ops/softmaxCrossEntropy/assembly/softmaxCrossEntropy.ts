@@ -3,6 +3,7 @@
  * time. With d_c = logit_c − max the loss is log Σ e^d − (1 − ε)·d_label − ε/C · Σ d: never the logarithm of a 0.
  */
 import { In, Out } from '../../shared/assembly/args'
+import { columnsAt, columnsNumber, fourColumns, nextColumns, setColumns } from '../../shared/assembly/columns'
 import { exp4, log4 } from '../../shared/assembly/elementary'
 import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
@@ -20,12 +21,8 @@ export class SoftmaxCrossEntropyArgs {
 
 export function softmaxCrossEntropy(args: usize, begin: u32, end: u32, thread: u32): void {
   const a = changetype<SoftmaxCrossEntropyArgs>(args)
-  for (let item = begin; item < end; item++) {
-    for (let lane: u32 = 0; lane < a.block; lane += 4) {
-      const start = (item * a.classes * a.block + lane) << 2
-      picturesOf(a, a.logits + start, a.probabilities + start, (item * a.block + lane) << 2, a.block === 8)
-    }
-  }
+  setColumns(begin, end, a.classes, a.block)
+  while (nextColumns()) picturesOf(a, a.logits + columnsAt, a.probabilities + columnsAt, columnsNumber << 2, fourColumns)
 }
 
 function picturesOf(a: SoftmaxCrossEntropyArgs, x: usize, p: usize, picture: usize, four: bool): void {

@@ -1,5 +1,6 @@
 /** The gradient of softmax and cross-entropy: (p − t) / count. Cut as the forward is; the count is read when it runs. */
 import { In, Out } from '../../shared/assembly/args'
+import { columnsAt, columnsNumber, fourColumns, nextColumns, setColumns } from '../../shared/assembly/columns'
 import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged
@@ -22,16 +23,14 @@ export function softmaxCrossEntropyGrad(args: usize, begin: u32, end: u32, threa
   const others = f32x4.splat(a.smoothing / <f32>a.classes)
   const own = f32x4.splat(1 - a.smoothing)
   const pitch = a.block << 2
-  const four = a.block === 8
-  for (let item = begin; item < end; item++) {
-    for (let lane: u32 = 0; lane < a.block; lane += 4) {
-      const start = (item * a.classes * a.block + lane) << 2
-      const label = loadLanes(a.labels + ((item * a.block + lane) << 2), four)
-      let at = start
-      for (let c: u32 = 0; c < a.classes; c++, at += pitch) {
-        const target = f32x4.add(others, v128.and(own, i32x4.eq(label, i32x4.splat(c))))
-        storeLanes(a.dlogits + at, f32x4.mul(f32x4.sub(loadLanes(a.probabilities + at, four), target), share), four)
-      }
+  setColumns(begin, end, a.classes, a.block)
+  while (nextColumns()) {
+    const four = fourColumns
+    const label = loadLanes(a.labels + (columnsNumber << 2), four)
+    let at = columnsAt
+    for (let c: u32 = 0; c < a.classes; c++, at += pitch) {
+      const target = f32x4.add(others, v128.and(own, i32x4.eq(label, i32x4.splat(c))))
+      storeLanes(a.dlogits + at, f32x4.mul(f32x4.sub(loadLanes(a.probabilities + at, four), target), share), four)
     }
   }
 }

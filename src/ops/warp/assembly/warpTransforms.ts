@@ -4,7 +4,7 @@
  */
 import { In, Out } from '../../shared/assembly/args'
 import { cos, sin } from '../../shared/assembly/elementary'
-import { AUGMENTATION, randomKey, randomUniform, secondKey } from '../../shared/assembly/random'
+import { randomKey, randomUniform, secondKey } from '../../shared/assembly/random'
 
 @unmanaged
 export class WarpTransformsArgs {
@@ -15,6 +15,7 @@ export class WarpTransformsArgs {
   height: u32
   width: u32
   block: u32
+  stream: u32
   /** Where in `counters` these stand. */
   seedAt: u32
   epochAt: u32
@@ -26,7 +27,7 @@ export class WarpTransformsArgs {
 
 export function warpTransforms(args: usize, begin: u32, end: u32, thread: u32): void {
   const a = changetype<WarpTransformsArgs>(args)
-  const key = randomKey(load<u32>(a.counters + (a.seedAt << 2)), AUGMENTATION, load<u32>(a.counters + (a.epochAt << 2)))
+  const key = randomKey(load<u32>(a.counters + (a.seedAt << 2)), a.stream, load<u32>(a.counters + (a.epochAt << 2)))
   const second = secondKey(key)
   const step = a.block << 2
   for (let n = begin; n < end; n++) {

@@ -1,14 +1,15 @@
 /**
- * The dense layer on plain pictures [N][features]: dot products of four rows of weights with two pictures, so that the
- * weights, most of the memory, are read once for every two pictures. One item is `unitStep` units, a multiple of 4.
+ * Products with plain pictures [N][features], of a dense layer or of a convolution whose kernel covers its picture: dot
+ * products of four rows of weights with two pictures, so that the weights, most of the memory, are read once for every two
+ * pictures. One item is `unitStep` units, a multiple of 4.
  */
 
 import { activateRun } from '../../shared/assembly/activateRun'
-import { In, Out } from '../../shared/assembly/args'
+import { ActivationArgs, In, Out } from '../../shared/assembly/args'
 import { dots, setDots } from './dots'
 
 @unmanaged
-export class DensePlainArgs {
+export class ContractPlainArgs extends ActivationArgs {
   x: In
   weight: In
   /** 0: none */
@@ -20,13 +21,10 @@ export class DensePlainArgs {
   features: u32
   units: u32
   unitStep: u32
-  fn: u32
-  fnA: f32
-  fnB: f32
 }
 
-export function densePlain(args: usize, begin: u32, end: u32, thread: u32): void {
-  const a = changetype<DensePlainArgs>(args)
+export function contractPlain(args: usize, begin: u32, end: u32, thread: u32): void {
+  const a = changetype<ContractPlainArgs>(args)
   const row: usize = a.features << 2
   const vectors = a.features >> 2
   const tile = a.scratch + (thread << 5)
@@ -54,7 +52,7 @@ export function densePlain(args: usize, begin: u32, end: u32, thread: u32): void
 }
 
 /** The last few features, the bias, and the place in y, for `count` units of one picture. */
-function finish(a: DensePlainArgs, n: u32, u: u32, count: u32, tile: usize): void {
+function finish(a: ContractPlainArgs, n: u32, u: u32, count: u32, tile: usize): void {
   for (let i: u32 = 0; i < count; i++) {
     let sum = load<f32>(tile + (i << 2))
     for (let f = a.features & ~3; f < a.features; f++)

@@ -7,7 +7,7 @@ import { In, Out } from '../../shared/assembly/args'
 import { contract, nextRows, setLoops, setRows } from './contract'
 
 @unmanaged
-export class DensePlainGradInputArgs {
+export class ContractPlainGradInputArgs {
   dy: In
   weight: In
   dx: Out
@@ -20,8 +20,8 @@ export class DensePlainGradInputArgs {
 /** Units at a time: rows a power of two apart fall on one set of the cache, and no more than this stay in it. */
 const UNITS: u32 = 16
 
-export function densePlainGradInput(args: usize, begin: u32, end: u32, thread: u32): void {
-  const a = changetype<DensePlainGradInputArgs>(args)
+export function contractPlainGradInput(args: usize, begin: u32, end: u32, thread: u32): void {
+  const a = changetype<ContractPlainGradInputArgs>(args)
   const row: usize = a.features << 2
   for (let item = begin; item < end; item++) {
     const first = item * a.featureStep

@@ -8,7 +8,7 @@ import { In, Out, WindowArgs } from '../../shared/assembly/args'
 import { dots, setDots } from './dots'
 
 @unmanaged
-export class Conv2dDirectGradWeightArgs extends WindowArgs {
+export class ContractBlocksGradWeightArgs extends WindowArgs {
   x: In
   dy: In
   /** [chunks][groups][filters, to a multiple of 2][taps, to a multiple of 4], overwritten. */
@@ -24,8 +24,8 @@ export class Conv2dDirectGradWeightArgs extends WindowArgs {
   rowStep: u32
 }
 
-export function conv2dDirectGradWeight(args: usize, begin: u32, end: u32, thread: u32): void {
-  const a = changetype<Conv2dDirectGradWeightArgs>(args)
+export function contractBlocksGradWeight(args: usize, begin: u32, end: u32, thread: u32): void {
+  const a = changetype<ContractBlocksGradWeightArgs>(args)
   const filterChunks = (a.filters + a.filterStep - 1) / a.filterStep
   const taps = a.channels * a.kernelHeight * a.kernelWidth
   const filtersPadded = (a.filters + 1) & ~1
@@ -57,7 +57,7 @@ export function conv2dDirectGradWeight(args: usize, begin: u32, end: u32, thread
 
 /** All taps of two filters over some rows. */
 function gradTaps(
-  a: Conv2dDirectGradWeightArgs,
+  a: ContractBlocksGradWeightArgs,
   rows: u32,
   x: usize,
   dy: usize,

@@ -1,15 +1,15 @@
 /**
- * Convolution of pictures in blocks of eight: [N/8][C][H][W][8]. Every pixel of every picture block is a contraction of
+ * Products with pictures in blocks of eight, [N/8][C][H][W][8]. Every pixel of every picture block is a contraction of
  * up to four filters with the window, read where it lies: nothing is packed. The picture is padded already.
- * One item is (picture blocks, group, filters, output rows); dense layers come here as 1×1 pictures.
+ * One item is (picture blocks, group, filters, output rows). The op is a convolution, or a dense layer as one of 1×1 pictures.
  */
 
 import { activateRun } from '../../shared/assembly/activateRun'
-import { In, Out, WindowArgs } from '../../shared/assembly/args'
+import { ActivatedWindowArgs, In, Out } from '../../shared/assembly/args'
 import { contract, nextRows, setLoops, setRows } from './contract'
 
 @unmanaged
-export class Conv2dDirectArgs extends WindowArgs {
+export class ContractBlocksArgs extends ActivatedWindowArgs {
   x: In
   weight: In
   /** 0: none */
@@ -26,13 +26,10 @@ export class Conv2dDirectArgs extends WindowArgs {
   filters: u32
   filterStep: u32
   rowStep: u32
-  fn: u32
-  fnA: f32
-  fnB: f32
 }
 
-export function conv2dDirect(args: usize, begin: u32, end: u32, thread: u32): void {
-  const a = changetype<Conv2dDirectArgs>(args)
+export function contractBlocks(args: usize, begin: u32, end: u32, thread: u32): void {
+  const a = changetype<ContractBlocksArgs>(args)
   const rowChunks = (a.outHeight + a.rowStep - 1) / a.rowStep
   const filterChunks = (a.filters + a.filterStep - 1) / a.filterStep
   const taps = a.channels * a.kernelHeight * a.kernelWidth
@@ -49,7 +46,15 @@ export function conv2dDirect(args: usize, begin: u32, end: u32, thread: u32): vo
   }
 }
 
-function directItem(a: Conv2dDirectArgs, block: u32, group: u32, firstFilter: u32, firstRow: u32, taps: u32, plane: usize): void {
+function directItem(
+  a: ContractBlocksArgs,
+  block: u32,
+  group: u32,
+  firstFilter: u32,
+  firstRow: u32,
+  taps: u32,
+  plane: usize,
+): void {
   const lastBlock = min(block + a.blockStep, a.blocks)
   const lastFilter = min(firstFilter + a.filterStep, a.filters)
   const rows = min(firstRow + a.rowStep, a.outHeight) - firstRow

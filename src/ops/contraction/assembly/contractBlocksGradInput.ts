@@ -9,7 +9,7 @@ import { contract, nextRows, setLoops, setRows } from './contract'
 import { findTaps, gcd, tapCount, tapFirst, tapOut } from './taps'
 
 @unmanaged
-export class Conv2dDirectGradInputArgs extends WindowArgs {
+export class ContractBlocksGradInputArgs extends WindowArgs {
   dy: In
   weight: In
   dx: Out
@@ -27,8 +27,8 @@ export class Conv2dDirectGradInputArgs extends WindowArgs {
   left: u32
 }
 
-export function conv2dDirectGradInput(args: usize, begin: u32, end: u32, thread: u32): void {
-  const a = changetype<Conv2dDirectGradInputArgs>(args)
+export function contractBlocksGradInput(args: usize, begin: u32, end: u32, thread: u32): void {
+  const a = changetype<ContractBlocksGradInputArgs>(args)
   const rowChunks = (a.height + a.rowStep - 1) / a.rowStep
   const channelChunks = (a.channels + a.channelStep - 1) / a.channelStep
   const window = a.kernelHeight * a.kernelWidth
@@ -62,7 +62,7 @@ export function conv2dDirectGradInput(args: usize, begin: u32, end: u32, thread:
 
 /** One row of dx of `count` channels: what `filters` filters give. `first`: nothing is in dx yet. */
 function gradRow(
-  a: Conv2dDirectGradInputArgs,
+  a: ContractBlocksGradInputArgs,
   count: u32,
   filters: u32,
   weight: usize,

@@ -7,7 +7,7 @@ import { Both, In } from '../../shared/assembly/args'
 import { contract, nextRows, setLoops, setRows } from './contract'
 
 @unmanaged
-export class DensePlainGradWeightArgs {
+export class ContractPlainGradWeightArgs {
   x: In
   dy: In
   /** Added to. */
@@ -21,8 +21,8 @@ export class DensePlainGradWeightArgs {
   unitStep: u32
 }
 
-export function densePlainGradWeight(args: usize, begin: u32, end: u32, thread: u32): void {
-  const a = changetype<DensePlainGradWeightArgs>(args)
+export function contractPlainGradWeight(args: usize, begin: u32, end: u32, thread: u32): void {
+  const a = changetype<ContractPlainGradWeightArgs>(args)
   const row: usize = a.features << 2
   const unitChunks = (a.units + a.unitStep - 1) / a.unitStep
   setLoops(1, 0, 0, 1, 0, 0, a.batch, a.units << 2, a.xStep << 2)
