@@ -81,11 +81,15 @@ export async function loadImage(source: ImageSource, options?: LoadImageOptions)
   const { pixels, orientation } = isPagePicture(source)
     ? { pixels: await pagePixels(source, limit, ground), orientation: 1 }
     : await decode(await pictureBytes(source as BytesSource, { bytes, timeout, signal }), limit, ground)
-  const planes = planesOf(pixels, orientation, ground)
-  const { data, shape } = wanted
-    ? resize(planes, wanted, { fit, background: ground })
-    : { shape: planes.shape, data: Float32Array.from(planes.data) }
-  const [, height, width] = shape as readonly [number, number, number]
+  const turned = oriented(orientation, pixels.height, pixels.width)
+  const shape = [3, turned.height, turned.width] as const
+  const count = 3 * turned.height * turned.width
+  // As real numbers the planes are four times as large: those that are worked on further are bytes.
+  if (!wanted && !gray) return { shape, data: planesOf(pixels, turned, ground, new Float32Array(count)), colours: 'rgb' }
+  const planes = { shape, data: planesOf(pixels, turned, ground, new Uint8Array(count)) }
+  if (!wanted) return { shape: [1, turned.height, turned.width], data: luma(planes.data, 3), colours: 'grey' }
+  const { data } = resize(planes, wanted, { fit, background: ground })
+  const [height, width] = wanted
   return gray
     ? { shape: [1, height, width], data: luma(data, 3), colours: 'grey' }
     : { shape: [3, height, width], data, colours: 'rgb' }
@@ -114,23 +118,26 @@ function isPagePicture(source: unknown): source is PagePicture {
   return true
 }
 
-/** Decoded pixels as planes of bytes, turned as the camera was held, and laid on the background (rounded, as 8-bit pictures are). */
-function planesOf({ width, height, channels, data }: Pixels, orientation: number, ground: readonly number[]) {
-  const turned = oriented(orientation, height, width)
+/** Decoded pixels as planes, turned as the camera was held, and laid on the background (rounded, as 8-bit pictures are). */
+function planesOf<T extends Uint8Array | Float32Array>(
+  { channels, data }: Pixels,
+  { height, width, start, down, right }: ReturnType<typeof oriented>,
+  ground: readonly [number, number, number],
+  planes: T,
+): T {
   const size = width * height
-  const planes = new Uint8Array(3 * size)
-  const alphaAt = channels === 2 || channels === 4 ? channels - 1 : -1
-  for (let c = 0; c < 3; c++) {
-    const from = channels < 3 ? 0 : c
-    let to = c * size
-    for (let h = 0; h < turned.height; h++) {
-      let at = (turned.start + h * turned.down) * channels
-      for (let w = 0; w < turned.width; w++, at += turned.right * channels) {
-        const value = data[at + from]!
-        const alpha = alphaAt < 0 ? 255 : data[at + alphaAt]!
-        planes[to++] = alpha === 255 ? value : Math.round((value * alpha + ground[c]! * (255 - alpha)) / 255)
-      }
+  const [green, blue] = channels < 3 ? [0, 0] : [1, 2]
+  const alpha = channels === 2 || channels === 4 ? channels - 1 : undefined
+  const laid = (value: number, opacity: number, under: number) => Math.round((value * opacity + under * (255 - opacity)) / 255)
+  for (let h = 0, to = 0; h < height; h++) {
+    let at = (start + h * down) * channels
+    for (let w = 0; w < width; w++, to++, at += right * channels) {
+      const opacity = alpha === undefined ? 255 : data[at + alpha]!
+      const [r, g, b] = [data[at]!, data[at + green]!, data[at + blue]!]
+      planes[to] = opacity === 255 ? r : laid(r, opacity, ground[0])
+      planes[to + size] = opacity === 255 ? g : laid(g, opacity, ground[1])
+      planes[to + 2 * size] = opacity === 255 ? b : laid(b, opacity, ground[2])
     }
   }
-  return { shape: [3, turned.height, turned.width], data: planes }
+  return planes
 }
