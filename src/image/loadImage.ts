@@ -4,6 +4,7 @@
  * zoo entry or a data set does that.
  */
 import type { Picture } from '../data/dataset.ts'
+import { checkPixels, mostPixels } from '../data/mostPixels.ts'
 import { booleanOption, choiceOption, knownOptions, pairOption, realOption, wholeOption, wrongOption } from '../errors/options.ts'
 import { decode } from './decode.ts'
 import { type PagePicture, pagePixels } from './decodeInPage.ts'
@@ -29,8 +30,9 @@ export interface LoadImageOptions {
   /** What transparent parts lie on, and what surrounds a picture that is 'contain'ed: grey, or [red, green, blue], 0 … 255. Default white. */
   background?: number | readonly [number, number, number] | undefined
   /**
-   * The most pixels a picture may have: looked at in the header, before it is decoded. Default 50 million: no camera in a
-   * telephone makes larger ones as a rule, and as numbers they already take 600 MB.
+   * The most pixels a picture may have, as it is and as `size` makes it: looked at in the header, before it is decoded.
+   * Default 50 million: no camera in a telephone makes larger ones as a rule, and as numbers they already take 600 MB, and
+   * another 200 MB while they are read.
    */
   pixels?: number | undefined
   /** The most bytes a file or download may have. Default 64 MiB. */
@@ -68,7 +70,7 @@ const known = ['gray', 'size', 'fit', 'background', 'pixels', 'bytes', 'timeout'
 export async function loadImage(source: ImageSource, options?: LoadImageOptions): Promise<LoadedImage> {
   const owner = 'loadImage'
   const given = knownOptions(owner, options, known)
-  const { gray = false, size, fit = 'cover', background = 255, pixels: limit = 50e6 } = given
+  const { gray = false, size, fit = 'cover', background = 255, pixels: limit = mostPixels } = given
   const { bytes = 64 * 2 ** 20, timeout = 15_000, signal } = given
   booleanOption(owner, 'gray', gray)
   choiceOption(owner, 'fit', fit, fits)
@@ -76,6 +78,7 @@ export async function loadImage(source: ImageSource, options?: LoadImageOptions)
   wholeOption(owner, 'bytes', bytes)
   realOption(owner, 'timeout', timeout, { min: 0, open: true, max: 2 ** 31 - 1 })
   const wanted = size === undefined ? undefined : pairOption(owner, 'size', size)
+  if (wanted) checkPixels(owner, 'size', wanted, 'a smaller size, or a higher limit: loadImage(…, { pixels }).', limit)
   const ground = colour(owner, background)
 
   const { pixels, orientation } = isPagePicture(source)
@@ -88,7 +91,7 @@ export async function loadImage(source: ImageSource, options?: LoadImageOptions)
   if (!wanted && !gray) return { shape, data: planesOf(pixels, turned, ground, new Float32Array(count)), colours: 'rgb' }
   const planes = { shape, data: planesOf(pixels, turned, ground, new Uint8Array(count)) }
   if (!wanted) return { shape: [1, turned.height, turned.width], data: luma(planes.data, 3), colours: 'grey' }
-  const { data } = resize(planes, wanted, { fit, background: ground })
+  const { data } = resize(planes, wanted, { fit, background: ground, pixels: limit })
   const [height, width] = wanted
   return gray
     ? { shape: [1, height, width], data: luma(data, 3), colours: 'grey' }
