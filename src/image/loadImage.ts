@@ -63,8 +63,12 @@ const known = ['gray', 'size', 'fit', 'background', 'pixels', 'bytes', 'timeout'
  * transparent WebP pictures by rounding; and a browser draws a JPEG that is damaged inside as far as it comes, where sharp
  * refuses it.
  *
+ * An address is followed through at most five redirects. In Node they never lead from the public web to this machine or into a
+ * private network, unless that address is given itself; in a page the browser's own rules hold.
+ *
  * @throws FormatError 'missing-file', 'not-a-file', 'file-refused', 'too-large', 'empty', 'foreign', 'web-page', 'truncated',
- *   'damaged', 'too-many-pixels'; RunError 'timed-out', 'unreachable', 'too-many-redirects', 'http-status'; OptionError;
+ *   'damaged', 'too-many-pixels'; RunError 'timed-out', 'unreachable', 'too-many-redirects', 'redirect-refused', 'http-status';
+ *   OptionError;
  *   UnsupportedError 'no-package' where sharp is needed and missing.
  */
 export async function loadImage(source: ImageSource, options?: LoadImageOptions): Promise<LoadedImage> {
