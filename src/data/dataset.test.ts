@@ -177,6 +177,11 @@ test('what a set refuses when it is made', () => {
     make({ pad: -1 }),
     'dataset "data": pad must be a whole number of at least 0, or four of them [top, left, bottom, right]. Received: -1.',
   )
+  throws(
+    OptionError,
+    make({ pad: [0, 60_000, 50_000, 0] }),
+    'dataset "data": pad makes the picture too large.\n  50002 high × 60002 wide = 3000220004 pixels; the limit is 50000000\n  Fix: less padding.',
+  )
   throws(OptionError, make({ shape: [4], pad: 1 }), 'dataset "data": pad must be 0 for lists of features. Received: 1.')
   throws(
     OptionError,

@@ -7,6 +7,7 @@ import { FormatError, OptionError, ShapeError } from '../errors/errors.ts'
 import { knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { Dataset, type Normalization } from './dataset.ts'
+import { checkPixels } from './mostPixels.ts'
 
 /** The arrays of a data set, and how a network is to read them. */
 export interface DatasetOptions {
@@ -24,7 +25,7 @@ export interface DatasetOptions {
   shape: Shape
   /** What the labels mean, or how many classes there are. */
   classes?: readonly string[] | number | undefined
-  /** Pixels around each picture: one number, or [top, left, bottom, right]. Default 0. */
+  /** Pixels around each picture: one number, or [top, left, bottom, right]. With them it has at most 50 million. Default 0. */
   pad?: number | readonly [number, number, number, number] | undefined
   /** The raw value of those pixels. Default 0. */
   border?: number | undefined
@@ -170,7 +171,11 @@ function paddingOption(owner: string, pad: unknown, stored: Shape): readonly [nu
   if (list.length !== 4 || !list.every((n) => Number.isInteger(n) && (n as number) >= 0 && (n as number) < 2 ** 16))
     throw wrongOption(owner, 'pad', pad, 'a whole number of at least 0, or four of them [top, left, bottom, right]')
   if (stored.length === 1 && list.some((n) => n !== 0)) throw wrongOption(owner, 'pad', pad, '0 for lists of features')
-  return list as [number, number, number, number]
+  const [top, left, bottom, right] = list as [number, number, number, number]
+  const [, height, width] = stored
+  if (height !== undefined && width !== undefined)
+    checkPixels(owner, 'pad', [top + height + bottom, left + width + right], 'less padding.')
+  return [top, left, bottom, right]
 }
 
 /** Looks for the first number that is NaN or infinite. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { noise } from '../../test/image/makePng.ts'
 import { gunzip, gzip } from '../storage/gzip.ts'
 import { type IdxData, parseIdx, readIdx, writeIdx } from './idx.ts'
 import { idxDataset } from './idxDataset.ts'
@@ -93,6 +94,61 @@ test('gzip that is damaged, cut off or too large', async () => {
   await refused(packed.subarray(0, 12), '0')
   await refused(Uint8Array.of(0x1f, 0x8b, 0, 0, 0, 0, 0, 0, 0, 0, 0), '0')
   await assert.rejects(gunzip(packed, 'digits', 1000), { message: 'digits: the gzip data unpacks to more than 1000 bytes.' })
+})
+
+test('a gzipped file is unpacked no further than its header announces', async () => {
+  // What lies behind is damaged: whoever unpacked it would say so instead.
+  const packed = await gzip(Buffer.concat([writeIdx({ shape: [10], data: new Uint8Array(10) }), noise(400_000)]))
+  packed.fill(0, packed.length >> 1)
+  const refused = (bytes: Uint8Array, code: string, ...lines: string[]) =>
+    assert.rejects(readIdx(bytes, 'digits'), { name: 'FormatError', code, message: lines.join('\n') })
+  await refused(
+    packed,
+    'trailing-bytes',
+    'digits: bytes are left over at the end.',
+    '  8 + 10 × 1 = 18 bytes; the file goes on beyond them',
+  )
+  const claims = async (shape: number[], type = 8) => {
+    const header = new Uint8Array(4 + 4 * shape.length)
+    header.set([0, 0, type, shape.length])
+    for (const [d, size] of shape.entries()) new DataView(header.buffer).setUint32(4 + 4 * d, size)
+    return gzip(Uint8Array.of(...header, ...new Uint8Array(1000)))
+  }
+  const large = await claims([2_000_000, 28, 28])
+  await refused(
+    large,
+    'too-large',
+    'digits: the file is too large to be unpacked.',
+    '  its header announces 16 + 2000000×28×28 × 1 = 1568000016 bytes; the limit is 1073741824',
+    '  Fix: if the source is to be trusted, unpack it (gunzip) and give the plain file, or raise the limit: readIdx(bytes, name, limit).',
+  )
+  const wide = await claims([100_000, 1000], 13)
+  await refused(
+    wide,
+    'truncated',
+    'digits: the file is cut off, or its header is damaged.',
+    `  its header announces 12 + 100000×1000 × 4 = 400000012 bytes; ${wide.length} packed bytes hold ${1032 * wide.length} at most`,
+    '  Fix: fetch the file again.',
+  )
+  await refused(
+    await claims([2000]),
+    'truncated',
+    'digits: the file is cut off.',
+    '  8 + 2000 × 1 = 2008 bytes; the file has 1008, 1000 too few',
+    '  Fix: fetch the file again.',
+  )
+  await refused(await gzip(small.subarray(0, 0)), 'empty', 'digits: the file is empty.')
+  await refused(
+    await gzip(small.subarray(0, 9)),
+    'truncated',
+    'digits: the file ends inside its header.',
+    '  the header takes 16 bytes; the file has 9',
+    '  Fix: fetch the file again.',
+  )
+  // The limit is what the caller says.
+  await assert.rejects(readIdx(await gzip(small), 'digits', 21), /announces 16 \+ 2×1×3 × 1 = 22 bytes; the limit is 21/)
+  assert.deepEqual((await readIdx(await gzip(small), 'digits', 22)).shape, [2, 1, 3])
+  await assert.rejects(readIdx(small, 'digits', 0), /readIdx: limit must be a whole number from 1 to/)
 })
 
 test('idxDataset: pictures with one channel or several, and files that were exchanged', async () => {

@@ -4,8 +4,11 @@
  * around it is taken off. Source: LeCun, Cortes, Burges, The MNIST database.
  */
 import { FormatError } from '../errors/errors.ts'
-import { gunzip, isGzip } from '../storage/gzip.ts'
+import { wholeOption } from '../errors/options.ts'
+import { gunzipped, isGzip } from '../storage/gzip.ts'
+import { mostUnpacked } from '../storage/unpacked.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
+import { cutOff, headerBytes, type IdxHeader, type IdxType, idxTypes, leftOver, readHeader } from './idxHeader.ts'
 
 /** The numbers of an IDX file: the array's type is that of the elements. */
 export type IdxData = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array
@@ -16,89 +19,96 @@ export interface IdxArray {
   readonly data: IdxData
 }
 
-const types = [
-  { code: 0x08, bytes: 1, make: Uint8Array, get: 'getUint8', set: 'setUint8' },
-  { code: 0x09, bytes: 1, make: Int8Array, get: 'getInt8', set: 'setInt8' },
-  { code: 0x0b, bytes: 2, make: Int16Array, get: 'getInt16', set: 'setInt16' },
-  { code: 0x0c, bytes: 4, make: Int32Array, get: 'getInt32', set: 'setInt32' },
-  { code: 0x0d, bytes: 4, make: Float32Array, get: 'getFloat32', set: 'setFloat32' },
-  { code: 0x0e, bytes: 8, make: Float64Array, get: 'getFloat64', set: 'setFloat64' },
-] as const
-const typeCodes = '8 u8, 9 i8, 11 i16, 12 i32, 13 f32, 14 f64'
+/** The most bytes that a gzipped file may unpack to: EMNIST's largest takes half of it. */
+const mostBytes = 2 ** 30
 
 /**
- * Reads IDX, plain or gzipped; bytes are a view of what was given, wider types a copy. `name` is for messages.
- * Throws FormatError: empty, foreign, of an unknown type, cut off, with bytes left over.
+ * Reads IDX, plain or gzipped; bytes are a view of what was given, wider types a copy. `name` is for messages. Of a gzipped
+ * file the header is read first: one that announces more than `limit` bytes (1 GiB, if nothing is said) is refused before
+ * anything is allocated, and unpacking stops at what it announces.
+ * Throws FormatError: empty, foreign, of an unknown type, cut off, with bytes left over, too large.
  */
-export async function readIdx(bytes: Uint8Array, name = 'IDX'): Promise<IdxArray> {
-  return parseIdx(isGzip(bytes) ? await gunzip(bytes, name) : bytes, name)
+export async function readIdx(bytes: Uint8Array, name = 'IDX', limit = mostBytes): Promise<IdxArray> {
+  wholeOption('readIdx', 'limit', limit, { max: Number.MAX_SAFE_INTEGER })
+  return isGzip(bytes) ? readPacked(bytes, name, limit) : parseIdx(bytes, name)
 }
 
 /** The same for plain bytes, at once. */
 export function parseIdx(bytes: Uint8Array, name = 'IDX'): IdxArray {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  const { type, shape } = header(view, name)
-  const start = 4 + 4 * shape.length
-  const count = sizeOf(shape)
-  const needed = start + count * type.bytes
-  if (bytes.length !== needed) {
-    const short = bytes.length < needed
-    const difference = `${Math.abs(needed - bytes.length)} ${short ? 'too few' : 'too many'}`
-    throw new FormatError({
-      code: short ? 'truncated' : 'trailing-bytes',
-      message: `${name}: ${short ? 'the file is cut off' : 'bytes are left over at the end'}.`,
-      numbers: [`${start} + ${showShape(shape)} × ${type.bytes} = ${needed} bytes; the file has ${bytes.length}, ${difference}`],
-      fix: short ? 'fetch the file again.' : undefined,
-      details: { needed, length: bytes.length, shape },
-    })
-  }
+  const header = readHeader(bytes, name)
+  const { type, shape, start, needed } = header
+  if (bytes.length < needed) throw cutOff(name, header, bytes.length)
+  if (bytes.length > needed) throw leftOver(name, header, `the file has ${bytes.length}, ${bytes.length - needed} too many`)
   if (type.code === 0x08) return { shape, data: bytes.subarray(start) }
-  const data = new type.make(count)
-  for (let i = 0; i < count; i++) data[i] = view[type.get](start + i * type.bytes)
+  const data = new type.make(sizeOf(shape))
+  readNumbers(new DataView(bytes.buffer, bytes.byteOffset + start), type, data)
   return { shape, data }
 }
 
-function header(view: DataView, name: string) {
-  const length = view.byteLength
-  if (length === 0) throw new FormatError({ code: 'empty', message: `${name}: the file is empty.` })
-  if (length < 4) throw cutHeader(name, length, 4)
-  const [zero0, zero1, code, rank] = [0, 1, 2, 3].map((at) => view.getUint8(at)) as [number, number, number, number]
-  const type = types.find((entry) => entry.code === code)
-  if (zero0 !== 0 || zero1 !== 0 || !type || rank === 0)
-    throw new FormatError({
-      code: 'bad-magic',
-      message: `${name}: this is not an IDX file.`,
-      numbers: [
-        `it begins ${[zero0, zero1, code, rank].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')}`,
-        `an IDX file begins 00 00, a type (${typeCodes}) and the number of dimensions (MNIST: 00 00 08 03 and 00 00 08 01)`,
-      ],
-      fix: zero0 === 0x3c ? 'this looks like a web page: the server answered with one instead of the file.' : undefined,
-      details: { magic: [zero0, zero1, code, rank] },
-    })
-  if (length < 4 + 4 * rank) throw cutHeader(name, length, 4 + 4 * rank)
-  const shape = Array.from({ length: rank }, (_, d) => view.getUint32(4 + 4 * d))
-  if (!(sizeOf(shape) * type.bytes <= Number.MAX_SAFE_INTEGER))
-    throw new FormatError({
-      code: 'too-large',
-      message: `${name}: the sizes ${showShape(shape)} are more than any file holds.`,
-      details: { shape },
-    })
-  return { type, shape }
+/** Unpacks straight into the array that is given back, so that the numbers lie in memory once. */
+async function readPacked(packed: Uint8Array, name: string, limit: number): Promise<IdxArray> {
+  let head = new Uint8Array(0)
+  let place: ReturnType<typeof placeFor> | undefined
+  let filled = 0
+  for await (const chunk of gunzipped(packed, name)) {
+    let piece = chunk
+    if (!place) {
+      head = joined(head, chunk)
+      if (head.length < headerBytes(head)) continue
+      place = placeFor(readHeader(head, name), packed.length, name, limit)
+      piece = head.subarray(place.header.start)
+    }
+    if (filled + piece.length > place.bytes.length) throw leftOver(name, place.header, 'the file goes on beyond them')
+    place.bytes.set(piece, filled)
+    filled += piece.length
+  }
+  // Without a whole header this says what is missing.
+  const { header, data, bytes } = place ?? placeFor(readHeader(head, name), packed.length, name, limit)
+  if (filled < bytes.length) throw cutOff(name, header, header.start + filled)
+  // Each number is read from the very bytes that it is then written to.
+  if (header.type.bytes > 1) readNumbers(new DataView(data.buffer), header.type, data)
+  return { shape: header.shape, data }
 }
 
-function cutHeader(name: string, length: number, needed: number): FormatError {
-  return new FormatError({
-    code: 'truncated',
-    message: `${name}: the file ends inside its header.`,
-    numbers: [`the header takes ${needed} bytes; the file has ${length}`],
-    fix: 'fetch the file again.',
-    details: { needed, length },
-  })
+/** Room for the numbers that a header announces, if they can come of so many packed bytes and are within the limit. */
+function placeFor(header: IdxHeader, packed: number, name: string, limit: number) {
+  const { type, shape, start, needed } = header
+  const sum = `${start} + ${showShape(shape)} × ${type.bytes} = ${needed} bytes`
+  if (needed > limit)
+    throw new FormatError({
+      code: 'too-large',
+      message: `${name}: the file is too large to be unpacked.`,
+      numbers: [`its header announces ${sum}; the limit is ${limit}`],
+      fix: 'if the source is to be trusted, unpack it (gunzip) and give the plain file, or raise the limit: readIdx(bytes, name, limit).',
+      details: { needed, limit, shape },
+    })
+  if (needed > mostUnpacked * packed)
+    throw new FormatError({
+      code: 'truncated',
+      message: `${name}: the file is cut off, or its header is damaged.`,
+      numbers: [`its header announces ${sum}; ${packed} packed bytes hold ${mostUnpacked * packed} at most`],
+      fix: 'fetch the file again.',
+      details: { needed, packed, shape },
+    })
+  const data = new type.make(sizeOf(shape))
+  return { header, data, bytes: new Uint8Array(data.buffer) }
+}
+
+/** Big-endian numbers, from the view's beginning on. */
+function readNumbers(view: DataView, type: IdxType, data: IdxData): void {
+  for (let i = 0; i < data.length; i++) data[i] = view[type.get](i * type.bytes)
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
 }
 
 /** The bytes of an IDX file. Throws FormatError where shape and data do not fit or the shape is not 1 to 255 sizes. */
 export function writeIdx({ shape, data }: IdxArray): Uint8Array {
-  const type = types.find((entry) => data instanceof entry.make)
+  const type = idxTypes.find((entry) => data instanceof entry.make)
   if (!type) throw new FormatError({ code: 'bad-type', message: 'writeIdx: IDX cannot hold numbers of this type.' })
   const sizes = shape.every((size) => Number.isInteger(size) && size >= 0 && size < 2 ** 32)
   if (shape.length < 1 || shape.length > 255 || !sizes || sizeOf(shape) !== data.length)

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { FormatError } from '../errors/errors.ts'
+import { random } from '../math/random.ts'
 import { repeatedKey } from './repeatedKey.ts'
 import { readSafetensors, type StoredTensor, writeSafetensors } from './safetensors.ts'
 
@@ -131,6 +133,88 @@ test('keys that stand twice', () => {
   )
   refuses(file('{"__metadata__":{"k":"1","k":"2"}}'), 'net: the header has the key "k" twice.')
   assert.equal(repeatedKey('{"a":"a","b":["a","a",{"a":1}],"c":{"a":":"},"\\"":"\\\\"}'), undefined)
+})
+
+test('headers that lie deep, or are full of escapes', () => {
+  const deep = (count: number) => `{"w":${'['.repeat(count)}${']'.repeat(count)}}`
+  for (const count of [3, 10_000, 1_000_000])
+    refuses(
+      file(deep(count)),
+      'net: the header is not that of a safetensors file.',
+      `  objects and lists lie ${count + 1} deep in each other; a header has 3`,
+    )
+  // Also where nothing closes them, and where the JSON is none.
+  refuses(
+    file(`{"w":${'[{"a":'.repeat(100_000)}`),
+    'net: the header is not that of a safetensors file.',
+    '  objects and lists lie 200001 deep in each other; a header has 3',
+  )
+  refuses(file(deep(2)), 'net: tensor "w" must be { dtype, shape, data_offsets }. Found: [[]].')
+  // Brackets in strings do not count.
+  const name = '[[{{\\"[[[['
+  assert.deepEqual(
+    Object.keys(readSafetensors(file(JSON.stringify({ [name]: { dtype: 'U8', shape: [0], data_offsets: [0, 0] } }))).tensors),
+    [name],
+  )
+  const escapes = '\\"\\\\\\n\\u0041'.repeat(1_000_000)
+  const { metadata } = readSafetensors(file(`{"__metadata__":{"${escapes}" \n:"${escapes}"}}`))
+  assert.deepEqual([Object.keys(metadata)[0]?.length, Object.values(metadata)[0]?.length], [4_000_000, 4_000_000])
+  refuses(
+    file(`{"__metadata__":{"${escapes}":"","${escapes}":""}}`),
+    `net: the header has the key ${JSON.stringify(`${JSON.parse(`"${escapes}"`).slice(0, 57)}…`)} twice.`,
+  )
+})
+
+test('thousands of damaged files: an error of Striate’s, or tensors', () => {
+  const whole = writeSafetensors(
+    { 'C1.weight': { shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) }, n: { shape: [1], data: BigInt64Array.of(7n) } },
+    { format: 'pt', note: 'a "quoted" \\ word' },
+  )
+  const length = new DataView(whole.buffer).getUint32(0, true)
+  const header = new TextDecoder().decode(whole.subarray(8, 8 + length))
+  const pieces = [
+    '[',
+    ']',
+    '{',
+    '}',
+    '"',
+    ',',
+    ':',
+    '\\',
+    '\\u',
+    'null',
+    '-1',
+    '1e400',
+    '0.5',
+    '9007199254740993',
+    '"F32"',
+    '{"a":',
+    '',
+  ]
+  const drawn = random(11, 97)
+  let read = 0
+  for (let n = 0; n < 5000; n++) {
+    const draw = (i: number, below: number) => drawn.bits(8 * n + i) % below
+    let text = header
+    for (let change = 0; change <= draw(0, 2); change++) {
+      const at = draw(1 + 3 * change, text.length)
+      text = text.slice(0, at) + pieces[draw(2 + 3 * change, pieces.length)] + text.slice(at + draw(3 + 3 * change, 4))
+    }
+    // Some with the length that was announced before.
+    const bytes = file(text, whole.subarray(8 + length))
+    if (draw(7, 8) === 0) bytes.set(whole.subarray(0, 8))
+    try {
+      for (const { shape, data } of Object.values(readSafetensors(bytes).tensors))
+        assert.equal(
+          data.length,
+          shape.reduce((a, b) => a * b, 1),
+        )
+      read++
+    } catch (error) {
+      if (!(error instanceof FormatError)) assert.fail(`mutant ${n}, ${text}: ${(error as Error).stack}`)
+    }
+  }
+  assert.ok(read > 20 && read < 2500, `${read}`)
 })
 
 test('tensors that are described wrongly', () => {

@@ -6,6 +6,7 @@
 import { FormatError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
+import { jsonDepth } from './jsonDepth.ts'
 import { repeatedKey } from './repeatedKey.ts'
 
 /** How many bytes an element takes. */
@@ -21,6 +22,8 @@ export type Dtype = keyof typeof elementBytes
 
 /** As the format's own reader has it. */
 const mostHeaderBytes = 100_000_000
+/** The header, a tensor in it, its shape. */
+const depthOfHeader = 3
 
 export interface HeaderEntry {
   readonly name: string
@@ -71,6 +74,12 @@ function headerEnd(bytes: Uint8Array, file: string): number {
 }
 
 function parse(header: Uint8Array, file: string): Record<string, unknown> {
+  // Before the JSON is read: a hundred million brackets would take all memory.
+  const depth = jsonDepth(header)
+  if (depth > depthOfHeader)
+    throw wrong(file, 'bad-json', 'the header is not that of a safetensors file.', [
+      `objects and lists lie ${depth} deep in each other; a header has ${depthOfHeader}`,
+    ])
   let text: string
   let json: unknown
   try {

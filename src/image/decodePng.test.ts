@@ -72,8 +72,16 @@ describe('small PNGs, counted by hand', () => {
     assert.deepEqual(await read({ width: 2, height: 1, clear: [0, 7], rows: Uint8Array.of(0, 7, 8) }), [7, 0, 8, 255])
     const rgb = { width: 2, height: 1, colour: 2, clear: [0, 1, 0, 2, 0, 3], rows: Uint8Array.of(0, 1, 2, 3, 1, 2, 4) }
     assert.deepEqual(await read(rgb), [1, 2, 3, 0, 1, 2, 4, 255])
-    const indexed = { width: 3, height: 1, colour: 3, palette: [1, 2, 3, 4, 5, 6], clear: [9], rows: Uint8Array.of(0, 0, 1, 5) }
-    assert.deepEqual(await read(indexed), [1, 2, 3, 9, 4, 5, 6, 255, 0, 0, 0, 255])
+    const indexed = { width: 3, height: 1, colour: 3, palette: [1, 2, 3, 4, 5, 6], clear: [9], rows: Uint8Array.of(0, 0, 1, 0) }
+    assert.deepEqual(await read(indexed), [1, 2, 3, 9, 4, 5, 6, 255, 1, 2, 3, 9])
+    // Of 16 bits all count, not only the upper byte that is kept; and a colour that no sample can have is nowhere.
+    const deep = { width: 2, height: 1, depth: 16, clear: [1, 2], rows: Uint8Array.of(0, 1, 2, 1, 3) }
+    assert.deepEqual(await read(deep), [1, 0, 1, 255])
+    assert.deepEqual(
+      await read({ width: 2, height: 1, depth: 1, clear: [0, 1], rows: Uint8Array.of(0, 0b01000000) }),
+      [0, 255, 255, 0],
+    )
+    assert.deepEqual(await read({ width: 1, height: 1, clear: [1, 7], rows: Uint8Array.of(0, 7) }), [7, 255])
   })
 
   test('data in many chunks, and more of it than the picture needs', async () => {
@@ -93,7 +101,10 @@ describe('damaged PNGs', () => {
   const good = { width: 2, height: 2, rows: Uint8Array.of(0, 1, 2, 0, 3, 4) }
   const broken = makePng(good)
   broken[broken.length - 20]! ^= 1
-  const unpackable = Buffer.concat([makePng({ width: 2, height: 2 }), chunk('IDAT', noise(20)), chunk('IEND', new Uint8Array(0))])
+  const end = chunk('IEND', new Uint8Array(0))
+  const unpackable = Buffer.concat([makePng({ width: 2, height: 2 }), chunk('IDAT', noise(20)), end])
+  const indexed = { width: 3, height: 1, colour: 3, palette: [1, 2, 3, 4, 5, 6], rows: Uint8Array.of(0, 0, 1, 5) }
+  const large = Buffer.concat([makePng({ width: 7000, height: 7000 }), chunk('IDAT', deflateSync(new Uint8Array(7001))), end])
   const cases: [string, Uint8Array, string][] = [
     ['a changed byte', broken, 'the checksum of IDAT does not fit'],
     ['a wrong filter', makePng({ ...good, rows: Uint8Array.of(0, 1, 2, 7, 3, 4) }), 'row 1 has the filter 7; there are 0 to 4'],
@@ -102,6 +113,8 @@ describe('damaged PNGs', () => {
     ['a depth that there is not', makePng({ ...good, depth: 3 }), 'the header says 2×2, colour type 0, 3 bits, interlacing 0'],
     ['no width', makePng({ ...good, width: 0 }), 'the header says 0×2, colour type 0, 8 bits, interlacing 0'],
     ['data that is not packed', unpackable, 'the packed data is damaged'],
+    ['a colour that the palette does not have', makePng(indexed), 'row 0 has the colour 5; its palette has 2, from 0 on'],
+    ['a few bytes for many pixels', large, '7000×7000 pixels do not come of 30 bytes of packed data'],
     [
       'no header',
       Buffer.concat([makePng(good).subarray(0, 8), chunk('IEND', new Uint8Array(0))]),

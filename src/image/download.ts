@@ -1,15 +1,15 @@
 /**
- * A picture's bytes from the web, by `fetch`: with one time-out over the whole of it, a limit that is kept while the bytes
- * come in (what a server announces is not believed), and redirects that are followed by hand in Node, so that a circle of
- * them can be shown. Whether the bytes are a picture is seen later, from the bytes: servers name types wrongly.
+ * A picture's bytes from the web: with one time-out over the whole of it, and a limit that is kept while the bytes come in
+ * (what a server announces is not believed). Where redirects may lead is `storage/follow.ts`'s; whether the bytes are a picture
+ * is seen later, from the bytes: servers name types wrongly.
  */
 
-import { FormatError, RunError } from '../errors/errors.ts'
+import { RunError, StriateError } from '../errors/errors.ts'
+import { follow } from '../storage/follow.ts'
 import { inNode } from '../storage/node.ts'
+import { urlText } from '../storage/urlText.ts'
 import type { PictureBytes, ReadLimits } from './pictureBytes.ts'
 import { tooLarge } from './tooLarge.ts'
-
-const mostRedirects = 10
 
 export function isWeb(scheme: string | undefined): boolean {
   return scheme === 'http' || scheme === 'https'
@@ -17,11 +17,12 @@ export function isWeb(scheme: string | undefined): boolean {
 
 /**
  * The bytes at an address.
- * @throws RunError 'timed-out', 'unreachable', 'too-many-redirects', 'http-status', FormatError 'too-large'; where the
- *   caller's signal is set, its reason.
+ * @throws RunError 'timed-out', 'unreachable', 'too-many-redirects', 'redirect-refused', 'http-status'; FormatError 'too-large';
+ *   OptionError 'wrong-address', 'login-in-address'; where the caller's signal is set, its reason.
  */
 export async function download(address: string, { bytes: limit, timeout, signal }: ReadLimits): Promise<PictureBytes> {
   signal?.throwIfAborted()
+  const name = urlText(address)
   const stop = new AbortController()
   let late = false
   let received = 0
@@ -35,14 +36,14 @@ export async function download(address: string, { bytes: limit, timeout, signal 
     const answer = await follow(address, stop.signal)
     if (!answer.ok) {
       answer.body?.cancel().catch(() => {})
-      throw statusError(address, answer)
+      throw statusError(name, answer)
     }
     const chunks: Uint8Array[] = []
     const reader = answer.body?.getReader()
     for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
       chunks.push(next.value)
       received += next.value.length
-      if (received > limit) throw tooLarge(address, `more than ${limit} bytes came`, limit)
+      if (received > limit) throw tooLarge(name, `more than ${limit} bytes came`, limit)
     }
     const bytes = new Uint8Array(received)
     let at = 0
@@ -50,49 +51,17 @@ export async function download(address: string, { bytes: limit, timeout, signal 
       bytes.set(chunk, at)
       at += chunk.length
     }
-    return { name: address, bytes, type: answer.headers.get('content-type')?.split(';')[0]?.trim() || undefined }
+    return { name, bytes, type: answer.headers.get('content-type')?.split(';')[0]?.trim() || undefined }
   } catch (cause) {
     signal?.throwIfAborted()
-    if (late) throw lateError(address, timeout, received)
-    if (cause instanceof FormatError || cause instanceof RunError) throw cause
-    throw unreachable(address, cause)
+    if (late) throw lateError(name, timeout, received)
+    if (cause instanceof StriateError) throw cause
+    throw unreachable(name, cause)
   } finally {
     clearTimeout(clock)
     signal?.removeEventListener('abort', stopped)
     stop.abort()
   }
-}
-
-/** Node shows where a redirect leads; a page follows by itself (at most 20) and tells nothing. */
-async function follow(address: string, signal: AbortSignal): Promise<Response> {
-  if (!inNode()) return fetch(address, { signal })
-  const way = [address]
-  for (;;) {
-    const answer = await fetch(way.at(-1)!, { signal, redirect: 'manual' })
-    const to = answer.headers.get('location')
-    if (answer.status < 300 || answer.status >= 400 || to === null) return answer
-    answer.body?.cancel().catch(() => {})
-    const next = URL.canParse(to, way.at(-1)) ? new URL(to, way.at(-1)).href : to
-    if (!isWeb(/^(https?):/i.exec(next)?.[1]?.toLowerCase()) || way.includes(next) || way.length > mostRedirects)
-      throw lost([...way, next])
-    way.push(next)
-  }
-}
-
-function lost(way: readonly string[]): RunError {
-  const [address, next] = [way[0]!, way.at(-1)!]
-  const why = way.slice(0, -1).includes(next)
-    ? 'is redirected in a circle'
-    : /^https?:/i.test(next)
-      ? `is redirected more than ${mostRedirects} times`
-      : 'is redirected to what is no web address'
-  return new RunError({
-    code: 'too-many-redirects',
-    message: `${address}: the address ${why}.`,
-    numbers: [way.slice(-4).join(' → ')],
-    fix: 'open it in a browser, and give the address of the picture itself.',
-    details: { address, way },
-  })
 }
 
 function statusError(address: string, { status, statusText }: Response): RunError {
@@ -122,7 +91,8 @@ function lateError(address: string, timeout: number, received: number): RunError
 }
 
 function unreachable(address: string, cause: unknown): RunError {
-  const inner = (cause as { cause?: { code?: string; message?: string } }).cause
+  // `fetch` says why in its error's cause; a look-up says it itself.
+  const inner = (cause as { cause?: { code?: string; message?: string } }).cause ?? (cause as { code?: string; message?: string })
   const reasons: Readonly<Record<string, string>> = {
     ENOTFOUND: 'there is no such server, or no connection to the network',
     EAI_AGAIN: 'its name could not be looked up; is there a connection to the network?',
@@ -134,7 +104,7 @@ function unreachable(address: string, cause: unknown): RunError {
     ENETUNREACH: 'there is no connection to the network',
     EHOSTUNREACH: 'there is no way to the server',
   }
-  const why = reasons[inner?.code ?? ''] ?? inner?.message ?? (cause as Error).message
+  const why = reasons[inner.code ?? ''] ?? inner.message
   return new RunError(
     {
       code: 'unreachable',
@@ -142,7 +112,7 @@ function unreachable(address: string, cause: unknown): RunError {
       fix: inNode()
         ? 'look at the address and the connection, or give the path of a file.'
         : 'look at the address and the connection; the server must also allow this page to read it (CORS).',
-      details: { address, reason: inner?.code },
+      details: { address, reason: inner.code },
     },
     { cause },
   )

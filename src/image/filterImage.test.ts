@@ -233,6 +233,10 @@ test('error texts: pictures and options', () => {
   say({ display: 'clipp' }, /^filterImage: display must be one of 'clip', 'absolute', 'rescale'\.[\s\S]*did you mean "clip"\?/)
   say({ rounding: 'ceil' }, /^filterImage: rounding must be one of 'whole', 'floor'\. Received: "ceil"\./)
   say({ padding: -1 }, /^filterImage: padding must be a whole number of at least 0/)
+  say(
+    { padding: [0, 20_000, 10_000, 0] },
+    'filterImage: padding makes the picture too large.\n  10006 high × 20006 wide = 200180036 pixels; the limit is 50000000\n  Fix: less padding.',
+  )
   say({ pading: 1 }, /^filterImage has no option "pading"\.\n {2}Fix: did you mean "padding"\?/)
   say({ bias: Number.NaN }, 'filterImage: bias must be a number. Received: NaN.')
   say({ bias: [1, 2] }, 'filterImage: bias must be one number. Received: [1, 2].')

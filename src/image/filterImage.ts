@@ -4,6 +4,7 @@
  * layers and their gradients are elsewhere.
  */
 
+import { checkPixels } from '../data/mostPixels.ts'
 import { ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
 import { showShape } from '../values/shape.ts'
@@ -16,7 +17,7 @@ import { type AnyPicture, checkPicture } from './resize.ts'
 
 /** Border, stride, bias, and whether the result is also made to be shown. */
 export interface FilterImageOptions {
-  /** A number for all sides, [top, left, bottom, right], 'valid' (none, the default) or 'same' (⌈n / stride⌉ pixels). */
+  /** A number for all sides, [top, left, bottom, right], 'valid' (none, the default) or 'same' (⌈n / stride⌉ pixels). At most 50 million pixels come of it. */
   readonly padding?: PaddingOption | undefined
   /** What the padding is made of. Default 'zero'. */
   readonly border?: Border | undefined
@@ -66,6 +67,8 @@ export function filterImage(image: AnyPicture, kernel: KernelInput, options?: Fi
   const maps = rank === 2 ? C : N
   const biases = biasesOf(owner, bias, rank === 2 ? 1 : N, maps)
 
+  const [top, left, bottom, right] = window.padding
+  checkPixels(owner, 'padding', [top + H + bottom, left + W + right], 'less padding.')
   const padded = padImage(image.data, [C, H, W], window.padding, border)
   const data = new Float32Array(maps * OH * OW)
   const sums = new Float64Array(OW)

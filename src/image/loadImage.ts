@@ -4,6 +4,7 @@
  * zoo entry or a data set does that.
  */
 import type { Picture } from '../data/dataset.ts'
+import { checkPixels, mostPixels } from '../data/mostPixels.ts'
 import { booleanOption, choiceOption, knownOptions, pairOption, realOption, wholeOption, wrongOption } from '../errors/options.ts'
 import { decode } from './decode.ts'
 import { type PagePicture, pagePixels } from './decodeInPage.ts'
@@ -29,8 +30,9 @@ export interface LoadImageOptions {
   /** What transparent parts lie on, and what surrounds a picture that is 'contain'ed: grey, or [red, green, blue], 0 … 255. Default white. */
   background?: number | readonly [number, number, number] | undefined
   /**
-   * The most pixels a picture may have: looked at in the header, before it is decoded. Default 50 million: no camera in a
-   * telephone makes larger ones as a rule, and as numbers they already take 600 MB.
+   * The most pixels a picture may have, as it is and as `size` makes it: looked at in the header, before it is decoded.
+   * Default 50 million: no camera in a telephone makes larger ones as a rule, and as numbers they already take 600 MB, and
+   * another 200 MB while they are read.
    */
   pixels?: number | undefined
   /** The most bytes a file or download may have. Default 64 MiB. */
@@ -61,14 +63,18 @@ const known = ['gray', 'size', 'fit', 'background', 'pixels', 'bytes', 'timeout'
  * transparent WebP pictures by rounding; and a browser draws a JPEG that is damaged inside as far as it comes, where sharp
  * refuses it.
  *
+ * An address is followed through at most five redirects. In Node they never lead from the public web to this machine or into a
+ * private network, unless that address is given itself; in a page the browser's own rules hold.
+ *
  * @throws FormatError 'missing-file', 'not-a-file', 'file-refused', 'too-large', 'empty', 'foreign', 'web-page', 'truncated',
- *   'damaged', 'too-many-pixels'; RunError 'timed-out', 'unreachable', 'too-many-redirects', 'http-status'; OptionError;
+ *   'damaged', 'too-many-pixels'; RunError 'timed-out', 'unreachable', 'too-many-redirects', 'redirect-refused', 'http-status';
+ *   OptionError;
  *   UnsupportedError 'no-package' where sharp is needed and missing.
  */
 export async function loadImage(source: ImageSource, options?: LoadImageOptions): Promise<LoadedImage> {
   const owner = 'loadImage'
   const given = knownOptions(owner, options, known)
-  const { gray = false, size, fit = 'cover', background = 255, pixels: limit = 50e6 } = given
+  const { gray = false, size, fit = 'cover', background = 255, pixels: limit = mostPixels } = given
   const { bytes = 64 * 2 ** 20, timeout = 15_000, signal } = given
   booleanOption(owner, 'gray', gray)
   choiceOption(owner, 'fit', fit, fits)
@@ -76,16 +82,21 @@ export async function loadImage(source: ImageSource, options?: LoadImageOptions)
   wholeOption(owner, 'bytes', bytes)
   realOption(owner, 'timeout', timeout, { min: 0, open: true, max: 2 ** 31 - 1 })
   const wanted = size === undefined ? undefined : pairOption(owner, 'size', size)
+  if (wanted) checkPixels(owner, 'size', wanted, 'a smaller size, or a higher limit: loadImage(…, { pixels }).', limit)
   const ground = colour(owner, background)
 
   const { pixels, orientation } = isPagePicture(source)
     ? { pixels: await pagePixels(source, limit, ground), orientation: 1 }
     : await decode(await pictureBytes(source as BytesSource, { bytes, timeout, signal }), limit, ground)
-  const planes = planesOf(pixels, orientation, ground)
-  const { data, shape } = wanted
-    ? resize(planes, wanted, { fit, background: ground })
-    : { shape: planes.shape, data: Float32Array.from(planes.data) }
-  const [, height, width] = shape as readonly [number, number, number]
+  const turned = oriented(orientation, pixels.height, pixels.width)
+  const shape = [3, turned.height, turned.width] as const
+  const count = 3 * turned.height * turned.width
+  // As real numbers the planes are four times as large: those that are worked on further are bytes.
+  if (!wanted && !gray) return { shape, data: planesOf(pixels, turned, ground, new Float32Array(count)), colours: 'rgb' }
+  const planes = { shape, data: planesOf(pixels, turned, ground, new Uint8Array(count)) }
+  if (!wanted) return { shape: [1, turned.height, turned.width], data: luma(planes.data, 3), colours: 'grey' }
+  const { data } = resize(planes, wanted, { fit, background: ground, pixels: limit })
+  const [height, width] = wanted
   return gray
     ? { shape: [1, height, width], data: luma(data, 3), colours: 'grey' }
     : { shape: [3, height, width], data, colours: 'rgb' }
@@ -114,23 +125,26 @@ function isPagePicture(source: unknown): source is PagePicture {
   return true
 }
 
-/** Decoded pixels as planes of bytes, turned as the camera was held, and laid on the background (rounded, as 8-bit pictures are). */
-function planesOf({ width, height, channels, data }: Pixels, orientation: number, ground: readonly number[]) {
-  const turned = oriented(orientation, height, width)
+/** Decoded pixels as planes, turned as the camera was held, and laid on the background (rounded, as 8-bit pictures are). */
+function planesOf<T extends Uint8Array | Float32Array>(
+  { channels, data }: Pixels,
+  { height, width, start, down, right }: ReturnType<typeof oriented>,
+  ground: readonly [number, number, number],
+  planes: T,
+): T {
   const size = width * height
-  const planes = new Uint8Array(3 * size)
-  const alphaAt = channels === 2 || channels === 4 ? channels - 1 : -1
-  for (let c = 0; c < 3; c++) {
-    const from = channels < 3 ? 0 : c
-    let to = c * size
-    for (let h = 0; h < turned.height; h++) {
-      let at = (turned.start + h * turned.down) * channels
-      for (let w = 0; w < turned.width; w++, at += turned.right * channels) {
-        const value = data[at + from]!
-        const alpha = alphaAt < 0 ? 255 : data[at + alphaAt]!
-        planes[to++] = alpha === 255 ? value : Math.round((value * alpha + ground[c]! * (255 - alpha)) / 255)
-      }
+  const [green, blue] = channels < 3 ? [0, 0] : [1, 2]
+  const alpha = channels === 2 || channels === 4 ? channels - 1 : undefined
+  const laid = (value: number, opacity: number, under: number) => Math.round((value * opacity + under * (255 - opacity)) / 255)
+  for (let h = 0, to = 0; h < height; h++) {
+    let at = (start + h * down) * channels
+    for (let w = 0; w < width; w++, to++, at += right * channels) {
+      const opacity = alpha === undefined ? 255 : data[at + alpha]!
+      const [r, g, b] = [data[at]!, data[at + green]!, data[at + blue]!]
+      planes[to] = opacity === 255 ? r : laid(r, opacity, ground[0])
+      planes[to + size] = opacity === 255 ? g : laid(g, opacity, ground[1])
+      planes[to + 2 * size] = opacity === 255 ? b : laid(b, opacity, ground[2])
     }
   }
-  return { shape: [3, turned.height, turned.width], data: planes }
+  return planes
 }

@@ -7,6 +7,7 @@ import { FormatError, OptionError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
 import { inNode, nodeModules } from '../storage/node.ts'
 import { isMissing } from '../storage/storageErrors.ts'
+import { urlText } from '../storage/urlText.ts'
 import { download, isWeb } from './download.ts'
 import type { PictureBytes, ReadLimits } from './pictureBytes.ts'
 import { tooLarge } from './tooLarge.ts'
@@ -41,7 +42,7 @@ export async function pictureBytes(source: BytesSource, limits: ReadLimits): Pro
   else if (scheme === undefined || !/^[a-z0-9+.-]+:\/\//i.test(address)) return readFile(address, limits.bytes)
   throw new OptionError({
     code: 'unknown-scheme',
-    message: `loadImage does not read ${scheme}: addresses. Received: ${show(address)}.`,
+    message: `loadImage does not read ${scheme}: addresses. Received: ${show(urlText(address))}.`,
     fix: inNode()
       ? 'give a path, or an address that begins http:, https:, data: or file:.'
       : 'give an http:, https:, data: or blob: address.',
@@ -66,7 +67,10 @@ function filePath(address: string): string {
     return nodeModules().url.fileURLToPath(address)
   } catch (cause) {
     throw new OptionError(
-      { code: 'wrong-address', message: `loadImage: ${show(address)} is no address of a file: ${(cause as Error).message}.` },
+      {
+        code: 'wrong-address',
+        message: `loadImage: ${show(urlText(address))} is no address of a file: ${(cause as Error).message}.`,
+      },
       { cause },
     )
   }

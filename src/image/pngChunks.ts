@@ -1,6 +1,6 @@
 /**
  * The chunks that a PNG file is made of: a length, a name, the bytes and their checksum (CRC-32). It only walks over them;
- * `decodePng.ts` reads what is inside.
+ * `pngForm.ts` and `decodePng.ts` read what is inside.
  */
 
 export interface PngChunk {
@@ -30,7 +30,7 @@ export function isSound(bytes: Uint8Array, { from, to }: PngChunk): boolean {
 }
 
 function nameAt(bytes: Uint8Array, at: number): string {
-  return String.fromCharCode(...bytes.subarray(at, at + 4))
+  return String.fromCharCode(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!)
 }
 
 let table: Int32Array | undefined

@@ -30,6 +30,16 @@ describe('resample', () => {
     )
   })
 
+  test('a strip of millions of pixels is brought to its size the way that needs little in between', () => {
+    // Across first it would be 5,000,000 rows of 4096: 80 GB.
+    const strip = { shape: [1, 5_000_000, 1], data: new Uint8Array(5_000_000).fill(7) }
+    near(resample(strip, [0, 0, 5_000_000, 1], [1, 4096]).data, new Array<number>(4096).fill(7))
+    // The same in two steps of one direction each.
+    const tall = { shape: [2, 30_000, 3], data: noise(180_000) }
+    const low = resample(tall, [100, 0, 29_900, 3], [3, 3])
+    near(resample(tall, [100, 0.5, 29_900, 2.5], [3, 2000]).data, [...resample(low, [0, 0.5, 3, 2.5], [3, 2000]).data])
+  })
+
   test('a flat picture stays flat, at any size and for any part', () => {
     const picture = { shape: [1, 6, 9], data: new Float32Array(54).fill(41) }
     for (const size of [1, 2, 5, 13, 40] as const)
@@ -67,6 +77,13 @@ describe('resize', () => {
       () => resize(wide, 2, { fit: 'covr' as 'cover' }),
       "resize: fit must be one of 'cover', 'contain', 'fill'. Received: \"covr\".\n  Fix: did you mean \"cover\"? Known: cover, contain, fill.",
     )
+    wrong(
+      () => resize(wide, 1e9),
+      'resize: size makes the picture too large.\n  1000000000 high × 1000000000 wide = 1000000000000000000 pixels; the limit is 50000000\n' +
+        '  Fix: a smaller size, or a higher limit: resize(…, { pixels }).',
+    )
+    wrong(() => resize(wide, [4, 5], { pixels: 19 }), 'resize: size makes the picture too large.\n  4 high × 5 wide = 20 pixels; the limit is 19\n  Fix: a smaller size, or a higher limit: resize(…, { pixels }).') // biome-ignore format: a line
+    wrong(() => resize(wide, 2, { pixels: 0 }), 'resize: pixels must be a whole number of at least 1. Received: 0.')
     wrong(() => resize(wide, 2, { background: [1, 2] }), 'resize: background must be one number, or 1. Received: [1, 2].')
     wrong(
       () => resize({ shape: [4, 4], data: [] }, 2),

@@ -4,8 +4,9 @@
  * of Pillow, and of torchvision with antialias; not as OpenCV's INTER_LINEAR, which skips pixels when it shrinks.
  */
 import type { Picture } from '../data/dataset.ts'
+import { checkPixels, mostPixels } from '../data/mostPixels.ts'
 import { ShapeError } from '../errors/errors.ts'
-import { choiceOption, knownOptions, pairOption, realOption, wrongOption } from '../errors/options.ts'
+import { choiceOption, knownOptions, pairOption, realOption, wholeOption, wrongOption } from '../errors/options.ts'
 import { showShape } from '../values/shape.ts'
 
 /** What a size of another aspect ratio does to a picture. */
@@ -19,6 +20,8 @@ export interface ResizeOptions {
   fit?: Fit | undefined
   /** What lies around a picture that is 'contain'ed: one number for all channels, or one a channel. Default 255. */
   background?: number | readonly number[] | undefined
+  /** The most pixels that the result may have. Default 50 million. */
+  pixels?: number | undefined
 }
 
 /** A picture whose pixels are any numbers. */
@@ -37,9 +40,12 @@ export type Box = readonly [top: number, left: number, bottom: number, right: nu
  */
 export function resize(picture: AnyPicture, size: number | readonly [number, number], options?: ResizeOptions): Picture {
   const owner = 'resize'
-  const { fit = 'cover', background = 255 } = knownOptions(owner, options, ['fit', 'background'])
+  const given = knownOptions(owner, options, ['fit', 'background', 'pixels'])
+  const { fit = 'cover', background = 255, pixels = mostPixels } = given
   const [channels, height, width] = checkPicture(owner, picture)
   const [toHeight, toWidth] = pairOption(owner, 'size', size)
+  wholeOption(owner, 'pixels', pixels)
+  checkPixels(owner, 'size', [toHeight, toWidth], 'a smaller size, or a higher limit: resize(…, { pixels }).', pixels)
   choiceOption(owner, 'fit', fit, fits)
   const border = typeof background === 'number' ? new Array<number>(channels).fill(background) : [...background]
   if (border.length !== channels) throw wrongOption(owner, 'background', background, `one number, or ${channels}`)
@@ -71,41 +77,77 @@ export function resample(picture: AnyPicture, box: Box, [toHeight, toWidth]: rea
   const source = picture.data
   const across = windows(box[1], box[3], width, toWidth)
   const down = windows(box[0], box[2], height, toHeight)
-  // Only the rows that are read further on.
-  const firstRow = down.starts[0]!
-  const rows = down.starts[toHeight - 1]! + down.counts[toHeight - 1]! - firstRow
-  const between = new Float32Array(rows * toWidth)
+  // Only the rows and columns that are read further on.
+  const [firstRow, rows] = [down.starts[0]!, reached(down)]
+  const [firstColumn, columns] = [across.starts[0]!, reached(across)]
+  // Across first. Of a long strip that would leave more than any picture has; one of the two ways never does.
+  const acrossFirst = rows * toWidth <= Math.max(mostPixels, toHeight * columns)
+  const between = new Float32Array(acrossFirst ? rows * toWidth : toHeight * columns)
   const data = new Float32Array(channels * toHeight * toWidth)
   for (let c = 0; c < channels; c++) {
-    for (let h = 0; h < rows; h++) {
-      const line = (c * height + firstRow + h) * width
-      for (let ow = 0; ow < toWidth; ow++) {
-        const from = line + across.starts[ow]!
-        const weight = ow * across.widest
-        let sum = 0
-        for (let i = 0; i < across.counts[ow]!; i++) sum += source[from + i]! * across.weights[weight + i]!
-        between[h * toWidth + ow] = sum
-      }
-    }
-    for (let oh = 0; oh < toHeight; oh++) {
-      const from = down.starts[oh]! - firstRow
-      const to = (c * toHeight + oh) * toWidth
-      for (let ow = 0; ow < toWidth; ow++) {
-        let sum = 0
-        for (let i = 0; i < down.counts[oh]!; i++)
-          sum += between[(from + i) * toWidth + ow]! * down.weights[oh * down.widest + i]!
-        data[to + ow] = sum
-      }
+    const [plane, to] = [c * height * width, c * toHeight * toWidth]
+    if (acrossFirst) {
+      resampleAcross(source, plane + firstRow * width, width, rows, across, between, 0)
+      resampleDown(between, -firstRow * toWidth, toWidth, toWidth, down, data, to)
+    } else {
+      resampleDown(source, plane + firstColumn, width, columns, down, between, 0)
+      resampleAcross(between, -firstColumn, columns, toHeight, across, data, to)
     }
   }
   return { shape: [channels, toHeight, toWidth], data }
+}
+
+/** Each of `rows` rows of the source (the first at `from`, `width` apart) → a row of as many numbers as there are windows. */
+function resampleAcross(
+  source: ArrayLike<number>,
+  from: number,
+  width: number,
+  rows: number,
+  { starts, counts, weights, widest }: Windows,
+  into: Float32Array,
+  to: number,
+): void {
+  for (let h = 0; h < rows; h++)
+    for (let ow = 0; ow < starts.length; ow++) {
+      const at = from + h * width + starts[ow]!
+      let sum = 0
+      for (let i = 0; i < counts[ow]!; i++) sum += source[at + i]! * weights[ow * widest + i]!
+      into[to++] = sum
+    }
+}
+
+/** The same for `columns` columns whose rows lie `width` apart: as many rows as there are windows. */
+function resampleDown(
+  source: ArrayLike<number>,
+  from: number,
+  width: number,
+  columns: number,
+  { starts, counts, weights, widest }: Windows,
+  into: Float32Array,
+  to: number,
+): void {
+  for (let oh = 0; oh < starts.length; oh++) {
+    const at = from + starts[oh]! * width
+    for (let w = 0; w < columns; w++) {
+      let sum = 0
+      for (let i = 0; i < counts[oh]!; i++) sum += source[at + i * width + w]! * weights[oh * widest + i]!
+      into[to++] = sum
+    }
+  }
+}
+
+type Windows = ReturnType<typeof windows>
+
+/** How many pixels there are from the first that is read to the last. */
+function reached({ starts, counts }: Windows): number {
+  return starts.at(-1)! + counts.at(-1)! - starts[0]!
 }
 
 /** For each of `count` places between `from` and `to`: which pixels of 0 … size − 1 it reads, and their weights (sum 1). */
 function windows(from: number, to: number, size: number, count: number) {
   const scale = (to - from) / count
   const reach = Math.max(1, scale)
-  const widest = Math.ceil(reach * 2) + 1
+  const widest = Math.min(size, Math.ceil(reach * 2) + 1)
   const starts = new Int32Array(count)
   const counts = new Int32Array(count)
   const weights = new Float64Array(count * widest)

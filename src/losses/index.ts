@@ -29,6 +29,11 @@ export function restoreLoss(value: Loss): Loss {
   return create ? create(options) : value
 }
 
+/** All kinds of losses, those of `defineLoss` too. */
+export function knownLosses(): string[] {
+  return kinds.names()
+}
+
 /** Whether a loss came with Striate. */
 export function isBuiltInLoss({ kind }: Loss): boolean {
   return kinds.isBuiltIn(kind)

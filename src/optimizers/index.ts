@@ -32,6 +32,11 @@ export function restoreOptimizer(value: Optimizer): Optimizer {
   return create ? create(options) : value
 }
 
+/** All kinds of optimizers, those of `defineOptimizer` too. */
+export function knownOptimizers(): string[] {
+  return kinds.names()
+}
+
 /** Whether an optimizer came with Striate. */
 export function isBuiltInOptimizer({ kind }: Optimizer): boolean {
   return kinds.isBuiltIn(kind)

@@ -5,11 +5,13 @@
  */
 
 import { FormatError } from '../errors/errors.ts'
-import { readSafetensors, type StoredTensor, writeSafetensors } from '../formats/safetensors.ts'
+import { show } from '../errors/options.ts'
+import { type LoadedTensor, readSafetensors, type StoredTensor, writeSafetensors } from '../formats/safetensors.ts'
 import type { TensorRecord } from '../network/weights.ts'
 import type { TrainingState } from '../training/state.ts'
-import type { Machine } from './config.ts'
-import type { Tally } from './metrics.ts'
+import { type Machine, machineFrom } from './config.ts'
+import { fieldsOf } from './fields.ts'
+import { type Tally, tallyFrom } from './metrics.ts'
 
 export interface Checkpoint {
   readonly state: TrainingState
@@ -47,39 +49,67 @@ export function parseCheckpoint(bytes: Uint8Array, path: string): Checkpoint {
   if (metadata.format !== 'striate-checkpoint')
     throw wrong(path, 'it is a safetensors file that Striate did not write as a checkpoint')
   const about = parseAbout(metadata.checkpoint, path)
-  if (about.version !== 1) throw wrong(path, `its version ${String(about.version)} is not known here`, 'update Striate.')
-  if (!Number.isInteger(about.step) || !Array.isArray(about.states) || typeof about.progress !== 'object')
-    throw wrong(path, 'its position is missing')
-  const parameters: Record<string, StoredTensor> = {}
-  const optimizer: Record<string, Record<string, StoredTensor>> = Object.fromEntries(about.states.map((name) => [name, {}]))
-  for (const [name, tensor] of Object.entries(tensors)) {
-    const state = about.states.find((state) => name.startsWith(`${prefix}${state}/`))
-    if (state === undefined) parameters[name] = tensor
-    else optimizer[state]![name.slice(prefix.length + state.length + 1)] = tensor
-  }
+  const writer = (about as { striate?: unknown } | null)?.striate
+  const whose = typeof writer === 'string' ? ` (${show(writer)})` : ''
+  const fields = fieldsOf(about, (why) =>
+    wrong(path, why, `${beginAgain}, or go on with the version of Striate that wrote it${whose}.`),
+  )
+  const version = fields.whole('version', { min: 1 })
+  if (version > 1) throw wrong(path, `its version ${version} is not known here`, 'update Striate.')
+  const states = fields.texts('states')
+  if (new Set(states).size < states.length) throw fields.wrong('states', 'names that differ')
+  const progress = fields.object('progress')
+  if (metadata.model === undefined) throw wrong(path, 'its model is missing')
   return {
-    state: { step: about.step, parameters: parameters as TensorRecord, optimizer: optimizer as TrainingState['optimizer'] },
-    progress: about.progress,
-    model: metadata.model ?? '',
-    striate: about.striate,
-    machine: about.machine,
-    routines: about.routines,
+    state: { step: fields.whole('step'), ...recordsOf(tensors, states, path) },
+    progress: {
+      epoch: tallyFrom(progress.object('epoch')),
+      line: tallyFrom(progress.object('line')),
+      seconds: progress.real('seconds'),
+    },
+    model: metadata.model,
+    striate: fields.text('striate'),
+    machine: machineFrom(fields.object('machine')),
+    routines: fields.texts('routines'),
   }
 }
 
-interface About extends Omit<Checkpoint, 'state' | 'model'> {
-  readonly version: number
-  readonly step: number
-  readonly states: readonly string[]
+/** The tensors apart: the parameters, and each state of the optimizer. Without prototypes: any name is safe. */
+function recordsOf(
+  tensors: Readonly<Record<string, LoadedTensor>>,
+  states: readonly string[],
+  path: string,
+): Pick<TrainingState, 'parameters' | 'optimizer'> {
+  const fail = (why: string) => wrong(path, why)
+  const parameters: Record<string, RealTensor> = Object.create(null)
+  const optimizer: Record<string, Record<string, RealTensor>> = Object.create(null)
+  for (const state of states) optimizer[state] = Object.create(null)
+  for (const [name, tensor] of Object.entries(tensors)) {
+    const real = realTensor(name, tensor, fail)
+    const state = states.find((one) => name.startsWith(`${prefix}${one}/`))
+    const record = state === undefined ? parameters : optimizer[state]
+    if (record) record[state === undefined ? name : name.slice(prefix.length + state.length + 1)] = real
+  }
+  return { parameters, optimizer }
 }
 
-function parseAbout(text: string | undefined, path: string): About {
+type RealTensor = TensorRecord[string]
+
+/** Weights are real numbers; `fail` makes the error of a sentence without its full stop. */
+export function realTensor(name: string, { shape, data, dtype }: LoadedTensor, fail: (why: string) => FormatError): RealTensor {
+  if (data instanceof Float32Array || data instanceof Float64Array) return { shape, data }
+  throw fail(`its tensor ${show(name)} has numbers of the type ${dtype}, which no parameter has (F32, F64)`)
+}
+
+function parseAbout(text: string | undefined, path: string): unknown {
   try {
-    return JSON.parse(text ?? 'null') ?? {}
+    return JSON.parse(text ?? 'null')
   } catch {
     throw wrong(path, 'its description is not JSON')
   }
 }
+
+const beginAgain = 'remove it to train from the beginning, bring it back from a copy'
 
 function wrong(
   path: string,

@@ -5,13 +5,17 @@
 import type { Backend } from '../backends/backend.ts'
 import type { Augmentation } from '../data/augmentation.ts'
 import type { Dataset } from '../data/dataset.ts'
+import { mostPixels } from '../data/mostPixels.ts'
 import { FormatError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
+import { jsonDepth } from '../formats/jsonDepth.ts'
 import type { Loss } from '../losses/index.ts'
 import type { Optimizer } from '../optimizers/index.ts'
 import { version } from '../page/version.ts'
 import { inNode, nodeModules } from '../storage/node.ts'
-import type { DataSource } from './data.ts'
+import { type DataSource, sourceFrom } from './data.ts'
+import { type Fields, fieldsOf } from './fields.ts'
+import { settingsFrom } from './settings.ts'
 
 /** What `train` is told; see TrainOptions. */
 export interface TrainingSettings {
@@ -96,7 +100,9 @@ export function configFor(
   }
 }
 
-/** @throws FormatError where the text is not a run's configuration. */
+const mostDepth = 100
+
+/** @throws FormatError where the text is not a run's configuration, or a field of it is not what it must be. */
 export function parseConfig(text: string, path: string): RunConfig {
   let value: Partial<RunConfig>
   try {
@@ -104,13 +110,66 @@ export function parseConfig(text: string, path: string): RunConfig {
   } catch (error) {
     throw wrong(path, `it is not JSON (${(error as Error).message})`)
   }
+  // Schedules of schedules are read by functions that call themselves.
+  const depth = jsonDepth(new TextEncoder().encode(text))
+  if (depth > mostDepth) throw wrong(path, `its objects and lists lie ${depth} deep in each other, of at most ${mostDepth}`)
   if (value.format !== 'striate-run') throw wrong(path, `its "format" must be "striate-run". Received: ${show(value.format)}`)
   if (value.version !== 1) throw wrong(path, `version ${show(value.version)} is not known here`, 'update Striate.')
-  for (const part of ['source', 'input', 'training', 'machine'] as const)
-    if (typeof value[part] !== 'object' || value[part] === null) throw wrong(path, `its "${part}" is missing`)
-  for (const number of ['batch', 'epochs', 'seed'] as const)
-    if (!Number.isInteger(value.training?.[number])) throw wrong(path, `its training has no whole "${number}"`)
-  return value as RunConfig
+  const fields = fieldsOf(value, (why) => wrong(path, why))
+  const source = sourceFrom(fields.object('source'))
+  const began = fields.text('began')
+  if (Number.isNaN(Date.parse(began))) throw fields.wrong('began', 'a date, as 2026-01-31T12:00:00.000Z')
+  return {
+    format: value.format,
+    version: value.version,
+    striate: fields.text('striate'),
+    began,
+    model: fields.text('model'),
+    source,
+    input: inputFrom(fields.object('input')),
+    training: settingsFrom(fields.object('training')),
+    machine: machineFrom(fields.object('machine')),
+  }
+}
+
+/** A machine as a file holds it. @throws FormatError, by `fields` */
+export function machineFrom(fields: Fields): Machine {
+  return {
+    runtime: fields.text('runtime'),
+    system: fields.text('system'),
+    processors: fields.whole('processors'),
+    backend: fields.text('backend'),
+    build: fields.has('build') ? fields.text('build') : undefined,
+    threads: fields.has('threads') ? fields.whole('threads') : undefined,
+  }
+}
+
+function inputFrom(fields: Fields): InputConfig {
+  const stored = fields.wholes('stored', { min: 1, max: 2 ** 31 - 1 })
+  if (stored.length !== 1 && stored.length !== 3) throw fields.wrong('stored', 'three sizes, or one')
+  const padding = fields.wholes('padding', { max: 2 ** 16 - 1 })
+  const [top, left, bottom, right] = padding
+  if (top === undefined || left === undefined || bottom === undefined || right === undefined || padding.length !== 4)
+    throw fields.wrong('padding', 'four whole numbers')
+  const [channels = 1, height = 1, width = 1] = stored
+  const pixels = (top + height + bottom) * (left + width + right)
+  if (channels * pixels > 2 ** 31 - 1 || (stored.length === 3 && pixels > mostPixels))
+    throw fields.wrong('stored', `a picture of at most ${mostPixels} pixels, with its padding`)
+  const { scale, offset } = normalizationFrom(fields.object('normalization'), channels)
+  return {
+    stored,
+    padding: [top, left, bottom, right],
+    border: fields.real('border', { min: -Infinity }),
+    normalization: { scale, offset },
+    classes: fields.has('classes') ? fields.texts('classes') : undefined,
+  }
+}
+
+function normalizationFrom(fields: Fields, channels: number): InputConfig['normalization'] {
+  const [scale, offset] = [fields.reals('scale'), fields.reals('offset')]
+  for (const [name, list] of Object.entries({ scale, offset }))
+    if (list.length !== 1 && list.length !== channels) throw fields.wrong(name, `one number, or ${channels}`)
+  return { scale, offset }
 }
 
 function wrong(

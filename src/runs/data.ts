@@ -11,6 +11,7 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import type { Storage } from '../storage/storage.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
+import type { Fields } from './fields.ts'
 
 /** A pair of IDX files, as paths. */
 export interface IdxFiles {
@@ -28,6 +29,15 @@ export interface RunData {
   readonly source: DataSource
   readonly training: Dataset
   readonly test?: Dataset | undefined
+}
+
+/** A source as config.json holds it. @throws FormatError, by `fields` */
+export function sourceFrom(fields: Fields): DataSource {
+  const kind = fields.word('kind', ['mnist', 'idx'])
+  if (kind === 'mnist') return { kind }
+  const files = (part: Fields): IdxFiles => ({ images: part.text('images'), labels: part.text('labels') })
+  const training = files(fields.object('training'))
+  return fields.has('test') ? { kind, training, test: files(fields.object('test')) } : { kind, training }
 }
 
 /**

@@ -3,6 +3,8 @@
  * 'steps' lie within, about twenty an epoch. Lines are only added; a run that goes on from a checkpoint first drops those
  * that the checkpoint does not know, and a last line that a crash has torn.
  */
+import { FormatError } from '../errors/errors.ts'
+import { type Fields, fieldsOf } from './fields.ts'
 
 /** Means over the steps since the line before. Errors are fractions, of labels said wrongly; none for data without labels. */
 export interface StepsMetrics {
@@ -33,11 +35,14 @@ export function metricsText(lines: readonly MetricsLine[]): string {
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('')
 }
 
-/** The lines of a file up to a step (all without it). What is not whole or no line of metrics is left out. */
-export function parseMetrics(text: string, upTo = Number.POSITIVE_INFINITY): MetricsLine[] {
-  return text.split('\n').flatMap((line) => {
+/**
+ * The lines of a file up to a step (all without it). What a crash leaves, which is no JSON or no line of metrics, is left out.
+ * `path` is for messages. @throws FormatError where a line has a field that no line has
+ */
+export function parseMetrics(text: string, path = 'metrics.jsonl', upTo = Number.POSITIVE_INFINITY): MetricsLine[] {
+  return text.split('\n').flatMap((line, index) => {
     const value = parsed(line)
-    return value && value.step <= upTo ? [value] : []
+    return value && value.step <= upTo ? [checkedLine(value, path, index + 1)] : []
   })
 }
 
@@ -46,13 +51,41 @@ export function lastEpoch(lines: readonly MetricsLine[]): EpochMetrics | undefin
   return lines.filter((line) => line.kind === 'epoch').at(-1)
 }
 
-function parsed(line: string): MetricsLine | undefined {
+type Line = Readonly<Record<string, unknown>> & { readonly step: number }
+
+function parsed(line: string): Line | undefined {
   try {
     const value = JSON.parse(line)
     return (value?.kind === 'steps' || value?.kind === 'epoch') && Number.isInteger(value.step) ? value : undefined
   } catch {
     return undefined
   }
+}
+
+/** Where a loss or an error was no number (NaN), JSON has null. */
+const measured = { steps: ['trainLoss', 'trainError'], epoch: ['trainLoss', 'trainError', 'testLoss', 'testError'] } as const
+
+function checkedLine(value: Line, path: string, number: number): MetricsLine {
+  const fields = fieldsOf(
+    value,
+    (why) =>
+      new FormatError({
+        code: 'not-metrics',
+        message: `${path}, line ${number}, is no line of metrics: ${why}.`,
+        fix: 'bring the file back from a copy, or remove that line.',
+        details: { path, line: number },
+      }),
+  )
+  fields.whole('step')
+  fields.whole('epoch', { min: 1 })
+  for (const name of ['learningRate', 'imagesPerSecond', 'seconds', 'time']) fields.real(name)
+  const unmeasured = measured[fields.word('kind', ['steps', 'epoch'])].filter((name) => {
+    if (name !== 'trainLoss' && !fields.has(name)) return false
+    if (fields.any(name) !== null) fields.real(name)
+    return fields.any(name) === null
+  })
+  const line = { ...value, ...Object.fromEntries(unmeasured.map((name) => [name, Number.NaN])) }
+  return line as unknown as MetricsLine
 }
 
 /** Sums over steps: what a line is made of. Plain values, so that a checkpoint can keep one that is not full yet. */
@@ -62,6 +95,17 @@ export interface Tally {
   /** Undefined for data without labels. */
   correct: number | undefined
   seconds: number
+}
+
+/** A tally as a file holds it. @throws FormatError, by `fields` */
+export function tallyFrom(fields: Fields): Tally {
+  const pictures = fields.whole('pictures')
+  return {
+    loss: fields.real('loss'),
+    pictures,
+    correct: fields.has('correct') ? fields.whole('correct', { max: pictures }) : undefined,
+    seconds: fields.real('seconds'),
+  }
 }
 
 export function newTally(labels: boolean): Tally {

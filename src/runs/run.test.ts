@@ -313,10 +313,7 @@ test('a checkpoint that is cut off anywhere, foreign, or of another model; a dam
     ['{"format":"x"}', /its "format" must be "striate-run"\. Received: "x"\./],
     ['{"format":"striate-run","version":2}', /version 2 is not known here\.\n {2}Fix: update Striate\./],
     ['{"format":"striate-run","version":1}', /its "source" is missing/],
-    [
-      '{"format":"striate-run","version":1,"source":{},"input":{},"training":{},"machine":{}}',
-      /its training has no whole "batch"/,
-    ],
+    ['{"format":"striate-run","version":1,"source":{"kind":"mnist"}}', /its "began" is missing/],
   ] as const) {
     await writeFile(config, text)
     await assert.rejects(openRun(storage), { message: why })

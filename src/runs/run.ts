@@ -20,7 +20,7 @@ import type { TensorRecord } from '../network/weights.ts'
 import { type Lock, type Storage, tornSuffix } from '../storage/storage.ts'
 import { isMissing } from '../storage/storageErrors.ts'
 import { showShape, sizeOf } from '../values/shape.ts'
-import { type Checkpoint, parseCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, parseCheckpoint, realTensor } from './checkpoint.ts'
 import { configFor, type Machine, parseConfig, type RunConfig, type TrainingSettings } from './config.ts'
 import type { RunData } from './data.ts'
 import { lastEpoch, type MetricsLine, metricsText, parseMetrics } from './metrics.ts'
@@ -67,9 +67,9 @@ export class Run {
     return this.name.split(/[\\/]/).filter(Boolean).at(-1) ?? this.name
   }
 
-  /** The lines of metrics, oldest first; none before the first. */
-  async metrics(): Promise<MetricsLine[]> {
-    return parseMetrics((await this.#text(runFiles.metrics)) ?? '')
+  /** The lines of metrics (up to a step), oldest first; none before the first. @throws FormatError where one is damaged */
+  async metrics(upTo?: number): Promise<MetricsLine[]> {
+    return parseMetrics((await this.#text(runFiles.metrics)) ?? '', `${this.name}/${runFiles.metrics}`, upTo)
   }
 
   /** Where the training stands; undefined before its first checkpoint. @throws FormatError for a damaged or foreign one. */
@@ -96,7 +96,7 @@ export class Run {
   /** The final weights; before the end, those of the last checkpoint. @throws FormatError where there are none, or damaged ones. */
   async weights(): Promise<TensorRecord> {
     const bytes = await this.#bytes(runFiles.weights)
-    if (bytes) return readSafetensors(bytes, `${this.name}/${runFiles.weights}`).tensors as TensorRecord
+    if (bytes) return weightsFrom(bytes, `${this.name}/${runFiles.weights}`)
     const checkpoint = await this.checkpoint()
     if (checkpoint) return checkpoint.state.parameters
     throw new FormatError({
@@ -143,11 +143,9 @@ export class Run {
   }
 
   /** Drops the lines after a step. */
-  async dropMetricsAfter(step: number): Promise<MetricsLine[]> {
-    const text = (await this.#text(runFiles.metrics)) ?? ''
-    const kept = parseMetrics(text, step)
-    if (metricsText(kept) !== text) await this.storage.write(runFiles.metrics, encode(metricsText(kept)))
-    return kept
+  async dropMetricsAfter(step: number): Promise<void> {
+    const kept = metricsText(await this.metrics(step))
+    if (kept !== ((await this.#text(runFiles.metrics)) ?? '')) await this.storage.write(runFiles.metrics, encode(kept))
   }
 
   async #bytes(path: string): Promise<Uint8Array | undefined> {
@@ -211,6 +209,20 @@ export async function openRun(storage: Storage): Promise<Run> {
     `${storage.name}/${runFiles.model} is damaged: bring it back from a copy.`,
   )
   return new Run(storage, config, model)
+}
+
+function weightsFrom(bytes: Uint8Array, path: string): TensorRecord {
+  const fail = (why: string) =>
+    new FormatError({
+      code: 'not-weights',
+      message: `${path} holds no weights: ${why}.`,
+      fix: 'bring it back from a copy, or remove it: the weights of the last checkpoint are taken then.',
+      details: { path },
+    })
+  const { tensors } = readSafetensors(bytes, path)
+  const record: Record<string, TensorRecord[string]> = Object.create(null)
+  for (const [name, tensor] of Object.entries(tensors)) record[name] = realTensor(name, tensor, fail)
+  return record
 }
 
 function textOf(model: Model): string {

@@ -18,6 +18,7 @@ import { machineNow } from './config.ts'
 import type { RunData } from './data.ts'
 import { eventsFile } from './events.ts'
 import { type EpochMetrics, lastEpoch } from './metrics.ts'
+import { checkPosition } from './position.ts'
 import { type Run, runFiles } from './run.ts'
 
 /** Going on, stopping, and TensorBoard. */
@@ -78,13 +79,24 @@ async function* training(run: Run, net: Network, data: RunData, asked: Asked): A
   const begun = found !== undefined || (await run.metrics()).length > 0
   if (begun && !asked.resume) throw alreadyBegun(run)
   const made = { striate: version, machine: machineNow(net.backend), routines: await routinesOfStep(net, data.training, options) }
-  const lines = await run.dropMetricsAfter(found?.state.step ?? 0)
+  const lines = await run.metrics(found?.state.step ?? 0)
+  const anEpoch = Math.ceil(data.training.length / settings.batch)
+  const steps = anEpoch * settings.epochs
+  if (found) {
+    const path = `${run.name}/${runFiles.checkpoint}`
+    checkPosition(found, path, lines, {
+      anEpoch,
+      inAll: steps,
+      batch: settings.batch,
+      labels: data.training.labels !== undefined,
+    })
+  }
+  await run.dropMetricsAfter(found?.state.step ?? 0)
   const events = asked.tensorboard ? await eventsFile(run, lines) : undefined
   const keep = new Bookkeeper({ run, net, data, made }, found, async (added) => {
     await run.addMetrics(added)
     await events?.add(added)
   })
-  const steps = Math.ceil(data.training.length / settings.batch) * settings.epochs
   if (asked.resume) yield { kind: 'resumed', step: found?.state.step ?? 0, steps, notes: found ? differences(found, made) : [] }
 
   let failed = false

@@ -1,5 +1,6 @@
 /** Gzip by the platform's own streams (Node and pages alike), with Striate's errors. */
 import { FormatError } from '../errors/errors.ts'
+import { unpacked } from './unpacked.ts'
 
 /** Whether bytes begin like gzip (1f 8b). */
 export function isGzip(bytes: Uint8Array): boolean {
@@ -10,11 +11,26 @@ export function isGzip(bytes: Uint8Array): boolean {
 export async function gunzip(bytes: Uint8Array, name = 'bytes', limit = 2 ** 31): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
+  for await (const chunk of gunzipped(bytes, name)) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length > limit)
+      throw new FormatError({
+        code: 'too-large',
+        message: `${name}: the gzip data unpacks to more than ${limit} bytes.`,
+        details: { limit },
+      })
+  }
+  return join(chunks, length)
+}
+
+/** The same piece by piece, without a limit: for who knows when to stop. */
+export async function* gunzipped(bytes: Uint8Array, name: string): AsyncGenerator<Uint8Array, void> {
+  let length = 0
   try {
-    for await (const chunk of through(bytes, new DecompressionStream('gzip'))) {
-      chunks.push(chunk)
+    for await (const chunk of unpacked([bytes], 'gzip')) {
       length += chunk.length
-      if (length > limit) break
+      yield chunk
     }
   } catch (cause) {
     throw new FormatError(
@@ -27,37 +43,24 @@ export async function gunzip(bytes: Uint8Array, name = 'bytes', limit = 2 ** 31)
       { cause },
     )
   }
-  if (length > limit)
-    throw new FormatError({
-      code: 'too-large',
-      message: `${name}: the gzip data unpacks to more than ${limit} bytes.`,
-      details: { limit },
-    })
-  return join(chunks, length)
 }
 
 /** The same bytes, packed. */
 export async function gzip(bytes: Uint8Array): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of through(bytes, new CompressionStream('gzip'))) {
-    chunks.push(chunk)
-    length += chunk.length
-  }
-  return join(chunks, length)
-}
-
-/** Pages' streams are not always async iterable: read by hand. */
-async function* through(bytes: Uint8Array, stream: CompressionStream | DecompressionStream): AsyncGenerator<Uint8Array, void> {
+  const stream = new CompressionStream('gzip')
   const writer = stream.writable.getWriter()
   const reader = stream.readable.getReader() as ReadableStreamDefaultReader<Uint8Array>
-  const sent = writer.write(bytes as Uint8Array<ArrayBuffer>).then(() => writer.close())
-  sent.catch(() => {}) // the reader reports the same failure
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
-  } finally {
-    reader.cancel().catch(() => {})
+  writer.write(bytes as Uint8Array<ArrayBuffer>).then(
+    () => writer.close(),
+    () => {}, // the reader reports the same failure
+  )
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    chunks.push(next.value)
+    length += next.value.length
   }
+  return join(chunks, length)
 }
 
 function join(chunks: readonly Uint8Array[], length: number): Uint8Array {

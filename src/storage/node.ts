@@ -27,6 +27,12 @@ export function inNode(): boolean {
   return typeof globalThis.process?.getBuiltinModule === 'function'
 }
 
+/** All addresses, IPv4 and IPv6, that the system knows for the name of a machine. */
+export async function addressesOf(name: string): Promise<string[]> {
+  const found = await globalThis.process.getBuiltinModule('node:dns/promises').lookup(name, { all: true })
+  return found.map(({ address }) => address)
+}
+
 /**
  * Makes a folder and those above it, as `mkdir` with `recursive` does; that one never returns where a folder cannot be made in
  * one that is there (in /proc, say).

@@ -85,6 +85,26 @@ test('a web address: read only', async (t) => {
   await assert.rejects(storage.remove('a'), readOnly)
 })
 
+test('a web address with a login: nothing says it', async (t) => {
+  const { mock } = t.mock.method(globalThis, 'fetch', async () => new Response('', { status: 404 }))
+  const storage = webStorage('https://name:secret@example.com/files')
+  assert.equal(storage.name, 'https://example.com/files/')
+  await assert.rejects(storage.read('a'), {
+    code: 'login-in-address',
+    message:
+      'https://example.com/files/a: a user name and a password in the address are not sent.\n' +
+      '  Fix: leave them out; what needs a login must be fetched by other means.',
+  })
+  assert.equal(mock.callCount(), 0)
+  await assert.rejects(storage.write('a', text('')), /^UnsupportedError: https:\/\/example\.com\/files\/ can only be read\./)
+})
+
+test('a web address that leads inside is not followed', async (t) => {
+  const to = { status: 302, headers: { Location: 'http://169.254.169.254/latest/meta-data/' } }
+  t.mock.method(globalThis, 'fetch', async () => new Response(null, to))
+  await assert.rejects(webStorage('https://93.184.215.14/files').read('a'), { code: 'redirect-refused' })
+})
+
 test('append adds at the end, and makes the file', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'striate-append-'))
   for (const storage of [folderStorage(folder), memoryStorage()]) {

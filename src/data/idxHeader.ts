@@ -1,0 +1,95 @@
+/**
+ * The header of an IDX file (two zero bytes, a type, the number of dimensions, their sizes), checked; and what is said of a
+ * file that is shorter or longer than it announces. The numbers after it are `idx.ts`'s.
+ */
+import { FormatError } from '../errors/errors.ts'
+import { type Shape, showShape, sizeOf } from '../values/shape.ts'
+
+/** What an IDX file's numbers can be, by the code in its header. */
+export const idxTypes = [
+  { code: 0x08, bytes: 1, make: Uint8Array, get: 'getUint8', set: 'setUint8' },
+  { code: 0x09, bytes: 1, make: Int8Array, get: 'getInt8', set: 'setInt8' },
+  { code: 0x0b, bytes: 2, make: Int16Array, get: 'getInt16', set: 'setInt16' },
+  { code: 0x0c, bytes: 4, make: Int32Array, get: 'getInt32', set: 'setInt32' },
+  { code: 0x0d, bytes: 4, make: Float32Array, get: 'getFloat32', set: 'setFloat32' },
+  { code: 0x0e, bytes: 8, make: Float64Array, get: 'getFloat64', set: 'setFloat64' },
+] as const
+const typeCodes = '8 u8, 9 i8, 11 i16, 12 i32, 13 f32, 14 f64'
+
+export type IdxType = (typeof idxTypes)[number]
+
+export interface IdxHeader {
+  readonly type: IdxType
+  readonly shape: Shape
+  /** Where the numbers begin. */
+  readonly start: number
+  /** The bytes of the whole file. */
+  readonly needed: number
+}
+
+/** How many bytes the header takes, as far as these say it. */
+export function headerBytes(bytes: Uint8Array): number {
+  return bytes.length < 4 ? 4 : 4 + 4 * bytes[3]!
+}
+
+export function readHeader(bytes: Uint8Array, name: string): IdxHeader {
+  const { length } = bytes
+  if (length === 0) throw new FormatError({ code: 'empty', message: `${name}: the file is empty.` })
+  if (length < 4) throw cutHeader(name, length, 4)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, length)
+  const [zero0, zero1, code, rank] = [0, 1, 2, 3].map((at) => view.getUint8(at)) as [number, number, number, number]
+  const type = idxTypes.find((entry) => entry.code === code)
+  if (zero0 !== 0 || zero1 !== 0 || !type || rank === 0)
+    throw new FormatError({
+      code: 'bad-magic',
+      message: `${name}: this is not an IDX file.`,
+      numbers: [
+        `it begins ${[zero0, zero1, code, rank].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')}`,
+        `an IDX file begins 00 00, a type (${typeCodes}) and the number of dimensions (MNIST: 00 00 08 03 and 00 00 08 01)`,
+      ],
+      fix: zero0 === 0x3c ? 'this looks like a web page: the server answered with one instead of the file.' : undefined,
+      details: { magic: [zero0, zero1, code, rank] },
+    })
+  const start = headerBytes(bytes)
+  if (length < start) throw cutHeader(name, length, start)
+  const shape = Array.from({ length: rank }, (_, d) => view.getUint32(4 + 4 * d))
+  const needed = start + sizeOf(shape) * type.bytes
+  if (!(needed <= Number.MAX_SAFE_INTEGER))
+    throw new FormatError({
+      code: 'too-large',
+      message: `${name}: the sizes ${showShape(shape)} are more than any file holds.`,
+      details: { shape },
+    })
+  return { type, shape, start, needed }
+}
+
+function cutHeader(name: string, length: number, needed: number): FormatError {
+  return new FormatError({
+    code: 'truncated',
+    message: `${name}: the file ends inside its header.`,
+    numbers: [`the header takes ${needed} bytes; the file has ${length}`],
+    fix: 'fetch the file again.',
+    details: { needed, length },
+  })
+}
+
+export function cutOff(name: string, { type, shape, start, needed }: IdxHeader, length: number): FormatError {
+  return new FormatError({
+    code: 'truncated',
+    message: `${name}: the file is cut off.`,
+    numbers: [
+      `${start} + ${showShape(shape)} × ${type.bytes} = ${needed} bytes; the file has ${length}, ${needed - length} too few`,
+    ],
+    fix: 'fetch the file again.',
+    details: { needed, length, shape },
+  })
+}
+
+export function leftOver(name: string, { type, shape, start, needed }: IdxHeader, found: string): FormatError {
+  return new FormatError({
+    code: 'trailing-bytes',
+    message: `${name}: bytes are left over at the end.`,
+    numbers: [`${start} + ${showShape(shape)} × ${type.bytes} = ${needed} bytes; ${found}`],
+    details: { needed, shape },
+  })
+}

@@ -1,0 +1,26 @@
+/**
+ * How large a picture may be made because an option asks for it. Pictures that come from outside have the same limit in
+ * `loadImage`; what is larger takes all memory or all time, and is a slip of the keyboard far more often than meant.
+ */
+import { OptionError } from '../errors/errors.ts'
+
+/** Of one picture, each with all its channels. */
+export const mostPixels = 50_000_000
+
+/** @throws OptionError where `option` of `owner` asks for more pixels than `limit`. */
+export function checkPixels(
+  owner: string,
+  option: string,
+  [height, width]: readonly [number, number],
+  fix: string,
+  limit = mostPixels,
+): void {
+  if (height * width <= limit) return
+  throw new OptionError({
+    code: 'too-many-pixels',
+    message: `${owner}: ${option} makes the picture too large.`,
+    numbers: [`${height} high × ${width} wide = ${height * width} pixels; the limit is ${limit}`],
+    fix,
+    details: { owner, option, height, width, limit },
+  })
+}

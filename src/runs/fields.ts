@@ -1,0 +1,100 @@
+/**
+ * The fields of a JSON file that lay on a disk, read with distrust: each question says what must stand there, and where it does
+ * not, the error names the field by its whole path and shows what was found. It knows no file: who reads one says how the error
+ * begins and how it is mended.
+ */
+import type { FormatError } from '../errors/errors.ts'
+import { show } from '../errors/options.ts'
+
+interface Range {
+  readonly min?: number
+  readonly max?: number
+}
+
+/** One object of the file. */
+export interface Fields {
+  /** Its names, in their order. */
+  readonly names: readonly string[]
+  /** What stands there, unchecked; undefined where nothing does. */
+  any(name: string): unknown
+  has(name: string): boolean
+  object(name: string): Fields
+  text(name: string): string
+  truth(name: string): boolean
+  /** Of at least `min` (default 0) and at most `max`. */
+  whole(name: string, range?: Range): number
+  real(name: string, range?: Range): number
+  texts(name: string): string[]
+  wholes(name: string, range?: Range): number[]
+  reals(name: string): number[]
+  /** One of these words. */
+  word<const T extends string>(name: string, words: readonly T[]): T
+  /** That a field is not what it must be, in words. */
+  wrong(name: string, must: string): FormatError
+  /** That something else is wrong with it: 'is …'. */
+  refused(name: string, why: string): FormatError
+}
+
+/** `fail` makes the error of a sentence without its full stop; `place` is where the object lies in the file ('' at its top). */
+export function fieldsOf(value: unknown, fail: (why: string) => FormatError, place = ''): Fields {
+  if (!isObject(value)) throw fail(`${place === '' ? 'it' : `its "${place}"`} must be an object. Found: ${found(value)}`)
+  const any = (name: string): unknown => (Object.hasOwn(value, name) ? value[name] : undefined)
+  const path = (name: string) => (place === '' ? name : `${place}.${name}`)
+  const refused = (name: string, why: string) => fail(`its "${path(name)}" ${why}`)
+  const wrong = (name: string, must: string) =>
+    any(name) === undefined ? refused(name, 'is missing') : refused(name, `must be ${must}. Found: ${found(any(name))}`)
+  const checked = <T>(name: string, is: (value: unknown) => boolean, must: string): T => {
+    if (is(any(name))) return any(name) as T
+    throw wrong(name, must)
+  }
+  const all = (is: (value: unknown) => boolean) => (list: unknown) => Array.isArray(list) && list.every(is)
+  return {
+    names: Object.keys(value),
+    any,
+    has: (name) => any(name) !== undefined,
+    object(name) {
+      if (any(name) === undefined) throw wrong(name, 'an object')
+      return fieldsOf(any(name), fail, path(name))
+    },
+    text: (name) => checked(name, isText, 'text'),
+    truth: (name) => checked(name, (value) => typeof value === 'boolean', 'true or false'),
+    whole: (name, range) => checked(name, isWhole(range), `a whole number${words(range)}`),
+    real: (name, range) => checked(name, isReal(range), `a number${words(range)}`),
+    texts: (name) => checked(name, all(isText), 'a list of texts'),
+    wholes: (name, range) => checked(name, all(isWhole(range)), `a list of whole numbers${words(range)}`),
+    reals: (name) => checked(name, all(isReal({ min: -Infinity })), 'a list of numbers'),
+    word: (name, list) =>
+      checked(name, (value) => list.includes(value as never), `one of ${list.map((word) => `"${word}"`).join(', ')}`),
+    wrong,
+    refused,
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
+}
+
+function isWhole({ min = 0, max = Number.MAX_SAFE_INTEGER }: Range = {}) {
+  return (value: unknown) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max
+}
+
+function isReal({ min = 0, max = Infinity }: Range = {}) {
+  return (value: unknown) => Number.isFinite(value) && (value as number) >= min && (value as number) <= max
+}
+
+function words({ min = 0, max = Infinity }: Range = {}): string {
+  if (min === -Infinity) return ''
+  return max === Infinity ? ` of at least ${min}` : ` from ${min} to ${max}`
+}
+
+/** In a few words, however large or deep it is. */
+function found(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`
+  if (!isObject(value)) return show(value)
+  const count = Object.keys(value).length
+  return `an object of ${count} field${count === 1 ? '' : 's'}`
+}

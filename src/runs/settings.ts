@@ -1,0 +1,56 @@
+/**
+ * The settings of a training as config.json holds them, checked as if they were typed in: loss, optimizer and augmentation go
+ * through their own functions, so a run never trains with what nobody could have begun it with.
+ */
+import { augmentation } from '../data/augmentation.ts'
+import { StriateError } from '../errors/errors.ts'
+import { show } from '../errors/options.ts'
+import { knownLosses, restoreLoss } from '../losses/index.ts'
+import { knownOptimizers, restoreOptimizer } from '../optimizers/index.ts'
+import type { TrainingSettings } from './config.ts'
+import type { Fields } from './fields.ts'
+
+const known = ['loss', 'optimizer', 'batch', 'epochs', 'seed', 'shuffle', 'augmentation']
+
+/** @throws FormatError, by `fields` */
+export function settingsFrom(fields: Fields): TrainingSettings {
+  const other = fields.names.find((name) => !known.includes(name))
+  if (other !== undefined) throw fields.refused(show(other).slice(1, -1), `is unknown; the settings are ${known.join(', ')}`)
+  const most = { min: 1, max: 2 ** 31 - 1 }
+  return {
+    loss: made(fields, 'loss', knownLosses(), restoreLoss),
+    optimizer: made(fields, 'optimizer', knownOptimizers(), (value) =>
+      restoreOptimizer(value as Parameters<typeof restoreOptimizer>[0]),
+    ),
+    batch: fields.whole('batch', most),
+    epochs: fields.whole('epochs', most),
+    seed: fields.whole('seed', { max: 2 ** 32 - 1 }),
+    ...(fields.has('shuffle') ? { shuffle: fields.truth('shuffle') } : {}),
+    ...(fields.has('augmentation') ? { augmentation: augmentationFrom(fields) } : {}),
+  }
+}
+
+/** The value that the factory of its kind makes of the other fields. */
+function made<T>(fields: Fields, name: string, kinds: readonly string[], restore: (value: { readonly kind: string }) => T): T {
+  const value = fields.object(name)
+  const kind = value.word('kind', kinds)
+  const options = Object.fromEntries(value.names.filter((one) => one !== 'kind').map((one) => [one, value.any(one)]))
+  return accepted(fields, name, () => restore({ ...options, kind }))
+}
+
+function augmentationFrom(fields: Fields): TrainingSettings['augmentation'] {
+  const value = fields.object('augmentation')
+  const options = Object.fromEntries(value.names.map((name) => [name, value.any(name)]))
+  // As it was written: what was left out is left out here, too.
+  accepted(fields, 'augmentation', () => augmentation(options))
+  return options
+}
+
+function accepted<T>(fields: Fields, name: string, make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    if (!(error instanceof StriateError)) throw error
+    throw fields.refused(name, `is refused: ${error.data.message.replace(/\.$/, '')}`)
+  }
+}

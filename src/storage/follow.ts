@@ -1,0 +1,111 @@
+/**
+ * `fetch` that is careful where it is led. In Node it follows redirects by hand: at most five, in no circle, only to web
+ * addresses, and from the public web never to this machine, a private network or a cloud's own data, by address or by name.
+ * What the caller himself names is his: a private address may be asked for, and lead on. Two things are beyond it: in a page
+ * redirects cannot be seen (there the browser's own rules hold), and a name may be looked up once more by `fetch` and then
+ * mean another machine.
+ */
+import { OptionError, RunError } from '../errors/errors.ts'
+import { addressesOf, inNode } from './node.ts'
+import { isIpAddress, privateAddress } from './privateAddress.ts'
+import { urlText } from './urlText.ts'
+
+const mostRedirects = 5
+
+/** What reaches the web: `fetch`, and the addresses of a name, which only Node can tell. */
+export interface Web {
+  fetch(address: string, init: RequestInit): Promise<Response>
+  readonly lookup?: ((name: string) => Promise<readonly string[]>) | undefined
+}
+
+/**
+ * The answer at the end of the way.
+ * @throws OptionError 'wrong-address', 'login-in-address'; RunError 'too-many-redirects', 'redirect-refused'; and what `fetch`
+ *   throws.
+ */
+export async function follow(address: string, signal?: AbortSignal, web: Web = platformWeb()): Promise<Response> {
+  const init = signal ? { signal } : {}
+  checkAddress(address)
+  if (!web.lookup) return web.fetch(address, init)
+  const lookup = resolver(web.lookup, signal)
+  const way = [new URL(address)]
+  for (;;) {
+    const here = way.at(-1)!
+    const answer = await web.fetch(here.href, { ...init, redirect: 'manual' })
+    const to = answer.headers.get('location')
+    if (answer.status < 300 || answer.status >= 400 || to === null) return answer
+    answer.body?.cancel().catch(() => {})
+    const next = URL.canParse(to, here) ? new URL(to, here) : undefined
+    const texts = [...way.map(({ href }) => href), next?.href ?? to]
+    if (!next || !/^https?:$/.test(next.protocol)) throw refused(texts, 'is redirected to what is no web address')
+    if (next.username || next.password) throw refused(texts, 'is redirected to an address with a login')
+    if (way.some(({ href }) => href === next.href)) throw lost(texts, 'is redirected in a circle')
+    if (way.length > mostRedirects) throw lost(texts, `is redirected more than ${mostRedirects} times`)
+    const inside = await lookup(next.hostname)
+    if (inside && !(await lookup(here.hostname).catch(() => undefined)))
+      throw refused(texts, `is redirected from the public web to ${inside}`)
+    way.push(next)
+  }
+}
+
+function platformWeb(): Web {
+  return { fetch: (address, init) => fetch(address, init), lookup: inNode() ? addressesOf : undefined }
+}
+
+/** What a host is where it is not public: by what it is called, and by all addresses that it stands for. */
+function resolver(lookup: NonNullable<Web['lookup']>, signal: AbortSignal | undefined) {
+  return async (host: string): Promise<string | undefined> => {
+    const known = privateAddress(host)
+    if (known || isIpAddress(host)) return known
+    const addresses = await untilAborted(lookup(host), signal)
+    return addresses.map(privateAddress).find((found) => found !== undefined)
+  }
+}
+
+/** A look-up cannot be stopped, but it need not be waited for. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    if (signal.aborted) stop()
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
+/** Before `fetch` sees it: its own errors would print all of the address. */
+function checkAddress(address: string): void {
+  const base = inNode() ? undefined : globalThis.location?.href
+  if (!URL.canParse(address, base))
+    throw new OptionError({
+      code: 'wrong-address',
+      message: `${urlText(address)} is no web address.`,
+      fix: 'it begins with https:// and the name of a server.',
+    })
+  const { username, password } = new URL(address, base)
+  if (username || password)
+    throw new OptionError({
+      code: 'login-in-address',
+      message: `${urlText(address)}: a user name and a password in the address are not sent.`,
+      fix: 'leave them out; what needs a login must be fetched by other means.',
+    })
+}
+
+function lost(way: readonly string[], why: string): RunError {
+  return redirectError('too-many-redirects', way, why, 'open it in a browser, and give the address that it ends at.')
+}
+
+function refused(way: readonly string[], why: string): RunError {
+  return redirectError('redirect-refused', way, why, 'if you know that address and mean it, give it itself.')
+}
+
+function redirectError(code: string, way: readonly string[], why: string, fix: string): RunError {
+  const shown = way.map(urlText)
+  return new RunError({
+    code,
+    message: `${shown[0]}: the address ${why}.`,
+    numbers: [shown.slice(-4).join(' → ')],
+    fix,
+    details: { address: shown[0], way: shown },
+  })
+}
