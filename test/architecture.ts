@@ -15,7 +15,10 @@ const outside: readonly { readonly files: RegExp; readonly may: readonly string[
   { files: /^backends\/wasm\/load\.ts$/, may: ['node:fs/promises', 'node:v8'] },
   { files: /^backends\/wasm\/threads?\.ts$/, may: ['node:os', 'node:worker_threads'] },
   { files: /^worker\/\w+\.ts$/, may: ['node:worker_threads'] },
-  { files: /^storage\/node\.ts$/, may: ['node:fs/promises', 'node:module', 'node:os', 'node:path', 'node:url'] },
+  {
+    files: /^storage\/node\.ts$/,
+    may: ['node:dns/promises', 'node:fs/promises', 'node:module', 'node:os', 'node:path', 'node:url'],
+  },
   { files: /^formats\/tensorboard\.ts$/, may: ['@bufbuild/protobuf'] },
   { files: /^cli\//, may: ['node:', 'commander', 'log-update', 'string-width'] },
 ]

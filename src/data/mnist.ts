@@ -52,7 +52,7 @@ export const mnist = {
 
 async function load(part: Part, options: MnistOptions | undefined): Promise<Dataset> {
   const owner = part === 'train' ? 'mnist.train' : 'mnist.test'
-  const { pad, mean = 0.1307, std = 0.3081, from = 0, limit, ...source } = knownOptions(owner, options, known) as MnistOptions
+  const { pad, mean = 0.1307, std = 0.3081, from = 0, limit, ...source } = knownOptions<MnistOptions>(owner, options, known)
   wholeOption(owner, 'from', from, { min: 0, max: counts[part] - 1 })
   if (limit !== undefined) wholeOption(owner, 'limit', limit, { min: 1, max: counts[part] - from })
   const [images, labels] = await files(part, owner, source)

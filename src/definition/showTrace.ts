@@ -6,7 +6,6 @@ import type {
   ConvolutionGradientTrace,
   ConvolutionTrace,
   OutputTrace,
-  Place4,
   PoolingGradientTrace,
   TracedBox,
   TracedElement,
@@ -114,7 +113,7 @@ function showBox({ top, left, height, width, padded }: TracedBox): string {
   const range = (from: number, length: number) =>
     length === 1 ? showNumber(from) : `${showNumber(from)} … ${showNumber(from + length - 1)}`
   const sides = ['at the top', 'at the left', 'at the bottom', 'at the right'].flatMap((side, i) =>
-    (padded as Place4)[i]! > 0 ? [`${padded[i]} ${side}`] : [],
+    padded[i]! > 0 ? [`${padded[i]} ${side}`] : [],
   )
   return `rows ${range(top, height)}, columns ${range(left, width)}${sides.length ? ` (padding: ${sides.join(', ')})` : ''}`
 }

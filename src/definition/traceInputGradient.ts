@@ -31,8 +31,8 @@ export function traceInputGradient(
   const { data } = layer.dx
   return printed(
     layer.kind === 'convolution'
-      ? summed('convolution' as const, at, convolution(layer as Conv2D, at), data)
-      : summed(layer.kind, at, pooling(layer as Pooling2D, at), data),
+      ? summed('convolution' as const, at, convolution(layer, at), data)
+      : summed(layer.kind, at, pooling(layer, at), data),
     showGradientTrace,
   )
 }

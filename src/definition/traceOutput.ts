@@ -22,10 +22,7 @@ export function traceOutput(layer: Conv2D, index: readonly number[]): Printed<Co
 export function traceOutput(layer: Pooling2D, index: readonly number[]): Printed<MaxTrace | AverageTrace>
 export function traceOutput(layer: Conv2D | Pooling2D, index: readonly number[]): Printed<OutputTrace> {
   const at = checkIndex('traceOutput', index, layer.output.shape, '[n, f, oh, ow] of the output')
-  return printed(
-    layer.kind === 'convolution' ? convolution(layer as Conv2D, at) : pooling(layer as Pooling2D, at),
-    showOutputTrace,
-  )
+  return printed(layer.kind === 'convolution' ? convolution(layer, at) : pooling(layer, at), showOutputTrace)
 }
 
 function convolution(layer: Conv2D, index: Place4): ConvolutionTrace {

@@ -6,12 +6,12 @@ import { encodePng } from './png.ts'
 
 /** Pixels of a picture with this many colours; width 13 leaves bits over at the end of a line. */
 function picture(colours: number, alpha: (i: number) => number, [width, height] = [13, 30]) {
-  const pixels = new Uint8ClampedArray(4 * width! * height!)
-  for (let i = 0; i < width! * height!; i++) {
+  const pixels = new Uint8ClampedArray(4 * width * height)
+  for (let i = 0; i < width * height; i++) {
     const c = i % colours
     pixels.set([c & 255, (c * 7) & 255, c >> 8, alpha(c)], 4 * i)
   }
-  return { pixels, width: width!, height: height! }
+  return { pixels, width: width, height: height }
 }
 
 /** From the header: [bit depth, kind of colour]. */

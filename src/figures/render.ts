@@ -62,12 +62,7 @@ export async function renderPng(figure: Figure, options?: PngOptions): Promise<U
   if (background !== 'none') pen.fill(0, 0, width, height, background ?? theme.background)
   pen.context.scale(scale, scale)
   whole.draw(pen, 0, 0)
-  return await encodePng(
-    pen.context.getImageData(0, 0, width, height).data as Uint8ClampedArray,
-    width,
-    height,
-    colours === 'few',
-  )
+  return await encodePng(pen.context.getImageData(0, 0, width, height).data, width, height, colours === 'few')
 }
 
 /** Where on a canvas, in which theme, how large. */

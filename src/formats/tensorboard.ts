@@ -116,7 +116,7 @@ function writeImage(writer: BinaryWriter, tag: string, image: EventImage): Binar
 /** Height, width and channels as a PNG's first chunk says (the signature, then length, 'IHDR', width, height, depth, type). */
 function pngSize(tag: string, png: Uint8Array) {
   const has = (bytes: readonly number[], at: number) => bytes.every((byte, i) => png[at + i] === byte)
-  const colour = png instanceof Uint8Array && png.length > 33 && has(pngSignature!, 0) && has(pngHeader!, 12) ? png[25]! : -1
+  const colour = png instanceof Uint8Array && png.length > 33 && has(pngSignature, 0) && has(pngHeader, 12) ? png[25]! : -1
   if (!channels[colour])
     throw new FormatError({
       code: 'not-png',

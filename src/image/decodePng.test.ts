@@ -48,7 +48,7 @@ describe('PNG as libpng reads it', () => {
       const rows = passes.flatMap(([across, down], p) =>
         across === 0 ? [] : Array.from({ length: down! }, (_, row) => [(row + p) % 5, ...noise(across! * 6, row + p + 1)]).flat(),
       )
-      const png = makePng({ width: w!, height: h!, depth: 16, colour: 2, interlaced, rows: Uint8Array.from(rows) })
+      const png = makePng({ width: w, height: h, depth: 16, colour: 2, interlaced, rows: Uint8Array.from(rows) })
       assert.deepEqual((await decodePng(png, 'test')).data, new Uint8Array(await bySharp(png)))
     })
 })

@@ -55,10 +55,7 @@ describe('every form becomes red, green, blue', () => {
   test('numbers are as stored, whatever the colour profile', async () => {
     const stored = await drawn().png().toBuffer()
     for (const form of ['png', 'webp'] as const) {
-      const bytes = await sharp(stored)
-        .withIccProfile('p3', { attach: true })
-        [form]({ lossless: true } as object)
-        .toBuffer()
+      const bytes = await sharp(stored).withIccProfile('p3', { attach: true })[form]({ lossless: true }).toBuffer()
       assert.ok((await sharp(bytes).metadata()).icc)
       assert.deepEqual((await loadImage(bytes)).data, (await bySharp(sharp(bytes, { ignoreIcc: true }))).data)
     }

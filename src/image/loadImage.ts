@@ -9,7 +9,7 @@ import { booleanOption, choiceOption, knownOptions, pairOption, realOption, whol
 import { decode } from './decode.ts'
 import { type PagePicture, pagePixels } from './decodeInPage.ts'
 import { oriented } from './exif.ts'
-import { type BlobLike, type BytesSource, notASource, pictureBytes } from './pictureSource.ts'
+import { type BlobLike, notASource, pictureBytes } from './pictureSource.ts'
 import type { Pixels } from './pixels.ts'
 import { type Fit, fits, resize } from './resize.ts'
 
@@ -87,7 +87,7 @@ export async function loadImage(source: ImageSource, options?: LoadImageOptions)
 
   const { pixels, orientation } = isPagePicture(source)
     ? { pixels: await pagePixels(source, limit, ground), orientation: 1 }
-    : await decode(await pictureBytes(source as BytesSource, { bytes, timeout, signal }), limit, ground)
+    : await decode(await pictureBytes(source, { bytes, timeout, signal }), limit, ground)
   const turned = oriented(orientation, pixels.height, pixels.width)
   const shape = [3, turned.height, turned.width] as const
   const count = 3 * turned.height * turned.width

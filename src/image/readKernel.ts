@@ -51,7 +51,7 @@ export function readKernel(owner: string, given: unknown): ReadKernel {
       fix: shape.length === 1 ? 'put its numbers into rows: [[1, 2, 1]].' : undefined,
       details: { shape },
     })
-  const numbers = tensor ? Array.from(data!) : flat(owner, lists as readonly unknown[], shape, [])
+  const numbers = tensor ? Array.from(data) : flat(owner, lists, shape, [])
   const size = shape.reduce((product, length) => product * length, 1)
   if (numbers.length !== size || !shape.every((length) => Number.isInteger(length) && length > 0))
     throw new ShapeError({

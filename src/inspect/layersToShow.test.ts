@@ -12,8 +12,8 @@ import { filterParameter, layersToShow } from './layersToShow.ts'
 /** Its output is its input: a behaviour without facts of its own. */
 const same: LayerBehaviour = {
   inputs: 1,
-  output: (_, [input]) => input!,
-  forward: (_, { inputs }) => inputs[0]!,
+  output: (_, [input]) => input,
+  forward: (_, { inputs }) => inputs[0],
   backward: (_, { dy, wants }) => [wants(0) ? dy : undefined],
 }
 const plain = defineLayer<Layer>('plainOfTest', same)
@@ -52,26 +52,21 @@ test('a model gives probabilities where its last layer says so; why a class, is 
     assert.equal(ending(last).givesProbabilities, true)
     assert.deepEqual(scoreLayer(ending(last)), { layer: 'scores', classes: 3 })
   }
-  for (const last of [relu({ name: 'R' }), plain({ name: 'R' } as never)]) {
+  for (const last of [relu({ name: 'R' }), plain({ name: 'R' })]) {
     assert.equal(ending(last).givesProbabilities, false)
     assert.deepEqual(scoreLayer(ending(last)), { layer: 'R', classes: 3 })
   }
 })
 
 test('filters are what a parameter is said to hold, and have four sizes', () => {
-  const parts = [
-    conv2d({ name: 'C', filters: 2, kernelSize: 3 }),
-    stencil({ name: 'S' } as never),
-    flatten(),
-    dense({ units: 2 }),
-  ]
+  const parts = [conv2d({ name: 'C', filters: 2, kernelSize: 3 }), stencil({ name: 'S' }), flatten(), dense({ units: 2 })]
   assert.deepEqual(sequential('filters', [1, 6, 6], parts).nodes.map(filterParameter), [
     'C.weight',
     'S.kernels',
     undefined,
     undefined,
   ])
-  assert.throws(() => sequential('filters', [1, 6, 6], [flat({ name: 'F' } as never)]), {
+  assert.throws(() => sequential('filters', [1, 6, 6], [flat({ name: 'F' })]), {
     name: 'ShapeError',
     message: [
       'layer 1 "F" (flatOfTest) in "filters": its parameter "kernels" is said to hold filters, and they have four sizes.',

@@ -25,7 +25,7 @@ import {
   softmax,
   tanh,
 } from './index.ts'
-import type { CountedBehaviour, Layer, LayerBehaviour } from './layer.ts'
+import type { CountedBehaviour, Layer } from './layer.ts'
 
 const cases: readonly [string, Layer, Shape[], Shape, { linear?: boolean }?][] = [
   ['conv2d', conv2d({ name: 'C1', filters: 3, kernelSize: 3 }), [[2, 5, 6]], [3, 3, 4], { linear: true }],
@@ -174,7 +174,7 @@ for (const [name, layer, shapes, output, options] of cases.filter(([, { kind }])
 
 test('the contract finds what is broken', () => {
   const broken = (kind: string, change: Partial<CountedBehaviour>) => {
-    const make = defineLayer(kind, { ...behaviourOf(relu()), create: undefined, ...change } as LayerBehaviour)
+    const make = defineLayer(kind, { ...behaviourOf(relu()), create: undefined, ...change })
     return () => layerContract(make(), [[6]], { run: runCalls })
   }
   assert.doesNotThrow(broken('relu2', {}))

@@ -42,7 +42,7 @@ export const layers = {
 const kinds = new Kinds<CountedBehaviour>(
   { noun: 'layer', one: 'a layer', define: 'defineLayer', example: 'relu() makes a layer, relu is not one.' },
   // Models count the inputs before they call a behaviour.
-  layers as unknown as Readonly<Record<string, CountedBehaviour>>,
+  layers,
 )
 
 /** The behaviour of a layer. @throws OptionError for a kind that nobody has defined, with the nearest known one. */
@@ -107,7 +107,7 @@ export function restoreLayer(value: Layer): Layer {
  * @throws OptionError where the kind is no name, or there is one of that name already.
  */
 export function defineLayer<L extends Layer>(kind: L['kind'], behaviour: LayerBehaviour<L>): (options?: Omit<L, 'kind'>) => L {
-  kinds.define(kind, behaviour as CountedBehaviour)
+  kinds.define(kind, behaviour)
   return (options) => (behaviour.create ? behaviour.create(options ?? {}) : ({ kind, ...options } as L))
 }
 

@@ -17,7 +17,7 @@ export function pictures15({ shape, data }: AnyPicture): { readonly shape: reado
   const channels = shape[0]!
   const size = channels * side * side
   const all = new Float32Array(batchSize * size)
-  all.set(data as ArrayLike<number>)
+  all.set(data)
   for (let n = 1; n < batchSize; n++) {
     const { uniform } = random(seed, stream, n)
     const cut = Math.round(side * (0.45 + 0.45 * uniform(0)))

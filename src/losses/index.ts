@@ -58,7 +58,7 @@ export function isBuiltInLoss({ kind }: Loss): boolean {
  * @throws OptionError where the kind is no name, or there is one of that name already
  */
 export function defineLoss<L extends LossValue>(kind: L['kind'], behaviour: LossBehaviour<L>): (options?: Omit<L, 'kind'>) => L {
-  kinds.define(kind, behaviour as LossBehaviour)
+  kinds.define(kind, behaviour)
   return (options) => (behaviour.create ? behaviour.create(options ?? {}) : ({ kind, ...options } as L))
 }
 

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { receptiveFields } from '../graph/receptiveField.ts'
 import { add, avgPool2d, concat, conv2d, dense, flatten, globalAvgPool2d, maxPool2d, relu } from '../layers/index.ts'
-import type { Layer } from '../layers/layer.ts'
 import { lenet5 } from '../zoo/lenet5.ts'
 import { modelFromJson } from './fromJson.ts'
 import { graph, sequential } from './graph.ts'
@@ -120,15 +119,15 @@ test('errors of models say which layer of which model, and how to mend it', () =
     'OptionError: "m" has no layers.\n  Fix: give at least one layer.',
   )
   assert.equal(
-    textOf(() => sequential('m', [1, 4, 4], [flatten({ name: 'a' } as never), relu({ name: 'a' } as never)])),
+    textOf(() => sequential('m', [1, 4, 4], [flatten({ name: 'a' }), relu({ name: 'a' })])),
     'OptionError: layers 1 and 2 of "m" are both named "a".\n  Fix: give each layer a name of its own.',
   )
   assert.equal(
-    textOf(() => sequential('m', [1, 4, 4], [relu({ name: 'input' } as never)])),
+    textOf(() => sequential('m', [1, 4, 4], [relu({ name: 'input' })])),
     'OptionError: layer 1 of "m" cannot be named "input".\n  Fix: choose another name.',
   )
   assert.match(
-    textOf(() => sequential('m', [1, 4, 4], [{ kind: 'conv3d' } as Layer])),
+    textOf(() => sequential('m', [1, 4, 4], [{ kind: 'conv3d' }])),
     /^OptionError: layer 1 "conv3d1" \(conv3d\) in "m": there is no layer "conv3d"\.\n {2}Fix: did you mean "conv2d"\?/,
   )
   assert.match(

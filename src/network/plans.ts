@@ -171,7 +171,7 @@ export class Plans implements Uses {
     const plan = found ?? this.#build(asked)
     // Again at the end: the most recently used.
     this.#cache.delete(key)
-    this.#cache.set(key, plan as unknown as PreparedPlan)
+    this.#cache.set(key, plan)
     if (!found) this.#forget()
     return plan
   }

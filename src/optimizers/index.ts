@@ -75,7 +75,7 @@ export function defineOptimizer<O extends OptimizerValue, State extends string =
   kind: O['kind'],
   behaviour: OptimizerBehaviour<O, State>,
 ): (options: Omit<O, 'kind'>) => O {
-  kinds.define(kind, behaviour as unknown as OptimizerBehaviour)
+  kinds.define(kind, behaviour)
   return (options) => {
     if (behaviour.create) return behaviour.create(options)
     const value = { kind, ...options } as O

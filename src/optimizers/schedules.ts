@@ -90,7 +90,7 @@ export function learningRateOption(owner: string, name: string, value: unknown):
   if (typeof value === 'number') return rateOption(owner, name, value)
   if (typeof value !== 'object' || value === null || !('kind' in value))
     throw wrongOption(owner, name, value, 'a number of at least 0, or a schedule', 'for example cosineRate({ from: 0.1 }).')
-  const { kind, ...options } = value as { kind: unknown }
+  const { kind, ...options } = value
   const known = ['constant', 'step', 'cosine', 'warmUp']
   switch (kind) {
     case 'constant':

@@ -3,31 +3,16 @@
  * version and machine. With model.json it is enough to make the run again.
  */
 import type { Backend } from '../backends/backend.ts'
-import type { Augmentation } from '../data/augmentation.ts'
 import type { Dataset } from '../data/dataset.ts'
 import { mostPixels } from '../data/mostPixels.ts'
 import { FormatError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
 import { jsonDepth } from '../formats/jsonDepth.ts'
-import type { Loss } from '../losses/index.ts'
-import type { Optimizer } from '../optimizers/index.ts'
 import { version } from '../page/version.ts'
 import { inNode, nodeModules } from '../storage/node.ts'
 import { type DataSource, sourceFrom } from './data.ts'
 import { type Fields, fieldsOf } from './fields.ts'
-import { settingsFrom } from './settings.ts'
-
-/** What `train` is told; see TrainOptions. */
-export interface TrainingSettings {
-  readonly loss: Loss
-  readonly optimizer: Optimizer
-  readonly batch: number
-  readonly epochs: number
-  readonly seed: number
-  /** Default true. */
-  readonly shuffle?: boolean
-  readonly augmentation?: Augmentation | undefined
-}
+import { settingsFrom, type TrainingSettings } from './settings.ts'
 
 /** Where a run (or a part of it) was made. */
 export interface Machine {

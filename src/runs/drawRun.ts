@@ -15,7 +15,7 @@ import type { RunData } from './data.ts'
 import { type Drawing, drawingsOf } from './drawings.ts'
 import { lookAtRun } from './look.ts'
 import { reportHtml } from './report.ts'
-import type { Drawn, DrawnPicture } from './reportDrawing.ts'
+import type { DrawnPicture } from './reportDrawing.ts'
 import { type Run, runFiles } from './run.ts'
 
 /** The language of the drawings, and what need not be computed again. */
@@ -63,7 +63,7 @@ export async function drawRun(run: Run, net: Network, data: RunData, options?: D
     missing = error.message
   }
   await Promise.all(writes)
-  await run.storage.write(runFiles.report, new TextEncoder().encode(reportHtml(look, drawn as Drawn, lang)))
+  await run.storage.write(runFiles.report, new TextEncoder().encode(reportHtml(look, drawn, lang)))
   return { pictures, report: runFiles.report, missing }
 }
 

@@ -100,8 +100,8 @@ function confusionGrid({ confusion, classes }: RunLook, lang: Language): Figure 
   const words = drawnWords[lang]
   return matrix({
     values: confusion!,
-    rows: classes as string[],
-    columns: classes as string[],
+    rows: classes,
+    columns: classes,
     rowLabel: words.label,
     columnLabel: words.said,
     tint: 'offDiagonal',

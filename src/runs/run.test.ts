@@ -22,10 +22,11 @@ import { version } from '../page/version.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import { memoryStorage } from '../storage/memoryStorage.ts'
 import type { Storage } from '../storage/storage.ts'
-import { machineNow, type TrainingSettings } from './config.ts'
+import { machineNow } from './config.ts'
 import type { RunData } from './data.ts'
 import { parseMetrics } from './metrics.ts'
 import { createRun, openRun, type Run } from './run.ts'
+import type { TrainingSettings } from './settings.ts'
 import { type RunEvent, type TrainRunOptions, trainRun } from './trainRun.ts'
 
 const small = (name = 'small', units = 3): Model =>

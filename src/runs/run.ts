@@ -21,9 +21,10 @@ import { type Lock, type Storage, tornSuffix } from '../storage/storage.ts'
 import { isMissing } from '../storage/storageErrors.ts'
 import { showShape, sizeOf } from '../values/shape.ts'
 import { type Checkpoint, parseCheckpoint, realTensor } from './checkpoint.ts'
-import { configFor, type Machine, parseConfig, type RunConfig, type TrainingSettings } from './config.ts'
+import { configFor, type Machine, parseConfig, type RunConfig } from './config.ts'
 import type { RunData } from './data.ts'
 import { lastEpoch, type MetricsLine, metricsText, parseMetrics } from './metrics.ts'
+import type { TrainingSettings } from './settings.ts'
 
 /** The names in a run's folder. */
 export const runFiles = {

@@ -2,13 +2,24 @@
  * The settings of a training as config.json holds them, checked as if they were typed in: loss, optimizer and augmentation go
  * through their own functions, so a run never trains with what nobody could have begun it with.
  */
-import { augmentation } from '../data/augmentation.ts'
+import { type Augmentation, augmentation } from '../data/augmentation.ts'
 import { StriateError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
-import { knownLosses, restoreLoss } from '../losses/index.ts'
-import { knownOptimizers, restoreOptimizer } from '../optimizers/index.ts'
-import type { TrainingSettings } from './config.ts'
+import { knownLosses, type Loss, restoreLoss } from '../losses/index.ts'
+import { knownOptimizers, type Optimizer, restoreOptimizer } from '../optimizers/index.ts'
 import type { Fields } from './fields.ts'
+
+/** What `train` is told; see TrainOptions. */
+export interface TrainingSettings {
+  readonly loss: Loss
+  readonly optimizer: Optimizer
+  readonly batch: number
+  readonly epochs: number
+  readonly seed: number
+  /** Default true. */
+  readonly shuffle?: boolean
+  readonly augmentation?: Augmentation | undefined
+}
 
 const known = ['loss', 'optimizer', 'batch', 'epochs', 'seed', 'shuffle', 'augmentation']
 

@@ -1,7 +1,7 @@
 /** Output sizes, and every error text of windows. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ShapeError, type StriateError } from '../errors/errors.ts'
+import { ShapeError } from '../errors/errors.ts'
 import { avgPool2d, behaviourOf, conv2d, maxPool2d, outputSize, type WindowOptions } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
 import type { Shape } from '../values/shape.ts'
@@ -52,7 +52,7 @@ test("outputSize: the lecture's tables; what is not whole is refused with the su
         const { fixes } = error.details as { fixes: { output: readonly number[] }[] }
         assert.ok(fixes.length >= 3, error.message)
         for (const { output: mended, ...change } of fixes)
-          assert.deepEqual(outputSize({ ...options, ...change } as WindowOptions, picture), mended)
+          assert.deepEqual(outputSize({ ...options, ...change }, picture), mended)
         return true
       },
     )
@@ -103,7 +103,7 @@ function textOf(layer: Layer, input: Shape): string {
     behaviourOf(layer).output(layer, [input])
   } catch (error) {
     assert.ok(error instanceof ShapeError)
-    return String((error as StriateError).at({ position: 3, name: 'C3', kind: layer.kind, model: 'my model' }))
+    return String(error.at({ position: 3, name: 'C3', kind: layer.kind, model: 'my model' }))
   }
   throw new assert.AssertionError({ message: 'no error' })
 }
@@ -186,7 +186,7 @@ test('every fix that is offered is one', () => {
             const { fixes } = (error as ShapeError).details as { fixes: { output: readonly number[] }[] }
             assert.ok(fixes.length > 0)
             for (const { output, ...change } of fixes)
-              assert.deepEqual(behaviourOf(layer).output({ ...layer, ...change } as Layer, [[1, n, n + 1]]), [1, ...output])
+              assert.deepEqual(behaviourOf(layer).output({ ...layer, ...change }, [[1, n, n + 1]]), [1, ...output])
           }
         }
 })

@@ -51,7 +51,7 @@ export function lineTo(worker: WorkerLike | undefined): Line {
           wire.post({ id, ask, args })
         } catch (error) {
           waiting.delete(id)
-          reject(error as Error)
+          reject(error)
         }
       })
     },

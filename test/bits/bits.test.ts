@@ -102,7 +102,7 @@ describe('in Chromium as in Node', { skip: await skipWithoutChromium() }, () => 
           try {
             await page.goto(`${server.origin}/`)
             for (const optimizer of optimizers) {
-              const got = (await page.evaluate(ways[way]({ optimizer, relaxed, threads }))) as Trained
+              const got = await page.evaluate<Trained>(ways[way]({ optimizer, relaxed, threads }))
               assertSame(got, await inNode(optimizer, relaxed), threads)
             }
           } finally {

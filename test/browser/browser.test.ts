@@ -43,7 +43,7 @@ describe('pages', { skip: await skipWithoutChromium() }, () => {
       await page.goto(`${server.origin}/`)
       assert.equal(await page.evaluate(`import('/answer.js').then(({ answer }) => answer)`), 42)
       if (existsSync(repository('dist/src/index.js'))) {
-        const names = (await page.evaluate(`import('/dist/src/index.js').then((striate) => Object.keys(striate))`)) as string[]
+        const names = await page.evaluate<string[]>(`import('/dist/src/index.js').then((striate) => Object.keys(striate))`)
         assert.ok(names.length > 0)
       }
     } finally {

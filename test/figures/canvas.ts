@@ -27,7 +27,7 @@ export function drawn(figure: Figure, options?: DrawOptions, width = 1000, heigh
     write(text, x, y)
   }
   const size = drawOn(context as unknown as DrawingContext, figure, options)
-  return { size, words, ...reader(context.getImageData(0, 0, width, height).data as Uint8ClampedArray, width) }
+  return { size, words, ...reader(context.getImageData(0, 0, width, height).data, width) }
 }
 
 /** The pixels of a PNG file, as another decoder than ours sees them. */
@@ -36,7 +36,7 @@ export async function decoded(png: Uint8Array): Promise<Pick<Drawn, 'pixel' | 'c
   const context = createCanvas(image.width, image.height).getContext('2d')
   context.drawImage(image, 0, 0)
   const { data } = context.getImageData(0, 0, image.width, image.height)
-  return { width: image.width, height: image.height, ...reader(data as Uint8ClampedArray, image.width) }
+  return { width: image.width, height: image.height, ...reader(data, image.width) }
 }
 
 function reader(data: Uint8ClampedArray, width: number): Pick<Drawn, 'pixel' | 'count'> {

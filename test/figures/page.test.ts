@@ -48,13 +48,13 @@ describe('figures in a page', { skip: await skipWithoutChromium() }, () => {
     page.on('console', (message) => message.type() === 'error' && !message.text().includes('404') && errors.push(message.text()))
     try {
       await page.goto(`${server.origin}/`)
-      const seen = (await page.evaluate(`import('/draw.js').then(({ draw }) => draw())`)) as {
+      const seen = await page.evaluate<{
         size: { width: number; height: number }
         drawn: unknown
         colours: number
         state: string
         png: number[]
-      }
+      }>(`import('/draw.js').then(({ draw }) => draw())`)
       assert.deepEqual(errors, [])
       assert.deepEqual(seen.drawn, seen.size)
       assert.ok(seen.size.width >= 640 && seen.size.height > 700, JSON.stringify(seen.size))

@@ -95,7 +95,7 @@ test('an op that nobody has: the error names it, the layer and the nearest', asy
     backward: () => [undefined],
   })
   const backend = await wasm({ threads: 1 })
-  const net = await sequential('mistaken', [3], [{ ...wrong(), name: 'W1' } as never]).open(backend)
+  const net = await sequential('mistaken', [3], [{ ...wrong(), name: 'W1' }]).open(backend)
   await assert.rejects(net.predict([1, 2, 3]), (error: Error) => {
     assert.match(
       error.message,

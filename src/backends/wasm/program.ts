@@ -94,5 +94,5 @@ function checked(value: unknown, kind: 'u32' | 'i32' | 'f32', what: string): num
     (kind === 'f32' ||
       (Number.isInteger(value) && (kind === 'u32' ? value >= 0 && value < 2 ** 32 : value >= -(2 ** 31) && value < 2 ** 31)))
   if (!fits) throw new TypeError(`${what} must be ${kind}, not ${value}`)
-  return value as number
+  return value
 }

@@ -20,7 +20,7 @@ const gigabytes = Math.round((4 * connectedTo(side).parameterCount) / 1e9)
 
 export async function why({ grey }: LessonContext): Promise<Section> {
   const picture = resize(grey, small)
-  const x = { shape: [1, 1, small, small], data: picture.data as Float32Array }
+  const x = { shape: [1, 1, small, small], data: picture.data }
   const flat = new Dense({ units: out * out, inputs: small * small, seed: 1, precision: 'float32' }).forward(x)
   const map = new Conv2D({ weight: [[kernels.sobelHorizontal.kernel]] }).forward(x)
   return {

@@ -215,7 +215,7 @@ async function onTheEngine(context: LessonContext): Promise<Cell[]> {
       cells.push({
         label: { en: `The same without rounding`, ko: '같은 호출에서 rounding을 뺀 것' },
         call: `conv2d({ filters: ${filters}, kernelSize: ${k}, stride: ${stride} })`,
-        printed: refusal(() => outputSize({ kernelSize: k, stride }, batch.shape.slice(1) as number[])),
+        printed: refusal(() => outputSize({ kernelSize: k, stride }, batch.shape.slice(1))),
         refused: true,
       })
     const made = await context.run(batch, [conv2d({ ...layer, initializer })], ([result]) =>

@@ -151,7 +151,7 @@ function chain(results: readonly LayerResult[]): Cell[] {
       {
         label: { en: 'The same without rounding', ko: '같은 호출에서 rounding을 뺀 것' },
         call: 'maxPool2d({ kernelSize: 2, stride: 2 })',
-        printed: refusal(() => outputSize({ kernelSize: 2, stride: 2 }, before!.shape.slice(1) as number[])),
+        printed: refusal(() => outputSize({ kernelSize: 2, stride: 2 }, before!.shape.slice(1))),
         refused: true,
       },
     ]

@@ -30,15 +30,15 @@ function eachWindow(
 }
 
 export const avgPool2dReference: ReferenceReading<'avgPool2d'> = (attributes, [x], [y]) => {
-  eachWindow(attributes, x!, y!, (at, pixels, divisor) => {
-    y!.data[at] = pixels.reduce((sum, pixel) => sum + x!.data[pixel], 0) / divisor
+  eachWindow(attributes, x, y, (at, pixels, divisor) => {
+    y.data[at] = pixels.reduce((sum, pixel) => sum + x.data[pixel], 0) / divisor
   })
 }
 
 export const avgPool2dGradReference: ReferenceReading<'avgPool2dGrad'> = (attributes, [dy], [dx]) => {
-  const sums = new Float64Array(dx!.data.length)
-  eachWindow(attributes, dx!, dy!, (at, pixels, divisor) => {
-    for (const pixel of pixels) sums[pixel]! += dy!.data[at] / divisor
+  const sums = new Float64Array(dx.data.length)
+  eachWindow(attributes, dx, dy, (at, pixels, divisor) => {
+    for (const pixel of pixels) sums[pixel]! += dy.data[at] / divisor
   })
-  dx!.data.set(sums)
+  dx.data.set(sums)
 }

@@ -42,27 +42,27 @@ const pictureOf = (tensor: AnyTensor) => pictureSizes(tensor.shape)
 
 export const conv2dReference: ReferenceReading<'conv2d'> = (attributes, [x, weight, bias], [y]) => {
   const { paddingValue, activation } = attributes
-  const [, F, OH, OW] = pictureOf(y!)
-  const sums = new Float64Array(y!.data.length)
+  const [, F, OH, OW] = pictureOf(y)
+  const sums = new Float64Array(y.data.length)
   if (bias) for (let i = 0; i < sums.length; i++) sums[i] = bias.data[Math.floor(i / (OH * OW)) % F]
-  eachProduct(attributes, pictureOf(x!), pictureOf(y!), (atY, atX, atWeight) => {
-    sums[atY]! += weight!.data[atWeight] * (atX < 0 ? paddingValue : x!.data[atX])
+  eachProduct(attributes, pictureOf(x), pictureOf(y), (atY, atX, atWeight) => {
+    sums[atY]! += weight.data[atWeight] * (atX < 0 ? paddingValue : x.data[atX])
   })
-  for (let i = 0; i < sums.length; i++) y!.data[i] = activation ? activate(activation, sums[i]!) : sums[i]!
+  for (let i = 0; i < sums.length; i++) y.data[i] = activation ? activate(activation, sums[i]!) : sums[i]!
 }
 
 export const conv2dGradInputReference: ReferenceReading<'conv2dGradInput'> = (attributes, [dy, weight], [dx]) => {
-  const sums = new Float64Array(dx!.data.length)
-  eachProduct(attributes, pictureOf(dx!), pictureOf(dy!), (atY, atX, atWeight) => {
-    if (atX >= 0) sums[atX]! += weight!.data[atWeight] * dy!.data[atY]
+  const sums = new Float64Array(dx.data.length)
+  eachProduct(attributes, pictureOf(dx), pictureOf(dy), (atY, atX, atWeight) => {
+    if (atX >= 0) sums[atX]! += weight.data[atWeight] * dy.data[atY]
   })
-  dx!.data.set(sums)
+  dx.data.set(sums)
 }
 
 export const conv2dGradWeightReference: ReferenceReading<'conv2dGradWeight'> = (attributes, [x, dy], [dweight]) => {
-  const sums = new Float64Array(dweight!.data.length)
-  eachProduct(attributes, pictureOf(x!), pictureOf(dy!), (atY, atX, atWeight) => {
-    sums[atWeight]! += dy!.data[atY] * (atX < 0 ? attributes.paddingValue : x!.data[atX])
+  const sums = new Float64Array(dweight.data.length)
+  eachProduct(attributes, pictureOf(x), pictureOf(dy), (atY, atX, atWeight) => {
+    sums[atWeight]! += dy.data[atY] * (atX < 0 ? attributes.paddingValue : x.data[atX])
   })
-  for (let i = 0; i < sums.length; i++) dweight!.data[i] += sums[i]!
+  for (let i = 0; i < sums.length; i++) dweight.data[i] += sums[i]!
 }

@@ -4,6 +4,6 @@ import type { ReferenceReading } from '../reference.ts'
 import { counterAt } from '../stepNumbers.ts'
 
 export const dropoutReference: ReferenceReading<'dropout'> = ({ rate, stream }, [x, counters], [y]) => {
-  const source = random(counters!.data[counterAt.seed], stream, counters!.data[counterAt.step])
-  for (let i = 0; i < x!.data.length; i++) y!.data[i] = source.uniform(i) < rate ? 0 : x!.data[i] / (1 - rate)
+  const source = random(counters.data[counterAt.seed], stream, counters.data[counterAt.step])
+  for (let i = 0; i < x.data.length; i++) y.data[i] = source.uniform(i) < rate ? 0 : x.data[i] / (1 - rate)
 }

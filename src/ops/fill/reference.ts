@@ -2,5 +2,5 @@
 import type { ReferenceReading } from '../reference.ts'
 
 export const fillReference: ReferenceReading<'fill'> = ({ value }, _, [y]) => {
-  y!.data.fill(value)
+  y.data.fill(value)
 }

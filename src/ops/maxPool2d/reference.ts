@@ -3,8 +3,8 @@ import { pictureSizes } from '../../values/shape.ts'
 import type { ReferenceReading } from '../reference.ts'
 
 export const maxPool2dReference: ReferenceReading<'maxPool2d'> = ({ kernel, stride, dilation, padding }, [x], [y, argMax]) => {
-  const [N, C, H, W] = pictureSizes(x!.shape)
-  const [, , OH, OW] = pictureSizes(y!.shape)
+  const [N, C, H, W] = pictureSizes(x.shape)
+  const [, , OH, OW] = pictureSizes(y.shape)
   const [top, left] = padding
   for (let plane = 0; plane < N * C; plane++)
     for (let oh = 0; oh < OH; oh++)
@@ -16,7 +16,7 @@ export const maxPool2dReference: ReferenceReading<'maxPool2d'> = ({ kernel, stri
             const h = oh * stride[0] + kh * dilation[0] - top
             const w = ow * stride[1] + kw * dilation[1] - left
             if (h < 0 || h >= H || w < 0 || w >= W) continue
-            const value = x!.data[(plane * H + h) * W + w]
+            const value = x.data[(plane * H + h) * W + w]
             // the first pixel, even where it is −∞; then only larger ones, so that the first of equals stays
             if (bestAt < 0 || value > best || Number.isNaN(value)) {
               best = value
@@ -24,19 +24,19 @@ export const maxPool2dReference: ReferenceReading<'maxPool2d'> = ({ kernel, stri
             }
           }
         const at = (plane * OH + oh) * OW + ow
-        y!.data[at] = best
-        argMax!.data[at] = bestAt
+        y.data[at] = best
+        argMax.data[at] = bestAt
       }
 }
 
 export const maxPool2dGradReference: ReferenceReading<'maxPool2dGrad'> = (_, [dy, argMax], [dx]) => {
-  const [N, C, H, W] = pictureSizes(dx!.shape)
-  const [, , OH, OW] = pictureSizes(dy!.shape)
-  const sums = new Float64Array(dx!.data.length)
+  const [N, C, H, W] = pictureSizes(dx.shape)
+  const [, , OH, OW] = pictureSizes(dy.shape)
+  const sums = new Float64Array(dx.data.length)
   for (let plane = 0; plane < N * C; plane++)
     for (let o = 0; o < OH * OW; o++) {
-      const at = argMax!.data[plane * OH * OW + o]
-      sums[plane * H * W + at]! += dy!.data[plane * OH * OW + o]
+      const at = argMax.data[plane * OH * OW + o]
+      sums[plane * H * W + at]! += dy.data[plane * OH * OW + o]
     }
-  dx!.data.set(sums)
+  dx.data.set(sums)
 }

@@ -5,6 +5,6 @@ import { scalarAt } from '../stepNumbers.ts'
 
 export const meanReference: ReferenceReading<'mean'> = (_, [losses, scalars], [loss]) => {
   let sum = 0
-  for (let n = 0; n < losses!.data.length; n++) sum += losses!.data[n]
-  loss!.data[0] = sum / scalars!.data[scalarAt.count]
+  for (let n = 0; n < losses.data.length; n++) sum += losses.data[n]
+  loss.data[0] = sum / scalars.data[scalarAt.count]
 }

@@ -3,8 +3,8 @@ import type { ReferenceReading } from '../reference.ts'
 
 export const normalizeReference: ReferenceReading<'normalize'> = ({ scale, offset, padding, border }, [raw], [x]) => {
   // features [N, F] are F channels of one pixel
-  const [N, C, RH = 1, RW = 1] = raw!.shape as readonly [number, number, number?, number?]
-  const [, , H = 1, W = 1] = x!.shape
+  const [N, C, RH = 1, RW = 1] = raw.shape as readonly [number, number, number?, number?]
+  const [, , H = 1, W = 1] = x.shape
   const [top, left] = padding
   for (let n = 0; n < N; n++)
     for (let c = 0; c < C; c++) {
@@ -15,8 +15,8 @@ export const normalizeReference: ReferenceReading<'normalize'> = ({ scale, offse
           const rh = h - top
           const rw = w - left
           const inside = rh >= 0 && rh < RH && rw >= 0 && rw < RW
-          const value = inside ? raw!.data[((n * C + c) * RH + rh) * RW + rw] : border
-          x!.data[((n * C + c) * H + h) * W + w] = value * scaled + shifted
+          const value = inside ? raw.data[((n * C + c) * RH + rh) * RW + rw] : border
+          x.data[((n * C + c) * H + h) * W + w] = value * scaled + shifted
         }
     }
 }

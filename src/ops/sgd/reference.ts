@@ -8,15 +8,15 @@ export const sgdReference: ReferenceReading<'sgd'> = (
   [gradients, scalars],
   [parameters, velocity],
 ) => {
-  const rate = scalars!.data[scalarAt.learningRate]
-  for (let i = 0; i < parameters!.data.length; i++) {
-    const g = gradients!.data[i] + weightDecay * parameters!.data[i]
+  const rate = scalars.data[scalarAt.learningRate]
+  for (let i = 0; i < parameters.data.length; i++) {
+    const g = gradients.data[i] + weightDecay * parameters.data[i]
     if (!velocity) {
-      parameters!.data[i] -= rate * g
+      parameters.data[i] -= rate * g
       continue
     }
     const v = momentum * velocity.data[i] + g
     velocity.data[i] = v
-    parameters!.data[i] -= rate * (nesterov ? g + momentum * v : v)
+    parameters.data[i] -= rate * (nesterov ? g + momentum * v : v)
   }
 }

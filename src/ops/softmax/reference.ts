@@ -11,17 +11,17 @@ function eachPlace({ shape }: AnyTensor, visit: (channels: readonly number[]) =>
 }
 
 export const softmaxReference: ReferenceReading<'softmax'> = (_, [x], [y]) => {
-  eachPlace(x!, (channels) => {
-    const highest = channels.reduce((most, at) => Math.max(most, x!.data[at]), -Infinity)
-    const powers = channels.map((at) => exp(x!.data[at] - highest))
+  eachPlace(x, (channels) => {
+    const highest = channels.reduce((most, at) => Math.max(most, x.data[at]), -Infinity)
+    const powers = channels.map((at) => exp(x.data[at] - highest))
     const sum = powers.reduce((a, b) => a + b, 0)
-    for (const [c, at] of channels.entries()) y!.data[at] = powers[c]! / sum
+    for (const [c, at] of channels.entries()) y.data[at] = powers[c]! / sum
   })
 }
 
 export const softmaxGradReference: ReferenceReading<'softmaxGrad'> = (_, [y, dy], [dx]) => {
-  eachPlace(y!, (channels) => {
-    const along = channels.reduce((sum, at) => sum + dy!.data[at] * y!.data[at], 0)
-    for (const at of channels) dx!.data[at] = y!.data[at] * (dy!.data[at] - along)
+  eachPlace(y, (channels) => {
+    const along = channels.reduce((sum, at) => sum + dy.data[at] * y.data[at], 0)
+    for (const at of channels) dx.data[at] = y.data[at] * (dy.data[at] - along)
   })
 }

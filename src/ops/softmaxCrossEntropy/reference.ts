@@ -8,20 +8,20 @@ export const softmaxCrossEntropyReference: ReferenceReading<'softmaxCrossEntropy
   [logits, labels],
   [losses, probabilities],
 ) => {
-  const [N, C] = logits!.shape as readonly [number, number]
+  const [N, C] = logits.shape as readonly [number, number]
   for (let n = 0; n < N; n++) {
     let highest = -Infinity
-    for (let c = 0; c < C; c++) highest = Math.max(highest, logits!.data[n * C + c])
+    for (let c = 0; c < C; c++) highest = Math.max(highest, logits.data[n * C + c])
     let sum = 0
-    for (let c = 0; c < C; c++) sum += exp(logits!.data[n * C + c] - highest)
+    for (let c = 0; c < C; c++) sum += exp(logits.data[n * C + c] - highest)
     const logSum = highest + log(sum)
     let loss = 0
     for (let c = 0; c < C; c++) {
-      const target = (c === labels!.data[n] ? 1 - smoothing : 0) + smoothing / C
-      if (target > 0) loss += target * (logSum - logits!.data[n * C + c])
-      probabilities!.data[n * C + c] = exp(logits!.data[n * C + c] - highest) / sum
+      const target = (c === labels.data[n] ? 1 - smoothing : 0) + smoothing / C
+      if (target > 0) loss += target * (logSum - logits.data[n * C + c])
+      probabilities.data[n * C + c] = exp(logits.data[n * C + c] - highest) / sum
     }
-    losses!.data[n] = loss
+    losses.data[n] = loss
   }
 }
 
@@ -30,11 +30,11 @@ export const softmaxCrossEntropyGradReference: ReferenceReading<'softmaxCrossEnt
   [probabilities, labels, scalars],
   [dlogits],
 ) => {
-  const [N, C] = dlogits!.shape as readonly [number, number]
-  const count = scalars!.data[scalarAt.count]
+  const [N, C] = dlogits.shape as readonly [number, number]
+  const count = scalars.data[scalarAt.count]
   for (let n = 0; n < N; n++)
     for (let c = 0; c < C; c++) {
-      const target = (c === labels!.data[n] ? 1 - smoothing : 0) + smoothing / C
-      dlogits!.data[n * C + c] = (probabilities!.data[n * C + c] - target) / count
+      const target = (c === labels.data[n] ? 1 - smoothing : 0) + smoothing / C
+      dlogits.data[n * C + c] = (probabilities.data[n * C + c] - target) / count
     }
 }

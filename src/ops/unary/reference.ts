@@ -32,9 +32,9 @@ export function slopeAt(activation: Activation, y: number): number {
 }
 
 export const unaryReference: ReferenceReading<'unary'> = ({ activation }, [x], [y]) => {
-  for (let i = 0; i < x!.data.length; i++) y!.data[i] = activate(activation, x!.data[i])
+  for (let i = 0; i < x.data.length; i++) y.data[i] = activate(activation, x.data[i])
 }
 
 export const unaryGradReference: ReferenceReading<'unaryGrad'> = ({ activation }, [y, dy], [dx]) => {
-  for (let i = 0; i < y!.data.length; i++) dx!.data[i] = dy!.data[i] * slopeAt(activation, y!.data[i])
+  for (let i = 0; i < y.data.length; i++) dx.data[i] = dy.data[i] * slopeAt(activation, y.data[i])
 }

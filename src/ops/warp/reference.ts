@@ -9,12 +9,12 @@ export const warpReference: ReferenceReading<'warp'> = (
   [x, pictures, counters],
   [y],
 ) => {
-  const [N, C, H, W] = x!.shape as readonly [number, number, number, number]
-  const source = random(counters!.data[counterAt.seed], streams.augmentation, counters!.data[counterAt.epoch])
+  const [N, C, H, W] = x.shape as readonly [number, number, number, number]
+  const source = random(counters.data[counterAt.seed], streams.augmentation, counters.data[counterAt.epoch])
   const middleX = (W - 1) / 2
   const middleY = (H - 1) / 2
   for (let n = 0; n < N; n++) {
-    const u = Array.from({ length: 7 }, (_, j) => 2 * source.uniform(8 * pictures!.data[n] + j) - 1) as [
+    const u = Array.from({ length: 7 }, (_, j) => 2 * source.uniform(8 * pictures.data[n] + j) - 1) as [
       number,
       number,
       number,
@@ -39,11 +39,11 @@ export const warpReference: ReferenceReading<'warp'> = (
         for (let c = 0; c < C; c++) {
           const pixel = (ph: number, pw: number): number =>
             ph >= 0 && ph < H && pw >= 0 && pw < W
-              ? x!.data[((n * C + c) * H + ph) * W + pw]
+              ? x.data[((n * C + c) * H + ph) * W + pw]
               : border[border.length === 1 ? 0 : c]!
           const above = pixel(top, left) * (left + 1 - fromX) + pixel(top, left + 1) * (fromX - left)
           const below = pixel(top + 1, left) * (left + 1 - fromX) + pixel(top + 1, left + 1) * (fromX - left)
-          y!.data[((n * C + c) * H + h) * W + w] = above * (top + 1 - fromY) + below * (fromY - top)
+          y.data[((n * C + c) * H + h) * W + w] = above * (top + 1 - fromY) + below * (fromY - top)
         }
       }
   }
