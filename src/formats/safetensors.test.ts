@@ -1,3 +1,4 @@
+/** Safetensors, out and in. Long because every way in which a file can be damaged has its own words. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FormatError } from '../errors/errors.ts'

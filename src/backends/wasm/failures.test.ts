@@ -176,3 +176,17 @@ test('the texts of what cannot be made to happen here', () => {
     'thread 1 failed between two runs: it has ended.',
   )
 })
+
+test('an activation that has no routine is a trap, not another one’s numbers', async () => {
+  const [x, y, dy, dx] = [real('x', 5), real('y', 5), real('dy', 5), real('dx', 5)]
+  const unknown = { elements: 5, fn: 99, a: 0, b: 0 }
+  for (const call of [
+    routine({ routine: 'unary', items: 1, arguments: { x, y, ...unknown } }, 'A1'),
+    routine({ routine: 'unaryGrad', items: 1, arguments: { y, dy, dx, ...unknown } }, 'A1'),
+  ]) {
+    const backend = await wasm({ threads: 1 })
+    const { program } = await handmade(backend, { forward: [call] })
+    assert.throws(() => program.run('forward'), /^RunError: thread 0 failed in routine unary(Grad)? of "A1": unreachable\./)
+    backend.dispose()
+  }
+})

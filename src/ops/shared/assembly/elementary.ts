@@ -168,7 +168,10 @@ export function activate(v: v128, fn: u32, a: f32, b: f32): v128 {
 function activateByCall(v: v128, fn: u32, a: f32, b: f32): v128 {
   if (fn === LEAKY_RELU) return v128.bitselect(v, f32x4.mul(v, f32x4.splat(a)), f32x4.gt(v, f32x4.splat(0)))
   if (fn === TANH) return f32x4.mul(tanh4(f32x4.mul(v, f32x4.splat(b))), f32x4.splat(a))
-  return sigmoid4(v)
+  if (fn === SIGMOID) return sigmoid4(v)
+  // A function that has no routine is a trap, not another function's numbers.
+  unreachable()
+  return v
 }
 
 /** dx from the activation's result y and dy. @inline */
@@ -180,5 +183,6 @@ export function activateGrad(y: v128, dy: v128, fn: u32, a: f32, b: f32): v128 {
   }
   if (fn === LEAKY_RELU) return v128.bitselect(dy, f32x4.mul(dy, f32x4.splat(a)), f32x4.gt(y, f32x4.splat(0)))
   if (fn === SIGMOID) return f32x4.mul(dy, f32x4.mul(y, f32x4.sub(constant(36), y)))
+  unreachable()
   return dy
 }
