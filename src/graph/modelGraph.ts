@@ -109,6 +109,12 @@ function describe(layer: Layer, shapes: readonly Shape[]): Pick<Node, 'shape' | 
       message: `it takes ${wanted === 'many' ? 'two or more inputs' : `${wanted} input`} and was given ${shapes.length}.`,
       fix: wanted === 'many' ? 'join it to two or more layers with graph().' : 'join branches with add() or concat() first.',
     })
+  if (shapes.length > mostInputs)
+    throw new ShapeError({
+      code: 'input-count',
+      message: `it takes at most ${wholeText(mostInputs)} inputs and was given ${wholeText(shapes.length)}.`,
+      fix: 'join some of them first.',
+    })
   const shape = behaviour.output(layer, shapes)
   refuseTooLarge('its output', shape)
   const parameters = behaviour.parameters?.(layer, shapes) ?? {}
@@ -168,6 +174,9 @@ function placed<T>(place: LayerPlace, make: () => T): T {
     throw error instanceof StriateError ? error.at(place) : error
   }
 }
+
+/** More inputs than any layer has: op calls list them all. */
+const mostInputs = 4096
 
 /** More layers than any network has, and than the streams of random numbers are counted for. */
 const mostLayers = 2 ** 16

@@ -33,7 +33,11 @@ function showSum(axis: Axis): string {
   const { n, k, s, d, before, after } = axis
   const padding = before === after ? `2·${before}` : `${before} + ${after}`
   const span = d === 1 ? `${k}` : `((${k} − 1)·${d} + 1)`
-  return `(${n} + ${padding} − ${span}) / ${s} + 1 = ${Number(exactSize(axis).toFixed(2))}`
+  const exact = exactSize(axis)
+  const rounded = Number(exact.toFixed(2))
+  // A size that is hardly not whole is shown in full.
+  const size = Number.isInteger(rounded) ? exact : rounded
+  return `(${n} + ${padding} − ${span}) / ${s} + 1 = ${size}`
 }
 
 /** `input 6×32×32, kernelSize 5×5, stride 2, padding 0` */

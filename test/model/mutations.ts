@@ -101,7 +101,7 @@ export function mutation(i: number): string {
       (key) => () => {
         const layer = layerOf()
         // Where it has no such option: seldom, for all that can happen then is one error.
-      if (layer && (key in layer || below(20) === 0)) layer[key] = some()
+        if (layer && (key in layer || below(20) === 0)) layer[key] = some()
       },
     ),
     () => {
