@@ -1,10 +1,9 @@
 /** The model that a word on the command line means: a known name, the path of a model.json, or the folder of a run. */
 import { readFile, stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
-import { FormatError, type Model, modelFromJson } from '../index.ts'
+import { FormatError, type Model, modelFromJson, nearest } from '../index.ts'
 import { openRun, type Run } from '../runs.ts'
 import { lenet5Recipe } from '../zoo.ts'
-import { nearestName } from './nearestName.ts'
 import { UsageError } from './usageError.ts'
 import type { Words } from './words.ts'
 
@@ -39,7 +38,7 @@ export async function modelOf(word: string, words: Words): Promise<FoundModel> {
     return { model, name: folderName(base === 'model' ? model.name : base), known: false }
   }
   const known = Object.keys(knownModels)
-  const meant = nearestName(word, known)
+  const meant = nearest(word, known)
   throw new UsageError({
     code: 'unknown-model',
     message: words.usage.unknownModel(word),
