@@ -11,6 +11,8 @@ export {
   StriateError,
   UnsupportedError,
 } from './errors/errors.ts'
+export { nearest } from './errors/nearest.ts'
+export { visibleJson, visibleLines, visibleText } from './errors/visibleText.ts'
 export type { ModelJson } from './graph/json.ts'
 export { ModelGraph } from './graph/modelGraph.ts'
 export type { Joined, Node } from './graph/node.ts'

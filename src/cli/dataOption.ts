@@ -1,8 +1,8 @@
 /** What --data means: MNIST, a folder with IDX files under their usual names, or the files themselves. */
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { nearest } from '../index.ts'
 import type { DataSource, IdxFiles } from '../runs.ts'
-import { nearestName } from './nearestName.ts'
 import { UsageError } from './usageError.ts'
 import type { Words } from './words.ts'
 
@@ -15,7 +15,7 @@ export async function dataSourceOf(given: string, words: Words): Promise<DataSou
   if (given.includes(',')) return fromList(given, words)
   const names = await readdir(given).catch(() => undefined)
   if (names) return fromFolder(given, names, words)
-  const meant = nearestName(given, ['mnist'])
+  const meant = nearest(given, ['mnist'])
   throw new UsageError({
     code: 'unknown-data',
     message: words.usage.data(given),

@@ -10,16 +10,18 @@ export function languageOf(env: Readonly<Record<string, string | undefined>>): L
 
 /**
  * Takes `--lang ko` and `--lang=ko` out of the arguments, wherever they stand before `--`: help and errors need the
- * language before anything else is read. `given` is the last one's value ('' where it has none).
+ * language before anything else is read. `given` is the last one's value ('' where it has none); `twice` says that it is not alone.
  */
-export function takeLang(args: readonly string[]): { given: string | undefined; rest: string[] } {
+export function takeLang(args: readonly string[]): { given: string | undefined; twice: boolean; rest: string[] } {
+  const ends = args.indexOf('--')
+  const before = ends < 0 ? args : args.slice(0, ends)
   const rest: string[] = []
-  let given: string | undefined
-  for (let i = 0; i < args.length; i++) {
-    if (args[i] === '--') return { given, rest: [...rest, ...args.slice(i)] }
-    if (args[i] === '--lang') given = args[++i] ?? ''
-    else if (args[i]!.startsWith('--lang=')) given = args[i]!.slice('--lang='.length)
-    else rest.push(args[i]!)
+  const given: string[] = []
+  for (let i = 0; i < before.length; i++) {
+    const arg = before[i]!
+    if (arg === '--lang') given.push(before[++i] ?? '')
+    else if (arg.startsWith('--lang=')) given.push(arg.slice('--lang='.length))
+    else rest.push(arg)
   }
-  return { given, rest }
+  return { given: given.at(-1), twice: given.length > 1, rest: [...rest, ...args.slice(before.length)] }
 }

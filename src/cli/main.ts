@@ -8,24 +8,28 @@ import { CommanderError } from 'commander'
 import { languages } from '../figures.ts'
 import { languageOf, takeLang } from './language.ts'
 import { programOn, usageErrorOf } from './program.ts'
-import { report } from './report.ts'
+import { outputLost, report } from './report.ts'
 import { screenOn } from './screen.ts'
-import { onPipeClosed } from './stopper.ts'
+import { onOutputLost } from './stopper.ts'
 import { UsageError } from './usageError.ts'
 
 // Before the engine is loaded. Node 22 and newer have it on, and in time forget the switch.
 if (Number(process.versions.node.split('.')[0]) < 22) setFlagsFromString('--experimental-wasm-relaxed-simd')
 
 const { env } = process
-const { given, rest } = takeLang(process.argv.slice(2))
+const { given, rest, twice } = takeLang(process.argv.slice(2))
 const lang = languages.find((one) => one === given) ?? languageOf(env)
 const ends = rest.indexOf('--')
 const json = rest.slice(0, ends < 0 ? undefined : ends).includes('--json')
 const screen = screenOn({ lang, json, out: process.stdout, error: process.stderr, env })
 
-for (const stream of [process.stdout, process.stderr]) stream.on('error', onPipeClosed)
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error) =>
+    onOutputLost(error, () => report(outputLost(error, screen.words), screen, Boolean(env.STRIATE_DEBUG))),
+  )
 
 try {
+  if (twice) throw new UsageError({ code: 'option-twice', message: screen.words.usage.twice('--lang') })
   if (given !== undefined && given !== lang)
     throw new UsageError({ code: 'wrong-language', message: screen.words.usage.lang(given) })
   if (rest.length === 0) programOn(screen, () => {}).outputHelp()

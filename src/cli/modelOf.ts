@@ -1,10 +1,9 @@
 /** The model that a word on the command line means: a known name, the path of a model.json, or the folder of a run. */
 import { readFile, stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
-import { type Model, modelFromJson } from '../index.ts'
+import { FormatError, type Model, modelFromJson, nearest } from '../index.ts'
 import { openRun, type Run } from '../runs.ts'
 import { lenet5Recipe } from '../zoo.ts'
-import { nearestName } from './nearestName.ts'
 import { UsageError } from './usageError.ts'
 import type { Words } from './words.ts'
 
@@ -30,7 +29,7 @@ export async function modelOf(word: string, words: Words): Promise<FoundModel> {
     return { model: run.model, name: word, known: false, run }
   }
   if (found) {
-    const model = modelFromJson(await readFile(word, 'utf8'))
+    const model = read(word, await readFile(word, 'utf8'))
     const base = word
       .replaceAll('\\', '/')
       .split('/')
@@ -39,12 +38,22 @@ export async function modelOf(word: string, words: Words): Promise<FoundModel> {
     return { model, name: folderName(base === 'model' ? model.name : base), known: false }
   }
   const known = Object.keys(knownModels)
-  const meant = nearestName(word, known)
+  const meant = nearest(word, known)
   throw new UsageError({
     code: 'unknown-model',
     message: words.usage.unknownModel(word),
     fix: `${meant ? words.usage.meant(meant) : ''}${words.usage.unknownModelFix(known.join(', '))}`,
   })
+}
+
+/** @throws FormatError that names the file; and what models throw where the layers do not fit */
+function read(path: string, text: string): Model {
+  try {
+    return modelFromJson(text)
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    throw new FormatError({ ...error.data, message: `${path}: ${error.data.message}` }, { cause: error })
+  }
 }
 
 /** A name that every file system takes: `My net 2` → `my-net-2`. */

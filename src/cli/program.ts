@@ -37,6 +37,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       const args = given.slice(0, -2) as (string | undefined)[]
       done(await answer(screen, args, given.at(-2) as OptionValues))
     })
+    refuseTwice(command, screen)
     program.addCommand(command)
   }
 
@@ -107,6 +108,17 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
   )
   add('doctor', doctor, (command) => command)
   return program
+}
+
+/** Of two values for one option, commander would take the second in silence. */
+function refuseTwice(command: Command, { words }: Screen): void {
+  for (const option of command.options.filter(({ required, optional }) => required || optional)) {
+    let given = false
+    command.on(`option:${option.name()}`, () => {
+      if (given) throw new UsageError({ code: 'option-twice', message: words.usage.twice(`--${option.name()}`) })
+      given = true
+    })
+  }
 }
 
 /** What commander found wrong, in the words of the screen; undefined where it only showed help or the version. */

@@ -1,5 +1,5 @@
 /** The values of options as numbers and choices; what cannot be meant is wrong usage, said in the words of the screen. */
-import { nearestName } from './nearestName.ts'
+import { nearest } from '../index.ts'
 import { UsageError } from './usageError.ts'
 import type { Words } from './words.ts'
 
@@ -40,7 +40,7 @@ export function choiceOf<const T extends string>(
   choices: readonly T[],
 ): T | undefined {
   if (given === undefined || choices.includes(given as T)) return given as T | undefined
-  const meant = nearestName(given, choices)
+  const meant = nearest(given, choices)
   throw wrong(words.usage.choice(option, choices.join(', '), given), meant && words.usage.meant(meant).trim())
 }
 

@@ -2,14 +2,23 @@
  * How an error is told: Striate's own as `name: message` with its fix, without a stack; anything else with the way to
  * its stack; with --json as one JSON value. In Korean a heading says of what sort it is; the library's words are English.
  */
-import { StriateError } from '../index.ts'
+import { RunError, StriateError } from '../index.ts'
 import type { Screen } from './screen.ts'
 import { UsageError } from './usageError.ts'
+import type { Words } from './words.ts'
 
 /** Writes the error to standard error, and gives the exit code: 2 for wrong usage, else 1. */
 export function report(error: unknown, screen: Screen, debug: boolean): number {
   screen.note(screen.json ? JSON.stringify(errorEvent(error, debug)) : errorText(error, screen, debug))
   return error instanceof UsageError ? 2 : 1
+}
+
+/** The error of an output that takes no more, but for a reader that went away. */
+export function outputLost(error: Error, words: Words): RunError {
+  return new RunError(
+    { code: 'output-lost', message: words.outputLost(error.message), fix: words.outputLostFix },
+    { cause: error },
+  )
 }
 
 /** An error as people read it. */

@@ -4,7 +4,9 @@
  */
 import { createLogUpdate } from 'log-update'
 import type { Language } from '../figures.ts'
+import { visibleJson } from '../index.ts'
 import { type Paint, paintWith } from './paint.ts'
+import { screenText } from './screenText.ts'
 import { wrap } from './width.ts'
 import { type Words, wordsOf } from './words.ts'
 
@@ -22,7 +24,7 @@ export interface Screen {
   readonly errorPaint: Paint
   /** What a line may take; it changes with the window. */
   readonly columns: number
-  /** Lasting lines (not with --json), as they are. */
+  /** Lasting lines (not with --json), as they are: only what a terminal would obey is made visible, but for our colours. */
   print(text?: string): void
   /** A lasting sentence, broken at spaces where it is wider than the screen. */
   say(text: string): void
@@ -73,10 +75,11 @@ export function screenOn({ lang, json, out, error, env }: ScreenOptions): Screen
   // What is piped is for programs too: their lines stay whole.
   const broken = (text: string, stream: NodeJS.WriteStream) =>
     given > 0 || stream.isTTY ? wrap(text, columnsOf(stream)).join('\n') : text
+  const errorColour = mayColour && error.isTTY === true
   const print = (text = '') => {
     if (json) return
     clear()
-    out.write(`${text}\n`)
+    out.write(`${screenText(text, colour)}\n`)
   }
   return {
     lang,
@@ -86,25 +89,25 @@ export function screenOn({ lang, json, out, error, env }: ScreenOptions): Screen
     colour,
     pictures: !colour ? 'none' : out.getColorDepth(env) >= 24 ? 'truecolour' : out.getColorDepth(env) >= 8 ? '256' : 'none',
     paint: paintWith(colour),
-    errorPaint: paintWith(mayColour && error.isTTY === true),
+    errorPaint: paintWith(errorColour),
     get columns() {
       return columnsOf(out)
     },
     print,
-    say: (text) => print(broken(text, out)),
+    say: (text) => print(broken(screenText(text, colour), out)),
     event(value) {
-      if (json) out.write(`${JSON.stringify(value)}\n`)
+      if (json) out.write(`${visibleJson(JSON.stringify(value))}\n`)
     },
     note(text) {
       clear()
-      error.write(`${json ? text : broken(text, error)}\n`)
+      error.write(`${json ? visibleJson(text) : broken(screenText(text, errorColour), error)}\n`)
     },
     show(lines, atOnce = false) {
       const now = performance.now()
       if (!region || (!atOnce && now - drawn < pause)) return
       drawn = now
       shown = true
-      region(lines().join('\n'))
+      region(screenText(lines().join('\n'), colour))
     },
     clear,
   }

@@ -1,5 +1,5 @@
 /**
- * How a training is stopped from outside: SIGINT (Ctrl-C), SIGTERM, SIGHUP, or a reader that goes away. The first asks
+ * How a training is stopped from outside: SIGINT (Ctrl-C), SIGTERM, SIGHUP, or an output that takes no more. The first asks
  * it to stop when its step is done; the second leaves at once. Programs that end by a signal's wish end with 128 + its
  * number, as shells expect.
  */
@@ -9,7 +9,9 @@ export interface Stopper {
   readonly signal: AbortSignal
   /** The exit code of whoever stopped it. */
   readonly code: number | undefined
-  /** Stops as if by a signal: the output's reader is gone. */
+  /** Whether nobody reads what the command writes any more. */
+  readonly outputLost: boolean
+  /** Stops as if by a signal: the output is lost. */
   stop(code: number): void
   /** Signals do what they do by themselves again. */
   release(): void
@@ -21,17 +23,23 @@ export const pipeClosed = 141
 
 let active: Stopper | undefined
 
-/** Whoever reads our output is gone: a training writes its checkpoint and ends; anything else just ends. */
-export function onPipeClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
-  if (active) active.stop(pipeClosed)
-  else process.exit(pipeClosed)
+/**
+ * Our output takes no more: its reader is gone (that is no error, and nothing is said), or its disk is full (`tell` says so). A
+ * training writes its checkpoint and ends; anything else just ends.
+ */
+export function onOutputLost(error: NodeJS.ErrnoException, tell: () => void): void {
+  const closed = error.code === 'EPIPE' || error.code === 'EIO'
+  if (!closed) tell()
+  const code = closed ? pipeClosed : 1
+  if (active) active.stop(code)
+  else process.exit(code)
 }
 
 /** `onFirst` says that it stops, `onSecond` that it leaves; both must return at once. */
 export function stopper(onFirst: () => void, onSecond: () => void): Stopper {
   const controller = new AbortController()
   let code: number | undefined
+  let lost = false
   const handlers = Object.entries(codes).map(([name, number]) => {
     const handler = () => {
       if (code !== undefined) {
@@ -50,7 +58,11 @@ export function stopper(onFirst: () => void, onSecond: () => void): Stopper {
     get code() {
       return code
     },
+    get outputLost() {
+      return lost
+    },
     stop(number) {
+      lost = true
       code ??= number
       controller.abort()
     },

@@ -1,6 +1,6 @@
 /** The end of a training: its pictures are drawn; then how good it is, where everything lies, and what to do next. */
 import { shareText } from '../figures.ts'
-import type { Network } from '../index.ts'
+import { type Network, visibleText } from '../index.ts'
 import { drawRun, type EpochMetrics, type Run, type RunData, runFiles } from '../runs.ts'
 import { commandName } from './commandName.ts'
 import { span } from './numbers.ts'
@@ -34,7 +34,7 @@ export async function conclude(screen: Screen, ending: Ending): Promise<number> 
   screen.print(`\n${flow(results(last, ending.paper, screen), screen.columns).join('\n')}\n`)
   if (ending.pictures && !stop.signal.aborted) await draw(screen, ending)
   const names = await run.storage.list()
-  for (const line of whereLines(run.name, names, await picturesOf(run), screen)) screen.print(line)
+  for (const line of whereLines(visibleText(run.name), names, await picturesOf(run), screen)) screen.print(line)
   return stop.code ?? 0
 }
 

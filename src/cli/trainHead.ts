@@ -2,6 +2,7 @@
 
 import { relative } from 'node:path'
 import { wholeText } from '../figures.ts'
+import { visibleText } from '../index.ts'
 import type { Run, RunData } from '../runs.ts'
 import type { WasmBackend } from '../wasm.ts'
 import { summaryLines } from './commands/summary.ts'
@@ -22,13 +23,13 @@ export function trainHead(run: Run, data: RunData, { threads, build, note }: Was
   const says = words.train
   const pictures = says.pictures(wholeText(data.training.length), data.test && wholeText(data.test.length))
   const rows: [string, string[]][] = [
-    [says.data, [`${dataName(data)}:`, ...pictures.split(/(?<=,) /)]],
+    [says.data, [`${visibleText(dataName(data))}:`, ...pictures.split(/(?<=,) /)]],
     [
       says.engine,
       [`wasm, ${says.threads(threads)}, ${build === 'relaxed' ? 'relaxed SIMD' : 'SIMD'}`, ...(note ? [`(${note})`] : [])],
     ],
     [says.recipe, settingsWords(run.config.training, words).map((text, i, all) => (i < all.length - 1 ? `${text},` : text))],
-    [says.into, [run.name]],
+    [says.into, [visibleText(run.name)]],
   ]
   const width = Math.max(...rows.map(([name]) => textWidth(name))) + 2
   const lines = rows.flatMap(([name, pieces]) =>

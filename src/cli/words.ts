@@ -123,6 +123,8 @@ const en = {
     ['143', 'stopped by SIGTERM; a training can be resumed'],
   ] as readonly (readonly [string, string])[],
   noStack: 'STRIATE_DEBUG=1 shows where it happened.',
+  outputLost: (why: string) => `the output cannot be written (${why}).`,
+  outputLostFix: 'make room on its disk, or send it somewhere else.',
   // Headings above an error of the library; English needs none.
   errors: {} as Readonly<Record<string, string>>,
   usage: {
@@ -130,6 +132,7 @@ const en = {
     unknownOption: (name: string) => `there is no option ${name}.`,
     missingArgument: (name: string) => `the argument <${name}> is missing.`,
     missingValue: (option: string) => `the option ${option} needs a value.`,
+    twice: (option: string) => `${option} is given twice, and takes one value.`,
     excess: 'there are more arguments than this command takes.',
     meant: (name: string) => `did you mean ${name}? `,
     seeHelp: (command: string) => `${command} --help says what there is.`,
@@ -447,6 +450,8 @@ const ko: Words = {
     ['141', '출력을 읽던 쪽이 닫힘(`striate … | head -1`처럼)'],
     ['143', 'SIGTERM으로 멈춤. 학습은 이어 갈 수 있습니다'],
   ],
+  outputLost: (why) => `출력을 쓸 수 없습니다(${why}).`,
+  outputLostFix: '디스크에 자리를 마련하거나 출력을 다른 곳으로 보내세요.',
   noStack: 'STRIATE_DEBUG=1을 주면 어디서 일어났는지 보여 줍니다.',
   errors: {
     UsageError: '사용법이 잘못되었습니다',
@@ -462,6 +467,7 @@ const ko: Words = {
     unknownOption: (name) => `${name} 옵션은 없습니다.`,
     missingArgument: (name) => `<${name}> 인자가 없습니다.`,
     missingValue: (option) => `${option} 옵션에는 값이 필요합니다.`,
+    twice: (option) => `${option} 옵션이 두 번 있습니다. 값은 하나만 받습니다.`,
     excess: '인자가 너무 많습니다.',
     meant: (name) => `혹시 ${name}인가요? `,
     seeHelp: (command) => `${command} --help에서 볼 수 있습니다.`,

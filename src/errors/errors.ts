@@ -2,6 +2,8 @@
  * The errors of Striate. An error is data first (a code, the layer it happened in, the numbers) and has one
  * printer. Every message says what is wrong, where, shows the numbers, and offers a fix.
  */
+import { shortened } from './shortened.ts'
+import { visibleLines, visibleText } from './visibleText.ts'
 
 /** Where an error happened: the layer's position (from 1), name and kind, and the model's name. */
 export interface LayerPlace {
@@ -73,8 +75,13 @@ export class RunError extends StriateError {}
  * ```
  */
 export function printError({ message, layer, numbers, fix }: ErrorData): string {
-  const place = layer ? `layer ${layer.position} "${layer.name}" (${layer.kind}) in "${layer.model}": ` : ''
+  const place = layer ? `layer ${layer.position} "${name(layer.name)}" (${name(layer.kind)}) in "${name(layer.model)}": ` : ''
   const lines = [place + message, ...(numbers ?? []).map((line) => `  ${line}`)]
   if (fix) lines.push(`  Fix: ${fix.replaceAll('\n', '\n       ')}`)
-  return lines.join('\n')
+  return visibleLines(lines.join('\n'))
+}
+
+/** A name from anywhere, in a line of its own error. */
+function name(text: string): string {
+  return visibleText(shortened(text, 60))
 }

@@ -5,6 +5,7 @@
 import { OptionError } from './errors.ts'
 import { nearest, suggest } from './nearest.ts'
 import { show } from './options.ts'
+import { shortened } from './shortened.ts'
 
 /** How errors speak of the values of a table. */
 export interface KindWords {
@@ -40,7 +41,7 @@ export class Kinds<Behaviour> {
       code: `unknown-${noun}`,
       message: `there is no ${noun} ${show(kind)}.`,
       fix: `${suggest(kind, this.names())} ${one[0]!.toUpperCase()}${one.slice(1)} of your own: ${define}(${show(kind).replaceAll('"', "'")}, behaviour).`,
-      details: { kind, known: this.names() },
+      details: { kind: shortened(kind, 60), known: this.names() },
     })
   }
 

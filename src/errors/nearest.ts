@@ -1,4 +1,13 @@
-/** Which of the known names somebody probably meant: for error texts. */
+/**
+ * Which of the known names somebody probably meant: for error texts. Names may come from anywhere, so neither the time nor the
+ * text grows with them: nobody means a word by a name of a thousand letters.
+ */
+import { shortened } from './shortened.ts'
+
+/** Longer names are compared with nothing. */
+const longestName = 64
+/** So many of the known names are compared, and so many are listed. */
+const [mostCompared, mostListed] = [1000, 24]
 
 /** The number of single-letter insertions, deletions and replacements from a to b (Levenshtein), ignoring case. */
 function distance(a: string, b: string): number {
@@ -16,13 +25,20 @@ function distance(a: string, b: string): number {
 
 /** The nearest known name, or undefined where none is near enough to be meant. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((word) => ({ word, far: distance(name, word) })).sort((a, b) => a.far - b.far)
-  const best = ranked[0]
+  if (name.length > longestName) return undefined
+  let best: { readonly word: string; readonly far: number } | undefined
+  for (const word of known.slice(0, mostCompared)) {
+    if (word.length > longestName) continue
+    const far = distance(name, word)
+    if (!best || far < best.far) best = { word, far }
+  }
   return best && best.far <= Math.max(2, Math.floor(best.word.length / 2)) ? best.word : undefined
 }
 
 /** `Did you mean "sgd"? Known: adam, adamW, sgd.` */
 export function suggest(name: string, known: readonly string[]): string {
   const near = nearest(name, known)
-  return `${near ? `did you mean "${near}"? ` : ''}Known: ${known.length ? [...known].join(', ') : 'none'}.`
+  const listed = known.slice(0, mostListed).map((word) => shortened(word, 40))
+  const more = known.length > mostListed ? ` … (${known.length - mostListed} more)` : ''
+  return `${near ? `did you mean "${near}"? ` : ''}Known: ${known.length ? listed.join(', ') + more : 'none'}.`
 }

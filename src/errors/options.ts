@@ -4,6 +4,10 @@
  */
 import { OptionError } from './errors.ts'
 import { suggest } from './nearest.ts'
+import { shortened } from './shortened.ts'
+
+/** The most letters of the name of a model or a layer: errors, tables and files carry it. */
+export const longestName = 256
 
 /** Refuses options that `owner` does not have. Returns the options (an empty object for none). */
 export function knownOptions<T extends object>(owner: string, options: T | undefined, known: readonly string[]): T {
@@ -13,9 +17,9 @@ export function knownOptions<T extends object>(owner: string, options: T | undef
     if (!known.includes(name))
       throw new OptionError({
         code: 'unknown-option',
-        message: `${owner} has no option "${name}".`,
+        message: `${owner} has no option ${show(name)}.`,
         fix: suggest(name, known),
-        details: { owner, option: name, known },
+        details: { owner, option: shortened(name, 60), known },
       })
   return options ?? ({} as T)
 }
@@ -63,7 +67,7 @@ export function wrongOption(owner: string, name: string, value: unknown, wanted:
     code: 'wrong-option',
     message: `${owner}: ${name} must be ${wanted}. Received: ${show(value)}.`,
     fix,
-    details: { owner, option: name, received: value },
+    details: { owner, option: name, received: isSmall(value) ? value : show(value) },
   })
 }
 
@@ -73,12 +77,32 @@ function range(min: number, max: number, open: boolean): string {
   return open ? ` above ${min} and at most ${max}` : ` from ${min} to ${max}`
 }
 
-/** A short picture of any value for an error text. */
-export function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value)
-  if (Array.isArray(value)) return `[${value.slice(0, 8).map(show).join(', ')}${value.length > 8 ? ', …' : ''}]`
+/** Whether a value may be a detail of an error as it is: a number, a short text, a few of them. */
+function isSmall(value: unknown): boolean {
+  if (typeof value === 'string') return value.length <= 60
+  if (Array.isArray(value)) return value.length <= 8 && value.every((item) => !Array.isArray(item) && isSmall(item))
+  return typeof value !== 'object' || value === null
+}
+
+/** A short picture of any value for an error text: a few hundred letters at most, whatever it is. */
+export function show(value: unknown, depth = 0): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? shortened(value, 58) : value)
+  if (Array.isArray(value)) {
+    if (depth > 1 && value.length > 0) return '[…]'
+    return `[${value
+      .slice(0, 8)
+      .map((item) => show(item, depth + 1))
+      .join(', ')}${value.length > 8 ? ', …' : ''}]`
+  }
   if (typeof value === 'function') return 'a function'
   if (ArrayBuffer.isView(value)) return `${value.constructor.name}(${(value as Uint8Array).length})`
-  if (typeof value === 'object' && value !== null) return `{ ${Object.keys(value).slice(0, 6).join(', ')} }`
-  return String(value)
+  if (typeof value === 'object' && value !== null) return `{ ${namesOf(value).join(', ')} }`
+  return shortened(String(value), 60)
+}
+
+/** The first names of an object's properties. */
+function namesOf(value: object): string[] {
+  return Object.keys(value)
+    .slice(0, 6)
+    .map((name) => shortened(name, 40))
 }

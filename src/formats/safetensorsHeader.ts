@@ -4,9 +4,9 @@
  * demands. JSON's own reader lets a key stand twice; here that is an error.
  */
 import { FormatError } from '../errors/errors.ts'
+import { jsonDepth } from '../errors/jsonDepth.ts'
 import { show } from '../errors/options.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
-import { jsonDepth } from './jsonDepth.ts'
 import { repeatedKey } from './repeatedKey.ts'
 
 /** How many bytes an element takes. */

@@ -6,10 +6,13 @@
 
 import { type LayerPlace, OptionError, ShapeError, StriateError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
-import { show } from '../errors/options.ts'
+import { longestName, show } from '../errors/options.ts'
+import { shortened } from '../errors/shortened.ts'
 import { behaviourOf } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
-import { type Shape, showShape, sizeOf } from '../values/shape.ts'
+import { wholeText } from '../text/numbers.ts'
+import { largestSize, mostElements, type Shape, showShape, sizeOf } from '../values/shape.ts'
+import type { Window2d } from '../window/window2d.ts'
 import { type ModelJson, modelToJson } from './json.ts'
 import { inputNode, type Joined, type Node } from './node.ts'
 import { type Summary, summarize } from './summary.ts'
@@ -34,7 +37,7 @@ export class ModelGraph {
     const nodes: Node[] = []
     const names = nameLayers(name, joined)
     for (const [position, { layer, inputs }] of joined.entries()) {
-      const place: LayerPlace = { position: position + 1, name: names[position]!, kind: String(layer?.kind), model: name }
+      const place: LayerPlace = { position: position + 1, name: names[position]!, kind: kindOf(layer), model: name }
       const shapes = inputs.map((input) => (input === inputNode ? this.inputShape : nodes[input]!.shape))
       nodes.push({ layer, name: names[position]!, inputs, ...placed(place, () => describe(layer, shapes)) })
     }
@@ -71,7 +74,7 @@ export class ModelGraph {
     if (position < 0)
       throw new OptionError({
         code: 'unknown-layer',
-        message: `"${this.name}" has no layer "${name}".`,
+        message: `${show(this.name)} has no layer ${show(name)}.`,
         fix: suggest(
           name,
           this.nodes.map((node) => node.name),
@@ -106,11 +109,53 @@ function describe(layer: Layer, shapes: readonly Shape[]): Pick<Node, 'shape' | 
       message: `it takes ${wanted === 'many' ? 'two or more inputs' : `${wanted} input`} and was given ${shapes.length}.`,
       fix: wanted === 'many' ? 'join it to two or more layers with graph().' : 'join branches with add() or concat() first.',
     })
+  if (shapes.length > mostInputs)
+    throw new ShapeError({
+      code: 'input-count',
+      message: `it takes at most ${wholeText(mostInputs)} inputs and was given ${wholeText(shapes.length)}.`,
+      fix: 'join some of them first.',
+    })
   const shape = behaviour.output(layer, shapes)
+  refuseTooLarge('its output', shape)
   const parameters = behaviour.parameters?.(layer, shapes) ?? {}
-  for (const [name, spec] of Object.entries(parameters))
+  for (const [name, spec] of Object.entries(parameters)) {
     if (spec.filters && spec.shape.length !== 4) throw noFilters(name, spec.shape)
+    refuseTooLarge(`its parameter "${name}"`, spec.shape)
+  }
+  refuseWideWindow(behaviour.window?.(layer, shapes))
   return { shape, parameters, macs: behaviour.macs?.(layer, shapes) ?? 0 }
+}
+
+/** What no machine could hold is refused before anybody computes with its size. */
+function refuseTooLarge(what: string, shape: Shape): void {
+  const size = sizeOf(shape)
+  if (size <= mostElements && shape.every((one) => one <= largestSize)) return
+  throw new ShapeError({
+    code: 'too-large',
+    message: `${what} is too large for any memory.`,
+    numbers: [
+      `${showShape(shape)} = ${wholeText(size)} numbers; at most ${wholeText(mostElements)}, and ${wholeText(largestSize)} in one size`,
+    ],
+    fix: 'make the input smaller, or the layer: fewer filters or units, a smaller kernel, a larger stride.',
+    details: { shape, most: mostElements },
+  })
+}
+
+/** 'same' padding of a wide window: no engine counts so far. */
+function refuseWideWindow(window: Window2d | 'all' | undefined): void {
+  if (window === undefined || window === 'all') return
+  const { kernel, dilation, padding } = window
+  const spans = kernel.map((size, i) => (size - 1) * dilation[i]! + 1)
+  if ([...spans, ...padding].every((size) => size <= largestSize)) return
+  throw new ShapeError({
+    code: 'too-large',
+    message: 'its window is too wide.',
+    numbers: [
+      `kernelSize ${showShape(kernel)}, dilation ${showShape(dilation)}: ${spans.map(wholeText).join(' × ')} pixels, at most ${wholeText(largestSize)} each way`,
+    ],
+    fix: 'take a smaller kernel or dilation.',
+    details: { kernel, dilation, padding, most: largestSize },
+  })
 }
 
 function noFilters(name: string, shape: Shape): ShapeError {
@@ -130,31 +175,49 @@ function placed<T>(place: LayerPlace, make: () => T): T {
   }
 }
 
+/** More inputs than any layer has: op calls list them all. */
+const mostInputs = 4096
+
+/** More layers than any network has, and than the streams of random numbers are counted for. */
+const mostLayers = 2 ** 16
+
 function nameLayers(model: string, joined: readonly Joined[]): string[] {
   if (joined.length === 0)
-    throw new OptionError({ code: 'no-layers', message: `"${model}" has no layers.`, fix: 'give at least one layer.' })
-  const counts: Record<string, number> = {}
-  const names = joined.map(({ layer }) => {
-    const kind = String(layer?.kind)
-    counts[kind] = (counts[kind] ?? 0) + 1
-    return layer?.name ?? `${kind}${counts[kind]}`
-  })
-  for (const [i, name] of names.entries()) {
-    if (name === '' || name === 'input')
+    throw new OptionError({ code: 'no-layers', message: `${show(model)} has no layers.`, fix: 'give at least one layer.' })
+  if (joined.length > mostLayers)
+    throw new OptionError({
+      code: 'too-many-layers',
+      message: `${show(model)} has ${wholeText(joined.length)} layers, and a model has at most ${wholeText(mostLayers)}.`,
+      fix: 'make several models of it.',
+    })
+  const counts = new Map<string, number>()
+  const positions = new Map<string, number>()
+  return joined.map(({ layer }, position) => {
+    const kind = kindOf(layer)
+    const count = (counts.get(kind) ?? 0) + 1
+    counts.set(kind, count)
+    const name: unknown = layer?.name ?? `${kind}${count}`
+    if (typeof name !== 'string' || name === '' || name === 'input' || name.length > longestName)
       throw new OptionError({
         code: 'layer-name',
-        message: `layer ${i + 1} of "${model}" cannot be named ${show(name)}.`,
-        fix: 'choose another name.',
+        message: `layer ${position + 1} of ${show(model)} cannot be named ${show(name)}.`,
+        fix: name === 'input' ? 'choose another name.' : `a name is a text of 1 to ${longestName} letters.`,
       })
-    const first = names.indexOf(name)
-    if (first !== i)
+    const first = positions.get(name)
+    if (first !== undefined)
       throw new OptionError({
         code: 'name-twice',
-        message: `layers ${first + 1} and ${i + 1} of "${model}" are both named "${name}".`,
+        message: `layers ${first + 1} and ${position + 1} of ${show(model)} are both named ${show(name)}.`,
         fix: 'give each layer a name of its own.',
       })
-  }
-  return names
+    positions.set(name, position)
+    return name
+  })
+}
+
+/** As errors and names say it, also of what is no layer. */
+function kindOf(layer: Layer | undefined): string {
+  return shortened(String(layer?.kind), 60)
 }
 
 function refuseUnused(model: string, nodes: readonly Node[]): void {
@@ -163,16 +226,16 @@ function refuseUnused(model: string, nodes: readonly Node[]): void {
   if (unused >= 0)
     throw new OptionError({
       code: 'unused-layer',
-      message: `nothing reads layer ${unused + 1} "${nodes[unused]!.name}" of "${model}".`,
+      message: `nothing reads layer ${unused + 1} ${show(nodes[unused]!.name)} of ${show(model)}.`,
       fix: 'join it to another layer, or leave it out; the last layer is the output.',
     })
 }
 
 function checkName(name: unknown): string {
-  if (typeof name === 'string' && name !== '') return name
+  if (typeof name === 'string' && name !== '' && name.length <= longestName) return name
   throw new OptionError({
     code: 'model-name',
-    message: `a model's name must be a text. Received: ${show(name)}.`,
+    message: `a model's name must be a text of 1 to ${longestName} letters. Received: ${show(name)}.`,
     fix: "sequential('my model', [1, 28, 28], [ … ])",
   })
 }
@@ -181,15 +244,20 @@ function checkInputShape(model: string, shape: unknown): Shape {
   if (
     Array.isArray(shape) &&
     (shape.length === 1 || shape.length === 3) &&
-    shape.every((size) => Number.isInteger(size) && size > 0)
+    shape.every((size) => Number.isInteger(size) && size > 0 && size <= largestSize) &&
+    sizeOf(shape) <= mostElements
   )
     return [...shape]
   throw new ShapeError({
     code: 'input-shape',
-    message: `the input shape of "${model}" must be [channels, height, width] or [features], all whole and positive. Received: ${show(shape)}.`,
-    fix:
-      Array.isArray(shape) && shape.length === 2
-        ? `[1, ${showShape(shape).replace('×', ', ')}] for a grey picture.`
-        : 'the batch is not part of it.',
+    message: `the input shape of ${show(model)} must be [channels, height, width] or [features], all whole and positive. Received: ${show(shape)}.`,
+    fix: inputShapeFix(shape),
   })
+}
+
+function inputShapeFix(shape: unknown): string {
+  if (!Array.isArray(shape) || !shape.every((size) => Number.isInteger(size) && size > 0)) return 'the batch is not part of it.'
+  if (shape.length === 2) return `[1, ${showShape(shape).replace('×', ', ')}] for a grey picture.`
+  if (shape.length !== 1 && shape.length !== 3) return 'the batch is not part of it.'
+  return `at most ${wholeText(mostElements)} numbers a picture, and ${wholeText(largestSize)} in one size.`
 }

@@ -6,8 +6,10 @@
  *
  * and where paths meet it is their hull. Source: Araujo, Norris, Sim 2019, Computing receptive fields of CNNs, Distill.
  */
+import { ShapeError } from '../errors/errors.ts'
 import { behaviourOf } from '../layers/index.ts'
-import { inputNode, type JoinedNodes } from './node.ts'
+import { wholeText } from '../text/numbers.ts'
+import { inputNode, type JoinedNodes, type Node } from './node.ts'
 
 /** [vertical, horizontal]; in input pixels. */
 export interface ReceptiveField {
@@ -27,7 +29,7 @@ interface FieldSide {
   readonly start: number
 }
 
-/** One a node; undefined where the model's input is no picture. */
+/** One a node; undefined where the model's input is no picture. @throws ShapeError where one is larger than 2^53 pixels */
 export function receptiveFields(model: JoinedNodes): (ReceptiveField | undefined)[] {
   if (model.inputShape.length !== 3) return model.nodes.map(() => undefined)
   const fields: ReceptiveField[] = []
@@ -40,7 +42,7 @@ export function receptiveFields(model: JoinedNodes): (ReceptiveField | undefined
     const window = behaviourOf(node.layer).window?.(node.layer, shapes)
     const joined = hull(before)
     const extent = (a: 0 | 1) =>
-      Math.max(...node.inputs.map((input, i) => (shapes[i]!.length === 3 ? shapes[i]![a + 1]! : extents[input]![a])))
+      largest(node.inputs.map((input, i) => (shapes[i]!.length === 3 ? shapes[i]![a + 1]! : extents[input]![a])))
     extents.push(node.shape.length === 3 ? [node.shape[1]!, node.shape[2]!] : window === 'all' ? [1, 1] : [extent(0), extent(1)])
     const axis = (a: 0 | 1): FieldSide => {
       const { size, jump, start } = { size: joined.size[a], jump: joined.jump[a], start: joined.start[a] }
@@ -55,19 +57,36 @@ export function receptiveFields(model: JoinedNodes): (ReceptiveField | undefined
       }
     }
     const [v, h] = [axis(0), axis(1)]
+    if (![v, h].every(({ size, jump, start }) => [size, jump, start].every(Number.isSafeInteger))) throw tooFar(model, node, v, h)
     fields.push({ size: [v.size, h.size], jump: [v.jump, h.jump], start: [v.start, h.start], misaligned: joined.misaligned })
   }
   return fields
 }
 
+/** Sizes beyond 2^53 are no longer whole: there is no such picture, and no table has a place for it. */
+function tooFar({ name: model, nodes }: JoinedNodes, node: Node, v: FieldSide, h: FieldSide): ShapeError {
+  const { name, layer } = node
+  return new ShapeError({
+    code: 'too-large',
+    message: 'its receptive field is too large to be told.',
+    layer: { position: nodes.indexOf(node) + 1, name, kind: layer.kind, model },
+    numbers: [`${v.size} × ${h.size} pixels, ${v.jump} × ${h.jump} apart; at most ${wholeText(Number.MAX_SAFE_INTEGER)}`],
+    fix: 'take smaller kernels, strides and dilations in it and the layers before it.',
+  })
+}
+
+// Not Math.max(...list): a layer may have more inputs than a call takes arguments.
+const largest = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.max(a, b), -Infinity)
+const least = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.min(a, b), Infinity)
+
 function hull(fields: readonly ReceptiveField[]): ReceptiveField {
   if (fields.length === 1) return fields[0]!
   const axis = (a: 0 | 1) => {
-    const start = Math.min(...fields.map((field) => field.start[a]))
-    const end = Math.max(...fields.map((field) => field.start[a] + field.size[a]))
+    const start = least(fields.map((field) => field.start[a]))
+    const end = largest(fields.map((field) => field.start[a] + field.size[a]))
     const centres = new Set(fields.map((field) => 2 * field.start[a] + field.size[a]))
     const jumps = new Set(fields.map((field) => field.jump[a]))
-    return { size: end - start, start, jump: Math.max(...jumps), misaligned: centres.size > 1 || jumps.size > 1 }
+    return { size: end - start, start, jump: largest([...jumps]), misaligned: centres.size > 1 || jumps.size > 1 }
   }
   const [v, h] = [axis(0), axis(1)]
   return {

@@ -1,5 +1,6 @@
 /** The table of a model: what every layer puts out, holds and costs, and what one of its units sees of the picture. */
 
+import { visibleText } from '../errors/visibleText.ts'
 import { wholeText } from '../text/numbers.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import type { JoinedNodes } from './node.ts'
@@ -56,8 +57,8 @@ const pair = ([v, h]: readonly [number, number]) => (v === h ? `${v}` : `${v}×$
 function print({ model, input, layers, totals }: Summary): string {
   const head = ['layer', 'kind', 'output', 'parameters', 'MACs', 'bytes', 'field', 'jump']
   const rows = layers.map((row) => [
-    row.name,
-    row.kind,
+    visibleText(row.name),
+    visibleText(row.kind),
     showShape(row.output),
     wholeText(row.parameters),
     wholeText(row.macs),
@@ -66,7 +67,7 @@ function print({ model, input, layers, totals }: Summary): string {
     row.receptiveField && row.receptiveField.jump[0] > 0 ? pair(row.receptiveField.jump) : '–',
   ])
   const sum = ['total', '', '', wholeText(totals.parameters), wholeText(totals.macs), wholeText(totals.bytes), '', '']
-  const widths = head.map((_, i) => Math.max(...[head, ...rows, sum].map((row) => row[i]!.length)))
+  const widths = head.map((_, i) => [head, ...rows, sum].reduce((width, row) => Math.max(width, row[i]!.length), 0))
   const line = (row: readonly string[]) =>
     row
       .map((text, i) => (i < 3 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!)))
@@ -76,5 +77,14 @@ function print({ model, input, layers, totals }: Summary): string {
   const note = layers.some((row) => row.receptiveField?.misaligned)
     ? ['* paths of different stride or centre meet: the hull of what they see']
     : []
-  return [`${model}   input ${showShape(input)}`, rule, line(head), rule, ...rows.map(line), rule, line(sum), ...note].join('\n')
+  return [
+    `${visibleText(model)}   input ${showShape(input)}`,
+    rule,
+    line(head),
+    rule,
+    ...rows.map(line),
+    rule,
+    line(sum),
+    ...note,
+  ].join('\n')
 }

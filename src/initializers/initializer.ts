@@ -10,7 +10,8 @@
  */
 import { OptionError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
-import { knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { knownOptions, realOption, show, wrongOption } from '../errors/options.ts'
+import { shortened } from '../errors/shortened.ts'
 
 /** How parameters begin, as a plain value: made by `constant`, `normal`, `lecun`, `glorot` and `he`. */
 export type Initializer =
@@ -80,9 +81,9 @@ export function initializerOption(owner: string, name: string, value: unknown): 
   if (!known.includes(kind))
     throw new OptionError({
       code: 'unknown-initializer',
-      message: `${owner}: ${name} names no known initializer: "${kind}".`,
+      message: `${owner}: ${name} names no known initializer: ${show(kind)}.`,
       fix: suggest(kind, known),
-      details: { owner, option: name, kind, known },
+      details: { owner, option: name, kind: shortened(kind, 60), known },
     })
   return factories[kind as Initializer['kind']](
     knownOptions(`${owner}: ${kind}`, options, optionNames[kind as Initializer['kind']]),

@@ -4,8 +4,9 @@
  */
 import type { RealArray } from '../backends/backend.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
-import { show, wrongOption } from '../errors/options.ts'
+import { wrongOption } from '../errors/options.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
+import { refuseNotFinite } from '../network/checkPictures.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 
@@ -44,7 +45,7 @@ export function pictureOf(owner: string, model: ModelGraph, picture: InspectedPi
       ],
       fix: 'bring the picture to the model’s input shape first.',
     })
-  refuseNotFinite(owner, model, data)
+  refuseNotFinite(owner, 'picture', model.inputShape, data)
   return data
 }
 
@@ -59,23 +60,6 @@ export function picturesOf(owner: string, model: ModelGraph, pictures: readonly 
     for (let k = 0; k < size; k++) all[i * size + k] = data[k]!
   }
   return all
-}
-
-function refuseNotFinite(owner: string, model: ModelGraph, data: ArrayLike<number>): void {
-  for (let i = 0; i < data.length; i++) {
-    if (Number.isFinite(data[i])) continue
-    const place: number[] = []
-    for (let k = model.inputShape.length - 1, rest = i; k >= 0; k--) {
-      place.unshift(rest % model.inputShape[k]!)
-      rest = Math.floor(rest / model.inputShape[k]!)
-    }
-    throw new OptionError({
-      code: 'not-finite',
-      message: `${owner}: the picture holds a value that is no finite number.`,
-      numbers: [`at [${place.join(', ')}]: ${show(data[i])}`],
-      fix: 'mend the picture; what it would show of the network is nothing.',
-    })
-  }
 }
 
 /** The layer's [channels, rows, columns]; a flat layer is one place with as many channels as it has features. */

@@ -28,8 +28,10 @@ export function flatInput(kind: string, [shape]: readonly [Shape]): number {
   })
 }
 
-/** The error of inputs that should agree: one line an input. */
+/** The error of inputs that should agree: one line an input, of the first sixteen. */
 export function unequalInputs(code: string, message: string, inputs: readonly Shape[], fix: string): ShapeError {
-  const numbers = inputs.map((shape, i) => `input ${i + 1}: ${showShape(shape)}`)
-  return new ShapeError({ code, message, numbers, fix, details: { inputs } })
+  const most = 16
+  const numbers = inputs.slice(0, most).map((shape, i) => `input ${i + 1}: ${showShape(shape)}`)
+  if (inputs.length > most) numbers.push(`… ${inputs.length - most} more`)
+  return new ShapeError({ code, message, numbers, fix, details: { inputs: inputs.slice(0, most) } })
 }

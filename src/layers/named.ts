@@ -2,7 +2,7 @@
  * What every layer's factory begins with: refuse unknown options, check the name, and make the head `{ kind, name? }`
  * of the layer's value. `name` is there only when it was given; the model names the others.
  */
-import { knownOptions, wrongOption } from '../errors/options.ts'
+import { knownOptions, longestName, show, wrongOption } from '../errors/options.ts'
 
 /** What every layer can be told. */
 export interface NameOption {
@@ -25,5 +25,6 @@ export function named<K extends string, T extends NameOption>(
   const { name } = options
   if (name === undefined) return { owner: kind, options, head: { kind } }
   if (typeof name !== 'string' || name.trim() === '') throw wrongOption(kind, 'name', name, 'a text that is not empty')
-  return { owner: `${kind} "${name}"`, options, head: { kind, name } }
+  if (name.length > longestName) throw wrongOption(kind, 'name', name, `a text of at most ${longestName} letters`)
+  return { owner: `${kind} ${show(name)}`, options, head: { kind, name } }
 }

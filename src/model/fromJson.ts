@@ -3,6 +3,7 @@
 import { FormatError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
 import { show } from '../errors/options.ts'
+import { parseJson } from '../errors/parseJson.ts'
 import type { ModelJson } from '../graph/json.ts'
 import { inputNode, type Joined } from '../graph/node.ts'
 import { knownKinds, restoreLayer } from '../layers/index.ts'
@@ -14,7 +15,7 @@ import { Model } from './model.ts'
  * @throws FormatError where it is no model; and what `Model` throws where the layers do not fit.
  */
 export function modelFromJson(json: ModelJson | string): Model {
-  const value: unknown = typeof json === 'string' ? parse(json) : json
+  const value: unknown = typeof json === 'string' ? parseJson(json, (why) => wrong(`${why}.`)) : json
   const { format, version, name, input, layers } = (value ?? {}) as Partial<ModelJson>
   if (format !== 'striate-model') throw wrong(`its "format" must be "striate-model". Received: ${show(format)}.`)
   if (version !== 1)
@@ -27,11 +28,19 @@ export function modelFromJson(json: ModelJson | string): Model {
       throw wrong(`layer ${position + 1} is no layer. Received: ${show(entry)}.`)
     const { inputs, ...layer } = entry as ModelJson['layers'][number]
     if (!knownKinds().includes(layer.kind))
-      throw wrong(`layer ${position + 1} is of the unknown kind "${layer.kind}".`, suggest(layer.kind, knownKinds()))
+      throw wrong(`layer ${position + 1} is of the unknown kind ${show(layer.kind)}.`, suggest(layer.kind, knownKinds()))
+    if (inputs !== undefined && !(Array.isArray(inputs) && inputs.every((input) => typeof input === 'string')))
+      throw wrong(
+        `the "inputs" of layer ${position + 1} must be a list of names. Received: ${show(inputs)}.`,
+        'name earlier layers or "input", or leave "inputs" out for the layer before.',
+      )
     const positions = (inputs ?? []).map((input) => {
       const found = names.get(input)
       if (found === undefined)
-        throw wrong(`layer ${position + 1} reads "${input}", which no earlier layer is named.`, suggest(input, [...names.keys()]))
+        throw wrong(
+          `layer ${position + 1} reads ${show(input)}, which no earlier layer is named.`,
+          suggest(input, [...names.keys()]),
+        )
       return found
     })
     counts[layer.kind] = (counts[layer.kind] ?? 0) + 1
@@ -39,14 +48,6 @@ export function modelFromJson(json: ModelJson | string): Model {
     return { layer: restoreLayer(layer), inputs: inputs ? positions : [position === 0 ? inputNode : position - 1] }
   })
   return new Model(name as string, input as Shape, joined)
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw wrong(`it is not JSON (${(error as Error).message}).`)
-  }
 }
 
 function wrong(why: string, fix?: string): FormatError {

@@ -140,7 +140,7 @@ test('errors of models say which layer of which model, and how to mend it', () =
   )
   assert.equal(
     textOf(() => sequential('', [1, 4, 4], [relu()])).split('\n')[0],
-    'OptionError: a model\'s name must be a text. Received: "".',
+    'OptionError: a model\'s name must be a text of 1 to 256 letters. Received: "".',
   )
 })
 

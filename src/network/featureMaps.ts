@@ -1,7 +1,7 @@
 /** What named layers put out for one picture: each layer's own output, kept, as copies. */
 import type { RealArray } from '../backends/backend.ts'
-import { ShapeError } from '../errors/errors.ts'
-import { type Shape, showShape, sizeOf } from '../values/shape.ts'
+import type { Shape } from '../values/shape.ts'
+import { onePicture } from './checkPictures.ts'
 import type { Uses } from './plans.ts'
 import { copy } from './predict.ts'
 import { plainInput } from './use.ts'
@@ -21,14 +21,8 @@ export async function featureMapsOf(
   layers: readonly string[],
 ): Promise<FeatureMap[]> {
   const { model } = network
-  const data = 'data' in picture ? picture.data : picture
+  const data = onePicture('featureMaps', model, picture)
   for (const name of layers) model.find(name)
-  if (data.length !== sizeOf(model.inputShape))
-    throw new ShapeError({
-      code: 'picture-size',
-      message: `featureMaps takes one picture of "${model.name}": ${showShape(model.inputShape)} = ${sizeOf(model.inputShape)} numbers. Received ${data.length}.`,
-      fix: 'look at one picture at a time, in the model’s input shape.',
-    })
   const use = { kind: 'inspect', batch: 1, input: plainInput(model.inputShape), keep: layers } as const
   return network.use(use, async (plan) => {
     plan.write(plan.values.raw, (raw) => copy(data, 0, raw))

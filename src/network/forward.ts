@@ -7,9 +7,10 @@ import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
 import { bytesText } from '../text/numbers.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
+import { countPictures } from './checkPictures.ts'
 import { staleView } from './networkErrors.ts'
 import type { Uses } from './plans.ts'
-import { type BatchWork, copy, countPictures, inBatches, realArray } from './predict.ts'
+import { type BatchWork, copy, inBatches, realArray } from './predict.ts'
 import { type InferUse, plainInput } from './use.ts'
 
 /** What a network puts out for a number of pictures. */
@@ -32,7 +33,7 @@ const plainFrom = 2 ** 26
 /**
  * `pictures` [N, …input shape] → `{ shape: [N, …output shape], data, view }`. Without `batch` all go through one plan, and the
  * result is a view where the backend has one; with a smaller `batch`, so many at a time go through, into a copy.
- * @throws ShapeError where it is no whole number of pictures; UnsupportedError 'too-large', before anything is computed, where
+ * @throws ShapeError where it is no whole number of pictures; OptionError where they are no finite numbers; UnsupportedError 'too-large', before anything is computed, where
  *   the plan does not fit into the backend or the copy not into memory
  */
 export async function forwardOf(
@@ -43,7 +44,7 @@ export async function forwardOf(
   const given = knownOptions('forward', options, ['batch'])
   if (given.batch !== undefined) wholeOption('forward', 'batch', given.batch)
   const { model, backend } = network
-  const count = countPictures(model, pictures)
+  const count = countPictures('forward', model, pictures)
   const [size, outputSize] = [sizeOf(model.inputShape), sizeOf(model.outputShape)]
   const batch = Math.min(count, given.batch ?? count)
   const shape = [count, ...model.outputShape]

@@ -7,14 +7,15 @@ import type { RealArray } from '../backends/backend.ts'
 import { ShapeError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
 import { showShape, sizeOf } from '../values/shape.ts'
+import { countPictures, numbersOf, refuseNotFinite } from './checkPictures.ts'
 import type { Uses } from './plans.ts'
-import { copy, countPictures, inBatches, realArray } from './predict.ts'
+import { copy, inBatches, realArray } from './predict.ts'
 import { plainInput } from './use.ts'
 
 /**
  * dx = (∂layer/∂input)ᵀ·dy for each picture for itself: `pictures` [N, …input shape] and `dy` [N, …layer shape] give
  * [N, …input shape]. `batch` (32) is how many go through at once.
- * @throws OptionError for a layer that is not there; ShapeError where pictures or `dy` have another size.
+ * @throws OptionError for a layer that is not there, and for numbers that are not finite; ShapeError where pictures or `dy` have another size.
  */
 export async function inputGradientOf(
   network: Uses,
@@ -27,15 +28,16 @@ export async function inputGradientOf(
   wholeOption('inputGradient', 'batch', batch)
   const { model, backend } = network
   const { shape } = model.nodes[model.find(layer)]!
-  const count = countPictures(model, pictures)
+  const count = countPictures('inputGradient', model, pictures)
   const [size, dySize] = [sizeOf(model.inputShape), sizeOf(shape)]
-  if (dy.length !== count * dySize)
+  if (numbersOf('inputGradient', dy, 'the gradient').length !== count * dySize)
     throw new ShapeError({
       code: 'gradient-size',
       message: `the gradient put in at "${layer}" of "${model.name}" has ${dy.length} numbers.`,
       numbers: [`${count} ${count === 1 ? 'picture' : 'pictures'} × ${showShape(shape)} = ${count * dySize} numbers`],
       fix: 'give one number for each of the layer’s outputs, picture by picture.',
     })
+  refuseNotFinite('inputGradient', 'gradient', shape, dy)
   const dx = realArray(backend, count * size)
   const input = plainInput(model.inputShape)
   await inBatches(network, count, batch, {

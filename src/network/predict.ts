@@ -1,10 +1,9 @@
 /** Scores of any number of plain pictures, in batches; and the loop over batches that all uses of many pictures share. */
 import type { RealArray } from '../backends/backend.ts'
-import { ShapeError } from '../errors/errors.ts'
 import { wholeOption } from '../errors/options.ts'
-import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { Segment } from '../ops/plan.ts'
-import { showShape, sizeOf } from '../values/shape.ts'
+import { sizeOf } from '../values/shape.ts'
+import { countPictures } from './checkPictures.ts'
 import type { Uses } from './plans.ts'
 import type { OpenPlan } from './prepared.ts'
 import { type PlanUse, plainInput } from './use.ts'
@@ -50,7 +49,7 @@ export async function predictWith(
 ): Promise<RealArray> {
   wholeOption('predict', 'batch', batch)
   const { model, backend } = network
-  const count = countPictures(model, pictures)
+  const count = countPictures('predict', model, pictures)
   const [size, outputSize] = [sizeOf(model.inputShape), sizeOf(model.outputShape)]
   const scores = realArray(backend, count * outputSize)
   const input = plainInput(model.inputShape)
@@ -62,19 +61,6 @@ export async function predictWith(
     },
   })
   return scores
-}
-
-/** How many pictures of a model these numbers are. @throws ShapeError unless it is a whole number of them, at least one */
-export function countPictures(model: ModelGraph, pictures: ArrayLike<number>): number {
-  const size = sizeOf(model.inputShape)
-  if (pictures.length === 0 || pictures.length % size !== 0)
-    throw new ShapeError({
-      code: 'picture-size',
-      message: `${pictures.length} numbers do not make a whole number of pictures for "${model.name}".`,
-      numbers: [`one picture is ${showShape(model.inputShape)} = ${size} numbers`],
-      fix: 'give pictures in the model’s input shape, one after the other.',
-    })
-  return pictures.length / size
 }
 
 /** As a backend holds reals. */

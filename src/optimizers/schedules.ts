@@ -6,7 +6,7 @@
 
 import { OptionError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
-import { knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
+import { knownOptions, realOption, show, wholeOption, wrongOption } from '../errors/options.ts'
 import { cos, power } from '../math/elementary.ts'
 
 /** A learning rate over time, as a plain value: `constantRate`, `stepRate`, `cosineRate` or `warmUp`. */
@@ -104,9 +104,9 @@ export function learningRateOption(owner: string, name: string, value: unknown):
     default:
       throw new OptionError({
         code: 'unknown-schedule',
-        message: `${owner}: ${name} names no known schedule: "${String(kind)}".`,
+        message: `${owner}: ${name} names no known schedule: ${show(kind)}.`,
         fix: suggest(String(kind), known),
-        details: { owner, option: name, kind, known },
+        details: { owner, option: name, kind: show(kind), known },
       })
   }
 }

@@ -1,4 +1,5 @@
-/** HTML that cannot be broken by what is put into it: values are escaped unless they are HTML made here. */
+/** HTML that cannot be broken by what is put into it: values are escaped, and all of them can be seen, unless they are HTML made here. */
+import { visibleLines } from '../errors/visibleText.ts'
 
 export class Html {
   readonly text: string
@@ -27,7 +28,7 @@ function textOf(value: Value): string {
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character]!)
+  return visibleLines(text).replace(/[&<>"']/g, (character) => entities[character]!)
 }
 
 /** HTML from a text that was made here, not by anybody else. */

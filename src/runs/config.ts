@@ -7,7 +7,7 @@ import type { Dataset } from '../data/dataset.ts'
 import { mostPixels } from '../data/mostPixels.ts'
 import { FormatError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
-import { jsonDepth } from '../formats/jsonDepth.ts'
+import { parseJson } from '../errors/parseJson.ts'
 import { version } from '../page/version.ts'
 import { inNode, nodeModules } from '../storage/node.ts'
 import { type DataSource, sourceFrom } from './data.ts'
@@ -85,19 +85,9 @@ export function configFor(
   }
 }
 
-const mostDepth = 100
-
 /** @throws FormatError where the text is not a run's configuration, or a field of it is not what it must be. */
 export function parseConfig(text: string, path: string): RunConfig {
-  let value: Partial<RunConfig>
-  try {
-    value = JSON.parse(text) ?? {}
-  } catch (error) {
-    throw wrong(path, `it is not JSON (${(error as Error).message})`)
-  }
-  // Schedules of schedules are read by functions that call themselves.
-  const depth = jsonDepth(new TextEncoder().encode(text))
-  if (depth > mostDepth) throw wrong(path, `its objects and lists lie ${depth} deep in each other, of at most ${mostDepth}`)
+  const value = (parseJson(text, (why) => wrong(path, why)) ?? {}) as Partial<RunConfig>
   if (value.format !== 'striate-run') throw wrong(path, `its "format" must be "striate-run". Received: ${show(value.format)}`)
   if (value.version !== 1) throw wrong(path, `version ${show(value.version)} is not known here`, 'update Striate.')
   const fields = fieldsOf(value, (why) => wrong(path, why))

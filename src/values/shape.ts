@@ -2,6 +2,12 @@
 
 export type Shape = readonly number[]
 
+/** No size of a shape or a window is larger: what a 32-bit integer holds, as options do. */
+export const largestSize = 2 ** 31 - 1
+
+/** No value has more elements: four TiB of them are beyond any memory that could be asked for. */
+export const mostElements = 2 ** 40
+
 /** The number of elements: the product of the sizes (1 for the empty shape). */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1)

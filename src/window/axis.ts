@@ -61,12 +61,39 @@ export function axisSize(axis: Axis, { padding, rounding }: Pick<WindowFields, '
   return (size - 1) * axis.s >= axis.n + axis.before ? size - 1 : size
 }
 
-/** Whether each of the windows of an axis holds at least one pixel of the picture. */
+/** Whether each of the windows of an axis holds at least one pixel of the picture. In closed form: sizes may be huge. */
 export function windowsHoldPixels({ n, k, s, d, before }: Axis, size: number): boolean {
-  for (let o = 0; o < size; o++) {
-    let pixels = 0
-    for (let i = 0; i < k; i++) if (o * s + i * d - before >= 0 && o * s + i * d - before < n) pixels++
-    if (pixels === 0) return false
+  if (size < 1) return true
+  // Window o begins at o·s − before. The last lies furthest right: where it begins in the picture, its first element is a pixel.
+  if ((size - 1) * s - before >= n) return false
+  // The first lies furthest left: unless it ends before the picture, all those that begin in the padding reach it, …
+  if (before > (k - 1) * d) return false
+  // … with an element less than d behind its edge, which is a pixel of the picture unless they are further apart than it is wide.
+  if (d <= n) return true
+  const inPadding = Math.min(size, Math.ceil(before / s))
+  return countOfRemainders(inPadding, s, -before, d, n) === 0n
+}
+
+/** How many of o = 0 … count − 1 have (o·step + first) mod m ≥ least, for 0 < least < m: whole sums of quotients, O(log m). */
+function countOfRemainders(count: number, step: number, first: number, m: number, least: number): bigint {
+  const [many, a, divisor] = [BigInt(count), BigInt(step), BigInt(m)]
+  const start = BigInt(((first % m) + m) % m)
+  return sumOfQuotients(many, divisor, a, start + divisor - BigInt(least)) - sumOfQuotients(many, divisor, a, start)
+}
+
+/** Σ ⌊(a·o + b) / m⌋ over o = 0 … count − 1, by the steps of Euclid's algorithm. Source: Graham, Knuth, Patashnik 1994, §3.5. */
+function sumOfQuotients(count: bigint, m: bigint, a: bigint, b: bigint): bigint {
+  let sum = 0n
+  while (count > 0n) {
+    sum += ((count * (count - 1n)) / 2n) * (a / m) + count * (b / m)
+    a %= m
+    b %= m
+    const most = a * count + b
+    count = most / m
+    b = most % m
+    const next = a
+    a = m
+    m = next
   }
-  return true
+  return sum
 }

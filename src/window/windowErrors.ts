@@ -3,7 +3,7 @@
  * computed and tried, not guessed. The fixes are in `details.fixes` too, for programs that want to offer them.
  */
 import { ShapeError } from '../errors/errors.ts'
-import { type Shape, showShape } from '../values/shape.ts'
+import { largestSize, type Shape, showShape } from '../values/shape.ts'
 import { type Axis, axesOf, axisSize, exactSize, spanOf, type WindowFields, windowsHoldPixels } from './axis.ts'
 
 type Pair = readonly [number, number]
@@ -19,6 +19,8 @@ const showSides = (sides: Sides) => (sides.every((side) => side === sides[0]) ? 
 /** The output size with some fields changed; undefined where that is no remedy. */
 function attempt(fields: WindowFields, input: Shape, pooling: boolean, change: Partial<WindowFields>): Fix | undefined {
   const changed = { ...fields, ...change }
+  // What an option would refuse is no remedy.
+  if (Object.values(change).some((sizes) => Array.isArray(sizes) && sizes.some((size) => size > largestSize))) return undefined
   const [height, width] = axesOf(changed, input.at(-2)!, input.at(-1)!)
   const output = [axisSize(height, changed), axisSize(width, changed)] as const
   if (!(output[0] >= 1 && output[1] >= 1)) return undefined
@@ -31,7 +33,11 @@ function showSum(axis: Axis): string {
   const { n, k, s, d, before, after } = axis
   const padding = before === after ? `2·${before}` : `${before} + ${after}`
   const span = d === 1 ? `${k}` : `((${k} − 1)·${d} + 1)`
-  return `(${n} + ${padding} − ${span}) / ${s} + 1 = ${Number(exactSize(axis).toFixed(2))}`
+  const exact = exactSize(axis)
+  const rounded = Number(exact.toFixed(2))
+  // A size that is hardly not whole is shown in full.
+  const size = Number.isInteger(rounded) ? exact : rounded
+  return `(${n} + ${padding} − ${span}) / ${s} + 1 = ${size}`
 }
 
 /** `input 6×32×32, kernelSize 5×5, stride 2, padding 0` */
@@ -62,23 +68,17 @@ export function notWhole(fields: WindowFields, input: Shape, pooling: boolean): 
   const tryOut = (change: Partial<WindowFields>) => attempt(fields, input, pooling, change)
   /** An option with `size` in both directions, or only in the wrong one where the two differ. */
   const replaced = ([a, b]: Pair, size: number): Pair => (a === b ? [size, size] : [wrong[0] ? size : a, wrong[1] ? size : b])
-  const first = <T, R>(candidates: readonly T[], of: (candidate: T) => R | undefined) =>
-    candidates.map(of).find((found) => found !== undefined)
-
   const stride = Math.max(...fields.stride.filter((_, i) => wrong[i]))
   const kernel = Math.max(...fields.kernelSize.filter((_, i) => wrong[i]))
   const span = Math.min(...axes.map(spanOf))
+  // The size is whole where the stride divides this: no larger stride does.
+  const most = Math.min(...axes.filter((_, i) => wrong[i]).map((axis) => axis.n + axis.before + axis.after - spanOf(axis)))
   const byStride = (size: number) => tryOut({ stride: replaced(fields.stride, size) })
-  const byKernel = (size: number) => tryOut({ kernelSize: replaced(fields.kernelSize, size) })
-  const smaller = first(range(1, stride - 1).reverse(), byStride)
-  const larger = first(range(stride + 1, span), byStride)
+  const byKernel = (size: number) => (size < 2 ? undefined : tryOut({ kernelSize: replaced(fields.kernelSize, size) }))
+  const smaller = nearestOf(Math.min(stride - 1, most), 1, -1, byStride) ?? (stride > 1 ? byStride(1) : undefined)
+  const larger = nearestOf(stride + 1, Math.min(span, most), 1, byStride)
   // the nearest kernel: one smaller, one larger, two smaller … (1×1 is no remedy: it leaves pixels out)
-  const otherKernel = first(
-    range(1, stride)
-      .flatMap((far) => [kernel - far, kernel + far])
-      .filter((size) => size >= 2),
-    byKernel,
-  )
+  const otherKernel = nearestOf(1, stride, 1, (far) => byKernel(kernel - far) ?? byKernel(kernel + far))
   const sides = morePadding(axes, (axis) => (axis.s - ((axis.n + axis.before + axis.after - spanOf(axis)) % axis.s)) % axis.s)
   const otherPadding = tryOut({ padding: sides })
   const floor = tryOut({ rounding: 'floor' })
@@ -88,12 +88,13 @@ export function notWhole(fields: WindowFields, input: Shape, pooling: boolean): 
   if (strides.length) fixes.push(`stride ${strides.map((fix) => `${showPair(fix.stride!)} ${shown(fix)}`).join(' or ')}`)
   if (otherKernel) fixes.push(`kernelSize ${showPair(otherKernel.kernelSize!)} ${shown(otherKernel)}`)
   if (otherPadding) fixes.push(`padding ${showSides(sides)}${namedSides(sides)} ${shown(otherPadding)}`)
-  const rounded = floor ? `,\nor rounding: 'floor' (${showShape(floor.output)}; ${neverRead(axes)})` : ''
+  const list = fixes.join(', ')
+  const rounded = floor ? `rounding: 'floor' (${showShape(floor.output)}; ${neverRead(axes)})` : ''
   return new ShapeError({
     code: 'not-whole',
     message: `the output ${directions(...wrong)} not whole.`,
     numbers: showNumbers(axes, fields, input, showSum),
-    fix: `${fixes.join(', ')}${rounded}.`,
+    fix: `${list && rounded ? `${list},\nor ${rounded}` : list || rounded || halfOfKernel(fields)}.`,
     details: {
       input,
       ...fields,
@@ -122,9 +123,10 @@ export function kernelTooLarge(fields: WindowFields, input: Shape, pooling: bool
   const sides = morePadding(axes, (axis) => Math.max(0, spanOf(axis) - room(axis)))
   const wider = attempt(fields, input, pooling, { padding: sides })
   const enough = axes.map((axis) => Math.max(axis.n, spanOf(axis) - axis.before - axis.after))
-  const fixes = [`an input of at least ${showShape(enough)}`]
-  if (smaller) fixes.unshift(`kernelSize ${showPair(smaller.kernelSize!)} ${shown(smaller)}`)
-  if (wider) fixes.splice(-1, 0, `padding ${showSides(sides)}${namedSides(sides)} ${shown(wider)}`)
+  const fixes: string[] = []
+  if (smaller) fixes.push(`kernelSize ${showPair(smaller.kernelSize!)} ${shown(smaller)}`)
+  if (wider) fixes.push(`padding ${showSides(sides)}${namedSides(sides)} ${shown(wider)}`)
+  fixes.push(enough.every((size) => size <= largestSize) ? `an input of at least ${showShape(enough)}` : 'a smaller dilation')
   return new ShapeError({
     code: 'kernel-too-large',
     message: 'the kernel is larger than the picture.',
@@ -136,15 +138,20 @@ export function kernelTooLarge(fields: WindowFields, input: Shape, pooling: bool
 
 /** A pooling window lies in the padding alone: it has no maximum and no mean. */
 export function emptyWindow(fields: WindowFields, input: Shape): ShapeError {
-  const most = fields.kernelSize.map((k) => Math.floor(k / 2)) as [number, number]
-  const sides = [most[0], most[1], most[0], most[1]] as const
   return new ShapeError({
     code: 'empty-window',
     message: 'a pooling window lies wholly in the padding and holds no pixel.',
     numbers: [showFields(fields, input)],
-    fix: `padding of at most half the kernel: ${showSides(sides)}${namedSides(sides)}.`,
+    fix: `${halfOfKernel(fields)}.`,
     details: { input, ...fields },
   })
+}
+
+/** `padding of at most half the kernel: 1`: then every window holds a pixel. */
+function halfOfKernel({ kernelSize }: WindowFields): string {
+  const [height, width] = kernelSize.map((k) => Math.floor(k / 2)) as [number, number]
+  const sides = [height, width, height, width] as const
+  return `padding of at most half the kernel: ${showSides(sides)}${namedSides(sides)}`
 }
 
 /** The padding with so much more in each direction: half of it before, half after, an odd one before. */
@@ -175,6 +182,12 @@ function neverRead(axes: readonly [Axis, Axis]): string {
   return `the ${lines(rows, 'row')} and the ${lines(columns, 'column')} are never read`
 }
 
-function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
+/** The first remedy from `start` to `end`, among as many candidates as sane layers ever have. */
+function nearestOf(start: number, end: number, step: 1 | -1, remedy: (candidate: number) => Fix | undefined): Fix | undefined {
+  const count = Math.min(1000, (end - start) * step + 1)
+  for (let i = 0; i < count; i++) {
+    const found = remedy(start + i * step)
+    if (found) return found
+  }
+  return undefined
 }

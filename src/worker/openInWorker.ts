@@ -11,6 +11,7 @@ import { knownOptions, wrongOption } from '../errors/options.ts'
 import type { ModelJson } from '../graph/json.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { isBuiltInLayer } from '../layers/index.ts'
+import { countPictures, numbersOf, onePicture } from '../network/checkPictures.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import type { MemoryReport } from '../network/memoryReport.ts'
 import type { OpenOptions } from '../network/network.ts'
@@ -122,14 +123,20 @@ function remote(model: ModelGraph, line: Line, opened: Opened): RemoteNetwork {
       }
     },
     evaluate: (data, options) => line.ask('evaluate', send(data), options),
-    predict: (pictures, options) =>
-      pictures instanceof Dataset
-        ? line.ask('predictData', send(pictures), options)
-        : line.ask('predict', Float32Array.from(pictures), options),
-    featureMaps: (picture, names) =>
-      line.ask('featureMaps', Float32Array.from('data' in picture ? picture.data : picture), names),
-    inputGradient: (pictures, layer, dy, options) =>
-      line.ask('inputGradient', Float32Array.from(pictures), layer, Float32Array.from(dy), options),
+    // Before they become float32, which makes numbers, or NaN, of anything.
+    async predict(pictures, options) {
+      if (pictures instanceof Dataset) return line.ask('predictData', send(pictures), options)
+      countPictures('predict', model, pictures)
+      return line.ask('predict', Float32Array.from(pictures), options)
+    },
+    async featureMaps(picture, names) {
+      return line.ask('featureMaps', Float32Array.from(onePicture('featureMaps', model, picture)), names)
+    },
+    async inputGradient(pictures, layer, dy, options) {
+      countPictures('inputGradient', model, pictures)
+      const gradient = Float32Array.from(numbersOf('inputGradient', dy, 'the gradient'))
+      return line.ask('inputGradient', Float32Array.from(pictures), layer, gradient, options)
+    },
     parameters: () => line.ask('parameters'),
     setParameters: (record) => line.ask('setParameters', record),
     memory: () => line.ask('memory'),

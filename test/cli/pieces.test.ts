@@ -12,7 +12,6 @@ import { confusionLines } from '../../src/cli/commands/evaluate.ts'
 import { dataSourceOf } from '../../src/cli/dataOption.ts'
 import { takeLang } from '../../src/cli/language.ts'
 import { folderName, modelOf } from '../../src/cli/modelOf.ts'
-import { nearestName } from '../../src/cli/nearestName.ts'
 import { calmCountdown, span, spanLeft } from '../../src/cli/numbers.ts'
 import { paintWith } from '../../src/cli/paint.ts'
 import { plainNumber } from '../../src/cli/readOption.ts'
@@ -23,7 +22,7 @@ import { settingsFor, settingsWords, trainRequest } from '../../src/cli/trainReq
 import { flow } from '../../src/cli/trainView.ts'
 import { cut, padEnd, padStart, textWidth, wrap } from '../../src/cli/width.ts'
 import { wordsOf } from '../../src/cli/words.ts'
-import { type Adam, OptionError, type Sgd } from '../../src/index.ts'
+import { type Adam, nearest, OptionError, type Sgd } from '../../src/index.ts'
 import { lenet5Recipe } from '../../src/zoo.ts'
 import { ended, start } from './command.ts'
 
@@ -108,8 +107,8 @@ test('the countdown follows the clock while estimates jitter, and an estimate th
 })
 
 test('names: what was probably meant, folders, what to type again', () => {
-  assert.equal(nearestName('LeNet', ['lenet5', 'vgg16']), 'lenet5')
-  assert.equal(nearestName('resnet', ['vgg16']), undefined)
+  assert.equal(nearest('LeNet', ['lenet5', 'vgg16']), 'lenet5')
+  assert.equal(nearest('resnet', ['vgg16']), undefined)
   assert.equal(folderName('My net 2'), 'my-net-2')
   assert.equal(folderName('../..'), 'model')
   assert.equal(folderName('숫자 모델'), '숫자-모델')
@@ -120,9 +119,11 @@ test('names: what was probably meant, folders, what to type again', () => {
   assert.equal(commandName('/home/a/striate/dist/lib/striate.js', '/tmp'), 'node /home/a/striate/dist/lib/striate.js')
   assert.deepEqual(takeLang(['train', '--lang', 'ko', '--', '--lang', 'x']), {
     given: 'ko',
+    twice: false,
     rest: ['train', '--', '--lang', 'x'],
   })
-  assert.deepEqual(takeLang(['--lang']), { given: '', rest: [] })
+  assert.deepEqual(takeLang(['--lang']), { given: '', twice: false, rest: [] })
+  assert.deepEqual(takeLang(['--lang=en', '--lang', 'ko']), { given: 'ko', twice: true, rest: [] })
 })
 
 test('without options LeNet-5 on MNIST is the recipe; other trainings are not augmented unless asked', () => {

@@ -5,7 +5,7 @@
 
 import { Dataset, folderStorage } from '../../data.ts'
 import { shareText, wholeText } from '../../figures.ts'
-import { type Evaluation, evaluate as evaluateOn } from '../../index.ts'
+import { type Evaluation, evaluate as evaluateOn, visibleText } from '../../index.ts'
 import { loadRunData, openRun, type Run } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
@@ -46,7 +46,7 @@ export const evaluate: Answer = async (screen, [folder], options) => {
       classes: classesOf(found, classes),
       notes,
     })
-    screen.say(says.on(run.name, dataName(data), wholeText(found.pictures)))
+    screen.say(says.on(visibleText(run.name), visibleText(dataName(data)), wholeText(found.pictures)))
     for (const note of notes) screen.say(paint.warn(note))
     const wrong = found.confusion.flatMap((row, k) => row.filter((_, said) => said !== k)).reduce((sum, n) => sum + n, 0)
     const results = [
@@ -56,7 +56,7 @@ export const evaluate: Answer = async (screen, [folder], options) => {
       says.speed(wholeText(found.pictures / Math.max(1e-9, found.seconds))),
     ]
     screen.print(`\n${flow(results, columns).join('\n')}\n`)
-    for (const line of confusionLines(found.confusion, classes, screen)) screen.print(line)
+    for (const line of confusionLines(found.confusion, classes.map(visibleText), screen)) screen.print(line)
   } finally {
     backend.dispose()
   }

@@ -7,7 +7,7 @@ import { basename } from 'node:path'
 import { folderStorage, type Storage } from '../../data.ts'
 import { shareText } from '../../figures.ts'
 import { loadImage } from '../../image.ts'
-import { type Model, type Network, OptionError } from '../../index.ts'
+import { type Model, type Network, OptionError, visibleText } from '../../index.ts'
 import { type Inspection, type InspectPictureOptions, inspectionPage, inspectPicture, type Run } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
@@ -42,7 +42,7 @@ export const inspect: Answer = async (screen, [word, path], options) => {
   try {
     const net = await model.open(backend, { seed: seed ?? 0 })
     await run?.loadInto(net)
-    if (!run) screen.note(screen.errorPaint.warn(words.inspect.random(model.name, seed ?? 0)))
+    if (!run) screen.note(screen.errorPaint.warn(words.inspect.random(visibleText(model.name), seed ?? 0)))
     const inspection = await watched(screen, net, {
       picture: { ...picture, name: basename(path as string) },
       weights: run ? { run: run.title } : { seed: seed ?? 0 },
@@ -146,7 +146,7 @@ async function watched(screen: Screen, net: Network, options: InspectPictureOpti
       ...options,
       onProgress(done, total, what) {
         screen.event({ event: 'progress', done, total, what })
-        const name = words.inspect.steps[what] ?? what
+        const name = words.inspect.steps[what] ?? visibleText(what)
         screen.show(() => [`${bar(done / total, Math.min(30, screen.columns - 16), paint)}  ${name}`], true)
       },
     })
@@ -182,8 +182,8 @@ function eventOf({ model, options, layers, classes, files }: Inspection, folder:
 function lines({ layers, classes, files }: Inspection, folder: string, { words, paint }: Screen): string[] {
   const [best] = classes ?? []
   return [
-    ...(best ? [`${words.inspect.says} ${paint.bold(best.name)} (${shareText(best.probability)})`] : []),
+    ...(best ? [`${words.inspect.says} ${paint.bold(visibleText(best.name))} (${shareText(best.probability)})`] : []),
     words.inspect.drawn(layers.length, files.size - 1),
-    `${words.inspect.open} ${paint.accent(`${folder}/${inspectionPage}`)}`,
+    `${words.inspect.open} ${paint.accent(visibleText(`${folder}/${inspectionPage}`))}`,
   ]
 }

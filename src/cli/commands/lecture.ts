@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 import { folderStorage } from '../../data.ts'
+import { visibleLines, visibleText } from '../../index.ts'
 import { type LectureEvent, lecture as lessons } from '../../lesson.ts'
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
@@ -36,7 +37,7 @@ export const lecture: Answer = async (screen, _args, options) => {
       const page = join(folder, event.page)
       screen.event({ event: 'end', page, figures: event.figures, bytes: event.bytes })
       screen.print()
-      screen.print(`${words.lecture.open(screen.paint.accent(page))}   ${figuresText(event, screen)}`)
+      screen.print(`${words.lecture.open(screen.paint.accent(visibleText(page)))}   ${figuresText(event, screen)}`)
     }
     return 0
   } catch (error) {
@@ -60,7 +61,7 @@ function viewOn(screen: Screen, image: string | undefined): (event: LectureEvent
   const countdown = calmCountdown()
   let first = true
   return (event) => {
-    if (first) screen.print(paint.dim(words.lecture.photograph(image)))
+    if (first) screen.print(paint.dim(words.lecture.photograph(image && visibleText(image))))
     first = false
     if (event.kind === 'end') return
     const { kind, done: _, ...rest } = event
@@ -81,7 +82,7 @@ function viewOn(screen: Screen, image: string | undefined): (event: LectureEvent
 /** What a cell prints (of a long text the first line), and the call behind it, or below it where there is no room. */
 function cellLines({ printed, call, label, refused }: Extract<LectureEvent, { kind: 'cell' }>, screen: Screen): string[] {
   const { paint, columns } = screen
-  const shapes = printed.split('\n')
+  const shapes = visibleLines(printed).split('\n')
   // A trace and an error are long; their first line says what they are. Two shapes are both shown.
   const shown = (shapes.length > 2 ? shapes.slice(0, 1) : shapes).map((line) => cut(line, columns - 4))
   const last = shown.at(-1)!

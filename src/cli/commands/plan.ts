@@ -5,7 +5,7 @@
 
 import { Dataset } from '../../data.ts'
 import { bytesText } from '../../figures.ts'
-import { type Network, type OpenPlan, type PlanUse, softmaxCrossEntropy } from '../../index.ts'
+import { type Network, type OpenPlan, type PlanUse, softmaxCrossEntropy, visibleText } from '../../index.ts'
 import { type WasmBackend, wasm } from '../../wasm.ts'
 import { lenet5Recipe } from '../../zoo.ts'
 import type { Answer } from '../answer.ts'
@@ -56,7 +56,7 @@ interface Row {
 }
 
 const valueList = (values: readonly { readonly name: string; readonly shape: readonly number[] }[]) =>
-  values.map(({ name, shape }) => `${name} ${shape.join('×')}`).join(', ') || '·'
+  values.map(({ name, shape }) => `${visibleText(name)} ${shape.join('×')}`).join(', ') || '·'
 
 function callsOf({ plan: { calls } }: OpenPlan): Row[] {
   return Object.entries(calls).flatMap(([segment, list]) =>
@@ -105,7 +105,7 @@ function planLines(net: Network, prepared: OpenPlan, backend: WasmBackend, scree
     ...wrap(`${paint.bold(text)} ${paint.dim(words.plan.calls(count))}`, screen.columns),
   ]
   return [
-    ...wrap(paint.bold(words.plan.title(net.model.name, batch, use === 'train')), screen.columns),
+    ...wrap(paint.bold(words.plan.title(visibleText(net.model.name), batch, use === 'train')), screen.columns),
     '',
     ...memoryLines(net, prepared, screen),
     ...title(words.plan.before, calls.length),

@@ -7,7 +7,7 @@ import { basename } from 'node:path'
 import { folderStorage } from '../../data.ts'
 import { shareText } from '../../figures.ts'
 import { halfBlocks } from '../../image.ts'
-import { type Model, type Network, sequential, softmax } from '../../index.ts'
+import { type Model, type Network, sequential, softmax, visibleText } from '../../index.ts'
 import { openRun, type Run } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
@@ -46,7 +46,7 @@ export const predict: Answer = async (screen, [folder, paths], options) => {
       } catch (error) {
         failed++
         if (screen.json) screen.note(JSON.stringify({ ...errorEvent(error), picture: path }))
-        else screen.note(`${i > 0 ? '\n' : ''}${words.predict.failed(path)}\n${errorText(error, screen)}`)
+        else screen.note(`${i > 0 ? '\n' : ''}${words.predict.failed(visibleText(path))}\n${errorText(error, screen)}`)
       }
     }
   } finally {
@@ -84,7 +84,7 @@ function pictureLines(
   const shown = Math.max(...picture.map(textWidth))
   const beside = columns - shown - 3 >= 26
   const room = beside ? columns - shown - 3 : columns
-  const name = cut(basename(path), columns)
+  const name = cut(visibleText(basename(path)), columns)
   const head = [paint.bold(name), paint.dim(`${words.predict.sees} (${stored.slice(1).join('×')})`)]
   const classes = guessLines(guesses, Math.min(48, room), screen)
   if (!beside) return [head[0]!, ...wrap(head[1]!, columns), ...picture, '', ...classes]
@@ -95,9 +95,10 @@ function pictureLines(
 }
 
 function guessLines(guesses: readonly Guess[], width: number, { paint }: Screen): string[] {
-  const names = Math.min(14, Math.max(...guesses.map((guess) => textWidth(guess.class))))
+  const named = guesses.map(({ class: name, probability }) => ({ name: visibleText(name), probability }))
+  const names = Math.min(14, Math.max(...named.map(({ name }) => textWidth(name))))
   const bar = Math.max(4, width - names - 13)
-  return guesses.map(({ class: name, probability }, i) => {
+  return named.map(({ name, probability }, i) => {
     const strong = i === 0 ? paint.bold : (text: string) => text
     const label = strong(padEnd(cut(name, names), names))
     return `${label}  ${paint.accent(block(probability, bar))}  ${strong(padStart(shareText(probability), 8))}`

@@ -1,6 +1,6 @@
 /** `striate summary`: the table of a model's layers, in the width of the terminal; with --json the same for programs. */
 import { wholeText } from '../../figures.ts'
-import type { SummaryRow } from '../../index.ts'
+import { type SummaryRow, visibleText } from '../../index.ts'
 import type { Answer } from '../answer.ts'
 import { modelOf } from '../modelOf.ts'
 import type { Screen } from '../screen.ts'
@@ -44,8 +44,8 @@ export function summaryLines(
     { head: head.jump, right: true, spare: 4 },
   ]
   const rows = layers.map(({ name, kind, output, parameters, macs, bytes, receptiveField: field }) => [
-    name,
-    kind,
+    visibleText(name),
+    visibleText(kind),
     size(output),
     wholeText(parameters),
     wholeText(macs),
@@ -56,5 +56,5 @@ export function summaryLines(
   const foot = [total, '', '', wholeText(totals.parameters), wholeText(totals.macs), wholeText(totals.bytes)]
   const lines = table(columns, rows, { width, paint, foot })
   const note = layers.some(({ receptiveField }) => receptiveField?.misaligned) ? [paint.dim(misaligned)] : []
-  return [`${paint.bold(model)}   ${inputWord} ${size(input)}`, '', ...lines, ...note]
+  return [`${paint.bold(visibleText(model))}   ${inputWord} ${size(input)}`, '', ...lines, ...note]
 }

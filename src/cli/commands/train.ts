@@ -7,7 +7,7 @@
 import type { OptionValues } from 'commander'
 import { folderStorage } from '../../data.ts'
 import { wholeText } from '../../figures.ts'
-import type { Model } from '../../index.ts'
+import { type Model, visibleText } from '../../index.ts'
 import {
   createRun,
   type DataSource,
@@ -85,9 +85,9 @@ async function begin(
   if (signal.aborted) return undefined
   const chosen =
     options.out === undefined ? await chooseFolder(name, { model, source, training }) : { folder: options.out as string }
-  if (chosen.taken) screen.say(`${paint.warn(words.train.taken(chosen.taken, chosen.folder))}\n`)
+  if (chosen.taken) screen.say(`${paint.warn(words.train.taken(visibleText(chosen.taken), visibleText(chosen.folder)))}\n`)
   if (chosen.run) {
-    screen.say(`${paint.warn(words.train.goesOn(chosen.folder))}\n`)
+    screen.say(`${paint.warn(words.train.goesOn(visibleText(chosen.folder)))}\n`)
     return { run: chosen.run, data, resumes: true }
   }
   const run = await createRun(folderStorage(chosen.folder), { model, data, training, machine: machineNow(backend) })
@@ -123,7 +123,7 @@ async function trained(
     Object.values(knownModels).some((make) => JSON.stringify(make()) === JSON.stringify(run.model))
   const ending = { run, net, data, paper: isPaper, pictures: options.pictures !== false, stop }
   if (resumes && (await run.finished())) {
-    screen.say(`${words.train.alreadyFinished(run.name)}\n`)
+    screen.say(`${words.train.alreadyFinished(visibleText(run.name))}\n`)
     await run.loadInto(net)
     return conclude(screen, { ...ending, pictures: ending.pictures && !(await run.storage.list()).includes(runFiles.report) })
   }
@@ -141,7 +141,7 @@ async function trained(
         screen.event({ event: 'resumed', step: event.step, steps: event.steps, notes: event.notes })
         screen.say(event.step ? words.train.resumed(wholeText(event.step), wholeText(event.steps)) : words.train.fromStart)
         if (event.notes.length)
-          screen.say(paint.warn([words.train.notSame, ...event.notes.map((note) => `  ${note}`)].join('\n')))
+          screen.say(paint.warn([words.train.notSame, ...event.notes.map((note) => `  ${visibleText(note)}`)].join('\n')))
         screen.print()
         view.head()
         for (const line of await run.metrics()) if (line.kind === 'epoch' && line.step <= event.step) view.epoch(line, true)
@@ -173,8 +173,10 @@ async function trained(
       case 'stopped': {
         const command = `${commandName()} train --resume ${run.name}`
         screen.event({ event: 'stopped', step: event.step, steps: event.steps, folder: run.name, resume: command })
-        screen.say(`\n${words.train.stopped(wholeText(event.step), wholeText(event.steps))}`)
-        screen.print(`${words.train.goOn}\n  ${paint.accent(command)}`)
+        const stopped = words.train.stopped(wholeText(event.step), wholeText(event.steps))
+        if (stop.outputLost) screen.note(`${stopped}\n${words.train.goOn}\n  ${visibleText(command)}`)
+        screen.say(`\n${stopped}`)
+        screen.print(`${words.train.goOn}\n  ${paint.accent(visibleText(command))}`)
         break
       }
       case 'finished':

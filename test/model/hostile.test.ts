@@ -1,0 +1,180 @@
+/** Models that were made to take all time or memory: each is refused at once, or read and summed up. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { FormatError, modelFromJson, OptionError, ShapeError } from '../../src/index.ts'
+
+const big = 2 ** 31 - 1
+const json = (input: unknown, layers: unknown) =>
+  ({ format: 'striate-model', version: 1, name: 'hostile', input, layers }) as never
+const model = (input: unknown, ...layers: unknown[]) => modelFromJson(json(input, layers))
+
+/** The whole text that a model is refused with. */
+function refusal(make: () => unknown, kind: typeof ShapeError | typeof OptionError | typeof FormatError): string {
+  let text = ''
+  assert.throws(make, (error: Error) => {
+    assert.ok(error instanceof kind, String(error.stack))
+    text = String(error)
+    return true
+  })
+  return text
+}
+
+test('a huge stride: the fixes are computed, not searched for', () => {
+  assert.equal(
+    refusal(() => model([1, 28, 28], { kind: 'maxPool2d', kernelSize: 2, stride: 1e9 }), ShapeError),
+    `ShapeError: layer 1 "maxPool2d1" (maxPool2d) in "hostile": the output height and width are not whole.
+  (28 + 2·0 − 2) / 1000000000 + 1 = 1.000000026        input 1×28×28, kernelSize 2×2, stride 1000000000, padding 0
+  Fix: stride 26 (2×2), kernelSize 28 (1×1),
+       or rounding: 'floor' (1×1; the last 26 rows and columns are never read).`,
+  )
+  const conv = (stride: number) => ({ kind: 'conv2d', filters: 1, kernelSize: 5, stride })
+  assert.match(
+    refusal(() => model([1, 32, 32], conv(1e9)), ShapeError),
+    /Fix: stride 27 \(2×2\), kernelSize 32 \(1×1\), padding \[/,
+  )
+  // No divisor of 10⁹ + 7 − 1 lies near: stride 1 always is one.
+  assert.match(
+    refusal(() => model([1, 1, 1_000_000_007], { ...conv(1e9 - 7), kernelSize: [1, 2] }), ShapeError),
+    /Fix: stride \d/,
+  )
+})
+
+test('a huge pooling window, wide pictures', () => {
+  assert.match(
+    refusal(() => model([1, 28, 28], { kind: 'maxPool2d', kernelSize: 1e9, padding: 5e8 }), ShapeError),
+    /not whole[\s\S]*stride 28 \(2×2\)/,
+  )
+  assert.equal(
+    refusal(() => model([1, 2 ** 32, 28], { kind: 'maxPool2d', kernelSize: 2 }), ShapeError),
+    'ShapeError: the input shape of "hostile" must be [channels, height, width] or [features], all whole and positive. Received: [1, 4294967296, 28].\n' +
+      '  Fix: at most 1,099,511,627,776 numbers a picture, and 2,147,483,647 in one size.',
+  )
+  assert.deepEqual(model([1, big - 1, 28], { kind: 'maxPool2d', kernelSize: 2 }).outputShape, [1, 2 ** 30 - 1, 14])
+  // The loop over windows would take 2³⁰ · 3 turns.
+  assert.match(
+    refusal(() => model([1, big, 4], { kind: 'maxPool2d', kernelSize: 2, stride: 1, padding: [2, 0, 0, 0] }), ShapeError),
+    /holds no pixel/,
+  )
+})
+
+test('what no memory holds is refused with the numbers', () => {
+  assert.equal(
+    refusal(() => model([2 ** 21], { kind: 'dense', units: 2 ** 20 }), ShapeError),
+    `ShapeError: layer 1 "dense1" (dense) in "hostile": its parameter "weight" is too large for any memory.
+  1048576×2097152 = 2,199,023,255,552 numbers; at most 1,099,511,627,776, and 2,147,483,647 in one size
+  Fix: make the input smaller, or the layer: fewer filters or units, a smaller kernel, a larger stride.`,
+  )
+  assert.match(
+    refusal(() => model([1, 2 ** 15, 2 ** 15], { kind: 'conv2d', filters: 2048, kernelSize: 1 }), ShapeError),
+    /: its output is too large for any memory\.\n {2}2048×32768×32768 = 2,199,023,255,552 numbers/,
+  )
+  assert.equal(
+    refusal(() => model([1, 4, 4], { kind: 'maxPool2d', kernelSize: big, dilation: 3, stride: 1, padding: 'same' }), ShapeError),
+    `ShapeError: layer 1 "maxPool2d1" (maxPool2d) in "hostile": its window is too wide.
+  kernelSize 2147483647×2147483647, dilation 3×3: 6,442,450,939 × 6,442,450,939 pixels, at most 2,147,483,647 each way
+  Fix: take a smaller kernel or dilation.`,
+  )
+})
+
+test('many layers, many inputs, many paths', () => {
+  const relus = (count: number) => Array.from({ length: count }, () => ({ kind: 'relu' }))
+  assert.equal(model([1, 2, 2], ...relus(10_000)).summary().layers.length, 10_000)
+  assert.equal(
+    refusal(() => modelFromJson(json([1, 2, 2], relus(65_537))), OptionError),
+    'OptionError: "hostile" has 65,537 layers, and a model has at most 65,536.\n  Fix: make several models of it.',
+  )
+  assert.match(
+    refusal(() => model([1, 2, 2], { kind: 'concat', inputs: Array(200_000).fill('input') }), ShapeError),
+    /: it takes at most 4,096 inputs and was given 200,000\.\n {2}Fix: join some of them first\.$/,
+  )
+  const uneven = { kind: 'add', inputs: [...Array(3000).fill('relu1'), 'input', 'flatten1'] }
+  assert.match(
+    refusal(() => model([1, 2, 2], { kind: 'relu' }, { kind: 'flatten' }, uneven), ShapeError),
+    /input 16: 1×2×2\n {2}… 2986 more\n/,
+  )
+  const diamonds = Array.from({ length: 160 }, (_, i) => {
+    const inputs = [i ? `sum${i - 1}` : 'input']
+    return [
+      { kind: 'relu', name: `left${i}`, inputs },
+      { kind: 'tanh', name: `right${i}`, inputs },
+      { kind: 'add', name: `sum${i}`, inputs: [`left${i}`, `right${i}`] },
+    ]
+  })
+  assert.equal(model([1, 2, 2], ...diamonds.flat()).summary().layers.length, 480)
+})
+
+test('a receptive field beyond whole numbers', () => {
+  const deep = model([1, 1, 1], ...Array.from({ length: 60 }, () => ({ kind: 'conv2d', filters: 1, kernelSize: 1, stride: 2 })))
+  assert.equal(
+    refusal(() => deep.summary(), ShapeError),
+    `ShapeError: layer 53 "conv2d53" (conv2d) in "hostile": its receptive field is too large to be told.
+  1 × 1 pixels, 9007199254740992 × 9007199254740992 apart; at most 9,007,199,254,740,991
+  Fix: take smaller kernels, strides and dilations in it and the layers before it.`,
+  )
+})
+
+test('"inputs" that are no list of names', () => {
+  for (const [inputs, shown] of [
+    [5, '5'],
+    [null, 'null'],
+    ['relu1', '"relu1"'],
+    [[null], '[null]'],
+    [[['input']], '[["input"]]'],
+    [[[[[5]]]], '[[[…]]]'],
+    [{ a: 1 }, '{ a }'],
+  ] as const)
+    assert.equal(
+      refusal(() => model([1, 2, 2], { kind: 'relu', inputs }), FormatError),
+      `FormatError: this is no Striate model: the "inputs" of layer 1 must be a list of names. Received: ${shown}.\n` +
+        '  Fix: name earlier layers or "input", or leave "inputs" out for the layer before.',
+    )
+})
+
+test('JSON that is nested deeply', () => {
+  for (const depth of [101, 20_000, 1_000_000])
+    assert.equal(
+      refusal(() => modelFromJson(`{"format":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`), FormatError),
+      `FormatError: this is no Striate model: its objects and lists lie ${depth} deep in each other, of at most 100.`,
+    )
+})
+
+test('long names and kinds: short errors, compared with nothing', () => {
+  const long = 'k'.repeat(2_000_000)
+  const shown = `"${'k'.repeat(57)}…"`
+  assert.equal(
+    refusal(() => model([1, 2, 2], { kind: long }), FormatError).split('\n')[0],
+    `FormatError: this is no Striate model: layer 1 is of the unknown kind ${shown}.`,
+  )
+  assert.equal(
+    refusal(() => model([1, 2, 2], { kind: 'relu', name: long }), OptionError),
+    `OptionError: relu: name must be a text of at most 256 letters. Received: ${shown}.`,
+  )
+  assert.equal(
+    refusal(() => model([1, 2, 2], { kind: 'relu', [long]: 1 }), OptionError).split('\n')[0],
+    `OptionError: relu has no option ${shown}.`,
+  )
+  assert.equal(
+    refusal(() => modelFromJson({ ...(json([1, 2, 2], [{ kind: 'relu' }]) as object), name: long } as never), OptionError).split(
+      '\n',
+    )[0],
+    `OptionError: a model's name must be a text of 1 to 256 letters. Received: ${shown}.`,
+  )
+  const named = Array.from({ length: 3000 }, (_, i) => ({ kind: 'relu', name: 'n'.repeat(200) + i }))
+  assert.match(
+    refusal(() => model([1, 2, 2], ...named, { kind: 'relu', inputs: ['k'.repeat(20_000)] }), FormatError),
+    /, which no earlier layer is named\.\n {2}Fix: Known: input, n{39}…, [n…, ]+ … \(2977 more\)\.$/,
+  )
+})
+
+test('layers named like what every object has', () => {
+  assert.deepEqual(
+    model([1, 2, 2], { kind: 'relu', name: '__proto__' }, { kind: 'relu', name: 'constructor', inputs: ['__proto__'] }).nodes.map(
+      ({ name }) => name,
+    ),
+    ['__proto__', 'constructor'],
+  )
+  assert.match(
+    refusal(() => model([1, 2, 2], { kind: 'constructor' }), FormatError),
+    /unknown kind "constructor"/,
+  )
+})
