@@ -14,7 +14,14 @@ type Reader = Pick<ModelGraph, 'name' | 'inputShape'>
  * How many pictures of a model these numbers are.
  * @throws OptionError where they are no finite numbers; ShapeError unless they are a whole number of pictures, at least one
  */
-export function countPictures(owner: string, { name, inputShape }: Reader, pictures: ArrayLike<number>): number {
+export function countPictures(owner: string, model: Reader, pictures: ArrayLike<number>): number {
+  const count = wholePictures(owner, model, pictures)
+  refuseNotFinite(owner, 'picture', model.inputShape, pictures)
+  return count
+}
+
+/** The same by the length alone: not a number is looked at yet. */
+export function wholePictures(owner: string, { name, inputShape }: Reader, pictures: ArrayLike<number>): number {
   const size = sizeOf(inputShape)
   const { length } = numbersOf(owner, pictures)
   if (length === 0 || length % size !== 0)
@@ -24,7 +31,6 @@ export function countPictures(owner: string, { name, inputShape }: Reader, pictu
       numbers: [`one picture is ${showShape(inputShape)} = ${size} numbers`],
       fix: 'give pictures in the model’s input shape, one after the other.',
     })
-  refuseNotFinite(owner, 'picture', inputShape, pictures)
   return length / size
 }
 

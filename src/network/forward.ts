@@ -7,7 +7,7 @@ import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
 import { bytesText } from '../text/numbers.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
-import { countPictures } from './checkPictures.ts'
+import { refuseNotFinite, wholePictures } from './checkPictures.ts'
 import { staleView } from './networkErrors.ts'
 import type { Uses } from './plans.ts'
 import { type BatchWork, copy, inBatches, realArray } from './predict.ts'
@@ -33,8 +33,8 @@ const plainFrom = 2 ** 26
 /**
  * `pictures` [N, …input shape] → `{ shape: [N, …output shape], data, view }`. Without `batch` all go through one plan, and the
  * result is a view where the backend has one; with a smaller `batch`, so many at a time go through, into a copy.
- * @throws ShapeError where it is no whole number of pictures; OptionError where they are no finite numbers; UnsupportedError 'too-large', before anything is computed, where
- *   the plan does not fit into the backend or the copy not into memory
+ * @throws ShapeError where it is no whole number of pictures; OptionError where they are no finite numbers; UnsupportedError
+ *   'too-large', before anything is computed, where the plan does not fit into the backend or the copy not into memory
  */
 export async function forwardOf(
   network: Uses & { readonly uses: number },
@@ -44,10 +44,13 @@ export async function forwardOf(
   const given = knownOptions('forward', options, ['batch'])
   if (given.batch !== undefined) wholeOption('forward', 'batch', given.batch)
   const { model, backend } = network
-  const count = countPictures('forward', model, pictures)
+  const count = wholePictures('forward', model, pictures)
   const [size, outputSize] = [sizeOf(model.inputShape), sizeOf(model.outputShape)]
   const batch = Math.min(count, given.batch ?? count)
   const shape = [count, ...model.outputShape]
+  // What cannot be held is refused before all these numbers are looked at.
+  const all = batch < count ? copyFor(network, count * outputSize) : undefined
+  refuseNotFinite('forward', 'picture', model.inputShape, pictures)
   const input = plainInput(model.inputShape)
   const work: Pick<BatchWork<InferUse>, 'use' | 'write'> = {
     use(here) {
@@ -56,8 +59,7 @@ export async function forwardOf(
     },
     write: (plan, from) => plan.write(plan.values.raw, (raw) => copy(pictures, from * size, raw)),
   }
-  if (batch < count) {
-    const all = copyFor(network, count * outputSize)
+  if (all) {
     await inBatches(network, count, batch, {
       ...work,
       async read(plan, from) {

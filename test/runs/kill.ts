@@ -89,7 +89,12 @@ function train(folder: string, epochs: number, killAfter: number | undefined) {
     child.on('error', reject)
     child.on('close', (code, signal) => {
       if (signal === null && code !== 0) return reject(new Error(`the trainer ended with ${code}:\n${words}`))
-      resolve({ finished: words.includes('finished'), step: Number(/training from (\d+)/.exec(words)?.[1] ?? 0), words })
+      // One that was killed after its last word has not given its lock back: the next sitting does.
+      resolve({
+        finished: signal === null && words.includes('finished'),
+        step: Number(/training from (\d+)/.exec(words)?.[1] ?? 0),
+        words,
+      })
     })
   })
 }
