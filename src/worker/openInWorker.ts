@@ -11,11 +11,13 @@ import { knownOptions, wrongOption } from '../errors/options.ts'
 import type { ModelJson } from '../graph/json.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { isBuiltInLayer } from '../layers/index.ts'
+import { isBuiltInLoss, lossOf } from '../losses/index.ts'
 import { countPictures, numbersOf, onePicture } from '../network/checkPictures.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import type { MemoryReport } from '../network/memoryReport.ts'
 import type { OpenOptions } from '../network/network.ts'
 import type { TensorRecord } from '../network/weights.ts'
+import { isBuiltInOptimizer, optimizerOf } from '../optimizers/index.ts'
 import type { EvaluateOptions, Evaluation } from '../training/evaluate.ts'
 import type { TrainOptions, TrainStep } from '../training/train.ts'
 import { type Line, lineTo } from './line.ts'
@@ -71,15 +73,16 @@ export async function openInWorker(model: ModelGraph, options?: RemoteOptions): 
   const known = ['seed', 'fuse', 'batch', 'threads', 'relaxed', 'worker'] as const
   const { threads, relaxed, worker, ...open } = knownOptions('openInWorker', options, known)
   const own = model.nodes.find(({ layer }) => !isBuiltInLayer(layer))
-  if (own && worker === undefined)
-    throw new UnsupportedError({
-      code: 'layer-not-in-worker',
-      message: `"${model.name}" has a layer of the kind "${own.layer.kind}", which only this thread knows.`,
-      fix: "start a worker that defines it: a module that imports your layers and calls serveNetwork() of 'striate/wasm',\nand hand it over: openInWorker(model, { worker: () => new Worker(…, { type: 'module' }) }).",
-    })
+  if (own && worker === undefined) throw notInWorker('layer', own.layer.kind, `"${model.name}" has a layer`)
   const line = lineTo(worker === undefined ? undefined : started(worker))
   try {
-    return remote(model, line, await line.ask('open', JSON.parse(JSON.stringify(model)) as ModelJson, open, { threads, relaxed }))
+    const known = worker === undefined ? refuseOwn : () => {}
+    return remote(
+      model,
+      line,
+      known,
+      await line.ask('open', JSON.parse(JSON.stringify(model)) as ModelJson, open, { threads, relaxed }),
+    )
   } catch (error) {
     line.end()
     throw error
@@ -93,7 +96,24 @@ function started(worker: () => WorkerLike): WorkerLike {
   throw wrongOption('openInWorker', 'worker', worker, 'a function that starts a worker and gives it back')
 }
 
-function remote(model: ModelGraph, line: Line, opened: Opened): RemoteNetwork {
+function notInWorker(what: 'layer' | 'loss' | 'optimizer', kind: string, who: string): UnsupportedError {
+  return new UnsupportedError({
+    code: `${what}-not-in-worker`,
+    message: `${who} of the kind "${kind}", which only this thread knows.`,
+    fix: `start a worker that defines it: a module that imports your ${what} and calls serveNetwork() of 'striate/wasm',\nand hand it over: openInWorker(model, { worker: () => new Worker(…, { type: 'module' }) }).`,
+  })
+}
+
+/** A worker of ours knows what came with Striate, and no more. */
+function refuseOwn(options: Partial<Pick<TrainOptions, 'loss' | 'optimizer'>> | undefined): void {
+  const { loss, optimizer } = options ?? {}
+  // What nobody knows is said as everywhere: with the nearest name.
+  if (loss && lossOf(loss) && !isBuiltInLoss(loss)) throw notInWorker('loss', loss.kind, 'this is a loss')
+  if (optimizer && optimizerOf(optimizer) && !isBuiltInOptimizer(optimizer))
+    throw notInWorker('optimizer', optimizer.kind, 'this is an optimizer')
+}
+
+function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: Opened): RemoteNetwork {
   const sent = new Map<Dataset, number>()
   let trainings = 0
   const send = (data: Dataset): SentData => {
@@ -110,6 +130,7 @@ function remote(model: ModelGraph, line: Line, opened: Opened): RemoteNetwork {
     model,
     ...opened,
     async *train(data, options) {
+      check(options)
       const training = ++trainings
       await line.ask('trainBegin', training, send(data), options)
       try {
@@ -122,7 +143,10 @@ function remote(model: ModelGraph, line: Line, opened: Opened): RemoteNetwork {
         if (line.open()) await line.ask('trainEnd', training)
       }
     },
-    evaluate: (data, options) => line.ask('evaluate', send(data), options),
+    async evaluate(data, options) {
+      check(options)
+      return line.ask('evaluate', send(data), options)
+    },
     // Before they become float32, which makes numbers, or NaN, of anything.
     async predict(pictures, options) {
       if (pictures instanceof Dataset) return line.ask('predictData', send(pictures), options)

@@ -111,11 +111,29 @@ test('a worker of one’s own must be one', async () => {
     code: 'layer-not-in-worker',
     message:
       '"own" has a layer of the kind "twice", which only this thread knows.\n' +
-      "  Fix: start a worker that defines it: a module that imports your layers and calls serveNetwork() of 'striate/wasm',\n" +
+      "  Fix: start a worker that defines it: a module that imports your layer and calls serveNetwork() of 'striate/wasm',\n" +
       "       and hand it over: openInWorker(model, { worker: () => new Worker(…, { type: 'module' }) }).",
   })
   await assert.rejects(
     openInWorker(model(), { worker: (() => 'a worker') as never }),
     /openInWorker: worker must be a function that starts a worker and gives it back/,
   )
+})
+
+test('a worker of ours says that it knows no loss and no optimizer of one’s own', async () => {
+  const plain = sequential('plain', [1, 6, 6], [flatten(), dense({ name: 'output', units: 2 })])
+  const remote = await openInWorker(plain, { threads: 1 })
+  await assert.rejects(remote.train(data, options).next(), {
+    code: 'loss-not-in-worker',
+    message: /^this is a loss of the kind "smooth", which only this thread knows\.\n {2}Fix: start a worker that defines it/,
+  })
+  await assert.rejects(remote.evaluate(data, { loss: smooth() }), { code: 'loss-not-in-worker' })
+  await assert.rejects(remote.train(data, { ...options, loss: softmaxCrossEntropy() }).next(), {
+    code: 'optimizer-not-in-worker',
+    message: /^this is an optimizer of the kind "heavy", which only this thread knows\./,
+  })
+  await assert.rejects(remote.evaluate(data, { loss: { kind: 'smoth' } }), { code: 'unknown-loss' })
+  // What it refused has left it as it was.
+  assert.equal((await remote.evaluate(data)).pictures, 16)
+  remote.dispose()
 })
