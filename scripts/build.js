@@ -11,12 +11,13 @@ import { install } from './install.js'
 import { fail, isProgram, root, runNode } from './processes.js'
 
 const stamp = join(root, 'dist', '.striate-build')
-const generated = 'src/ops/routines.generated.ts'
-const compilers = ['scripts/build.js', 'scripts/bundle.js', 'scripts/buildAssembly.js', 'tsconfig.json', 'package-lock.json']
+const compilers = ['build', 'bundle', 'buildAssembly', 'buildFunctions']
+  .map((name) => `scripts/${name}.js`)
+  .concat('tsconfig.json', 'package-lock.json')
 
 export async function build() {
   const sources = [...filesBelow('src'), ...filesBelow('test')]
-    .filter((path) => path.endsWith('.ts') && path !== generated)
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.generated.ts'))
     .sort()
   const key = keyOf([...compilers, ...sources])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key && isWhole(sources) && isBundled()) return

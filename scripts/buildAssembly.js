@@ -1,11 +1,12 @@
 /**
  * Builds the Wasm engine. Finds every routine in the assembly folders, writes `src/ops/routines.generated.ts` (the
- * routines' names and the names and types of their arguments, for the TypeScript callers), and compiles all of them
- * twice: `simd.wasm`, and `relaxed.wasm` with fused multiply-add. Does nothing where no source has changed.
+ * routines' names and the names and types of their arguments, for the TypeScript callers) and the tables of the
+ * element-wise functions (buildFunctions.js), and compiles all of them twice: `simd.wasm`, and `relaxed.wasm` with fused
+ * multiply-add. Does nothing where no source has changed.
  *
  *   node scripts/buildAssembly.js [--types] [--except <text>]
  *
- * `--types` writes the generated file only; `--except` leaves out routine files whose path contains the text (while
+ * `--types` writes the generated files only; `--except` leaves out routine files whose path contains the text (while
  * somebody's file does not compile).
  */
 import { createHash } from 'node:crypto'
@@ -13,6 +14,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { functionFiles } from './buildFunctions.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const engine = 'src/backends/wasm/assembly'
@@ -36,9 +38,10 @@ function sources() {
     .filter((folder) => existsSync(join(root, folder)))
   return folders
     .flatMap((folder) =>
-      readdirSync(join(root, folder))
+      readdirSync(join(root, folder), { recursive: true })
+        .map(String)
         .filter((name) => name.endsWith('.ts'))
-        .map((name) => `${folder}/${name}`),
+        .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
     )
     .sort()
 }
@@ -185,12 +188,21 @@ function staticBase() {
   return base
 }
 
+function madeOfFunctions() {
+  try {
+    return functionFiles(root)
+  } catch (error) {
+    return fail(error.message)
+  }
+}
+
 function fail(message) {
   console.error(`buildAssembly: ${message}`)
   process.exit(1)
 }
 
 const argument = (name) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined)
+for (const [path, text] of Object.entries(madeOfFunctions())) writeIfChanged(path, text)
 const files = sources()
 const routines = files.flatMap(routinesOf).sort((a, b) => (a.name < b.name ? -1 : 1))
 for (const [i, { name, file }] of routines.entries())
@@ -204,6 +216,7 @@ if (!process.argv.includes('--types')) {
   const kept = except ? routines.filter(({ file }) => !file.includes(except)) : routines
   const hash = createHash('sha256')
     .update(readFileSync(fileURLToPath(import.meta.url)))
+    .update(readFileSync(join(root, 'scripts/buildFunctions.js')))
     .update(readFileSync(join(root, 'node_modules/assemblyscript/package.json')))
     .update(except ?? '')
   for (const file of files) hash.update(file).update(readFileSync(join(root, file)))

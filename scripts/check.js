@@ -150,6 +150,14 @@ function lengths() {
   )
 }
 
+/** The templates of the recipes; test/recipes/ proves that nothing else is touched, but three lines for an op. */
+function recipes() {
+  const files = (path) => below(`test/recipes/templates/${path}`).length
+  const [activation, op] = [files('activation'), files('op/src/ops') + files('op/test')]
+  report('files of a new activation, with its layer', activation === 3, activation, '3')
+  report('files of a new op, beside three lines', op === 5, op, '5')
+}
+
 function promises() {
   const { dependencies = {}, optionalDependencies = {}, exports } = JSON.parse(read('package.json'))
   const needed = Object.keys({ ...dependencies, ...optionalDependencies })
@@ -180,6 +188,7 @@ await doorSize()
 wasmSizes()
 await importTime()
 lengths()
+recipes()
 promises()
 
 for (const remark of remarks) console.log(`${remark}\n`)

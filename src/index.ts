@@ -19,6 +19,7 @@ export type { Joined, Node } from './graph/node.ts'
 export type { ReceptiveField } from './graph/receptiveField.ts'
 export type { Summary, SummaryRow } from './graph/summary.ts'
 export * from './initializers/index.ts'
+export * from './layers/activations/index.generated.ts'
 export {
   type AddLayer,
   type AvgPool2dLayer,
@@ -41,9 +42,6 @@ export {
   flatten,
   type GlobalAvgPool2dLayer,
   globalAvgPool2d,
-  type LeakyReluLayer,
-  type LeakyReluOptions,
-  leakyRelu,
   type MaxPool2dLayer,
   type MaxPool2dOptions,
   type MultiplyLayer,
@@ -51,16 +49,9 @@ export {
   multiply,
   outputSize,
   type PaddingOption,
-  type ReluLayer,
   type Rounding,
-  relu,
-  type SigmoidLayer,
   type SoftmaxLayer,
-  sigmoid,
   softmax,
-  type TanhLayer,
-  type TanhOptions,
-  tanh,
   type WindowOptions,
 } from './layers/index.ts'
 export type { BackwardContext, ForwardContext, Layer, LayerBehaviour, ParameterSpec } from './layers/layer.ts'

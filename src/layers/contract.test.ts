@@ -6,28 +6,36 @@ import { runCalls } from '../backends/reference/runCalls.ts'
 import { layerContract } from '../contract/layerContract.ts'
 import { he } from '../initializers/index.ts'
 import type { Shape } from '../values/shape.ts'
+import { activationLayers } from './activations/table.generated.ts'
 import {
   add,
   avgPool2d,
   behaviourOf,
+  clip,
   concat,
   conv2d,
   defineLayer,
   dense,
   dropout,
+  elu,
   flatten,
   globalAvgPool2d,
   leakyRelu,
   maxPool2d,
   multiply,
   relu,
-  sigmoid,
   softmax,
   tanh,
 } from './index.ts'
 import type { CountedBehaviour, Layer } from './layer.ts'
 
-const cases: readonly [string, Layer, Shape[], Shape, { linear?: boolean }?][] = [
+/** Every activation with its defaults. */
+const activations = Object.entries(activationLayers).map(
+  ([kind, { create }]) => [kind, create!({}), [[2, 3, 4]], [2, 3, 4]] as const,
+)
+
+const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, { linear?: boolean }?])[] = [
+  ...activations,
   ['conv2d', conv2d({ name: 'C1', filters: 3, kernelSize: 3 }), [[2, 5, 6]], [3, 3, 4], { linear: true }],
   [
     'conv2d, strides',
@@ -92,11 +100,10 @@ const cases: readonly [string, Layer, Shape[], Shape, { linear?: boolean }?][] =
   ['dense', dense({ units: 3 }), [[5]], [3], { linear: true }],
   ['dense, no bias', dense({ name: 'F6', units: 4, bias: false, initializer: he() }), [[3]], [4], { linear: true }],
   ['flatten', flatten(), [[2, 3, 4]], [24], { linear: true }],
-  ['relu', relu(), [[2, 3, 4]], [2, 3, 4]],
-  ['leakyRelu', leakyRelu({ slope: 0.2 }), [[7]], [7]],
-  ['tanh', tanh(), [[2, 3, 4]], [2, 3, 4]],
+  ['leakyRelu, slope 0.2', leakyRelu({ slope: 0.2 }), [[7]], [7]],
   ['tanh, scaled', tanh({ scaled: true }), [[7]], [7]],
-  ['sigmoid', sigmoid(), [[7]], [7]],
+  ['elu, alpha 0.5', elu({ alpha: 0.5 }), [[7]], [7]],
+  ['clip, −0.4 to 0.3', clip({ min: -0.4, max: 0.3 }), [[2, 3, 3]], [2, 3, 3]],
   ['softmax', softmax(), [[5]], [5]],
   ['softmax of a picture', softmax(), [[3, 2, 2]], [3, 2, 2]],
   ['dropout', dropout({ rate: 0.3 }), [[4, 3, 3]], [4, 3, 3], { linear: true }],

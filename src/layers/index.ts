@@ -1,9 +1,10 @@
 /**
  * The table of layers: kind → behaviour. A layer is a plain value; whoever needs to know what it does asks here.
- * A new layer is its file and a line in the table; a user's own comes in by `defineLayer`.
+ * A new layer is its file and a line in the table, an activation its file alone; a user's own comes in by `defineLayer`.
  */
 import { Kinds } from '../errors/kinds.ts'
 import type { Words } from '../text/language.ts'
+import { activationLayers } from './activations/table.generated.ts'
 import { addLayer } from './add.ts'
 import { avgPool2dLayer } from './avgPool2d.ts'
 import { concatLayer } from './concat.ts'
@@ -13,13 +14,9 @@ import { dropoutLayer } from './dropout.ts'
 import { flattenLayer } from './flatten.ts'
 import { globalAvgPool2dLayer } from './globalAvgPool2d.ts'
 import type { CountedBehaviour, Layer, LayerBehaviour } from './layer.ts'
-import { leakyReluLayer } from './leakyRelu.ts'
 import { maxPool2dLayer } from './maxPool2d.ts'
 import { multiplyLayer } from './multiply.ts'
-import { reluLayer } from './relu.ts'
-import { sigmoidLayer } from './sigmoid.ts'
 import { softmaxLayer } from './softmax.ts'
-import { tanhLayer } from './tanh.ts'
 
 export const layers = {
   conv2d: conv2dLayer,
@@ -28,10 +25,7 @@ export const layers = {
   globalAvgPool2d: globalAvgPool2dLayer,
   dense: denseLayer,
   flatten: flattenLayer,
-  relu: reluLayer,
-  leakyRelu: leakyReluLayer,
-  tanh: tanhLayer,
-  sigmoid: sigmoidLayer,
+  ...activationLayers,
   softmax: softmaxLayer,
   dropout: dropoutLayer,
   add: addLayer,
@@ -112,6 +106,7 @@ export function defineLayer<L extends Layer>(kind: L['kind'], behaviour: LayerBe
 }
 
 export { outputSize, type PaddingOption, type Rounding, type WindowOptions } from '../window/window.ts'
+export * from './activations/index.generated.ts'
 export { type AddLayer, add } from './add.ts'
 export { type AvgPool2dLayer, type AvgPool2dOptions, avgPool2d } from './avgPool2d.ts'
 export { type ConcatLayer, concat } from './concat.ts'
@@ -120,10 +115,6 @@ export { type DenseLayer, type DenseOptions, dense } from './dense.ts'
 export { type DropoutLayer, type DropoutOptions, dropout } from './dropout.ts'
 export { type FlattenLayer, flatten } from './flatten.ts'
 export { type GlobalAvgPool2dLayer, globalAvgPool2d } from './globalAvgPool2d.ts'
-export { type LeakyReluLayer, type LeakyReluOptions, leakyRelu } from './leakyRelu.ts'
 export { type MaxPool2dLayer, type MaxPool2dOptions, maxPool2d } from './maxPool2d.ts'
 export { type MultiplyLayer, multiply } from './multiply.ts'
-export { type ReluLayer, relu } from './relu.ts'
-export { type SigmoidLayer, sigmoid } from './sigmoid.ts'
 export { type SoftmaxLayer, softmax } from './softmax.ts'
-export { type TanhLayer, type TanhOptions, tanh } from './tanh.ts'

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cos, exp, log, power, sin, tanh } from './elementary.ts'
+import { cos, erfc, exp, expm1, log, log1p, power, sin, tanh } from './elementary.ts'
 import { random } from './random.ts'
 
 const draws = random(7, 9)
@@ -60,6 +60,71 @@ test('log', () => {
   )
   assert.deepEqual([0, -0, 1, Infinity, -1, -Infinity, NaN].map(log), [-Infinity, -Infinity, 0, Infinity, NaN, NaN, NaN])
   assert.ok(Math.abs(log(5e-324) / -744.4400719213812 - 1) < 1e-15)
+})
+
+test('expm1', () => {
+  for (const [from, to] of [
+    [-45, 709.7],
+    [-1, 1],
+    [-0.01, 0.01],
+  ] as const)
+    assert.ok(worst(expm1, Math.expm1, from, to) < 6e-16)
+  assert.ok(worst(expm1, Math.expm1, -1070, 5, 'exponents') < 6e-16)
+  assert.deepEqual([0, -0, -Infinity, Infinity, -1000, 710, NaN].map(expm1), [0, -0, -1, Infinity, -1, Infinity, NaN])
+  assert.ok(Math.abs(expm1(709.78) / Math.expm1(709.78) - 1) < 6e-16)
+})
+
+test('log1p', () => {
+  for (const [from, to] of [
+    [-0.999, 1],
+    [-0.01, 0.01],
+    [0, 1e6],
+  ] as const)
+    assert.ok(worst(log1p, Math.log1p, from, to) < 5e-16)
+  assert.ok(worst(log1p, Math.log1p, -1070, -1, 'exponents') < 5e-16)
+  assert.ok(
+    worst(
+      (x) => log1p(Math.abs(x)),
+      (x) => Math.log1p(Math.abs(x)),
+      -1070,
+      1023,
+      'exponents',
+    ) < 5e-16,
+  )
+  assert.deepEqual([0, -1, -2, Infinity, -Infinity, NaN].map(log1p), [0, -Infinity, NaN, Infinity, NaN, NaN])
+})
+
+test('erfc', () => {
+  // x, erfc x to the nearest double (mpmath)
+  const table = [
+    [-5, 1.9999999999984626],
+    [-1, 1.842700792949715],
+    [-0.25, 1.276326390168237],
+    [1e-10, 0.999999999887162],
+    [0.25, 0.7236736098317631],
+    [0.5, 0.4795001221869535],
+    [0.75, 0.28884436634648486],
+    [0.984375, 0.16388712994960353],
+    [1, 0.15729920705028513],
+    [1.015625, 0.15091396511111246],
+    [1.5, 0.033894853524689274],
+    [2, 0.004677734981047266],
+    [2.5, 0.0004069520174449589],
+    [3, 2.209049699858544e-5],
+    [4, 1.541725790028002e-8],
+    [5, 1.537459794428035e-12],
+    [8, 1.1224297172982926e-29],
+    [12, 1.3562611692059042e-64],
+    [20, 5.395865611607901e-176],
+    [26, 5.663192408856143e-296],
+  ] as const
+  for (const [x, wanted] of table) assert.ok(Math.abs(erfc(x) / wanted - 1) < 2e-15, `erfc(${x}): ${erfc(x)}, wanted ${wanted}`)
+  // erfc x + erfc(−x) = 2, and it falls, across the change of method too.
+  for (let x = 0; x < 6; x += 1 / 64) {
+    assert.ok(Math.abs(erfc(x) + erfc(-x) - 2) <= 2 ** -51)
+    assert.ok(erfc(x + 1 / 64) < erfc(x), `${x}`)
+  }
+  assert.deepEqual([0, -0, Infinity, -Infinity, 28, NaN].map(erfc), [1, 1, 0, 2, 0, NaN])
 })
 
 test('tanh', () => {

@@ -26,7 +26,7 @@ import { sgd } from './sgd/op.ts'
 import type { FusesActivation } from './signature.ts'
 import { softmax, softmaxGrad } from './softmax/op.ts'
 import { softmaxCrossEntropy, softmaxCrossEntropyGrad } from './softmaxCrossEntropy/op.ts'
-import { unary, unaryGrad } from './unary/op.ts'
+import { unary, unaryGrad, unaryGradAt } from './unary/op.ts'
 import { warp } from './warp/op.ts'
 
 export const ops = {
@@ -43,6 +43,7 @@ export const ops = {
   avgPool2dGrad,
   unary,
   unaryGrad,
+  unaryGradAt,
   add,
   addBias,
   multiply,

@@ -169,4 +169,15 @@ LAYERS = [
     case("convTranspose2d 3/2, padding 1", up(4, 3, stride=2, padding=1), [[2, 3, 4, 5]], lambda x, w, b: F.conv_transpose2d(x, w, b, 2, 1), {"weight": [3, 4, 3, 3], "bias": [4]}),
     case("convTranspose2d 2/2", up(5, 2, stride=2), [[2, 3, 3, 4]], lambda x, w, b: F.conv_transpose2d(x, w, b, 2), {"weight": [3, 5, 2, 2], "bias": [5]}),
     case("convTranspose2d 4/1, groups", up(6, 4, groups=2), [[2, 4, 3, 5]], lambda x, w, b: F.conv_transpose2d(x, w, b, groups=2), {"weight": [4, 3, 4, 4], "bias": [6]}),
+    case("elu", {"kind": "elu"}, [[2, 2, 4, 5]], F.elu, scale=6.0),
+    case("elu, alpha 0.5", {"kind": "elu", "alpha": 0.5}, [[2, 20]], lambda x: F.elu(x, 0.5), scale=3.0),
+    case("softplus", {"kind": "softplus"}, [[2, 2, 4, 5]], F.softplus, scale=12.0),
+    # F.hardsigmoid of PyTorch 1.13 has 1/6 in single precision in its gradient.
+    case("hardSigmoid", {"kind": "hardSigmoid"}, [[2, 2, 4, 5]], lambda x: F.relu6(x + 3) / 6, scale=6.0),
+    case("hardSwish", {"kind": "hardSwish"}, [[2, 2, 4, 5]], F.hardswish, scale=6.0),
+    case("silu", {"kind": "silu"}, [[2, 2, 4, 5]], F.silu, scale=12.0),
+    case("gelu", {"kind": "gelu"}, [[2, 2, 4, 5]], F.gelu, scale=6.0),
+    case("mish", {"kind": "mish"}, [[2, 2, 4, 5]], F.mish, scale=12.0),
+    case("clip (ReLU6)", {"kind": "clip"}, [[2, 2, 4, 5]], F.relu6, scale=12.0),
+    case("clip, −1 to 0.5", {"kind": "clip", "min": -1, "max": 0.5}, [[2, 20]], lambda x: F.hardtanh(x, -1, 0.5), scale=3.0),
 ]

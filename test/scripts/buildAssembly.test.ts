@@ -41,7 +41,7 @@ function build(sources: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'striate-assembly-'))
   folders.push(folder)
   mkdirSync(join(folder, 'scripts'))
-  cpSync(join(root, script), join(folder, script))
+  for (const path of [script, 'scripts/buildFunctions.js']) cpSync(join(root, path), join(folder, path))
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
   for (const [path, text] of Object.entries({ ...ground, ...sources })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
@@ -103,4 +103,78 @@ refuses(
   'a constant for the host that is no whole number',
   { [engine]: 'export const CALL: usize = 3 * 64\n' },
   `${engine}: a constant for the host must be ": type = whole number". Found: CALL: usize = 3 * 64`,
+)
+
+const formula = 'src/ops/unary/functions/own.ts'
+const twin = 'src/ops/unary/assembly/functions/own.ts'
+const layer = 'src/layers/activations/own.ts'
+const functionOf = (given = 'x: v128, low: v128, high: v128', ofGradient = 'y: v128, dy: v128, span: v128') =>
+  [
+    `export function own(${given}): v128 {\n  return x\n}`,
+    `export function ownGrad(${ofGradient}): v128 {\n  return dy\n}`,
+    'export function ownSpan(low: f32, high: f32): f32 {\n  return high - low\n}',
+    '',
+  ].join('\n')
+const whole = { [formula]: 'export const own = 0\n', [twin]: functionOf(), [layer]: 'export const ownLayer = 0\n' }
+
+test('functions: tables, facts and loops follow from the files that are there', () => {
+  const other = { 'src/ops/unary/functions/abs.ts': 'export const abs = 0\n' }
+  const bare =
+    'export function abs(x: v128): v128 {\n  return x\n}\nexport function absGrad(x: v128, dy: v128): v128 {\n  return dy\n}\n'
+  const { stderr, made } = build({
+    ...whole,
+    ...other,
+    'src/ops/unary/assembly/functions/abs.ts': bare,
+    [layer]: 'export interface OwnLayer {}\nexport function own() {}\nexport const ownLayer = 0\n',
+  })
+  assert.equal(stderr, '')
+  assert.match(made('src/ops/unary/functions.generated.ts'), /^export const functions = \{ abs, own \}$/m)
+  const facts = made('src/ops/unary/facts.generated.ts')
+  assert.match(facts, /^ {2}abs: \{ number: 1, slopeOf: 'argument', numbers: \[\] \},$/m)
+  assert.match(facts, /^ {2}own: \{ number: 2, slopeOf: 'result', numbers: \['low', 'high'\] \},$/m)
+  const loops = made('src/ops/unary/assembly/functions.generated.ts')
+  assert.match(loops, /case 2: ownLoop\(x, y, count, a, b\); return\n {4}default: unreachable\(\)/)
+  assert.match(loops, /case 2: ownGradLoop\(.*\n {4}default: unreachable\(\)/)
+  // What the gradient alone takes is made once, before its loop.
+  assert.match(loops, /function ownGradLoop\(.*\n {2}const n0 = f32x4\.splat\(ownSpan\(a, b\)\)\n/)
+  assert.match(made('src/layers/activations/index.generated.ts'), /^export \{ type OwnLayer, own \} from '\.\/own\.ts'$/m)
+  assert.match(made('src/layers/activations/table.generated.ts'), /^ {2}own: ownLayer,$/m)
+})
+
+const without = (path: keyof typeof whole) => Object.fromEntries(Object.entries(whole).filter(([one]) => one !== path))
+refuses('a formula without a twin', without(twin), `${formula} has no twin: write ${twin}.`)
+refuses('a twin without a formula', without(formula), `${twin} has no formula: write ${formula}.`)
+const refusesTwin = (what: string, text: string, message: string) =>
+  refuses(what, { ...whole, [twin]: text }, `${twin}: ${message}`)
+refusesTwin(
+  'a twin without its function',
+  functionOf().replace('function own(', 'function one('),
+  'wanted: export function own(x: v128, …numbers): v128',
+)
+refusesTwin(
+  'a twin without its gradient',
+  functionOf().replace('ownGrad', 'ownSlope'),
+  'wanted: export function ownGrad(y: v128 or x: v128, dy: v128, …): v128',
+)
+refusesTwin('a function that begins otherwise', functionOf('y: v128'), 'the first parameter of own is x, not y.')
+refusesTwin('three numbers', functionOf('x: v128, a: v128, b: v128, c: v128'), 'own has 3 numbers; routines take two at most.')
+refusesTwin(
+  'a number that is no vector',
+  functionOf('x: v128, low: f32'),
+  'own: a parameter must be "name: v128"; found " low: f32".',
+)
+refusesTwin(
+  'a gradient of something else',
+  functionOf(undefined, 'z: v128, dy: v128'),
+  'ownGrad takes y (the result) or x (the argument), and dy; not z and dy.',
+)
+refusesTwin(
+  'a number of the gradient that nobody makes',
+  functionOf().replace('ownSpan', 'ownWidth'),
+  'ownGrad takes span, which is no number of own; wanted: export function ownSpan(low: f32, high: f32): f32',
+)
+refuses(
+  'a layer without its behaviour',
+  { ...whole, [layer]: 'export const own = 0\n' },
+  `${layer}: wanted: export const ownLayer = activationLayer(…)`,
 )

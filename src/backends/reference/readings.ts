@@ -19,7 +19,7 @@ import type { ReferenceReading } from '../../ops/reference.ts'
 import { sgdReference } from '../../ops/sgd/reference.ts'
 import { softmaxGradReference, softmaxReference } from '../../ops/softmax/reference.ts'
 import { softmaxCrossEntropyGradReference, softmaxCrossEntropyReference } from '../../ops/softmaxCrossEntropy/reference.ts'
-import { unaryGradReference, unaryReference } from '../../ops/unary/reference.ts'
+import { unaryGradAtReference, unaryGradReference, unaryReference } from '../../ops/unary/reference.ts'
 import { warpReference } from '../../ops/warp/reference.ts'
 
 export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
@@ -36,6 +36,7 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   avgPool2dGrad: avgPool2dGradReference,
   unary: unaryReference,
   unaryGrad: unaryGradReference,
+  unaryGradAt: unaryGradAtReference,
   add: addReference,
   addBias: addBiasReference,
   multiply: multiplyReference,

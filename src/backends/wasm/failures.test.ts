@@ -182,7 +182,7 @@ test('an activation that has no routine is a trap, not another one’s numbers',
   const unknown = { elements: 5, fn: 99, a: 0, b: 0 }
   for (const call of [
     routine({ routine: 'unary', items: 1, arguments: { x, y, ...unknown } }, 'A1'),
-    routine({ routine: 'unaryGrad', items: 1, arguments: { y, dy, dx, ...unknown } }, 'A1'),
+    routine({ routine: 'unaryGrad', items: 1, arguments: { source: y, dy, dx, ...unknown } }, 'A1'),
   ]) {
     const backend = await wasm({ threads: 1 })
     const { program } = await handmade(backend, { forward: [call] })

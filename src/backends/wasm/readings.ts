@@ -20,7 +20,7 @@ import type { OpName } from '../../ops/op.ts'
 import { sgd } from '../../ops/sgd/wasm.ts'
 import { softmax, softmaxGrad } from '../../ops/softmax/wasm.ts'
 import { softmaxCrossEntropy, softmaxCrossEntropyGrad } from '../../ops/softmaxCrossEntropy/wasm.ts'
-import { unary, unaryGrad } from '../../ops/unary/wasm.ts'
+import { unary, unaryGrad, unaryGradAt } from '../../ops/unary/wasm.ts'
 import { warp } from '../../ops/warp/wasm.ts'
 
 export const readings: { readonly [K in OpName]: WasmReading<K> } = {
@@ -37,6 +37,7 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   avgPool2dGrad,
   unary,
   unaryGrad,
+  unaryGradAt,
   add,
   addBias,
   multiply,

@@ -1,7 +1,7 @@
 /** How the work of contractions is cut into parts; never by how many threads there are, so any number gives the same bits. */
 import type { Value } from '../../values/value.ts'
 import type { Lowering } from '../lowering.ts'
-import type { EncodedActivation } from '../unary/encode.ts'
+import type { EncodedActivation } from '../unary/facts.ts'
 
 /** Enough items for any sensible number of threads to share evenly. */
 export const enough = 32

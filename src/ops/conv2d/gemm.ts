@@ -6,7 +6,7 @@ import type { Value } from '../../values/value.ts'
 import { enough, type Forward, reduce, stepFor } from '../contraction/cut.ts'
 import { type Geometry, overPadded, slice } from '../contraction/geometry.ts'
 import type { Lowering } from '../lowering.ts'
-import type { EncodedActivation } from '../unary/encode.ts'
+import type { EncodedActivation } from '../unary/facts.ts'
 
 /** Taps at a time: a panel is then 8 KiB, and with its four rows of weights stays in the first cache. */
 const mostTaps = 256

@@ -4,7 +4,7 @@ import { directForward, directGradInput, directGradWeight } from '../contraction
 import { type Geometry, geometryOf } from '../contraction/geometry.ts'
 import { plainForward, plainGradInput, plainGradWeight } from '../contraction/plain.ts'
 import type { WasmReading } from '../lowering.ts'
-import { encodeActivation } from '../unary/encode.ts'
+import { encodeActivation } from '../unary/facts.ts'
 import { algorithmFor } from './algorithms.ts'
 import { gemmForward, gemmGradInput, gemmGradWeight } from './gemm.ts'
 

@@ -8,7 +8,7 @@ import { directForward, directGradInput, directGradWeight } from '../contraction
 import type { Geometry } from '../contraction/geometry.ts'
 import { plainForward, plainGradInput, plainGradWeight } from '../contraction/plain.ts'
 import type { WasmReading } from '../lowering.ts'
-import { encodeActivation } from '../unary/encode.ts'
+import { encodeActivation } from '../unary/facts.ts'
 
 /** x [N, F …], y [N, U] */
 function sizesOf(x: Value, y: Value) {

@@ -1,26 +1,35 @@
 /**
- * Element-wise functions. The gradient is written in terms of the *result* y, so the argument need not be kept, and
- * an activation can be fused into the op before it.
+ * Element-wise functions, y = fn(x): activations. The formula of each is in its file in `functions/`, with its source. Most
+ * have their slope in terms of the *result*: then the argument need not be kept, and the function can be fused into the
+ * op before it. Where two arguments have one result (silu, gelu …), the slope is that of the *argument*. Each kind has a
+ * gradient of its own, and the types let no function be given to the other one.
  *
- *   relu        y = max(x, 0)                     dx = dy where y > 0, else 0
- *   leakyRelu   y = x where x > 0, else slope·x    dx = dy · (1 where y > 0, else slope)        slope ≥ 0
- *   tanh        y = amplitude · tanh(rate · x)     dx = dy · rate · (amplitude − y² / amplitude)
- *   sigmoid     y = 1 / (1 + e⁻ˣ)                  dx = dy · y · (1 − y)
- *
- *   unary      inputs x          outputs y, same shape
- *   unaryGrad  inputs y, dy      outputs dx, same shape
+ *   unary        inputs x          outputs y, same shape
+ *   unaryGrad    inputs y, dy      outputs dx = dy · slope(y), same shape
+ *   unaryGradAt  inputs x, dy      outputs dx = dy · slope(x), same shape
  */
 import type { Value } from '../../values/value.ts'
 import { op } from '../signature.ts'
-export type Activation =
-  | { readonly fn: 'relu' }
-  | { readonly fn: 'leakyRelu'; readonly slope: number }
-  | { readonly fn: 'tanh'; readonly amplitude: number; readonly rate: number }
-  | { readonly fn: 'sigmoid' }
+import type { ElementwiseFunction } from './function.ts'
+import type { functions } from './functions.generated.ts'
 
-export interface UnaryAttributes {
-  readonly activation: Activation
+type Functions = typeof functions
+export type FunctionName = keyof Functions
+export type NumbersOf<K extends FunctionName> = Functions[K] extends ElementwiseFunction<infer N> ? N : never
+
+type ActivationOf<K extends FunctionName> = { readonly [P in 'fn' | keyof NumbersOf<K>]: P extends 'fn' ? K : number }
+
+/** A function with its numbers: `{ fn: 'relu' }`, `{ fn: 'leakyRelu', slope: 0.1 }`. */
+export type Activation = { [K in FunctionName]: ActivationOf<K> }[FunctionName]
+/** Those whose slope is told by their result, and those whose slope needs the argument. */
+export type ResultActivation = Extract<Activation, { readonly fn: NamesOf<'result'> }>
+export type ArgumentActivation = Extract<Activation, { readonly fn: NamesOf<'argument'> }>
+type NamesOf<S> = { [K in FunctionName]: Functions[K]['slopeOf'] extends S ? K : never }[FunctionName]
+
+export interface UnaryAttributes<A extends Activation = Activation> {
+  readonly activation: A
 }
 
 export const unary = op<UnaryAttributes, [x: Value], [y: Value]>()
-export const unaryGrad = op<UnaryAttributes, [y: Value, dy: Value], [dx: Value]>()
+export const unaryGrad = op<UnaryAttributes<ResultActivation>, [y: Value, dy: Value], [dx: Value]>()
+export const unaryGradAt = op<UnaryAttributes<ArgumentActivation>, [x: Value, dy: Value], [dx: Value]>()

@@ -1,13 +1,16 @@
 /** The element-wise functions at a few places, also where they could overflow; softmax, which is none, but much alike. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { activations } from '../../../test/conformance/activations.ts'
 import { softmaxReference } from '../softmax/reference.ts'
+import { needsArgument } from './facts.ts'
+import { functions } from './functions.generated.ts'
 import type { Activation } from './op.ts'
-import { activate, unaryReference } from './reference.ts'
+import { activate, slopeAt } from './reference.ts'
 
 const near = (actual: number, expected: number) => assert.ok(Math.abs(actual - expected) <= 1e-12, `${actual} ≠ ${expected}`)
 
-test('relu, leakyRelu, tanh, sigmoid', () => {
+test('every function at a few places', () => {
   const values: [Activation, number, number][] = [
     [{ fn: 'relu' }, 2, 2],
     [{ fn: 'relu' }, -2, 0],
@@ -21,21 +24,49 @@ test('relu, leakyRelu, tanh, sigmoid', () => {
     [{ fn: 'sigmoid' }, Math.log(3), 0.75],
     [{ fn: 'sigmoid' }, -1000, 0],
     [{ fn: 'sigmoid' }, 1000, 1],
+    [{ fn: 'elu', alpha: 2 }, 3, 3],
+    [{ fn: 'elu', alpha: 2 }, -Math.LN2, -1],
+    [{ fn: 'elu', alpha: 2 }, -1000, -2],
+    [{ fn: 'softplus' }, 0, Math.LN2],
+    [{ fn: 'softplus' }, 1000, 1000],
+    [{ fn: 'softplus' }, -1000, 0],
+    [{ fn: 'hardSigmoid' }, 0, 0.5],
+    [{ fn: 'hardSigmoid' }, 1.5, 0.75],
+    [{ fn: 'hardSigmoid' }, -3, 0],
+    [{ fn: 'hardSigmoid' }, 9, 1],
+    [{ fn: 'hardSwish' }, -3, 0],
+    [{ fn: 'hardSwish' }, 1.5, 1.125],
+    [{ fn: 'hardSwish' }, 9, 9],
+    [{ fn: 'silu' }, Math.log(3), 0.75 * Math.log(3)],
+    [{ fn: 'silu' }, 1000, 1000],
+    [{ fn: 'silu' }, -1000, 0],
+    // Φ(1) = 0.841 344 746 068 542 95
+    [{ fn: 'gelu' }, 1, 0.8413447460685429],
+    [{ fn: 'gelu' }, -1, -0.1586552539314571],
+    [{ fn: 'gelu' }, 1000, 1000],
+    [{ fn: 'mish' }, Math.log(Math.E - 1), Math.log(Math.E - 1) * Math.tanh(1)],
+    [{ fn: 'mish' }, 1000, 1000],
+    [{ fn: 'mish' }, -1000, 0],
+    [{ fn: 'clip', min: -1, max: 2 }, -3, -1],
+    [{ fn: 'clip', min: -1, max: 2 }, 1.5, 1.5],
+    [{ fn: 'clip', min: -1, max: 2 }, 7, 2],
   ]
   for (const [activation, x, y] of values) near(activate(activation, x), y)
+  assert.deepEqual([...new Set(values.map(([{ fn }]) => fn))].sort(), Object.keys(functions).sort())
+})
+
+test('slopes are those of the formulas, by central differences', () => {
+  for (const activation of activations)
+    for (let x = -8.0371; x < 8; x += 0.11) {
+      const h = 1e-5
+      const slope = slopeAt(activation, needsArgument(activation) ? x : activate(activation, x))
+      const expected = (activate(activation, x + h) - activate(activation, x - h)) / (2 * h)
+      assert.ok(Math.abs(slope - expected) < 1e-8, `${activation.fn}(${x}): ${slope} ≠ ${expected}`)
+    }
 })
 
 test('what is not a number stays so', () => {
-  for (const activation of [
-    { fn: 'relu' },
-    { fn: 'leakyRelu', slope: 0.1 },
-    { fn: 'sigmoid' },
-    { fn: 'tanh', amplitude: 1, rate: 1 },
-  ] as const) {
-    const y = { shape: [1], data: new Float32Array(1) }
-    unaryReference({ activation }, [{ shape: [1], data: Float32Array.of(Number.NaN) }], [y])
-    assert.ok(Number.isNaN(y.data[0]), activation.fn)
-  }
+  for (const activation of activations) assert.ok(Number.isNaN(activate(activation, Number.NaN)), activation.fn)
 })
 
 test('softmax: of large numbers too, and at each place of a picture for itself', () => {

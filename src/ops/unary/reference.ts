@@ -1,34 +1,28 @@
 /** The element-wise functions and their gradients, as they are defined. The functions themselves serve fused activations too. */
-import { exp, tanh } from '../../math/elementary.ts'
 import type { ReferenceReading } from '../reference.ts'
+import { checkSlopeOf, factsOf } from './facts.ts'
+import type { ElementwiseFunction } from './function.ts'
+import { functions } from './functions.generated.ts'
 import type { Activation } from './op.ts'
 
 /** y of x. */
 export function activate(activation: Activation, x: number): number {
-  switch (activation.fn) {
-    case 'relu':
-      return Math.max(x, 0)
-    case 'leakyRelu':
-      return x > 0 ? x : activation.slope * x
-    case 'tanh':
-      return activation.amplitude * tanh(activation.rate * x)
-    case 'sigmoid':
-      return 1 / (1 + exp(-x))
-  }
+  return functionOf(activation).y(x, numbersOf(activation))
 }
 
-/** dy/dx, in terms of the result y. */
-export function slopeAt(activation: Activation, y: number): number {
-  switch (activation.fn) {
-    case 'relu':
-      return y > 0 ? 1 : 0
-    case 'leakyRelu':
-      return y > 0 ? 1 : activation.slope
-    case 'tanh':
-      return activation.rate * (activation.amplitude - (y * y) / activation.amplitude)
-    case 'sigmoid':
-      return y * (1 - y)
-  }
+/** dy/dx, in terms of the result y or of the argument x: as the function has it. */
+export function slopeAt(activation: Activation, of: number): number {
+  return functionOf(activation).slope(of, numbersOf(activation))
+}
+
+function functionOf(activation: Activation): ElementwiseFunction {
+  factsOf(activation) // refuses what is none
+  return functions[activation.fn]
+}
+
+/** An activation holds its numbers by their names, beside the name of the function. */
+function numbersOf(activation: Activation) {
+  return activation as unknown as Readonly<Record<string, number>>
 }
 
 export const unaryReference: ReferenceReading<'unary'> = ({ activation }, [x], [y]) => {
@@ -36,5 +30,11 @@ export const unaryReference: ReferenceReading<'unary'> = ({ activation }, [x], [
 }
 
 export const unaryGradReference: ReferenceReading<'unaryGrad'> = ({ activation }, [y, dy], [dx]) => {
+  checkSlopeOf(activation, 'result')
   for (let i = 0; i < y.data.length; i++) dx.data[i] = dy.data[i] * slopeAt(activation, y.data[i])
+}
+
+export const unaryGradAtReference: ReferenceReading<'unaryGradAt'> = ({ activation }, [x, dy], [dx]) => {
+  checkSlopeOf(activation, 'argument')
+  for (let i = 0; i < x.data.length; i++) dx.data[i] = dy.data[i] * slopeAt(activation, x.data[i])
 }

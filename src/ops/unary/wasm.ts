@@ -2,7 +2,8 @@
 import { sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
 import { linesOf } from '../shared/items.ts'
-import { encodeActivation } from './encode.ts'
+import { checkSlopeOf, encodeActivation } from './facts.ts'
+import type { SlopeOf } from './function.ts'
 
 export const unary: WasmReading<'unary'> = ({ attributes, inputs: [x], outputs: [y] }, lowering) => {
   lowering.call(
@@ -13,16 +14,23 @@ export const unary: WasmReading<'unary'> = ({ attributes, inputs: [x], outputs: 
   )
 }
 
-export const unaryGrad: WasmReading<'unaryGrad'> = ({ attributes, inputs: [y, dy], outputs: [dx] }, lowering) => {
-  lowering.call(
-    'unaryGrad',
-    linesOf(dx),
-    { y, dy, dx, elements: sizeOf(dx.shape), ...encodeActivation(attributes.activation) },
-    {
-      inPlace: [
-        [dx, dy],
-        [dx, y],
-      ],
-    },
-  )
+/** One routine for both gradients: a function knows whether the slope is of y or of x. */
+function gradient(slopeOf: SlopeOf): WasmReading<'unaryGrad' | 'unaryGradAt'> {
+  return ({ attributes: { activation }, inputs: [source, dy], outputs: [dx] }, lowering) => {
+    checkSlopeOf(activation, slopeOf)
+    lowering.call(
+      'unaryGrad',
+      linesOf(dx),
+      { source, dy, dx, elements: sizeOf(dx.shape), ...encodeActivation(activation) },
+      {
+        inPlace: [
+          [dx, dy],
+          [dx, source],
+        ],
+      },
+    )
+  }
 }
+
+export const unaryGrad: WasmReading<'unaryGrad'> = gradient('result')
+export const unaryGradAt: WasmReading<'unaryGradAt'> = gradient('argument')

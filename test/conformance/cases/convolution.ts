@@ -6,6 +6,7 @@
 import { random } from '../../../src/math/random.ts'
 import type { Activation } from '../../../src/ops/unary/op.ts'
 import type { Window2d } from '../../../src/window/window2d.ts'
+import { oneOfEach, showActivation } from '../activations.ts'
 import { type Case, ofSums, type Sketch } from '../sketch.ts'
 
 interface Geometry {
@@ -103,14 +104,7 @@ const chosen: Geometry[] = [
   { input: [2, 4, 5], filters: 3, kernel: [3, 3], padding: same, batches: [2, 3, 15, 24, 33, 40], note: 'other batches' },
 ]
 
-const activations: readonly Activation[] = [
-  { fn: 'relu' },
-  { fn: 'leakyRelu', slope: 0.125 },
-  { fn: 'tanh', amplitude: 1, rate: 1 },
-  { fn: 'tanh', amplitude: 1.7159, rate: 2 / 3 },
-  { fn: 'sigmoid' },
-]
-const activated = activations.flatMap((activation): Geometry[] => [
+const activated = oneOfEach.flatMap((activation): Geometry[] => [
   { input: [3, 6, 7], filters: 5, kernel: [3, 3], padding: same, activation },
   { input: [2, 9, 8], filters: 6, kernel: [5, 3], stride: [2, 1], activation, bias: false, batches: [1, 8] },
   { input: [4, 5, 6], filters: 4, kernel: [3, 3], groups: 4, activation, batches: [7, 8] },
@@ -146,7 +140,7 @@ const drawn = range(1, 60).map((number): Geometry => {
     stride: between(1, 2) === 1 ? [between(1, 3), between(1, 3)] : [1, 1],
     paddingValue: between(1, 4) === 1 ? 0.5 : 0,
     bias: between(1, 3) !== 1,
-    ...(between(1, 3) === 1 ? { activation: activations[between(0, 4)]! } : {}),
+    ...(between(1, 3) === 1 ? { activation: oneOfEach[between(0, oneOfEach.length - 1)]! } : {}),
     batches: [between(1, 2) === 1 ? 1 : between(2, 7), 8],
     note: `drawn ${number}`,
   }
@@ -176,7 +170,7 @@ function nameOf(geometry: Geometry): string {
       : []),
     ...(groups > 1 ? [`groups ${groups}`] : []),
     ...(bias ? [] : ['no bias']),
-    ...(activation ? [activation.fn] : []),
+    ...(activation ? [showActivation(activation)] : []),
     ...(note ? [note] : []),
   ].join(', ')
 }

@@ -1,5 +1,6 @@
 /** Cases of the dense layer, of its two gradients and of the gradient of a bias. */
 import type { Activation } from '../../../src/ops/unary/op.ts'
+import { oneOfEach, showActivation } from '../activations.ts'
 import type { Case, Sketch } from '../sketch.ts'
 
 interface Layer {
@@ -30,9 +31,7 @@ const layers: Layer[] = [
   ]),
 ]
 
-const activated: Layer[] = (
-  [{ fn: 'relu' }, { fn: 'leakyRelu', slope: 0.125 }, { fn: 'tanh', amplitude: 1.7159, rate: 2 / 3 }, { fn: 'sigmoid' }] as const
-).flatMap((activation) => [
+const activated = oneOfEach.flatMap((activation): Layer[] => [
   { features: 13, units: 7, activation },
   { features: 30, units: 10, activation, bias: false },
 ])
@@ -40,7 +39,7 @@ const activated: Layer[] = (
 function casesOf(list: readonly Layer[], write: (layer: Layer, sketch: Sketch) => void): Case[] {
   return list.flatMap((layer) => {
     const { features, units, bias = true, activation, batches = all } = layer
-    const name = `${features} → ${units}${bias ? '' : ', no bias'}${activation ? `, ${activation.fn}` : ''}`
+    const name = `${features} → ${units}${bias ? '' : ', no bias'}${activation ? `, ${showActivation(activation)}` : ''}`
     return batches.map((batch) => ({ name, batch, write: (sketch: Sketch) => write(layer, sketch) }))
   })
 }

@@ -4,32 +4,25 @@
  */
 
 import { streams } from '../../../src/math/random.ts'
-import type { Activation } from '../../../src/ops/unary/op.ts'
+import { activate } from '../../../src/ops/unary/reference.ts'
 import { type Shape, sizeOf } from '../../../src/values/shape.ts'
 import type { Value } from '../../../src/values/value.ts'
+import { activations, byArgument, byResult, showActivation } from '../activations.ts'
 import { all, bothWays, everyShape } from '../shapes.ts'
 import { type Case, exactly, ofElements, ofSums, oneRounding, type Sketch } from '../sketch.ts'
 
-const activations: readonly Activation[] = [
-  { fn: 'relu' },
-  { fn: 'leakyRelu', slope: 0.125 },
-  { fn: 'leakyRelu', slope: 0 },
-  { fn: 'tanh', amplitude: 1, rate: 1 },
-  { fn: 'tanh', amplitude: 1.7159, rate: 2 / 3 },
-  { fn: 'sigmoid' },
-]
 // biome-ignore format: a list of numbers
 const edges = Float32Array.of(
   0, -0, 1e-30, -1e-30, 1e-4, -1e-4, 9, -9, 20, -20, 88, -88, 104, -104, 1000, -1000, 3e38, -3e38, Infinity, -Infinity, Number.NaN,
 )
 
 export const unary: Case[] = activations.flatMap((activation) => [
-  ...bothWays(`, ${activation.fn}`, ofElements, (shape, sketch, y) => {
+  ...bothWays(`, ${showActivation(activation)}`, ofElements, (shape, sketch, y) => {
     const x = sketch.picture('x', shape, sketch.numbers(sketch.batch * sizeOf(shape), -6, 6))
     sketch.call('unary', { activation }, [x], [y])
   }),
   ...all.map((batch) => ({
-    name: `${activation.fn} at its edges`,
+    name: `${showActivation(activation)} at its edges`,
     batch,
     write: (sketch: Sketch) => {
       const data = Float32Array.from({ length: batch * edges.length }, (_, i) => edges[i % edges.length]!)
@@ -43,15 +36,36 @@ export const unary: Case[] = activations.flatMap((activation) => [
   })),
 ])
 
-export const unaryGrad: Case[] = activations.flatMap((activation) =>
-  bothWays(`, ${activation.fn}`, ofElements, (shape, sketch, dx) => {
-    const y = sketch.picture(
-      'y',
-      shape,
-      sketch.numbers(sketch.batch * sizeOf(shape), -0.9, 0.9).map((x, i) => (i % 5 === 2 ? 0 : x)),
-    )
-    sketch.call('unaryGrad', { activation }, [y, sketch.picture('dy', shape)], [dx])
-  }),
+/** Arguments up to `size`, of which every fifth is 0. */
+const argumentsOf = (sketch: Sketch, shape: Shape, size: number) =>
+  sketch.numbers(sketch.batch * sizeOf(shape), -size, size).map((x, i) => (i % 5 === 2 ? 0 : x))
+
+/** Slopes are about 1. Near 0 each is as exact as itself; where it is what is left of two numbers, as exact as those. */
+const ranges = [
+  ['', 1.4, ofElements],
+  [', far', 14, { relative: 2e-6, floor: 1, size: 1 }],
+] as const
+
+export const unaryGrad: Case[] = byResult.flatMap((activation) =>
+  ranges.flatMap(([note, size, tolerance]) =>
+    bothWays(`, ${showActivation(activation)}${note}`, tolerance, (shape, sketch, dx) => {
+      const y = sketch.picture(
+        'y',
+        shape,
+        argumentsOf(sketch, shape, size).map((x) => activate(activation, x)),
+      )
+      sketch.call('unaryGrad', { activation }, [y, sketch.picture('dy', shape)], [dx])
+    }),
+  ),
+)
+
+export const unaryGradAt: Case[] = byArgument.flatMap((activation) =>
+  ranges.flatMap(([note, size]) =>
+    bothWays(`, ${showActivation(activation)}${note}`, { relative: 1e-6, floor: 1, size: 1 }, (shape, sketch, dx) => {
+      const x = sketch.picture('x', shape, argumentsOf(sketch, shape, size))
+      sketch.call('unaryGradAt', { activation }, [x, sketch.picture('dy', shape)], [dx])
+    }),
+  ),
 )
 
 export const add = bothWays('', oneRounding, (shape, sketch, y) =>

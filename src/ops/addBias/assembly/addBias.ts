@@ -1,7 +1,7 @@
 /** A bias a channel. One item is one channel's plane, of one picture or of eight side by side: it gets one number all over. */
 
-import { activateRun } from '../../shared/assembly/activateRun'
 import { In, Out } from '../../shared/assembly/args'
+import { activateRun } from '../../unary/assembly/activateRun'
 
 @unmanaged
 export class AddBiasArgs {
@@ -12,7 +12,7 @@ export class AddBiasArgs {
   y: Out
   channels: u32
   columns: u32
-  /** As `ops/unary/encode.ts` writes them. */
+  /** The activation: `ops/unary/facts.ts`. */
   fn: u32
   a: f32
   b: f32

@@ -4,8 +4,8 @@
  * One item is (picture blocks, group, filters, output rows). The op is a convolution, or a dense layer as one of 1×1 pictures.
  */
 
-import { activateRun } from '../../shared/assembly/activateRun'
 import { ActivatedWindowArgs, In, Out } from '../../shared/assembly/args'
+import { activateRun } from '../../unary/assembly/activateRun'
 import { contract, nextRows, setLoops, setRows } from './contract'
 
 @unmanaged

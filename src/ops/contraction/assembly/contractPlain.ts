@@ -4,8 +4,8 @@
  * pictures. One item is `unitStep` units, a multiple of 4.
  */
 
-import { activateRun } from '../../shared/assembly/activateRun'
 import { ActivationArgs, In, Out } from '../../shared/assembly/args'
+import { activateRun } from '../../unary/assembly/activateRun'
 import { dots, setDots } from './dots'
 
 @unmanaged

@@ -5,8 +5,8 @@
  */
 
 import { contract, nextRows, setLoops, setRows } from '../../contraction/assembly/contract'
-import { activateRun } from '../../shared/assembly/activateRun'
 import { ActivatedWindowArgs, In, Out } from '../../shared/assembly/args'
+import { activateRun } from '../../unary/assembly/activateRun'
 import { packWindows, setWindows } from './packWindows'
 
 @unmanaged

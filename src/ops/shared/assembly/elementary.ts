@@ -1,8 +1,7 @@
 /**
- * Elementary functions of the routines. Four float32 lanes at a time: `exp4`, `log4`, `tanh4`, `sigmoid4`, within 3 units
- * in the last place, without a branch on a lane; a NaN stays a NaN. In float64, one at a time: `sin` and `cos`, the twins
- * of `math/elementary.ts` (the definition: the same steps in the same order, so the same bits).
- * The activations that unary and the fused ends of conv2d and dense share stand here too.
+ * Elementary functions of the routines. Four float32 lanes at a time: `exp4`, `expm1Below0`, `log4`, `tanh4`, `sigmoid4`,
+ * within 3 units in the last place, without a branch on a lane; a NaN stays a NaN. In float64, one at a time: `sin` and
+ * `cos`, the twins of `math/elementary.ts` (the definition: the same steps in the same order, so the same bits).
  */
 import { madd } from './math'
 
@@ -61,6 +60,19 @@ export function exp4(x: v128): v128 {
   return f32x4.mul(f32x4.mul(y, scale1), scale2)
 }
 
+/** e^x − 1 for x ≤ 0, relatively exact near 0 as well; −1 below −50. Above 0 its value means nothing. @inline */
+export function expm1Below0(x: v128): v128 {
+  const clipped = f32x4.pmax(x, f32x4.splat(-50))
+  return expm1Of(clipped, halvings(clipped))
+}
+
+/** e^x − 1 = 2ⁿ·(e^r − 1) + (2ⁿ − 1), where 2ⁿ and e^x are normal numbers. @inline */
+function expm1Of(x: v128, shifted: v128): v128 {
+  const one = constant(36)
+  const scale = i32x4.add(i32x4.shl(shifted, 23), one)
+  return madd(scale, expm1Part(remainder(x, shifted)), f32x4.sub(scale, one))
+}
+
 /** ln x: −∞ at 0, NaN below. x = 2ⁿ·m, √½ ≤ m < √2, ln m = 2·artanh(s) with s = (m − 1) / (m + 1). @inline */
 export function log4(x: v128): v128 {
   // Subnormal numbers are made normal first.
@@ -89,11 +101,7 @@ export function log4(x: v128): v128 {
 export function tanh4(x: v128): v128 {
   const size = f32x4.abs(x)
   const t = f32x4.pmin(f32x4.add(size, size), constant(44))
-  const shifted = halvings(t)
-  const q = expm1Part(remainder(t, shifted))
-  const one = constant(36)
-  const scale = i32x4.add(i32x4.shl(shifted, 23), one)
-  const m = madd(scale, q, f32x4.sub(scale, one))
+  const m = expm1Of(t, halvings(t))
   return v128.or(f32x4.div(m, f32x4.add(m, constant(40))), v128.xor(x, size))
 }
 
@@ -148,41 +156,4 @@ function cosSeries(r: f64, rest: f64): f64 {
   const half = z / 2
   const first = 1 - half
   return first + (1 - first - half + (z * z * sum - r * rest))
-}
-
-/** What an activation is to a routine; `ops/unary/encode.ts` writes the same numbers. */
-export const NONE: u32 = 0
-export const RELU: u32 = 1
-export const LEAKY_RELU: u32 = 2
-export const TANH: u32 = 3
-export const SIGMOID: u32 = 4
-
-/** The activation `fn` with its numbers: a = slope; or a = amplitude, b = rate. The costly ones are one call away. @inline */
-export function activate(v: v128, fn: u32, a: f32, b: f32): v128 {
-  if (fn === NONE) return v
-  // A NaN is not below 0 and stays, so that it is found.
-  if (fn === RELU) return f32x4.pmax(v, f32x4.splat(0))
-  return activateByCall(v, fn, a, b)
-}
-
-function activateByCall(v: v128, fn: u32, a: f32, b: f32): v128 {
-  if (fn === LEAKY_RELU) return v128.bitselect(v, f32x4.mul(v, f32x4.splat(a)), f32x4.gt(v, f32x4.splat(0)))
-  if (fn === TANH) return f32x4.mul(tanh4(f32x4.mul(v, f32x4.splat(b))), f32x4.splat(a))
-  if (fn === SIGMOID) return sigmoid4(v)
-  // A function that has no routine is a trap, not another function's numbers.
-  unreachable()
-  return v
-}
-
-/** dx from the activation's result y and dy. @inline */
-export function activateGrad(y: v128, dy: v128, fn: u32, a: f32, b: f32): v128 {
-  if (fn === RELU) return v128.and(dy, f32x4.gt(y, f32x4.splat(0)))
-  if (fn === TANH) {
-    const slope = f32x4.sub(f32x4.splat(a * b), f32x4.mul(f32x4.mul(y, y), f32x4.splat(b / a)))
-    return f32x4.mul(dy, slope)
-  }
-  if (fn === LEAKY_RELU) return v128.bitselect(dy, f32x4.mul(dy, f32x4.splat(a)), f32x4.gt(y, f32x4.splat(0)))
-  if (fn === SIGMOID) return f32x4.mul(dy, f32x4.mul(y, f32x4.sub(constant(36), y)))
-  unreachable()
-  return dy
 }

@@ -1,8 +1,8 @@
 /** The leaky rectifier: negative values are made small instead of 0, so that a unit never stops learning. */
-import { realOption } from '../errors/options.ts'
-import { activationLayer } from './activation.ts'
-import type { Layer } from './layer.ts'
-import { type NameOption, named } from './named.ts'
+import { realOption } from '../../errors/options.ts'
+import { activationLayer } from '../activationLayer.ts'
+import type { Layer } from '../layer.ts'
+import { type NameOption, named } from '../named.ts'
 
 /** What `leakyRelu` can be told. */
 export interface LeakyReluOptions extends NameOption {

@@ -1,7 +1,8 @@
 /**
- * The behaviour that relu, leakyRelu, tanh and sigmoid share: an element-wise function by the ops `unary` and
- * `unaryGrad`. Where one follows a convolution or a dense layer, a pass over the plan fuses it into that op.
+ * The behaviour that all activations share: an element-wise function by the op `unary` and by its gradient. Where one follows
+ * a convolution or a dense layer, a pass over the plan fuses it into that op.
  */
+import { needsArgument } from '../ops/unary/facts.ts'
 import type { Activation } from '../ops/unary/op.ts'
 import type { Words } from '../text/language.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
@@ -28,11 +29,13 @@ export function activationLayer<L extends Layer>(
       return y
     },
 
-    backward(layer, { result, dy, emit, wants, gradient }) {
+    backward(layer, { inputs, result, dy, emit, wants, gradient }) {
       if (!wants(0)) return [undefined]
       const dx = gradient(0)
-      // in terms of the result, so that the argument need not be kept
-      emit('unaryGrad', { activation: activationOf(layer) }, [result, dy], [dx])
+      const activation = activationOf(layer)
+      // In terms of the result where that is enough, so that the argument need not be kept.
+      if (needsArgument(activation)) emit('unaryGradAt', { activation }, [inputs[0], dy], [dx])
+      else emit('unaryGrad', { activation }, [result, dy], [dx])
       return [dx]
     },
   }

@@ -1,7 +1,7 @@
 /** The rectifier: negative values become 0. */
-import { activationLayer } from './activation.ts'
-import type { Layer } from './layer.ts'
-import { type NameOption, named } from './named.ts'
+import { activationLayer } from '../activationLayer.ts'
+import type { Layer } from '../layer.ts'
+import { type NameOption, named } from '../named.ts'
 
 /** A ReLU as a plain value: what `relu` gives, with every default filled in. */
 export interface ReluLayer extends Layer {

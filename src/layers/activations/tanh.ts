@@ -1,8 +1,8 @@
 /** The hyperbolic tangent, plain or scaled as in LeNet-5. */
-import { booleanOption } from '../errors/options.ts'
-import { activationLayer } from './activation.ts'
-import type { Layer } from './layer.ts'
-import { type NameOption, named } from './named.ts'
+import { booleanOption } from '../../errors/options.ts'
+import { activationLayer } from '../activationLayer.ts'
+import type { Layer } from '../layer.ts'
+import { type NameOption, named } from '../named.ts'
 
 /** What `tanh` can be told. */
 export interface TanhOptions extends NameOption {

@@ -1,7 +1,7 @@
 /** The logistic function: any number becomes one between 0 and 1. */
-import { activationLayer } from './activation.ts'
-import type { Layer } from './layer.ts'
-import { type NameOption, named } from './named.ts'
+import { activationLayer } from '../activationLayer.ts'
+import type { Layer } from '../layer.ts'
+import { type NameOption, named } from '../named.ts'
 
 /** A sigmoid as a plain value: what `sigmoid` gives, with every default filled in. */
 export interface SigmoidLayer extends Layer {
