@@ -26,21 +26,19 @@ const call = (reads: readonly Value[], writes: readonly Value[], inPlace: Lowere
   payload: null,
 })
 
-/** Runs the calls on a simulated memory: each value is filled with its own mark, and must still hold it when read. */
+/** Runs the calls on a simulated memory: each value fills its place with itself, and must still be there when it is read. */
 function simulate(plan: LoweredPlan): void {
   const { offsets, bytes } = planArena(plan, layout)
-  const memory = new Array<number>(bytes / 4).fill(0)
-  const fill = (value: Value) =>
-    memory.fill(
-      storageOf(value).id,
-      offsets.get(storageOf(value))! / 4,
-      offsets.get(storageOf(value))! / 4 + storageOf(value).shape[0]!,
-    )
+  const memory = new Array<Value | undefined>(bytes / 4).fill(undefined)
+  const fill = (value: Value) => {
+    const at = offsets.get(storageOf(value))! / 4
+    memory.fill(storageOf(value), at, at + storageOf(value).shape[0]!)
+  }
   const check = (value: Value) => {
     const at = offsets.get(storageOf(value))! / 4
     assert.equal(offsets.get(storageOf(value))! % 64, 0)
     for (let i = 0; i < storageOf(value).shape[0]!; i++)
-      assert.equal(memory[at + i], storageOf(value).id, `${value.name} was overwritten`)
+      assert.ok(memory[at + i] === storageOf(value), `${value.name} was overwritten`)
   }
   for (const value of plan.plan.inputs) fill(value)
   for (const { reads, writes } of plan.calls.forward) {

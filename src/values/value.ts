@@ -17,7 +17,6 @@ export type Role = 'parameter' | 'gradient' | 'optimizer' | 'state' | 'input' | 
 
 /** What op calls read and write: a name, a shape, a type and a role; its address comes last, from the planner. */
 export interface Value {
-  readonly id: number
   /** 'C1.weight', 'C1.output', 'C1.output.gradient' … */
   readonly name: string
   /** With the batch first, where `batched`. */
@@ -33,8 +32,6 @@ export interface Value {
   readonly of?: { readonly value: Value; readonly offset: number }
 }
 
-let lastId = 0
-
 export interface ValueOptions {
   readonly dtype?: Dtype
   readonly role: Role
@@ -42,7 +39,7 @@ export interface ValueOptions {
 }
 
 export function newValue(name: string, shape: Shape, { dtype = 'real', role, batched = false }: ValueOptions): Value {
-  return { id: ++lastId, name, shape, dtype, role, batched }
+  return { name, shape, dtype, role, batched }
 }
 
 /** The same storage, or a part of it from `offset` (elements) on, under another name and shape. */
@@ -50,7 +47,7 @@ export function viewOf(value: Value, name: string, shape: Shape, offset = 0): Va
   const base = value.of?.value ?? value
   const at = (value.of?.offset ?? 0) + offset
   if (at + sizeOf(shape) > sizeOf(base.shape)) throw new RangeError(`view "${name}" reaches beyond "${base.name}"`)
-  return { ...value, id: ++lastId, name, shape, of: { value: base, offset: at } }
+  return { ...value, name, shape, of: { value: base, offset: at } }
 }
 
 /** The value that owns the storage. */
