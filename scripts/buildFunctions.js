@@ -46,12 +46,15 @@ function readTwin(name, file, text) {
   const parameters = (of, type) => {
     const [, inside] = new RegExp(`^export function ${of}\\(([^)]*)\\): (?:v128|f32) \\{`, 'm').exec(text) ?? []
     if (inside === undefined) return undefined
-    return inside.split(',').map((one) => {
-      const [, parameter] =
-        new RegExp(`^\\s*(\\w+): ${type}\\s*$`).exec(one) ??
-        fail(file, `${of}: a parameter must be "name: ${type}"; found "${one}".`)
-      return parameter
-    })
+    return inside
+      .split(',')
+      .filter(Boolean)
+      .map((one) => {
+        const [, parameter] =
+          new RegExp(`^\\s*(\\w+): ${type}\\s*$`).exec(one) ??
+          fail(file, `${of}: a parameter must be "name: ${type}"; found "${one}".`)
+        return parameter
+      })
   }
   const [x, ...numbers] = parameters(name, 'v128') ?? fail(file, `wanted: export function ${name}(x: v128, …numbers): v128`)
   const [of, dy, ...given] =
@@ -102,12 +105,17 @@ function factsOf(functions) {
     '  readonly numbers: readonly (keyof NumbersOf<K>)[]',
     '}',
     '',
-    'export const functionFacts: { readonly [K in FunctionName]: Facts<K> } = {',
+    'export const functionFacts = {',
     ...functions.map(
       ({ name, number, slopeOf, numbers }) =>
         `  ${name}: { number: ${number}, slopeOf: '${slopeOf}', numbers: [${list(numbers)}] },`,
     ),
-    '}',
+    '} as const satisfies { readonly [K in FunctionName]: Facts<K> }',
+    '',
+    'type Left<K extends FunctionName> = Exclude<keyof NumbersOf<K>, (typeof functionFacts)[K]["numbers"][number]>',
+    'type Nothing<T extends never> = T',
+    '/** Numbers that a formula takes and its twin does not: this compiles where there are none. */',
+    'export type LeftOut = Nothing<{ [K in FunctionName]: Left<K> }[FunctionName]>',
     '',
   ].join('\n')
 }

@@ -1,6 +1,6 @@
 /**
- * The behaviour that all activations share: an element-wise function by the op `unary` and by its gradient. Where one follows
- * a convolution or a dense layer, a pass over the plan fuses it into that op.
+ * The behaviour that all activations share: an element-wise function by the op `unary` and by its gradient. A pass over the
+ * plan fuses it into the op before it, where that can be (`network/passes/fuseActivations.ts`).
  */
 import { needsArgument } from '../ops/unary/facts.ts'
 import type { Activation } from '../ops/unary/op.ts'

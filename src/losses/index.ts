@@ -1,5 +1,6 @@
 /** The table of losses: kind → behaviour. A user's own comes in by `defineLoss`. */
 import { Kinds } from '../errors/kinds.ts'
+import type { Value } from '../values/value.ts'
 import type { LossBehaviour, LossValue } from './loss.ts'
 import { meanSquaredErrorLoss } from './meanSquaredError.ts'
 import { softmaxCrossEntropyLoss } from './softmaxCrossEntropy.ts'
@@ -43,21 +44,34 @@ export function isBuiltInLoss({ kind }: Loss): boolean {
  * Adds a loss of your own, made of existing ops, and gives back its factory:
  *
  * ```ts
- * // Σ y · target over the outputs of a picture: how much a score is worth.
- * const worth = defineLoss('worth', {
+ * const brier = defineLoss('brier', {
  *   target: 'values',
  *   check() {},
- *   forward(_, { output, target, emit, value }) { … emit(…); return { losses, kept: [] } },
- *   backward(_, { target, gradient, emit }) { … },
+ *   forward(_, { output, target, emit, value }) {
+ *     const shape = output.shape.slice(1)
+ *     const [p, dp, losses] = [value('p', shape), value('dp', shape), value('losses', [])]
+ *     emit('unary', { activation: { fn: 'sigmoid' } }, [output], [p])
+ *     emit('meanSquaredError', {}, [p, target], [losses])
+ *     return { losses, kept: [p, dp] }
+ *   },
+ *   backward(_, { target, kept: [p, dp], scalars, gradient, emit }) {
+ *     emit('meanSquaredErrorGrad', {}, [p, target, scalars], [dp])
+ *     emit('unaryGrad', { activation: { fn: 'sigmoid' } }, [p, dp], [gradient])
+ *   },
  * })
- * train(net, data, { loss: worth(), … })
+ * train(net, data, { loss: brier(), … })
  * ```
  *
+ * That is the Brier score of independent answers, the mean squared error of their probabilities σ(output). `kept` are the values that
+ * `backward` will need. A target of values comes in the plan's layout, as the output does.
  * The factory makes `{ kind, ...options }`, or what the behaviour's own `create` makes of the options; they must be plain
  * JSON, since runs are stored with them.
  * @throws OptionError where the kind is no name, or there is one of that name already
  */
-export function defineLoss<L extends LossValue>(kind: L['kind'], behaviour: LossBehaviour<L>): (options?: Omit<L, 'kind'>) => L {
+export function defineLoss<L extends LossValue, const Kept extends readonly Value[] = readonly Value[]>(
+  kind: L['kind'],
+  behaviour: LossBehaviour<L, Kept>,
+): (options?: Omit<L, 'kind'>) => L {
   kinds.define(kind, behaviour)
   return (options) => (behaviour.create ? behaviour.create(options ?? {}) : ({ kind, ...options } as L))
 }

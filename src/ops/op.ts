@@ -1,9 +1,10 @@
 /**
- * The one table of ops: name → signature. It is the compiler's checklist: every backend holds a table of routines
+ * The one table of ops: name → signature. It is the compiler's checklist: every backend holds a table of readings
  * that `satisfies` it, so an op that a backend lacks does not compile.
  *
  * An op call reads `inputs` and writes `outputs`, in the order that each op's own file documents. Gradients of
- * parameters are *added* to their output (the 'zero' segment clears them); all other outputs are overwritten.
+ * parameters are *added* to their output (the 'zero' segment clears them), and optimizers step on from what theirs hold
+ * (`outputs: 'updated'`); all other outputs are overwritten.
  */
 import { OptionError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
@@ -12,6 +13,7 @@ import { add } from './add/op.ts'
 import { addBias } from './addBias/op.ts'
 import { avgPool2d, avgPool2dGrad } from './avgPool2d/op.ts'
 import { biasGrad } from './biasGrad/op.ts'
+import { checkCall } from './checkCall.ts'
 import { concat, slice } from './concat/op.ts'
 import { conv2d, conv2dGradInput, conv2dGradWeight } from './conv2d/op.ts'
 import { dense, denseGradInput, denseGradWeight } from './dense/op.ts'
@@ -23,7 +25,7 @@ import { meanSquaredError, meanSquaredErrorGrad } from './meanSquaredError/op.ts
 import { channelDots, multiply } from './multiply/op.ts'
 import { normalize } from './normalize/op.ts'
 import { sgd } from './sgd/op.ts'
-import type { FusesActivation } from './signature.ts'
+import type { FusesActivation, OpFacts } from './signature.ts'
 import { softmax, softmaxGrad } from './softmax/op.ts'
 import { softmaxCrossEntropy, softmaxCrossEntropyGrad } from './softmaxCrossEntropy/op.ts'
 import { unary, unaryGrad, unaryGradAt } from './unary/op.ts'
@@ -100,7 +102,7 @@ export type Emit = <K extends OpName>(
 
 /**
  * One call of an op as a plan holds it.
- * @throws OptionError 'unknown-op' where there is no op of that name: emitted by a layer, loss or optimizer of somebody's own
+ * @throws ShapeError 'op-values' for values that do not fit the op. @throws OptionError 'unknown-op' where there is no op of that name: emitted by a layer, loss or optimizer of somebody's own
  */
 export function opCall<K extends OpName>(
   op: K,
@@ -116,5 +118,6 @@ export function opCall<K extends OpName>(
       fix: suggest(String(op), Object.keys(ops)),
       details: { op, layer },
     })
+  checkCall(op, layer, ops[op] as OpFacts, attributes, inputs, outputs)
   return { op, attributes, inputs, outputs, layer } as OpCall<K> as unknown as AnyOpCall
 }

@@ -1,6 +1,7 @@
 /** The table of optimizers: kind → behaviour. A user's own comes in by `defineOptimizer`. */
 import { OptionError } from '../errors/errors.ts'
 import { Kinds } from '../errors/kinds.ts'
+import { show } from '../errors/options.ts'
 import { mostOptimizerScalars } from '../ops/stepNumbers.ts'
 import { adamOptimizer, adamWOptimizer } from './adam.ts'
 import type { OptimizerBehaviour, OptimizerValue } from './optimizer.ts'
@@ -28,8 +29,12 @@ export function optimizerOf(optimizer: Optimizer): OptimizerBehaviour {
 /** An optimizer that came as JSON: its options are checked, and defaults filled in, by its own factory. @throws OptionError */
 export function restoreOptimizer(value: Optimizer): Optimizer {
   const { create } = optimizerOf(value)
-  const { kind: _, ...options } = value
-  return create ? create(options) : value
+  const { kind, ...options } = value
+  return withRate(kind, create ? create(options) : value)
+}
+
+function withRate<O extends OptimizerValue>(kind: string, value: O): O {
+  return { ...value, learningRate: learningRateOption(kind, 'learningRate', value.learningRate) }
 }
 
 /** All kinds of optimizers, those of `defineOptimizer` too. */
@@ -42,9 +47,14 @@ export function isBuiltInOptimizer({ kind }: Optimizer): boolean {
   return kinds.isBuiltIn(kind)
 }
 
-/** What an optimizer says of update t = 1, 2, …, for its ops. @throws OptionError where it says more than there is room for */
+/** What an optimizer says of update t = 1, 2, …, for its ops. @throws OptionError for more than there is room for, or what is no number */
 export function optimizerScalars(optimizer: Optimizer, t: number): readonly number[] {
   const scalars = optimizerOf(optimizer).scalars?.(optimizer, t) ?? []
+  if (!scalars.every(Number.isFinite))
+    throw new OptionError({
+      code: 'wrong-scalars',
+      message: `the optimizer ${optimizer.kind} says ${show(scalars)} of update ${t}: not all are finite numbers.`,
+    })
   if (scalars.length <= mostOptimizerScalars) return scalars
   throw new OptionError({
     code: 'too-many-scalars',
@@ -76,11 +86,7 @@ export function defineOptimizer<O extends OptimizerValue, State extends string =
   behaviour: OptimizerBehaviour<O, State>,
 ): (options: Omit<O, 'kind'>) => O {
   kinds.define(kind, behaviour)
-  return (options) => {
-    if (behaviour.create) return behaviour.create(options)
-    const value = { kind, ...options } as O
-    return { ...value, learningRate: learningRateOption(kind, 'learningRate', value.learningRate) }
-  }
+  return (options) => withRate(kind, behaviour.create ? behaviour.create(options) : ({ ...options, kind } as O))
 }
 
 export { type Adam, type AdamOptions, adam, adamW } from './adam.ts'

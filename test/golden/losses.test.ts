@@ -4,7 +4,7 @@ import type { Backend } from '../../src/backends/backend.ts'
 import { type Loss, lossOf, restoreLoss } from '../../src/losses/index.ts'
 import { scalarAt, scalarCount } from '../../src/ops/stepNumbers.ts'
 import { type Shape, sizeOf } from '../../src/values/shape.ts'
-import { newValue } from '../../src/values/value.ts'
+import { newValue, type Value } from '../../src/values/value.ts'
 import { wantedIn } from '../wanted.ts'
 import { copiesOf, onEveryBackend, tiled, untiled } from './backends.ts'
 import { cases, close, type Stored } from './expected.ts'
@@ -31,9 +31,8 @@ async function runLoss(backend: Backend, golden: LossCase, copies: number, toler
   const batched = (name: string, inner: Shape) => newValue(name, [shape[0]!, ...inner], { role: 'activation', batched: true })
   const calls = new Calls()
   const output = calls.picture('forward', 'output', shape)
-  const target = labels
-    ? calls.input('labels', [shape[0]!], { dtype: 'i32', batched: true })
-    : calls.input('target', shape, { role: 'input' })
+  const labelled = () => calls.input('labels', [shape[0]!], { dtype: 'i32', batched: true })
+  const { raw, value: target } = labels ? alike(labelled()) : calls.picture('forward', 'target', shape)
   const scalars = calls.input('scalars', [scalarCount])
   const mean = newValue('loss', [1], { role: 'output' })
   const context = { output: output.value, target, scalars, emit: calls.emit('forward') }
@@ -44,7 +43,7 @@ async function runLoss(backend: Backend, golden: LossCase, copies: number, toler
 
   const running = await prepare(backend, calls, shape[0]!, [made.losses, mean, gradient])
   running.write(output.raw, tiled(hashed(seed, sizeOf(outputShape), scale), copies))
-  running.write(target, tiled(labels ?? hashed(seed + 1, sizeOf(outputShape)), copies))
+  running.write(raw, tiled(labels ?? hashed(seed + 1, sizeOf(outputShape)), copies))
   running.write(
     scalars,
     Float64Array.from({ length: scalarCount }, (_, i) => (i === scalarAt.count ? count * copies : 0)),
@@ -60,6 +59,9 @@ async function runLoss(backend: Backend, golden: LossCase, copies: number, toler
   )
   running.free()
 }
+
+/** What is written and what is read are the same value. */
+const alike = (value: Value) => ({ raw: value, value })
 
 const wanted = wantedIn(import.meta.url)
 

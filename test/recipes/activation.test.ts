@@ -57,6 +57,8 @@ test('its layer keeps the contract, comes through the door, and is trained fused
   const { status, words } = overlay.test('softsign', 'dist/src/layers/contract.test.js')
   assert.equal(status, 0, words)
   assert.match(words, /^ok \d+ - contract: softsign$/m)
+  const reference = overlay.test('softsign', 'dist/src/ops/unary/reference.test.js')
+  assert.equal(reference.status, 0, reference.words)
   const { status: door, words: plan } = overlay.node(
     '--input-type=module',
     '--eval',

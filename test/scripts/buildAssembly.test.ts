@@ -60,10 +60,7 @@ test('fields keep their order, those of the extended classes first; addresses ke
   assert.equal(stderr, '')
   assert.equal(status, 0)
   const generated = made('src/ops/routines.generated.ts')
-  assert.ok(
-    generated.includes("own: [['a', 'u32'], ['b', 'i32'], ['x', 'in'], ['y', 'out'], ['sum', 'both'], ['rate', 'f32']],"),
-    generated,
-  )
+  assert.ok(generated.includes("  'own a# b- x< y> sum* rate.'\n"), generated)
   assert.match(generated, /readonly x: Value \| null\n {4}readonly y: Value \| null\n {4}readonly sum: Value \| null\n/)
   assert.match(made('src/backends/wasm/control.generated.ts'), /^export const CALL = 192$/m)
   assert.match(made('src/ops/constants.generated.ts'), /^export const LINE = 4\nexport const RUN = 4096$/m)
@@ -178,3 +175,14 @@ refuses(
   { ...whole, [layer]: 'export const own = 0\n' },
   `${layer}: wanted: export const ownLayer = activationLayer(…)`,
 )
+
+test('a number of the gradient of a function without numbers is made of none', () => {
+  const text = [
+    'export function own(x: v128): v128 {\n  return x\n}',
+    'export function ownGrad(y: v128, dy: v128, span: v128): v128 {\n  return dy\n}',
+    'export function ownSpan(): f32 {\n  return 2\n}\n',
+  ].join('\n')
+  const { stderr, made } = build({ ...whole, [twin]: text })
+  assert.equal(stderr, '')
+  assert.match(made('src/ops/unary/assembly/functions.generated.ts'), /n0 = f32x4\.splat\(ownSpan\(\)\)/)
+})

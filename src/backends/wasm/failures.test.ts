@@ -179,7 +179,7 @@ test('the texts of what cannot be made to happen here', () => {
 
 test('an activation that has no routine is a trap, not another one’s numbers', async () => {
   const [x, y, dy, dx] = [real('x', 5), real('y', 5), real('dy', 5), real('dx', 5)]
-  const unknown = { elements: 5, fn: 99, a: 0, b: 0 }
+  const unknown = { elements: 5, fn: 99, fnA: 0, fnB: 0 }
   for (const call of [
     routine({ routine: 'unary', items: 1, arguments: { x, y, ...unknown } }, 'A1'),
     routine({ routine: 'unaryGrad', items: 1, arguments: { source: y, dy, dx, ...unknown } }, 'A1'),

@@ -2,7 +2,7 @@
 import { type Loss, lossOf } from '../../losses/index.ts'
 import type { Shape } from '../../values/shape.ts'
 import { newValue, type Value } from '../../values/value.ts'
-import type { LossValues } from '../use.ts'
+import { type LossValues, plainInput } from '../use.ts'
 import type { Draft } from './draft.ts'
 
 export interface WrittenLoss extends LossValues {
@@ -14,16 +14,20 @@ export interface WrittenLoss extends LossValues {
 export function writeLoss(draft: Draft, loss: Loss, output: Value, shape: Shape, scalars: Value): WrittenLoss {
   const behaviour = lossOf(loss)
   behaviour.check(loss, shape)
-  const target =
-    behaviour.target === 'labels'
-      ? newValue('labels', [draft.batch], { role: 'input', dtype: 'i32', batched: true })
-      : newValue('target', [draft.batch, ...shape], { role: 'input' })
-  const context = { output, target, scalars, emit: draft.emitter('forward', 'loss') }
+  const emit = draft.emitter('forward', 'loss')
+  const labels = behaviour.target === 'labels'
+  const given = labels
+    ? newValue('labels', [draft.batch], { role: 'input', dtype: 'i32', batched: true })
+    : newValue('target', [draft.batch, ...shape], { role: 'input' })
+  // Values come in plain order; the loss reads them in the plan's layout, as it reads the output.
+  const target = labels ? given : draft.batched('loss.target', shape)
+  if (!labels) emit('normalize', plainInput(shape).normalize, [given], [target])
+  const context = { output, target, scalars, emit }
   const made = behaviour.forward(loss, { ...context, value: (name, size) => draft.batched(`loss.${name}`, size) })
   const mean = newValue('loss', [1], { role: 'output' })
   context.emit('mean', {}, [made.losses, scalars], [mean])
   return {
-    target,
+    target: given,
     losses: made.losses,
     loss: mean,
     gradient() {

@@ -21,6 +21,9 @@ export interface AdamAttributes {
 /** Where adam finds 1 − β₁ᵗ and 1 − β₂ᵗ in `scalars`: the optimizer says them in this order. */
 export const adamScalarAt = { correction1: scalarAt.optimizer, correction2: scalarAt.optimizer + 1 } as const
 
-export const adam = op<AdamAttributes, [gradients: Value, scalars: Value], [parameters: Value, m: Value, v: Value]>({
-  outputs: 'updated',
-})
+export const adam = op<AdamAttributes, [gradients: Value, scalars: Value], [parameters: Value, m: Value, v: Value]>(
+  'parameters scalars > parameters parameters parameters',
+  {
+    outputs: 'updated',
+  },
+)

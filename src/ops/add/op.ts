@@ -7,4 +7,4 @@
 import type { Value } from '../../values/value.ts'
 import { type NoAttributes, op } from '../signature.ts'
 
-export const add = op<NoAttributes, [a: Value, b: Value], [y: Value]>()
+export const add = op<NoAttributes, [a: Value, b: Value], [y: Value]>('x x > x')

@@ -7,6 +7,7 @@
  *
  * Cost: one addition an element.
  */
+import { sameShape } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
 import { op } from '../signature.ts'
 import type { Activation } from '../unary/op.ts'
@@ -16,4 +17,7 @@ export interface AddBiasAttributes {
   readonly activation: Activation | null
 }
 
-export const addBias = op<AddBiasAttributes, [x: Value, bias: Value], [y: Value]>({ fusesActivation: true })
+export const addBias = op<AddBiasAttributes, [x: Value, bias: Value], [y: Value]>('x bias > x', {
+  fusesActivation: true,
+  check: (_, [x, bias]) => (sameShape(bias.shape, x.shape.slice(1, 2)) ? undefined : 'the bias is not one number a channel.'),
+})

@@ -13,5 +13,5 @@ export interface AvgPool2dAttributes extends Window2d {
   readonly countPadding: boolean
 }
 
-export const avgPool2d = op<AvgPool2dAttributes, [x: Value], [y: Value]>()
-export const avgPool2dGrad = op<AvgPool2dAttributes, [dy: Value], [dx: Value]>()
+export const avgPool2d = op<AvgPool2dAttributes, [x: Value], [y: Value]>('x > y')
+export const avgPool2dGrad = op<AvgPool2dAttributes, [dy: Value], [dx: Value]>('dy > dx')

@@ -6,4 +6,4 @@
 import type { Value } from '../../values/value.ts'
 import { type NoAttributes, op } from '../signature.ts'
 
-export const biasGrad = op<NoAttributes, [dy: Value], [dbias: Value]>({ outputs: 'updated' })
+export const biasGrad = op<NoAttributes, [dy: Value], [dbias: Value]>('dy > dbias', { outputs: 'updated' })

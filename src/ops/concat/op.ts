@@ -10,5 +10,5 @@ export interface SliceAttributes {
   readonly start: number
 }
 
-export const concat = op<NoAttributes, [first: Value, ...others: Value[]], [y: Value]>()
-export const slice = op<SliceAttributes, [x: Value], [y: Value]>()
+export const concat = op<NoAttributes, [first: Value, ...others: Value[]], [y: Value]>('x... > y')
+export const slice = op<SliceAttributes, [x: Value], [y: Value]>('x > y')

@@ -20,7 +20,7 @@ export interface Forward {
   readonly activation: EncodedActivation
 }
 
-/** Partial sums: each chunk of [groups][rowsPadded][sizePadded], as kernels write whole tiles. */
+/** Partial sums: each chunk of [groups][rowsPadded][sizePadded], as the routines write whole tiles. */
 export interface Partials {
   readonly partials: Value
   readonly chunks: number

@@ -34,7 +34,7 @@ const chunks = (size: number, step: number) => Math.ceil(size / step)
 export function directForward(
   lowering: Lowering,
   g: Geometry,
-  { x, weight, bias, y, activation: { fn, a, b } }: Forward,
+  { x, weight, bias, y, activation }: Forward,
   paddingValue: number,
 ): void {
   overPadded(lowering, g, x, paddingValue, (first, { top: _, left: __, batch, ...sizes }, padded) => {
@@ -54,9 +54,7 @@ export function directForward(
       filterStep,
       rowStep,
       ...sizes,
-      fn,
-      fnA: a,
-      fnB: b,
+      ...activation,
     })
   })
 }

@@ -9,11 +9,7 @@ export interface DenseSizes {
   readonly units: number
 }
 
-export function plainForward(
-  lowering: Lowering,
-  sizes: DenseSizes,
-  { x, weight, bias, y, activation: { fn, a, b } }: Forward,
-): void {
+export function plainForward(lowering: Lowering, sizes: DenseSizes, { x, weight, bias, y, activation }: Forward): void {
   const unitStep = stepFor(sizes.units, 64, 4)
   const scratch = lowering.workspace('tile', 8 * lowering.threads)
   lowering.call('contractPlain', Math.ceil(sizes.units / unitStep), {
@@ -24,9 +20,7 @@ export function plainForward(
     scratch,
     ...sizes,
     unitStep,
-    fn,
-    fnA: a,
-    fnB: b,
+    ...activation,
   })
 }
 

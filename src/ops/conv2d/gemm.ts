@@ -13,7 +13,7 @@ const mostTaps = 256
 /** Panels of a thread, together: numbers, 128 KiB. */
 const panelNumbers = 32768
 
-const none: EncodedActivation = { fn: 0, a: 0, b: 0 }
+const none: EncodedActivation = { fn: 0, fnA: 0, fnB: 0 }
 
 export function gemmForward(lowering: Lowering, g: Geometry, forward: Forward, paddingValue: number): void {
   const scratch = newScratch(lowering, g)
@@ -45,12 +45,7 @@ function newScratch(lowering: Lowering, g: Geometry): Value {
   return lowering.workspace('panels', lowering.threads * most)
 }
 
-function callGemm(
-  lowering: Lowering,
-  slab: Geometry,
-  { x, weight, bias, y, activation: { fn, a, b } }: Forward,
-  scratch: Value,
-): void {
+function callGemm(lowering: Lowering, slab: Geometry, { x, weight, bias, y, activation }: Forward, scratch: Value): void {
   const { tapStep, panelStep, filterStep, items } = cutGemm(slab)
   const { batch: _, top: __, left: ___, ...sizes } = slab
   lowering.call('conv2dGemm', items, {
@@ -63,9 +58,7 @@ function callGemm(
     filterStep,
     panelStep,
     tapStep,
-    fn,
-    fnA: a,
-    fnB: b,
+    ...activation,
   })
 }
 

@@ -31,8 +31,13 @@ export interface Conv2dGradWeightAttributes extends Window2d {
   readonly paddingValue: number
 }
 
-export const conv2d = op<Conv2dAttributes, [x: Value, weight: Value] | [x: Value, weight: Value, bias: Value], [y: Value]>({
-  fusesActivation: true,
+export const conv2d = op<Conv2dAttributes, [x: Value, weight: Value] | [x: Value, weight: Value, bias: Value], [y: Value]>(
+  'x weight bias? > y',
+  {
+    fusesActivation: true,
+  },
+)
+export const conv2dGradInput = op<Conv2dGradInputAttributes, [dy: Value, weight: Value], [dx: Value]>('dy weight > dx')
+export const conv2dGradWeight = op<Conv2dGradWeightAttributes, [x: Value, dy: Value], [dweight: Value]>('x dy > dweight', {
+  outputs: 'updated',
 })
-export const conv2dGradInput = op<Conv2dGradInputAttributes, [dy: Value, weight: Value], [dx: Value]>()
-export const conv2dGradWeight = op<Conv2dGradWeightAttributes, [x: Value, dy: Value], [dweight: Value]>({ outputs: 'updated' })

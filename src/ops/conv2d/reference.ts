@@ -6,7 +6,7 @@
 import { type PictureSizes, pictureSizes } from '../../values/shape.ts'
 import type { Window2d } from '../../window/window2d.ts'
 import type { AnyTensor, ReferenceReading } from '../reference.ts'
-import { activate } from '../unary/reference.ts'
+import { functionOf } from '../unary/reference.ts'
 
 /** Calls `visit` for every product that makes up the output: places in y, x and weight; x is −1 in the padding. */
 function eachProduct(
@@ -48,7 +48,8 @@ export const conv2dReference: ReferenceReading<'conv2d'> = (attributes, [x, weig
   eachProduct(attributes, pictureOf(x), pictureOf(y), (atY, atX, atWeight) => {
     sums[atY]! += weight.data[atWeight] * (atX < 0 ? paddingValue : x.data[atX])
   })
-  for (let i = 0; i < sums.length; i++) y.data[i] = activation ? activate(activation, sums[i]!) : sums[i]!
+  const fn = functionOf(activation)
+  for (let i = 0; i < sums.length; i++) y.data[i] = fn(sums[i]!)
 }
 
 export const conv2dGradInputReference: ReferenceReading<'conv2dGradInput'> = (attributes, [dy, weight], [dx]) => {

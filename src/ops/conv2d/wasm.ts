@@ -4,7 +4,7 @@ import { directForward, directGradInput, directGradWeight } from '../contraction
 import { type Geometry, geometryOf } from '../contraction/geometry.ts'
 import { plainForward, plainGradInput, plainGradWeight } from '../contraction/plain.ts'
 import type { WasmReading } from '../lowering.ts'
-import { encodeActivation } from '../unary/facts.ts'
+import { encodeFused } from '../unary/facts.ts'
 import { algorithmFor } from './algorithms.ts'
 import { gemmForward, gemmGradInput, gemmGradWeight } from './gemm.ts'
 
@@ -12,7 +12,7 @@ const denseSizes = (g: Geometry) => ({ batch: g.batch, features: g.channels, uni
 
 export const conv2d: WasmReading<'conv2d'> = ({ attributes, inputs: [x, weight, bias = null], outputs: [y] }, lowering) => {
   const g = geometryOf(attributes, x, y)
-  const forward = { x, weight, bias, y, activation: encodeActivation(attributes.activation) }
+  const forward = { x, weight, bias, y, activation: encodeFused(attributes.activation) }
   const algorithm = algorithmFor(g, lowering)
   if (algorithm === 'dense') plainForward(lowering, denseSizes(g), forward)
   else (algorithm === 'direct' ? directForward : gemmForward)(lowering, g, forward, attributes.paddingValue)

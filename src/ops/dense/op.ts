@@ -15,8 +15,11 @@ export interface DenseAttributes {
   readonly activation: Activation | null
 }
 
-export const dense = op<DenseAttributes, [x: Value, weight: Value] | [x: Value, weight: Value, bias: Value], [y: Value]>({
-  fusesActivation: true,
-})
-export const denseGradInput = op<NoAttributes, [dy: Value, weight: Value], [dx: Value]>()
-export const denseGradWeight = op<NoAttributes, [x: Value, dy: Value], [dweight: Value]>({ outputs: 'updated' })
+export const dense = op<DenseAttributes, [x: Value, weight: Value] | [x: Value, weight: Value, bias: Value], [y: Value]>(
+  'x weight bias? > y',
+  {
+    fusesActivation: true,
+  },
+)
+export const denseGradInput = op<NoAttributes, [dy: Value, weight: Value], [dx: Value]>('dy weight > dx')
+export const denseGradWeight = op<NoAttributes, [x: Value, dy: Value], [dweight: Value]>('x dy > dweight', { outputs: 'updated' })

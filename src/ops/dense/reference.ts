@@ -1,15 +1,16 @@
 /** The fully connected layer and its two gradients, as they are defined; sums in double precision. */
 import type { ReferenceReading } from '../reference.ts'
-import { activate } from '../unary/reference.ts'
+import { functionOf } from '../unary/reference.ts'
 
 export const denseReference: ReferenceReading<'dense'> = ({ activation }, [x, weight, bias], [y]) => {
   const [N, U] = y.shape as readonly [number, number]
   const F = x.shape[1]!
+  const fn = functionOf(activation)
   for (let n = 0; n < N; n++)
     for (let u = 0; u < U; u++) {
       let sum: number = bias ? bias.data[u] : 0
       for (let f = 0; f < F; f++) sum += weight.data[u * F + f] * x.data[n * F + f]
-      y.data[n * U + u] = activation ? activate(activation, sum) : sum
+      y.data[n * U + u] = fn(sum)
     }
 }
 

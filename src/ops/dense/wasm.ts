@@ -8,7 +8,7 @@ import { directForward, directGradInput, directGradWeight } from '../contraction
 import type { Geometry } from '../contraction/geometry.ts'
 import { plainForward, plainGradInput, plainGradWeight } from '../contraction/plain.ts'
 import type { WasmReading } from '../lowering.ts'
-import { encodeActivation } from '../unary/facts.ts'
+import { encodeFused } from '../unary/facts.ts'
 
 /** x [N, F …], y [N, U] */
 function sizesOf(x: Value, y: Value) {
@@ -23,7 +23,7 @@ function asConvolution({ batch, features, units }: ReturnType<typeof sizesOf>): 
 
 export const dense: WasmReading<'dense'> = ({ attributes, inputs: [x, weight, bias = null], outputs: [y] }, lowering) => {
   const sizes = sizesOf(x, y)
-  const forward = { x, weight, bias, y, activation: encodeActivation(attributes.activation) }
+  const forward = { x, weight, bias, y, activation: encodeFused(attributes.activation) }
   if (lowering.block === 8) directForward(lowering, asConvolution(sizes), forward, 0)
   else plainForward(lowering, sizes, forward)
 }

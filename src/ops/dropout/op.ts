@@ -16,4 +16,4 @@ export interface DropoutAttributes {
   readonly stream: number
 }
 
-export const dropout = op<DropoutAttributes, [x: Value, counters: Value], [y: Value]>()
+export const dropout = op<DropoutAttributes, [x: Value, counters: Value], [y: Value]>('x counters > x')

@@ -9,4 +9,4 @@ export interface FillAttributes {
   readonly value: number
 }
 
-export const fill = op<FillAttributes, [], [y: Value]>()
+export const fill = op<FillAttributes, [], [y: Value]>('> y')

@@ -12,5 +12,5 @@ import type { Value } from '../../values/value.ts'
 import type { Window2d } from '../../window/window2d.ts'
 import { op } from '../signature.ts'
 
-export const maxPool2d = op<Window2d, [x: Value], [y: Value, argMax: Value]>()
-export const maxPool2dGrad = op<Window2d, [dy: Value, argMax: Value], [dx: Value]>()
+export const maxPool2d = op<Window2d, [x: Value], [y: Value, argMax: Value]>('x > y y')
+export const maxPool2dGrad = op<Window2d, [dy: Value, argMax: Value], [dx: Value]>('dy dy > dx')

@@ -7,4 +7,4 @@
 import type { Value } from '../../values/value.ts'
 import { type NoAttributes, op } from '../signature.ts'
 
-export const mean = op<NoAttributes, [losses: Value, scalars: Value], [loss: Value]>()
+export const mean = op<NoAttributes, [losses: Value, scalars: Value], [loss: Value]>('losses scalars > loss')

@@ -7,5 +7,5 @@
 import type { Value } from '../../values/value.ts'
 import { type NoAttributes, op } from '../signature.ts'
 
-export const meanSquaredError = op<NoAttributes, [y: Value, target: Value], [losses: Value]>()
-export const meanSquaredErrorGrad = op<NoAttributes, [y: Value, target: Value, scalars: Value], [dy: Value]>()
+export const meanSquaredError = op<NoAttributes, [y: Value, target: Value], [losses: Value]>('y y > losses')
+export const meanSquaredErrorGrad = op<NoAttributes, [y: Value, target: Value, scalars: Value], [dy: Value]>('y y scalars > y')

@@ -1,6 +1,5 @@
 /** The Wasm readings of the mean squared error: one item a picture, or eight side by side. */
 import { batchOf, sizeOf } from '../../values/shape.ts'
-import type { Value } from '../../values/value.ts'
 import type { WasmReading } from '../lowering.ts'
 import { scalarAt } from '../stepNumbers.ts'
 
@@ -9,7 +8,7 @@ export const meanSquaredError: WasmReading<'meanSquaredError'> = (
   { block, call },
 ) => {
   const elements = sizeOf(y.shape.slice(1))
-  call('meanSquaredError', batchOf(y) / block, { y, target, losses, elements, block, plainTarget: plain(target, block) })
+  call('meanSquaredError', batchOf(y) / block, { y, target, losses, elements, block })
 }
 
 export const meanSquaredErrorGrad: WasmReading<'meanSquaredErrorGrad'> = (
@@ -20,12 +19,7 @@ export const meanSquaredErrorGrad: WasmReading<'meanSquaredErrorGrad'> = (
   call(
     'meanSquaredErrorGrad',
     batchOf(y) / block,
-    { y, target, scalars, dy, elements, block, plainTarget: plain(target, block), countAt: scalarAt.count },
+    { y, target, scalars, dy, elements, block, countAt: scalarAt.count },
     { inPlace: [[dy, y]] },
   )
-}
-
-/** Whether the target lies in plain order, as what the host writes does, and y in blocks. */
-function plain(target: Value, block: number): number {
-  return block > 1 && !target.batched ? 1 : 0
 }

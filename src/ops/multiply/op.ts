@@ -8,8 +8,21 @@
  *
  * Cost: one multiplication (channelDots: multiply-add) an element.
  */
+import { sameShape, sizeOf } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
 import { type NoAttributes, op } from '../signature.ts'
 
-export const multiply = op<NoAttributes, [a: Value, b: Value], [y: Value]>()
-export const channelDots = op<NoAttributes, [a: Value, b: Value], [y: Value]>()
+export const multiply = op<NoAttributes, [a: Value, b: Value], [y: Value]>('a b > a', {
+  check: (_, [a, b]) =>
+    a.batched === b.batched && (sameShape(a.shape, b.shape) || isGate(b, a))
+      ? undefined
+      : 'b is not of the shape of a, nor one number a channel.',
+})
+export const channelDots = op<NoAttributes, [a: Value, b: Value], [y: Value]>('a a > y', {
+  check: (_, [a], [y]) => (isGate(y, a) ? undefined : 'y is not one number a channel.'),
+})
+
+/** One number for each channel of each picture. */
+function isGate({ shape: [N, C, ...places] }: Value, { shape }: Value): boolean {
+  return places.length === 2 && shape.length === 4 && N === shape[0] && C === shape[1] && sizeOf(places) === 1
+}

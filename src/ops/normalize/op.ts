@@ -16,4 +16,4 @@ export interface NormalizeAttributes {
   readonly border: number
 }
 
-export const normalize = op<NormalizeAttributes, [raw: Value], [x: Value]>()
+export const normalize = op<NormalizeAttributes, [raw: Value], [x: Value]>('raw > x')

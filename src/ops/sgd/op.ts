@@ -18,6 +18,7 @@ export const sgd = op<
   SgdAttributes,
   [gradients: Value, scalars: Value],
   [parameters: Value] | [parameters: Value, velocity: Value]
->({
+>('parameters scalars > parameters parameters?', {
   outputs: 'updated',
+  check: ({ momentum }, _, [, velocity]) => (momentum !== 0 && !velocity ? 'momentum needs a velocity.' : undefined),
 })

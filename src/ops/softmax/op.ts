@@ -7,5 +7,5 @@
 import type { Value } from '../../values/value.ts'
 import { type NoAttributes, op } from '../signature.ts'
 
-export const softmax = op<NoAttributes, [x: Value], [y: Value]>()
-export const softmaxGrad = op<NoAttributes, [y: Value, dy: Value], [dx: Value]>()
+export const softmax = op<NoAttributes, [x: Value], [y: Value]>('x > x')
+export const softmaxGrad = op<NoAttributes, [y: Value, dy: Value], [dx: Value]>('x x > x')

@@ -17,9 +17,9 @@ export const softmaxCrossEntropy = op<
   SoftmaxCrossEntropyAttributes,
   [logits: Value, labels: Value],
   [losses: Value, probabilities: Value]
->()
+>('logits labels > losses logits')
 export const softmaxCrossEntropyGrad = op<
   SoftmaxCrossEntropyAttributes,
   [probabilities: Value, labels: Value, scalars: Value],
   [dlogits: Value]
->()
+>('logits labels scalars > logits')

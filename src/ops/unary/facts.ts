@@ -4,6 +4,7 @@
  */
 import { OptionError } from '../../errors/errors.ts'
 import { suggest } from '../../errors/nearest.ts'
+import { show } from '../../errors/options.ts'
 import { functionFacts } from './facts.generated.ts'
 import type { SlopeOf } from './function.ts'
 import type { Activation, ArgumentActivation, FunctionName } from './op.ts'
@@ -16,16 +17,28 @@ export interface FunctionFacts {
   readonly numbers: readonly string[]
 }
 
-/** The facts of a function. @throws OptionError 'unknown-function', with the nearest name */
-export function factsOf({ fn }: { readonly fn: string }): FunctionFacts {
+/**
+ * The facts of an activation's function.
+ * @throws OptionError 'unknown-function' with the nearest name, 'wrong-numbers' where it has not just the function's numbers
+ */
+export function factsOf(activation: Activation): FunctionFacts {
+  const { fn, ...given } = (activation ?? {}) as { readonly fn: string } & Readonly<Record<string, unknown>>
   if (!Object.hasOwn(functionFacts, fn))
     throw new OptionError({
       code: 'unknown-function',
-      message: `there is no element-wise function "${fn}".`,
-      fix: suggest(fn, Object.keys(functionFacts)),
+      message: `there is no element-wise function ${show(fn)}.`,
+      fix: suggest(String(fn), Object.keys(functionFacts)),
       details: { fn },
     })
-  return functionFacts[fn as FunctionName]
+  const facts: FunctionFacts = functionFacts[fn as FunctionName]
+  const { numbers } = facts
+  if (Object.keys(given).length !== numbers.length || !numbers.every((name) => Number.isFinite(given[name])))
+    throw new OptionError({
+      code: 'wrong-numbers',
+      message: `the element-wise function "${fn}" takes ${numbers.join(' and ') || 'no numbers'}. Received: ${show(given)}.`,
+      details: { fn, given },
+    })
+  return facts
 }
 
 /** Whether the slope needs the argument: then the gradient is `unaryGradAt`, of x, and else `unaryGrad`, of y. */
@@ -45,16 +58,20 @@ export function checkSlopeOf(activation: Activation, slopeOf: SlopeOf): void {
   })
 }
 
-/** An activation, or none, as routines take it. */
+/** An activation as routines take it; `fn` is 0 where there is none. */
 export interface EncodedActivation {
   readonly fn: number
-  readonly a: number
-  readonly b: number
+  readonly fnA: number
+  readonly fnB: number
 }
 
-export function encodeActivation(activation: Activation | null): EncodedActivation {
-  if (!activation) return { fn: 0, a: 0, b: 0 }
+export function encodeActivation(activation: Activation): EncodedActivation {
   const { number, numbers } = factsOf(activation)
-  const [a = 0, b = 0] = numbers.map((name) => (activation as unknown as Readonly<Record<string, number>>)[name]!)
-  return { fn: number, a, b }
+  const [fnA = 0, fnB = 0] = numbers.map((name) => (activation as unknown as Readonly<Record<string, number>>)[name]!)
+  return { fn: number, fnA, fnB }
+}
+
+/** Of an op that may apply one to its result. */
+export function encodeFused(activation: Activation | null): EncodedActivation {
+  return activation === null ? { fn: 0, fnA: 0, fnB: 0 } : encodeActivation(activation)
 }

@@ -7,6 +7,8 @@
  *   unary        inputs x          outputs y, same shape
  *   unaryGrad    inputs y, dy      outputs dx = dy · slope(y), same shape
  *   unaryGradAt  inputs x, dy      outputs dx = dy · slope(x), same shape
+ *
+ * A NaN in x is one in y. Where a function is flat it lets nothing through: dx is 0, and of a dy that is not finite 0 or NaN.
  */
 import type { Value } from '../../values/value.ts'
 import { op } from '../signature.ts'
@@ -30,6 +32,6 @@ export interface UnaryAttributes<A extends Activation = Activation> {
   readonly activation: A
 }
 
-export const unary = op<UnaryAttributes, [x: Value], [y: Value]>()
-export const unaryGrad = op<UnaryAttributes<ResultActivation>, [y: Value, dy: Value], [dx: Value]>()
-export const unaryGradAt = op<UnaryAttributes<ArgumentActivation>, [x: Value, dy: Value], [dx: Value]>()
+export const unary = op<UnaryAttributes, [x: Value], [y: Value]>('x > x')
+export const unaryGrad = op<UnaryAttributes<ResultActivation>, [y: Value, dy: Value], [dx: Value]>('x x > x')
+export const unaryGradAt = op<UnaryAttributes<ArgumentActivation>, [x: Value, dy: Value], [dx: Value]>('x x > x')

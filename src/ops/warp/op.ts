@@ -24,4 +24,4 @@ export interface WarpAttributes {
   readonly border: readonly number[]
 }
 
-export const warp = op<WarpAttributes, [x: Value, pictures: Value, counters: Value], [y: Value]>()
+export const warp = op<WarpAttributes, [x: Value, pictures: Value, counters: Value], [y: Value]>('x pictures counters > x')

@@ -4,7 +4,8 @@
  */
 
 import { streams } from '../../../src/math/random.ts'
-import { activate } from '../../../src/ops/unary/reference.ts'
+import type { Activation } from '../../../src/ops/unary/op.ts'
+import { functionOf } from '../../../src/ops/unary/reference.ts'
 import { type Shape, sizeOf } from '../../../src/values/shape.ts'
 import type { Value } from '../../../src/values/value.ts'
 import { activations, byArgument, byResult, showActivation } from '../activations.ts'
@@ -30,7 +31,7 @@ export const unary: Case[] = activations.flatMap((activation) => [
         'unary',
         { activation },
         [sketch.picture('x', [edges.length], data)],
-        [sketch.result('y', [edges.length], { relative: 2e-6, floor: 1e-36 })],
+        [sketch.result('y', [edges.length], { relative: 2e-6, floor: 1e-36, size: 1 })],
       )
     },
   })),
@@ -46,27 +47,42 @@ const ranges = [
   [', far', 14, { relative: 2e-6, floor: 1, size: 1 }],
 ] as const
 
-export const unaryGrad: Case[] = byResult.flatMap((activation) =>
-  ranges.flatMap(([note, size, tolerance]) =>
+/** Where the argument is at an edge, and so the result. */
+const atEdges = (activation: Activation, write: (sketch: Sketch, x: Float32Array, dy: Value, dx: Value) => void): Case[] =>
+  all.map((batch) => ({
+    name: `${showActivation(activation)} at its edges`,
+    batch,
+    write: (sketch: Sketch) => {
+      const x = Float32Array.from({ length: batch * edges.length }, (_, i) => edges[i % edges.length]!)
+      const dx = sketch.result('dx', [edges.length], { relative: 2e-6, floor: 1, size: 1 })
+      write(sketch, x, sketch.picture('dy', [edges.length]), dx)
+    },
+  }))
+
+export const unaryGrad: Case[] = byResult.flatMap((activation) => [
+  ...atEdges(activation, (sketch, x, dy, dx) => {
+    const y = sketch.picture('y', [edges.length], x.map(functionOf(activation)))
+    sketch.call('unaryGrad', { activation }, [y, dy], [dx])
+  }),
+  ...ranges.flatMap(([note, size, tolerance]) =>
     bothWays(`, ${showActivation(activation)}${note}`, tolerance, (shape, sketch, dx) => {
-      const y = sketch.picture(
-        'y',
-        shape,
-        argumentsOf(sketch, shape, size).map((x) => activate(activation, x)),
-      )
+      const y = sketch.picture('y', shape, argumentsOf(sketch, shape, size).map(functionOf(activation)))
       sketch.call('unaryGrad', { activation }, [y, sketch.picture('dy', shape)], [dx])
     }),
   ),
-)
+])
 
-export const unaryGradAt: Case[] = byArgument.flatMap((activation) =>
-  ranges.flatMap(([note, size]) =>
+export const unaryGradAt: Case[] = byArgument.flatMap((activation) => [
+  ...atEdges(activation, (sketch, x, dy, dx) =>
+    sketch.call('unaryGradAt', { activation }, [sketch.picture('x', [edges.length], x), dy], [dx]),
+  ),
+  ...ranges.flatMap(([note, size]) =>
     bothWays(`, ${showActivation(activation)}${note}`, { relative: 1e-6, floor: 1, size: 1 }, (shape, sketch, dx) => {
       const x = sketch.picture('x', shape, argumentsOf(sketch, shape, size))
       sketch.call('unaryGradAt', { activation }, [x, sketch.picture('dy', shape)], [dx])
     }),
   ),
-)
+])
 
 export const add = bothWays('', oneRounding, (shape, sketch, y) =>
   sketch.call('add', {}, [sketch.picture('a', shape), sketch.picture('b', shape)], [y]),

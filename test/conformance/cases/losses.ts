@@ -1,5 +1,4 @@
 /** Cases of losses: also answers that are wrong with confidence, smoothed targets, and counts that are not the batch. */
-import { sizeOf } from '../../../src/values/shape.ts'
 import { type Case, ofSums, type Sketch } from '../sketch.ts'
 
 const all = [1, 7, 8, 16]
@@ -54,16 +53,17 @@ const everyShape = (write: (sketch: Sketch, shape: readonly number[]) => void): 
     all.map((batch) => ({ name: shape.join('×'), batch, write: (sketch: Sketch) => write(sketch, shape) })),
   )
 
-/** Targets are given in plain order, like labels. */
-const targetOf = (sketch: Sketch, shape: readonly number[]) =>
-  sketch.input('target', [sketch.batch, ...shape], sketch.numbers(sketch.batch * sizeOf(shape)))
-
 export const meanSquaredError = everyShape((sketch, shape) => {
-  sketch.call('meanSquaredError', {}, [sketch.picture('y', shape), targetOf(sketch, shape)], [sketch.result('losses', [])])
+  sketch.call(
+    'meanSquaredError',
+    {},
+    [sketch.picture('y', shape), sketch.picture('target', shape)],
+    [sketch.result('losses', [])],
+  )
 })
 
 export const meanSquaredErrorGrad = everyShape((sketch, shape) => {
-  const inputs = [sketch.picture('y', shape), targetOf(sketch, shape), sketch.scalars({ count: 24 })] as const
+  const inputs = [sketch.picture('y', shape), sketch.picture('target', shape), sketch.scalars({ count: 24 })] as const
   sketch.call('meanSquaredErrorGrad', {}, inputs, [sketch.result('dy', shape)])
 })
 

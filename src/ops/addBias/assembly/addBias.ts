@@ -1,10 +1,11 @@
 /** A bias a channel. One item is one channel's plane, of one picture or of eight side by side: it gets one number all over. */
 
-import { In, Out } from '../../shared/assembly/args'
+import { ActivationArgs, In, Out } from '../../shared/assembly/args'
+import { endOfVectors } from '../../shared/assembly/lanes'
 import { activateRun } from '../../unary/assembly/activateRun'
 
 @unmanaged
-export class AddBiasArgs {
+export class AddBiasArgs extends ActivationArgs {
   /** [outer][channels][columns] */
   x: In
   /** [channels] */
@@ -12,16 +13,12 @@ export class AddBiasArgs {
   y: Out
   channels: u32
   columns: u32
-  /** The activation: `ops/unary/facts.ts`. */
-  fn: u32
-  a: f32
-  b: f32
 }
 
 export function addBias(args: usize, begin: u32, end: u32, thread: u32): void {
   const given = changetype<AddBiasArgs>(args)
   const bytes = given.columns << 2
-  const whole = bytes & ~15
+  const whole = endOfVectors(bytes)
   for (let plane = begin; plane < end; plane++) {
     const x = given.x + plane * bytes
     const y = given.y + plane * bytes
@@ -30,6 +27,6 @@ export function addBias(args: usize, begin: u32, end: u32, thread: u32): void {
     let at: u32 = 0
     for (; at < whole; at += 16) v128.store(y + at, f32x4.add(v128.load(x + at), all))
     for (; at < bytes; at += 4) store<f32>(y + at, load<f32>(x + at) + one)
-    activateRun(y, given.columns, given.fn, given.a, given.b)
+    activateRun(y, given.columns, given.fn, given.fnA, given.fnB)
   }
 }

@@ -1,16 +1,16 @@
 /**
- * The multiply-add kernels under convolution and dense layers. A contraction sums over three nested affine loops
+ * The multiply-add loops under convolution and dense layers. A contraction sums over three nested affine loops
  * (outer, middle, inner; each with its byte steps in A and in B): y[r][p] = Σ a[r] · b[p], where a is one number a row,
  * spread over the lanes, and b is eight neighbouring numbers.
  *
  * Four rows by eight lanes are 8 sums, 2 vectors of B and 4 of A: 14 of the 15 registers that V8 has. So k is not
  * unrolled, and 2 rows by two places of 8 lanes take their turn where fewer rows are left.
- * Long because the four kernels are written out: as one with loops over rows, the sums would not stay in registers.
+ * Long because the four loops are written out: as one with loops over rows, the sums would not stay in registers.
  * Measured alone (one core of 48.5 GFLOP/s at most, fused): K = 400: 4 × 8 36–37, 2 × 2 × 8 39, 3 × 8 34 GFLOP/s.
  */
 import { madd } from '../../shared/assembly/math'
 
-// The loops, set before a series of kernels. Each thread has its own instance and so its own globals. The steps of the
+// The loops, set before a series of contractions. Each thread has its own instance and so its own globals. The steps of the
 // middle and outer loop are gaps: from the end of the loop inside to the next start.
 let outer: u32 = 1
 let middle: u32 = 1
@@ -63,7 +63,7 @@ export function setLoops(o: u32, ao: usize, bo: usize, m: u32, am: usize, bm: us
   bOuter = bo - m * bm
 }
 
-/** How many rows the next kernel takes: fours, but 5 as 3 + 2, as one row alone is slow. @inline */
+/** How many rows the next contraction takes: fours, but 5 as 3 + 2, as one row alone is slow. @inline */
 export function nextRows(left: u32): u32 {
   return left === 5 ? 3 : min(left, 4)
 }

@@ -1,6 +1,6 @@
 /**
  * Adds partial sums to their target, in the order of the chunks, so that the result does not depend on who made which.
- * The target is [groups · rows][size]; each chunk of partials is [groups][rowsPadded][sizePadded], as the kernels write whole
+ * The target is [groups · rows][size]; each chunk of partials is [groups][rowsPadded][sizePadded], as the loops write whole
  * tiles. One item is one row of the target.
  */
 import { Both, In } from '../../shared/assembly/args'

@@ -1,7 +1,7 @@
 /** The gradient of the mean squared error: 2·(y − t) / (E · count). Cut as the forward is; the count is read when it runs. */
 import { In, Out } from '../../shared/assembly/args'
-import { columnsAt, columnsNumber, fourColumns, nextColumns, setColumns } from '../../shared/assembly/columns'
-import { gather, loadLanes, storeLanes } from '../../shared/assembly/lanes'
+import { columnsAt, fourColumns, nextColumns, setColumns } from '../../shared/assembly/columns'
+import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
 
 @unmanaged
 export class MeanSquaredErrorGradArgs {
@@ -11,7 +11,6 @@ export class MeanSquaredErrorGradArgs {
   dy: Out
   elements: u32
   block: u32
-  plainTarget: u32
   /** Where in `scalars` the count stands. */
   countAt: u32
 }
@@ -20,17 +19,14 @@ export function meanSquaredErrorGrad(args: usize, begin: u32, end: u32, thread: 
   const a = changetype<MeanSquaredErrorGradArgs>(args)
   const share = f32x4.splat(<f32>(2 / (<f64>a.elements * <f64>load<f32>(a.scalars + (a.countAt << 2)))))
   const pitch = a.block << 2
-  const apart = i32x4.mul(i32x4(0, 4, 8, 12), i32x4.splat(a.elements))
   setColumns(begin, end, a.elements, a.block)
   while (nextColumns()) {
     const four = fourColumns
     let at = columnsAt
-    let t = a.target + (a.plainTarget ? (columnsNumber * a.elements) << 2 : at)
     for (let i: u32 = 0; i < a.elements; i++) {
-      const wanted = a.plainTarget ? gather(t, apart) : loadLanes(t, four)
-      storeLanes(a.dy + at, f32x4.mul(f32x4.sub(loadLanes(a.y + at, four), wanted), share), four)
+      const difference = f32x4.sub(loadLanes(a.y + at, four), loadLanes(a.target + at, four))
+      storeLanes(a.dy + at, f32x4.mul(difference, share), four)
       at += pitch
-      t += a.plainTarget ? 4 : pitch
     }
   }
 }

@@ -39,8 +39,8 @@ export function channelDots(args: usize, begin: u32, end: u32, thread: u32): voi
       v128.store(y, high, 16)
       continue
     }
-    let total = sum4(f32x4.add(low, high))
-    for (; at < bytes; at += 4) total += load<f32>(a + at) * load<f32>(b + at)
-    store<f32>(y, total)
+    let rest = f32x4.splat(0)
+    for (; at < bytes; at += 4) rest = madd(v128.load32_zero(a + at), v128.load32_zero(b + at), rest)
+    store<f32>(y, sum4(f32x4.add(low, high)) + f32x4.extract_lane(rest, 0))
   }
 }

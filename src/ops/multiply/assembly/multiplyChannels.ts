@@ -3,6 +3,7 @@
  * all lanes, or of eight side by side, whose eight numbers go along with them.
  */
 import { In, Out } from '../../shared/assembly/args'
+import { endOfVectors } from '../../shared/assembly/lanes'
 
 @unmanaged
 export class MultiplyChannelsArgs {
@@ -36,7 +37,7 @@ export function multiplyChannels(args: usize, begin: u32, end: u32, thread: u32)
     }
     const one = load<f32>(b)
     const all = f32x4.splat(one)
-    const whole = bytes & ~15
+    const whole = endOfVectors(bytes)
     let at: u32 = 0
     for (; at < whole; at += 16) v128.store(y + at, f32x4.mul(v128.load(a + at), all))
     for (; at < bytes; at += 4) store<f32>(y + at, load<f32>(a + at) * one)

@@ -1,7 +1,7 @@
 /**
  * Multiply-add on four lanes, the one operation that differs between the two builds: fused (one rounding) where
- * relaxed SIMD is on, a product and a sum elsewhere. Every kernel multiplies and adds through it, so that a build is
- * one arithmetic throughout.
+ * relaxed SIMD is on, a product and a sum elsewhere. Every sum of products goes through it, so that all
+ * products of a sum are rounded alike.
  */
 
 /** @inline */

@@ -1,22 +1,18 @@
 /** The element-wise functions, in both layouts. One item is a line of elements. */
-import { In, Out } from '../../shared/assembly/args'
+import { ActivationArgs, In, Out } from '../../shared/assembly/args'
 import { endOfLines, firstOfLines } from '../../shared/assembly/lanes'
 import { apply } from './functions.generated'
 
 @unmanaged
-export class UnaryArgs {
+export class UnaryArgs extends ActivationArgs {
   x: In
   y: Out
   elements: u32
-  /** The function's number, and its own numbers: `ops/unary/facts.ts`. */
-  fn: u32
-  a: f32
-  b: f32
 }
 
 export function unary(args: usize, begin: u32, end: u32, thread: u32): void {
   const given = changetype<UnaryArgs>(args)
   const first = firstOfLines(begin)
   const at = first << 2
-  apply(given.fn, given.x + at, given.y + at, endOfLines(end, given.elements) - first, given.a, given.b)
+  apply(given.fn, given.x + at, given.y + at, endOfLines(end, given.elements) - first, given.fnA, given.fnB)
 }

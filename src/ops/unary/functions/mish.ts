@@ -15,9 +15,10 @@ export const mish = ofArgument({
     return x * (n / (n + 2))
   },
   slope(x) {
-    const e = exp(Math.min(x, most))
+    const below = Math.min(x, most)
+    const e = exp(below)
     const n = e * (e + 2)
-    return n / (n + 2) + (4 * x * e * (1 + e)) / ((n + 2) * (n + 2))
+    return n / (n + 2) + (4 * below * e * (1 + e)) / ((n + 2) * (n + 2))
   },
   cases: [{}],
 })

@@ -1,5 +1,5 @@
 /**
- * y = max(x, 0). Slope 1 where y > 0, else 0; a NaN stays one.
+ * y = max(x, 0). Slope 1 where y > 0, else 0.
  * Source: Nair, Hinton 2010, Rectified linear units improve restricted Boltzmann machines.
  */
 import { ofResult } from '../function.ts'

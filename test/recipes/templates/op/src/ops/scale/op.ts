@@ -10,4 +10,4 @@ export interface ScaleAttributes {
   readonly factor: number
 }
 
-export const scale = op<ScaleAttributes, [x: Value], [y: Value]>()
+export const scale = op<ScaleAttributes, [x: Value], [y: Value]>('x > x')
