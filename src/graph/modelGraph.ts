@@ -181,15 +181,20 @@ const mostInputs = 4096
 /** More layers than any network has, and than the streams of random numbers are counted for. */
 const mostLayers = 2 ** 16
 
+/** @throws OptionError where a model has more layers than any network */
+export function refuseTooManyLayers(model: string, layers: number): void {
+  if (layers <= mostLayers) return
+  throw new OptionError({
+    code: 'too-many-layers',
+    message: `${model} has ${wholeText(layers)} layers, and a model has at most ${wholeText(mostLayers)}.`,
+    fix: 'make several models of it.',
+  })
+}
+
 function nameLayers(model: string, joined: readonly Joined[]): string[] {
   if (joined.length === 0)
     throw new OptionError({ code: 'no-layers', message: `${show(model)} has no layers.`, fix: 'give at least one layer.' })
-  if (joined.length > mostLayers)
-    throw new OptionError({
-      code: 'too-many-layers',
-      message: `${show(model)} has ${wholeText(joined.length)} layers, and a model has at most ${wholeText(mostLayers)}.`,
-      fix: 'make several models of it.',
-    })
+  refuseTooManyLayers(show(model), joined.length)
   const counts = new Map<string, number>()
   const positions = new Map<string, number>()
   return joined.map(({ layer }, position) => {

@@ -193,3 +193,30 @@ test('the contract finds what is broken', () => {
   )
   assert.throws(broken('unasked', { backward: (_, { dy }) => [dy] }), /nobody wants/)
 })
+
+test('the contract finds a gradient of a parameter that is another where that of the input is not wanted', () => {
+  const biased = (kind: string, permuted: boolean) =>
+    defineLayer<Layer>(kind, {
+      inputs: 1,
+      output: (_, [shape]) => shape,
+      parameters: (_, [shape]) => ({ bias: { shape, initializer: he(), fanIn: 1, fanOut: 1 } }),
+      forward(_, { inputs: [x], parameters, emit, output }) {
+        const y = output()
+        emit('addBias', { activation: null }, [x, parameters.bias!], [y])
+        return y
+      },
+      backward(_, { dy, emit, keep, wants, gradients }) {
+        const [first, rest, turned] = [keep('first', [1]), keep('rest', [2]), keep('turned', [3])]
+        emit('slice', { start: 0 }, [dy], [first])
+        emit('slice', { start: 1 }, [dy], [rest])
+        emit('concat', {}, [rest, first], [turned])
+        emit('biasGrad', {}, [permuted && !wants(0) ? turned : dy], [gradients.bias!])
+        return [wants(0) ? dy : undefined]
+      },
+    })
+  layerContract(biased('biasedOfTest', false)(), [[3]], { run: runCalls })
+  assert.throws(
+    () => layerContract(biased('turnedOfTest', true)(), [[3]], { run: runCalls }),
+    /the gradient of bias depends on whether that of the input is wanted/,
+  )
+})

@@ -66,18 +66,18 @@ export function refuseNotFinite(owner: string, what: string, shape: Shape, data:
   const [number, count] = [Math.floor(at / size) + 1, data.length / size]
   throw new OptionError({
     code: 'not-finite',
-    message: `${owner}: ${count > 1 ? `${what} ${number} of ${count}` : `the ${what}`} holds a value that is no finite number.`,
+    message: `${owner}: ${count > 1 ? `${what} ${number} of ${count}` : `the ${what}`} holds a value that is no finite number${Number.isFinite(data[at]) ? ' in single precision' : ''}.`,
     numbers: [`at [${placeOf(at % size, shape).join(', ')}]: ${show(data[at])}`],
     fix: `mend the ${what}; what it would show of the network is nothing.`,
     details: { number, place: placeOf(at % size, shape) },
   })
 }
 
-function firstNotFinite(data: ArrayLike<number>): number {
-  // Whole numbers of a typed array are finite, but for those that are no numbers.
-  if (ArrayBuffer.isView(data) && !(data instanceof Float32Array || data instanceof Float64Array) && typeof data[0] === 'number')
-    return -1
-  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return i
+/** The place of the first that is no finite number in single precision, as networks hold it; −1 where all are. */
+export function firstNotFinite(data: ArrayLike<number>): number {
+  // Typed arrays of whole numbers hold nothing else.
+  if (/^\[object (Ui|I)nt\d/.test(Object.prototype.toString.call(data))) return -1
+  for (let i = 0; i < data.length; i++) if (typeof data[i] !== 'number' || !Number.isFinite(Math.fround(data[i]!))) return i
   return -1
 }
 

@@ -13,24 +13,14 @@ import { type ForwardOutput, forwardOf } from './forward.ts'
 import { inputGradientOf } from './inputGradient.ts'
 import type { MemoryReport } from './memoryReport.ts'
 import type { OpenOptions } from './openOptions.ts'
-import { Plans } from './plans.ts'
+import { type BegunTraining, Plans, type TrainingMemory } from './plans.ts'
 import { predictWith } from './predict.ts'
 import type { OpenPlan } from './prepared.ts'
 import { type PlanUse, plainInput } from './use.ts'
 import type { TensorRecord } from './weights.ts'
 
 export type { OpenOptions } from './openOptions.ts'
-
-/** The mark of a training on its network, from its first step to its end. */
-export interface BegunTraining {
-  /**
-   * Sets what the optimizer remembers to zero, or to a copy from before (`Network.optimizerMemory`). Within the first `use`
-   * of the training's plan, which takes the memory for it.
-   */
-  restart(memory?: Readonly<Record<string, TensorRecord>>): void
-  /** Another training may begin. A second time does nothing. */
-  end(): void
-}
+export type { BegunTraining, TrainingMemory } from './plans.ts'
 
 /**
  * A model with memory: its parameters on a backend. `train` and `evaluate` work on it; `predict`, `featureMaps` and
@@ -65,17 +55,27 @@ export class Network {
     }
   }
 
-  /** The class scores of any number of pictures: [pictures, …output shape], plain order. */
+  /**
+   * The class scores of any number of pictures: [pictures, …output shape], plain order. Each batch is a use of its own: beside a
+   * training, batches see the weights of different steps.
+   * @throws OptionError, ShapeError for what are no finite numbers, or no whole pictures; UnsupportedError where a batch does not fit
+   */
   predict(pictures: ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray> {
     return predictWith(this.#plans, pictures, options)
   }
 
-  /** The output of all these pictures in one plan, [pictures, …output shape]: a view until the network's next use, if there can be one. */
+  /**
+   * The output of all these pictures in one plan, [pictures, …output shape]: a view until the network's next use, if there can be one.
+   * @throws as `predict`
+   */
   forward(pictures: ArrayLike<number>, options?: { readonly batch?: number }): Promise<ForwardOutput> {
     return forwardOf(this.#plans, pictures, options)
   }
 
-  /** What the named layers put out for one picture: each layer's own output, before the activation that follows. */
+  /**
+   * What the named layers put out for one picture: each layer's own output, before the activation that follows.
+   * @throws as `predict`; OptionError for a name that no layer has
+   */
   featureMaps(
     picture: ArrayLike<number> | { readonly data: ArrayLike<number> },
     layers: readonly string[],
@@ -99,7 +99,7 @@ export class Network {
   /**
    * The one door to the network's memory, which all verbs come in by: waits for its turn, makes or finds the plan of the
    * use, and gives it to `work` for as long as its promise takes. Other uses that begin meanwhile wait. Do not await
-   * another use of the same network within `work`: it would wait for itself.
+   * another use of the same network within `work`: it would wait for itself (one that begins at once is refused).
    *
    * ```ts
    * const scores = await net.use({ kind: 'infer', batch: 2, input: plainInput([1, 28, 28]) }, async (plan) => {
@@ -109,7 +109,8 @@ export class Network {
    *   return (await plan.read(plan.values.output)).slice()
    * })
    * ```
-   * @throws UnsupportedError where the plan does not fit; RunError where the network was disposed
+   * @throws OptionError, ShapeError for what is no use of this model; UnsupportedError where the plan does not fit; RunError where
+   *   the network was disposed
    */
   use<U extends PlanUse, T>(use: U, work: (plan: OpenPlan<U>) => Promise<T>): Promise<T> {
     return this.#plans.use(use, work)
@@ -117,13 +118,12 @@ export class Network {
 
   /** Marks the network as being trained: what `train` does. @throws RunError 'already-training' */
   beginTraining(optimizer: Optimizer): BegunTraining {
-    const end = this.#plans.beginTraining(optimizer)
-    return { restart: (memory) => this.#plans.setOptimizerMemory(memory), end }
+    return this.#plans.beginTraining(optimizer)
   }
 
-  /** A copy of what the optimizer of the last training remembers, by name (`velocity`; `m`, `v`), parameter by parameter. */
-  optimizerMemory(): Promise<Readonly<Record<string, TensorRecord>>> {
-    return this.#plans.optimizerMemory()
+  /** Copies of all parameters and of what the optimizer of the last training remembers, both of one moment. */
+  trainingMemory(): Promise<TrainingMemory> {
+    return this.#plans.trainingMemory()
   }
 
   /** A copy of all parameters by name (`C1.weight`), as safetensors, PyTorch and ONNX name and order them. */
@@ -136,7 +136,11 @@ export class Network {
     this.#plans.checkParameters(record)
   }
 
-  /** Puts weights in. @throws OptionError, ShapeError where a name is unknown or missing, or a shape is another. */
+  /**
+   * Replaces all parameters.
+   * @throws OptionError, ShapeError where a name is unknown or missing, a shape is another, or a number is not finite; RunError
+   *   'in-use' while a use of the network is under way: await it first
+   */
   setParameters(record: TensorRecord): void {
     this.#plans.setParameters(record)
   }

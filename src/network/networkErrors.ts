@@ -49,3 +49,26 @@ export function staleView({ name }: Named): RunError {
     fix: 'read it before the next use, or keep a copy: data.slice().',
   })
 }
+
+/** A use within a use of the same network would wait for itself for ever. */
+export function nestedUse({ name }: Named): RunError {
+  return new RunError({
+    code: 'nested-use',
+    message: `a use of the network of "${name}" began within another one, and would wait for itself.`,
+    fix: 'end the first use before, or do the work with its own plan.',
+  })
+}
+
+/** Weights would change in the midst of a use. */
+export function inUse({ name }: Named): RunError {
+  return new RunError({
+    code: 'in-use',
+    message: `the network of "${name}" is at work.`,
+    fix: 'await what you began (a step, a look), then set its parameters.',
+  })
+}
+
+/** A training that has ended has no say in the memory of the next one. */
+export function trainingEnded({ name }: Named): RunError {
+  return new RunError({ code: 'training-ended', message: `this training of "${name}" has ended.`, fix: 'begin another one.' })
+}

@@ -12,6 +12,12 @@ import { type ArenaPlan, memoryMap } from './memory.ts'
 import { bytesOfOwn, bytesOfRole, type MemoryParts, refuseTooLarge } from './memoryReport.ts'
 import { initialParameters, type ParameterTable, parameterTable } from './parameters.ts'
 
+/** A plan as far as its memory goes. */
+export interface Placed {
+  readonly arena: ArenaPlan
+  readonly lowered: LoweredPlan
+}
+
 export class OwnMemory {
   readonly model: ModelGraph
   readonly backend: Backend
@@ -51,30 +57,44 @@ export class OwnMemory {
     return this.#optimizerKind
   }
 
-  /** Makes values for what an optimizer remembers; the memory of another one is freed. */
-  makeStates(optimizer: Optimizer): void {
-    for (const value of Object.values(this.#states)) this.#free(value)
+  /** What an optimizer remembers: the values that are there, or new ones where another optimizer's are. */
+  statesFor(optimizer: Optimizer): Readonly<Record<string, Value>> {
+    if (memoryKindOf(optimizer) === this.#optimizerKind) return this.#states
     const names = optimizerOf(optimizer).states(optimizer)
-    this.#states = Object.fromEntries(
+    return Object.fromEntries(
       names.map((name) => [name, newValue(`optimizer.${name}`, this.table.values.shape, { role: 'optimizer' })]),
     )
+  }
+
+  /** The optimizer whose memory is here from now on. */
+  takeStates(states: Readonly<Record<string, Value>>, optimizer: Optimizer): void {
+    this.#states = states
     this.#optimizerKind = memoryKindOf(optimizer)
   }
 
   /**
-   * Takes what a plan needs beyond what is there. The arena goes last and may move: `beforeMove` frees the programs, which
-   * hold its addresses.
-   * @throws UnsupportedError where all together is more than the backend can hold; nothing has changed then
+   * Takes what a plan needs beyond what is there, in place of `dropped`. The arena goes last and may move: `beforeMove` frees
+   * the programs, which hold its addresses.
+   * @throws UnsupportedError where all together is more than the backend can hold; nothing has changed then. RunError where
+   *   others hold the memory; what was there is there again then, but for `dropped`
    */
-  makeRoom(wanted: readonly Value[], arena: ArenaPlan, lowered: LoweredPlan, beforeMove: () => void): void {
+  makeRoom(wanted: readonly Value[], dropped: readonly Value[], { arena, lowered }: Placed, beforeMove: () => void): void {
     const missing = wanted.filter((value) => !this.#buffers.has(value))
-    if (missing.length === 0 && this.#arena && this.#arena.bytes >= arena.bytes) return
-    this.#refuseTooLarge([...this.#buffers.keys(), ...missing], arena, lowered)
-    const bytes = Math.max(arena.bytes, this.#arena?.bytes ?? 0)
+    const before = this.#arena?.bytes ?? 0
+    if (missing.length === 0 && this.#arena && before >= arena.bytes) return
+    const kept = [...this.#buffers.keys()].filter((value) => !dropped.includes(value))
+    this.#refuseTooLarge([...kept, ...missing], arena, lowered)
     beforeMove()
     this.#freeArena()
-    for (const value of missing) this.#allocate(value)
-    this.#arena = this.backend.alloc(bytes)
+    for (const value of dropped) this.#free(value)
+    try {
+      for (const value of missing) this.#allocate(value)
+      this.#arena = this.backend.alloc(Math.max(arena.bytes, before))
+    } catch (error) {
+      for (const value of missing) this.#free(value)
+      if (before > 0) this.#arena = this.backend.alloc(before)
+      throw error
+    }
   }
 
   /** Where everything of a plan lies. */

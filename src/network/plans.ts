@@ -8,9 +8,10 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import { segments } from '../ops/plan.ts'
 import type { Optimizer } from '../optimizers/index.ts'
 import type { Value } from '../values/value.ts'
+import { checkUse, refuseWhatIsNotJson } from './checkUse.ts'
 import { planArena } from './memory.ts'
 import type { MemoryReport } from './memoryReport.ts'
-import { alreadyTraining, disposed, noBuffer } from './networkErrors.ts'
+import { alreadyTraining, disposed, inUse, nestedUse, noBuffer, trainingEnded } from './networkErrors.ts'
 import { memoryKindOf, OwnMemory } from './own.ts'
 import type { ParameterTable } from './parameters.ts'
 import { buildPlan } from './plan/build.ts'
@@ -18,6 +19,24 @@ import { type Home, type OpenPlan, PreparedPlan } from './prepared.ts'
 import { Turns } from './turns.ts'
 import type { PlanUse } from './use.ts'
 import { checkRange, readRange, type TensorRecord, writeRange } from './weights.ts'
+
+/** Copies of what a training changes, by name. */
+export interface TrainingMemory {
+  readonly parameters: TensorRecord
+  /** What the optimizer remembers (`velocity`; `m`, `v`), of each parameter. */
+  readonly optimizer: Readonly<Record<string, TensorRecord>>
+}
+
+/** The mark of a training on its network, from its first step to its end. */
+export interface BegunTraining {
+  /**
+   * Sets what the optimizer remembers to zero; or parameters and memory to those of a moment before, all or nothing. Within the
+   * first `use` of the training's plan, which takes the memory for it.
+   */
+  restart(from?: TrainingMemory): void
+  /** Another training may begin. A second time does nothing. */
+  end(): void
+}
 
 /** What the verbs of a network (predict, featureMaps …) are written with. */
 export interface Uses {
@@ -43,6 +62,8 @@ export class Plans implements Uses {
   /** The training that is going on, and the kind of memory that its optimizer has. */
   #training: { readonly memory: string } | undefined
   #uses = 0
+  /** While `work` runs up to its first pause. */
+  #working = false
   #disposed = false
 
   /** @throws UnsupportedError where the parameters are more than the backend can hold */
@@ -80,28 +101,56 @@ export class Plans implements Uses {
    * @throws UnsupportedError where the plan does not fit; RunError when disposed, or for another optimizer while one trains
    */
   use<U extends PlanUse, T>(use: U, work: (plan: OpenPlan<U>) => Promise<T>): Promise<T> {
+    if (this.#working) return Promise.reject(nestedUse(this.model))
     return this.#turns.take(() => {
       this.#alive()
+      checkUse(this.model, use)
       this.#uses++
-      return this.#prepared(use).during(work)
+      return this.#prepared(use).during((plan) => this.#outside(() => work(plan)))
     })
   }
 
-  /** Marks the network as being trained, until the function that is given back is called. @throws RunError where it is already */
-  beginTraining(optimizer: Optimizer): () => void {
+  /** What begins a use within a use would wait for itself; where it begins at once, it is said. */
+  #outside<T>(work: () => T): T {
+    this.#working = true
+    try {
+      return work()
+    } finally {
+      this.#working = false
+    }
+  }
+
+  /** Marks the network as being trained. @throws RunError where it is already */
+  beginTraining(optimizer: Optimizer): BegunTraining {
     this.#alive()
     if (this.#training) throw alreadyTraining(this.model)
     const mine = { memory: memoryKindOf(optimizer) }
     this.#training = mine
-    return () => {
-      if (this.#training === mine) this.#training = undefined
+    return {
+      restart: (from) => {
+        if (this.#training !== mine) throw trainingEnded(this.model)
+        if (from) this.checkParameters(from.parameters)
+        this.#setOptimizerMemory(from?.optimizer)
+        if (from) this.#write(from.parameters)
+      },
+      end: () => {
+        if (this.#training === mine) this.#training = undefined
+      },
     }
   }
 
   /** A copy of all parameters by name. */
-  async parameters(): Promise<TensorRecord> {
-    this.#alive()
-    return readRange(this.backend, this.table, this.#bufferOf(this.table.values))
+  parameters(): Promise<TensorRecord> {
+    return this.#turns.take(() => this.#read(this.table.values))
+  }
+
+  /** Copies of all parameters and of what the optimizer remembers, by name: both of one moment. */
+  trainingMemory(): Promise<TrainingMemory> {
+    return this.#turns.take(async () => {
+      const parameters = await this.#read(this.table.values)
+      const states = Object.entries(this.#own.states).map(async ([name, range]) => [name, await this.#read(range)] as const)
+      return { parameters, optimizer: Object.fromEntries(await Promise.all(states)) }
+    })
   }
 
   /** @throws OptionError, ShapeError for what is not, name by name, of this network's parameters */
@@ -110,31 +159,11 @@ export class Plans implements Uses {
     checkRange(this.model, this.table, record)
   }
 
-  /** Checks all, then writes all. @throws OptionError, ShapeError */
+  /** Checks all, then writes all. @throws OptionError, ShapeError; RunError while a use of the network is under way */
   setParameters(record: TensorRecord): void {
     this.checkParameters(record)
-    writeRange(this.backend, this.table, this.#bufferOf(this.table.values), record)
-  }
-
-  /** What the optimizer remembers, by name, as copies. */
-  async optimizerMemory(): Promise<Readonly<Record<string, TensorRecord>>> {
-    this.#alive()
-    const states = Object.entries(this.#own.states).map(
-      async ([name, range]) => [name, await readRange(this.backend, this.table, this.#bufferOf(range))] as const,
-    )
-    return Object.fromEntries(await Promise.all(states))
-  }
-
-  /** Sets what the optimizer remembers: to zero, or to a copy from before. All is checked before anything is written. */
-  setOptimizerMemory(memory: Readonly<Record<string, TensorRecord>> | undefined): void {
-    const { states } = this.#own
-    if (!memory) {
-      this.#own.clear(Object.values(states))
-      return
-    }
-    const ranges = Object.entries(states).map(([name, range]) => [range, memory[name]!, `${name} of `] as const)
-    for (const [, record, what] of ranges) checkRange(this.model, this.table, record, what)
-    for (const [range, record] of ranges) writeRange(this.backend, this.table, this.#bufferOf(range), record)
+    if (this.#turns.taken) throw inUse(this.model)
+    this.#write(record)
   }
 
   /** Where every byte is. */
@@ -158,6 +187,27 @@ export class Plans implements Uses {
     if (this.#disposed) throw disposed(this.model)
   }
 
+  async #read(range: Value): Promise<TensorRecord> {
+    this.#alive()
+    return readRange(this.backend, this.table, this.#bufferOf(range))
+  }
+
+  #write(record: TensorRecord): void {
+    writeRange(this.backend, this.table, this.#bufferOf(this.table.values), record)
+  }
+
+  /** Sets what the optimizer remembers: to zero, or to a copy from before. All is checked before anything is written. */
+  #setOptimizerMemory(memory: Readonly<Record<string, TensorRecord>> | undefined): void {
+    const { states } = this.#own
+    if (!memory) {
+      this.#own.clear(Object.values(states))
+      return
+    }
+    const ranges = Object.entries(states).map(([name, range]) => [range, memory[name]!, `${name} of `] as const)
+    for (const [, record, what] of ranges) checkRange(this.model, this.table, record, what)
+    for (const [range, record] of ranges) writeRange(this.backend, this.table, this.#bufferOf(range), record)
+  }
+
   #bufferOf(range: Value): Buffer {
     const buffer = this.#own.bufferOf(range)
     if (!buffer) throw noBuffer(range)
@@ -165,10 +215,20 @@ export class Plans implements Uses {
   }
 
   #prepared<U extends PlanUse>(asked: U): PreparedPlan<U> {
-    if (asked.kind === 'train') this.#takeOptimizer(asked.optimizer)
+    const optimizer = asked.kind === 'train' ? asked.optimizer : undefined
+    const memory = optimizer && memoryKindOf(optimizer)
+    if (this.#training && memory !== undefined && memory !== this.#training.memory) throw alreadyTraining(this.model)
+    const states = optimizer ? this.#own.statesFor(optimizer) : {}
     const key = this.#keyOf(asked)
     const found = this.#cache.get(key) as PreparedPlan<U> | undefined
-    const plan = found ?? this.#build(asked)
+    const plan = found ?? this.#build(asked, states)
+    const another = memory !== undefined && memory !== this.#own.optimizerKind
+    const wanted = optimizer ? [this.table.gradients, ...Object.values(states)] : []
+    this.#own.makeRoom(wanted, another ? Object.values(this.#own.states) : [], plan, () => this.#freePrograms())
+    if (another) {
+      this.#forgetTraining()
+      this.#own.takeStates(states, optimizer!)
+    }
     // Again at the end: the most recently used.
     this.#cache.delete(key)
     this.#cache.set(key, plan)
@@ -180,34 +240,28 @@ export class Plans implements Uses {
     const known = this.#keys.get(use)
     if (known !== undefined) return known
     const rateless = use.kind === 'train' ? { ...use, optimizer: { ...use.optimizer, learningRate: 0 } } : use
-    const key = JSON.stringify({ fuse: this.#fuse, ...rateless })
+    const key = JSON.stringify({ fuse: this.#fuse, ...rateless }, refuseWhatIsNotJson)
     this.#keys.set(use, key)
     return key
   }
 
-  /** Another optimizer than before: the old one's plans and memory go, but not while it trains. */
-  #takeOptimizer(optimizer: Optimizer): void {
-    const memory = memoryKindOf(optimizer)
-    if (memory === this.#own.optimizerKind) return
-    if (this.#training && this.#training.memory !== memory) throw alreadyTraining(this.model)
+  /** Another optimizer than before: the plans that hold the memory of the old one go. */
+  #forgetTraining(): void {
     for (const [key, plan] of this.#cache)
       if (plan.use.kind === 'train') {
         plan.freeProgram()
         this.#cache.delete(key)
       }
-    this.#own.makeStates(optimizer)
   }
 
-  #build<U extends PlanUse>(asked: U): PreparedPlan<U> {
+  #build<U extends PlanUse>(asked: U, states: Readonly<Record<string, Value>>): PreparedPlan<U> {
     const use = { fuse: this.#fuse, ...asked }
-    const { table, states } = this.#own
-    const built = buildPlan(this.model, { table, states: use.kind === 'train' ? states : {} }, use)
+    const built = buildPlan(this.model, { table: this.table, states }, use)
     const lowered = this.backend.lower(built.plan)
     const arena = planArena(lowered, this.backend)
-    const wanted = use.kind === 'train' ? [table.gradients, ...Object.values(states)] : []
-    this.#own.makeRoom(wanted, arena, lowered, () => this.#freePrograms())
     const home: Home = {
       alive: () => this.#alive(),
+      isAlive: () => !this.#disposed,
       backend: this.backend,
       seed: this.#seed,
       bufferOf: (storage) => this.#own.bufferOf(storage),

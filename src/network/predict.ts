@@ -1,6 +1,6 @@
 /** Scores of any number of plain pictures, in batches; and the loop over batches that all uses of many pictures share. */
 import type { RealArray } from '../backends/backend.ts'
-import { wholeOption } from '../errors/options.ts'
+import { knownOptions, wholeOption } from '../errors/options.ts'
 import type { Segment } from '../ops/plan.ts'
 import { sizeOf } from '../values/shape.ts'
 import { countPictures } from './checkPictures.ts'
@@ -45,8 +45,9 @@ export async function inBatches<U extends PlanUse>(
 export async function predictWith(
   network: Uses,
   pictures: ArrayLike<number>,
-  { batch = 64 }: { batch?: number } = {},
+  options?: { readonly batch?: number },
 ): Promise<RealArray> {
+  const { batch = 64 } = knownOptions('predict', options, ['batch'])
   wholeOption('predict', 'batch', batch)
   const { model, backend } = network
   const count = countPictures('predict', model, pictures)

@@ -3,7 +3,8 @@
  * of one turn: before and after it the memory may hold another plan's numbers, and every call is refused.
  */
 import { type Backend, type Buffer, bytesOf, type NumberArray, type Program } from '../backends/backend.ts'
-import type { LoweredPlan, Plan, Segment } from '../ops/plan.ts'
+import { choiceOption } from '../errors/options.ts'
+import { segments as allSegments, type LoweredPlan, type Plan, type Segment } from '../ops/plan.ts'
 import { counterAt, scalarAt } from '../ops/stepNumbers.ts'
 import { sizeOf } from '../values/shape.ts'
 import { storageOf, type Value } from '../values/value.ts'
@@ -47,6 +48,7 @@ export interface OpenPlan<U extends PlanUse = PlanUse> {
 export interface Home {
   /** @throws RunError where the network was disposed */
   alive(): void
+  isAlive(): boolean
   readonly backend: Backend
   readonly seed: number
   /** Where a value that is not in the arena lies: the network's own. */
@@ -78,7 +80,13 @@ export class PreparedPlan<U extends PlanUse = PlanUse> implements OpenPlan<U> {
 
   /** Makes the program where there is none, and gives `work` the plan until its promise settles. */
   async during<T>(work: (plan: OpenPlan<U>) => Promise<T>): Promise<T> {
-    this.#program ??= await this.#home.program(this.lowered, this.arena)
+    if (!this.#program) {
+      const program = await this.#home.program(this.lowered, this.arena)
+      this.#program = program
+      // Disposed meanwhile: nobody else would free it.
+      if (!this.#home.isAlive()) this.freeProgram()
+    }
+    this.#home.alive()
     this.#open = true
     try {
       return await work(this)
@@ -100,6 +108,7 @@ export class PreparedPlan<U extends PlanUse = PlanUse> implements OpenPlan<U> {
 
   async run(...segments: Segment[]): Promise<void> {
     this.#refuseClosed()
+    for (const segment of segments) choiceOption('run', 'the segment', segment, allSegments)
     this.#program?.run(...segments)
   }
 

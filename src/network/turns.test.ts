@@ -130,12 +130,12 @@ test('a network is trained by one training at a time', async () => {
     net.use(other, async () => {}),
     refused,
   )
-  const { velocity } = await net.optimizerMemory()
+  const { velocity } = (await net.trainingMemory()).optimizer
   assert.ok(velocity!['C1.weight']!.data.some((value) => value !== 0))
   await first.next()
   await first.return()
   for await (const _ of train(net, data, { ...momentum, optimizer: adam() }));
-  assert.deepEqual(Object.keys(await net.optimizerMemory()), ['m', 'v'])
+  assert.deepEqual(Object.keys((await net.trainingMemory()).optimizer), ['m', 'v'])
   backend.dispose()
 })
 

@@ -2,8 +2,10 @@
 import { type Backend, type Buffer, bytesOf } from '../backends/backend.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { nearest } from '../errors/nearest.ts'
+import { wrongOption } from '../errors/options.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
+import { firstNotFinite } from './checkPictures.ts'
 import type { ParameterTable } from './parameters.ts'
 
 /** Tensors by name (`C1.weight`), as `parameters` gives them and `writeSafetensors` takes them. */
@@ -23,6 +25,7 @@ export async function readRange(backend: Backend, { list }: ParameterTable, buff
  * @throws OptionError, ShapeError
  */
 export function checkRange(model: ModelGraph, { list }: ParameterTable, record: TensorRecord, what = ''): void {
+  if (typeof record !== 'object' || record === null) throw wrongOption(model.name, 'the weights', record, 'tensors by name')
   const names = list.map(({ name }) => name)
   const known = new Set(names)
   for (const name of Object.keys(record))
@@ -36,17 +39,27 @@ export function checkRange(model: ModelGraph, { list }: ParameterTable, record: 
     }
   for (const { name, value } of list) {
     const given = record[name]
-    if (!given)
+    if (given === undefined)
       throw new OptionError({
         code: 'missing-parameter',
         message: `the weights for "${model.name}" lack ${what}"${name}".`,
         fix: 'give every parameter.',
       })
+    if (!Array.isArray(given?.shape) || !ArrayBuffer.isView(given.data))
+      throw wrongOption(model.name, `${what}"${name}"`, given, 'a tensor { shape, data }, data a Float32Array or Float64Array')
     if (!sameShape(given.shape, value.shape) || given.data.length !== sizeOf(value.shape))
       throw new ShapeError({
         code: 'parameter-shape',
         message: `the parameter ${what}"${name}" of "${model.name}" is ${showShape(value.shape)}; the weights have ${showShape(given.shape)} (${given.data.length} numbers).`,
         fix: 'these weights belong to another model.',
+      })
+    const at = firstNotFinite(given.data)
+    if (at >= 0)
+      throw new OptionError({
+        code: 'not-finite',
+        message: `the parameter ${what}"${name}" holds ${given.data[at]} at place ${at}: no number that a network can compute with.`,
+        fix: 'take the weights of an earlier checkpoint.',
+        details: { name, at },
       })
   }
 }

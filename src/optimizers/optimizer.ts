@@ -1,6 +1,6 @@
 /**
  * What an optimizer is: a plain value `{ kind, learningRate, … }`, and a behaviour that says what it remembers
- * (ranges as large as that of the parameters) and writes its one op call into the 'update' segment.
+ * (ranges as large as that of the parameters) and writes its op calls into the 'update' segment.
  */
 import type { Emit } from '../ops/op.ts'
 import type { Value } from '../values/value.ts'
@@ -19,11 +19,12 @@ export interface UpdateContext<State extends string = string> {
   readonly gradients: Value
   /** The ranges that `states` names. */
   readonly states: Readonly<Record<State, Value>>
+  /** The step's numbers: the learning rate, and what `scalars` of the behaviour says (0 where it says nothing: adam divides by it). */
   readonly scalars: Value
   readonly emit: Emit
 }
 
-/** What a kind of optimizer does, said in one op call. */
+/** What a kind of optimizer does, said in op calls. */
 export interface OptimizerBehaviour<O extends OptimizerValue = OptimizerValue, State extends string = string> {
   /** The factory of an optimizer of one's own, where it checks its options or fills in defaults. */
   // biome-ignore lint/suspicious/noExplicitAny: each optimizer has options of its own

@@ -41,7 +41,10 @@ export interface Evaluation {
   readonly scores?: RealArray
 }
 
-/** @throws ShapeError, OptionError where the data does not fit the model. */
+/**
+ * Measures a network on a data set. Each batch is a use of its own: beside a training, batches see the weights of different steps.
+ * @throws ShapeError, OptionError where the data or an option does not fit the model, before anything is computed
+ */
 export async function evaluate(net: Network, data: Dataset, options?: EvaluateOptions): Promise<Evaluation> {
   const { batch = 256, loss, topK, scores: wanted } = knownOptions('evaluate', options, ['batch', 'loss', 'topK', 'scores'])
   if (!data.labels && !loss)
@@ -50,6 +53,9 @@ export async function evaluate(net: Network, data: Dataset, options?: EvaluateOp
       message: `evaluate needs labels or a loss, and the data set ${data} has no labels.`,
       fix: 'evaluate(net, data, { loss: meanSquaredError() }).',
     })
+  const classes = sizeOf(net.model.outputShape)
+  if (topK !== undefined) wholeOption('evaluate', 'topK', topK, { min: 1, max: classes })
+  if (data.labels) checkData(net.model, data)
   const started = performance.now()
   const { scores, meanLoss } = await forwardAll(net, data, batch, loss)
   const seconds = (performance.now() - started) / 1000
@@ -60,8 +66,6 @@ export async function evaluate(net: Network, data: Dataset, options?: EvaluateOp
     ...(wanted ? { scores } : {}),
   }
   if (!data.labels) return { ...base, accuracy: Number.NaN, error: Number.NaN, confusion: [] }
-  checkData(net.model, data)
-  const classes = sizeOf(net.model.outputShape)
   const labels = Int32Array.from({ length: data.length }, (_, n) => data.label(n))
   const accuracy = accuracyOf(scores, labels, classes)
   return {

@@ -5,23 +5,19 @@
 
 import { OptionError } from '../errors/errors.ts'
 import { wholeOption } from '../errors/options.ts'
-import type { BegunTraining, Network } from '../network/network.ts'
-import type { TensorRecord } from '../network/weights.ts'
+import type { Network, TrainingMemory } from '../network/network.ts'
 import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
 
 /** All that the next step depends on besides the data and the options. */
-export interface TrainingState {
+export interface TrainingState extends TrainingMemory {
   /** Steps done. The position in the epoch, the order and every random number follow from it and the seed. */
   readonly step: number
-  readonly parameters: TensorRecord
-  /** What the optimizer remembers, by name (`velocity`; `m`, `v`), of each parameter. Empty where it remembers nothing. */
-  readonly optimizer: Readonly<Record<string, TensorRecord>>
 }
 
 /** A copy of the state of a network that `train` has brought to `step`. */
 export async function trainingState(net: Network, step: number): Promise<TrainingState> {
   wholeOption('trainingState', 'step', step, { min: 0 })
-  return { step, parameters: await net.parameters(), optimizer: await net.optimizerMemory() }
+  return { step, ...(await net.trainingMemory()) }
 }
 
 /** Whether a state can be gone on from, asked before anything changes. @throws OptionError where it cannot. */
@@ -44,14 +40,4 @@ export function checkState(state: TrainingState, optimizer: Optimizer, steps: nu
     numbers: [`the state remembers ${list(given)}; the optimizer remembers ${list(wanted)}`],
     fix: 'the optimizer that the training began with, or train without `from`.',
   })
-}
-
-/**
- * Puts a checked state into a network whose training was begun: all of it, or (where it does not fit) nothing. Within the
- * first use of the training's plan.
- */
-export function restoreState(net: Network, training: BegunTraining, state: TrainingState): void {
-  net.checkParameters(state.parameters)
-  training.restart(state.optimizer)
-  net.setParameters(state.parameters)
 }

@@ -299,7 +299,7 @@ test('options and data that do not fit are refused before anything runs', async 
   await assert.rejects(evaluate(net, nameless), /^OptionError: evaluate needs labels or a loss/)
   await assert.rejects(
     evaluate(net, data, { topK: 5 }),
-    /^OptionError: topK: k must be a whole number from 1 to 4\. Received: 5\./,
+    /^OptionError: evaluate: topK must be a whole number from 1 to 4\. Received: 5\./,
   )
   await assert.rejects(
     net.featureMaps(new Float32Array(3), ['C1']),

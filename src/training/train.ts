@@ -9,6 +9,7 @@ import { batchCount, batches, epochOrder } from '../data/order.ts'
 import { OptionError } from '../errors/errors.ts'
 import { booleanOption, knownOptions, wholeOption } from '../errors/options.ts'
 import type { Loss } from '../losses/index.ts'
+import { argMax } from '../metrics/argMax.ts'
 import type { Network } from '../network/network.ts'
 import type { TrainUse } from '../network/use.ts'
 import { segments } from '../ops/plan.ts'
@@ -17,7 +18,7 @@ import { writeBatch } from './batch.ts'
 import { breather } from './breathe.ts'
 import { checkData, inputForm } from './checkData.ts'
 import { refuseNotFinite } from './notFinite.ts'
-import { checkState, restoreState, type TrainingState } from './state.ts'
+import { checkState, type TrainingState } from './state.ts'
 
 /** What is minimised, how, how long, and in which order. */
 export interface TrainOptions {
@@ -65,7 +66,8 @@ export interface TrainStep {
 }
 
 /**
- * Trains. The optimizer starts afresh with each call, unless `from` brings its memory.
+ * Trains. The optimizer starts afresh with each call, unless `from` brings its memory. End the iterator (pull to the end, `break`,
+ * or `return()`): a network has one training at a time, and one that is only dropped goes on.
  * @throws OptionError, ShapeError at once where the data, loss or options do not fit; RunError when the loss is no
  *   longer a finite number, naming the step and the layer where it first appears.
  */
@@ -158,11 +160,11 @@ async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<Tra
   const training = net.beginTraining(run.optimizer)
   try {
     const use = usesOf(data, run)
-    // Within a turn: a look beside it sees the network before or after, never between.
-    await net.use(use(run.batch), async () => {
-      if (run.from) restoreState(net, training, run.from)
-      else training.restart()
-    })
+    // The short last batch may need more memory than the others: that is found now, and not at the end of an epoch.
+    const rest = data.length % run.batch
+    if (rest > 0) await net.use(use(rest), async () => {})
+    // Within a turn: no use sees the network between what was and what is restored.
+    await net.use(use(run.batch), async () => training.restart(run.from))
     yield* stepsFrom(run.from?.step ?? 0, net, data, run, use)
   } finally {
     training.end()
@@ -264,11 +266,7 @@ async function oneStep(net: Network, data: Dataset, run: Run, use: TrainUse, pla
 function countCorrect(scores: ArrayLike<number>, data: Dataset, order: Uint32Array, first: number, count: number): number {
   const classes = scores.length / count
   let correct = 0
-  for (let n = 0; n < count; n++) {
-    let best = 0
-    for (let k = 1; k < classes; k++) if (scores[n * classes + k]! > scores[n * classes + best]!) best = k
-    if (best === data.label(order[first + n]!)) correct++
-  }
+  for (let n = 0; n < count; n++) if (argMax(scores, n * classes, classes) === data.label(order[first + n]!)) correct++
   return correct
 }
 

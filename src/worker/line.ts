@@ -1,7 +1,11 @@
-/** A line to a network worker: questions, and their answers as promises. It ends when the worker does, or when it is told to. */
+/**
+ * A line to a network worker: questions, and their answers as promises. It ends when it is told to, and in Node when the worker does;
+ * a page is not told that a worker has closed itself.
+ */
 import { type WorkerLike, wired } from '../backends/wasm/wire.ts'
-import { RunError, UnsupportedError } from '../errors/errors.ts'
-import { type Answer, type Ask, type Asks, errorFrom } from './protocol.ts'
+import { OptionError, RunError, UnsupportedError } from '../errors/errors.ts'
+import { version } from '../page/version.ts'
+import { type Answer, type Ask, type Asks, errorFrom, type Greeting } from './protocol.ts'
 
 export interface Line {
   ask<K extends Ask>(ask: K, ...args: Parameters<Asks[K]>): Promise<ReturnType<Asks[K]>>
@@ -14,12 +18,30 @@ interface Waiting {
   reject(error: Error): void
 }
 
-/** @throws UnsupportedError where there are no workers */
+/** Workers that were handed over: each serves one network, and numbers the answers of one line. */
+const taken = new WeakSet<WorkerLike>()
+
+/** How long a worker may take to load its modules and call `serveNetwork`, in milliseconds. */
+export const patience = { ms: 20_000 }
+
+/** @throws UnsupportedError where there are no workers, OptionError for a worker that has a network already */
 export function lineTo(worker: WorkerLike | undefined): Line {
+  if (worker && taken.has(worker))
+    throw new OptionError({
+      code: 'worker-taken',
+      message: 'openInWorker: this worker has a network already.',
+      fix: 'start a worker for each network: worker: () => new Worker(…).',
+    })
+  if (worker) taken.add(worker)
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let ended: Error | undefined
-  const heard = (answer: Answer) => {
+  const heard = (answer: Answer | Greeting) => {
+    clearTimeout(silence)
+    if ('ready' in answer) {
+      if (answer.ready !== version) lost(`it is Striate ${answer.ready}, and this is ${version}`)
+      return
+    }
     const asker = waiting.get(answer.id)
     waiting.delete(answer.id)
     wire.idle(waiting.size === 0)
@@ -30,14 +52,23 @@ export function lineTo(worker: WorkerLike | undefined): Line {
     ended ??= error
     for (const { reject } of waiting.values()) reject(ended)
     waiting.clear()
+    clearTimeout(silence)
+    wire.idle(true)
   }
   const lost = (why: string) =>
     gone(new RunError({ code: 'worker-gone', message: `the network's worker ended: ${why}`, fix: 'open the network again.' }))
   const wire = wired(worker ?? ownWorker(), {
-    message: (answer) => heard(answer as Answer),
+    message: (answer) => heard(answer as Answer | Greeting),
     error: (why = 'its script could not be loaded') => lost(why),
     exit: (code) => lost(`exit code ${code}`),
   })
+  const silence = setTimeout(() => {
+    const why = `it has said nothing for ${patience.ms / 1000} seconds`
+    gone(new RunError({ code: 'worker-silent', message: `openInWorker: ${why}.`, fix: 'let the worker call serveNetwork().' }))
+    wire.terminate()
+  }, patience.ms)
+  // In Node a timer would keep the process alive.
+  ;(silence as { unref?: () => void }).unref?.()
   wire.idle(true)
   return {
     open: () => ended === undefined,
@@ -51,7 +82,8 @@ export function lineTo(worker: WorkerLike | undefined): Line {
           wire.post({ id, ask, args })
         } catch (error) {
           waiting.delete(id)
-          reject(error)
+          wire.idle(waiting.size === 0)
+          reject(cannotBeSent(error))
         }
       })
     },
@@ -61,6 +93,16 @@ export function lineTo(worker: WorkerLike | undefined): Line {
       wire.terminate()
     },
   }
+}
+
+/** Structured cloning refuses functions and the like. */
+function cannotBeSent(error: unknown): Error {
+  const why = error instanceof Error ? error.message : String(error)
+  return new OptionError({
+    code: 'cannot-be-sent',
+    message: `a remote network cannot be told this: ${why}`,
+    fix: 'give plain values.',
+  })
 }
 
 /** A worker of ours. The address stands in the call itself, so that bundlers see it. */

@@ -5,7 +5,7 @@
 import type { RealArray } from '../backends/backend.ts'
 import type { WasmOptions } from '../backends/wasm/wasm.ts'
 import type { WorkerLike } from '../backends/wasm/wire.ts'
-import { Dataset } from '../data/dataset.ts'
+import type { Dataset } from '../data/dataset.ts'
 import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wrongOption } from '../errors/options.ts'
 import type { ModelJson } from '../graph/json.ts'
@@ -21,7 +21,7 @@ import { isBuiltInOptimizer, optimizerOf } from '../optimizers/index.ts'
 import type { EvaluateOptions, Evaluation } from '../training/evaluate.ts'
 import type { TrainOptions, TrainStep } from '../training/train.ts'
 import { type Line, lineTo } from './line.ts'
-import type { Opened, SentData } from './protocol.ts'
+import { errorFrom, type Opened, type SentData } from './protocol.ts'
 
 /** The options of `model.open` and of `wasm` together. */
 export interface RemoteOptions extends OpenOptions, WasmOptions {
@@ -39,7 +39,10 @@ export interface RemoteNetwork {
   readonly build: string
   /** Why there are fewer threads than one would expect. */
   readonly note: string | undefined
-  /** As the function `train`: pull for the next step, `break` to stop. The data goes over once. */
+  /**
+   * As the function `train`, but errors of options come with the first pull: pull for the next step, `break` to stop. Steps come in
+   * bunches of 16 ms, so that after a `break` the weights may be some steps further. The data goes over once.
+   */
   train(data: Dataset, options: TrainOptions): AsyncGenerator<TrainStep, void, undefined>
   /** As the function `evaluate`. */
   evaluate(data: Dataset, options?: EvaluateOptions): Promise<Evaluation>
@@ -107,24 +110,31 @@ function notInWorker(what: 'layer' | 'loss' | 'optimizer', kind: string, who: st
 /** A worker of ours knows what came with Striate, and no more. */
 function refuseOwn(options: Partial<Pick<TrainOptions, 'loss' | 'optimizer'>> | undefined): void {
   const { loss, optimizer } = options ?? {}
-  // What nobody knows is said as everywhere: with the nearest name.
+  // `lossOf` and `optimizerOf` refuse what nobody knows, with the nearest name.
   if (loss && lossOf(loss) && !isBuiltInLoss(loss)) throw notInWorker('loss', loss.kind, 'this is a loss')
   if (optimizer && optimizerOf(optimizer) && !isBuiltInOptimizer(optimizer))
     throw notInWorker('optimizer', optimizer.kind, 'this is an optimizer')
 }
 
+const isDataset = (pictures: Dataset | ArrayLike<number>): pictures is Dataset =>
+  typeof (pictures as Dataset | null)?.label === 'function'
+
 function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: Opened): RemoteNetwork {
   const sent = new Map<Dataset, number>()
-  let trainings = 0
-  const send = (data: Dataset): SentData => {
+  let [numbers, trainings] = [0, 0]
+  /** Asks with a data set, which goes over once: then it is known there. */
+  const withData = <T>(data: Dataset, ask: (data: SentData) => Promise<T>): Promise<T> => {
     const number = sent.get(data)
-    if (number !== undefined) return { number }
-    sent.set(data, sent.size + 1)
+    if (number !== undefined) return ask({ number })
     const { name, images, labels, targets, targetShape, stored, padding, border, normalization, classes, rows } = data
-    return {
-      number: sent.size,
-      parts: { name, images, labels, targets, targetShape, stored, padding, border, normalization, classes, rows },
-    }
+    const parts = { name, images, labels, targets, targetShape, stored, padding, border, normalization, classes, rows }
+    sent.set(data, ++numbers)
+    const answer = ask({ number: numbers, parts })
+    // What could not be sent is not there; the next question brings it again.
+    answer.catch((error) => {
+      if (error.code === 'cannot-be-sent') sent.delete(data)
+    })
+    return answer
   }
   return {
     model,
@@ -132,11 +142,12 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
     async *train(data, options) {
       check(options)
       const training = ++trainings
-      await line.ask('trainBegin', training, send(data), options)
+      await withData(data, (sent) => line.ask('trainBegin', training, sent, options))
       try {
         for (;;) {
-          const { steps, done } = await line.ask('trainNext', training)
+          const { steps, done, error } = await line.ask('trainNext', training)
           yield* steps
+          if (error) throw errorFrom(error)
           if (done) return
         }
       } finally {
@@ -145,11 +156,11 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
     },
     async evaluate(data, options) {
       check(options)
-      return line.ask('evaluate', send(data), options)
+      return withData(data, (sent) => line.ask('evaluate', sent, options))
     },
     // Before they become float32, which makes numbers, or NaN, of anything.
     async predict(pictures, options) {
-      if (pictures instanceof Dataset) return line.ask('predictData', send(pictures), options)
+      if (isDataset(pictures)) return withData(pictures, (sent) => line.ask('predictData', sent, options))
       countPictures('predict', model, pictures)
       return line.ask('predict', Float32Array.from(pictures), options)
     },

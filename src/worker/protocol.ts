@@ -43,8 +43,8 @@ interface Batch {
 export interface Asks {
   open(model: ModelJson, options: OpenOptions, engine: WasmOptions): Opened
   trainBegin(training: number, data: SentData, options: TrainOptions): void
-  /** Steps come in bunches; `done` with the last. */
-  trainNext(training: number): { readonly steps: TrainStep[]; readonly done: boolean }
+  /** Steps come in bunches; `done` with the last, after which an error is thrown if there is one. */
+  trainNext(training: number): { readonly steps: TrainStep[]; readonly done: boolean; readonly error?: ErrorParts }
   trainEnd(training: number): void
   evaluate(data: SentData, options?: EvaluateOptions): Evaluation
   predictData(data: SentData, options?: Batch): RealArray
@@ -61,6 +61,11 @@ export interface Question<K extends Ask = Ask> {
   readonly id: number
   readonly ask: K
   readonly args: Parameters<Asks[K]>
+}
+
+/** What a worker says first, of itself: its version of Striate. */
+export interface Greeting {
+  readonly ready: string
 }
 
 export type Answer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: ErrorParts }

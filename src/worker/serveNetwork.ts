@@ -7,6 +7,7 @@ import { Dataset } from '../data/dataset.ts'
 import { RunError } from '../errors/errors.ts'
 import { modelFromJson } from '../model/fromJson.ts'
 import type { Network } from '../network/network.ts'
+import { version } from '../page/version.ts'
 import { evaluate, predict } from '../training/evaluate.ts'
 import { type TrainStep, train } from '../training/train.ts'
 import { parentPort } from './port.ts'
@@ -33,6 +34,7 @@ const bunch = 16
 export function serveNetwork(): void {
   const port = parentPort()
   const answers = answersOf()
+  port.post({ ready: version })
   port.listen(async (message) => {
     const { id, ask, args } = message as Question
     try {
@@ -49,6 +51,7 @@ type Answers = { readonly [K in Ask]: (...args: Parameters<Asks[K]>) => ReturnTy
 function answersOf(): Answers {
   let backend: WasmBackend | undefined
   let network: Network | undefined
+  let opened = false
   const dataSets = new Map<number, Dataset>()
   const trainings = new Map<number, AsyncGenerator<TrainStep, void, undefined>>()
 
@@ -58,12 +61,22 @@ function answersOf(): Answers {
     return network
   }
   const dataOf = ({ number, parts }: SentData): Dataset => {
-    if (parts) dataSets.set(number, new Dataset(parts))
-    return dataSets.get(number)!
+    const found = parts ? new Dataset(parts) : dataSets.get(number)
+    if (!found)
+      throw new RunError({ code: 'no-data', message: `the worker has no data set ${number}.`, fix: 'open the network again.' })
+    dataSets.set(number, found)
+    return found
   }
 
   return {
     async open(model, options, engine) {
+      if (opened)
+        throw new RunError({
+          code: 'already-open',
+          message: 'this worker has a network already.',
+          fix: 'start a worker for each network.',
+        })
+      opened = true
       backend = await wasm(engine)
       network = await modelFromJson(model).open(backend, options)
       return { threads: backend.threads, build: backend.build, note: backend.note }
@@ -76,12 +89,19 @@ function answersOf(): Answers {
       const steps: TrainStep[] = []
       const until = performance.now() + bunch
       while (iterator && performance.now() < until) {
-        const { value, done } = await iterator.next()
-        if (done) {
+        try {
+          const { value, done } = await iterator.next()
+          if (!done) {
+            steps.push(value)
+            continue
+          }
+        } catch (error) {
+          // The steps before it were made, and tell why.
           trainings.delete(training)
-          return { steps, done: true }
+          return { steps, done: true, error: errorParts(error) }
         }
-        steps.push(value)
+        trainings.delete(training)
+        return { steps, done: true }
       }
       return { steps, done: !iterator }
     },

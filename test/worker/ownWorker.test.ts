@@ -8,6 +8,7 @@ import { defineLoss, lossOf, restoreLoss } from '../../src/losses/index.ts'
 import { random } from '../../src/math/random.ts'
 import { defineOptimizer, type OptimizerValue, optimizerOf, restoreOptimizer } from '../../src/optimizers/index.ts'
 import { openInWorker, wasm } from '../../src/wasm.ts'
+import { patience } from '../../src/worker/line.ts'
 import { heavy, smooth, twice } from './ownKinds.ts'
 
 const model = () =>
@@ -136,4 +137,52 @@ test('a worker of ours says that it knows no loss and no optimizer of one’s ow
   // What it refused has left it as it was.
   assert.equal((await remote.evaluate(data)).pictures, 16)
   remote.dispose()
+})
+
+test('a worker serves one network', async () => {
+  const one = worker()
+  const first = await openInWorker(model(), { threads: 1, worker: () => one })
+  await assert.rejects(openInWorker(model(), { threads: 1, worker: () => one }), { code: 'worker-taken' })
+  first.dispose()
+})
+
+test('a worker that never serves is found out', async () => {
+  const { ms } = patience
+  patience.ms = 300
+  const mute = () => new Worker('setInterval(() => {}, 1000)', { eval: true })
+  await assert.rejects(openInWorker(model(), { worker: mute }), {
+    code: 'worker-silent',
+    message: /Fix: let the worker call serveNetwork/,
+  })
+  patience.ms = ms
+})
+
+test('what cannot be sent is said, and the data set is sent again with the next question', async () => {
+  const remote = await openInWorker(model(), { seed: 3, threads: 1, worker })
+  const odd = { batch: 8, loss: { ...smooth(), extra: () => 0 } }
+  await assert.rejects(remote.evaluate(data, odd), { code: 'cannot-be-sent' })
+  assert.equal((await remote.evaluate(data)).pictures, 16)
+  remote.dispose()
+})
+
+test('the steps before an error are told, and then the error', async () => {
+  const backend = await wasm({ threads: 1 })
+  const net = await model().open(backend, { seed: 3 })
+  const remote = await openInWorker(model(), { seed: 3, threads: 1, worker })
+  const runaway = { ...options, optimizer: heavy({ learningRate: 1e12 }) }
+  const told = async (steps: AsyncIterable<{ step: number }>) => {
+    let last = 0
+    try {
+      for await (const { step } of steps) last = step
+      return [last, '']
+    } catch (error) {
+      return [last, (error as { code: string }).code]
+    }
+  }
+  const [here, there] = [await told(train(net, data, runaway)), await told(remote.train(data, runaway))]
+  assert.deepEqual(there, here)
+  assert.ok(Number(here[0]) > 0)
+  assert.equal(here[1], 'not-finite')
+  remote.dispose()
+  backend.dispose()
 })

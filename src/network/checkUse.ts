@@ -1,0 +1,45 @@
+/** Whether a use of a network is one, before a plan is made of it: `Network.use` takes plain values from anywhere. */
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { choiceOption, show, wholeOption, wrongOption } from '../errors/options.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
+import { lossOf } from '../losses/index.ts'
+import { optimizerOf } from '../optimizers/index.ts'
+import { sameShape, showShape } from '../values/shape.ts'
+import type { PlanUse } from './use.ts'
+
+/** @throws OptionError, ShapeError where it is none, or its pictures do not become the model's input */
+export function checkUse(model: ModelGraph, use: PlanUse): void {
+  choiceOption('use', 'kind', use?.kind, ['infer', 'evaluate', 'train', 'inspect', 'gradient'])
+  wholeOption('use', 'batch', use.batch)
+  const { shape, normalize } = use.input ?? {}
+  const wanted = 'an input form, such as plainInput(model.inputShape)'
+  if (!Array.isArray(shape) || !normalize) throw wrongOption('use', 'input', use.input, wanted)
+  const [top, left, bottom, right] = normalize.padding
+  const [channels, height, width] = shape as readonly number[]
+  const becomes = shape.length === 3 ? [channels!, top + height! + bottom, left + width! + right] : shape
+  if (!sameShape(becomes, model.inputShape))
+    throw new ShapeError({
+      code: 'input-shape',
+      message: `use: the pictures do not become the input of "${model.name}".`,
+      numbers: [
+        `${showShape(shape)} with padding ${show(normalize.padding)}: ${showShape(becomes)}; wanted ${showShape(model.inputShape)}`,
+      ],
+      fix: 'plainInput(model.inputShape).',
+    })
+  if (use.kind === 'train' || use.kind === 'evaluate') lossOf(use.loss)
+  if (use.kind === 'train') optimizerOf(use.optimizer)
+}
+
+/**
+ * A replacer for JSON.stringify: a plan is kept under the JSON of its use, and what JSON would drop could be the difference
+ * between two. @throws OptionError for a function, NaN, Infinity …
+ */
+export function refuseWhatIsNotJson(name: string, value: unknown): unknown {
+  if (['function', 'symbol', 'bigint'].includes(typeof value) || (typeof value === 'number' && !Number.isFinite(value)))
+    throw new OptionError({
+      code: 'not-json',
+      message: `use: ${show(value)} for "${name}" is no plain value.`,
+      fix: 'options of layers, losses and optimizers are numbers, texts, lists and objects: what JSON can hold.',
+    })
+  return value
+}
