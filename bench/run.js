@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- words]`: runs every `*.bench.js` of this folder whose name contains one of the words (all without
- * words), one after the other. Each exports `title` and an async `run()` that gives back the lines to print. A peer that cannot be
- * loaded is said to be missing, never left out silently.
+ * words), one after the other. Each exports `title` and an async `run()` that gives back the lines to print. A peer that cannot
+ * be loaded is said to be missing, never left out silently.
  */
 import { readdirSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'

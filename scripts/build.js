@@ -1,7 +1,7 @@
 /**
  * Builds dist/: the Wasm engine from its AssemblyScript sources, the JavaScript and type declarations from TypeScript, and
- * the doors of the package from both (bundle.js). Where no source changed since the last whole build it does nothing. A build that fails or is interrupted is
- * never taken for a whole one: the stamp is removed first and written last.
+ * the doors of the package from both (bundle.js). Where no source changed since the last whole build it does nothing. A build
+ * that fails or is interrupted is never taken for a whole one: the stamp is removed first and written last.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'

@@ -12,7 +12,9 @@ const made = (of) => `/** Made by scripts/buildFunctions.js from ${of}. Do not e
 const title = (name) => name[0].toUpperCase() + name.slice(1)
 const list = (names) => names.map((name) => `'${name}'`).join(', ')
 
-/** Path from the root → text, of every generated file. @throws Error where a function lacks its twin, or a twin is not as wanted */
+/**
+ * Path from the root → text, of every generated file. @throws Error where a function lacks its twin, or a twin is not as wanted
+ */
 export function functionFiles(root) {
   const functions = readFunctions(root)
   const tables = {

@@ -8,7 +8,20 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileS
 import { basename, join } from 'node:path'
 import { root } from './processes.js'
 
-export const doors = ['index', 'reference', 'wasm', 'data', 'zoo', 'formats', 'image', 'figures', 'inspect', 'runs', 'lesson']
+export const doors = [
+  'index',
+  'reference',
+  'wasm',
+  'data',
+  'zoo',
+  'formats',
+  'image',
+  'figures',
+  'inspect',
+  'runs',
+  'lesson',
+  'worker',
+]
 /** Started by `new URL('./…', import.meta.url)`: these and the Wasm modules must lie beside the pieces. */
 const worker = 'worker/networkWorker'
 /** One file with all that it imports: bundlers of users copy it as it is. */

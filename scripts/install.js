@@ -1,6 +1,6 @@
 /**
- * Installs packages as the lock file says, where they are missing or it changed, and looks at nothing but two files where all is as it
- * was. npm does it, and where npm cannot, its own words and the usual reasons are shown.
+ * Installs packages as the lock file says, where they are missing or it changed, and looks at nothing but two files where all
+ * is as it was. npm does it, and where npm cannot, its own words and the usual reasons are shown.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'

@@ -1,7 +1,7 @@
 /**
  * `npm run package`: the packed package with the tools that users have: installed by npm into an empty project, run under
- * Node 20, 22 and 24, and type-checked by TypeScript 5.9 and by the repository's, with both ways of finding modules. It fetches those
- * tools, so it needs the network; the quick version without it is test/package/. Ends with 1 where anything is not well.
+ * Node 20, 22 and 24, and type-checked by TypeScript 5.9 and by the repository's, with both ways of finding modules. It fetches
+ * those tools, so it needs the network; the quick version without it is test/package/. Ends with 1 where anything is not well.
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'

@@ -4,7 +4,7 @@
  *
  *   npm test                              all
  *   npm test -- image memory              the files whose path contains one of the words
- *   npm test -- multiply                  and of an op, a layer, a loss, an optimizer its cases: conformance, golden values, contract
+ *   npm test -- multiply                  the cases of an op, activation, layer, loss or optimizer
  *   npm test -- --test-reporter dot       options go to Node's runner
  */
 import { readdirSync, readFileSync } from 'node:fs'

@@ -20,7 +20,10 @@ export function readArguments(given) {
   return { options, words }
 }
 
-/** Ours, where nothing else was said: a reporter given twice would want a file for each. A test that hangs is a failure, not a wait. */
+/**
+ * Ours, where nothing else was said: a reporter given twice would want a file for each. A test that hangs is a failure, not a
+ * wait.
+ */
 export function runnerOptions(options) {
   const ours = { '--test-reporter': 'spec', '--test-concurrency': '2', '--test-timeout': '600000' }
   const said = new Set(options.map((option) => option.split('=')[0]))

@@ -151,6 +151,7 @@ const bad: readonly [name: string, sources: Record<string, string>, file: string
     'runs/a.ts',
     /kind === 'relu': above the layers no kind of layer is named/,
   ],
+  ['a comment of 131 columns', { 'text/a.ts': `// ${'x'.repeat(128)}\n` }, 'text/a.ts', /a comment goes beyond 130 columns/],
 ]
 for (const [name, sources, file, words] of bad)
   test(`caught: ${name}`, () => {

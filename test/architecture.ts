@@ -23,9 +23,8 @@ const outside: readonly { readonly files: RegExp; readonly may: readonly string[
   { files: /^cli\//, may: ['node:', 'commander', 'log-update', 'string-width'] },
 ]
 
-/** Engines differ in the last bit of these. Where that reaches no weight, rate or pixel, say so here. */
+/** Engines differ in the last bit of these. */
 const inexact = 'a?(sin|cos|tan)h?|atan2|exp|expm1|log|log1p|log2|log10|pow|cbrt|hypot'
-const mayUseMath: readonly RegExp[] = []
 
 export const longest = 300
 
@@ -85,6 +84,10 @@ function* rulesOfOne(path: string, text: string, code: string, kinds: readonly s
   if (!roomOf(path)) yield 'this room is not on the ladder of test/rooms.ts.'
   if (/(^|\/)(utils?|helpers?|misc|common)\.ts$/.test(path)) yield 'a file is named after what it exports.'
   if (path.endsWith('.generated.ts')) return
+  // The formatter sees to the code, and leaves comments as they are.
+  for (const line of text.split('\n'))
+    if (line.length > 130 && /^\s*(\/?\*|\/\/)/.test(line))
+      yield `a comment goes beyond 130 columns: ${line.trim().slice(0, 60)} …`
   if (!/^(#!.*\n)?\s*(\/\*\*|\/\/)/.test(text)) yield 'its head says in a comment what it is.'
   const lines = text.split('\n').length - 1
   if (lines > longest && !/long because/i.test(text.slice(0, 2000)))
@@ -97,7 +100,6 @@ function* rulesOfOne(path: string, text: string, code: string, kinds: readonly s
   if (isAboveLayers(path) && kinds.length > 0)
     for (const [found] of code.matchAll(new RegExp(`\\bkind\\b\\s*[!=]==?\\s*'(?:${kinds.join('|')})'`, 'g')))
       yield `${found}: above the layers no kind of layer is named; ask its behaviour.`
-  if (mayUseMath.some((files) => files.test(path))) return
   for (const [found] of code.matchAll(new RegExp(`\\bMath\\.(${inexact})\\b|\\}\\s*=\\s*Math\\b(?!\\.)`, 'g')))
     yield `${found.replace(/\s+/g, ' ')}: engines differ in its last bit; use math/elementary.ts.`
   // Powers of two are exact everywhere; other powers are Math.pow.

@@ -10,7 +10,8 @@ export function languageOf(env: Readonly<Record<string, string | undefined>>): L
 
 /**
  * Takes `--lang ko` and `--lang=ko` out of the arguments, wherever they stand before `--`: help and errors need the
- * language before anything else is read. `given` is the last one's value ('' where it has none); `twice` says that it is not alone.
+ * language before anything else is read. `given` is the last one's value ('' where it has none); `twice` says that it is not
+ * alone.
  */
 export function takeLang(args: readonly string[]): { given: string | undefined; twice: boolean; rest: string[] } {
   const ends = args.indexOf('--')

@@ -1,4 +1,7 @@
-/** Level bars for parts of one: the probabilities of an answer, accuracies of classes. Each has its name before it and its number behind it. */
+/**
+ * Level bars for parts of one: the probabilities of an answer, accuracies of classes. Each has its name before it and its
+ * number behind it.
+ */
 import { OptionError } from '../errors/errors.ts'
 import { knownOptions, realOption, wrongOption } from '../errors/options.ts'
 import { percentText } from '../text/numbers.ts'

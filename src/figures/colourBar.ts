@@ -1,4 +1,7 @@
-/** The key to a colour map: a strip of its colours with ticks at round numbers. For `signed`, zero is always among them, and marked. */
+/**
+ * The key to a colour map: a strip of its colours with ticks at round numbers. For `signed`, zero is always among them, and
+ * marked.
+ */
 import { choiceOption, knownOptions, realOption } from '../errors/options.ts'
 import { tickText } from '../text/numbers.ts'
 import { type ColourMap, mapOption, writeColour } from './colourMap.ts'

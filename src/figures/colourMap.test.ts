@@ -1,4 +1,7 @@
-/** The maps: their ends, the neutral middle of `signed`, the even lightness of `heat`, and a marking colour that none of them has. */
+/**
+ * The maps: their ends, the neutral middle of `signed`, the even lightness of `heat`, and a marking colour that none of them
+ * has.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { OptionError } from '../errors/errors.ts'

@@ -223,7 +223,10 @@ function labelsOf(
   ]
 }
 
-/** Names right of the plot, each at the height of its curve's end as far as they do not collide, with a hairline from a curve that ends before. */
+/**
+ * Names right of the plot, each at the height of its curve's end as far as they do not collide, with a hairline from a curve
+ * that ends before.
+ */
 function drawLabels(pen: Pen, labels: readonly Label[], plot: Plot, room: number): void {
   const across = plot.right - plot.left
   const height = plot.bottom - plot.top

@@ -1,6 +1,6 @@
 /**
- * Grids of what a layer puts out and of what it looks for: one tile a feature map, one a filter. How many tiles there are at most is
- * decided here; the page around them says what was left out.
+ * Grids of what a layer puts out and of what it looks for: one tile a feature map, one a filter. How many tiles there are at
+ * most is decided here; the page around them says what was left out.
  */
 import type { Language } from '../text/language.ts'
 import { colourBar } from './colourBar.ts'
@@ -19,7 +19,10 @@ export interface LayerValues {
 /** Feature maps and filters beyond these are left out, and the report says so. */
 export const mostMaps = 64
 
-/** One tile a filter; of several channels the slices of a filter stand in a row (three of a colour picture, say). At most `most` slices. */
+/**
+ * One tile a filter; of several channels the slices of a filter stand in a row (three of a colour picture, say). At most `most`
+ * slices.
+ */
 export function filterGrid({ shape, data }: ImageValues, lang: Language, most = mostMaps): Figure {
   const [filters, channels, height, width] = shape as [number, number, number, number]
   const size = height * width

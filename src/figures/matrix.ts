@@ -1,6 +1,6 @@
 /**
- * A table of numbers with tinted cells: a confusion matrix above all. There the diagonal is a hundred times larger than the rest, so
- * it has a tint and a scale of its own, and the mistakes have theirs.
+ * A table of numbers with tinted cells: a confusion matrix above all. There the diagonal is a hundred times larger than the
+ * rest, so it has a tint and a scale of its own, and the mistakes have theirs.
  */
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
@@ -24,7 +24,10 @@ export interface MatrixOptions {
   readonly cell?: number
   /** How a number is written; zeros off the diagonal are a dot by default. */
   readonly show?: (value: number, row: number, column: number) => string
-  /** 'offDiagonal' (usual for a square table): the diagonal and the rest each in a colour and a scale of its own. 'all': one for all. */
+  /**
+   * 'offDiagonal' (usual for a square table): the diagonal and the rest each in a colour and a scale of its own. 'all': one for
+   * all.
+   */
   readonly tint?: 'all' | 'offDiagonal' | 'none'
 }
 

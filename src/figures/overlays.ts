@@ -26,8 +26,8 @@ export type Margin = readonly [number, number, number, number]
 
 /**
  * The pixels of a picture under a map of its size, as red, green and blue, [3, height, width]. The picture turns grey and a
- * third darker; where the map is strong, its colour covers it, with the weight √(|value| / largest), of a signed map |value| / largest.
- * What is no finite number gets the marking colour.
+ * third darker; where the map is strong, its colour covers it, with the weight √(|value| / largest), of a signed map |value| /
+ * largest. What is no finite number gets the marking colour.
  * @throws ShapeError where map and picture are of different sizes
  */
 export function blended(

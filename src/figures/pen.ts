@@ -1,7 +1,8 @@
 /**
- * The pen: a Canvas context together with a look, a family of fonts and the few strokes that all figures share: a line of text, wrapped
- * lines, a hairline, a raster of pixels. A figure is a plain value that can measure and draw itself with one. All lengths are in
- * CSS pixels; heights of text follow from its size alone, never from a font's own metrics, so that lines up stay lined up.
+ * The pen: a Canvas context together with a look, a family of fonts and the few strokes that all figures share: a line of text,
+ * wrapped lines, a hairline, a raster of pixels. A figure is a plain value that can measure and draw itself with one. All
+ * lengths are in CSS pixels; heights of text follow from its size alone, never from a font's own metrics, so that lines up stay
+ * lined up.
  */
 import { UnsupportedError } from '../errors/errors.ts'
 import type { Theme } from './theme.ts'

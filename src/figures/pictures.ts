@@ -1,6 +1,7 @@
 /**
- * Many small pictures in a grid (feature maps, filters, digits, mistakes), with what a reader must know to compare them: whether they share one
- * scale, which, and what is no number. Rows line up: titles, pictures and captions each on a level of their own.
+ * Many small pictures in a grid (feature maps, filters, digits, mistakes), with what a reader must know to compare them:
+ * whether they share one scale, which, and what is no number. Rows line up: titles, pictures and captions each on a level of
+ * their own.
  */
 import { OptionError } from '../errors/errors.ts'
 import { booleanOption, choiceOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
@@ -115,7 +116,10 @@ export function pictures(options: PicturesOptions): Figure {
   return given.title || given.subtitle ? titled(given.title ?? '', whole, { subtitle: given.subtitle }) : whole
 }
 
-/** Colour pictures keep 0 … 255 unless a range was given. A shared range that is a single value is found again by each picture itself. */
+/**
+ * Colour pictures keep 0 … 255 unless a range was given. A shared range that is a single value is found again by each picture
+ * itself.
+ */
 function rangeOfCell({ channels }: Plane, shared: Range | undefined, fixed: Range | undefined): { range?: Range } {
   const range = channels === 3 ? fixed : shared
   return range && range[0] < range[1] ? { range } : {}

@@ -218,7 +218,10 @@ function chunk(name: string, data: Uint8Array): Uint8Array {
   return bytes
 }
 
-/** The size of a picture that is drawn at so many pixels to one of CSS, in those of CSS: the first two numbers of a PNG's first chunk. */
+/**
+ * The size of a picture that is drawn at so many pixels to one of CSS, in those of CSS: the first two numbers of a PNG's first
+ * chunk.
+ */
 export function sizeOfPng(png: Uint8Array, scale: number): { readonly width: number; readonly height: number } {
   const view = new DataView(png.buffer, png.byteOffset)
   return { width: Math.round(view.getUint32(16) / scale), height: Math.round(view.getUint32(20) / scale) }

@@ -1,4 +1,7 @@
-/** Fields and saliency over pictures: where lines stand, what is blended, what is said in both languages, and the texts of errors. */
+/**
+ * Fields and saliency over pictures: where lines stand, what is blended, what is said in both languages, and the texts of
+ * errors.
+ */
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { drawn } from '../../test/figures/canvas.ts'

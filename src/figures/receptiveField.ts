@@ -110,8 +110,8 @@ export function theoreticalField(options: TheoreticalFieldOptions): Figure {
 }
 
 /**
- * The effective receptive field as heat over the picture, with its Gaussian's ellipses at 1σ and 2σ and the box of the theoretical
- * field (dashed where it reaches into the padding).
+ * The effective receptive field as heat over the picture, with its Gaussian's ellipses at 1σ and 2σ and the box of the
+ * theoretical field (dashed where it reaches into the padding).
  * @throws OptionError for unknown options; ShapeError where the picture is not of the field's size
  */
 export function effectiveField(options: EffectiveFieldFigureOptions): Figure {

@@ -1,4 +1,6 @@
-/** The way out: a figure as the bytes of a PNG file (Node, or a page's OffscreenCanvas), or onto a canvas that is already there. */
+/**
+ * The way out: a figure as the bytes of a PNG file (Node, or a page's OffscreenCanvas), or onto a canvas that is already there.
+ */
 import { OptionError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
 import { hostCanvas, loadedCanvas } from './fonts.ts'
@@ -78,8 +80,8 @@ export interface DrawOptions {
 }
 
 /**
- * Draws a figure onto a canvas and gives back its size in CSS pixels. The background is left as it is, and the context's state too.
- * In Node, `await loadFonts()` once before.
+ * Draws a figure onto a canvas and gives back its size in CSS pixels. The background is left as it is, and the context's state
+ * too. In Node, `await loadFonts()` once before.
  * @throws OptionError
  */
 export function drawOn(context: DrawingContext, figure: Figure, options?: DrawOptions): Size {

@@ -1,4 +1,7 @@
-/** Words as a figure: one line, or a column of lines that is as wide as it is told to be. Every other figure writes through this or the pen. */
+/**
+ * Words as a figure: one line, or a column of lines that is as wide as it is told to be. Every other figure writes through this
+ * or the pen.
+ */
 import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
 import { baseline, type Figure, lineHeight } from './pen.ts'
 import type { Theme } from './theme.ts'

@@ -1,6 +1,7 @@
 /**
  * Where the ticks of an axis stand: at round numbers, as many as have room. All by decimal digits as JavaScript writes them,
- * without logarithms, so that the same ends give the same ticks in every engine. How a tick's number is written is the axis' to say.
+ * without logarithms, so that the same ends give the same ticks in every engine. How a tick's number is written is the axis' to
+ * say.
  */
 
 /** ⌊log₁₀ x⌋ of a positive number, read from its digits. */

@@ -102,8 +102,8 @@ export function countMarked(planes: readonly Plane[]): number {
 
 /**
  * RGBA bytes, [height, width, 4]. One channel goes through the map over the range (in its middle where all values are
- * the same); three channels are red, green and blue, each from low → 0 to high → 255. A pixel with a value that is not finite gets
- * the marking colour.
+ * the same); three channels are red, green and blue, each from low → 0 to high → 255. A pixel with a value that is not finite
+ * gets the marking colour.
  */
 export function pixelsOf(
   { channels, height, width, data }: Plane,

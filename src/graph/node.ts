@@ -24,7 +24,10 @@ export interface Joined {
   readonly inputs: readonly number[]
 }
 
-/** What the graph's own readers (JSON, summary, receptive fields) need of a model: they stand below `ModelGraph`, which uses them. */
+/**
+ * What the graph's own readers (JSON, summary, receptive fields) need of a model: they stand below `ModelGraph`, which uses
+ * them.
+ */
 export interface JoinedNodes {
   readonly name: string
   /** [channels, height, width] or [features]. */

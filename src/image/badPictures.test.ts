@@ -1,4 +1,7 @@
-/** Bytes that are no picture, or not a whole one, or one that is too large: refused before a decoder sees them, each with its text. */
+/**
+ * Bytes that are no picture, or not a whole one, or one that is too large: refused before a decoder sees them, each with its
+ * text.
+ */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import sharp from 'sharp'

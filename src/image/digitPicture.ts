@@ -15,7 +15,9 @@ export interface DigitPicture {
   readonly shape: readonly [1, 28, 28]
   /** 784 bytes, 0 (background) … 255 (ink), as MNIST stores them. */
   readonly data: Uint8Array
-  /** The ink in the given picture: [top, left, bottom, right] in its pixels; about a pixel wider where large ones are smoothed. */
+  /**
+   * The ink in the given picture: [top, left, bottom, right] in its pixels; about a pixel wider where large ones are smoothed.
+   */
   readonly box: Box
   /** Whether the digit was dark on light. */
   readonly inverted: boolean
@@ -37,7 +39,8 @@ const centre = 14
 const largest = 1024
 /**
  * MNIST's strokes are 1.7 … 3.3 pixels wide, most of them. Thinner ones than `thin`, of a fine pen, become as wide as
- * `usual`: LeNet-5 then reads 96 % of the scene "fine pen" of test/image/measureDigits.ts instead of 93 %; others stay as they are.
+ * `usual`: LeNet-5 then reads 96 % of the scene "fine pen" of test/image/measureDigits.ts instead of 93 %; others stay as they
+ * are.
  */
 const thin = 1.5
 const usual = 2

@@ -17,7 +17,10 @@ import { type AnyPicture, checkPicture } from './resize.ts'
 
 /** Border, stride, bias, and whether the result is also made to be shown. */
 export interface FilterImageOptions {
-  /** A number for all sides, [top, left, bottom, right], 'valid' (none, the default) or 'same' (⌈n / stride⌉ pixels). At most 50 million pixels come of it. */
+  /**
+   * A number for all sides, [top, left, bottom, right], 'valid' (none, the default) or 'same' (⌈n / stride⌉ pixels). At most 50
+   * million pixels come of it.
+   */
   readonly padding?: PaddingOption | undefined
   /** What the padding is made of. Default 'zero'. */
   readonly border?: Border | undefined

@@ -11,7 +11,9 @@ import { type AnyPicture, checkPicture, resample } from './resize.ts'
 export interface HalfBlocksOptions {
   /** The widest it may be, in characters. A picture with fewer pixels in a row is not enlarged. Default 40. */
   columns?: number | undefined
-  /** 16 million colours, the 256 of xterm, or none (light pixels are drawn: for light on a dark terminal). Default 'truecolour'. */
+  /**
+   * 16 million colours, the 256 of xterm, or none (light pixels are drawn: for light on a dark terminal). Default 'truecolour'.
+   */
   colour?: 'truecolour' | '256' | 'none' | undefined
 }
 

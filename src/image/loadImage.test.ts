@@ -1,6 +1,7 @@
 /**
  * Pictures in, from files and bytes: the same pixels as sharp for every form and orientation, and every error with its
- * text. Pictures that are none or not whole are in `badPictures.test.ts`, downloads in `download.test.ts`, pages in `test/image/page.test.ts`.
+ * text. Pictures that are none or not whole are in `badPictures.test.ts`, downloads in `download.test.ts`, pages in
+ * `test/image/page.test.ts`.
  */
 import assert from 'node:assert/strict'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'

@@ -21,13 +21,18 @@ export type ImageSource = string | { readonly href: string } | Uint8Array | Arra
 
 /** Grey or colour, the size, and the limits of what is accepted. */
 export interface LoadImageOptions {
-  /** One plane of luma Y = 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601, as OpenCV; not rounded) in place of three. Default false. */
+  /**
+   * One plane of luma Y = 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601, as OpenCV; not rounded) in place of three. Default false.
+   */
   gray?: boolean | undefined
   /** The size to bring it to: [height, width], or one number for both. Default: as it is. */
   size?: number | readonly [number, number] | undefined
   /** What happens where its sides have another ratio: see `resize`. Default 'cover', the centre of it. */
   fit?: Fit | undefined
-  /** What transparent parts lie on, and what surrounds a picture that is 'contain'ed: grey, or [red, green, blue], 0 … 255. Default white. */
+  /**
+   * What transparent parts lie on, and what surrounds a picture that is 'contain'ed: grey, or [red, green, blue], 0 … 255.
+   * Default white.
+   */
   background?: number | readonly [number, number, number] | undefined
   /**
    * The most pixels a picture may have, as it is and as `size` makes it: looked at in the header, before it is decoded.

@@ -59,7 +59,8 @@ test('equal weights: exactly the n-fold box, with its standard deviation, for n 
 })
 
 test('both sizes and shares, counted by hand', async () => {
-  // [1, 2, 3, 2, 1]² / 81: all 25 are above 4.55 % of the middle (1/9 the least). Σ p·r² of the squares: 2 · (2·1·4 + 2·4·1) / 19.
+  // [1, 2, 3, 2, 1]² / 81: all 25 are above 4.55 % of the middle (1/9 the least). Σ p·r² of the squares: 2 · (2·1·4 + 2·4·1) /
+  // 19.
   const box = await effectiveReceptiveField({ model: stack(2, 3, constant(1 / 9)), backend: reference() }, 'conv2', {
     samples: 1,
   })
@@ -237,13 +238,16 @@ test('errors of effective fields', async () => {
       'no pixel moves unit [0, 0] of "off" in "dead": the gradient is 0 everywhere.\n' +
       '  Fix: take more pictures, another unit, or all channels; a relu that is off lets nothing through.',
   })
-  dead.setParameters({
-    'C.weight': { shape: [1, 1, 3, 3], data: new Float32Array(9).fill(Number.NaN) },
-    'C.bias': { shape: [1], data: Float32Array.of(1) },
+  const plain = { filters: 1, bias: false }
+  const layers = [l.conv2d({ ...plain, name: 'A', kernelSize: 1 }), l.conv2d({ ...plain, name: 'C', kernelSize: 3 })]
+  const steep = await sequential('steep', [1, 3, 3], layers).open(backend)
+  steep.setParameters({
+    'A.weight': { shape: [1, 1, 1, 1], data: Float32Array.of(3e38) },
+    'C.weight': { shape: [1, 1, 3, 3], data: new Float32Array(9).fill(3e38) },
   })
-  await rejects(effectiveReceptiveField(dead, 'C'), {
+  await rejects(effectiveReceptiveField(steep, 'C'), {
     code: 'not-finite',
     message:
-      'the gradient of unit [0, 0] of "C" in "dead" is not finite.\n  Fix: look at the weights: one of them is NaN or far too large.',
+      'the gradient of unit [0, 0] of "C" in "steep" is not finite.\n  Fix: look at the weights: one of them is NaN or far too large.',
   })
 })

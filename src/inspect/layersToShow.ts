@@ -1,4 +1,7 @@
-/** What of a model is worth a picture: which layers, and which of their parameters. Their behaviours say so, those of `defineLayer` too. */
+/**
+ * What of a model is worth a picture: which layers, and which of their parameters. Their behaviours say so, those of
+ * `defineLayer` too.
+ */
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { Node } from '../graph/node.ts'
 import { behaviourOf } from '../layers/index.ts'
@@ -8,7 +11,10 @@ export function layersToShow(model: Pick<ModelGraph, 'nodes'>): string[] {
   return model.nodes.filter(({ layer }) => !behaviourOf(layer).passive).map(({ name }) => name)
 }
 
-/** The parameter that holds a layer's filters, `C1.weight`: [filters, channels, kernelHeight, kernelWidth]; undefined where it has none. */
+/**
+ * The parameter that holds a layer's filters, `C1.weight`: [filters, channels, kernelHeight, kernelWidth]; undefined where it
+ * has none.
+ */
 export function filterParameter({ name, parameters }: Node): string | undefined {
   const [found] = Object.entries(parameters).find(([, { filters }]) => filters) ?? []
   return found && `${name}.${found}`

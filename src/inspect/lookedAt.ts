@@ -29,7 +29,10 @@ export interface InspectedNetwork {
 /** A picture as the network reads it: its numbers, or numbers with a shape, as `data.image(0)` gives them. */
 export type InspectedPicture = ArrayLike<number> | { readonly shape?: Shape; readonly data: ArrayLike<number> }
 
-/** The numbers of one picture of the model. @throws ShapeError 'picture-size', OptionError 'not-finite' and for what is no picture */
+/**
+ * The numbers of one picture of the model. @throws ShapeError 'picture-size', OptionError 'not-finite' and for what is no
+ * picture
+ */
 export function pictureOf(owner: string, model: ModelGraph, picture: InspectedPicture): ArrayLike<number> {
   if (typeof picture !== 'object' || picture === null)
     throw wrongOption(owner, 'the picture', picture, 'numbers, or { shape, data }')

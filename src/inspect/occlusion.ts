@@ -35,7 +35,10 @@ export interface OcclusionMap {
   readonly data: Float64Array
   /** What each patch covers, in the map's order. */
   readonly boxes: readonly PixelBox[]
-  /** [height, width] of the picture: the mean of the patches that cover a pixel, 0 where none does (a stride larger than the patch). */
+  /**
+   * [height, width] of the picture: the mean of the patches that cover a pixel, 0 where none does (a stride larger than the
+   * patch).
+   */
   readonly upsampled: { readonly shape: readonly [number, number]; readonly data: Float64Array }
 }
 

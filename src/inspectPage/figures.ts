@@ -1,4 +1,7 @@
-/** The figures of `inspectPicture` with the words that belong below them. How many maps and filters are drawn is decided, and said, here. */
+/**
+ * The figures of `inspectPicture` with the words that belong below them. How many maps and filters are drawn is decided, and
+ * said, here.
+ */
 
 import { filterGrid, mapGrid, mostMaps } from '../figures/layerGrids.ts'
 import type { Figure } from '../figures/pen.ts'

@@ -1,4 +1,7 @@
-/** What is asked of `inspectPicture` and what it found, as plain values: numbers.ts and figures.ts make the parts, inspectionPage.ts tells them. */
+/**
+ * What is asked of `inspectPicture` and what it found, as plain values: numbers.ts and figures.ts make the parts,
+ * inspectionPage.ts tells them.
+ */
 import type { ImageValues } from '../figures/values.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { EffectiveField } from '../inspect/effectiveReceptiveField.ts'

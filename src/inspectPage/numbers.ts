@@ -1,4 +1,7 @@
-/** The numbers behind `inspectPicture` that no other room gives: which layers, what is said of the picture, and what cannot be looked at. */
+/**
+ * The numbers behind `inspectPicture` that no other room gives: which layers, what is said of the picture, and what cannot be
+ * looked at.
+ */
 import type { RealArray } from '../backends/backend.ts'
 import { OptionError, ShapeError, StriateError } from '../errors/errors.ts'
 import { wrongOption } from '../errors/options.ts'

@@ -25,7 +25,9 @@ export interface ParameterSpec {
   /** How many inputs each output sums, and how many outputs each input reaches: initializers scale by them. */
   readonly fanIn: number
   readonly fanOut: number
-  /** Whether its numbers are filters to be looked at as pictures: [filters, channels, kernelHeight, kernelWidth]. Default false. */
+  /**
+   * Whether its numbers are filters to be looked at as pictures: [filters, channels, kernelHeight, kernelWidth]. Default false.
+   */
   readonly filters?: boolean
 }
 
@@ -85,13 +87,13 @@ export interface BehaviourOf<
   /** The window that one output sees of the input: for receptive fields. 'all' sees everything; none is one place. */
   window?(layer: L, inputs: Shapes): Window2d | 'all'
   /**
-   * Whether it only bends or reshapes what it is given (an activation, dropout, flatten): then it has nothing of its own to show, and
-   * reports, pages and tables pass it over. Default false.
+   * Whether it only bends or reshapes what it is given (an activation, dropout, flatten): then it has nothing of its own to
+   * show, and reports, pages and tables pass it over. Default false.
    */
   readonly passive?: boolean
   /**
-   * Whether it turns scores into probabilities of the same shape, as softmax does: at a model's end nobody makes probabilities of its
-   * outputs again, and whoever asks what moves a class looks at the scores before it. Default false.
+   * Whether it turns scores into probabilities of the same shape, as softmax does: at a model's end nobody makes probabilities
+   * of its outputs again, and whoever asks what moves a class looks at the scores before it. Default false.
    */
   readonly givesProbabilities?: boolean
   /** What people call it, in each language of reports; default the kind itself. */

@@ -36,8 +36,8 @@ export interface LessonContext {
   /** One picture, or the fifteen. */
   batch(kind: 'grey' | 'colour', pictures: 1 | 15): Batch
   /**
-   * Runs layers one after the other on a batch, with first weights of the seed, and gives `look` what each of them (named) put out;
-   * the memory is given back when it returns.
+   * Runs layers one after the other on a batch, with first weights of the seed, and gives `look` what each of them (named) put
+   * out; the memory is given back when it returns.
    */
   run<T>(pictures: Batch, layers: readonly Layer[], look: (results: readonly LayerResult[]) => T, seed?: number): Promise<T>
 }

@@ -1,4 +1,7 @@
-/** Photographs, maps and filters as figures of pixels alone: no words in them, so that one file serves both languages and both themes. */
+/**
+ * Photographs, maps and filters as figures of pixels alone: no words in them, so that one file serves both languages and both
+ * themes.
+ */
 
 import type { ColourMap } from '../figures/colourMap.ts'
 import { image } from '../figures/image.ts'

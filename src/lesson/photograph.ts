@@ -7,7 +7,9 @@ import { type ImageSource, type LoadedImage, loadImage } from '../image/loadImag
 /** Height and width of the lecture's picture. */
 export const side = 440
 
-/** Where the package's own photograph is: `assets/` lies beside `dist/` and `src/`, and this file one or two folders below them. */
+/**
+ * Where the package's own photograph is: `assets/` lies beside `dist/` and `src/`, and this file one or two folders below them.
+ */
 export function ownPhotograph(here: string = import.meta.url): URL {
   return new URL(here.includes('/dist/src/') ? '../../../assets/astronaut.png' : '../../assets/astronaut.png', here)
 }

@@ -12,8 +12,8 @@ export interface LessonFigure {
   /** Below it on the page. */
   readonly caption: Words
   /**
-   * The drawing. Where it holds words or ink of its own it is drawn for each language and for light and dark paper; photographs and
-   * maps, `pixels`, are the same for all.
+   * The drawing. Where it holds words or ink of its own it is drawn for each language and for light and dark paper; photographs
+   * and maps, `pixels`, are the same for all.
    */
   readonly draw: (lang: Language) => Figure
   readonly pixels?: boolean

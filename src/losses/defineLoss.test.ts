@@ -1,4 +1,6 @@
-/** The example of defineLoss: it is the code that is tested here, and gives the same numbers on both backends in either layout. */
+/**
+ * The example of defineLoss: it is the code that is tested here, and gives the same numbers on both backends in either layout.
+ */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'

@@ -62,7 +62,8 @@ export function isBuiltInLoss({ kind }: Loss): boolean {
  * train(net, data, { loss: brier(), … })
  * ```
  *
- * That is the Brier score of independent answers, the mean squared error of their probabilities σ(output). `kept` are the values that
+ * That is the Brier score of independent answers, the mean squared error of their probabilities σ(output). `kept` are the
+ * values that
  * `backward` will need. A target of values comes in the plan's layout, as the output does.
  * The factory makes `{ kind, ...options }`, or what the behaviour's own `create` makes of the options; they must be plain
  * JSON, since runs are stored with them.

@@ -36,7 +36,10 @@ export function random(seed: number, stream: number, step = 0): RandomSource {
   return { bits, uniform: (index) => (bits(index) >>> 8) * 2 ** -24 }
 }
 
-/** The numbers 0 … length − 1 in a random order (Fisher, Yates): the order of an epoch is `shuffled(n, random(seed, streams.order, epoch))`. */
+/**
+ * The numbers 0 … length − 1 in a random order (Fisher, Yates): the order of an epoch is `shuffled(n, random(seed,
+ * streams.order, epoch))`.
+ */
 export function shuffled(length: number, source: RandomSource): Uint32Array {
   const order = Uint32Array.from({ length }, (_, i) => i)
   for (let i = length - 1; i > 0; i--) {

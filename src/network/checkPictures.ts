@@ -1,6 +1,7 @@
 /**
- * Pictures on their way into a network: whether they are numbers at all, a whole number of pictures, and finite. Text and NaN would
- * go through the engine and come out as scores of nothing. One pass over the numbers; a network takes a thousand times as long.
+ * Pictures on their way into a network: whether they are numbers at all, a whole number of pictures, and finite. Text and NaN
+ * would go through the engine and come out as scores of nothing. One pass over the numbers; a network takes a thousand times as
+ * long.
  */
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { show, wrongOption } from '../errors/options.ts'

@@ -1,4 +1,6 @@
-/** The output of many pictures at once: the same numbers as `predict`, a view while it may be one, and what is said afterwards. */
+/**
+ * The output of many pictures at once: the same numbers as `predict`, a view while it may be one, and what is said afterwards.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reference } from '../backends/reference/reference.ts'

@@ -15,7 +15,8 @@ import { plainInput } from './use.ts'
 /**
  * dx = (∂layer/∂input)ᵀ·dy for each picture for itself: `pictures` [N, …input shape] and `dy` [N, …layer shape] give
  * [N, …input shape]. `batch` (32) is how many go through at once.
- * @throws OptionError for a layer that is not there, and for numbers that are not finite; ShapeError where pictures or `dy` have another size.
+ * @throws OptionError for a layer that is not there, and for numbers that are not finite; ShapeError where pictures or `dy`
+ * have another size.
  */
 export async function inputGradientOf(
   network: Uses,

@@ -58,14 +58,16 @@ export class Network {
   /**
    * The class scores of any number of pictures: [pictures, …output shape], plain order. Each batch is a use of its own: beside a
    * training, batches see the weights of different steps.
-   * @throws OptionError, ShapeError for what are no finite numbers, or no whole pictures; UnsupportedError where a batch does not fit
+   * @throws OptionError, ShapeError for what are no finite numbers, or no whole pictures; UnsupportedError where a batch does
+   * not fit
    */
   predict(pictures: ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray> {
     return predictWith(this.#plans, pictures, options)
   }
 
   /**
-   * The output of all these pictures in one plan, [pictures, …output shape]: a view until the network's next use, if there can be one.
+   * The output of all these pictures in one plan, [pictures, …output shape]: a view until the network's next use, if there can
+   * be one.
    * @throws as `predict`
    */
   forward(pictures: ArrayLike<number>, options?: { readonly batch?: number }): Promise<ForwardOutput> {
@@ -109,7 +111,8 @@ export class Network {
    *   return (await plan.read(plan.values.output)).slice()
    * })
    * ```
-   * @throws OptionError, ShapeError for what is no use of this model; UnsupportedError where the plan does not fit; RunError where
+   * @throws OptionError, ShapeError for what is no use of this model; UnsupportedError where the plan does not fit; RunError
+   * where
    *   the network was disposed
    */
   use<U extends PlanUse, T>(use: U, work: (plan: OpenPlan<U>) => Promise<T>): Promise<T> {

@@ -1,4 +1,6 @@
-/** What a model can be told when it is opened on a backend: the options of `model.open`, and a part of those of `openInWorker`. */
+/**
+ * What a model can be told when it is opened on a backend: the options of `model.open`, and a part of those of `openInWorker`.
+ */
 
 /** What `model.open` can be told. */
 export interface OpenOptions {

@@ -102,7 +102,8 @@ export type Emit = <K extends OpName>(
 
 /**
  * One call of an op as a plan holds it.
- * @throws ShapeError 'op-values' for values that do not fit the op. @throws OptionError 'unknown-op' where there is no op of that name: emitted by a layer, loss or optimizer of somebody's own
+ * @throws ShapeError 'op-values' for values that do not fit the op. @throws OptionError 'unknown-op' where there is no op of
+ * that name: emitted by a layer, loss or optimizer of somebody's own
  */
 export function opCall<K extends OpName>(
   op: K,

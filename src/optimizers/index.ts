@@ -47,7 +47,10 @@ export function isBuiltInOptimizer({ kind }: Optimizer): boolean {
   return kinds.isBuiltIn(kind)
 }
 
-/** What an optimizer says of update t = 1, 2, …, for its ops. @throws OptionError for more than there is room for, or what is no number */
+/**
+ * What an optimizer says of update t = 1, 2, …, for its ops. @throws OptionError for more than there is room for, or what is no
+ * number
+ */
 export function optimizerScalars(optimizer: Optimizer, t: number): readonly number[] {
   const scalars = optimizerOf(optimizer).scalars?.(optimizer, t) ?? []
   if (!scalars.every(Number.isFinite))

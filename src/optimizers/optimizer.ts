@@ -19,7 +19,10 @@ export interface UpdateContext<State extends string = string> {
   readonly gradients: Value
   /** The ranges that `states` names. */
   readonly states: Readonly<Record<State, Value>>
-  /** The step's numbers: the learning rate, and what `scalars` of the behaviour says (0 where it says nothing: adam divides by it). */
+  /**
+   * The step's numbers: the learning rate, and what `scalars` of the behaviour says (0 where it says nothing: adam divides by
+   * it).
+   */
   readonly scalars: Value
   readonly emit: Emit
 }

@@ -8,7 +8,10 @@ export function both(en: string, ko: string): Html {
   return html`<span class="en" lang="en">${en}</span><span class="ko" lang="ko">${ko}</span>`
 }
 
-/** Two radio buttons that the style alone looks at, before the `main` of a page in both languages; their labels are `languageButtons`. */
+/**
+ * Two radio buttons that the style alone looks at, before the `main` of a page in both languages; their labels are
+ * `languageButtons`.
+ */
 export function languageChoice(chosen: Language): Html {
   const one = (value: Language) =>
     html`<input class="choice" type="radio" name="lang" id="${value}" aria-label="${value}"${value === chosen && html` checked`}>`

@@ -1,4 +1,7 @@
-/** HTML that cannot be broken by what is put into it: values are escaped, and all of them can be seen, unless they are HTML made here. */
+/**
+ * HTML that cannot be broken by what is put into it: values are escaped, and all of them can be seen, unless they are HTML made
+ * here.
+ */
 import { visibleLines } from '../errors/visibleText.ts'
 
 export class Html {

@@ -1,4 +1,7 @@
-/** The frame of every page that Striate writes (report, inspection, lecture): one file, no script, no network; its own policy says so. */
+/**
+ * The frame of every page that Striate writes (report, inspection, lecture): one file, no script, no network; its own policy
+ * says so.
+ */
 
 import type { Language } from '../text/language.ts'
 import { type Html, html, trusted } from './html.ts'

@@ -1,4 +1,7 @@
-/** The drawings of the report: PNG files in both languages for light and dark paper, and how they stand in its page, which holds them itself. */
+/**
+ * The drawings of the report: PNG files in both languages for light and dark paper, and how they stand in its page, which holds
+ * them itself.
+ */
 import { samePng } from '../figures/png.ts'
 import { type Html, html, trusted } from '../page/html.ts'
 import { inBothLanguages, onBothPapers } from '../page/picture.ts'

@@ -94,7 +94,9 @@ export class Run {
     return last?.epoch === this.config.training.epochs && (await this.storage.list()).includes(runFiles.weights)
   }
 
-  /** The final weights; before the end, those of the last checkpoint. @throws FormatError where there are none, or damaged ones. */
+  /**
+   * The final weights; before the end, those of the last checkpoint. @throws FormatError where there are none, or damaged ones.
+   */
   async weights(): Promise<TensorRecord> {
     const bytes = await this.#bytes(runFiles.weights)
     if (bytes) return weightsFrom(bytes, `${this.name}/${runFiles.weights}`)

@@ -51,7 +51,8 @@ async function refuseLiving(path: string): Promise<void> {
   const holder = holderOf(text)
   if (holder && (await lives(holder)))
     throw locked(path, `process ${holder.process} on ${holder.host} has held it since ${holder.since}`, holder.host)
-  // Many may come here at once. One after the other looks again: what the first has removed and taken is no longer the dead one's.
+  // Many may come here at once. One after the other looks again: what the first has removed and taken is no longer the dead
+  // one's.
   const guard = await guardOf(path)
   try {
     if ((await fs.readFile(path, 'utf8').catch(() => undefined)) === text) await fs.rm(path, { force: true })
@@ -60,7 +61,10 @@ async function refuseLiving(path: string): Promise<void> {
   }
 }
 
-/** The lock of those who remove a dead one. It is held for a moment, so it is waited for; that of a dead process is taken over likewise. */
+/**
+ * The lock of those who remove a dead one. It is held for a moment, so it is waited for; that of a dead process is taken over
+ * likewise.
+ */
 async function guardOf(path: string): Promise<Lock> {
   for (let tries = 0; ; tries++) {
     try {
@@ -107,7 +111,10 @@ async function lives(holder: Holder): Promise<boolean> {
   return began === undefined || holder.began === '' || began === holder.began
 }
 
-/** Linux: boot and clock ticks at the start of a process; empty for one that has ended and was not fetched yet. Elsewhere undefined. */
+/**
+ * Linux: boot and clock ticks at the start of a process; empty for one that has ended and was not fetched yet. Elsewhere
+ * undefined.
+ */
 async function beganAt(pid: number): Promise<string | undefined> {
   const { fs } = nodeModules()
   try {

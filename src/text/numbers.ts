@@ -1,6 +1,6 @@
 /**
- * Numbers as readers see them: on screens, in figures, pages and messages. Short, exact texts of decimal digits as JavaScript writes
- * them, so that a number is the same text in every engine. What is written in words (`2분`) belongs to whoever speaks.
+ * Numbers as readers see them: on screens, in figures, pages and messages. Short, exact texts of decimal digits as JavaScript
+ * writes them, so that a number is the same text in every engine. What is written in words (`2분`) belongs to whoever speaks.
  */
 
 /** A whole number with its thousands apart: 60000 → 60,000. What is not whole is rounded. */

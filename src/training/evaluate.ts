@@ -42,7 +42,8 @@ export interface Evaluation {
 }
 
 /**
- * Measures a network on a data set. Each batch is a use of its own: beside a training, batches see the weights of different steps.
+ * Measures a network on a data set. Each batch is a use of its own: beside a training, batches see the weights of different
+ * steps.
  * @throws ShapeError, OptionError where the data or an option does not fit the model, before anything is computed
  */
 export async function evaluate(net: Network, data: Dataset, options?: EvaluateOptions): Promise<Evaluation> {

@@ -66,8 +66,8 @@ export interface TrainStep {
 }
 
 /**
- * Trains. The optimizer starts afresh with each call, unless `from` brings its memory. End the iterator (pull to the end, `break`,
- * or `return()`): a network has one training at a time, and one that is only dropped goes on.
+ * Trains. The optimizer starts afresh with each call, unless `from` brings its memory. End the iterator (pull to the end,
+ * `break`, or `return()`): a network has one training at a time, and one that is only dropped goes on.
  * @throws OptionError, ShapeError at once where the data, loss or options do not fit; RunError when the loss is no
  *   longer a finite number, naming the step and the layer where it first appears.
  */

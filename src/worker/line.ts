@@ -1,6 +1,6 @@
 /**
- * A line to a network worker: questions, and their answers as promises. It ends when it is told to, and in Node when the worker does;
- * a page is not told that a worker has closed itself.
+ * A line to a network worker: questions, and their answers as promises. It ends when it is told to, and in Node when the worker
+ * does; a page is not told that a worker has closed itself.
  */
 import { type WorkerLike, wired } from '../backends/wasm/wire.ts'
 import { OptionError, RunError, UnsupportedError } from '../errors/errors.ts'

@@ -40,8 +40,8 @@ export interface RemoteNetwork {
   /** Why there are fewer threads than one would expect. */
   readonly note: string | undefined
   /**
-   * As the function `train`, but errors of options come with the first pull: pull for the next step, `break` to stop. Steps come in
-   * bunches of 16 ms, so that after a `break` the weights may be some steps further. The data goes over once.
+   * As the function `train`, but errors of options come with the first pull: pull for the next step, `break` to stop. Steps
+   * come in bunches of 16 ms, so that after a `break` the weights may be some steps further. The data goes over once.
    */
   train(data: Dataset, options: TrainOptions): AsyncGenerator<TrainStep, void, undefined>
   /** As the function `evaluate`. */
@@ -103,7 +103,7 @@ function notInWorker(what: 'layer' | 'loss' | 'optimizer', kind: string, who: st
   return new UnsupportedError({
     code: `${what}-not-in-worker`,
     message: `${who} of the kind "${kind}", which only this thread knows.`,
-    fix: `start a worker that defines it: a module that imports your ${what} and calls serveNetwork() of 'striate/wasm',\nand hand it over: openInWorker(model, { worker: () => new Worker(…, { type: 'module' }) }).`,
+    fix: `start a worker that defines it: a module that imports your ${what} and calls serveNetwork() of 'striate/worker',\nand hand it over: openInWorker(model, { worker: () => new Worker(…, { type: 'module' }) }).`,
   })
 }
 

@@ -23,7 +23,7 @@ const bunch = 16
  * ```ts
  * // networkWorker.ts
  * import './swish.ts' // defineLayer('swish', …)
- * import { serveNetwork } from 'striate/wasm'
+ * import { serveNetwork } from 'striate/worker'
  * serveNetwork()
  *
  * // the page

@@ -1,4 +1,7 @@
-/** `striate inspect`: a run, a model of random weights, both languages, what is refused, and stopping: the folder stays as it was. */
+/**
+ * `striate inspect`: a run, a model of random weights, both languages, what is refused, and stopping: the folder stays as it
+ * was.
+ */
 import assert from 'node:assert/strict'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

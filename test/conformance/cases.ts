@@ -19,7 +19,10 @@ export async function readCases(): Promise<Readonly<Record<OpName, readonly Case
 
 type Module = Readonly<Record<string, readonly Case[]>>
 
-/** The lists of all files in one table. @throws Error naming the file and the op where an op has none or two, or there is no such op */
+/**
+ * The lists of all files in one table. @throws Error naming the file and the op where an op has none or two, or there is no
+ * such op
+ */
 export function joinCases<Op extends string>(
   modules: readonly (readonly [file: string, module: Module])[],
   names: readonly Op[],

@@ -1,4 +1,7 @@
-/** Where the optional packages are missing: without a canvas a clear refusal, without the fonts a note and a figure all the same. */
+/**
+ * Where the optional packages are missing: without a canvas a clear refusal, without the fonts a note and a figure all the
+ * same.
+ */
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'

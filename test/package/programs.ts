@@ -1,7 +1,7 @@
 /**
  * The user's programs that the packed package is tried with: two that go through every door with types, one for a page, one
- * that trains, and what TypeScript is told about them. `scripts/package.js` takes the same ones. They are texts: the compiler that
- * reads them is the user's.
+ * that trains, and what TypeScript is told about them. `scripts/package.js` takes the same ones. They are texts: the compiler
+ * that reads them is the user's.
  */
 
 /** Made-up pictures: stripes that lie or stand, on an 8×8 picture. Part of each program below. */
@@ -33,7 +33,10 @@ net.dispose()
 console.log(JSON.stringify({ threads: backend.threads, build: backend.build, steps: losses.length, first: losses[0], last: losses.at(-1), accuracy }))
 `
 
-/** The doors without pictures, with what their types must say: each @ts-expect-error is an error where the types have become "any". */
+/**
+ * The doors without pictures, with what their types must say: each @ts-expect-error is an error where the types have become
+ * "any".
+ */
 export const typedProgram = `${imports}
 import * as data from 'striate/data'
 import * as formats from 'striate/formats'

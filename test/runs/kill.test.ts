@@ -1,4 +1,6 @@
-/** Five kills at random moments: each training goes on to the same weights and the same metrics. `npm run kill` does a hundred. */
+/**
+ * Five kills at random moments: each training goes on to the same weights and the same metrics. `npm run kill` does a hundred.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { killAndResume } from './kill.ts'

@@ -112,7 +112,7 @@ test('a worker of one’s own must be one', async () => {
     code: 'layer-not-in-worker',
     message:
       '"own" has a layer of the kind "twice", which only this thread knows.\n' +
-      "  Fix: start a worker that defines it: a module that imports your layer and calls serveNetwork() of 'striate/wasm',\n" +
+      "  Fix: start a worker that defines it: a module that imports your layer and calls serveNetwork() of 'striate/worker',\n" +
       "       and hand it over: openInWorker(model, { worker: () => new Worker(…, { type: 'module' }) }).",
   })
   await assert.rejects(

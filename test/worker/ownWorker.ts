@@ -1,5 +1,5 @@
 /** A network worker of somebody's own: it imports what he defines, and serves. */
 import './ownKinds.ts'
-import { serveNetwork } from '../../src/wasm.ts'
+import { serveNetwork } from '../../src/worker.ts'
 
 serveNetwork()

@@ -1,4 +1,7 @@
-/** The reference backend's table: op → its definition. Its type makes the compiler name an op that is missing, here and nowhere else. */
+/**
+ * The reference backend's table: op → its definition. Its type makes the compiler name an op that is missing, here and nowhere
+ * else.
+ */
 import { adamReference } from '../../ops/adam/reference.ts'
 import { addReference } from '../../ops/add/reference.ts'
 import { addBiasReference } from '../../ops/addBias/reference.ts'

@@ -1,4 +1,6 @@
-/** The engine on a memory, in one thread: its instance, and the table in which its routines have the numbers that programs name. */
+/**
+ * The engine on a memory, in one thread: its instance, and the table in which its routines have the numbers that programs name.
+ */
 
 export interface EngineInstance {
   readonly exports: Readonly<Record<string, WebAssembly.ExportValue>>

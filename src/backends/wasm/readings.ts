@@ -1,4 +1,7 @@
-/** The table of the Wasm backend: op → its reading. Its type makes the compiler name an op that is missing, here and nowhere else. */
+/**
+ * The table of the Wasm backend: op → its reading. Its type makes the compiler name an op that is missing, here and nowhere
+ * else.
+ */
 
 import { adam } from '../../ops/adam/wasm.ts'
 import { add } from '../../ops/add/wasm.ts'

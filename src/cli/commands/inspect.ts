@@ -67,7 +67,9 @@ export const inspect: Answer = async (screen, [word, path], options) => {
   }
 }
 
-/** `C1,S2`, 'all', or nothing: then the page's own choice. A layer that is not there is wrong usage, and the nearest is offered. */
+/**
+ * `C1,S2`, 'all', or nothing: then the page's own choice. A layer that is not there is wrong usage, and the nearest is offered.
+ */
 function layersOf(model: Model, given: string | undefined): readonly string[] | 'all' | undefined {
   if (given === undefined || given === 'all') return given
   const names = given.split(',').map((name) => name.trim())

@@ -1,4 +1,7 @@
-/** Section 2, the operation itself: every window of a small picture, one of them written out, and what turning the filter would change. */
+/**
+ * Section 2, the operation itself: every window of a small picture, one of them written out, and what turning the filter would
+ * change.
+ */
 import { Conv2D } from '../../definition/Conv2D.ts'
 import { toNested } from '../../definition/tensorOf.ts'
 import type { ConvolutionTrace } from '../../definition/trace.ts'

@@ -1,4 +1,7 @@
-/** Section 10, im2col, col2im and Conv2D: the matrix of a small case, the way back, and the lecture's convolutions on the engine. */
+/**
+ * Section 10, im2col, col2im and Conv2D: the matrix of a small case, the way back, and the lecture's convolutions on the
+ * engine.
+ */
 import { Conv2D } from '../../definition/Conv2D.ts'
 import { traceInputGradient } from '../../definition/traceInputGradient.ts'
 import { image } from '../../figures/image.ts'

@@ -1,4 +1,7 @@
-/** Section 11, the layer Pooling2D: the way back of a small case, and the lecture's chains of convolution and pooling on the engine. */
+/**
+ * Section 11, the layer Pooling2D: the way back of a small case, and the lecture's chains of convolution and pooling on the
+ * engine.
+ */
 import { Pooling2D } from '../../definition/Pooling2D.ts'
 import { traceInputGradient } from '../../definition/traceInputGradient.ts'
 import { normal } from '../../initializers/initializer.ts'
@@ -126,7 +129,10 @@ function words(what: string, call: string, ko: string): Pick_<Cell> {
 }
 type Pick_<T> = Omit<T, 'printed' | 'figures'>
 
-/** Fifteen pictures through two convolutions and two poolings: maps 2, 5 and 9 after each step, of the pictures that the notebook shows. */
+/**
+ * Fifteen pictures through two convolutions and two poolings: maps 2, 5 and 9 after each step, of the pictures that the
+ * notebook shows.
+ */
 function chain(results: readonly LayerResult[]): Cell[] {
   const steps = [
     { name: 'chain-1', picture: 1, call: 'conv2d({ filters: 10, kernelSize: 3 })' },

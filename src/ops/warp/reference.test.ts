@@ -1,4 +1,7 @@
-/** The definition of augmentation: it leaves alone what it should, moves by what was drawn, and depends on picture and epoch alone. */
+/**
+ * The definition of augmentation: it leaves alone what it should, moves by what was drawn, and depends on picture and epoch
+ * alone.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { random, streams } from '../../math/random.ts'

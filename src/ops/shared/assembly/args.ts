@@ -11,7 +11,10 @@ export type Out = usize
 /** Added to, or stepped on from: read and written. */
 export type Both = usize
 
-/** An element-wise function: its number, and its own numbers (`ops/unary/facts.ts`). Fused into a routine it is applied to the result. */
+/**
+ * An element-wise function: its number, and its own numbers (`ops/unary/facts.ts`). Fused into a routine it is applied to the
+ * result.
+ */
 @unmanaged
 export class ActivationArgs {
   fn: u32
