@@ -178,8 +178,8 @@ function placed<T>(place: LayerPlace, make: () => T): T {
 /** More inputs than any layer has: op calls list them all. */
 const mostInputs = 4096
 
-/** More layers than any network has, and than the streams of random numbers are counted for. */
-const mostLayers = 2 ** 16
+/** More layers than any network has; the streams of random numbers are counted for more. */
+const mostLayers = 2 ** 14
 
 /** @throws OptionError where a model has more layers than any network */
 export function refuseTooManyLayers(model: string, layers: number): void {
