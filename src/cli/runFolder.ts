@@ -26,6 +26,8 @@ export const runsFolder = 'runs'
 
 export async function chooseFolder(name: string, wanted: WantedRun): Promise<ChosenFolder> {
   const first = `${runsFolder}/${name}`
+  // Where it is a file, or cannot be read, no name in it will ever be free.
+  await folderStorage(runsFolder).list()
   for (let n = 1; ; n++) {
     const folder = n === 1 ? first : `${first}-${n}`
     const storage = folderStorage(folder)

@@ -148,6 +148,16 @@ test('without --out: the next free folder; an unfinished run of the same trainin
   assert.deepEqual(await weightsOf('runs/bars-3'), await weightsOf('runs/bars'))
 })
 
+test('runs that is a file: an error, and no endless look for a name in it', async () => {
+  const empty = await workFolder()
+  await smallData(empty.folder)
+  await writeFile(join(empty.folder, 'runs'), '')
+  const { code, error } = await striate([...bars, '--epochs', '1'], empty.folder)
+  assert.equal(code, 1)
+  assert.match(error, /^FormatError: cannot list .*runs: ENOTDIR/)
+  await empty.remove()
+})
+
 test('--out on what is there is refused, with 1', async () => {
   const run = await striate([...bars, '--out', 'runs/bars'], folder)
   assert.equal(run.code, 1)

@@ -119,6 +119,8 @@ function bytesOf(data: Float32Array, { config }: Run, size: number): Float32Arra
 /** inspect/<picture>, or the next of its names that is free. */
 async function freeFolder(path: string): Promise<string> {
   const name = folderName(basename(path).replace(/\.\w+$/, ''))
+  // Where it is a file, or cannot be read, no name in it will ever be free.
+  await folderStorage('inspect').list()
   for (let n = 1; ; n++) {
     const folder = `inspect/${name}${n === 1 ? '' : `-${n}`}`
     const names = await folderStorage(folder)
