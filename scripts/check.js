@@ -46,13 +46,15 @@ function below(folder) {
 
 async function tools() {
   const tsc = 'node_modules/typescript/bin/tsc'
-  const [types, assembly, style, inert] = await Promise.all([
+  const [types, listings, assembly, style, inert] = await Promise.all([
     captured([tsc, '-p', '.', '--noEmit']),
+    captured([tsc, '-p', 'tsconfig.listings.json', '--noEmit']),
     captured([tsc, '-p', 'tsconfig.assembly.json', '--noEmit']),
     captured(['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--max-diagnostics=40', '.']),
     captured(['node_modules/oxlint/bin/oxlint', '--type-aware']),
   ])
   report('types (tsc)', types.ok, types.ok ? 'clean' : 'errors', '', types.words)
+  report('types of the listings (tsc)', listings.ok, listings.ok ? 'clean' : 'errors', '', listings.words)
   report('types of the assembly (tsc)', assembly.ok, assembly.ok ? 'clean' : 'errors', '', assembly.words)
   report('lint and format (biome)', style.ok, style.ok ? 'clean' : 'findings', '', style.words)
   // `x!` and `x as T` where x is of that type already (oxlint, with types).

@@ -1,0 +1,19 @@
+import { outputSize } from './outputSize.ts'
+import { type Tensor, zeros } from './tensor.ts'
+
+/** A grey image [H, W] under one filter [FH, FW]: at each place the window times the filter, summed. */
+export function filteredImage(image: Tensor, filter: Tensor): Tensor {
+  const [H, W] = image.shape
+  const [FH, FW] = filter.shape
+  const [OH, OW] = [outputSize(H, FH), outputSize(W, FW)]
+  const result = zeros(OH, OW)
+  for (let oh = 0; oh < OH; oh++)
+    for (let ow = 0; ow < OW; ow++) {
+      let sum = 0
+      for (let kh = 0; kh < FH; kh++)
+        for (let kw = 0; kw < FW; kw++) sum += image.data[(oh + kh) * W + ow + kw] * filter.data[kh * FW + kw]
+      // The sum stays signed: the notebook cuts at 255 and not at 0, and takes the magnitude of the cut maps.
+      result.data[oh * OW + ow] = sum
+    }
+  return result
+}
