@@ -32,6 +32,8 @@ try {
   if (twice) throw new UsageError({ code: 'option-twice', message: screen.words.usage.twice('--lang') })
   if (given !== undefined && given !== lang)
     throw new UsageError({ code: 'wrong-language', message: screen.words.usage.lang(given) })
+  const { empty, emptyFix } = screen.words.usage
+  if (rest.includes('')) throw new UsageError({ code: 'empty-argument', message: empty, fix: emptyFix })
   if (rest.length === 0) programOn(screen, () => {}).outputHelp()
   else await programOn(screen, (code) => (process.exitCode = code)).parseAsync(rest, { from: 'user' })
 } catch (thrown) {

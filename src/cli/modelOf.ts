@@ -1,5 +1,5 @@
 /** The model that a word on the command line means: a known name, the path of a model.json, or the folder of a run. */
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
 import { FormatError, type Model, modelFromJson, nearest } from '../index.ts'
 import { openRun, type Run } from '../runs.ts'
@@ -19,6 +19,9 @@ export interface FoundModel {
   readonly run?: Run
 }
 
+/** More bytes than any model.json has. */
+const mostBytes = 2 ** 26
+
 /** @throws UsageError where the word means nothing; FormatError where the file is damaged. */
 export async function modelOf(word: string, words: Words): Promise<FoundModel> {
   const make = knownModels[word]
@@ -29,7 +32,13 @@ export async function modelOf(word: string, words: Words): Promise<FoundModel> {
     return { model: run.model, name: word, known: false, run }
   }
   if (found) {
-    const model = read(word, await readFile(word, 'utf8'))
+    if (!found.isFile() || found.size > mostBytes)
+      throw new FormatError({
+        code: 'not-a-model',
+        message: `${word} is no Striate model: ${found.isFile() ? `it is larger than ${mostBytes} bytes` : 'it is no file'}.`,
+        fix: 'name a model.json, or the folder of a run.',
+      })
+    const model = read(word, new TextDecoder().decode(await folderStorage().read(word)))
     const base = word
       .replaceAll('\\', '/')
       .split('/')
@@ -62,6 +71,8 @@ export function folderName(name: string): string {
     name
       .toLowerCase()
       .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-      .replace(/^[-.]+|[-.]+$/g, '') || 'model'
+      .replace(/^[-.]+|[-.]+$/g, '')
+      // 40 letters are at most 160 bytes; file systems take 255.
+      .replace(/^(.{40}).*$/su, '$1') || 'model'
   )
 }

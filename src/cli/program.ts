@@ -26,7 +26,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
   const { words } = screen
   const { options: says } = words
   const program = new Command('striate')
-  const quiet = { writeOut: (text: string) => screen.print(text.trimEnd()), writeErr: () => {}, outputError: () => {} }
+  const quiet = { writeOut: (text: string) => screen.help(text.trimEnd()), writeErr: () => {}, outputError: () => {} }
   const prepare = (command: Command) =>
     command.exitOverride().configureOutput(quiet).helpOption('-h, --help', says.help).allowExcessArguments(false)
 
@@ -129,6 +129,8 @@ export function usageErrorOf(error: CommanderError, { words }: Screen, args: rea
   const [, meant] = /Did you mean (?:one of )?(.+?)\?/.exec(error.message) ?? []
   const sayings: Readonly<Record<string, string>> = {
     'commander.unknownCommand': usage.unknownCommand(name),
+    // `help nosuch`
+    'commander.help': usage.unknownCommand(args[1] ?? ''),
     'commander.unknownOption': usage.unknownOption(name),
     'commander.missingArgument': usage.missingArgument(name),
     'commander.optionMissingArgument': usage.missingValue(name.split(/[ ,]/)[0]!),

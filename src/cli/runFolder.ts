@@ -4,8 +4,9 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import { folderStorage, type Storage } from '../data.ts'
-import type { Model } from '../index.ts'
+import { type Model, StriateError } from '../index.ts'
 import { type DataSource, openRun, type Run, runFiles, type TrainingSettings } from '../runs.ts'
+import { nextFolder } from './nextFolder.ts'
 
 export interface WantedRun {
   readonly model: Model
@@ -26,21 +27,16 @@ export const runsFolder = 'runs'
 
 export async function chooseFolder(name: string, wanted: WantedRun): Promise<ChosenFolder> {
   const first = `${runsFolder}/${name}`
-  // Where it is a file, or cannot be read, no name in it will ever be free.
-  await folderStorage(runsFolder).list()
-  for (let n = 1; ; n++) {
-    const folder = n === 1 ? first : `${first}-${n}`
-    const storage = folderStorage(folder)
-    // A file of that name takes it as well.
-    const names = await storage.list().catch(() => ['?'])
+  return await nextFolder(first, async (folder, names, n) => {
     const taken = n > 1 ? { taken: first } : {}
     if (names.every((one) => one === runFiles.lock)) return { folder, ...taken }
-    const run = await unfinished(storage)
-    if (run && isSame(run, wanted) && (await isIdle(run))) return { folder, run, ...taken }
-  }
+    // A damaged run is taken, like anything else that lies there.
+    const run = await unfinished(folderStorage(folder)).catch(() => undefined)
+    return run && isSame(run, wanted) && (await isIdle(run)) ? { folder, run, ...taken } : undefined
+  })
 }
 
-/** The unfinished run in runs/ that began last. */
+/** The unfinished run in runs/ that began last. @throws FormatError where one is damaged: it could be this one */
 export async function newestUnfinished(): Promise<Run | undefined> {
   const names = await folderStorage(runsFolder).list()
   const found = await Promise.all(names.map((name) => unfinished(folderStorage(`${runsFolder}/${name}`))))
@@ -48,13 +44,15 @@ export async function newestUnfinished(): Promise<Run | undefined> {
   return runs.sort((a, b) => Date.parse(b.config.began) - Date.parse(a.config.began))[0]
 }
 
-/** The run of a folder; nothing where there is none, it is damaged, or at its end. */
+/** The run of a folder; nothing where there is none, or it is at its end. @throws FormatError where it is damaged */
 async function unfinished(storage: Storage): Promise<Run | undefined> {
   try {
     const run = await openRun(storage)
     return (await run.finished()) ? undefined : run
-  } catch {
-    return undefined
+  } catch (error) {
+    // A file among the runs, or a folder with something else.
+    if (error instanceof StriateError && (error.code === 'no-run' || error.data.details?.system === 'ENOTDIR')) return undefined
+    throw error
   }
 }
 

@@ -26,6 +26,8 @@ export interface Screen {
   readonly columns: number
   /** Lasting lines (not with --json), as they are: only what a terminal would obey is made visible, but for our colours. */
   print(text?: string): void
+  /** Help and version: whoever asks for them gets them, with --json, too. */
+  help(text: string): void
   /** A lasting sentence, broken at spaces where it is wider than the screen. */
   say(text: string): void
   /** A JSON value on a line of its own (only with --json). */
@@ -94,6 +96,9 @@ export function screenOn({ lang, json, out, error, env }: ScreenOptions): Screen
       return columnsOf(out)
     },
     print,
+    help(text) {
+      out.write(`${screenText(text, colour)}\n`)
+    },
     say: (text) => print(broken(screenText(text, colour), out)),
     event(value) {
       if (json) out.write(`${visibleJson(JSON.stringify(value))}\n`)

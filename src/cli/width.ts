@@ -20,9 +20,11 @@ export function padStart(text: string, width: number): string {
 /** A plain text in at most so many columns: what is too long ends with `…`. */
 export function cut(text: string, width: number): string {
   if (textWidth(text) <= width) return text
-  let short = ''
+  let [short, columns, letters] = ['', 0, 0]
   for (const letter of text) {
-    if (textWidth(short + letter) > width - 1) break
+    columns += stringWidth(letter)
+    // Some letters take no room: of these, too, a line has only so many.
+    if (columns > width - 1 || ++letters > 8 * width) break
     short += letter
   }
   return width > 0 ? `${short}…` : ''

@@ -7,6 +7,7 @@
 import { RunError } from '../errors/errors.ts'
 import { behaviourOf, restoreLayer } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
+import { extent } from '../math/extent.ts'
 import { random, shuffled } from '../math/random.ts'
 import type { AnyOpCall, Emit } from '../ops/op.ts'
 import { opCall } from '../ops/op.ts'
@@ -51,7 +52,7 @@ export function layerContract(layer: Layer, shapes: readonly Shape[], options: C
   const errors: Record<string, number> = {}
   for (const [name, { data, gradient }] of Object.entries(analytic)) {
     const numeric = centralDifferences(loss, data)
-    const largest = Math.max(...numeric.map(Math.abs))
+    const [, largest] = extent(numeric.map(Math.abs))
     let worst = 0
     for (const [i, expected] of numeric.entries()) {
       const scale = Math.max(Math.abs(expected), Math.abs(gradient[i]!), largest / 100, 1e-3)

@@ -76,12 +76,18 @@ export class RunError extends StriateError {}
  */
 export function printError({ message, layer, numbers, fix }: ErrorData): string {
   const place = layer ? `layer ${layer.position} "${name(layer.name)}" (${name(layer.kind)}) in "${name(layer.model)}": ` : ''
-  const lines = [place + message, ...(numbers ?? []).map((line) => `  ${line}`)]
+  // A line feed in a path or a server's answer must not look like another line of ours.
+  const lines = [place + line(message, 2000), ...(numbers ?? []).map((one) => `  ${line(one, 500)}`)]
   if (fix) lines.push(`  Fix: ${fix.replaceAll('\n', '\n       ')}`)
   return visibleLines(lines.join('\n'))
 }
 
 /** A name from anywhere, in a line of its own error. */
 function name(text: string): string {
-  return visibleText(shortened(text, 60))
+  return line(text, 60)
+}
+
+/** A text that holds what comes from anywhere: in one line, and no longer. */
+function line(text: string, most: number): string {
+  return visibleText(shortened(text, most))
 }

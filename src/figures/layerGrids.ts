@@ -2,6 +2,7 @@
  * Grids of what a layer puts out and of what it looks for: one tile a feature map, one a filter. How many tiles there are at
  * most is decided here; the page around them says what was left out.
  */
+import { extent } from '../math/extent.ts'
 import type { Language } from '../text/language.ts'
 import { colourBar } from './colourBar.ts'
 import { image } from './image.ts'
@@ -63,7 +64,7 @@ export function isVector({ shape, data }: LayerValues): boolean {
 
 /** One tile, and the key to its colours. */
 function vectorFigure(data: LayerValues['data'], length: number): Figure {
-  const [low, high] = [Math.min(...data), Math.max(...data)]
+  const [low, high] = extent(data)
   const most = Math.max(-low, high)
   const scale = low < 0 ? ({ map: 'signed', range: [-most, most] } as const) : ({ map: 'grey', range: [0, high] } as const)
   const key = colourBar({ ...scale, length: 160, direction: 'horizontal' })

@@ -84,7 +84,7 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
     await step(name)
     const position = model.find(name)
     const node = model.nodes[position]!
-    const prefix = `${String(position + 1).padStart(2, '0')}-${fileName(name).slice(0, 40)}`
+    const prefix = `${String(position + 1).padStart(2, '0')}-${fileName(name)}`
     const field = receptiveField(model, name)
     const { effective, noEffective } = await effectiveOf(watched, name, samples)
     const map = maps[i] ?? (await watched.featureMaps(data, [name]))[0]!

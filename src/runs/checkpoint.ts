@@ -6,6 +6,7 @@
 
 import { FormatError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
+import { parseJson } from '../errors/parseJson.ts'
 import { type LoadedTensor, readSafetensors, type StoredTensor, writeSafetensors } from '../formats/safetensors.ts'
 import type { TensorRecord } from '../network/weights.ts'
 import type { TrainingState } from '../training/state.ts'
@@ -48,7 +49,7 @@ export function parseCheckpoint(bytes: Uint8Array, path: string): Checkpoint {
   const { tensors, metadata } = readSafetensors(bytes, path)
   if (metadata.format !== 'striate-checkpoint')
     throw wrong(path, 'it is a safetensors file that Striate did not write as a checkpoint')
-  const about = parseAbout(metadata.checkpoint, path)
+  const about = parseJson(metadata.checkpoint ?? 'null', (why) => wrong(path, `its description: ${why}`))
   const writer = (about as { striate?: unknown } | null)?.striate
   const whose = typeof writer === 'string' ? ` (${show(writer)})` : ''
   const fields = fieldsOf(about, (why) =>
@@ -99,14 +100,6 @@ type RealTensor = TensorRecord[string]
 export function realTensor(name: string, { shape, data, dtype }: LoadedTensor, fail: (why: string) => FormatError): RealTensor {
   if (data instanceof Float32Array || data instanceof Float64Array) return { shape, data }
   throw fail(`its tensor ${show(name)} has numbers of the type ${dtype}, which no parameter has (F32, F64)`)
-}
-
-function parseAbout(text: string | undefined, path: string): unknown {
-  try {
-    return JSON.parse(text ?? 'null')
-  } catch {
-    throw wrong(path, 'its description is not JSON')
-  }
 }
 
 const beginAgain = 'remove it to train from the beginning, bring it back from a copy'

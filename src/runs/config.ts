@@ -6,7 +6,7 @@ import type { Backend } from '../backends/backend.ts'
 import type { Dataset } from '../data/dataset.ts'
 import { mostPixels } from '../data/mostPixels.ts'
 import { FormatError } from '../errors/errors.ts'
-import { show } from '../errors/options.ts'
+import { longestName, show } from '../errors/options.ts'
 import { parseJson } from '../errors/parseJson.ts'
 import { version } from '../page/version.ts'
 import { inNode, nodeModules } from '../storage/node.ts'
@@ -136,8 +136,14 @@ function inputFrom(fields: Fields): InputConfig {
     padding: [top, left, bottom, right],
     border: fields.real('border', { min: -Infinity }),
     normalization: { scale, offset },
-    classes: fields.has('classes') ? fields.texts('classes') : undefined,
+    classes: fields.has('classes') ? classesFrom(fields) : undefined,
   }
+}
+
+function classesFrom(fields: Fields): string[] {
+  const classes = fields.texts('classes')
+  if (classes.some((name) => name.length > longestName)) throw fields.wrong('classes', `names of at most ${longestName} letters`)
+  return classes
 }
 
 function normalizationFrom(fields: Fields, channels: number): InputConfig['normalization'] {

@@ -4,6 +4,7 @@ import { filterGrid, isVector, mapGrid } from '../figures/layerGrids.ts'
 import { matrix } from '../figures/matrix.ts'
 import type { Figure } from '../figures/pen.ts'
 import { pictures } from '../figures/pictures.ts'
+import { extent } from '../math/extent.ts'
 import { fileName } from '../storage/fileName.ts'
 import type { Language } from '../text/language.ts'
 import { percentText } from '../text/numbers.ts'
@@ -22,6 +23,14 @@ export interface Drawing {
 /** All drawings that a run has matter for, in the order of the report. */
 export function drawingsOf(look: RunLook, lang: Language): Drawing[] {
   const epochs = look.lines.filter((line) => line.kind === 'epoch')
+  const used = new Set<string>()
+  /** Layers `a b` and `a/b` have one file name: the second gets a number. */
+  const free = (name: string) => {
+    let [own, n] = [name, 1]
+    while (used.has(own)) own = `${name}-${++n}`
+    used.add(own)
+    return own
+  }
   return [
     ...(epochs.length > 0 ? [spoken('loss', lossCurves(look.lines, epochs, lang))] : []),
     ...(epochs.some(({ trainError }) => trainError !== undefined) ? [spoken('error', errorCurves(epochs, lang))] : []),
@@ -30,7 +39,7 @@ export function drawingsOf(look: RunLook, lang: Language): Drawing[] {
     ...look.example.maps.map((map) => {
       // The key to its colours is all that a single tile needs.
       const make = isVector(map) ? silent : spoken
-      return make(`maps-${fileName(map.layer)}`, mapGrid(map, lang))
+      return make(free(`maps-${fileName(map.layer)}`), mapGrid(map, lang))
     }),
     ...(look.confusion ? [spoken('confusion', confusionGrid(look, lang))] : []),
     ...(look.mistakes.length > 0 ? [silent('mistakes', mistakeGrid(look))] : []),
@@ -54,12 +63,13 @@ function lossCurves(lines: readonly MetricsLine[], epochs: readonly EpochMetrics
   const within = lines.filter((line): line is StepsMetrics => line.kind === 'steps')
   const stepsAnEpoch = epochs[0]!.step / epochs[0]!.epoch
   const losses = epochs.flatMap(({ trainLoss, testLoss }) => [trainLoss, testLoss ?? trainLoss])
+  const [least, largest] = extent(losses)
   return curves({
     x: { label: words.epoch, min: 0, ticks: 'whole' },
     // Two powers of ten and more are seen on a logarithmic scale alone.
     y: {
       label: words.loss,
-      log: Math.min(...losses) > 0 && Math.max(...within.map((line) => line.trainLoss), ...losses) > 20 * Math.min(...losses),
+      log: least > 0 && Math.max(largest, extent(within.map((line) => line.trainLoss))[1]) > 20 * least,
     },
     lines: [
       { name: words.steps, style: 'faint', colour: 0, points: within.map((line) => [line.step / stepsAnEpoch, line.trainLoss]) },
@@ -74,9 +84,10 @@ function lossCurves(lines: readonly MetricsLine[], epochs: readonly EpochMetrics
 function errorCurves(epochs: readonly EpochMetrics[], lang: Language): Figure {
   const words = drawnWords[lang]
   const errors = epochs.flatMap(({ trainError = 1, testError }) => [trainError, testError ?? trainError])
+  const [least, largest] = extent(errors)
   return curves({
     x: { label: words.epoch, min: 0, ticks: 'whole' },
-    y: { label: words.error, format: 'percent', log: Math.min(...errors) > 0 && Math.max(...errors) > 8 * Math.min(...errors) },
+    y: { label: words.error, format: 'percent', log: least > 0 && largest > 8 * least },
     lines: [
       {
         name: words.training,

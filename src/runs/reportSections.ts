@@ -4,6 +4,7 @@ import { mostMaps } from '../figures/layerGrids.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { SummaryRow } from '../graph/summary.ts'
 import { titleOf } from '../layers/index.ts'
+import { extent } from '../math/extent.ts'
 import { both } from '../page/both.ts'
 import { type Html, html } from '../page/html.ts'
 import { fileName } from '../storage/fileName.ts'
@@ -52,7 +53,7 @@ export function courseSection(look: RunLook, drawn: Drawn): Html {
   const epochs = look.lines.filter((line): line is EpochMetrics => line.kind === 'epoch')
   if (epochs.length === 0) return html``
   const errors = epochs.map(({ testError, trainError }) => testError ?? trainError ?? 1)
-  const best = errors.indexOf(Math.min(...errors))
+  const best = errors.indexOf(extent(errors)[0])
   const tested = epochs.some(({ testLoss }) => testLoss !== undefined)
   const named = epochs.some(({ trainError }) => trainError !== undefined)
   const row = (line: EpochMetrics, i: number) => html`<tr${i === best && html` class="best"`}>

@@ -206,7 +206,11 @@ export async function openRun(storage: Storage): Promise<Run> {
     })
   })
   const config = parseConfig(text, `${storage.name}/${runFiles.config}`)
-  const modelText = await read(runFiles.model)
+  const modelText = await read(runFiles.model).catch((error) =>
+    withFix<never>(() => {
+      throw error
+    }, `bring ${storage.name}/${runFiles.model} back from a copy: without it this is no run.`),
+  )
   const model = withFix(
     () => modelFromJson(modelText),
     `${storage.name}/${runFiles.model} is damaged: bring it back from a copy.`,

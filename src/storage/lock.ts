@@ -5,7 +5,7 @@
 import { RunError } from '../errors/errors.ts'
 import { makeFolder, nodeModules } from './node.ts'
 import type { Lock } from './storage.ts'
-import { locked } from './storageErrors.ts'
+import { isMissing, locked, noLock } from './storageErrors.ts'
 
 interface Holder {
   readonly process: number
@@ -80,7 +80,12 @@ async function guardOf(path: string): Promise<Lock> {
 async function settled(path: string): Promise<string | undefined> {
   const { fs } = nodeModules()
   for (let tries = 0; ; tries++) {
-    const text = await fs.readFile(path, 'utf8').catch(() => undefined)
+    const text = await fs.readFile(path, 'utf8').catch(async (cause) => {
+      const there = await fs.lstat(path).catch(() => undefined)
+      // A folder, a link to nothing, a file that cannot be read: it would be found there for ever.
+      if (!isMissing(cause) || there?.isSymbolicLink()) throw noLock(path, cause)
+      return undefined
+    })
     if (text === undefined || holderOf(text) || tries === 20) return text
     await pause(10)
   }

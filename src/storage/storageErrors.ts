@@ -54,3 +54,16 @@ export function locked(path: string, who: string, host?: string): RunError {
     details: { path },
   })
 }
+
+/** The error of what has the name of a lock and is none. */
+export function noLock(path: string, cause: unknown): FormatError {
+  return new FormatError(
+    {
+      code: 'no-lock',
+      message: `${path} is no lock that can be read: a folder, a link, or somebody else's file.`,
+      fix: 'look what it is, and take it away.',
+      details: { path },
+    },
+    { cause },
+  )
+}

@@ -1,6 +1,7 @@
 /**
- * The lecture's listings, run as they stand: each against the definition that Striate itself is held to, and the small program that
- * trains on MNIST with nothing but them. They are compiled apart (tsconfig.listings.json), so they come in by their built files.
+ * The lecture's listings, run as they stand: each against the definition that Striate itself is held to, and the small program
+ * that trains on MNIST with nothing but them. They are compiled apart (tsconfig.listings.json), so they come in by their built
+ * files.
  */
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'

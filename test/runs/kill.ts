@@ -41,6 +41,7 @@ export async function killAndResume({ kills, epochs, seed = 1, wait = 700, say =
   const resumedAt: number[] = []
   let done = 0
   let runs = 0
+  let sittings = 0
   try {
     const undisturbed = join(home, 'undisturbed')
     await train(undisturbed, epochs, undefined)
@@ -50,7 +51,8 @@ export async function killAndResume({ kills, epochs, seed = 1, wait = 700, say =
       const folder = join(home, `run-${runs}`)
       for (let finished = false; !finished; ) {
         // The last of them all are let go to their end.
-        const after = done < kills ? Math.floor(drawn.uniform(done) * wait) : undefined
+        // Drawn anew for each sitting: one that ended before its kill is not killed at the same moment for ever.
+        const after = done < kills ? Math.floor(drawn.uniform(sittings++) * wait) : undefined
         const result = await train(folder, epochs, after)
         if (result.step > 0) resumedAt.push(result.step)
         finished = result.finished

@@ -101,8 +101,10 @@ export async function packageFinding(
 ): Promise<Finding> {
   const found = resolved(name, folder)
   if (!found) return { name, state: 'less', found: words.doctor.notThere, fix }
-  const { version: its, main, exports } = JSON.parse(await readFile(found.manifest, 'utf8'))
+  let its = '?'
   try {
+    const { version, main, exports } = JSON.parse(await readFile(found.manifest, 'utf8'))
+    if (typeof version === 'string') its = version
     // Packages of files alone (digits, fonts) have nothing to load.
     if (found.entry && (main || exports) && /\.[cm]?js$/.test(found.entry)) await import(pathToFileURL(found.entry).href)
     return { name, state: 'good', found: its }

@@ -85,7 +85,8 @@ export function confusionLines(confusion: readonly (readonly number[])[], names:
     here ? paint.good(wholeText(n)) : n === 0 ? paint.dim('·') : paint.warn(wholeText(n))
   const { class: head, pictures, right, accuracy } = says.classHead
   // All columns are as wide as the largest count, so that the diagonal is one.
-  const widest = Math.max(...confusion.flat().map((n) => textWidth(wholeText(n))))
+  const largest = confusion.reduce((most, row) => row.reduce((one, n) => Math.max(one, n), most), 0)
+  const widest = textWidth(wholeText(largest))
   const matrix = {
     columns: [
       { head },

@@ -13,6 +13,7 @@ import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
 import { bar } from '../bar.ts'
 import { folderName, modelOf } from '../modelOf.ts'
+import { nextFolder } from '../nextFolder.ts'
 import { rawPicture } from '../rawPicture.ts'
 import { seedOf, threadsOf } from '../readOption.ts'
 import { report } from '../report.ts'
@@ -119,15 +120,7 @@ function bytesOf(data: Float32Array, { config }: Run, size: number): Float32Arra
 /** inspect/<picture>, or the next of its names that is free. */
 async function freeFolder(path: string): Promise<string> {
   const name = folderName(basename(path).replace(/\.\w+$/, ''))
-  // Where it is a file, or cannot be read, no name in it will ever be free.
-  await folderStorage('inspect').list()
-  for (let n = 1; ; n++) {
-    const folder = `inspect/${name}${n === 1 ? '' : `-${n}`}`
-    const names = await folderStorage(folder)
-      .list()
-      .catch(() => ['?'])
-    if (names.length === 0) return folder
-  }
+  return await nextFolder(`inspect/${name}`, async (folder, names) => (names.length === 0 ? folder : undefined))
 }
 
 /** @throws OptionError where anything is in the folder */

@@ -62,7 +62,7 @@ function callsOf({ plan: { calls } }: OpenPlan): Row[] {
   return Object.entries(calls).flatMap(([segment, list]) =>
     list.map(({ layer, op, inputs, outputs, attributes }) => ({
       segment,
-      layer,
+      layer: visibleText(layer),
       name: op,
       values: `${valueList(inputs)} → ${valueList(outputs)}`,
       attributes: JSON.stringify(attributes),
@@ -74,7 +74,7 @@ function loweredCallsOf({ lowered: { calls } }: OpenPlan): Row[] {
   return Object.entries(calls).flatMap(([segment, list]) =>
     list.map(({ layer, name, reads, writes }) => ({
       segment,
-      layer,
+      layer: visibleText(layer),
       name,
       values: `${valueList(reads)} → ${valueList(writes)}`,
       attributes: '',
@@ -133,7 +133,7 @@ function memoryLines(net: Network, { arena }: OpenPlan, { words, paint, columns:
 
 /** One line a call where all fit (a file takes any); else each call's name and, below it, its values and attributes. */
 function callLines(rows: readonly Row[], { words, paint, columns, live }: Screen): string[] {
-  const widths = (['layer', 'name'] as const).map((key) => Math.max(...rows.map((row) => textWidth(row[key]))))
+  const widths = (['layer', 'name'] as const).map((key) => rows.reduce((most, row) => Math.max(most, textWidth(row[key])), 0))
   const headOf = ({ layer, name }: Row) => `  ${padEnd(layer, widths[0]!)}  ${padEnd(name, widths[1]!)}`
   const inOne = !live || rows.every((row) => textWidth(`${headOf(row)}  ${row.values}  ${row.attributes}`) <= columns)
   const below = (text: string) => (text ? wrap(text, columns, '      ').map(paint.dim) : [])

@@ -1,0 +1,23 @@
+/** Names of folders that nobody asked for: `runs/lenet5`, or where it is taken `runs/lenet5-2` … */
+import { stat } from 'node:fs/promises'
+import { folderStorage } from '../data.ts'
+
+/** More than anybody has of one name. */
+const most = 100_000
+
+/**
+ * What `accept` makes of the first folder that it takes. A file of a name takes it as well; what the system refuses is thrown.
+ */
+export async function nextFolder<T>(
+  first: string,
+  accept: (folder: string, names: readonly string[], n: number) => Promise<T | undefined>,
+): Promise<T> {
+  for (let n = 1; n < most; n++) {
+    const folder = n === 1 ? first : `${first}-${n}`
+    const found = await stat(folder).catch(() => undefined)
+    if (found?.isFile()) continue
+    const accepted = await accept(folder, await folderStorage(folder).list(), n)
+    if (accepted !== undefined) return accepted
+  }
+  throw new Error(`there are ${most} folders ${first}-…`)
+}
