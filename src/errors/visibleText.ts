@@ -5,10 +5,11 @@
 
 /**
  * Controls, characters that change the direction, zero-width ones, line and paragraph separators, halves of surrogate pairs, and
- * Hangul fillers, which look like nothing. First, to be left alone: an emoji and the joiner that makes one of it and the next.
+ * what looks like nothing: Hangul fillers, variation selectors, the empty Braille cell. First, to be left alone: an emoji with
+ * its selector, and with the joiner that makes one of it and the next.
  */
 const hidden =
-  /(\p{Extended_Pictographic}\p{Emoji_Modifier}?\ufe0f?\u200d(?=\p{Extended_Pictographic}))|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu
+  /(\p{Extended_Pictographic}\p{Emoji_Modifier}?(?:\ufe0f?\u200d(?=\p{Extended_Pictographic})|\ufe0f))|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /** A text in one line in which everything can be seen: `\u{1b}` for what a terminal would obey, `\u{a}` for a new line. */
 export function visibleText(text: string): string {

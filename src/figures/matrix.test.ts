@@ -91,3 +91,20 @@ test('bars are as long as their values, and what is not nothing is neither drawn
   const grey = count(rgbOf(themes.light.axis))
   assert.ok(Math.abs(grey - (50 + 1 + 199.98) * 12) <= 12, `${grey}`)
 })
+
+test('a class whose name turns the letters round is drawn as it is', () => {
+  const { words } = drawn(
+    matrix({
+      values: [
+        [1, 0],
+        [0, 1],
+      ],
+      cell: 40,
+      rows: ['a\u202egpj.exe', 'b'],
+    }),
+  )
+  assert.ok(
+    words.some((one) => one.words.includes('a\\u{202e}')),
+    JSON.stringify(words),
+  )
+})

@@ -5,6 +5,7 @@
  * lined up.
  */
 import { UnsupportedError } from '../errors/errors.ts'
+import { visibleText } from '../errors/visibleText.ts'
 import type { Theme } from './theme.ts'
 
 // Whoever compiles without the DOM's types (a program for Node alone) gets these names empty, and no error.
@@ -89,7 +90,7 @@ export class Pen {
   /** The width of a line of text. */
   widthOf(words: string, font: Font): number {
     this.#use(font)
-    return this.context.measureText(words).width
+    return this.context.measureText(visibleText(words)).width
   }
 
   /** A line of text with its baseline at y; x is its left end, its middle or its right end. */
@@ -98,7 +99,8 @@ export class Pen {
     this.context.textAlign = align
     this.context.textBaseline = 'alphabetic'
     this.context.fillStyle = colour
-    this.context.fillText(words, x, y)
+    // A name may hold what turns the direction of the letters round.
+    this.context.fillText(visibleText(words), x, y)
   }
 
   /** The words cut at the end, with "…", where they are wider than `width`. */

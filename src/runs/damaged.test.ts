@@ -162,7 +162,11 @@ describe('a checkpoint', () => {
     const later = withCheckpoint((about) => ({ ...about, version: 2 }))
     await refused(later, 'not-a-checkpoint', `${path} its version 2 is not known here.\n  Fix: update Striate.`)
     const broken = withCheckpoint(() => '{')
-    await refused(broken, 'not-a-checkpoint', `${path} its description: it is not JSON (Expected property name or '}' in JSON at position 1).${fix}`)
+    await refused(
+      broken,
+      'not-a-checkpoint',
+      `${path} its description: it is not JSON (Expected property name or '}' in JSON at position 1).${fix}`,
+    )
     const nameless = withCheckpoint((_, metadata) => {
       delete metadata.model
     })
