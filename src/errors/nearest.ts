@@ -23,13 +23,18 @@ function distance(a: string, b: string): number {
   return row[b.length]!
 }
 
+/** `batchSize` begins with `batch`, and `kernelSize` with `kernel`: the same thing under a longer name. */
+function begins(long: string, short: string): boolean {
+  return short.length >= 4 && long.toLowerCase().startsWith(short.toLowerCase())
+}
+
 /** The nearest known name, or undefined where none is near enough to be meant. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (name.length > longestName) return undefined
   let best: { readonly word: string; readonly far: number } | undefined
   for (const word of known.slice(0, mostCompared)) {
     if (word.length > longestName) continue
-    const far = distance(name, word)
+    const far = begins(name, word) || begins(word, name) ? Math.min(1, distance(name, word)) : distance(name, word)
     if (!best || far < best.far) best = { word, far }
   }
   return best && best.far <= Math.max(2, Math.floor(best.word.length / 2)) ? best.word : undefined

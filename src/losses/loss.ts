@@ -47,6 +47,8 @@ export interface LossBehaviour<L extends LossValue = LossValue, Kept extends rea
   create?(options: any): L
   /** 'labels': one class number a picture. 'values': as many numbers as the output has. */
   readonly target: 'labels' | 'values'
+  /** Whether it makes probabilities of the output itself: then the model must end in scores, not in a softmax. Default false. */
+  readonly takesScores?: boolean
   /** Refuses an output that the loss cannot read. Shapes without the batch. */
   check(loss: L, output: Shape): void
   /** Emits the loss of each picture. */

@@ -35,6 +35,7 @@ export function softmaxCrossEntropy(given: SoftmaxCrossEntropyOptions = {}): Sof
 export const softmaxCrossEntropyLoss: LossBehaviour<SoftmaxCrossEntropy, readonly [probabilities: Value]> = {
   create: softmaxCrossEntropy,
   target: 'labels',
+  takesScores: true,
 
   check(_, output) {
     if (output.length === 1) return

@@ -17,6 +17,7 @@ import {
   globalAvgPool2d,
   maxPool2d,
   relu,
+  softmax,
   tanh,
 } from '../layers/index.ts'
 import { meanSquaredError, softmaxCrossEntropy } from '../losses/index.ts'
@@ -328,4 +329,20 @@ test('a hint of the batch makes its plan at once, and what cannot fit is refused
   const net = await small().open(engine, { batch: 8 })
   assert.ok(net.memory().programs > 0)
   engine.dispose()
+})
+
+test('softmax before softmaxCrossEntropy is refused, and batchSize is understood', async () => {
+  const images = new Float32Array(8)
+  const data = dataset({ images, shape: [2], labels: Uint8Array.of(0, 1, 0, 1) })
+  const net = await sequential('twice', [2], [dense({ units: 2 }), softmax({ name: 'P' })]).open(reference())
+  const options = { loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.1 }), batch: 2 }
+  assert.throws(() => train(net, data, options), {
+    code: 'softmax-twice',
+    message:
+      'the loss softmaxCrossEntropy makes probabilities of scores, and "twice" ends in "P", which does so already.\n' +
+      '  Fix: leave "P" out: probabilities of probabilities are nearly alike, and the network would hardly learn.',
+  })
+  await assert.rejects(evaluate(net, data, { loss: softmaxCrossEntropy() }), { code: 'softmax-twice' })
+  assert.equal((await evaluate(net, data)).pictures, 4)
+  assert.throws(() => train(net, data, { ...options, batchSize: 2 } as never), /did you mean "batch"\?/)
 })
