@@ -39,7 +39,12 @@ export class ModelGraph {
     for (const [position, { layer, inputs }] of joined.entries()) {
       const place: LayerPlace = { position: position + 1, name: names[position]!, kind: kindOf(layer), model: name }
       const shapes = inputs.map((input) => (input === inputNode ? this.inputShape : nodes[input]!.shape))
-      nodes.push({ layer, name: names[position]!, inputs, ...placed(place, () => describe(layer, shapes)) })
+      nodes.push({
+        layer,
+        name: names[position]!,
+        inputs,
+        ...placed(place, inputs.includes(inputNode) ? this.inputShape : undefined, () => describe(layer, shapes)),
+      })
     }
     refuseUnused(name, nodes)
     this.nodes = nodes
@@ -167,12 +172,20 @@ function noFilters(name: string, shape: Shape): ShapeError {
   })
 }
 
-function placed<T>(place: LayerPlace, make: () => T): T {
+function placed<T>(place: LayerPlace, input: Shape | undefined, make: () => T): T {
   try {
     return make()
   } catch (error) {
-    throw error instanceof StriateError ? error.at(place) : error
+    throw error instanceof StriateError ? channelsFirst(error, input).at(place) : error
   }
+}
+
+/** Where pictures were given as height, width, channels: that is said first. */
+function channelsFirst(error: StriateError, input: Shape = []): StriateError {
+  const [height, width, channels] = input
+  if (!(error instanceof ShapeError) || input.length !== 3 || ![1, 3, 4].includes(channels!) || height! < 5) return error
+  const fix = `channels come first: [${channels}, ${height}, ${width}].${error.data.fix ? ` Otherwise: ${error.data.fix}` : ''}`
+  return new ShapeError({ ...error.data, fix })
 }
 
 /** More inputs than any layer has: op calls list them all. */

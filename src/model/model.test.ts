@@ -201,3 +201,14 @@ test('what is no model is refused', () => {
     /^OptionError: conv2d: filters must be/,
   )
 })
+
+test('channels given last: said first', () => {
+  const build = (input: [number, number, number], kernelSize = 3) => sequential('m', input, [conv2d({ filters: 2, kernelSize })])
+  assert.throws(() => build([8, 8, 1]), /\n {2}Fix: channels come first: \[1, 8, 8\]\. Otherwise: kernelSize 1/)
+  // Channels first, or as many of one as of the other: nothing to say.
+  assert.throws(
+    () => build([1, 2, 2]),
+    (error) => !String(error).includes('channels come first'),
+  )
+  assert.doesNotThrow(() => build([3, 8, 8]))
+})

@@ -2,7 +2,6 @@
 import type { Dataset } from '../data/dataset.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
-import { behaviourOf } from '../layers/index.ts'
 import { type Loss, lossOf } from '../losses/index.ts'
 import type { InputForm } from '../network/use.ts'
 import { sameShape, showShape, sizeOf } from '../values/shape.ts'
@@ -31,7 +30,7 @@ export function checkData(model: ModelGraph, data: Dataset, loss?: Loss): void {
   const behaviour = lossOf(loss)
   behaviour.check(loss, model.outputShape)
   const last = model.nodes.at(-1)
-  if (behaviour.takesScores && last && behaviourOf(last.layer).givesProbabilities)
+  if (behaviour.takesScores && last && model.givesProbabilities)
     throw new OptionError({
       code: 'softmax-twice',
       message: `the loss ${loss.kind} makes probabilities of scores, and "${model.name}" ends in "${last.name}", which does so already.`,
