@@ -35,8 +35,8 @@ const en = {
     model: 'a known model (lenet5), or the path of a model.json',
     run: 'the folder of a run, as `striate train` names it at its end',
     modelOrRun: 'a known model (lenet5), the path of a model.json, or the folder of a run',
-    picture: 'a picture file: PNG; with the package sharp also JPEG, WebP, HEIF …',
-    pictures: 'picture files: PNG; with the package sharp also JPEG, WebP, HEIF …',
+    picture: 'a picture file: PNG; with the package sharp also JPEG and WebP',
+    pictures: 'picture files: PNG; with the package sharp also JPEG and WebP',
     command: 'a command',
   },
   options: {
@@ -368,8 +368,8 @@ const ko: Words = {
     model: '알려진 모델(lenet5) 또는 model.json의 경로',
     run: '실행 폴더. `striate train`이 끝날 때 알려 줍니다',
     modelOrRun: '알려진 모델(lenet5), model.json의 경로, 또는 실행 폴더',
-    picture: '이미지 파일 하나: PNG. sharp 패키지가 있으면 JPEG, WebP, HEIF 등도',
-    pictures: '이미지 파일: PNG. sharp 패키지가 있으면 JPEG, WebP, HEIF 등도',
+    picture: '이미지 파일 하나: PNG. sharp 패키지가 있으면 JPEG와 WebP도',
+    pictures: '이미지 파일: PNG. sharp 패키지가 있으면 JPEG와 WebP도',
     command: '명령',
   },
   options: {

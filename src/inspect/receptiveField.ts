@@ -1,6 +1,6 @@
 /**
  * The theoretical receptive field of one layer, unit by unit: the box of the picture that can move a unit at all. The
- * recurrences are the model's own (model/receptiveField.ts); here they become boxes to look at. How much each pixel in the
+ * recurrences are the model's own (graph/receptiveField.ts); here they become boxes to look at. How much each pixel in the
  * box counts is the effective field's affair.
  */
 

@@ -2,7 +2,7 @@
  * Trains into a run's folder, so that nothing is lost: a checkpoint at each epoch, every ten minutes within a long one,
  * when the signal is given and when the caller stops pulling. A run that was interrupted, even killed, goes on from its
  * last checkpoint to exactly the weights of one that was not. It is an async iterator of events, as `train` is of steps:
- * the command prints them, the lab draws them.
+ * the command prints them.
  */
 import type { RealArray } from '../backends/backend.ts'
 import { OptionError } from '../errors/errors.ts'
