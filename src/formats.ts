@@ -1,4 +1,5 @@
 /** The door `striate/formats`: bytes in, bytes out. */
+export { load, readNetwork, type SavedNetwork, save, writeNetwork } from './formats/network.ts'
 export {
   type LoadedTensor,
   readSafetensors,

@@ -15,6 +15,7 @@ export { nearest } from './errors/nearest.ts'
 export { visibleJson, visibleLines, visibleText } from './errors/visibleText.ts'
 export type { ModelJson } from './graph/json.ts'
 export { ModelGraph } from './graph/modelGraph.ts'
+export type { Colours, ModelInput, Pictures, RawImage } from './graph/modelInput.ts'
 export type { Joined, Node } from './graph/node.ts'
 export type { ReceptiveField } from './graph/receptiveField.ts'
 export type { Summary, SummaryRow } from './graph/summary.ts'
@@ -78,7 +79,7 @@ export {
   type TrainUse,
   type ValuesOf,
 } from './network/use.ts'
-export type { TensorRecord } from './network/weights.ts'
+export type { GivenTensors, TensorRecord } from './network/weights.ts'
 export type { Emit } from './ops/op.ts'
 export * from './optimizers/index.ts'
 export { type EvaluateOptions, type Evaluation, evaluate, predict } from './training/evaluate.ts'

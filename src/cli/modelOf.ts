@@ -65,6 +65,12 @@ function read(path: string, text: string): Model {
   }
 }
 
+/** Whether two models are the same, whatever each knows of its images. */
+export function sameLayers(one: Model, other: Model): boolean {
+  const layers = (model: Model) => JSON.stringify({ ...model.toJSON(), images: undefined })
+  return layers(one) === layers(other)
+}
+
 /** A name that every file system takes: `My net 2` → `my-net-2`. */
 export function folderName(name: string): string {
   return (

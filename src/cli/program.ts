@@ -52,6 +52,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
     command
       .argument('[model]', words.arguments.model)
       .option('--data <source>', says.data)
+      .option('--handwriting', says.handwriting)
       .option('--epochs <n>', says.epochs)
       .option('--batch <n>', says.batch)
       .option('--lr <x>', says.rate)

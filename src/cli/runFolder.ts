@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { folderStorage, type Storage } from '../data.ts'
 import { type Model, StriateError } from '../index.ts'
 import { type DataSource, openRun, type Run, runFiles, type TrainingSettings } from '../runs.ts'
+import { sameLayers } from './modelOf.ts'
 import { nextFolder } from './nextFolder.ts'
 
 export interface WantedRun {
@@ -58,8 +59,10 @@ async function unfinished(storage: Storage): Promise<Run | undefined> {
 
 function isSame({ model, config }: Run, wanted: WantedRun): boolean {
   const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
-  const ours = { model, source: config.source, training: config.training }
-  return isDeepStrictEqual(plain(ours), plain({ model: wanted.model, source: wanted.source, training: wanted.training }))
+  const ours = { source: config.source, training: config.training }
+  return (
+    sameLayers(model, wanted.model) && isDeepStrictEqual(plain(ours), plain({ source: wanted.source, training: wanted.training }))
+  )
 }
 
 /** Whether nobody is training into it just now. */

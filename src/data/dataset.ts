@@ -7,6 +7,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { type Colours, type ModelInput, normalizedImage } from '../graph/modelInput.ts'
 import { random, shuffled, streams } from '../math/random.ts'
 import type { NormalizeAttributes } from '../ops/normalize/op.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
@@ -41,6 +42,10 @@ export interface DatasetParts {
   readonly normalization: Normalization
   /** What the labels mean. */
   readonly classes?: readonly string[] | undefined
+  /** The order of the planes; undefined where the channels are not colours. */
+  readonly colours?: Colours | undefined
+  /** The images are handwriting, prepared as MNIST's were. */
+  readonly handwriting?: boolean | undefined
   /** Which pictures of `images` (labels, targets) are in this set; undefined: all, in their order. */
   readonly rows?: Uint32Array | undefined
 }
@@ -72,6 +77,8 @@ export class Dataset {
   readonly border: number
   readonly normalization: Normalization
   readonly classes: readonly string[] | undefined
+  readonly colours: Colours | undefined
+  readonly handwriting: boolean | undefined
   readonly rows: Uint32Array | undefined
   /** How many pictures. */
   readonly length: number
@@ -91,6 +98,8 @@ export class Dataset {
     this.border = parts.border
     this.normalization = parts.normalization
     this.classes = parts.classes
+    this.colours = parts.colours
+    this.handwriting = parts.handwriting
     this.rows = rows
     const [top, left, bottom, right] = padding
     this.shape = stored.length === 3 ? [stored[0]!, top + stored[1]! + bottom, left + stored[2]! + right] : stored
@@ -101,6 +110,20 @@ export class Dataset {
   /** What the `normalize` op at the head of a plan needs to read this set's raw pictures. */
   get normalize(): NormalizeAttributes {
     return { ...this.normalization, padding: this.padding, border: this.border }
+  }
+
+  /** How a network reads these pictures: what a model that is trained on them knows of its input. */
+  get input(): ModelInput {
+    const { stored, dtype, padding, border, normalization, colours, classes, handwriting } = this
+    return { stored, dtype, padding, border, normalization, colours, classes, handwriting }
+  }
+
+  /**
+   * A view of the same pictures, read as those of another set or as a network's own were: `data.as(net.input)` has its scale,
+   * its border's value and its class names.
+   */
+  as({ normalization, border, classes }: ModelInput): Dataset {
+    return this.#view({ normalization, border, ...(classes ? { classes } : {}) })
   }
 
   /** Where picture `index` lies in `images`, `labels` and `targets`. Throws OptionError outside 0 … length − 1. */
@@ -118,21 +141,7 @@ export class Dataset {
 
   /** Picture `index` as the network reads it, normalised and padded. */
   image(index: number): Picture {
-    const raw = this.raw(index)
-    const { scale, offset } = this.normalization
-    const data = new Float32Array(sizeOf(this.shape))
-    const [channels, height, width] = this.stored.length === 3 ? this.stored : [this.stored[0]!, 1, 1]
-    const [, outHeight, outWidth] = this.shape.length === 3 ? this.shape : [0, 1, 1]
-    const [top, left] = this.padding
-    for (let c = 0; c < channels!; c++) {
-      const a = scale[c % scale.length]!
-      const b = offset[c % offset.length]!
-      const plane = c * outHeight! * outWidth!
-      data.fill(this.border * a + b, plane, plane + outHeight! * outWidth!)
-      for (let h = 0; h < height!; h++)
-        for (let w = 0; w < width!; w++)
-          data[plane + (top + h) * outWidth! + left + w] = raw[(c * height! + h) * width! + w]! * a + b
-    }
+    const data = normalizedImage(this.raw(index), this, new Float32Array(sizeOf(this.shape)))
     return { shape: this.shape, data }
   }
 

@@ -4,7 +4,8 @@
  * copied but lists of plain numbers.
  */
 import { FormatError, OptionError, ShapeError } from '../errors/errors.ts'
-import { knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
+import { booleanOption, choiceOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
+import type { Colours } from '../graph/modelInput.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { Dataset, type Normalization } from './dataset.ts'
 import { checkPixels } from './mostPixels.ts'
@@ -35,9 +36,16 @@ export interface DatasetOptions {
    */
   mean?: number | readonly number[] | undefined
   std?: number | readonly number[] | undefined
+  /** The order of the planes. Default: 'grey' for one channel, 'rgb' for three. */
+  colours?: Colours | undefined
+  /** The images are handwriting, cut out and centred as MNIST's: photographs are prepared in the same way. Default false. */
+  handwriting?: boolean | undefined
 }
 
-const known = ['name', 'images', 'labels', 'targets', 'targetShape', 'shape', 'classes', 'pad', 'border', 'mean', 'std']
+const known = [
+  ...['name', 'images', 'labels', 'targets', 'targetShape', 'shape', 'classes', 'pad', 'border', 'mean', 'std'],
+  ...['colours', 'handwriting'],
+]
 
 /**
  * A data set from arrays. Throws ShapeError where sizes do not fit, OptionError for an option or label out of range,
@@ -60,7 +68,16 @@ export function dataset(options: DatasetOptions): Dataset {
   const normalization = normalizationOf(owner, options.mean ?? 0, options.std ?? 1, stored, images instanceof Uint8Array)
   const border = realOption(owner, 'border', options.border ?? 0)
   const padding = paddingOption(owner, options.pad ?? 0, stored)
-  return new Dataset({ name, images, labels, targets, targetShape, stored, padding, border, normalization, classes })
+  const read = { stored, padding, border, normalization, classes, colours: coloursOf(owner, options.colours, stored) }
+  const handwriting = booleanOption(owner, 'handwriting', options.handwriting ?? false)
+  return new Dataset({ name, images, labels, targets, targetShape, ...read, handwriting })
+}
+
+function coloursOf(owner: string, given: unknown, [channels, ...sides]: Shape): Colours | undefined {
+  const usual = sides.length < 2 ? undefined : channels === 1 ? 'grey' : channels === 3 ? 'rgb' : undefined
+  const colours = given === undefined ? usual : choiceOption(owner, 'colours', given, ['grey', 'rgb', 'bgr'])
+  if (colours === undefined || (usual !== undefined && (colours === 'grey') === (usual === 'grey'))) return colours
+  throw wrongOption(owner, 'colours', given, `those of ${channels} channels`)
 }
 
 /** (value − mean) / std as one multiply and one add a channel, with value = raw / 255 for bytes. */

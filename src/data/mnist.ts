@@ -56,7 +56,7 @@ async function load(part: Part, options: MnistOptions | undefined): Promise<Data
   wholeOption(owner, 'from', from, { min: 0, max: counts[part] - 1 })
   if (limit !== undefined) wholeOption(owner, 'limit', limit, { min: 1, max: counts[part] - from })
   const [images, labels] = await files(part, owner, source)
-  const digits = await idxDataset({ name: names[part], images, labels, classes: 10, pad, mean, std })
+  const digits = await idxDataset({ name: names[part], images, labels, classes: 10, pad, mean, std, handwriting: true })
   if (digits.length !== counts[part] || showShape(digits.stored) !== '1×28×28')
     throw new FormatError({
       code: 'not-mnist',

@@ -4,6 +4,7 @@
  */
 import type { Layer } from '../layers/layer.ts'
 import type { Shape } from '../values/shape.ts'
+import type { ModelInput } from './modelInput.ts'
 import { inputNode, type JoinedNodes } from './node.ts'
 
 /** A model as JSON, without weights; `modelFromJson` reads it. */
@@ -12,14 +13,17 @@ export interface ModelJson {
   readonly version: 1
   readonly name: string
   readonly input: Shape
+  /** How raw images become the input, and what the outputs are called; absent where nobody has said it. */
+  readonly images?: ModelInput
   /** `inputs` are names of earlier layers, or 'input'. */
   readonly layers: readonly (Layer & { readonly inputs?: readonly string[] })[]
 }
 
-export function modelToJson(model: JoinedNodes): ModelJson {
+export function modelToJson(model: JoinedNodes & { readonly input: ModelInput | undefined }): ModelJson {
   const nameOf = (position: number) => (position === inputNode ? 'input' : model.nodes[position]!.name)
   const layers = model.nodes.map(({ layer, inputs }, position) =>
     inputs.length === 1 && inputs[0] === position - 1 ? layer : { ...layer, inputs: inputs.map(nameOf) },
   )
-  return { format: 'striate-model', version: 1, name: model.name, input: model.inputShape, layers }
+  const images = model.input ? { images: model.input } : {}
+  return { format: 'striate-model', version: 1, name: model.name, input: model.inputShape, ...images, layers }
 }

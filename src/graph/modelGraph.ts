@@ -14,6 +14,7 @@ import { wholeText } from '../text/numbers.ts'
 import { largestSize, mostElements, type Shape, showShape, sizeOf } from '../values/shape.ts'
 import type { Window2d } from '../window/window2d.ts'
 import { type ModelJson, modelToJson } from './json.ts'
+import { checkModelInput, type ModelInput } from './modelInput.ts'
 import { inputNode, type Joined, type Node } from './node.ts'
 import { type Summary, summarize } from './summary.ts'
 
@@ -26,12 +27,14 @@ export class ModelGraph {
   /** [channels, height, width] or [features]. */
   readonly inputShape: Shape
   readonly nodes: readonly Node[]
+  /** How raw images become its input, and what its outputs are called; undefined where nobody has said it. */
+  readonly input: ModelInput | undefined
 
   /**
    * Use `sequential` or `graph`.
    * @throws ShapeError where a layer does not fit its inputs; OptionError for names used twice, unused layers.
    */
-  constructor(name: string, inputShape: Shape, joined: readonly Joined[]) {
+  constructor(name: string, inputShape: Shape, joined: readonly Joined[], input?: ModelInput) {
     this.name = checkName(name)
     this.inputShape = checkInputShape(name, inputShape)
     const nodes: Node[] = []
@@ -48,6 +51,7 @@ export class ModelGraph {
     }
     refuseUnused(name, nodes)
     this.nodes = nodes
+    this.input = input && checkModelInput(name, this.inputShape, this.outputShape, input)
   }
 
   /** The shape of what the last layer puts out, without the batch. */

@@ -3,6 +3,7 @@
 import { visibleText } from '../errors/visibleText.ts'
 import { wholeText } from '../text/numbers.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
+import { describeInput, type ModelInput } from './modelInput.ts'
 import type { JoinedNodes } from './node.ts'
 import { type ReceptiveField, receptiveFields } from './receptiveField.ts'
 
@@ -23,6 +24,8 @@ export interface SummaryRow {
 export interface Summary {
   readonly model: string
   readonly input: Shape
+  /** What it knows of its images; null where nobody has said it. */
+  readonly images: ModelInput | null
   readonly layers: readonly SummaryRow[]
   /** `bytes` are those of all outputs of one picture; `parameterBytes` those of the weights. */
   readonly totals: { readonly parameters: number; readonly macs: number; readonly bytes: number; readonly parameterBytes: number }
@@ -30,7 +33,7 @@ export interface Summary {
   toString(): string
 }
 
-export function summarize(model: JoinedNodes): Summary {
+export function summarize(model: JoinedNodes & { readonly input: ModelInput | undefined }): Summary {
   const fields = receptiveFields(model)
   const layers = model.nodes.map(
     (node, i): SummaryRow => ({
@@ -46,7 +49,7 @@ export function summarize(model: JoinedNodes): Summary {
   const total = (pick: (row: SummaryRow) => number) => layers.reduce((sum, row) => sum + pick(row), 0)
   const parameters = total((row) => row.parameters)
   const totals = { parameters, macs: total((row) => row.macs), bytes: total((row) => row.bytes), parameterBytes: 4 * parameters }
-  const summary = { model: model.name, input: model.inputShape, layers, totals }
+  const summary = { model: model.name, input: model.inputShape, images: model.input ?? null, layers, totals }
   // Not enumerable, so that the summary is its own JSON. The second is what Node's console.log asks for.
   const text = { value: () => print(summary) }
   return Object.defineProperties(summary, { toString: text, [Symbol.for('nodejs.util.inspect.custom')]: text }) as Summary
@@ -54,7 +57,7 @@ export function summarize(model: JoinedNodes): Summary {
 
 const pair = ([v, h]: readonly [number, number]) => (v === h ? `${v}` : `${v}×${h}`)
 
-function print({ model, input, layers, totals }: Summary): string {
+function print({ model, input, images, layers, totals }: Summary): string {
   const head = ['layer', 'kind', 'output', 'parameters', 'MACs', 'bytes', 'field', 'jump']
   const rows = layers.map((row) => [
     visibleText(row.name),
@@ -79,6 +82,7 @@ function print({ model, input, layers, totals }: Summary): string {
     : []
   return [
     `${visibleText(model)}   input ${showShape(input)}`,
+    ...(images ? [visibleText(`images: ${describeInput(images)}`)] : []),
     rule,
     line(head),
     rule,

@@ -90,7 +90,8 @@ export async function effectiveReceptiveField(
     throw wrongOption(owner, 'seeds', seeds, 'left out for a network, which has its weights', 'give { model, backend } instead.')
 
   const size = sizeOf(model.inputShape)
-  const given = inputs === 'noise' ? undefined : picturesOf(owner, model, inputs)
+  const reader = { model, input: untrained ? model.input : (subject as InspectedNetwork).input }
+  const given = inputs === 'noise' ? undefined : picturesOf(owner, reader, inputs)
   const count = given ? given.length / size : samples
   const dy = unitGradient(shape, field.units, unit, channel, count)
   const sums = new Sums(model)

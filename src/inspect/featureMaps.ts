@@ -25,7 +25,7 @@ export async function featureMaps(
   if (layers !== 'all' && !Array.isArray(layers))
     throw wrongOption('featureMaps', 'layers', layers, `a list of layers' names, or 'all'`)
   const names = layers === 'all' ? model.nodes.map(({ name }) => name) : layers
-  return await network.featureMaps(pictureOf('featureMaps', model, picture), names)
+  return await network.featureMaps(pictureOf('featureMaps', network, picture), names)
 }
 
 /** One filter, as a picture or several: [channels, kernelHeight, kernelWidth]. */

@@ -6,6 +6,7 @@ import type { RealArray } from '../backends/backend.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { wrongOption } from '../errors/options.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
+import { type ModelInput, type RawImage, readImages } from '../graph/modelInput.ts'
 import { refuseNotFinite } from '../network/checkPictures.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
@@ -13,6 +14,8 @@ import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 /** What is asked of a network that one looks into; a `Network` has it all. */
 export interface InspectedNetwork {
   readonly model: ModelGraph
+  /** What raw images are read by. */
+  readonly input?: ModelInput | undefined
   /** The model's output for any number of pictures. */
   predict(pictures: ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray>
   /** What the named layers put out for one picture. */
@@ -26,14 +29,19 @@ export interface InspectedNetwork {
   ): Promise<RealArray>
 }
 
-/** A picture as the network reads it: its numbers, or numbers with a shape, as `data.image(0)` gives them. */
-export type InspectedPicture = ArrayLike<number> | { readonly shape?: Shape; readonly data: ArrayLike<number> }
+/** A picture: numbers as the network reads them, numbers with a shape (`data.image(0)`), or a raw image (`loadImage`). */
+export type InspectedPicture = ArrayLike<number> | RawImage | { readonly shape?: Shape; readonly data: ArrayLike<number> }
 
 /**
  * The numbers of one picture of the model. @throws ShapeError 'picture-size', OptionError 'not-finite' and for what is no
  * picture
  */
-export function pictureOf(owner: string, model: ModelGraph, picture: InspectedPicture): ArrayLike<number> {
+export function pictureOf(
+  owner: string,
+  { model, input }: Pick<InspectedNetwork, 'model' | 'input'>,
+  given: InspectedPicture,
+): ArrayLike<number> {
+  const picture = typeof given === 'object' && given && 'colours' in given ? readImages(owner, model, input, given) : given
   if (typeof picture !== 'object' || picture === null)
     throw wrongOption(owner, 'the picture', picture, 'numbers, or { shape, data }')
   const { data, shape } = 'data' in picture ? picture : { data: picture, shape: undefined }
@@ -53,13 +61,18 @@ export function pictureOf(owner: string, model: ModelGraph, picture: InspectedPi
 }
 
 /** The numbers of many pictures, one after the other. @throws as `pictureOf` */
-export function picturesOf(owner: string, model: ModelGraph, pictures: readonly InspectedPicture[]): Float64Array {
+export function picturesOf(
+  owner: string,
+  network: Pick<InspectedNetwork, 'model' | 'input'>,
+  pictures: readonly InspectedPicture[],
+): Float64Array {
+  const { model } = network
   if (pictures.length === 0)
     throw new OptionError({ code: 'empty', message: `${owner}: there are no pictures.`, fix: 'give at least one.' })
   const size = sizeOf(model.inputShape)
   const all = new Float64Array(pictures.length * size)
   for (const [i, picture] of pictures.entries()) {
-    const data = pictureOf(owner, model, picture)
+    const data = pictureOf(owner, network, picture)
     for (let k = 0; k < size; k++) all[i * size + k] = data[k]!
   }
   return all

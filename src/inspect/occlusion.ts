@@ -51,7 +51,7 @@ export interface OcclusionMap {
  * Source: Zeiler, Fergus 2014, Visualizing and understanding convolutional networks, §4.2.
  */
 export async function occlusionMap(
-  network: Pick<InspectedNetwork, 'model' | 'predict'>,
+  network: Pick<InspectedNetwork, 'model' | 'input' | 'predict'>,
   picture: InspectedPicture,
   options?: OcclusionOptions,
 ): Promise<OcclusionMap> {
@@ -79,7 +79,7 @@ export async function occlusionMap(
       numbers: [`patch ${patch[0]}×${patch[1]}, picture ${height}×${width}`],
       fix: 'take a smaller patch: an eighth of the picture’s side is usual.',
     })
-  const data = pictureOf(owner, model, picture)
+  const data = pictureOf(owner, network, picture)
   const whole = await network.predict(data)
   const chosen = classOf(owner, given.class, whole)
   const [tops, lefts] = [places(height, patch[0], stride[0]), places(width, patch[1], stride[1])]

@@ -59,7 +59,7 @@ export async function saliency(
   realOption('saliency', 'noise', noise, { min: 0 })
   wholeOption('saliency', 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
   const { model } = network
-  const data = pictureOf('saliency', model, picture)
+  const data = pictureOf('saliency', network, picture)
   const { layer, classes } = scoreLayer(model)
   const [scores] = await network.featureMaps(data, [layer])
   const chosen = classOf('saliency', given.class, scores!.data)

@@ -47,7 +47,7 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
   choiceOption(owner, 'lang', lang, languages)
   const { model } = net
   const names = layersOf(model, layers)
-  const data = pictureOf(owner, model, picture)
+  const data = pictureOf(owner, net, picture.data)
   const scores = putsOutScores(model)
   const macs = Math.max(1, model.summary().totals.macs)
   const samples = Math.max(1, Math.min(mostSamples, Math.floor(sampleWork / macs)))

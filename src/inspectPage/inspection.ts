@@ -5,6 +5,7 @@
 import type { ImageValues } from '../figures/values.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { EffectiveField } from '../inspect/effectiveReceptiveField.ts'
+import type { InspectedPicture } from '../inspect/lookedAt.ts'
 import type { LayerField } from '../inspect/receptiveField.ts'
 import type { Language } from '../text/language.ts'
 import type { Shape } from '../values/shape.ts'
@@ -12,8 +13,11 @@ import type { Said } from './numbers.ts'
 
 /** What `inspectPicture` can be told. */
 export interface InspectPictureOptions {
-  /** The picture as the network reads it, its name, and how people see it: [1 or 3, height, width] of the same size, 0 … 255. */
-  readonly picture: { readonly name: string; readonly data: ArrayLike<number>; readonly shown: ImageValues }
+  /**
+   * The picture as the network reads it, or a raw image; its name; and how people see it: [1 or 3, height, width] of the same
+   * size, 0 … 255.
+   */
+  readonly picture: { readonly name: string; readonly data: InspectedPicture; readonly shown: ImageValues }
   /** Whose weights they are: a run's name, or the seed of random ones. */
   readonly weights: { readonly run: string } | { readonly seed: number }
   /** By default all that do more than reshape or bend what they are given. */

@@ -23,7 +23,7 @@ const mostLetters = 2 ** 25
 export function modelFromJson(json: ModelJson | string): Model {
   if (typeof json === 'string' && json.length > mostLetters) throw wrong(`it has more than ${mostLetters} letters.`)
   const value: unknown = typeof json === 'string' ? parseJson(json, (why) => wrong(`${why}.`)) : json
-  const { format, version, name, input, layers } = (value ?? {}) as Partial<ModelJson>
+  const { format, version, name, input, images, layers } = (value ?? {}) as Partial<ModelJson>
   if (format !== 'striate-model') throw wrong(`its "format" must be "striate-model". Received: ${show(format)}.`)
   if (version !== 1)
     throw wrong(`version ${show(version)} is not known here.`, 'update Striate, or write the model with version 1.')
@@ -57,7 +57,7 @@ export function modelFromJson(json: ModelJson | string): Model {
     names.set(layer.name ?? `${layer.kind}${counts[layer.kind]}`, position)
     return { layer: restoreLayer(layer), inputs: inputs ? positions : [position === 0 ? inputNode : position - 1] }
   })
-  return new Model(name as string, input as Shape, joined)
+  return new Model(name as string, input as Shape, joined, images)
 }
 
 function wrong(why: string, fix?: string): FormatError {

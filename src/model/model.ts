@@ -1,6 +1,7 @@
 /** A model as people use it: its graph of layers, and `open`, which gives it memory on a backend. */
 import type { Backend } from '../backends/backend.ts'
 import { ModelGraph } from '../graph/modelGraph.ts'
+import type { ModelInput } from '../graph/modelInput.ts'
 import { Network, type OpenOptions } from '../network/network.ts'
 
 /**
@@ -8,6 +9,15 @@ import { Network, type OpenOptions } from '../network/network.ts'
  * no memory. `JSON.stringify` writes it, `modelFromJson` reads it.
  */
 export class Model extends ModelGraph {
+  /**
+   * The same layers, with what is known of the images that they read: `model.withInput(data.input)`. Training says it to the
+   * network by itself.
+   * @throws OptionError, ShapeError where it does not fit the model
+   */
+  withInput(input: ModelInput | undefined): Model {
+    return new Model(this.name, this.inputShape, this.nodes, input)
+  }
+
   /** Takes memory on a backend, and makes the first weights from the seed. */
   open(backend: Backend, options?: OpenOptions): Promise<Network> {
     return Network.open(this, backend, options)

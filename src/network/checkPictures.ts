@@ -36,12 +36,8 @@ export function wholePictures(owner: string, { name, inputShape }: Reader, pictu
 }
 
 /** The numbers of the one picture that a use takes. @throws as `countPictures` */
-export function onePicture(
-  owner: string,
-  { name, inputShape }: Reader,
-  picture: ArrayLike<number> | { readonly data: ArrayLike<number> },
-): ArrayLike<number> {
-  const data = numbersOf(owner, typeof picture === 'object' && picture !== null && 'data' in picture ? picture.data : picture)
+export function onePicture(owner: string, { name, inputShape }: Reader, picture: ArrayLike<number>): ArrayLike<number> {
+  const data = numbersOf(owner, picture)
   if (data.length !== sizeOf(inputShape))
     throw new ShapeError({
       code: 'picture-size',

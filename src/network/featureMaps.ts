@@ -1,5 +1,6 @@
 /** What named layers put out for one picture: each layer's own output, kept, as copies. */
 import type { RealArray } from '../backends/backend.ts'
+import { type RawImage, readImages } from '../graph/modelInput.ts'
 import type { Shape } from '../values/shape.ts'
 import { onePicture } from './checkPictures.ts'
 import type { Uses } from './plans.ts'
@@ -17,11 +18,11 @@ export interface FeatureMap {
 
 export async function featureMapsOf(
   network: Uses,
-  picture: ArrayLike<number> | { readonly data: ArrayLike<number> },
+  picture: ArrayLike<number> | RawImage | { readonly data: ArrayLike<number> },
   layers: readonly string[],
 ): Promise<FeatureMap[]> {
   const { model } = network
-  const data = onePicture('featureMaps', model, picture)
+  const data = onePicture('featureMaps', model, readImages('featureMaps', model, network.input, picture))
   for (const name of layers) model.find(name)
   const use = { kind: 'inspect', batch: 1, input: plainInput(model.inputShape), keep: layers } as const
   return network.use(use, async (plan) => {

@@ -5,6 +5,7 @@
 import type { RealArray } from '../backends/backend.ts'
 import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { type Pictures, readImages } from '../graph/modelInput.ts'
 import { bytesText } from '../text/numbers.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
 import { refuseNotFinite, wholePictures } from './checkPictures.ts'
@@ -38,12 +39,13 @@ const plainFrom = 2 ** 26
  */
 export async function forwardOf(
   network: Uses & { readonly uses: number },
-  pictures: ArrayLike<number>,
+  images: Pictures,
   options?: { readonly batch?: number },
 ): Promise<ForwardOutput> {
   const given = knownOptions('forward', options, ['batch'])
   if (given.batch !== undefined) wholeOption('forward', 'batch', given.batch)
   const { model, backend } = network
+  const pictures = readImages('forward', model, network.input, images)
   const count = wholePictures('forward', model, pictures)
   const [size, outputSize] = [sizeOf(model.inputShape), sizeOf(model.outputShape)]
   const batch = Math.min(count, given.batch ?? count)

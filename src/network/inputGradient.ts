@@ -6,6 +6,7 @@
 import type { RealArray } from '../backends/backend.ts'
 import { ShapeError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { type Pictures, readImages } from '../graph/modelInput.ts'
 import { showShape, sizeOf } from '../values/shape.ts'
 import { countPictures, numbersOf, refuseNotFinite } from './checkPictures.ts'
 import type { Uses } from './plans.ts'
@@ -20,7 +21,7 @@ import { plainInput } from './use.ts'
  */
 export async function inputGradientOf(
   network: Uses,
-  pictures: ArrayLike<number>,
+  given: Pictures,
   layer: string,
   dy: ArrayLike<number>,
   options?: { readonly batch?: number },
@@ -28,6 +29,7 @@ export async function inputGradientOf(
   const { batch = 32 } = knownOptions('inputGradient', options, ['batch'])
   wholeOption('inputGradient', 'batch', batch)
   const { model, backend } = network
+  const pictures = readImages('inputGradient', model, network.input, given)
   const { shape } = model.nodes[model.find(layer)]!
   const count = countPictures('inputGradient', model, pictures)
   const [size, dySize] = [sizeOf(model.inputShape), sizeOf(shape)]

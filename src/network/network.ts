@@ -7,20 +7,22 @@
 import type { Backend, RealArray } from '../backends/backend.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
+import type { ModelInput, Pictures, RawImage } from '../graph/modelInput.ts'
 import type { Optimizer } from '../optimizers/index.ts'
+import type { BegunTraining, TrainingMemory } from './begunTraining.ts'
 import { type FeatureMap, featureMapsOf } from './featureMaps.ts'
 import { type ForwardOutput, forwardOf } from './forward.ts'
 import { inputGradientOf } from './inputGradient.ts'
 import type { MemoryReport } from './memoryReport.ts'
 import type { OpenOptions } from './openOptions.ts'
-import { type BegunTraining, Plans, type TrainingMemory } from './plans.ts'
+import { Plans } from './plans.ts'
 import { predictWith } from './predict.ts'
 import type { OpenPlan } from './prepared.ts'
 import { type PlanUse, plainInput } from './use.ts'
-import type { TensorRecord } from './weights.ts'
+import type { GivenTensors, TensorRecord } from './weights.ts'
 
+export type { BegunTraining, TrainingMemory } from './begunTraining.ts'
 export type { OpenOptions } from './openOptions.ts'
-export type { BegunTraining, TrainingMemory } from './plans.ts'
 
 /**
  * A model with memory: its parameters on a backend. `train` and `evaluate` work on it; `predict`, `featureMaps` and
@@ -56,12 +58,26 @@ export class Network {
   }
 
   /**
-   * The class scores of any number of pictures: [pictures, …output shape], plain order. Each batch is a use of its own: beside a
+   * How raw images become its input, and what its outputs are called: as its model says, or as the data did that it was last
+   * trained on. Undefined where neither has been.
+   */
+  get input(): ModelInput | undefined {
+    return this.#plans.input
+  }
+
+  /** Says how it reads raw images: what `train` does with its data. @throws OptionError, ShapeError where it does not fit */
+  setInput(input: ModelInput): void {
+    this.#plans.setInput(input)
+  }
+
+  /**
+   * The class scores of any number of pictures: [pictures, …output shape], plain order. They are numbers as the network reads
+   * them, or raw images (`loadImage`), which are read as `input` says. Each batch is a use of its own: beside a
    * training, batches see the weights of different steps.
    * @throws OptionError, ShapeError for what are no finite numbers, or no whole pictures; UnsupportedError where a batch does
    * not fit
    */
-  predict(pictures: ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray> {
+  predict(pictures: Pictures, options?: { readonly batch?: number }): Promise<RealArray> {
     return predictWith(this.#plans, pictures, options)
   }
 
@@ -70,7 +86,7 @@ export class Network {
    * be one.
    * @throws as `predict`
    */
-  forward(pictures: ArrayLike<number>, options?: { readonly batch?: number }): Promise<ForwardOutput> {
+  forward(pictures: Pictures, options?: { readonly batch?: number }): Promise<ForwardOutput> {
     return forwardOf(this.#plans, pictures, options)
   }
 
@@ -79,7 +95,7 @@ export class Network {
    * @throws as `predict`; OptionError for a name that no layer has
    */
   featureMaps(
-    picture: ArrayLike<number> | { readonly data: ArrayLike<number> },
+    picture: ArrayLike<number> | RawImage | { readonly data: ArrayLike<number> },
     layers: readonly string[],
   ): Promise<FeatureMap[]> {
     return featureMapsOf(this.#plans, picture, layers)
@@ -90,7 +106,7 @@ export class Network {
    * random layers are at rest. `dy` is [pictures, …layer shape]; the result is [pictures, …input shape].
    */
   inputGradient(
-    pictures: ArrayLike<number>,
+    pictures: Pictures,
     layer: string,
     dy: ArrayLike<number>,
     options?: { readonly batch?: number },
@@ -135,7 +151,7 @@ export class Network {
   }
 
   /** Refuses weights that `setParameters` would refuse, and changes nothing. @throws OptionError, ShapeError */
-  checkParameters(record: TensorRecord): void {
+  checkParameters(record: GivenTensors): void {
     this.#plans.checkParameters(record)
   }
 
@@ -144,7 +160,7 @@ export class Network {
    * @throws OptionError, ShapeError where a name is unknown or missing, a shape is another, or a number is not finite; RunError
    *   'in-use' while a use of the network is under way: await it first
    */
-  setParameters(record: TensorRecord): void {
+  setParameters(record: GivenTensors): void {
     this.#plans.setParameters(record)
   }
 

@@ -5,9 +5,11 @@
  */
 import type { Backend, Buffer } from '../backends/backend.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
+import { checkModelInput, type ModelInput } from '../graph/modelInput.ts'
 import { segments } from '../ops/plan.ts'
 import type { Optimizer } from '../optimizers/index.ts'
 import type { Value } from '../values/value.ts'
+import type { BegunTraining, TrainingMemory } from './begunTraining.ts'
 import { checkUse, refuseWhatIsNotJson } from './checkUse.ts'
 import { planArena } from './memory.ts'
 import type { MemoryReport } from './memoryReport.ts'
@@ -18,29 +20,13 @@ import { buildPlan } from './plan/build.ts'
 import { type Home, type OpenPlan, PreparedPlan } from './prepared.ts'
 import { Turns } from './turns.ts'
 import type { PlanUse } from './use.ts'
-import { checkRange, readRange, type TensorRecord, writeRange } from './weights.ts'
-
-/** Copies of what a training changes, by name. */
-export interface TrainingMemory {
-  readonly parameters: TensorRecord
-  /** What the optimizer remembers (`velocity`; `m`, `v`), of each parameter. */
-  readonly optimizer: Readonly<Record<string, TensorRecord>>
-}
-
-/** The mark of a training on its network, from its first step to its end. */
-export interface BegunTraining {
-  /**
-   * Sets what the optimizer remembers to zero; or parameters and memory to those of a moment before, all or nothing. Within the
-   * first `use` of the training's plan, which takes the memory for it.
-   */
-  restart(from?: TrainingMemory): void
-  /** Another training may begin. A second time does nothing. */
-  end(): void
-}
+import { checkRange, type GivenTensors, readRange, type TensorRecord, writeRange } from './weights.ts'
 
 /** What the verbs of a network (predict, featureMaps …) are written with. */
 export interface Uses {
   readonly model: ModelGraph
+  /** What raw images are read by. */
+  readonly input: ModelInput | undefined
   readonly backend: Backend
   use<U extends PlanUse, T>(use: U, work: (plan: OpenPlan<U>) => Promise<T>): Promise<T>
 }
@@ -62,6 +48,7 @@ export class Plans implements Uses {
   /** The training that is going on, and the kind of memory that its optimizer has. */
   #training: { readonly memory: string } | undefined
   #uses = 0
+  #input: ModelInput | undefined
   /** While `work` runs up to its first pause. */
   #working = false
   #disposed = false
@@ -69,6 +56,7 @@ export class Plans implements Uses {
   /** @throws UnsupportedError where the parameters are more than the backend can hold */
   constructor(model: ModelGraph, backend: Backend, { seed, fuse }: { readonly seed: number; readonly fuse: boolean }) {
     this.#own = new OwnMemory(model, backend, seed)
+    this.#input = model.input
     this.#seed = seed
     this.#fuse = fuse
   }
@@ -79,6 +67,15 @@ export class Plans implements Uses {
 
   get backend(): Backend {
     return this.#own.backend
+  }
+
+  get input(): ModelInput | undefined {
+    return this.#input
+  }
+
+  /** @throws OptionError, ShapeError where it is not the input of the model */
+  setInput(input: ModelInput): void {
+    this.#input = checkModelInput(this.model.name, this.model.inputShape, this.model.outputShape, input)
   }
 
   get table(): ParameterTable {
@@ -154,16 +151,16 @@ export class Plans implements Uses {
   }
 
   /** @throws OptionError, ShapeError for what is not, name by name, of this network's parameters */
-  checkParameters(record: TensorRecord): void {
+  checkParameters(record: GivenTensors): TensorRecord {
     this.#alive()
-    checkRange(this.model, this.table, record)
+    return checkRange(this.model, this.table, record)
   }
 
   /** Checks all, then writes all. @throws OptionError, ShapeError; RunError while a use of the network is under way */
-  setParameters(record: TensorRecord): void {
-    this.checkParameters(record)
+  setParameters(record: GivenTensors): void {
+    const checked = this.checkParameters(record)
     if (this.#turns.taken) throw inUse(this.model)
-    this.#write(record)
+    this.#write(checked)
   }
 
   /** Where every byte is. */

@@ -1,6 +1,7 @@
 /** Scores of any number of plain pictures, in batches; and the loop over batches that all uses of many pictures share. */
 import type { RealArray } from '../backends/backend.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { type Pictures, readImages } from '../graph/modelInput.ts'
 import type { Segment } from '../ops/plan.ts'
 import { sizeOf } from '../values/shape.ts'
 import { countPictures } from './checkPictures.ts'
@@ -41,15 +42,12 @@ export async function inBatches<U extends PlanUse>(
   }
 }
 
-/** Pictures are plain numbers as the network sees them, one after the other. */
-export async function predictWith(
-  network: Uses,
-  pictures: ArrayLike<number>,
-  options?: { readonly batch?: number },
-): Promise<RealArray> {
+/** Pictures are plain numbers as the network sees them, one after the other, or raw images. */
+export async function predictWith(network: Uses, given: Pictures, options?: { readonly batch?: number }): Promise<RealArray> {
   const { batch = 64 } = knownOptions('predict', options, ['batch'])
   wholeOption('predict', 'batch', batch)
   const { model, backend } = network
+  const pictures = readImages('predict', model, network.input, given)
   const count = countPictures('predict', model, pictures)
   const [size, outputSize] = [sizeOf(model.inputShape), sizeOf(model.outputShape)]
   const scores = realArray(backend, count * outputSize)

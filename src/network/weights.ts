@@ -11,6 +11,11 @@ import type { ParameterTable } from './parameters.ts'
 /** Tensors by name (`C1.weight`), as `parameters` gives them and `writeSafetensors` takes them. */
 export type TensorRecord = Readonly<Record<string, { readonly shape: Shape; readonly data: Float32Array | Float64Array }>>
 
+/** What parameters can be set from: also tensors of other numbers, as `readSafetensors` gives them. */
+export type GivenTensors = Readonly<
+  Record<string, { readonly shape: Shape; readonly data: ArrayBufferView & { readonly length: number } }>
+>
+
 /** A copy of a range (all parameters, or one state of the optimizer), parameter by parameter. */
 export async function readRange(backend: Backend, { list }: ParameterTable, buffer: Buffer): Promise<TensorRecord> {
   const entries = list.map(async ({ name, value, offset }) => {
@@ -24,7 +29,7 @@ export async function readRange(backend: Backend, { list }: ParameterTable, buff
  * Refuses a record that is not, name by name, of the network's parameters. `what` is put before names in messages.
  * @throws OptionError, ShapeError
  */
-export function checkRange(model: ModelGraph, { list }: ParameterTable, record: TensorRecord, what = ''): void {
+export function checkRange(model: ModelGraph, { list }: ParameterTable, record: GivenTensors, what = ''): TensorRecord {
   if (typeof record !== 'object' || record === null) throw wrongOption(model.name, 'the weights', record, 'tensors by name')
   const names = list.map(({ name }) => name)
   const known = new Set(names)
@@ -45,7 +50,7 @@ export function checkRange(model: ModelGraph, { list }: ParameterTable, record: 
         message: `the weights for "${model.name}" lack ${what}"${name}".`,
         fix: 'give every parameter.',
       })
-    if (!Array.isArray(given?.shape) || !ArrayBuffer.isView(given.data))
+    if (!Array.isArray(given?.shape) || !(given.data instanceof Float32Array || given.data instanceof Float64Array))
       throw wrongOption(model.name, `${what}"${name}"`, given, 'a tensor { shape, data }, data a Float32Array or Float64Array')
     if (!sameShape(given.shape, value.shape) || given.data.length !== sizeOf(value.shape))
       throw new ShapeError({
@@ -62,6 +67,7 @@ export function checkRange(model: ModelGraph, { list }: ParameterTable, record: 
         details: { name, at },
       })
   }
+  return record as TensorRecord
 }
 
 /** Writes a record that was checked. */

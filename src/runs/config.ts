@@ -3,10 +3,8 @@
  * version and machine. With model.json it is enough to make the run again.
  */
 import type { Backend } from '../backends/backend.ts'
-import type { Dataset } from '../data/dataset.ts'
-import { mostPixels } from '../data/mostPixels.ts'
 import { FormatError } from '../errors/errors.ts'
-import { longestName, show } from '../errors/options.ts'
+import { show } from '../errors/options.ts'
 import { parseJson } from '../errors/parseJson.ts'
 import { version } from '../page/version.ts'
 import { inNode, nodeModules } from '../storage/node.ts'
@@ -28,9 +26,6 @@ export interface Machine {
   readonly threads?: number | undefined
 }
 
-/** How the network reads the data's raw pictures: enough to show it a picture of one's own. */
-export type InputConfig = Pick<Dataset, 'stored' | 'padding' | 'border' | 'normalization' | 'classes'>
-
 /** What config.json holds. */
 export interface RunConfig {
   readonly format: 'striate-run'
@@ -42,7 +37,6 @@ export interface RunConfig {
   /** Its name; the model itself is in model.json. */
   readonly model: string
   readonly source: DataSource
-  readonly input: InputConfig
   readonly training: TrainingSettings
   readonly machine: Machine
 }
@@ -65,13 +59,7 @@ export function machineNow(backend: Backend): Machine {
   return { ...place, backend: backend.name, build, threads }
 }
 
-export function configFor(
-  model: string,
-  source: DataSource,
-  { stored, padding, border, normalization, classes }: InputConfig,
-  training: TrainingSettings,
-  machine: Machine,
-): RunConfig {
+export function configFor(model: string, source: DataSource, training: TrainingSettings, machine: Machine): RunConfig {
   return {
     format: 'striate-run',
     version: 1,
@@ -79,7 +67,6 @@ export function configFor(
     began: new Date().toISOString(),
     model,
     source,
-    input: { stored, padding, border, normalization, classes },
     training,
     machine,
   }
@@ -101,7 +88,6 @@ export function parseConfig(text: string, path: string): RunConfig {
     began,
     model: fields.text('model'),
     source,
-    input: inputFrom(fields.object('input')),
     training: settingsFrom(fields.object('training')),
     machine: machineFrom(fields.object('machine')),
   }
@@ -117,40 +103,6 @@ export function machineFrom(fields: Fields): Machine {
     build: fields.has('build') ? fields.text('build') : undefined,
     threads: fields.has('threads') ? fields.whole('threads') : undefined,
   }
-}
-
-function inputFrom(fields: Fields): InputConfig {
-  const stored = fields.wholes('stored', { min: 1, max: 2 ** 31 - 1 })
-  if (stored.length !== 1 && stored.length !== 3) throw fields.wrong('stored', 'three sizes, or one')
-  const padding = fields.wholes('padding', { max: 2 ** 16 - 1 })
-  const [top, left, bottom, right] = padding
-  if (top === undefined || left === undefined || bottom === undefined || right === undefined || padding.length !== 4)
-    throw fields.wrong('padding', 'four whole numbers')
-  const [channels = 1, height = 1, width = 1] = stored
-  const pixels = (top + height + bottom) * (left + width + right)
-  if (channels * pixels > 2 ** 31 - 1 || (stored.length === 3 && pixels > mostPixels))
-    throw fields.wrong('stored', `a picture of at most ${mostPixels} pixels, with its padding`)
-  const { scale, offset } = normalizationFrom(fields.object('normalization'), channels)
-  return {
-    stored,
-    padding: [top, left, bottom, right],
-    border: fields.real('border', { min: -Infinity }),
-    normalization: { scale, offset },
-    classes: fields.has('classes') ? classesFrom(fields) : undefined,
-  }
-}
-
-function classesFrom(fields: Fields): string[] {
-  const classes = fields.texts('classes')
-  if (classes.some((name) => name.length > longestName)) throw fields.wrong('classes', `names of at most ${longestName} letters`)
-  return classes
-}
-
-function normalizationFrom(fields: Fields, channels: number): InputConfig['normalization'] {
-  const [scale, offset] = [fields.reals('scale'), fields.reals('offset')]
-  for (const [name, list] of Object.entries({ scale, offset }))
-    if (list.length !== 1 && list.length !== channels) throw fields.wrong(name, `one number, or ${channels}`)
-  return { scale, offset }
 }
 
 function wrong(

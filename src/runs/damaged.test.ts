@@ -243,6 +243,41 @@ describe('a checkpoint', () => {
   })
 })
 
+test('what model.json says of the images, field by field', async () => {
+  const fix = '\n  Fix: memory/model.json is damaged: bring it back from a copy.'
+  const says = async (change: (images: Json) => unknown, why: string, name = 'OptionError') => {
+    const model = JSON.parse(text(files['model.json']!))
+    change(model.images)
+    const storage = memoryStorage({ ...files, 'model.json': bytesOf(JSON.stringify(model)) })
+    await assert.rejects(goOn(storage, 1), { name, message: `the images of "small"${why}${fix}` })
+  }
+  const set = (change: object) => (images: Json) => Object.assign(images, change)
+  await says((images) => delete images.stored, ': stored must be a shape. Received: undefined.')
+  await says(set({ stored: [] }), ' do not become its input.\n  scalar with padding [0, 0, 0, 0]: scalar; wanted 4', 'ShapeError')
+  await says(set({ padding: [0, 0, 0] }), ': padding must be four whole numbers. Received: [0, 0, 0].')
+  await says(set({ border: null }), ': border must be a number. Received: null.')
+  await says(
+    set({ normalization: { scale: [1, 2], offset: [0] } }),
+    ': scale must be a list of one number, or of 4. Received: [1, 2].',
+  )
+  await says(
+    set({ normalization: { scale: [1], offset: ['0'] } }),
+    ': offset must be a list of one number, or of 4. Received: ["0"].',
+  )
+  await says(
+    set({ classes: [1] }),
+    ': classes must be at most 3 names (one for each output) of at most 256 letters. Received: [1].',
+  )
+  await says(set({ scale: 1 }), ' has no option "scale".')
+  const model = JSON.parse(text(files['model.json']!))
+  delete model.images
+  await refused(
+    memoryStorage({ ...files, 'model.json': bytesOf(JSON.stringify(model)) }),
+    'no-input',
+    `memory/model.json does not say what images the network reads ("images").${fix}`,
+  )
+})
+
 test('a configuration, field by field', async () => {
   const says = (change: (config: Json) => unknown, why: string) =>
     refused(
@@ -251,12 +286,10 @@ test('a configuration, field by field', async () => {
       `memory/config.json is no configuration of a run: its ${why}.\n` +
         '  Fix: bring the file back from a copy, or train anew into another folder.',
     )
-  for (const name of ['striate', 'began', 'model', 'source', 'input', 'training', 'machine'])
+  for (const name of ['striate', 'began', 'model', 'source', 'training', 'machine'])
     await says((config) => delete config[name], `"${name}" is missing`)
   for (const name of ['loss', 'optimizer', 'batch', 'epochs', 'seed'])
     await says((config) => delete config.training[name], `"training.${name}" is missing`)
-  for (const name of ['stored', 'padding', 'border', 'normalization'])
-    await says((config) => delete config.input[name], `"input.${name}" is missing`)
   await says(
     (config) => Object.assign(config, { began: 'long ago' }),
     '"began" must be a date, as 2026-01-31T12:00:00.000Z. Found: "long ago"',
@@ -271,24 +304,6 @@ test('a configuration, field by field', async () => {
     (config) => Object.assign(config, { source: { kind: 'idx', training: { images: 'a', labels: 'b' }, test: { images: 1 } } }),
     '"source.test.images" must be text. Found: 1',
   )
-  const input = (change: object) => (config: Json) => Object.assign(config.input, change)
-  await says(input({ stored: [] }), '"input.stored" must be three sizes, or one. Found: an empty list')
-  await says(input({ stored: [0] }), '"input.stored" must be a list of whole numbers from 1 to 2147483647. Found: a list of 1')
-  await says(input({ padding: [0, 0, 0] }), '"input.padding" must be four whole numbers. Found: a list of 3')
-  await says(
-    input({ stored: [1, 28, 28], padding: [60000, 60000, 60000, 60000] }),
-    '"input.stored" must be a picture of at most 50000000 pixels, with its padding. Found: a list of 3',
-  )
-  await says(input({ border: null }), '"input.border" must be a number. Found: null')
-  await says(
-    input({ normalization: { scale: [1, 2], offset: [0] } }),
-    '"input.normalization.scale" must be one number, or 4. Found: a list of 2',
-  )
-  await says(
-    input({ normalization: { scale: [1], offset: ['0'] } }),
-    '"input.normalization.offset" must be a list of numbers. Found: a list of 1',
-  )
-  await says(input({ classes: [1] }), '"input.classes" must be a list of texts. Found: a list of 1')
   const training = (change: object) => (config: Json) => Object.assign(config.training, change)
   await says(training({ batch: 0 }), '"training.batch" must be a whole number from 1 to 2147483647. Found: 0')
   await says(training({ seed: -1 }), '"training.seed" must be a whole number from 0 to 4294967295. Found: -1')

@@ -22,7 +22,13 @@ export interface IdxFiles {
 /** Where the pictures come from: MNIST, or pairs of IDX files. */
 export type DataSource =
   | { readonly kind: 'mnist' }
-  | { readonly kind: 'idx'; readonly training: IdxFiles; readonly test?: IdxFiles | undefined }
+  | {
+      readonly kind: 'idx'
+      readonly training: IdxFiles
+      readonly test?: IdxFiles | undefined
+      /** The pictures are handwriting, prepared as MNIST's were: photographs are, too, before they are asked about. */
+      readonly handwriting?: true | undefined
+    }
 
 /** A source and what it holds. */
 export interface RunData {
@@ -37,7 +43,12 @@ export function sourceFrom(fields: Fields): DataSource {
   if (kind === 'mnist') return { kind }
   const files = (part: Fields): IdxFiles => ({ images: part.text('images'), labels: part.text('labels') })
   const training = files(fields.object('training'))
-  return fields.has('test') ? { kind, training, test: files(fields.object('test')) } : { kind, training }
+  return {
+    kind,
+    training,
+    ...(fields.has('test') ? { test: files(fields.object('test')) } : {}),
+    ...(fields.has('handwriting') && fields.truth('handwriting') ? { handwriting: true } : {}),
+  }
 }
 
 /**
@@ -55,7 +66,16 @@ export async function loadRunData(source: DataSource, model: ModelGraph, files: 
   const norm = pixelStatistics(raw)
   const classes = sizeOf(model.outputShape)
   const ready = ({ name, images, labels, stored }: Dataset) =>
-    dataset({ name, images: images as Uint8Array, labels: labels!, shape: stored, classes, pad, ...norm })
+    dataset({
+      name,
+      images: images as Uint8Array,
+      labels: labels!,
+      shape: stored,
+      classes,
+      pad,
+      ...norm,
+      handwriting: source.handwriting,
+    })
   const test = source.test && (await readPair(files, source.test, 'test'))
   return { source, training: ready(raw), ...(test ? { test: ready(test) } : {}) }
 }

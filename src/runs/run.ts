@@ -10,16 +10,15 @@
  *
  * This file creates and opens runs and reads what is in them; trainRun.ts and drawRun.ts fill them.
  */
-import { Dataset, type Picture } from '../data/dataset.ts'
-import { type ErrorData, FormatError, OptionError, ShapeError, StriateError } from '../errors/errors.ts'
+import { type ErrorData, FormatError, OptionError, StriateError } from '../errors/errors.ts'
 import { readSafetensors } from '../formats/safetensors.ts'
+import type { ModelInput } from '../graph/modelInput.ts'
 import { modelFromJson } from '../model/fromJson.ts'
 import type { Model } from '../model/model.ts'
 import type { Network } from '../network/network.ts'
 import type { TensorRecord } from '../network/weights.ts'
 import { type Lock, type Storage, tornSuffix } from '../storage/storage.ts'
 import { isMissing } from '../storage/storageErrors.ts'
-import { showShape, sizeOf } from '../values/shape.ts'
 import { type Checkpoint, parseCheckpoint, realTensor } from './checkpoint.ts'
 import { configFor, type Machine, parseConfig, type RunConfig } from './config.ts'
 import type { RunData } from './data.ts'
@@ -114,15 +113,9 @@ export class Run {
     net.setParameters(await this.weights())
   }
 
-  /** A raw picture, as the data's are stored ([channels, height, width] bytes), as the network reads it. */
-  picture(raw: Uint8Array): Picture {
-    const { stored } = this.config.input
-    if (raw.length !== sizeOf(stored))
-      throw new ShapeError({
-        code: 'picture-size',
-        message: `a picture for the run ${this.name} is ${showShape(stored)} = ${sizeOf(stored)} bytes. Received: ${raw.length}.`,
-      })
-    return new Dataset({ ...this.config.input, name: 'a picture', images: raw }).image(0)
+  /** How its network reads raw images: their size, scale, colours and classes. */
+  get input(): ModelInput {
+    return this.model.input!
   }
 
   /** Keeps everybody else from training into this folder, until it is released or this process ends. */
@@ -170,7 +163,7 @@ const damagedCheckpoint = 'bring the file back from a copy, or remove it to trai
  * Begins a run in an empty folder (made where there is none).
  * @throws OptionError where the folder holds a run, or anything else; FormatError where it cannot be written.
  */
-export async function createRun(storage: Storage, { model, data, training, machine }: RunParts): Promise<Run> {
+export async function createRun(storage: Storage, { model: given, data, training, machine }: RunParts): Promise<Run> {
   const names = (await storage.list()).filter((name) => name !== runFiles.lock)
   if (names.includes(runFiles.config))
     throw new OptionError({
@@ -185,7 +178,8 @@ export async function createRun(storage: Storage, { model, data, training, machi
       numbers: [`it holds ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`],
       fix: 'choose another folder.',
     })
-  const config = configFor(model.name, data.source, data.training, training, machine)
+  const model = given.withInput(data.training.input)
+  const config = configFor(model.name, data.source, training, machine)
   // The configuration goes last: a folder with it is a run.
   await storage.write(runFiles.model, encode(textOf(model)))
   await storage.write(runFiles.config, encode(prettyJson(config)))
@@ -211,10 +205,14 @@ export async function openRun(storage: Storage): Promise<Run> {
       throw error
     }, `bring ${storage.name}/${runFiles.model} back from a copy: without it this is no run.`),
   )
-  const model = withFix(
-    () => modelFromJson(modelText),
-    `${storage.name}/${runFiles.model} is damaged: bring it back from a copy.`,
-  )
+  const model = withFix(() => {
+    const model = modelFromJson(modelText)
+    if (model.input) return model
+    throw new FormatError({
+      code: 'no-input',
+      message: `${storage.name}/${runFiles.model} does not say what images the network reads ("images").`,
+    })
+  }, `${storage.name}/${runFiles.model} is damaged: bring it back from a copy.`)
   return new Run(storage, config, model)
 }
 

@@ -7,7 +7,9 @@
 import type { RealArray } from '../backends/backend.ts'
 import { OptionError } from '../errors/errors.ts'
 import { knownOptions } from '../errors/options.ts'
-import { writeSafetensors } from '../formats/safetensors.ts'
+import { writeNetwork } from '../formats/network.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
+import { describeInput, type ModelInput } from '../graph/modelInput.ts'
 import type { Network } from '../network/network.ts'
 import { version } from '../page/version.ts'
 import type { Evaluation } from '../training/evaluate.ts'
@@ -57,6 +59,7 @@ export async function* trainRun(
 ): AsyncGenerator<RunEvent, void, undefined> {
   const { resume = false, signal, tensorboard = false } = knownOptions('trainRun', options, ['resume', 'signal', 'tensorboard'])
   refuseForeign(run, net)
+  refuseOtherImages(run, data)
   const lock = await run.lock()
   try {
     await run.removeTornFiles()
@@ -131,13 +134,13 @@ async function* training(run: Run, net: Network, data: RunData, asked: Asked): A
 
 /** The final weights, by themselves: a file that any reader of safetensors takes. */
 async function finish(run: Run, net: Network): Promise<EpochMetrics> {
-  const metadata = { format: 'pt', striate: version, model: JSON.stringify(run.model) }
-  await run.storage.write(runFiles.weights, writeSafetensors(await net.parameters(), metadata))
+  await run.storage.write(runFiles.weights, await writeNetwork(net, { striate: version }))
   return lastEpoch(await run.metrics())!
 }
 
 function refuseForeign(run: Run, net: Network): void {
-  if (JSON.stringify(net.model) !== JSON.stringify(run.model))
+  const layers = (model: ModelGraph) => JSON.stringify({ ...model.toJSON(), images: undefined })
+  if (layers(net.model) !== layers(run.model))
     throw new OptionError({
       code: 'another-model',
       message: `the network is of "${net.model.name}", and the run ${run.name} is of another model.`,
@@ -148,6 +151,19 @@ function refuseForeign(run: Run, net: Network): void {
     code: 'another-seed',
     message: `the network was opened with the seed ${net.seed}, and the run ${run.name} has the seed ${run.config.training.seed}.`,
     fix: `open(backend, { seed: ${run.config.training.seed} })`,
+  })
+}
+
+/** Images that are read otherwise than when the run was begun would make its weights mean nothing. */
+function refuseOtherImages(run: Run, { training }: RunData): void {
+  const text = ({ stored, padding, border, normalization }: ModelInput) =>
+    JSON.stringify({ stored, padding, border, normalization })
+  if (text(training.input) === text(run.input)) return
+  throw new OptionError({
+    code: 'another-input',
+    message: `the pictures of ${training} are read otherwise than when the run ${run.name} was begun.`,
+    numbers: [`now ${describeInput(training.input)}`, `then ${describeInput(run.input)}`],
+    fix: 'give the data that the run was begun with, or begin another run.',
   })
 }
 

@@ -2,12 +2,39 @@
 import type { Dataset } from '../data/dataset.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
+import type { ModelInput } from '../graph/modelInput.ts'
 import { type Loss, lossOf } from '../losses/index.ts'
 import type { InputForm } from '../network/use.ts'
 import { sameShape, showShape, sizeOf } from '../values/shape.ts'
 
 export function inputForm(data: Dataset): InputForm {
   return { dtype: data.dtype, shape: data.stored, normalize: data.normalize }
+}
+
+/** What a network knows of its images once it was trained on these: names of classes only where they are those of its outputs. */
+export function inputFrom(model: ModelGraph, { input }: Dataset): ModelInput {
+  const named = input.classes && input.classes.length <= sizeOf(model.outputShape)
+  return named ? input : { ...input, classes: undefined }
+}
+
+/**
+ * Refuses pictures that are scaled otherwise than those that the network was trained on: its answers would mean nothing.
+ * @throws OptionError
+ */
+export function checkScale(
+  { model, input }: { readonly model: ModelGraph; readonly input: ModelInput | undefined },
+  data: Dataset,
+): void {
+  if (!input || input.dtype !== data.dtype) return
+  const text = ({ normalization: { scale, offset }, border }: ModelInput | Dataset) =>
+    `raw · [${scale.join(', ')}] + [${offset.join(', ')}], border ${border}`
+  if (text(input) === text(data)) return
+  throw new OptionError({
+    code: 'another-scale',
+    message: `the data set ${data} is scaled otherwise than the images of "${model.name}" were.`,
+    numbers: [`the data: ${text(data)}`, `the network: ${text(input)}`],
+    fix: 'data.as(net.input) reads the pictures as the network does.',
+  })
 }
 
 /** @throws ShapeError for pictures or targets of another shape; OptionError for missing or unknown labels. */

@@ -11,7 +11,7 @@ import type { EvaluateUse, InferUse } from '../network/use.ts'
 import { sizeOf } from '../values/shape.ts'
 import { writeBatch } from './batch.ts'
 import { breather } from './breathe.ts'
-import { checkData, inputForm } from './checkData.ts'
+import { checkData, checkScale, inputForm } from './checkData.ts'
 
 /** How many pictures at a time, and what is measured beside the accuracy. */
 export interface EvaluateOptions {
@@ -93,6 +93,7 @@ async function forwardAll(
 ): Promise<{ scores: RealArray; meanLoss: number | undefined }> {
   wholeOption('evaluate', 'batch', batch)
   checkData(net.model, data, loss)
+  checkScale(net, data)
   const size = sizeOf(net.model.outputShape)
   const scores = realArray(net.backend, data.length * size)
   const order = Uint32Array.from({ length: data.length }, (_, i) => i)

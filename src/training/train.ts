@@ -16,7 +16,7 @@ import { segments } from '../ops/plan.ts'
 import { type Optimizer, optimizerOf, optimizerScalars, rateAt } from '../optimizers/index.ts'
 import { writeBatch } from './batch.ts'
 import { breather } from './breathe.ts'
-import { checkData, inputForm } from './checkData.ts'
+import { checkData, inputForm, inputFrom } from './checkData.ts'
 import { refuseNotFinite } from './notFinite.ts'
 import { checkState, type TrainingState } from './state.ts'
 
@@ -165,6 +165,7 @@ async function* steps(net: Network, data: Dataset, run: Run): AsyncGenerator<Tra
     if (rest > 0) await net.use(use(rest), async () => {})
     // Within a turn: no use sees the network between what was and what is restored.
     await net.use(use(run.batch), async () => training.restart(run.from))
+    net.setInput(inputFrom(net.model, data))
     yield* stepsFrom(run.from?.step ?? 0, net, data, run, use)
   } finally {
     training.end()

@@ -10,6 +10,7 @@ import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wrongOption } from '../errors/options.ts'
 import type { ModelJson } from '../graph/json.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
+import { type ModelInput, type Pictures, type RawImage, readImages } from '../graph/modelInput.ts'
 import { isBuiltInLayer } from '../layers/index.ts'
 import { isBuiltInLoss, lossOf } from '../losses/index.ts'
 import { countPictures, numbersOf, onePicture } from '../network/checkPictures.ts'
@@ -35,6 +36,8 @@ export interface RemoteOptions extends OpenOptions, WasmOptions {
 /** A network in a worker. `train` is pulled like the local one; pausing and stopping are a frame away. */
 export interface RemoteNetwork {
   readonly model: ModelGraph
+  /** How raw images become its input, as `Network.input`. */
+  readonly input: ModelInput | undefined
   readonly threads: number
   readonly build: string
   /** Why there are fewer threads than one would expect. */
@@ -47,12 +50,15 @@ export interface RemoteNetwork {
   /** As the function `evaluate`. */
   evaluate(data: Dataset, options?: EvaluateOptions): Promise<Evaluation>
   /** The scores of pictures, one after the other; pictures as the network reads them, or a data set. */
-  predict(pictures: Dataset | ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray>
+  predict(pictures: Dataset | Pictures, options?: { readonly batch?: number }): Promise<RealArray>
   /** What the named layers put out for one picture. */
-  featureMaps(picture: ArrayLike<number> | { readonly data: ArrayLike<number> }, layers: readonly string[]): Promise<FeatureMap[]>
+  featureMaps(
+    picture: ArrayLike<number> | RawImage | { readonly data: ArrayLike<number> },
+    layers: readonly string[],
+  ): Promise<FeatureMap[]>
   /** What a gradient at a layer's own output, [pictures, …layer shape], becomes at the pictures: [pictures, …input shape]. */
   inputGradient(
-    pictures: ArrayLike<number>,
+    pictures: Pictures,
     layer: string,
     dy: ArrayLike<number>,
     options?: { readonly batch?: number },
@@ -116,18 +122,20 @@ function refuseOwn(options: Partial<Pick<TrainOptions, 'loss' | 'optimizer'>> | 
     throw notInWorker('optimizer', optimizer.kind, 'this is an optimizer')
 }
 
-const isDataset = (pictures: Dataset | ArrayLike<number>): pictures is Dataset =>
-  typeof (pictures as Dataset | null)?.label === 'function'
+const isDataset = (pictures: Dataset | Pictures): pictures is Dataset => typeof (pictures as Dataset | null)?.label === 'function'
 
 function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: Opened): RemoteNetwork {
   const sent = new Map<Dataset, number>()
   let [numbers, trainings] = [0, 0]
+  let { input } = model
   /** Asks with a data set, which goes over once: then it is known there. */
   const withData = <T>(data: Dataset, ask: (data: SentData) => Promise<T>): Promise<T> => {
     const number = sent.get(data)
     if (number !== undefined) return ask({ number })
-    const { name, images, labels, targets, targetShape, stored, padding, border, normalization, classes, rows } = data
-    const parts = { name, images, labels, targets, targetShape, stored, padding, border, normalization, classes, rows }
+    const { name, images, labels, targets, targetShape, stored, padding, border, normalization, rows } = data
+    const { classes, colours, handwriting } = data
+    const read = { stored, padding, border, normalization, classes, colours, handwriting }
+    const parts = { name, images, labels, targets, targetShape, rows, ...read }
     sent.set(data, ++numbers)
     const answer = ask({ number: numbers, parts })
     // What could not be sent is not there; the next question brings it again.
@@ -138,11 +146,15 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
   }
   return {
     model,
+    get input() {
+      return input
+    },
     ...opened,
     async *train(data, options) {
       check(options)
       const training = ++trainings
       await withData(data, (sent) => line.ask('trainBegin', training, sent, options))
+      input = data.input
       try {
         for (;;) {
           const { steps, done, error } = await line.ask('trainNext', training)
@@ -161,13 +173,19 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
     // Before they become float32, which makes numbers, or NaN, of anything.
     async predict(pictures, options) {
       if (isDataset(pictures)) return withData(pictures, (sent) => line.ask('predictData', sent, options))
-      countPictures('predict', model, pictures)
-      return line.ask('predict', Float32Array.from(pictures), options)
+      const numbers = readImages('predict', model, input, pictures)
+      countPictures('predict', model, numbers)
+      return line.ask('predict', Float32Array.from(numbers), options)
     },
     async featureMaps(picture, names) {
-      return line.ask('featureMaps', Float32Array.from(onePicture('featureMaps', model, picture)), names)
+      return line.ask(
+        'featureMaps',
+        Float32Array.from(onePicture('featureMaps', model, readImages('featureMaps', model, input, picture))),
+        names,
+      )
     },
-    async inputGradient(pictures, layer, dy, options) {
+    async inputGradient(given, layer, dy, options) {
+      const pictures = readImages('inputGradient', model, input, given)
       countPictures('inputGradient', model, pictures)
       const gradient = Float32Array.from(numbersOf('inputGradient', dy, 'the gradient'))
       return line.ask('inputGradient', Float32Array.from(pictures), layer, gradient, options)

@@ -42,6 +42,7 @@ before(async () => {
       'digits.json',
       '--data',
       'digits,digit-labels',
+      '--handwriting',
       '--batch',
       '8',
       '--epochs',
@@ -135,7 +136,7 @@ test('a model that is no run: random weights, said; chosen layers; --json for pr
   assert.ok((last.layers[2]!.effective as { share: { count: number } }).share.count > 0)
 })
 
-test('28×28 pictures are made as MNIST made its digits, unless --as-is', async () => {
+test('pictures for a run of handwriting are made as MNIST made its digits, unless --as-is; for others never', async () => {
   const shade = async (name: string, ...more: string[]) => {
     const { code, error } = await striate(
       ['inspect', 'runs/digits', 'paper.png', '--layers', 'C1', '--out', name, ...more],
@@ -147,6 +148,11 @@ test('28×28 pictures are made as MNIST made its digits, unless --as-is', async 
   }
   assert.ok((await shade('digit')) < 80, 'light ink on black')
   assert.ok((await shade('as-is', '--as-is')) > 150, 'dark ink on paper')
+  // The same images, and nobody said that they are handwriting.
+  const model = JSON.parse(await readFile(join(folder, 'runs/digits/model.json'), 'utf8'))
+  delete model.images.handwriting
+  await writeFile(join(folder, 'runs/digits/model.json'), JSON.stringify(model))
+  assert.ok((await shade('plain')) > 150, 'dark ink on paper')
 })
 
 test('the page shows every picture, with no request of any other sort', { skip: await skipWithoutChromium() }, async () => {

@@ -3,10 +3,10 @@
  * matrix says what was taken for what; where it has no room, the classes and the most frequent mistakes say the same.
  */
 
-import { Dataset, folderStorage } from '../../data.ts'
+import { folderStorage } from '../../data.ts'
 import { shareText, wholeText } from '../../figures.ts'
 import { type Evaluation, evaluate as evaluateOn, visibleText } from '../../index.ts'
-import { loadRunData, openRun, type Run } from '../../runs.ts'
+import { loadRunData, openRun } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
 import { dataSourceOf } from '../dataOption.ts'
@@ -25,7 +25,7 @@ export const evaluate: Answer = async (screen, [folder], options) => {
   const run = await openRun(folderStorage(folder as string))
   const source = options.data === undefined ? run.config.source : await dataSourceOf(options.data, words)
   const data = await loadRunData(source, run.model)
-  const pictures = asTheRunReads(data.test ?? data.training, run)
+  const pictures = (data.test ?? data.training).as(run.input)
   const notes = [
     ...((await run.finished()) ? [] : [says.ofCheckpoint]),
     ...(data.test || options.data !== undefined ? [] : [says.noTest]),
@@ -61,12 +61,6 @@ export const evaluate: Answer = async (screen, [folder], options) => {
     backend.dispose()
   }
   return 0
-}
-
-/** Other pictures are normalised as those that the network was trained on. */
-function asTheRunReads(pictures: Dataset, { config: { input } }: Run): Dataset {
-  const { normalization, border, classes } = input
-  return new Dataset({ ...pictures, normalization, border, ...(classes ? { classes } : {}) })
 }
 
 function classesOf({ confusion }: Evaluation, names: readonly string[]) {

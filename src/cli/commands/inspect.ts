@@ -4,10 +4,10 @@
  */
 
 import { basename } from 'node:path'
-import { folderStorage, type Storage } from '../../data.ts'
+import { folderStorage, type Picture, type Storage } from '../../data.ts'
 import { shareText } from '../../figures.ts'
 import { loadImage } from '../../image.ts'
-import { type Model, type Network, OptionError, visibleText } from '../../index.ts'
+import { type Model, type Network, OptionError, type RawImage, visibleText } from '../../index.ts'
 import { type Inspection, type InspectPictureOptions, inspectionPage, inspectPicture, type Run } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
@@ -48,7 +48,7 @@ export const inspect: Answer = async (screen, [word, path], options) => {
       picture: { ...picture, name: basename(path as string) },
       weights: run ? { run: run.title } : { seed: seed ?? 0 },
       layers,
-      classes: run?.config.input.classes,
+      classes: run?.input.classes,
       lang: screen.lang,
       signal: stop.signal,
     })
@@ -100,21 +100,23 @@ async function pictureFor(
       fix: words.inspect.noPictureFix,
     })
   if (run) {
-    const { data } = run.picture(await rawPicture(path, run, asIs))
-    return { data, shown: { shape: model.inputShape, data: bytesOf(data, run, height! * width!) } }
+    const image = await rawPicture(path, run, asIs)
+    return { data: image, shown: padded(image, run) }
   }
   const { data } = await loadImage(path, { gray: channels === 1, size: [height!, width!] })
   return { data: data.map((value) => value / 127.5 - 1), shown: { shape: model.inputShape, data } }
 }
 
-/** Back from what a run's network reads to 0 … 255: the run's normalization the other way round. */
-function bytesOf(data: Float32Array, { config }: Run, size: number): Float32Array {
-  const { scale, offset } = config.input.normalization
-  const of = (numbers: readonly number[], c: number) => numbers[numbers.length === 1 ? 0 : c]!
-  return data.map((value, i) => {
-    const c = Math.floor(i / size)
-    return Math.min(255, Math.max(0, (value - of(offset, c)) / of(scale, c)))
-  })
+/** A raw image with the border that the network reads around it, 0 … 255. */
+function padded({ data, shape }: RawImage, { input: { padding, border } }: Run): Picture {
+  const [channels, height, width] = shape as [number, number, number]
+  const [top, left, bottom, right] = padding
+  const [tall, wide] = [top + height + bottom, left + width + right]
+  const shown = new Float32Array(channels * tall * wide).fill(border)
+  for (let c = 0; c < channels; c++)
+    for (let h = 0; h < height; h++)
+      for (let w = 0; w < width; w++) shown[(c * tall + top + h) * wide + left + w] = data[(c * height + h) * width + w]!
+  return { shape: [channels, tall, wide], data: shown }
 }
 
 /** inspect/<picture>, or the next of its names that is free. */

@@ -3,7 +3,6 @@
  * values, and the routines that they are lowered to. Nothing is run.
  */
 
-import { Dataset } from '../../data.ts'
 import { bytesText } from '../../figures.ts'
 import { type Network, type OpenPlan, type PlanUse, softmaxCrossEntropy, visibleText } from '../../index.ts'
 import { type WasmBackend, wasm } from '../../wasm.ts'
@@ -38,8 +37,8 @@ function useOf({ model, run }: Awaited<ReturnType<typeof modelOf>>, batch: numbe
   const input: PlanUse['input'] = run
     ? {
         dtype: 'u8',
-        shape: run.config.input.stored,
-        normalize: new Dataset({ ...run.config.input, name: '', images: new Uint8Array() }).normalize,
+        shape: run.input.stored,
+        normalize: { ...run.input.normalization, padding: run.input.padding, border: run.input.border },
       }
     : { dtype: 'real', shape: model.inputShape, normalize: { scale: [1], offset: [0], padding: [0, 0, 0, 0], border: 0 } }
   if (!train) return { kind: 'infer', batch, input }

@@ -7,7 +7,7 @@ import { basename } from 'node:path'
 import { folderStorage } from '../../data.ts'
 import { shareText } from '../../figures.ts'
 import { halfBlocks } from '../../image.ts'
-import { type Model, type Network, sequential, softmax, visibleText } from '../../index.ts'
+import { type Model, type Network, type RawImage, sequential, softmax, visibleText } from '../../index.ts'
 import { openRun, type Run } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
@@ -42,7 +42,7 @@ export const predict: Answer = async (screen, [folder, paths], options) => {
         const guesses = await guessesFor(net, last, run, raw)
         screen.event({ event: 'prediction', picture: path, best: guesses.slice(0, top) })
         if (i > 0) screen.print()
-        for (const line of pictureLines(path, raw, run.config.input.stored, guesses.slice(0, top), screen)) screen.print(line)
+        for (const line of pictureLines(path, raw.data, run.input.stored, guesses.slice(0, top), screen)) screen.print(line)
       } catch (error) {
         failed++
         if (screen.json) screen.note(JSON.stringify({ ...errorEvent(error), picture: path }))
@@ -61,11 +61,11 @@ function probabilities({ outputShape }: Model): Model {
   return sequential('probabilities', [outputShape.reduce((a, b) => a * b, 1)], [softmax()])
 }
 
-async function guessesFor(net: Network, last: Network, run: Run, raw: Uint8Array): Promise<Guess[]> {
-  const scores = await net.predict(run.picture(raw).data)
+async function guessesFor(net: Network, last: Network, run: Run, raw: RawImage): Promise<Guess[]> {
+  const scores = await net.predict(raw)
   const areThere = run.model.givesProbabilities
   const shares = areThere ? scores : await last.predict(scores)
-  const names = run.config.input.classes
+  const names = run.input.classes
   return Array.from(shares, (probability, k) => ({ class: names?.[k] ?? String(k), probability })).sort(
     (a, b) => b.probability - a.probability,
   )

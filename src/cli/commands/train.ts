@@ -23,7 +23,7 @@ import { type WasmBackend, wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
 import { commandName } from '../commandName.ts'
 import { dataSourceOf } from '../dataOption.ts'
-import { knownModels, modelOf } from '../modelOf.ts'
+import { knownModels, modelOf, sameLayers } from '../modelOf.ts'
 import { threadsOf } from '../readOption.ts'
 import { chooseFolder, newestUnfinished } from '../runFolder.ts'
 import type { Screen } from '../screen.ts'
@@ -79,7 +79,9 @@ async function begin(
   { signal }: Stopper,
 ): Promise<Begun | undefined> {
   const { words, paint } = screen
-  const [{ model, name, known }, source] = [await modelOf(word, words), await dataSourceOf(options.data ?? 'mnist', words)]
+  const { model, name, known } = await modelOf(word, words)
+  const given = await dataSourceOf(options.data ?? 'mnist', words)
+  const source: DataSource = options.handwriting && given.kind === 'idx' ? { ...given, handwriting: true } : given
   const data = await read(screen, source, model)
   const training = settingsFor(request, { recipe: known && source.kind === 'mnist', pictures: data.training.length })
   if (signal.aborted) return undefined
@@ -118,9 +120,7 @@ async function trained(
   const { words, paint } = screen
   const { training } = run.config
   const net = await run.model.open(backend, { seed: training.seed })
-  const isPaper =
-    data.source.kind === 'mnist' &&
-    Object.values(knownModels).some((make) => JSON.stringify(make()) === JSON.stringify(run.model))
+  const isPaper = data.source.kind === 'mnist' && Object.values(knownModels).some((make) => sameLayers(make(), run.model))
   const ending = { run, net, data, paper: isPaper, pictures: options.pictures !== false, stop }
   if (resumes && (await run.finished())) {
     screen.say(`${words.train.alreadyFinished(visibleText(run.name))}\n`)
@@ -190,6 +190,7 @@ async function trained(
 function refuseBesideResume({ words }: Screen, word: string | undefined, options: OptionValues): void {
   const names = {
     data: '--data',
+    handwriting: '--handwriting',
     epochs: '--epochs',
     batch: '--batch',
     lr: '--lr',

@@ -1,0 +1,124 @@
+/** What a model knows of its images: checked, carried along, and the same numbers as the data set's own. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { reference } from '../backends/reference/reference.ts'
+import { dataset } from '../data/fromArrays.ts'
+import { load, save } from '../formats/network.ts'
+import { dense, flatten } from '../layers/index.ts'
+import { softmaxCrossEntropy } from '../losses/index.ts'
+import { modelFromJson } from '../model/fromJson.ts'
+import { sequential } from '../model/graph.ts'
+import { sgd } from '../optimizers/index.ts'
+import { memoryStorage } from '../storage/memoryStorage.ts'
+import { evaluate } from '../training/evaluate.ts'
+import { train } from '../training/train.ts'
+import { describeInput, type RawImage } from './modelInput.ts'
+
+const bytes = Uint8Array.from({ length: 12 * 3 * 4 * 5 }, (_, i) => (i * 97 + (i >> 4) * 31) % 256)
+const labels = Array.from({ length: 12 }, (_, n) => n % 3)
+const options = {
+  images: bytes,
+  labels,
+  shape: [3, 4, 5],
+  mean: [0.5, 0.4, 0.3],
+  std: [0.2, 0.25, 0.3],
+  classes: ['cat', 'dog', 'owl'],
+}
+const data = dataset({ ...options, pad: [1, 0, 1, 1], border: 7 })
+const model = () => sequential('pets', [3, 6, 6], [flatten(), dense({ units: 3 })])
+const raw = (n: number): RawImage => ({ shape: [3, 4, 5], data: data.raw(n), colours: 'rgb' })
+const steps = { loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.1 }), batch: 4, epochs: 3 }
+
+test('training says it to the network; a raw image is then read as the data were', async () => {
+  const net = await model().open(reference())
+  assert.deepEqual([net.input], [undefined])
+  await assert.rejects(net.predict(raw(0)), {
+    code: 'no-input',
+    message:
+      'predict: "pets" does not know how to read an image.\n' +
+      '  Fix: train it, load it with its weights, or say it: model.withInput(data.input).',
+  })
+  for await (const _ of train(net, data, steps)) void _
+  assert.deepEqual(net.input?.classes, ['cat', 'dog', 'owl'])
+  assert.equal(net.input?.colours, 'rgb')
+  const whole = [...(await net.predict(data.image(3).data)), ...(await net.predict(data.image(4).data))]
+  assert.deepEqual([...(await net.predict([raw(3), raw(4)]))], whole)
+  assert.deepEqual([...(await net.forward(raw(3))).data], whole.slice(0, 3))
+  assert.deepEqual(
+    (await net.featureMaps(raw(3), ['dense1']))[0]!.data,
+    (await net.featureMaps(data.image(3), ['dense1']))[0]!.data,
+  )
+  await assert.rejects(net.predict({ ...raw(0), colours: 'bgr' }), {
+    code: 'picture-size',
+    message:
+      'predict: "pets" reads images 3×4×5 rgb.\n  received 3×4×5 bgr\n' +
+      "  Fix: imageFor(net, image) of 'striate/image' makes it one.",
+  })
+})
+
+test('saved into one file and loaded elsewhere, a network says the same of an image', async () => {
+  const net = await model().open(reference())
+  for await (const _ of train(net, data, steps)) void _
+  const storage = memoryStorage()
+  await save(net, storage)
+  await save(net, storage, 'again.safetensors')
+  assert.deepEqual(await storage.list(), ['again.safetensors', 'weights.safetensors'])
+  const loaded = await load(storage, reference())
+  assert.deepEqual(loaded.input, net.input)
+  assert.deepEqual(await loaded.predict(raw(5)), await net.predict(raw(5)))
+  assert.deepEqual(await loaded.parameters(), await net.parameters())
+  const bytesOfFile = await storage.read('again.safetensors')
+  assert.equal((await load(bytesOfFile, reference())).model.name, 'pets')
+})
+
+test('pictures that are scaled otherwise are refused, and `as` reads them alike', async () => {
+  const net = await model().open(reference())
+  for await (const _ of train(net, data, steps)) void _
+  const other = dataset({ ...options, pad: [1, 0, 1, 1], mean: 0, std: 1 })
+  await assert.rejects(evaluate(net, other), {
+    code: 'another-scale',
+    message:
+      /^the data set "data" \(12 pictures 3×4×5\) is scaled otherwise than the images of "pets" were\.\n {2}the data: raw · \[/,
+  })
+  const { accuracy, loss } = await evaluate(net, data, { loss: softmaxCrossEntropy() })
+  const again = await evaluate(net, other.as(net.input!), { loss: softmaxCrossEntropy() })
+  assert.deepEqual([again.accuracy, again.loss], [accuracy, loss])
+})
+
+test('it goes to JSON and back, prints, and is checked', () => {
+  const known = model().withInput(data.input)
+  const back = modelFromJson(JSON.stringify(known))
+  assert.deepEqual(back.input, known.input)
+  assert.equal(
+    describeInput(known.input!),
+    'rgb 4×5, padding [1, 0, 1, 1]; mean 0.5 0.4 0.3, standard deviation 0.2 0.25 0.3; classes cat, dog, owl',
+  )
+  assert.match(String(known.summary()), /^pets {3}input 3×6×6\nimages: rgb 4×5, padding/)
+  assert.throws(() => model().withInput({ ...data.input, colours: 'grey' }), {
+    message: 'the images of "pets": colours must be those of 3 channels. Received: "grey".',
+  })
+  assert.throws(() => model().withInput({ ...data.input, padding: [0, 0, 0, 0] }), {
+    message: 'the images of "pets" do not become its input.\n  3×4×5 with padding [0, 0, 0, 0]: 3×4×5; wanted 3×6×6',
+  })
+  assert.throws(() => model().withInput({ ...data.input, size: 3 } as never), { code: 'unknown-option' })
+})
+
+test('colours of a data set: those of its channels', () => {
+  assert.equal(data.colours, 'rgb')
+  assert.equal(dataset({ images: bytes, shape: [1, 4, 5] }).colours, 'grey')
+  assert.equal(dataset({ images: bytes, shape: [2, 3, 4] }).colours, undefined)
+  assert.equal(dataset({ ...options, colours: 'bgr' }).colours, 'bgr')
+  assert.throws(() => dataset({ ...options, colours: 'grey' }), {
+    message: 'dataset "data": colours must be those of 3 channels. Received: "grey".',
+  })
+})
+
+test('real numbers of any scale are no images', async () => {
+  const reals = dataset({ images: Float32Array.from(bytes), labels, shape: [3, 4, 5] })
+  const net = await sequential('reals', [3, 4, 5], [flatten(), dense({ units: 3 })]).open(reference())
+  for await (const _ of train(net, reals, steps)) void _
+  await assert.rejects(net.predict(raw(0)), {
+    message:
+      'predict: "reals" does not know how to read an image: its data were not images of bytes.\n  Fix: give the numbers that it reads.',
+  })
+})

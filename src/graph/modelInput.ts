@@ -1,0 +1,174 @@
+/**
+ * What a model knows of the images that it reads: their size, their scale, the order of their colours, and what its outputs are
+ * called. It belongs to the model and goes where the model goes (model.json, safetensors), so that a network that is loaded
+ * elsewhere says the same of an image as where it was trained.
+ */
+import { OptionError, ShapeError } from '../errors/errors.ts'
+import { booleanOption, choiceOption, knownOptions, longestName, realOption, show, wrongOption } from '../errors/options.ts'
+import type { NormalizeAttributes } from '../ops/normalize/op.ts'
+import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
+
+/** The order of an image's planes. */
+export type Colours = 'grey' | 'rgb' | 'bgr'
+const coloursKnown = ['grey', 'rgb', 'bgr'] as const
+
+/** How raw images become a model's input, and what its outputs are called. `data.input` of a data set is one. */
+export interface ModelInput {
+  /** Of one raw image: [channels, height, width], or [features]. */
+  readonly stored: Shape
+  /** What raw numbers are: bytes 0 … 255, or real numbers of the user's own scale. */
+  readonly dtype: 'u8' | 'real'
+  /** Pixels around each image: top, left, bottom, right. */
+  readonly padding: readonly [number, number, number, number]
+  /** The raw value of those pixels. */
+  readonly border: number
+  /** x = raw · scale[c] + offset[c]: one number for all channels, or one for each. */
+  readonly normalization: Pick<NormalizeAttributes, 'scale' | 'offset'>
+  /** Undefined where the channels are not colours. */
+  readonly colours?: Colours | undefined
+  /** What the outputs mean, in their order. */
+  readonly classes?: readonly string[] | undefined
+  /** The images are handwriting, cut out and centred as MNIST's were: a photograph is prepared in the same way first. */
+  readonly handwriting?: boolean | undefined
+}
+
+/** An image as it was read, 0 … 255 in planes: `loadImage` of `striate/image` gives one. */
+export interface RawImage {
+  /** [channels, height, width] */
+  readonly shape: Shape
+  readonly data: ArrayLike<number>
+  readonly colours: Colours
+}
+
+const known = ['stored', 'dtype', 'padding', 'border', 'normalization', 'colours', 'classes', 'handwriting'] as const
+
+/** @throws OptionError, ShapeError where it is not the input of such a model */
+export function checkModelInput(model: string, input: Shape, output: Shape, given: unknown): ModelInput {
+  const owner = `the images of ${show(model)}`
+  const { stored, dtype, padding, border, normalization, colours, classes, handwriting } = knownOptions(
+    owner,
+    given as ModelInput,
+    known,
+  )
+  const sizes = (list: unknown): list is number[] => Array.isArray(list) && list.every((n) => Number.isInteger(n) && n >= 0)
+  if (!sizes(stored)) throw wrongOption(owner, 'stored', stored, 'a shape')
+  if (!sizes(padding) || padding.length !== 4) throw wrongOption(owner, 'padding', padding, 'four whole numbers')
+  const [top, left, bottom, right] = padding as [number, number, number, number]
+  const [channels = 0, height, width] = stored
+  const shape = height !== undefined && width !== undefined ? [channels, top + height + bottom, left + width + right] : stored
+  if (!sameShape(shape, input))
+    throw new ShapeError({
+      code: 'input-shape',
+      message: `${owner} do not become its input.`,
+      numbers: [`${showShape(stored)} with padding [${padding.join(', ')}]: ${showShape(shape)}; wanted ${showShape(input)}`],
+    })
+  choiceOption(owner, 'dtype', dtype, ['u8', 'real'])
+  realOption(owner, 'border', border)
+  const { scale, offset } = knownOptions(`${owner}: normalization`, normalization, ['scale', 'offset'])
+  for (const [name, list] of Object.entries({ scale, offset })) {
+    const right = Array.isArray(list) && (list.length === 1 || list.length === channels) && list.every(Number.isFinite)
+    if (!right) throw wrongOption(owner, name, list, `a list of one number, or of ${channels}`)
+  }
+  if (colours !== undefined) {
+    choiceOption(owner, 'colours', colours, coloursKnown)
+    if (channels !== (colours === 'grey' ? 1 : 3)) throw wrongOption(owner, 'colours', colours, `those of ${channels} channels`)
+  }
+  if (classes !== undefined) checkClasses(owner, classes, sizeOf(output))
+  if (handwriting !== undefined) booleanOption(owner, 'handwriting', handwriting)
+  // A copy, in one order of names: two equal inputs are one text.
+  return {
+    stored: [...stored],
+    dtype,
+    padding: [top, left, bottom, right],
+    border,
+    normalization: { scale: [...scale], offset: [...offset] },
+    ...(colours ? { colours } : {}),
+    ...(classes ? { classes: [...classes] } : {}),
+    ...(handwriting ? { handwriting } : {}),
+  }
+}
+
+function checkClasses(owner: string, classes: unknown, outputs: number): void {
+  const right = (name: unknown) => typeof name === 'string' && name.length <= longestName
+  if (!Array.isArray(classes) || classes.length > outputs || !classes.every(right))
+    throw wrongOption(
+      owner,
+      'classes',
+      classes,
+      `at most ${outputs} names (one for each output) of at most ${longestName} letters`,
+    )
+}
+
+/** A raw image as the model's input: normalised, then padded. */
+export function normalizedImage(raw: ArrayLike<number>, input: ModelInput, into: Float32Array): Float32Array {
+  const { stored, padding, border, normalization } = input
+  const { scale, offset } = normalization
+  const [channels, height, width] = stored.length === 3 ? stored : [stored[0]!, 1, 1]
+  const [top, left, bottom, right] = padding
+  const [outHeight, outWidth] = [top + height! + bottom, left + width! + right]
+  for (let c = 0; c < channels!; c++) {
+    const a = scale[c % scale.length]!
+    const b = offset[c % offset.length]!
+    const plane = c * outHeight * outWidth
+    into.fill(border * a + b, plane, plane + outHeight * outWidth)
+    for (let h = 0; h < height!; h++)
+      for (let w = 0; w < width!; w++)
+        into[plane + (top + h) * outWidth + left + w] = raw[(c * height! + h) * width! + w]! * a + b
+  }
+  return into
+}
+
+/** What is given to a network to be looked at: numbers as it reads them, or raw images. */
+export type Pictures = ArrayLike<number> | RawImage | readonly RawImage[]
+
+const isRaw = (given: unknown): given is RawImage => typeof given === 'object' && given !== null && 'colours' in given
+
+/**
+ * The numbers that a network reads: raw images as its input says, anything else as it is.
+ * @throws OptionError where nothing is known of its images, ShapeError where an image has another size or other colours
+ */
+export function readImages(
+  owner: string,
+  model: { readonly name: string; readonly inputShape: Shape },
+  input: ModelInput | undefined,
+  given: Pictures | { readonly data: ArrayLike<number> },
+): ArrayLike<number> {
+  const images = isRaw(given) ? [given] : Array.isArray(given) && isRaw(given[0]) ? (given as readonly RawImage[]) : undefined
+  if (!images) return typeof given === 'object' && given !== null && 'data' in given ? given.data : (given as ArrayLike<number>)
+  if (input?.dtype !== 'u8' || !input.colours)
+    throw new OptionError({
+      code: 'no-input',
+      message: `${owner}: ${show(model.name)} does not know how to read an image${input ? ': its data were not images of bytes' : ''}.`,
+      fix: input
+        ? 'give the numbers that it reads.'
+        : 'train it, load it with its weights, or say it: model.withInput(data.input).',
+    })
+  const size = sizeOf(model.inputShape)
+  const all = new Float32Array(images.length * size)
+  for (const [n, image] of images.entries()) {
+    if (!isRaw(image) || !sameShape(image.shape, input.stored) || image.colours !== input.colours)
+      throw new ShapeError({
+        code: 'picture-size',
+        message: `${owner}: ${show(model.name)} reads images ${showShape(input.stored)} ${input.colours}.`,
+        numbers: [isRaw(image) ? `received ${showShape(image.shape)} ${image.colours}` : `received ${show(image)}`],
+        fix: "imageFor(net, image) of 'striate/image' makes it one.",
+      })
+    normalizedImage(image.data, input, all.subarray(n * size, (n + 1) * size))
+  }
+  return all
+}
+
+/** `grey 28×28, padding 2; mean 0.1307, standard deviation 0.3081; classes 0, 1, 2 …` */
+export function describeInput({ stored, dtype, padding, normalization, colours, classes }: ModelInput): string {
+  const unit = dtype === 'u8' ? 255 : 1
+  const short = (x: number) => String(Math.round(x * 1e4) / 1e4)
+  const { scale, offset } = normalization
+  const [top, ...rest] = padding
+  const pad = rest.every((n) => n === top) ? String(top) : `[${padding.join(', ')}]`
+  const named = classes?.slice(0, 10).join(', ')
+  return [
+    `${colours ?? 'numbers'} ${showShape(colours ? stored.slice(1) : stored)}${pad === '0' ? '' : `, padding ${pad}`}`,
+    `mean ${offset.map((b, c) => short(-b / scale[c % scale.length]! / unit)).join(' ')}, standard deviation ${scale.map((a) => short(1 / a / unit)).join(' ')}`,
+    ...(named ? [`classes ${named}${classes!.length > 10 ? ' …' : ''}`] : []),
+  ].join('; ')
+}

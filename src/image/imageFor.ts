@@ -1,0 +1,73 @@
+/**
+ * An image made ready for a network: brought to the size and the colours of those that it was trained on. What follows, the
+ * scaling of its numbers, the network does itself.
+ */
+import { OptionError } from '../errors/errors.ts'
+import { booleanOption, choiceOption, knownOptions, show } from '../errors/options.ts'
+import type { Colours, ModelInput, RawImage } from '../graph/modelInput.ts'
+import { digitPicture } from './digitPicture.ts'
+import { luma } from './loadImage.ts'
+import { type Fit, fits, resize } from './resize.ts'
+
+/** How an image is made ready. */
+export interface ImageForOptions {
+  /** What happens where its sides have another ratio: see `resize`. Default 'contain', with the border of the network's data. */
+  readonly fit?: Fit | undefined
+  /** Handwriting too is only resized, and not cut out and centred as the digits of MNIST were. Default false. */
+  readonly asIs?: boolean | undefined
+}
+
+/**
+ * An image in the size and colours that a network (or a run) reads; handwriting is prepared by `digitPicture`, if the network was
+ * trained on such.
+ * ```ts
+ * const image = imageFor(net, await loadImage('cat.jpg'))
+ * const scores = await net.predict(image)
+ * ```
+ * @throws OptionError 'no-input' where nothing is known of the network's images, or they were none; FormatError 'no-ink' where
+ *   nothing is written on a picture of handwriting
+ */
+export function imageFor(
+  network: { readonly input: ModelInput | undefined },
+  image: RawImage,
+  options?: ImageForOptions,
+): RawImage & { readonly data: Uint8Array } {
+  const { fit = 'contain', asIs = false } = knownOptions('imageFor', options, ['fit', 'asIs'])
+  choiceOption('imageFor', 'fit', fit, fits)
+  booleanOption('imageFor', 'asIs', asIs)
+  const { input } = network
+  if (input?.dtype !== 'u8' || !input.colours)
+    throw new OptionError({
+      code: 'no-input',
+      message: `imageFor: ${input ? 'the network was not trained on images of bytes' : 'the network does not know what images it reads'}.`,
+      fix: input
+        ? 'give it the numbers that it reads.'
+        : 'train it, load it with its weights, or say it: model.withInput(data.input).',
+    })
+  const { stored, colours, border } = input
+  const [, height, width] = stored as [number, number, number]
+  if (input.handwriting && !asIs && stored.join() === '1,28,28') return { ...digitPicture(image), colours }
+  const { data } = resize(inColours(image, colours), [height, width], { fit, background: border })
+  return { shape: stored, data: Uint8Array.from(data, (value) => Math.round(Math.min(255, Math.max(0, value)))), colours }
+}
+
+/** The same image with its planes in another order, in luma, or with the grey plane three times. */
+function inColours({ shape, data, colours }: RawImage, wanted: Colours): { shape: readonly number[]; data: Float32Array } {
+  const [channels, height, width] = shape
+  const size = height! * width!
+  if (shape.length !== 3 || data.length !== channels! * size || channels !== (colours === 'grey' ? 1 : 3))
+    throw new OptionError({
+      code: 'wrong-image',
+      message: `imageFor: this is not an image of ${colours} planes. Received: ${show(shape)}, ${data.length} numbers.`,
+      fix: 'loadImage(…) gives one.',
+    })
+  // Red, green and blue first: where each comes from.
+  const from = colours === 'grey' ? [0, 0, 0] : colours === 'rgb' ? [0, 1, 2] : [2, 1, 0]
+  if (wanted === 'grey' && colours === 'grey') return { shape: [1, height!, width!], data: Float32Array.from(data) }
+  const planes = new Float32Array(3 * size)
+  const order = wanted === 'bgr' ? from.reverse() : from
+  for (const [c, plane] of order.entries()) for (let i = 0; i < size; i++) planes[c * size + i] = data[plane * size + i]!
+  return wanted === 'grey'
+    ? { shape: [1, height!, width!], data: luma(planes, 3) }
+    : { shape: [3, height!, width!], data: planes }
+}
