@@ -95,7 +95,7 @@ test('it goes to JSON and back, prints, and is checked', () => {
   )
   assert.match(String(known.summary()), /^pets {3}input 3×6×6\nimages: rgb 4×5, padding/)
   assert.throws(() => model().withInput({ ...data.input, colours: 'grey' }), {
-    message: 'the images of "pets": colours must be those of 3 channels. Received: "grey".',
+    message: 'the input of "pets": colours must be those of 3 channels. Received: "grey".',
   })
   assert.throws(() => model().withInput({ ...data.input, padding: [0, 0, 0, 0] }), {
     message: 'the images of "pets" do not become its input.\n  3×4×5 with padding [0, 0, 0, 0]: 3×4×5; wanted 3×6×6',

@@ -44,7 +44,7 @@ const known = ['stored', 'dtype', 'padding', 'border', 'normalization', 'colours
 
 /** @throws OptionError, ShapeError where it is not the input of such a model */
 export function checkModelInput(model: string, input: Shape, output: Shape, given: unknown): ModelInput {
-  const owner = `the images of ${show(model)}`
+  const owner = `the input of ${show(model)}`
   const { stored, dtype, padding, border, normalization, colours, classes, handwriting } = knownOptions(
     owner,
     given as ModelInput,
@@ -59,7 +59,7 @@ export function checkModelInput(model: string, input: Shape, output: Shape, give
   if (!sameShape(shape, input))
     throw new ShapeError({
       code: 'input-shape',
-      message: `${owner} do not become its input.`,
+      message: `the images of ${show(model)} do not become its input.`,
       numbers: [`${showShape(stored)} with padding [${padding.join(', ')}]: ${showShape(shape)}; wanted ${showShape(input)}`],
     })
   choiceOption(owner, 'dtype', dtype, ['u8', 'real'])

@@ -249,7 +249,7 @@ test('what model.json says of the images, field by field', async () => {
     const model = JSON.parse(text(files['model.json']!))
     change(model.images)
     const storage = memoryStorage({ ...files, 'model.json': bytesOf(JSON.stringify(model)) })
-    await assert.rejects(goOn(storage, 1), { name, message: `the images of "small"${why}${fix}` })
+    await assert.rejects(goOn(storage, 1), { name, message: `the ${name === 'ShapeError' ? 'images' : 'input'} of "small"${why}${fix}` })
   }
   const set = (change: object) => (images: Json) => Object.assign(images, change)
   await says((images) => delete images.stored, ': stored must be a shape. Received: undefined.')
