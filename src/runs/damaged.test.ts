@@ -245,11 +245,12 @@ describe('a checkpoint', () => {
 
 test('what model.json says of the images, field by field', async () => {
   const fix = '\n  Fix: memory/model.json is damaged: bring it back from a copy.'
-  const says = async (change: (images: Json) => unknown, why: string, name = 'OptionError') => {
+  const known = 'stored, dtype, padding, border, normalization, colours, classes, handwriting'
+  const says = async (change: (images: Json) => unknown, why: string, name = 'OptionError', end = fix) => {
     const model = JSON.parse(text(files['model.json']!))
     change(model.images)
     const storage = memoryStorage({ ...files, 'model.json': bytesOf(JSON.stringify(model)) })
-    await assert.rejects(goOn(storage, 1), { name, message: `the ${name === 'ShapeError' ? 'images' : 'input'} of "small"${why}${fix}` })
+    await assert.rejects(goOn(storage, 1), { name, message: `the ${name === 'ShapeError' ? 'images' : 'input'} of "small"${why}${end}` })
   }
   const set = (change: object) => (images: Json) => Object.assign(images, change)
   await says((images) => delete images.stored, ': stored must be a shape. Received: undefined.')
@@ -268,7 +269,8 @@ test('what model.json says of the images, field by field', async () => {
     set({ classes: [1] }),
     ': classes must be at most 3 names (one for each output) of at most 256 letters. Received: [1].',
   )
-  await says(set({ scale: 1 }), ' has no option "scale".')
+  await says(set({ size: 1 }), ' has no option "size".', 'OptionError', `
+  Fix: Known: ${known}.`)
   const model = JSON.parse(text(files['model.json']!))
   delete model.images
   await refused(
