@@ -21,7 +21,11 @@ const engine = 'src/backends/wasm/assembly'
 const generated = 'src/ops/routines.generated.ts'
 /** Constants that the host must know, too: what is made → of which sources' `export const NAME: type = whole number`. */
 const constants = {
-  'src/ops/constants.generated.ts': ['src/ops/shared/assembly/lanes.ts', 'src/ops/concat/assembly/copyRows.ts'],
+  'src/ops/constants.generated.ts': [
+    'src/ops/shared/assembly/lanes.ts',
+    'src/ops/concat/assembly/copyRows.ts',
+    'src/ops/clipNorm/assembly/squareSums.ts',
+  ],
   'src/backends/wasm/control.generated.ts': [`${engine}/control.ts`],
 }
 const out = 'dist/src/backends/wasm'

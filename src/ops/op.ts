@@ -14,6 +14,7 @@ import { addBias } from './addBias/op.ts'
 import { avgPool2d, avgPool2dGrad } from './avgPool2d/op.ts'
 import { biasGrad } from './biasGrad/op.ts'
 import { checkCall } from './checkCall.ts'
+import { clipNorm } from './clipNorm/op.ts'
 import { concat, slice } from './concat/op.ts'
 import { conv2d, conv2dGradInput, conv2dGradWeight } from './conv2d/op.ts'
 import { dense, denseGradInput, denseGradWeight } from './dense/op.ts'
@@ -61,6 +62,7 @@ export const ops = {
   meanSquaredErrorGrad,
   mean,
   fill,
+  clipNorm,
   sgd,
   adam,
   normalize,

@@ -7,6 +7,7 @@ import { addReference } from '../../ops/add/reference.ts'
 import { addBiasReference } from '../../ops/addBias/reference.ts'
 import { avgPool2dGradReference, avgPool2dReference } from '../../ops/avgPool2d/reference.ts'
 import { biasGradReference } from '../../ops/biasGrad/reference.ts'
+import { clipNormReference } from '../../ops/clipNorm/reference.ts'
 import { concatReference, sliceReference } from '../../ops/concat/reference.ts'
 import { conv2dGradInputReference, conv2dGradWeightReference, conv2dReference } from '../../ops/conv2d/reference.ts'
 import { denseGradInputReference, denseGradWeightReference, denseReference } from '../../ops/dense/reference.ts'
@@ -55,6 +56,7 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   meanSquaredErrorGrad: meanSquaredErrorGradReference,
   mean: meanReference,
   fill: fillReference,
+  clipNorm: clipNormReference,
   sgd: sgdReference,
   adam: adamReference,
   normalize: normalizeReference,

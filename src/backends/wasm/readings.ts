@@ -8,6 +8,7 @@ import { add } from '../../ops/add/wasm.ts'
 import { addBias } from '../../ops/addBias/wasm.ts'
 import { avgPool2d, avgPool2dGrad } from '../../ops/avgPool2d/wasm.ts'
 import { biasGrad } from '../../ops/biasGrad/wasm.ts'
+import { clipNorm } from '../../ops/clipNorm/wasm.ts'
 import { concat, slice } from '../../ops/concat/wasm.ts'
 import { conv2d, conv2dGradInput, conv2dGradWeight } from '../../ops/conv2d/wasm.ts'
 import { dense, denseGradInput, denseGradWeight } from '../../ops/dense/wasm.ts'
@@ -56,6 +57,7 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   meanSquaredErrorGrad,
   mean,
   fill,
+  clipNorm,
   sgd,
   adam,
   normalize,

@@ -37,6 +37,18 @@ export const sgd: Case[] = Object.entries(sgds).flatMap(([name, attributes]) =>
   ),
 )
 
+/** Longer than `most`, and shorter; lengths around the parts of which the engine adds up the squares. */
+export const clipNorm: Case[] = [0.5, 1e3].flatMap((most) =>
+  [...lengths, 4095, 4096, 4097, 20_011].flatMap((length) =>
+    batches.map((batch) => ({
+      name: `${length} gradients, at most ${most} long`,
+      batch,
+      write: (sketch: Sketch) =>
+        sketch.call('clipNorm', { most }, [], [sketch.range('gradients', 'gradient', sketch.numbers(length), { relative: 1e-6, floor: 0 })]),
+    })),
+  ),
+)
+
 const usual: AdamAttributes = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0, decoupled: false }
 const adams: Readonly<Record<string, AdamAttributes>> = {
   adam: usual,
