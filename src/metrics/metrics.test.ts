@@ -1,6 +1,7 @@
 /** Metrics by hand, with ties and with scores that are not numbers. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { classMeasures, macroF1 } from './classMeasures.ts'
 import { accuracy, argMax, confusionMatrix, topK } from './index.ts'
 
 const scores = Float32Array.of(0.1, 0.7, 0.2, 0.5, 0.3, 0.2, 0.2, 0.3, 0.5, 0.6, 0.1, 0.3)
@@ -46,4 +47,20 @@ test('error texts', () => {
     message:
       'a label is no class.\n  label 3 of picture 2, classes 0 … 2\n  Fix: a model with as many outputs as there are classes.',
   })
+})
+
+test('precision, recall and F1 of each class, by hand', () => {
+  // 5 of class 0: 4 found, 1 taken for 1. 3 of class 1: 2 found, 1 taken for 0. None of class 2, and none predicted.
+  const measures = classMeasures([
+    [4, 1, 0],
+    [1, 2, 0],
+    [0, 0, 0],
+  ])
+  assert.deepEqual(measures, [
+    { pictures: 5, precision: 4 / 5, recall: 4 / 5, f1: 8 / 10 },
+    { pictures: 3, precision: 2 / 3, recall: 2 / 3, f1: 4 / 6 },
+    { pictures: 0, precision: undefined, recall: undefined, f1: undefined },
+  ])
+  assert.equal(macroF1(measures), (0.8 + 2 / 3) / 2)
+  assert.ok(Number.isNaN(macroF1([])))
 })

@@ -6,6 +6,16 @@ export interface TrainingMemory {
   readonly parameters: TensorRecord
   /** What the optimizer remembers (`velocity`; `m`, `v`), of each parameter. */
   readonly optimizer: Readonly<Record<string, TensorRecord>>
+  /** The best that a validation has found so far, where one is watched. */
+  readonly best?: BestParameters | undefined
+}
+
+/** The epoch with the lowest validation loss so far. */
+export interface BestParameters {
+  readonly epoch: number
+  readonly loss: number
+  /** A copy of the parameters at its end, where they are to be kept. */
+  readonly parameters?: TensorRecord | undefined
 }
 
 /** The mark of a training on its network, from its first step to its end. */
@@ -15,6 +25,19 @@ export interface BegunTraining {
    * first `use` of the training's plan, which takes the memory for it.
    */
   restart(from?: TrainingMemory): void
+  /** The best so far; undefined before the first was kept. */
+  readonly best: BestParameters | undefined
+  /** Says that the epoch that just ended is the best so far, and keeps a copy of the parameters if asked to. */
+  keepBest(epoch: number, loss: number, copy: boolean): Promise<void>
+  /** Sets the parameters to the best so far, where they were kept. */
+  restoreBest(): Promise<void>
   /** Another training may begin. A second time does nothing. */
   end(): void
+}
+
+/** A training as the network holds it. */
+export interface MarkedTraining {
+  /** The kind of memory that its optimizer has. */
+  readonly memory: string
+  best?: BestParameters | undefined
 }

@@ -1,6 +1,6 @@
 /** Whether a use of a network is one, before a plan is made of it: `Network.use` takes plain values from anywhere. */
 import { OptionError, ShapeError } from '../errors/errors.ts'
-import { choiceOption, show, wholeOption, wrongOption } from '../errors/options.ts'
+import { choiceOption, realOption, show, wholeOption, wrongOption } from '../errors/options.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { lossOf } from '../losses/index.ts'
 import { optimizerOf } from '../optimizers/index.ts'
@@ -27,7 +27,9 @@ export function checkUse(model: ModelGraph, use: PlanUse): void {
       fix: 'plainInput(model.inputShape).',
     })
   if (use.kind === 'train' || use.kind === 'evaluate') lossOf(use.loss)
-  if (use.kind === 'train') optimizerOf(use.optimizer)
+  if (use.kind !== 'train') return
+  optimizerOf(use.optimizer)
+  if (use.clipNorm !== undefined) realOption('use', 'clipNorm', use.clipNorm, { min: 0, open: true })
 }
 
 /**

@@ -6,10 +6,9 @@
 import type { Backend, Buffer } from '../backends/backend.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { checkModelInput, type ModelInput } from '../graph/modelInput.ts'
-import { segments } from '../ops/plan.ts'
 import type { Optimizer } from '../optimizers/index.ts'
 import type { Value } from '../values/value.ts'
-import type { BegunTraining, TrainingMemory } from './begunTraining.ts'
+import type { BegunTraining, MarkedTraining, TrainingMemory } from './begunTraining.ts'
 import { checkUse, refuseWhatIsNotJson } from './checkUse.ts'
 import { planArena } from './memory.ts'
 import type { MemoryReport } from './memoryReport.ts'
@@ -17,6 +16,7 @@ import { alreadyTraining, disposed, inUse, nestedUse, noBuffer, trainingEnded } 
 import { memoryKindOf, OwnMemory } from './own.ts'
 import type { ParameterTable } from './parameters.ts'
 import { buildPlan } from './plan/build.ts'
+import { weightOf } from './planWeight.ts'
 import { type Home, type OpenPlan, PreparedPlan } from './prepared.ts'
 import { Turns } from './turns.ts'
 import type { PlanUse } from './use.ts'
@@ -31,8 +31,6 @@ export interface Uses {
   use<U extends PlanUse, T>(use: U, work: (plan: OpenPlan<U>) => Promise<T>): Promise<T>
 }
 
-/** Cached plans weigh about so much for each call that they hold: the call, its lowered twin and their values, in bytes. */
-const bytesACall = 1500
 /** The most that cached plans may weigh together; the plan in use stays, however large. */
 const mostBytes = 2 ** 23
 
@@ -45,8 +43,8 @@ export class Plans implements Uses {
   readonly #cache = new Map<string, PreparedPlan>()
   /** Keys of uses that were asked for before as the same object, as a training does at each step. */
   readonly #keys = new WeakMap<PlanUse, string>()
-  /** The training that is going on, and the kind of memory that its optimizer has. */
-  #training: { readonly memory: string } | undefined
+  /** The training that is going on. */
+  #training: MarkedTraining | undefined
   #uses = 0
   #input: ModelInput | undefined
   /** While `work` runs up to its first pause. */
@@ -121,15 +119,28 @@ export class Plans implements Uses {
   beginTraining(optimizer: Optimizer): BegunTraining {
     this.#alive()
     if (this.#training) throw alreadyTraining(this.model)
-    const mine = { memory: memoryKindOf(optimizer) }
+    const mine: MarkedTraining = { memory: memoryKindOf(optimizer) }
     this.#training = mine
     return {
       restart: (from) => {
         if (this.#training !== mine) throw trainingEnded(this.model)
         if (from) this.checkParameters(from.parameters)
+        if (from?.best?.parameters) this.checkParameters(from.best.parameters)
         this.#setOptimizerMemory(from?.optimizer)
         if (from) this.#write(from.parameters)
+        mine.best = from?.best
       },
+      get best() {
+        return mine.best
+      },
+      keepBest: async (epoch, loss, copy) => {
+        mine.best = { epoch, loss, ...(copy ? { parameters: await this.parameters() } : {}) }
+      },
+      restoreBest: () =>
+        this.#turns.take(async () => {
+          this.#alive()
+          if (mine.best?.parameters) this.#write(mine.best.parameters)
+        }),
       end: () => {
         if (this.#training === mine) this.#training = undefined
       },
@@ -146,7 +157,8 @@ export class Plans implements Uses {
     return this.#turns.take(async () => {
       const parameters = await this.#read(this.table.values)
       const states = Object.entries(this.#own.states).map(async ([name, range]) => [name, await this.#read(range)] as const)
-      return { parameters, optimizer: Object.fromEntries(await Promise.all(states)) }
+      const best = this.#training?.best
+      return { parameters, optimizer: Object.fromEntries(await Promise.all(states)), ...(best ? { best } : {}) }
     })
   }
 
@@ -283,10 +295,4 @@ export class Plans implements Uses {
   #freePrograms(): void {
     for (const plan of this.#cache.values()) plan.freeProgram()
   }
-}
-
-/** About how many bytes a cached plan takes: its calls on both sides, and its program. */
-function weightOf({ plan, lowered }: PreparedPlan): number {
-  const calls = segments.reduce((sum, segment) => sum + plan.calls[segment].length + lowered.calls[segment].length, 0)
-  return calls * bytesACall + lowered.programBytes
 }

@@ -35,6 +35,10 @@ export interface TrainUse extends AnyUse {
   /** Its learning rate is no part of the plan: it is one of the step's numbers. */
   readonly optimizer: Optimizer
   readonly augmentation?: WarpAttributes | undefined
+  /** Each picture's loss counts as often as its weight says, which is written with its label. Default false. */
+  readonly weighted?: boolean | undefined
+  /** All gradients together are shortened to this length before the update. */
+  readonly clipNorm?: number | undefined
 }
 
 /** The output of pictures. */
@@ -89,13 +93,21 @@ export interface LossValues {
   readonly losses: Value
 }
 
+/** Of plans whose pictures have weights: the weight of each, [N], and again for each number of its output, [N, …output shape]. */
+export interface WeightValues {
+  readonly weights: { readonly each: Value; readonly spread: Value } | undefined
+}
+
 /** Of plans with augmentation: the pictures' numbers in the data set, i32 [N]. */
 export interface AugmentedValues {
   readonly pictures: Value | undefined
 }
 
 interface ValuesByKind {
-  readonly train: PlanValues & LossValues & AugmentedValues & { /** The range of all gradients. */ readonly gradients: Value }
+  readonly train: PlanValues &
+    LossValues &
+    WeightValues &
+    AugmentedValues & { /** The range of all gradients. */ readonly gradients: Value }
   readonly infer: PlanValues
   readonly evaluate: PlanValues & LossValues
   readonly inspect: PlanValues & AugmentedValues & { /** By layer: its own output. */ readonly kept: ReadonlyMap<string, Value> }

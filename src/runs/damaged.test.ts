@@ -250,7 +250,10 @@ test('what model.json says of the images, field by field', async () => {
     const model = JSON.parse(text(files['model.json']!))
     change(model.images)
     const storage = memoryStorage({ ...files, 'model.json': bytesOf(JSON.stringify(model)) })
-    await assert.rejects(goOn(storage, 1), { name, message: `the ${name === 'ShapeError' ? 'images' : 'input'} of "small"${why}${end}` })
+    await assert.rejects(goOn(storage, 1), {
+      name,
+      message: `the ${name === 'ShapeError' ? 'images' : 'input'} of "small"${why}${end}`,
+    })
   }
   const set = (change: object) => (images: Json) => Object.assign(images, change)
   await says((images) => delete images.stored, ': stored must be a shape. Received: undefined.')
@@ -269,8 +272,13 @@ test('what model.json says of the images, field by field', async () => {
     set({ classes: [1] }),
     ': classes must be at most 3 names (one for each output) of at most 256 letters. Received: [1].',
   )
-  await says(set({ size: 1 }), ' has no option "size".', 'OptionError', `
-  Fix: Known: ${known}.`)
+  await says(
+    set({ size: 1 }),
+    ' has no option "size".',
+    'OptionError',
+    `
+  Fix: Known: ${known}.`,
+  )
   const model = JSON.parse(text(files['model.json']!))
   delete model.images
   await refused(

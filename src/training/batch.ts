@@ -16,12 +16,28 @@ export function writeBatch(
   order: Uint32Array,
   from: number,
   count: number,
+  weights?: readonly number[],
 ): void {
   const { values } = plan
   plan.write(values.raw, (images) => data.fill(order, { images: images as Uint8Array | RealArray }, from, count))
   if ('target' in values) plan.write(values.target, targetWriter(values.target, data, order, from, count))
   if ('pictures' in values && values.pictures)
     plan.write(values.pictures, (pictures) => data.fill(order, { pictures: pictures as Int32Array }, from, count))
+  if (!weights || !('weights' in values) || !values.weights) return
+  const { each, spread } = values.weights
+  for (const value of [each, spread]) {
+    const size = sizeOf(value.shape) / count
+    plan.write(value, (place) => {
+      for (let i = 0; i < place.length; i++) place[i] = weights[data.label(order[from + Math.floor(i / size)]!)]!
+    })
+  }
+}
+
+/** What the weights of a batch add up to: what its weighted losses are divided by. */
+export function batchWeight(weights: readonly number[], data: Dataset, order: Uint32Array, from: number, count: number): number {
+  let sum = 0
+  for (let n = 0; n < count; n++) sum += weights[data.label(order[from + n]!)]!
+  return sum
 }
 
 function targetWriter(target: Value, data: Dataset, order: Uint32Array, from: number, count: number) {

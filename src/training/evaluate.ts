@@ -4,6 +4,7 @@ import type { Dataset } from '../data/dataset.ts'
 import { OptionError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
 import type { Loss } from '../losses/index.ts'
+import { type ClassMeasures, classMeasures, macroF1 } from '../metrics/classMeasures.ts'
 import { accuracy as accuracyOf, confusionMatrix, topK as topKOf } from '../metrics/index.ts'
 import type { Network } from '../network/network.ts'
 import { inBatches, realArray } from '../network/predict.ts'
@@ -34,8 +35,12 @@ export interface Evaluation {
   readonly error: number
   readonly topK?: number
   readonly loss?: number
-  /** [label][said class] → count; empty for data without labels. */
+  /** [label][predicted class] → count; empty for data without labels. */
   readonly confusion: number[][]
+  /** Precision, recall and F1 of each class; empty for data without labels. */
+  readonly classes: ClassMeasures[]
+  /** The mean F1 of the classes; NaN for data without labels. */
+  readonly macroF1: number
   readonly seconds: number
   /** [pictures, …output shape], where they were asked for. */
   readonly scores?: RealArray
@@ -66,16 +71,20 @@ export async function evaluate(net: Network, data: Dataset, options?: EvaluateOp
     ...(meanLoss === undefined ? {} : { loss: meanLoss }),
     ...(wanted ? { scores } : {}),
   }
-  if (!data.labels) return { ...base, accuracy: Number.NaN, error: Number.NaN, confusion: [] }
+  if (!data.labels) return { ...base, accuracy: Number.NaN, error: Number.NaN, confusion: [], classes: [], macroF1: Number.NaN }
   const labels = Int32Array.from({ length: data.length }, (_, n) => data.label(n))
   const accuracy = accuracyOf(scores, labels, classes)
+  const confusion = confusionMatrix(scores, labels, classes)
+  const measures = classMeasures(confusion)
   return {
     ...base,
     accuracy,
     // Of whole pictures: 0.0049, not 0.00490000000000002.
     error: Math.round((1 - accuracy) * data.length) / data.length,
     ...(topK === undefined ? {} : { topK: topKOf(scores, labels, classes, topK) }),
-    confusion: confusionMatrix(scores, labels, classes),
+    confusion,
+    classes: measures,
+    macroF1: macroF1(measures),
   }
 }
 

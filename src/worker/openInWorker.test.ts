@@ -41,6 +41,19 @@ test('a remote network trains, says what it sees, and hands its weights over', a
   other.dispose()
 })
 
+test('a validation that is a data set goes over; raw images are read as the data were', async () => {
+  const net = await openInWorker(model(), { seed: 1, threads: 1 })
+  const raw = { shape: [1, 6, 6], data: data.raw(3), colours: 'grey' } as const
+  await assert.rejects(net.predict(raw), { code: 'no-input' })
+  const losses: number[] = []
+  for await (const { validation } of net.train(data, { ...options, epochs: 2, validation: data.subset(0, 8) }))
+    if (validation) losses.push(validation.loss)
+  assert.equal(losses.length, 2)
+  assert.equal((await net.evaluate(data.subset(0, 8), { loss: softmaxCrossEntropy() })).loss, losses[1])
+  assert.deepEqual(await net.predict(raw), await net.predict(data.image(3).data))
+  net.dispose()
+})
+
 test('gradients at the input come over: those of the network beside us, so saliency works on a remote one', async () => {
   const [engine, net] = [await wasm({ threads: 1 }), await openInWorker(model(), { seed: 5, threads: 1 })]
   const local = await model().open(engine, { seed: 5 })

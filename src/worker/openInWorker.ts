@@ -153,7 +153,12 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
     async *train(data, options) {
       check(options)
       const training = ++trainings
-      await withData(data, (sent) => line.ask('trainBegin', training, sent, options))
+      const { validation, ...plain } = options ?? {}
+      await withData(data, (sent) =>
+        validation !== undefined && isDataset(validation as Dataset)
+          ? withData(validation as Dataset, (other) => line.ask('trainBegin', training, sent, plain as TrainOptions, other))
+          : line.ask('trainBegin', training, sent, options),
+      )
       input = data.input
       try {
         for (;;) {

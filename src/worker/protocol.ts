@@ -42,7 +42,8 @@ interface Batch {
 /** The questions, and what each is answered with. */
 export interface Asks {
   open(model: ModelJson, options: OpenOptions, engine: WasmOptions): Opened
-  trainBegin(training: number, data: SentData, options: TrainOptions): void
+  /** A validation that is a data set goes over as one. */
+  trainBegin(training: number, data: SentData, options: TrainOptions, validation?: SentData): void
   /** Steps come in bunches; `done` with the last, after which an error is thrown if there is one. */
   trainNext(training: number): { readonly steps: TrainStep[]; readonly done: boolean; readonly error?: ErrorParts }
   trainEnd(training: number): void

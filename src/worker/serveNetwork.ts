@@ -81,8 +81,9 @@ function answersOf(): Answers {
       network = await modelFromJson(model).open(backend, options)
       return { threads: backend.threads, build: backend.build, note: backend.note }
     },
-    trainBegin(training, data, options) {
-      trainings.set(training, train(net(), dataOf(data), options))
+    trainBegin(training, data, options, validation) {
+      const all = validation ? { ...options, validation: dataOf(validation) } : options
+      trainings.set(training, train(net(), dataOf(data), all))
     },
     async trainNext(training) {
       const iterator = trainings.get(training)

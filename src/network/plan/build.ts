@@ -79,20 +79,23 @@ const finishers: { readonly [K in PlanUse['kind']]: (begun: Begun, use: UseOf<K>
   infer: ({ shared }) => ({ values: shared, inputs: [], outputs: [] }),
 
   evaluate({ model, draft, shared }, { loss }) {
-    const { gradient: _, ...values } = writeLoss(draft, loss, shared.output, model.outputShape, shared.scalars)
+    const read = { output: shared.output, shape: model.outputShape, scalars: shared.scalars }
+    const { gradient: _, weights: __, ...values } = writeLoss(draft, loss, read)
     return { values: { ...shared, ...values }, inputs: [values.target], outputs: [values.losses, values.loss] }
   },
 
-  train({ model, own: { table, states }, draft, input, layers, shared }, { loss, optimizer }) {
-    const { gradient, ...values } = writeLoss(draft, loss, shared.output, model.outputShape, shared.scalars)
+  train({ model, own: { table, states }, draft, input, layers, shared }, { loss, optimizer, weighted, clipNorm }) {
+    const read = { output: shared.output, shape: model.outputShape, scalars: shared.scalars, weighted }
+    const { gradient, ...values } = writeLoss(draft, loss, read)
     draft.emitter('zero', 'gradients')('fill', { value: 0 }, [], [table.gradients])
     writeToParameters(draft, layers, table, gradient())
     const emit = draft.emitter('update', 'optimizer')
+    if (clipNorm !== undefined) emit('clipNorm', { most: clipNorm }, [], [table.gradients])
     const ranges = { parameters: table.values, gradients: table.gradients, states, scalars: shared.scalars }
     optimizerOf(optimizer).emit(optimizer, { ...ranges, emit })
     return {
       values: { ...shared, ...values, pictures: input.pictures, gradients: table.gradients },
-      inputs: [...present(input.pictures), values.target],
+      inputs: [...present(input.pictures), values.target, ...(values.weights ? Object.values(values.weights) : [])],
       outputs: [values.losses, values.loss],
     }
   },

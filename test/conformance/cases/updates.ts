@@ -44,7 +44,12 @@ export const clipNorm: Case[] = [0.5, 1e3].flatMap((most) =>
       name: `${length} gradients, at most ${most} long`,
       batch,
       write: (sketch: Sketch) =>
-        sketch.call('clipNorm', { most }, [], [sketch.range('gradients', 'gradient', sketch.numbers(length), { relative: 1e-6, floor: 0 })]),
+        sketch.call(
+          'clipNorm',
+          { most },
+          [],
+          [sketch.range('gradients', 'gradient', sketch.numbers(length), { relative: 1e-6, floor: 0 })],
+        ),
     })),
   ),
 )

@@ -1,0 +1,35 @@
+/** How good a classifier is class by class, from its confusion matrix: precision, recall and their harmonic mean. */
+
+/** How one class fared. A measure is undefined where it would be 0 / 0: no picture has, or was given, this label. */
+export interface ClassMeasures {
+  /** Pictures with this label. */
+  readonly pictures: number
+  /** Of those that were predicted as this class, the share that is it: TP / (TP + FP). */
+  readonly precision: number | undefined
+  /** Of those that are of this class, the share that was found: TP / (TP + FN). */
+  readonly recall: number | undefined
+  /** F1 = 2·TP / (2·TP + FP + FN), the harmonic mean of the two. */
+  readonly f1: number | undefined
+}
+
+/** The measures of each class, of a matrix [label][predicted] → count. */
+export function classMeasures(confusion: readonly (readonly number[])[]): ClassMeasures[] {
+  const share = (part: number, whole: number) => (whole > 0 ? part / whole : undefined)
+  return confusion.map((row, k) => {
+    const right = row[k]!
+    const pictures = row.reduce((sum, n) => sum + n, 0)
+    const predicted = confusion.reduce((sum, other) => sum + other[k]!, 0)
+    return {
+      pictures,
+      precision: share(right, predicted),
+      recall: share(right, pictures),
+      f1: share(2 * right, pictures + predicted),
+    }
+  })
+}
+
+/** The mean F1 of the classes that have one (macro F1): each counts alike, however many pictures it has. NaN where none has. */
+export function macroF1(classes: readonly ClassMeasures[]): number {
+  const known = classes.flatMap(({ f1 }) => (f1 === undefined ? [] : [f1]))
+  return known.reduce((sum, f1) => sum + f1, 0) / known.length
+}

@@ -1,0 +1,182 @@
+/** The options of a training, checked before anything runs, and what they come to: the pictures of each part, and plain numbers. */
+import { type Augmentation, warpAttributes } from '../data/augmentation.ts'
+import { Dataset } from '../data/dataset.ts'
+import { batchCount } from '../data/order.ts'
+import { OptionError } from '../errors/errors.ts'
+import { booleanOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
+import type { Loss } from '../losses/index.ts'
+import type { Network } from '../network/network.ts'
+import type { Optimizer } from '../optimizers/index.ts'
+import { optimizerOf } from '../optimizers/index.ts'
+import { sizeOf } from '../values/shape.ts'
+import { checkData, checkScale } from './checkData.ts'
+import { checkState, type TrainingState } from './state.ts'
+
+/** What is minimised, how, how long, and in which order. */
+export interface TrainOptions {
+  readonly loss: Loss
+  readonly optimizer: Optimizer
+  /** Pictures per step. Default 64. The last batch of an epoch may be short; it is exact all the same. */
+  readonly batch?: number
+  /** Default 1. */
+  readonly epochs?: number
+  /** Default: the network's own seed. */
+  readonly seed?: number
+  /** A new order in each epoch. Default true. */
+  readonly shuffle?: boolean
+  readonly augmentation?: Augmentation | undefined
+  /**
+   * Pictures that are not learned from and are looked at after each epoch (`validation` of its last step): a data set, or the share
+   * of the data that is split off, above 0 and below 1, chosen by the seed.
+   */
+  readonly validation?: Dataset | number | undefined
+  /**
+   * Stops once the validation loss has not fallen for so many epochs. At the end of the training, early or not, the network has the
+   * weights of the epoch with the lowest validation loss.
+   */
+  readonly patience?: number | undefined
+  /**
+   * How much a picture of each class counts in the loss, loss = Σ w·loss / Σ w over a batch; 'balanced' counts all classes alike:
+   * w = pictures / (classes · pictures of the class). The validation is not weighted.
+   */
+  readonly classWeights?: readonly number[] | 'balanced' | undefined
+  /** Shortens the gradient of all parameters together to this length (its Euclidean norm) before each update. */
+  readonly clipNorm?: number | undefined
+  /** Read the loss back every so many steps. Default 1 where the backend's memory is in sight, else 10. */
+  readonly report?: number
+  /** Also count the pictures of each batch whose highest score is their label (`correct` of a step). Default false. */
+  readonly accuracy?: boolean
+  /** Goes on from a state of the same training, to the same bits as without the break. See `trainingState`. */
+  readonly from?: TrainingState | undefined
+}
+
+/** A training that is known to be possible. */
+export interface Run {
+  /** What is learned from: the data without the part that is split off. */
+  readonly data: Dataset
+  readonly validation: Dataset | undefined
+  readonly patience: number
+  readonly weights: readonly number[] | undefined
+  readonly clipNorm: number | undefined
+  readonly loss: Loss
+  readonly optimizer: Optimizer
+  readonly batch: number
+  readonly epochs: number
+  readonly seed: number
+  readonly shuffle: boolean
+  readonly warp: ReturnType<typeof warpAttributes> | undefined
+  readonly every: number
+  readonly accuracy: boolean
+  readonly from: TrainingState | undefined
+}
+
+const known = [
+  ...['loss', 'optimizer', 'batch', 'epochs', 'seed', 'shuffle', 'augmentation', 'validation', 'patience', 'classWeights'],
+  ...['clipNorm', 'report', 'accuracy', 'from'],
+]
+
+/** @throws OptionError, ShapeError where the data, loss or options do not fit the network or each other */
+export function checkedOptions(net: Network, all: Dataset, options: TrainOptions): Run {
+  const given = knownOptions('train', options, known)
+  const { loss, optimizer, batch = 64, epochs = 1, seed = net.seed, shuffle = true, augmentation, report } = given
+  const { patience, clipNorm, accuracy = false, from } = given
+  if (!loss) throw missing('loss', 'loss: softmaxCrossEntropy()')
+  if (!optimizer) throw missing('optimizer', 'optimizer: sgd({ learningRate: 0.01, momentum: 0.9 })')
+  optimizerOf(optimizer)
+  wholeOption('train', 'batch', batch)
+  wholeOption('train', 'epochs', epochs)
+  wholeOption('train', 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
+  booleanOption('train', 'shuffle', shuffle)
+  if (report !== undefined) wholeOption('train', 'report', report)
+  booleanOption('train', 'accuracy', accuracy)
+  if (clipNorm !== undefined) realOption('train', 'clipNorm', clipNorm, { min: 0, open: true })
+  checkData(net.model, all, loss)
+  const { data, validation } = validationOf(net, all, given.validation, { loss, seed })
+  if (patience !== undefined) wholeOption('train', 'patience', patience)
+  if (patience !== undefined && !validation) throw missing('validation', '`patience` watches its loss: validation: 0.1')
+  if (accuracy && !data.labels)
+    throw new OptionError({
+      code: 'no-labels',
+      message: `accuracy counts labels, and the data set ${data} has none.`,
+      fix: 'leave accuracy out.',
+    })
+  if (data.length < batch)
+    throw new OptionError({
+      code: 'batch-too-large',
+      message: `a batch of ${batch} is more than the data set ${data} holds.`,
+      fix: `batch: ${data.length} or less.`,
+      details: { batch, length: data.length },
+    })
+  const warp = augmentation && warpAttributes(augmentation, data)
+  if (warp && net.model.inputShape.length !== 3)
+    throw new OptionError({
+      code: 'augmentation',
+      message: `augmentation moves pixels; "${net.model.name}" reads plain features.`,
+      fix: 'leave augmentation out.',
+    })
+  if (from) checkState(from, optimizer, epochs * batchCount(data.length, batch))
+  return {
+    ...{
+      data,
+      validation,
+      patience: patience ?? Number.POSITIVE_INFINITY,
+      clipNorm,
+      loss,
+      optimizer,
+      batch,
+      epochs,
+      seed,
+      shuffle,
+    },
+    weights: weightsOf(data, given.classWeights, sizeOf(net.model.outputShape)),
+    ...{ warp, every: report ?? (net.backend.view ? 1 : 10), accuracy, from },
+  }
+}
+
+/** The parts that are learned from and looked at. */
+function validationOf(
+  net: Network,
+  data: Dataset,
+  given: TrainOptions['validation'],
+  { loss, seed }: { readonly loss: Loss; readonly seed: number },
+): { readonly data: Dataset; readonly validation: Dataset | undefined } {
+  if (given === undefined) return { data, validation: undefined }
+  if (typeof given === 'number') {
+    if (!(given > 0 && given < 1)) throw wrongOption('train', 'validation', given, 'a share above 0 and below 1, or a data set')
+    const { training, validation } = data.split({ validation: validationCount(data.length, given), seed })
+    return { data: training, validation }
+  }
+  if (!(given instanceof Dataset)) throw wrongOption('train', 'validation', given, 'a share above 0 and below 1, or a data set')
+  checkData(net.model, given, loss)
+  checkScale({ model: net.model, input: data.input }, given)
+  return { data, validation: given }
+}
+
+/** How many of so many pictures a share of them is: at least one, and not all. */
+export function validationCount(length: number, share: number): number {
+  return Math.min(length - 1, Math.max(1, Math.round(length * share)))
+}
+
+function weightsOf(data: Dataset, given: TrainOptions['classWeights'], classes: number): readonly number[] | undefined {
+  if (given === undefined) return undefined
+  if (!data.labels)
+    throw new OptionError({
+      code: 'no-labels',
+      message: `classWeights weigh pictures by their labels, and the data set ${data} has none.`,
+      fix: 'leave classWeights out.',
+    })
+  if (given === 'balanced') {
+    const counts = new Array<number>(classes).fill(0)
+    for (let n = 0; n < data.length; n++) counts[data.label(n)]!++
+    // A class without a picture has no loss to weigh.
+    return counts.map((count) => data.length / (classes * Math.max(1, count)))
+  }
+  const right = Array.isArray(given) && given.length === classes && given.every((w) => Number.isFinite(w) && w >= 0)
+  // A batch of nothing but weights of 0 would be divided by 0.
+  if (right && given.every((w) => w > 0)) return given
+  throw wrongOption('train', 'classWeights', given, `'balanced', or ${classes} numbers above 0, one for each class`)
+}
+
+function missing(option: string, example: string): OptionError {
+  return new OptionError({ code: 'missing-option', message: `train needs an option "${option}".`, fix: `${example}.` })
+}
