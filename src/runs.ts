@@ -6,9 +6,17 @@ export { version } from './page/version.ts'
 export type { StepProgress } from './runs/bookkeeper.ts'
 export type { Checkpoint, Progress } from './runs/checkpoint.ts'
 export { type Machine, machineNow, type RunConfig } from './runs/config.ts'
-export { type DataSource, type IdxFiles, loadRunData, type RunData } from './runs/data.ts'
+export { type DataSource, type IdxFiles, loadRunData, partsOf, type RunData } from './runs/data.ts'
 export { type DrawnRun, type DrawRunOptions, drawRun } from './runs/drawRun.ts'
-export type { EpochMetrics, MetricsLine, StepsMetrics, Tally } from './runs/metrics.ts'
+export {
+  type EpochMetrics,
+  lastEpoch,
+  lastTest,
+  type MetricsLine,
+  type StepsMetrics,
+  type Tally,
+  type TestMetrics,
+} from './runs/metrics.ts'
 export { createRun, openRun, type Run, type RunParts, runFiles } from './runs/run.ts'
 export type { TrainingSettings } from './runs/settings.ts'
 export { type RunEvent, type TrainRunOptions, trainRun } from './runs/trainRun.ts'

@@ -19,6 +19,14 @@ export function realOf(words: Words, option: string, given: string | undefined):
   throw wrong(words.usage.real(option, given))
 }
 
+/** A number above 0, and below 1 where it is a share. */
+export function aboveZeroOf(words: Words, option: string, given: string | undefined, { share = false } = {}): number | undefined {
+  if (given === undefined) return undefined
+  const value = plainNumber(given)
+  if (value > 0 && Number.isFinite(value) && !(share && value >= 1)) return value
+  throw wrong(share ? words.usage.share(option, given) : words.usage.positive(option, given))
+}
+
 export function threadsOf(words: Words, given: string | undefined): number | undefined {
   if (given === undefined) return undefined
   const value = plainNumber(given)

@@ -1,7 +1,7 @@
 /** The end of a training: its pictures are drawn; then how good it is, where everything lies, and what to do next. */
 import { shareText } from '../figures.ts'
 import { type Network, visibleText } from '../index.ts'
-import { drawRun, type EpochMetrics, type Run, type RunData, runFiles } from '../runs.ts'
+import { drawRun, type EpochMetrics, lastEpoch, lastTest, type Run, type RunData, runFiles } from '../runs.ts'
 import { commandName } from './commandName.ts'
 import { span } from './numbers.ts'
 import { errorEvent, errorText } from './report.ts'
@@ -29,9 +29,14 @@ const paperError = 0.0095
 /** Gives the exit code: the training is complete, also where a picture could not be drawn. */
 export async function conclude(screen: Screen, ending: Ending): Promise<number> {
   const { run, stop } = ending
-  const last = (await run.metrics()).filter((line): line is EpochMetrics => line.kind === 'epoch').at(-1)
-  screen.event({ event: 'finished', folder: run.name, ...last, kind: undefined })
-  screen.print(`\n${flow(results(last, ending.paper, screen), screen.columns).join('\n')}\n`)
+  const lines = await run.metrics()
+  const last = lastEpoch(lines)
+  const { testLoss, testError } = lastTest(lines)
+  const tested = testLoss === undefined ? {} : { testLoss, testError }
+  screen.event({ event: 'finished', folder: run.name, ...last, ...tested, kind: undefined })
+  const best = lines.filter((line) => line.kind === 'epoch' && line.best).at(-1)
+  if (last?.stopped && best) screen.say(`\n${screen.words.train.stoppedEarly(last.epoch, best.epoch)}`)
+  screen.print(`\n${flow(results(last && { ...last, ...tested }, ending.paper, screen), screen.columns).join('\n')}\n`)
   if (ending.pictures && !stop.signal.aborted) await draw(screen, ending)
   const names = await run.storage.list()
   for (const line of whereLines(visibleText(run.name), names, await picturesOf(run), screen)) screen.print(line)
@@ -41,7 +46,12 @@ export async function conclude(screen: Screen, ending: Ending): Promise<number> 
 function results(last: EpochMetrics | undefined, paper: boolean, { words, paint }: Screen): string[] {
   if (!last) return []
   const says = words.train
-  const [name, error] = last.testError === undefined ? [says.trainError, last.trainError] : [says.testError, last.testError]
+  const [name, error] =
+    last.testError !== undefined
+      ? [says.testError, last.testError]
+      : last.validationError !== undefined
+        ? [says.validationError, last.validationError]
+        : [says.trainError, last.trainError]
   const beside = paper && last.testError !== undefined ? [paint.dim(`(${says.paper(shareText(paperError))})`)] : []
   return [`${name} ${paint.bold(paint.good(shareText(error)))}`, ...beside, says.trainedIn(span(last.seconds, words))]
 }

@@ -3,7 +3,7 @@
 import { relative } from 'node:path'
 import { wholeText } from '../figures.ts'
 import { visibleText } from '../index.ts'
-import type { Run, RunData } from '../runs.ts'
+import { partsOf, type Run, type RunData } from '../runs.ts'
 import type { WasmBackend } from '../wasm.ts'
 import { summaryLines } from './commands/summary.ts'
 import type { Screen } from './screen.ts'
@@ -21,7 +21,9 @@ export function dataName({ source }: Pick<RunData, 'source'>): string {
 export function trainHead(run: Run, data: RunData, { threads, build, note }: WasmBackend, screen: Screen): string[] {
   const { words, paint, columns } = screen
   const says = words.train
-  const pictures = says.pictures(wholeText(data.training.length), data.test && wholeText(data.test.length))
+  const { training, validation, test } = partsOf(data, run.config.training)
+  const counted = (part: { readonly length: number } | undefined) => part && wholeText(part.length)
+  const pictures = says.pictures(wholeText(training.length), counted(validation), counted(test))
   const rows: [string, string[]][] = [
     [says.data, [`${visibleText(dataName(data))}:`, ...pictures.split(/(?<=,) /)]],
     [

@@ -18,8 +18,8 @@ import {
 } from '../index.ts'
 import type { TrainingSettings } from '../runs.ts'
 import { lenet5Recipe } from '../zoo.ts'
-import { choiceOf, plainNumber, realOf, seedOf, wholeOf, wrong } from './readOption.ts'
-import { asUsage } from './usageError.ts'
+import { aboveZeroOf, choiceOf, plainNumber, realOf, seedOf, wholeOf, wrong } from './readOption.ts'
+import { asUsage, UsageError } from './usageError.ts'
 import type { Words } from './words.ts'
 
 export const optimizers = ['sgd', 'momentum', 'nesterov', 'adam', 'adamw'] as const
@@ -35,6 +35,10 @@ export interface TrainRequest {
   readonly weightDecay: number | undefined
   readonly seed: number | undefined
   readonly augment: Augmentation | boolean | undefined
+  readonly validation: number | undefined
+  readonly patience: number | undefined
+  readonly classWeights: readonly number[] | 'balanced' | undefined
+  readonly clipNorm: number | undefined
 }
 
 /** @throws UsageError for a value that cannot be meant. */
@@ -49,7 +53,25 @@ export function trainRequest(words: Words, options: OptionValues): TrainRequest 
     weightDecay: realOf(words, '--weight-decay', options.weightDecay),
     seed: seedOf(words, options.seed),
     augment: augmentOf(words, options.augment),
+    ...validationOf(words, options),
+    classWeights: weightsOf(words, options.classWeights),
+    clipNorm: aboveZeroOf(words, '--clip-norm', options.clipNorm),
   }
+}
+
+function validationOf(words: Words, options: OptionValues): Pick<TrainRequest, 'validation' | 'patience'> {
+  const validation = aboveZeroOf(words, '--validation', options.validation, { share: true })
+  const patience = wholeOf(words, '--patience', options.patience)
+  if (patience === undefined || validation !== undefined) return { validation, patience }
+  const { patienceAlone, patienceAloneFix } = words.usage
+  throw new UsageError({ code: 'patience-alone', message: patienceAlone, fix: patienceAloneFix })
+}
+
+function weightsOf(words: Words, given: string | undefined): readonly number[] | 'balanced' | undefined {
+  if (given === undefined || given === 'balanced') return given
+  const weights = given.split(',').map(plainNumber)
+  if (weights.every((weight) => weight > 0 && Number.isFinite(weight))) return weights
+  throw wrong(words.usage.weights(given), words.usage.weightsFix)
 }
 
 function augmentOf(words: Words, given: string | true | undefined): Augmentation | boolean | undefined {
@@ -76,6 +98,8 @@ export function settingsFor(request: TrainRequest, { recipe: made, pictures }: T
   const batch = request.batch ?? options.batch ?? 64
   const augment = request.augment ?? made
   const amounts = augment === true ? options.augmentation : augment || undefined
+  // What was not asked for is not written into the run.
+  const given = <K extends keyof TrainRequest>(name: K) => (request[name] === undefined ? {} : { [name]: request[name] })
   return {
     loss: softmaxCrossEntropy(),
     optimizer: optimizerFor(request, options.optimizer as Sgd, Math.ceil(pictures / batch) * epochs),
@@ -83,6 +107,10 @@ export function settingsFor(request: TrainRequest, { recipe: made, pictures }: T
     epochs,
     seed: request.seed ?? 1,
     ...(amounts ? { augmentation: amounts } : {}),
+    ...given('validation'),
+    ...given('patience'),
+    ...given('classWeights'),
+    ...given('clipNorm'),
   }
 }
 

@@ -2,7 +2,7 @@
  * How a training looks: on a terminal a bar with the newest numbers, drawn over; everywhere a lasting line an epoch, as a
  * table. Nothing here knows what is trained; events come in, text goes out.
  */
-import { shareText, wholeText } from '../figures.ts'
+import { lossText, shareText, wholeText } from '../figures.ts'
 import type { EpochMetrics, RunEvent } from '../runs.ts'
 import { bar } from './bar.ts'
 import { calmCountdown, spanLeft } from './numbers.ts'
@@ -21,7 +21,12 @@ export interface TrainView {
 /** Below so many columns the table has short heads. */
 const narrow = 64
 
-export function trainView(screen: Screen, epochs: number, tested: boolean): TrainView {
+export function trainView(
+  screen: Screen,
+  epochs: number,
+  looks: { readonly tested: boolean; readonly validated: boolean },
+): TrainView {
+  const { tested, validated } = looks
   const { words, paint } = screen
   const says = words.train
   const countdown = calmCountdown()
@@ -31,8 +36,20 @@ export function trainView(screen: Screen, epochs: number, tested: boolean): Trai
   const heads = screen.columns < narrow ? { ...says.head, ...says.shortHead } : says.head
   const columns: (Column & { readonly of: (metrics: EpochMetrics) => string; readonly widest: string })[] = [
     { head: heads.epoch, right: true, widest: number(epochs), of: ({ epoch }) => number(epoch) },
-    { head: heads.loss, right: true, widest: '0.0000', of: ({ trainLoss }) => trainLoss.toFixed(4) },
+    { head: heads.loss, right: true, widest: '0.0000', of: ({ trainLoss }) => lossText(trainLoss) },
     { head: heads.trainError, right: true, spare: 2, widest: '10.00 %', of: ({ trainError }) => shareText(trainError) },
+    ...(validated
+      ? [
+          {
+            head: heads.validationError,
+            right: true,
+            widest: '10.00 %*',
+            // The best epoch so far has a mark.
+            of: ({ validationError, validationLoss, best }: EpochMetrics) =>
+              `${validationError === undefined ? lossText(validationLoss!) : shareText(validationError)}${best ? '*' : ' '}`,
+          },
+        ]
+      : []),
     ...(tested
       ? [{ head: heads.testError, right: true, widest: '10.00 %', of: ({ testError }: EpochMetrics) => shareText(testError) }]
       : []),
@@ -64,7 +81,7 @@ export function trainView(screen: Screen, epochs: number, tested: boolean): Trai
         const done = `${String(Math.floor(100 * share)).padStart(3)} %`
         const room = Math.min(48, screen.columns - textWidth(label) - textWidth(done) - 3)
         const pieces = [
-          `${paint.dim(says.loss)} ${epochLoss.toFixed(4)}`,
+          `${paint.dim(says.loss)} ${lossText(epochLoss)}`,
           ...(epochError === undefined ? [] : [`${paint.dim(says.error)} ${shareText(epochError)}`]),
           says.speed(wholeText(step.picturesPerSecond)),
           step.endOfEpoch && tested ? says.testing : says.left(spanLeft(wait, words)),

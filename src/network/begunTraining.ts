@@ -34,10 +34,3 @@ export interface BegunTraining {
   /** Another training may begin. A second time does nothing. */
   end(): void
 }
-
-/** A training as the network holds it. */
-export interface MarkedTraining {
-  /** The kind of memory that its optimizer has. */
-  readonly memory: string
-  best?: BestParameters | undefined
-}

@@ -3,9 +3,9 @@ import type { RealArray } from '../backends/backend.ts'
 import { type RawImage, readImages } from '../graph/modelInput.ts'
 import type { Shape } from '../values/shape.ts'
 import { onePicture } from './checkPictures.ts'
-import type { Uses } from './plans.ts'
 import { copy } from './predict.ts'
 import { plainInput } from './use.ts'
+import type { Uses } from './uses.ts'
 
 /** What one layer put out for one picture. */
 export interface FeatureMap {

@@ -10,9 +10,9 @@ import { bytesText } from '../text/numbers.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
 import { refuseNotFinite, wholePictures } from './checkPictures.ts'
 import { staleView } from './networkErrors.ts'
-import type { Uses } from './plans.ts'
 import { type BatchWork, copy, inBatches, realArray } from './predict.ts'
 import { type InferUse, plainInput } from './use.ts'
+import type { Uses } from './uses.ts'
 
 /** What a network puts out for a number of pictures. */
 export interface ForwardOutput {

@@ -9,9 +9,9 @@ import { knownOptions, wholeOption } from '../errors/options.ts'
 import { type Pictures, readImages } from '../graph/modelInput.ts'
 import { showShape, sizeOf } from '../values/shape.ts'
 import { countPictures, numbersOf, refuseNotFinite } from './checkPictures.ts'
-import type { Uses } from './plans.ts'
 import { copy, inBatches, realArray } from './predict.ts'
 import { plainInput } from './use.ts'
+import type { Uses } from './uses.ts'
 
 /**
  * dx = (∂layer/∂input)ᵀ·dy for each picture for itself: `pictures` [N, …input shape] and `dy` [N, …layer shape] give

@@ -8,7 +8,7 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import { checkModelInput, type ModelInput } from '../graph/modelInput.ts'
 import type { Optimizer } from '../optimizers/index.ts'
 import type { Value } from '../values/value.ts'
-import type { BegunTraining, MarkedTraining, TrainingMemory } from './begunTraining.ts'
+import type { BegunTraining, BestParameters, TrainingMemory } from './begunTraining.ts'
 import { checkUse, refuseWhatIsNotJson } from './checkUse.ts'
 import { planArena } from './memory.ts'
 import type { MemoryReport } from './memoryReport.ts'
@@ -20,16 +20,8 @@ import { weightOf } from './planWeight.ts'
 import { type Home, type OpenPlan, PreparedPlan } from './prepared.ts'
 import { Turns } from './turns.ts'
 import type { PlanUse } from './use.ts'
+import type { Uses } from './uses.ts'
 import { checkRange, type GivenTensors, readRange, type TensorRecord, writeRange } from './weights.ts'
-
-/** What the verbs of a network (predict, featureMaps …) are written with. */
-export interface Uses {
-  readonly model: ModelGraph
-  /** What raw images are read by. */
-  readonly input: ModelInput | undefined
-  readonly backend: Backend
-  use<U extends PlanUse, T>(use: U, work: (plan: OpenPlan<U>) => Promise<T>): Promise<T>
-}
 
 /** The most that cached plans may weigh together; the plan in use stays, however large. */
 const mostBytes = 2 ** 23
@@ -43,8 +35,10 @@ export class Plans implements Uses {
   readonly #cache = new Map<string, PreparedPlan>()
   /** Keys of uses that were asked for before as the same object, as a training does at each step. */
   readonly #keys = new WeakMap<PlanUse, string>()
-  /** The training that is going on. */
-  #training: MarkedTraining | undefined
+  /** The training that is going on, and the kind of memory that its optimizer has. */
+  #training: { readonly memory: string } | undefined
+  /** Of the newest training, also when it has ended: a state is taken then, too. */
+  #best: BestParameters | undefined
   #uses = 0
   #input: ModelInput | undefined
   /** While `work` runs up to its first pause. */
@@ -119,27 +113,29 @@ export class Plans implements Uses {
   beginTraining(optimizer: Optimizer): BegunTraining {
     this.#alive()
     if (this.#training) throw alreadyTraining(this.model)
-    const mine: MarkedTraining = { memory: memoryKindOf(optimizer) }
+    const mine = { memory: memoryKindOf(optimizer) }
     this.#training = mine
+    this.#best = undefined
+    const best = () => this.#best
     return {
+      get best() {
+        return best()
+      },
       restart: (from) => {
         if (this.#training !== mine) throw trainingEnded(this.model)
         if (from) this.checkParameters(from.parameters)
         if (from?.best?.parameters) this.checkParameters(from.best.parameters)
         this.#setOptimizerMemory(from?.optimizer)
         if (from) this.#write(from.parameters)
-        mine.best = from?.best
-      },
-      get best() {
-        return mine.best
+        this.#best = from?.best
       },
       keepBest: async (epoch, loss, copy) => {
-        mine.best = { epoch, loss, ...(copy ? { parameters: await this.parameters() } : {}) }
+        this.#best = { epoch, loss, ...(copy ? { parameters: await this.parameters() } : {}) }
       },
       restoreBest: () =>
         this.#turns.take(async () => {
           this.#alive()
-          if (mine.best?.parameters) this.#write(mine.best.parameters)
+          if (this.#best?.parameters) this.#write(this.#best.parameters)
         }),
       end: () => {
         if (this.#training === mine) this.#training = undefined
@@ -157,7 +153,7 @@ export class Plans implements Uses {
     return this.#turns.take(async () => {
       const parameters = await this.#read(this.table.values)
       const states = Object.entries(this.#own.states).map(async ([name, range]) => [name, await this.#read(range)] as const)
-      const best = this.#training?.best
+      const best = this.#best
       return { parameters, optimizer: Object.fromEntries(await Promise.all(states)), ...(best ? { best } : {}) }
     })
   }

@@ -5,9 +5,9 @@ import { type Pictures, readImages } from '../graph/modelInput.ts'
 import type { Segment } from '../ops/plan.ts'
 import { sizeOf } from '../values/shape.ts'
 import { countPictures } from './checkPictures.ts'
-import type { Uses } from './plans.ts'
 import type { OpenPlan } from './prepared.ts'
 import { type PlanUse, plainInput } from './use.ts'
+import type { Uses } from './uses.ts'
 
 /** What `inBatches` does with each batch. */
 export interface BatchWork<U extends PlanUse> {

@@ -6,10 +6,19 @@ import type { RealArray } from '../backends/backend.ts'
 import type { Network } from '../network/network.ts'
 import { type Evaluation, evaluate } from '../training/evaluate.ts'
 import { trainingState } from '../training/state.ts'
-import type { TrainStep } from '../training/train.ts'
+import type { TrainStep, Validation } from '../training/train.ts'
 import { type Checkpoint, checkpointBytes } from './checkpoint.ts'
 import type { RunData } from './data.ts'
-import { addStep, type EpochMetrics, type MetricsLine, meansOf, newTally, type Tally } from './metrics.ts'
+import {
+  addStep,
+  type EpochMetrics,
+  lastEpoch,
+  type MetricsLine,
+  meansOf,
+  newTally,
+  type Tally,
+  type TestMetrics,
+} from './metrics.ts'
 import { type Run, runFiles } from './run.ts'
 
 /** Lines of metrics within an epoch, and the longest time between two checkpoints. */
@@ -22,6 +31,7 @@ const flushSeconds = 2
 export interface Training {
   readonly run: Run
   readonly net: Network
+  /** In its parts. */
   readonly data: RunData
   readonly made: Pick<Checkpoint, 'striate' | 'machine' | 'routines'>
 }
@@ -87,7 +97,7 @@ export class Bookkeeper {
   /** Where it stands after the step that was counted last. */
   progress(step: TrainStep): StepProgress {
     const { steps, seconds, tests, testSeconds } = this.#sitting
-    const testsLeft = this.#training.run.config.training.epochs - step.epoch + 1
+    const testsLeft = this.#training.data.validation ? 1 : this.#training.run.config.training.epochs - step.epoch + 1
     const { trainLoss, trainError } = meansOf(this.#epoch)
     return {
       epochLoss: trainLoss,
@@ -108,17 +118,41 @@ export class Bookkeeper {
     const { run, net, data } = this.#training
     const began = performance.now()
     const final = step.step === step.steps
-    const test = data.test && (await evaluate(net, data.test, { loss: run.config.training.loss, scores: final }))
+    // With a validation, the test pictures are met once, at the end.
+    const { loss } = run.config.training
+    const test = data.validation ? undefined : data.test && (await evaluate(net, data.test, { loss, scores: final }))
     this.#scores = test?.scores
     this.#sitting.tests++
     this.#sitting.testSeconds += (performance.now() - began) / 1000
     const tested = test ? { testLoss: test.loss, ...(this.#labels ? { testError: test.error } : {}) } : {}
-    const metrics: EpochMetrics = { kind: 'epoch', ...this.#lineOf(step, this.#epoch), ...tested }
+    const metrics: EpochMetrics = {
+      kind: 'epoch',
+      ...this.#lineOf(step, this.#epoch),
+      ...(step.validation ? validationOf(step, step.validation) : {}),
+      ...tested,
+    }
     this.#waiting.push(metrics)
     this.#epoch = newTally(this.#labels)
     this.#line = newTally(this.#labels)
     await this.checkpoint()
     return { metrics, test }
+  }
+
+  /** After the last step of a training with a validation: meets the test pictures with the weights that it ends with. */
+  async test(): Promise<Evaluation | undefined> {
+    const { run, net, data } = this.#training
+    if (!data.validation || !data.test) return undefined
+    const lines = await run.metrics()
+    const best = lines.filter((line) => line.kind === 'epoch' && line.best).at(-1) ?? lastEpoch(lines)
+    const test = await evaluate(net, data.test, { loss: run.config.training.loss, scores: true })
+    this.#scores = test.scores
+    const found = { testLoss: test.loss!, ...(this.#labels ? { testError: test.error } : {}) }
+    const { patience } = run.config.training
+    const epoch = (patience === undefined ? lastEpoch(lines) : best)?.epoch ?? 1
+    const line: TestMetrics = { kind: 'test', epoch, step: this.#step, ...found, time: Date.now() }
+    // A sitting that was killed just after it has said so already.
+    if (!lines.some(({ kind }) => kind === 'test')) await this.#write([line])
+    return test
   }
 
   /** Writes where the training stands, unless nothing was done since it was written last. */
@@ -149,5 +183,15 @@ export class Bookkeeper {
       seconds: Math.round(this.#seconds * 1000) / 1000,
       time: Date.now(),
     }
+  }
+}
+
+/** What a line of an epoch says of its validation. */
+function validationOf({ step, steps }: TrainStep, { loss, accuracy, best, stops }: Validation) {
+  return {
+    validationLoss: loss,
+    ...(accuracy === undefined ? {} : { validationError: Math.round((1 - accuracy) * 1e12) / 1e12 }),
+    ...(best ? { best } : {}),
+    ...(stops && step < steps ? { stopped: true } : {}),
   }
 }

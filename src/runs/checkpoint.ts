@@ -11,7 +11,7 @@ import { type LoadedTensor, readSafetensors, type StoredTensor, writeSafetensors
 import type { TensorRecord } from '../network/weights.ts'
 import type { TrainingState } from '../training/state.ts'
 import { type Machine, machineFrom } from './config.ts'
-import { fieldsOf } from './fields.ts'
+import { type Fields, fieldsOf } from './fields.ts'
 import { type Tally, tallyFrom } from './metrics.ts'
 
 export interface Checkpoint {
@@ -35,12 +35,17 @@ export interface Progress {
 }
 
 const prefix = 'optimizer/'
+/** The parameters of the best epoch so far, where a validation keeps them. */
+const bestPrefix = 'best/'
 
 export function checkpointBytes({ state, progress, model, ...made }: Checkpoint): Uint8Array {
   const tensors: Record<string, StoredTensor> = { ...state.parameters }
   for (const [name, record] of Object.entries(state.optimizer))
     for (const [parameter, tensor] of Object.entries(record)) tensors[`${prefix}${name}/${parameter}`] = tensor
-  const about = { version: 1, step: state.step, states: Object.keys(state.optimizer), progress, ...made }
+  const { best } = state
+  for (const [name, tensor] of Object.entries(best?.parameters ?? {})) tensors[`${bestPrefix}${name}`] = tensor
+  const watched = best ? { best: { epoch: best.epoch, loss: best.loss, kept: best.parameters !== undefined } } : {}
+  const about = { version: 1, step: state.step, states: Object.keys(state.optimizer), ...watched, progress, ...made }
   return writeSafetensors(tensors, { format: 'striate-checkpoint', model, checkpoint: JSON.stringify(about) })
 }
 
@@ -62,7 +67,10 @@ export function parseCheckpoint(bytes: Uint8Array, path: string): Checkpoint {
   const progress = fields.object('progress')
   if (metadata.model === undefined) throw wrong(path, 'its model is missing')
   return {
-    state: { step: fields.whole('step'), ...recordsOf(tensors, states, path) },
+    state: {
+      step: fields.whole('step'),
+      ...recordsOf(tensors, states, fields.has('best') ? fields.object('best') : undefined, path),
+    },
     progress: {
       epoch: tallyFrom(progress.object('epoch')),
       line: tallyFrom(progress.object('line')),
@@ -79,19 +87,26 @@ export function parseCheckpoint(bytes: Uint8Array, path: string): Checkpoint {
 function recordsOf(
   tensors: Readonly<Record<string, LoadedTensor>>,
   states: readonly string[],
+  watched: Fields | undefined,
   path: string,
-): Pick<TrainingState, 'parameters' | 'optimizer'> {
+): Pick<TrainingState, 'parameters' | 'optimizer' | 'best'> {
   const fail = (why: string) => wrong(path, why)
   const parameters: Record<string, RealTensor> = Object.create(null)
   const optimizer: Record<string, Record<string, RealTensor>> = Object.create(null)
   for (const state of states) optimizer[state] = Object.create(null)
+  const kept = watched?.truth('kept') ? (Object.create(null) as Record<string, RealTensor>) : undefined
   for (const [name, tensor] of Object.entries(tensors)) {
     const real = realTensor(name, tensor, fail)
+    if (kept && name.startsWith(bestPrefix)) {
+      kept[name.slice(bestPrefix.length)] = real
+      continue
+    }
     const state = states.find((one) => name.startsWith(`${prefix}${one}/`))
     const record = state === undefined ? parameters : optimizer[state]
     if (record) record[state === undefined ? name : name.slice(prefix.length + state.length + 1)] = real
   }
-  return { parameters, optimizer }
+  const best = watched && { epoch: watched.whole('epoch', { min: 1 }), loss: watched.real('loss') }
+  return { parameters, optimizer, ...(best ? { best: kept ? { ...best, parameters: kept } : best } : {}) }
 }
 
 type RealTensor = TensorRecord[string]

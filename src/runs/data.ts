@@ -10,8 +10,10 @@ import { ShapeError } from '../errors/errors.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import type { Storage } from '../storage/storage.ts'
+import { validationCount } from '../training/trainOptions.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import type { Fields } from './fields.ts'
+import type { TrainingSettings } from './settings.ts'
 
 /** A pair of IDX files, as paths. */
 export interface IdxFiles {
@@ -33,8 +35,17 @@ export type DataSource =
 /** A source and what it holds. */
 export interface RunData {
   readonly source: DataSource
+  /** What is learned from; the whole of it, until `partsOf` splits off a validation. */
   readonly training: Dataset
+  readonly validation?: Dataset | undefined
   readonly test?: Dataset | undefined
+}
+
+/** The data of a run in its parts: where its settings ask for a validation, that is split off, by the run's seed. */
+export function partsOf(data: RunData, { validation, seed }: Pick<TrainingSettings, 'validation' | 'seed'>): RunData {
+  if (validation === undefined || data.validation) return data
+  const parts = data.training.split({ validation: validationCount(data.training.length, validation), seed })
+  return { ...data, ...parts }
 }
 
 /** A source as config.json holds it. @throws FormatError, by `fields` */

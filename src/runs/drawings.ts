@@ -1,10 +1,12 @@
 /** The drawings of a run: curves, filters, feature maps, confusion matrix, mistakes; each a figure by a file's name. */
+import { bars } from '../figures/bars.ts'
 import { curves } from '../figures/curves.ts'
 import { filterGrid, isVector, mapGrid } from '../figures/layerGrids.ts'
 import { matrix } from '../figures/matrix.ts'
 import type { Figure } from '../figures/pen.ts'
 import { pictures } from '../figures/pictures.ts'
 import { extent } from '../math/extent.ts'
+import type { FeatureMap } from '../network/featureMaps.ts'
 import { fileName } from '../storage/fileName.ts'
 import type { Language } from '../text/language.ts'
 import { percentText } from '../text/numbers.ts'
@@ -36,7 +38,8 @@ export function drawingsOf(look: RunLook, lang: Language): Drawing[] {
     ...(epochs.some(({ trainError }) => trainError !== undefined) ? [spoken('error', errorCurves(epochs, lang))] : []),
     ...(look.filters ? [spoken(`filters-${fileName(look.filters.layer)}`, filterGrid(look.filters, lang))] : []),
     silent('digit', pictures({ cells: [{ image: look.example.picture }], cellWidth: 140, print: false, ...bytes })),
-    ...look.example.maps.map((map) => {
+    ...look.example.maps.map((map, i, all) => {
+      if (i === all.length - 1 && isAnswer(look, map)) return silent(free(`maps-${fileName(map.layer)}`), answerBars(look))
       // The key to its colours is all that a single tile needs.
       const make = isVector(map) ? silent : spoken
       return make(free(`maps-${fileName(map.layer)}`), mapGrid(map, lang))
@@ -62,7 +65,7 @@ function lossCurves(lines: readonly MetricsLine[], epochs: readonly EpochMetrics
   const words = drawnWords[lang]
   const within = lines.filter((line): line is StepsMetrics => line.kind === 'steps')
   const stepsAnEpoch = epochs[0]!.step / epochs[0]!.epoch
-  const losses = epochs.flatMap(({ trainLoss, testLoss }) => [trainLoss, testLoss ?? trainLoss])
+  const losses = epochs.flatMap((line) => [line.trainLoss, line.testLoss ?? line.validationLoss ?? line.trainLoss])
   const [least, largest] = extent(losses)
   return curves({
     x: { label: words.epoch, min: 0, ticks: 'whole' },
@@ -74,7 +77,8 @@ function lossCurves(lines: readonly MetricsLine[], epochs: readonly EpochMetrics
     lines: [
       { name: words.steps, style: 'faint', colour: 0, points: within.map((line) => [line.step / stepsAnEpoch, line.trainLoss]) },
       { name: words.training, colour: 0, markers: true, points: epochs.map((line) => [line.epoch, line.trainLoss]) },
-      ...testCurve(words.test, epochs, 'testLoss'),
+      ...curveOf(words.validation, epochs, 'validationLoss'),
+      ...curveOf(words.test, epochs, 'testLoss'),
     ],
     width: 440,
     height: 300,
@@ -83,7 +87,10 @@ function lossCurves(lines: readonly MetricsLine[], epochs: readonly EpochMetrics
 
 function errorCurves(epochs: readonly EpochMetrics[], lang: Language): Figure {
   const words = drawnWords[lang]
-  const errors = epochs.flatMap(({ trainError = 1, testError }) => [trainError, testError ?? trainError])
+  const errors = epochs.flatMap(({ trainError = 1, validationError, testError }) => [
+    trainError,
+    testError ?? validationError ?? trainError,
+  ])
   const [least, largest] = extent(errors)
   return curves({
     x: { label: words.epoch, min: 0, ticks: 'whole' },
@@ -95,16 +102,33 @@ function errorCurves(epochs: readonly EpochMetrics[], lang: Language): Figure {
         markers: true,
         points: epochs.map((line) => [line.epoch, line.trainError ?? Number.NaN]),
       },
-      ...testCurve(words.test, epochs, 'testError'),
+      ...curveOf(words.validation, epochs, 'validationError'),
+      ...curveOf(words.test, epochs, 'testError'),
     ],
     width: 440,
     height: 300,
   })
 }
 
-function testCurve(name: string, epochs: readonly EpochMetrics[], key: 'testLoss' | 'testError') {
+type Measured = 'validationLoss' | 'validationError' | 'testLoss' | 'testError'
+
+function curveOf(name: string, epochs: readonly EpochMetrics[], key: Measured) {
   const points = epochs.flatMap((line) => (line[key] === undefined ? [] : [[line.epoch, line[key]] as const]))
   return points.length > 0 ? [{ name, colour: 1, markers: true, points }] : []
+}
+
+/** More classes are squares without names. */
+const mostBars = 24
+
+/** Whether a layer's output is the answer: one number for each class. */
+function isAnswer({ example, classes, run }: RunLook, { layer, shape }: FeatureMap): boolean {
+  const last = run.model.nodes.at(-1)!.name === layer && shape.length === 1 && shape[0] === classes.length
+  return last && example.probabilities.length === classes.length && classes.length <= mostBars
+}
+
+function answerBars({ example, classes }: RunLook): Figure {
+  const rows = classes.map((label, k) => ({ label, value: example.probabilities[k]!, strong: k === example.predicted }))
+  return bars({ rows, length: 260 })
 }
 
 function confusionGrid({ confusion, classes }: RunLook, lang: Language): Figure {
@@ -113,16 +137,16 @@ function confusionGrid({ confusion, classes }: RunLook, lang: Language): Figure 
     values: confusion!,
     rows: classes,
     columns: classes,
-    rowLabel: words.label,
-    columnLabel: words.said,
+    rowLabel: words.actual,
+    columnLabel: words.predicted,
     tint: 'offDiagonal',
   })
 }
 
 function mistakeGrid({ mistakes, classes }: RunLook): Figure {
-  const cells = mistakes.map(({ picture, label, said, sure }) => ({
+  const cells = mistakes.map(({ picture, label, predicted, sure }) => ({
     image: picture,
-    caption: `${classes[label]} → ${classes[said]}   ${percentText(sure)}`,
+    caption: `${classes[label]} → ${classes[predicted]}   ${percentText(sure)}`,
   }))
   return pictures({
     cells,

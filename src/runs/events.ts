@@ -9,6 +9,8 @@ import type { Run } from './run.ts'
 /** The metrics that are shown, under TensorBoard's headings. */
 const tags = {
   trainLoss: 'loss/train',
+  validationLoss: 'loss/validation',
+  validationError: 'error/validation',
   testLoss: 'loss/test',
   trainError: 'error/train',
   testError: 'error/test',

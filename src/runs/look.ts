@@ -1,5 +1,5 @@
 /**
- * What there is to see of a run, as numbers: how it went, what its network says of the test pictures, where it errs, and
+ * What there is to see of a run, as numbers: how it went, what its network predicts of the test pictures, where it errs, and
  * one picture on its way through the layers. drawings.ts draws it, report.ts tells it.
  */
 import type { RealArray } from '../backends/backend.ts'
@@ -13,7 +13,7 @@ import type { FeatureMap } from '../network/featureMaps.ts'
 import type { Network } from '../network/network.ts'
 import { predict } from '../training/evaluate.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
-import type { RunData } from './data.ts'
+import { partsOf, type RunData } from './data.ts'
 import type { MetricsLine } from './metrics.ts'
 import type { Run } from './run.ts'
 
@@ -24,23 +24,23 @@ export interface RunLook {
   /** Names of the classes. */
   readonly classes: readonly string[]
   /** The pictures that were judged: the test set, or (where there is none) the training set. */
-  readonly judged: { readonly part: 'test' | 'training'; readonly pictures: number }
-  /** [label][said] → count; undefined for data without labels. */
+  readonly judged: { readonly part: 'test' | 'validation' | 'training'; readonly pictures: number }
+  /** [label][predicted] → count; undefined for data without labels. */
   readonly confusion: readonly (readonly number[])[] | undefined
   readonly mistakes: readonly Mistake[]
-  /** All that were said wrongly; `mistakes` are the worst of them. */
+  /** All that were misclassified; `mistakes` are the worst of them. */
   readonly mistakeCount: number
   /** The filters of the first convolution, [filters, channels, height, width]. */
   readonly filters: { readonly layer: string; readonly shape: Shape; readonly data: ArrayLike<number> } | undefined
   readonly example: Example
 }
 
-/** A picture of which the network said the wrong class. */
+/** A misclassified picture. */
 export interface Mistake {
   readonly index: number
   readonly label: number
-  readonly said: number
-  /** The probability that it gave to what it said, and to the label. */
+  readonly predicted: number
+  /** The probability that the network gave to what it predicted, and to the label. */
   readonly sure: number
   readonly labelSure: number
   readonly picture: RawPicture
@@ -56,7 +56,7 @@ export interface RawPicture {
 export interface Example {
   readonly index: number
   readonly label: number | undefined
-  readonly said: number | undefined
+  readonly predicted: number | undefined
   /** The probability of each class. */
   readonly probabilities: readonly number[]
   readonly picture: RawPicture
@@ -67,15 +67,16 @@ export interface Example {
 const mostMistakes = 24
 
 /** Looks at a network that holds the run's weights. `known`: its scores of the test pictures, where they are known. */
-export async function lookAtRun(run: Run, net: Network, data: RunData, known?: RealArray): Promise<RunLook> {
-  const judged = data.test ?? data.training
+export async function lookAtRun(run: Run, net: Network, all: RunData, known?: RealArray): Promise<RunLook> {
+  const data = partsOf(all, run.config.training)
+  const judged = data.test ?? data.validation ?? data.training
   const classes = judged.classes ?? Array.from({ length: sizeOf(run.model.outputShape) }, (_, k) => String(k))
   const scores = judged.labels ? (known ?? (await predict(net, judged))) : undefined
   const said = scores ? verdicts(scores, judged, classes.length) : undefined
   const wrong = said ? [...said.keys()].filter((n) => said[n] !== judged.label(n)) : []
   const mistakes = scores && said ? wrong.map((n) => mistakeOf(judged, n, scores, classes.length, said[n]!)) : []
   mistakes.sort((a, b) => b.sure - a.sure || a.index - b.index)
-  // The first picture that is said rightly: what a network does with it is what it is for.
+  // The first picture that is classified correctly: what a network does with it is what it is for.
   const right = said
     ? Math.max(
         0,
@@ -87,7 +88,7 @@ export async function lookAtRun(run: Run, net: Network, data: RunData, known?: R
     lines: await run.metrics(),
     summary: run.model.summary(),
     classes,
-    judged: { part: data.test ? 'test' : 'training', pictures: judged.length },
+    judged: { part: data.test ? 'test' : data.validation ? 'validation' : 'training', pictures: judged.length },
     confusion: scores && confusionMatrix(scores as Float32Array, labelsOf(judged), classes.length),
     mistakes: mistakes.slice(0, mostMistakes),
     mistakeCount: wrong.length,
@@ -109,7 +110,7 @@ function mistakeOf(data: Dataset, index: number, scores: ArrayLike<number>, clas
   const probabilities = probabilitiesOf(scores, index, classes)
   const label = data.label(index)
   const picture = rawPicture(data, index)
-  return { index, label, said, sure: probabilities[said]!, labelSure: probabilities[label]!, picture }
+  return { index, label, predicted: said, sure: probabilities[said]!, labelSure: probabilities[label]!, picture }
 }
 
 function rawPicture(data: Dataset, index: number): RawPicture {
@@ -133,7 +134,7 @@ async function exampleOf(
   return {
     index,
     label: data.labels && data.label(index),
-    said,
+    predicted: said,
     probabilities: scores ? probabilitiesOf(scores, index, sizeOf(net.model.outputShape)) : [],
     picture: rawPicture(data, index),
     maps: await net.featureMaps(data.image(index), layersToShow(net.model)),

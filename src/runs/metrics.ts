@@ -24,12 +24,31 @@ export interface StepsMetrics {
 /** Of one epoch. `train…` are means over its batches as they were trained on: augmented, and by the network as it was then. */
 export interface EpochMetrics extends Omit<StepsMetrics, 'kind'> {
   readonly kind: 'epoch'
+  /** On the pictures of the validation, where there is one; and whether no epoch before had a loss as low. */
+  readonly validationLoss?: number | undefined
+  readonly validationError?: number | undefined
+  readonly best?: boolean | undefined
+  /** The training ended here, because the validation loss had not fallen for long enough. */
+  readonly stopped?: boolean | undefined
+  /** On the test pictures, where there is no validation. */
   readonly testLoss?: number | undefined
   readonly testError?: number | undefined
 }
 
+/** How a run with a validation did on its test pictures, which it met once: with the weights that it ends with. */
+export interface TestMetrics {
+  readonly kind: 'test'
+  /** Of whose end the weights are. */
+  readonly epoch: number
+  /** The training's last. */
+  readonly step: number
+  readonly testLoss: number
+  readonly testError?: number | undefined
+  readonly time: number
+}
+
 /** One line of metrics.jsonl. */
-export type MetricsLine = StepsMetrics | EpochMetrics
+export type MetricsLine = StepsMetrics | EpochMetrics | TestMetrics
 
 export function metricsText(lines: readonly MetricsLine[]): string {
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('')
@@ -46,6 +65,11 @@ export function parseMetrics(text: string, path = 'metrics.jsonl', upTo = Number
   })
 }
 
+/** How the run does on its test pictures: as it was tested at its end, or after its newest epoch. */
+export function lastTest(lines: readonly MetricsLine[]): Partial<Pick<TestMetrics, 'testLoss' | 'testError'>> {
+  return lines.filter((line) => line.kind === 'test').at(-1) ?? lastEpoch(lines) ?? {}
+}
+
 /** The newest line that closes an epoch. */
 export function lastEpoch(lines: readonly MetricsLine[]): EpochMetrics | undefined {
   return lines.filter((line) => line.kind === 'epoch').at(-1)
@@ -56,14 +80,19 @@ type Line = Readonly<Record<string, unknown>> & { readonly step: number }
 function parsed(line: string): Line | undefined {
   try {
     const value = JSON.parse(line)
-    return (value?.kind === 'steps' || value?.kind === 'epoch') && Number.isInteger(value.step) ? value : undefined
+    return kinds.includes(value?.kind) && Number.isInteger(value.step) ? value : undefined
   } catch {
     return undefined
   }
 }
 
 /** Where a loss or an error was no number (NaN), JSON has null. */
-const measured = { steps: ['trainLoss', 'trainError'], epoch: ['trainLoss', 'trainError', 'testLoss', 'testError'] } as const
+const kinds: readonly unknown[] = ['steps', 'epoch', 'test']
+const measured = {
+  steps: ['trainLoss', 'trainError'],
+  epoch: ['trainLoss', 'trainError', 'validationLoss', 'validationError', 'testLoss', 'testError'],
+  test: ['testLoss', 'testError'],
+} as const
 
 function checkedLine(value: Line, path: string, number: number): MetricsLine {
   const fields = fieldsOf(
@@ -78,9 +107,12 @@ function checkedLine(value: Line, path: string, number: number): MetricsLine {
   )
   fields.whole('step')
   fields.whole('epoch', { min: 1 })
-  for (const name of ['learningRate', 'imagesPerSecond', 'seconds', 'time']) fields.real(name)
-  const unmeasured = measured[fields.word('kind', ['steps', 'epoch'])].filter((name) => {
-    if (name !== 'trainLoss' && !fields.has(name)) return false
+  const kind = fields.word('kind', ['steps', 'epoch', 'test'])
+  for (const name of kind === 'test' ? ['time'] : ['learningRate', 'imagesPerSecond', 'seconds', 'time']) fields.real(name)
+  for (const name of ['best', 'stopped']) if (fields.has(name)) fields.truth(name)
+  const needed = kind === 'test' ? 'testLoss' : 'trainLoss'
+  const unmeasured = measured[kind].filter((name: string) => {
+    if (name !== needed && !fields.has(name)) return false
     if (fields.any(name) !== null) fields.real(name)
     return fields.any(name) === null
   })

@@ -109,7 +109,7 @@ test('pictures and a report, in both languages and for light and dark paper', as
   assert.equal(images('dark'), images('light'))
   // The curves have words in them: a drawing a language, for light and dark. The digit has none.
   assert.equal([...page.matchAll(/alt="(Loss by epoch|에포크별 손실)"/g)].length, 4)
-  assert.equal([...page.matchAll(/alt="The picture · 입력 그림"/g)].length, 2)
+  assert.equal([...page.matchAll(/alt="The input image · 입력 이미지"/g)].length, 2)
   assert.ok(page.length < 1_500_000)
 })
 
@@ -123,13 +123,13 @@ test('numbers of the look: confusion, mistakes by certainty, an example that is 
   assert.deepEqual([all, all - right], [40, look.mistakeCount])
   assert.ok(look.mistakes.length > 2)
   for (const [i, mistake] of look.mistakes.entries()) {
-    assert.notEqual(mistake.label, mistake.said)
+    assert.notEqual(mistake.label, mistake.predicted)
     assert.ok(mistake.sure >= mistake.labelSure && mistake.sure <= 1)
     assert.ok(i === 0 || mistake.sure <= look.mistakes[i - 1]!.sure)
     assert.equal(mistake.label, data.training.label(mistake.index))
     assert.deepEqual(mistake.picture.data, data.training.raw(mistake.index))
   }
-  assert.equal(look.example.said, look.example.label)
+  assert.equal(look.example.predicted, look.example.label)
   assert.ok(Math.abs(look.example.probabilities.reduce((a, b) => a + b) - 1) < 1e-12)
   assert.deepEqual(
     look.example.maps.map(({ layer, shape }) => [layer, ...shape]),

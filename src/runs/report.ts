@@ -10,15 +10,8 @@ import { reportStyle } from '../page/style.ts'
 import type { Language } from '../text/language.ts'
 import type { RunLook } from './look.ts'
 import type { Drawn } from './reportDrawing.ts'
-import {
-  courseSection,
-  endingSection,
-  errorSection,
-  exampleSection,
-  filterSection,
-  headingSection,
-  modelSection,
-} from './reportSections.ts'
+import { courseSection, errorSection } from './reportResults.ts'
+import { endingSection, exampleSection, filterSection, headingSection, modelSection } from './reportSections.ts'
 
 /** The whole page. `lang` is the language that it opens in. */
 export function reportHtml(look: RunLook, drawn: Drawn, lang: Language): string {

@@ -85,7 +85,7 @@ test('a run from its beginning to its end: files, events, metrics', async () => 
   assert.equal(events.length, 18 + 4)
   assert.equal(await run.finished(), true)
   const lines = await run.metrics()
-  const epochs = lines.filter(({ kind }) => kind === 'epoch')
+  const epochs = lines.filter((line) => line.kind === 'epoch')
   assert.deepEqual(
     epochs.map(({ epoch, step }) => [epoch, step]),
     [

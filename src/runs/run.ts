@@ -90,7 +90,8 @@ export class Run {
   /** Whether the training came to its end. */
   async finished(): Promise<boolean> {
     const last = lastEpoch(await this.metrics())
-    return last?.epoch === this.config.training.epochs && (await this.storage.list()).includes(runFiles.weights)
+    const ended = last?.stopped === true || last?.epoch === this.config.training.epochs
+    return ended && (await this.storage.list()).includes(runFiles.weights)
   }
 
   /**

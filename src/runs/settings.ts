@@ -19,9 +19,17 @@ export interface TrainingSettings {
   /** Default true. */
   readonly shuffle?: boolean
   readonly augmentation?: Augmentation | undefined
+  /** The share of the training pictures that is not learned from. The test pictures are then met once, at the end. */
+  readonly validation?: number | undefined
+  readonly patience?: number | undefined
+  readonly classWeights?: readonly number[] | 'balanced' | undefined
+  readonly clipNorm?: number | undefined
 }
 
-const known = ['loss', 'optimizer', 'batch', 'epochs', 'seed', 'shuffle', 'augmentation']
+const known = [
+  ...['loss', 'optimizer', 'batch', 'epochs', 'seed', 'shuffle', 'augmentation'],
+  ...['validation', 'patience', 'classWeights', 'clipNorm'],
+]
 
 /** @throws FormatError, by `fields` */
 export function settingsFrom(fields: Fields): TrainingSettings {
@@ -38,7 +46,30 @@ export function settingsFrom(fields: Fields): TrainingSettings {
     seed: fields.whole('seed', { max: 2 ** 32 - 1 }),
     ...(fields.has('shuffle') ? { shuffle: fields.truth('shuffle') } : {}),
     ...(fields.has('augmentation') ? { augmentation: augmentationFrom(fields) } : {}),
+    ...(fields.has('validation') ? { validation: shareFrom(fields, 'validation') } : {}),
+    ...(fields.has('patience') ? { patience: fields.whole('patience', most) } : {}),
+    ...(fields.has('classWeights') ? { classWeights: weightsFrom(fields) } : {}),
+    ...(fields.has('clipNorm') ? { clipNorm: aboveZero(fields, 'clipNorm') } : {}),
   }
+}
+
+function shareFrom(fields: Fields, name: string): number {
+  const share = aboveZero(fields, name)
+  if (share < 1) return share
+  throw fields.wrong(name, 'a share below 1')
+}
+
+function aboveZero(fields: Fields, name: string): number {
+  const value = fields.real(name)
+  if (value > 0) return value
+  throw fields.wrong(name, 'a number above 0')
+}
+
+function weightsFrom(fields: Fields): readonly number[] | 'balanced' {
+  if (fields.any('classWeights') === 'balanced') return 'balanced'
+  const weights = fields.reals('classWeights')
+  if (weights.every((weight) => weight > 0)) return weights
+  throw fields.wrong('classWeights', "'balanced', or numbers above 0")
 }
 
 /** The value that the factory of its kind makes of the other fields. */

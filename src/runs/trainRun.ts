@@ -17,7 +17,7 @@ import { routinesOfStep, type TrainStep, train } from '../training/train.ts'
 import { Bookkeeper, type StepProgress } from './bookkeeper.ts'
 import { differences } from './checkpoint.ts'
 import { machineNow } from './config.ts'
-import type { RunData } from './data.ts'
+import { partsOf, type RunData } from './data.ts'
 import { eventsFile } from './events.ts'
 import { type EpochMetrics, lastEpoch } from './metrics.ts'
 import { checkPosition } from './position.ts'
@@ -42,6 +42,8 @@ export type RunEvent =
   | {
       readonly kind: 'finished'
       readonly metrics: EpochMetrics
+      /** How it did on the test pictures, where a validation kept them for the end. */
+      readonly test: Evaluation | undefined
       /** What the network says of every test picture, where it was tested in this sitting: `drawRun` need not ask again. */
       readonly scores: RealArray | undefined
     }
@@ -75,9 +77,10 @@ interface Asked {
   readonly tensorboard: boolean
 }
 
-async function* training(run: Run, net: Network, data: RunData, asked: Asked): AsyncGenerator<RunEvent, void, undefined> {
+async function* training(run: Run, net: Network, all: RunData, asked: Asked): AsyncGenerator<RunEvent, void, undefined> {
   const { training: settings } = run.config
-  const options = { ...settings, accuracy: data.training.labels !== undefined }
+  const data = partsOf(all, settings)
+  const options = { ...settings, validation: data.validation, accuracy: data.training.labels !== undefined }
   const found = await run.checkpoint()
   const begun = found !== undefined || (await run.metrics()).length > 0
   if (begun && !asked.resume) throw alreadyBegun(run)
@@ -110,18 +113,20 @@ async function* training(run: Run, net: Network, data: RunData, asked: Asked): A
       const { value: step, done } = await iterator.next()
       if (done) break
       // All is written down before anybody hears of the step: whoever stops pulling then leaves nothing half done.
-      keep.count(step, (performance.now() - began) / 1000)
+      keep.count(step, (performance.now() - began) / 1000 - (step.validation?.seconds ?? 0))
       const event = { kind: 'step', step, ...keep.progress(step) } as const
       const ended = step.endOfEpoch ? await keep.endEpoch(step) : await keep.inBetween()
       yield event
       if (ended) yield { kind: 'epoch', ...ended }
-      if (asked.signal?.aborted && step.step < step.steps) {
+      if (asked.signal?.aborted && step.step < step.steps && !step.validation?.stops) {
         await keep.checkpoint()
         yield { kind: 'stopped', step: step.step, steps }
         return
       }
     }
-    yield { kind: 'finished', metrics: await finish(run, net), scores: keep.scores }
+    const metrics = await finish(run, net)
+    const test = await keep.test()
+    yield { kind: 'finished', metrics, test, scores: keep.scores }
   } catch (error) {
     failed = true
     throw error

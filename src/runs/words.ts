@@ -6,20 +6,22 @@ const en = {
   loss: 'loss',
   error: 'error',
   training: 'training',
+  validation: 'validation',
   test: 'test',
   steps: 'within epochs',
-  label: 'label',
-  said: 'the network says',
+  actual: 'actual',
+  predicted: 'predicted',
 }
 const ko: typeof en = {
   epoch: '에포크',
   loss: '손실',
   error: '오차율',
-  training: '훈련',
-  test: '시험',
+  training: '학습',
+  validation: '검증',
+  test: '테스트',
   steps: '에포크 안',
-  label: '정답',
-  said: '신경망의 대답',
+  actual: '정답',
+  predicted: '예측',
 }
 
 /** The words within drawings. */

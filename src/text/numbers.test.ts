@@ -5,6 +5,7 @@ import {
   bytesText,
   cautiousShareText,
   endText,
+  lossText,
   numberText,
   percentText,
   secondsText,
@@ -42,7 +43,16 @@ test('whole numbers, shares, times, shapes', () => {
   assert.deepEqual([0.0049, 1, 0, undefined, Number.NaN].map(shareText), ['0.49 %', '100.00 %', '0.00 %', '–', '–'])
   assert.equal(shareText(0.99999), '100.00 %')
   assert.deepEqual([0.99999, 1, 0.5, undefined].map(cautiousShareText), ['> 99.99 %', '100.00 %', '50.00 %', '–'])
-  assert.deepEqual([41.2, 125, 7380].map(secondsText), ['41 s', '2 min 5 s', '2 h 3 min'])
+  const spans = [41.2, 125, 7380, 7199]
+  assert.deepEqual(
+    spans.map((span) => secondsText(span)),
+    ['41 s', '2 min 5 s', '2 h 3 min', '2 h 0 min'],
+  )
+  assert.deepEqual(
+    spans.map((span) => secondsText(span, 'ko')),
+    ['41초', '2분 5초', '2시간 3분', '2시간 0분'],
+  )
+  assert.deepEqual([0.04123, 12.3, -0.5, 7.257e17, Number.NaN].map(lossText), ['0.0412', '12.3000', '-0.5000', '7.26e17', 'NaN'])
   assert.deepEqual([shapeText([1, 10, 438, 438]), shapeText([5])], ['(1, 10, 438, 438)', '(5,)'])
 })
 

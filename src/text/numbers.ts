@@ -2,6 +2,7 @@
  * Numbers as readers see them: on screens, in figures, pages and messages. Short, exact texts of decimal digits as JavaScript
  * writes them, so that a number is the same text in every engine. What is written in words (`2분`) belongs to whoever speaks.
  */
+import type { Language } from './language.ts'
 
 /** A whole number with its thousands apart: 60000 → 60,000. What is not whole is rounded. */
 export function wholeText(value: number): string {
@@ -23,13 +24,20 @@ export function cautiousShareText(share: number | undefined): string {
   return share !== undefined && share < 1 && share > 0.99995 ? '> 99.99 %' : shareText(share)
 }
 
-/** 41.2 → 41 s; 125 → 2 min 5 s; 7380 → 2 h 3 min: the same signs in every language. */
-export function secondsText(seconds: number): string {
+/** A loss, as tables have it: 0.0412, 12.3046; what is too large for that 7.26e17. */
+export function lossText(loss: number): string {
+  return Math.abs(loss) < 1e5 ? loss.toFixed(4) : numberText(loss)
+}
+
+/** 41.2 → 41 s; 125 → 2 min 5 s; 7380 → 2 h 3 min; in Korean 41초, 2분 5초, 2시간 3분. */
+export function secondsText(seconds: number, lang: Language = 'en'): string {
+  const [s, min, h] = lang === 'en' ? [' s', ' min', ' h'] : ['초', '분', '시간']
   const whole = Math.round(seconds)
-  if (whole < 60) return `${whole} s`
-  return whole < 3600
-    ? `${Math.floor(whole / 60)} min ${whole % 60} s`
-    : `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`
+  if (whole < 60) return `${whole}${s}`
+  if (whole < 3600) return `${Math.floor(whole / 60)}${min} ${whole % 60}${s}`
+  // 59.6 minutes are an hour more.
+  const minutes = Math.round(whole / 60)
+  return `${Math.floor(minutes / 60)}${h} ${minutes % 60}${min}`
 }
 
 /** `1,234.5 MiB`, `16 KiB`, `12 bytes`. `aligned`, for a column of them: always one decimal, and `B` for bytes. */

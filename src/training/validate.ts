@@ -10,6 +10,10 @@ export interface Validation {
   readonly accuracy: number | undefined
   /** Whether no epoch before had a loss as low. */
   readonly best: boolean
+  /** The epoch with the lowest loss so far. */
+  readonly bestEpoch: number
+  /** Whether the training stops here, because the best epoch lies as far back as `patience` says. */
+  readonly stops: boolean
   /** How long it took; the speed of training does not count it. */
   readonly seconds: number
 }
@@ -25,5 +29,8 @@ export async function validated(
   const found = await evaluate(net, validation, { loss })
   const best = found.loss! < (training.best?.loss ?? Number.POSITIVE_INFINITY)
   if (best) await training.keepBest(epoch, found.loss!, Number.isFinite(patience))
-  return { loss: found.loss!, accuracy: validation.labels ? found.accuracy : undefined, best, seconds: found.seconds }
+  const bestEpoch = training.best?.epoch ?? epoch
+  const { seconds } = found
+  const accuracy = validation.labels ? found.accuracy : undefined
+  return { loss: found.loss!, accuracy, best, bestEpoch, stops: epoch - bestEpoch >= patience, seconds }
 }

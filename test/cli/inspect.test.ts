@@ -77,7 +77,7 @@ test('a run: every layer, its filters, its fields and reasons as PNG files, and 
   const { code, out, error } = await striate(['inspect', 'runs/bars', 'lying.png', '--out', 'seen/en'], folder)
   assert.equal(code, 0, error)
   assert.equal(error, '')
-  assert.match(out, /^it says [01] \(\d+\.\d\d %\)\n2 layers, 11 pictures\nopen seen\/en\/index\.html\n$/)
+  assert.match(out, /^predicted [01] \(\d+\.\d\d %\)\n2 layers, 11 drawings\nopen seen\/en\/index\.html\n$/)
   assert.equal(controls(out), '')
   const wanted = [
     '01-C1-effective',
@@ -103,7 +103,7 @@ test('a run: every layer, its filters, its fields and reasons as PNG files, and 
     STRIATE_COLUMNS: '40',
   })
   assert.equal(korean.code, 0, korean.error)
-  assert.match(korean.out, /^신경망의 대답: [01] \(\d+\.\d\d %\)\n층 2개, 그림 11장\n열기: seen\/ko\/index\.html\n$/)
+  assert.match(korean.out, /^예측: [01] \(\d+\.\d\d %\)\n층 2개, 그림 11장\n열기: seen\/ko\/index\.html\n$/)
   for (const line of korean.out.split('\n')) assert.ok(widthOf(line) <= 40, line)
   assert.deepEqual(await files('seen/ko'), all)
   assert.match(
@@ -112,10 +112,10 @@ test('a run: every layer, its filters, its fields and reasons as PNG files, and 
   )
 })
 
-test('a model that is no run: random weights, said; chosen layers; --json for programs; a folder of its own name', async () => {
+test('a model that is not a run: random weights, said; chosen layers; --json for programs; a folder of its own name', async () => {
   const plain = await striate(['inspect', 'colour.json', 'paper.png', '--layers', 'C2,C1', '--seed', '7'], folder)
   assert.equal(plain.code, 0, plain.error)
-  assert.match(plain.error, /^"colour" is no run: its weights are random \(seed 7\), and nothing is learned\.\n$/)
+  assert.match(plain.error, /^"colour" is not a run: its weights are random \(seed 7\), it has learned nothing\.\n$/)
   assert.match(plain.out, /open inspect\/paper\/index\.html\n$/)
   assert.ok((await files('inspect/paper')).includes('01-C1-filters-rgb.png'))
   assert.match(await readFile(join(folder, 'inspect/paper/index.html'), 'utf8'), /the weights are random \(seed 7\)/)
@@ -185,12 +185,12 @@ test('wrong usage and what cannot be: said, and nothing is written', async () =>
     [
       ['inspect', 'runs/bars', 'lying.png', '--seed', '3'],
       2,
-      /a run has its own weights: --seed is for models that are no run\.\n {2}Fix: leave --seed out\./,
+      /a run has weights of its own: --seed is for models that are not runs\.\n {2}Fix: leave --seed out\./,
     ],
     [
       ['inspect', 'features.json', 'lying.png'],
       2,
-      /"features" reads 6: no picture of one channel \(grey\) or three\.\n {2}Fix: look into a model whose input/,
+      /"features" reads 6, not an image of one channel \(grey\) or three\.\n {2}Fix: inspect a model whose input/,
     ],
     [['inspect', 'runs/bars', 'nope.png'], 1, /nope\.png/],
     [
@@ -216,7 +216,7 @@ test('stopped by Ctrl-C it writes nothing and ends with 130', async () => {
   })
   const { code, out, error } = await ended(child)
   assert.equal(code, 130, error)
-  assert.match(error, /stopping after this step; once more to leave at once\nstopped; nothing was written\.\n$/)
+  assert.match(error, /stopping after this step; press again to quit at once\nstopped; nothing was written\.\n$/)
   assert.ok(events(out).every(({ event }) => event === 'progress'))
   assert.ok(!(await files('.')).includes('stopped'))
 })

@@ -60,7 +60,7 @@ test('Ctrl-C ends it with 130; every file is whole, and there is no page', async
   })
   const { code, error } = await ended(child)
   assert.equal(code, 130)
-  assert.match(error, /stopped\. What was written is whole; there is no page yet\./)
+  assert.match(error, /stopped\. The files written so far are whole; there is no page yet\./)
   const names = await readdir(join(folder, 'stopped'))
   assert.deepEqual(names.sort(), ['figures', 'lecture.json'])
   for (const name of await readdir(join(folder, 'stopped/figures'))) {

@@ -214,19 +214,20 @@ test('errors: Striate’s own without a stack, others with the way to it', () =>
   })
 })
 
-test('the matrix where it has room, else the classes; the most frequent mistakes first', () => {
+test('the matrix where it has room, the classes, the most frequent confusions first', () => {
   const confusion = [
     [8, 2, 0],
     [0, 9, 1],
     [0, 0, 5],
   ]
   const wide = confusionLines(confusion, ['cat', 'dog', 'eel'], screenOf(80)).join('\n')
-  assert.match(wide, /^cat +8 +2 +· +80\.00 %$/m)
+  assert.match(wide, /^cat +8 +2 +·$/m)
+  assert.match(wide, /^dog +10 +9 +81\.82 % +90\.00 % +85\.71 %$/m)
   assert.match(wide, /cat → dog \(2 ×\) {3}dog → eel \(1 ×\)$/)
-  const narrow = confusionLines(confusion, ['cat', 'dog', 'eel'], screenOf(22)).join('\n')
+  const narrow = confusionLines(confusion, ['catfish', 'dogfish', 'eel'], screenOf(22)).join('\n')
   assert.doesNotMatch(narrow, /·/)
-  assert.match(narrow, /^cat +80\.00 %$/m)
-  assert.match(confusionLines([[1]], ['a'], screenOf(80)).join('\n'), /nothing was taken for another/)
+  assert.match(narrow, /^catfish +80\.00 %$/m)
+  assert.match(confusionLines([[1]], ['a'], screenOf(80)).join('\n'), /No image was misclassified/)
 })
 
 test('the doctor: the oldest Node is that of package.json; packages that are not there say how to get them', async () => {

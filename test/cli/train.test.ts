@@ -26,7 +26,7 @@ test('piped: head, a line an epoch, where everything lies; no control characters
   assert.equal(code, 0)
   assert.equal(controls(out), '')
   assert.match(out, /^Bars +input 1×8×8$/m)
-  assert.match(out, /64 to learn from, 32 to be tested on/)
+  assert.match(out, /64 training images, 32 test images/)
   assert.match(out, /^recipe +nesterov 0\.05, cosine, warm-up 6 steps, weight decay 0\.0005, batch 16, 3 epochs,\s+seed 1$/m)
   assert.match(out, /^epoch +loss +train error +test error +images\/s +seconds$/m)
   for (const epoch of ['1/3', '2/3', '3/3'])
@@ -105,7 +105,7 @@ test('stopped by a signal it keeps everything, says how to go on, and ends at th
     })
     const { code, out: text, error } = await ended(child)
     assert.equal(code, wanted)
-    assert.match(error, /stopping after this step; once more to leave at once/)
+    assert.match(error, /stopping after this step; press again to quit at once/)
     const last = events(text).at(-1)!
     assert.equal(last.event, 'stopped')
     assert.match(String(last.resume), new RegExp(` train --resume ${out}$`))
@@ -113,12 +113,12 @@ test('stopped by a signal it keeps everything, says how to go on, and ends at th
   }
   const resumed = await striate(['train', '--resume', 'runs/SIGINT', '--no-pictures', '--threads', '2'], folder)
   assert.equal(resumed.code, 0)
-  assert.match(resumed.out, /^going on after step \d+ of 2,400$/m)
+  assert.match(resumed.out, /^resuming after step \d+ of 2,400$/m)
   assert.equal((await striate([...long, '--out', 'runs/whole'], folder)).code, 0)
   assert.deepEqual(await weightsOf('runs/SIGINT'), await weightsOf('runs/whole'))
   const again = await striate(['train', '--resume', 'runs/SIGINT', '--no-pictures'], folder)
   assert.equal(again.code, 0)
-  assert.match(again.out, /^the training in runs\/SIGINT is finished already\.$/m)
+  assert.match(again.out, /^the training in runs\/SIGINT has already finished\.$/m)
 })
 
 test('a reader that goes away stops a training as a signal does: 141, and a checkpoint', async () => {
@@ -143,8 +143,8 @@ test('without --out: the next free folder; an unfinished run of the same trainin
   const other = await striate([...args, '--seed', '2'], folder)
   assert.match(other.out, /training into runs\/bars-4\.$/m)
   const third = await striate(args, folder)
-  assert.match(third.out, /^runs\/bars-3 holds this training, unfinished: going on with it\.$/m)
-  assert.match(third.out, /^no checkpoint was written yet: beginning at the first step$/m)
+  assert.match(third.out, /^runs\/bars-3 holds this training, unfinished: resuming it\.$/m)
+  assert.match(third.out, /^there is no checkpoint yet: starting at the first step$/m)
   assert.deepEqual(await weightsOf('runs/bars-3'), await weightsOf('runs/bars'))
 })
 
@@ -169,21 +169,43 @@ test('--out on what is there is refused, with 1', async () => {
   assert.match(full.error, /^OptionError: full is not empty/)
 })
 
+test('a validation: watched in the table, stopping early, the test images met once at the end; in config and events', async () => {
+  const asked = ['--validation', '0.25', '--patience', '1', '--epochs', '40', '--lr', '0.5', '--no-pictures']
+  const { code, out, error } = await striate(
+    [...bars, ...asked, '--class-weights', '1,2', '--clip-norm', '2', '--out', 'runs/watched'],
+    folder,
+  )
+  assert.deepEqual([code, error], [0, ''])
+  assert.match(out, /48 training images, 16 for validation, 32 test images/)
+  assert.match(out, /^epoch +loss +train error +val\. error +images\/s +seconds$/m)
+  assert.match(out, /^ +1\/40 .* %\* /m)
+  assert.match(out, /^stopped early after epoch \d+: the validation loss was lowest after epoch \d+, whose weights are kept\.$/m)
+  assert.match(out, /^test error \d+\.\d\d % /m)
+  const { training } = JSON.parse(await readFile(join(folder, 'runs/watched/config.json'), 'utf8'))
+  assert.deepEqual([training.validation, training.patience, training.classWeights, training.clipNorm], [0.25, 1, [1, 2], 2])
+  const json = await striate([...bars, ...asked, '--json', '--out', 'runs/watched-json'], folder)
+  const last = events(json.out).at(-1)!
+  assert.deepEqual(
+    [last.event, last.stopped, typeof last.testLoss, typeof last.validationLoss],
+    ['finished', true, 'number', 'number'],
+  )
+})
+
 test('evaluate: error, classes, what was taken for what; other data; JSON', async () => {
   const { code, out } = await striate(['evaluate', 'runs/whole'], folder)
   assert.equal(code, 0)
-  assert.match(out, /^runs\/whole on data-train-images: 32 pictures$/m)
-  assert.match(out, /^error \d+\.\d\d % +loss \d+\.\d{4} +\d+ of 32 wrong/m)
-  assert.match(out, /^class +0 +1 +accuracy$/m)
+  assert.match(out, /^runs\/whole on data-train-images: 32 images$/m)
+  assert.match(out, /^error \d+\.\d\d % +loss \d+\.\d{4} +mean F1 \d+\.\d\d % +\d+ of 32 misclassified/m)
+  assert.match(out, /^class +0 +1$\n[\s\S]*^class +images +correct +precision +recall +F1$/m)
   const narrow = await striate(['evaluate', 'runs/whole', '--lang', 'ko'], folder, { STRIATE_COLUMNS: '24' })
-  assert.match(narrow.out, /정확도/)
+  assert.match(narrow.out, /재현율/)
   const [json] = events(
     (await striate(['evaluate', 'runs/whole', '--json', '--data', 'data-train-images,data-train-labels'], folder)).out,
   )
   assert.equal(json!.pictures, 64)
   assert.equal((json!.classes as unknown[]).length, 2)
   const half = await striate(['evaluate', 'runs/pipe'], folder)
-  assert.match(half.out, /the weights are those of the last checkpoint/)
+  assert.match(half.out, /this training has not finished: the weights are those of the last checkpoint/)
 })
 
 test('predict: the best classes of each picture; one that cannot be read is told and the others are done', async () => {
@@ -203,7 +225,7 @@ test('predict: the best classes of each picture; one that cannot be read is told
   assert.equal(code, 1)
   assert.match(out, /^lying\.png[\s\S]* 0 +█+.* +\d+\.\d\d %[\s\S]*standing\.png[\s\S]* 1 +█+.* +\d+\.\d\d %/m)
   assert.match(error, /^\n?torn\.png could not be read:\nFormatError: /)
-  assert.match(error, /1 of 3 pictures could not be read\./)
+  assert.match(error, /1 of 3 images could not be read\./)
   assert.equal(controls(out), '')
   const json = await striate(['predict', 'runs/whole', 'lying.png', 'nope.png', '--json'], folder)
   const [said] = events(json.out) as [{ picture: string; best: { class: string; probability: number }[] }]

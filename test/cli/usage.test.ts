@@ -62,7 +62,7 @@ const wrongUsage: [string[], RegExp, RegExp][] = [
   [['train', 'lenet5', '--lr'], /the option --lr needs a value/, /train --help/],
   [['summary', 'lenet'], /no model "lenet"/, /did you mean lenet5\?/],
   [['summary', 'lenet5', '--lang', 'fr'], /--lang must be en or ko. Received: "fr"/, /^/],
-  [['train'], /no model is named/, /striate train lenet5/],
+  [['train'], /no model was named/, /striate train lenet5/],
   [['train', 'lenet5', '--epochs', '0'], /--epochs must be a whole number of at least 1. Received: "0"/, /^/],
   [['train', 'lenet5', '--batch', '0x10'], /--batch must be a whole number of at least 1. Received: "0x10"/, /^/],
   [['train', 'lenet5', '--lr=-1'], /--lr must be a number of at least 0. Received: "-1"/, /^/],
@@ -76,7 +76,7 @@ const wrongUsage: [string[], RegExp, RegExp][] = [
     /did you mean adam\?/,
   ],
   [['train', 'lenet5', '--schedule', 'cosinus'], /--schedule must be one of constant, step, cosine/, /did you mean cosine\?/],
-  [['train', 'lenet5', '--augment', 'lots'], /--augment must be on, off, or amounts/, /shift=1.5,rotate=8/],
+  [['train', 'lenet5', '--augment', 'lots'], /--augment must be on, off, or limits/, /shift=1.5,rotate=8/],
   [['train', 'lenet5', '--augment', 'rotate=400'], /rotate must be a number from 0 to 180/, /^/],
   [['train', 'lenet5', '--augment', 'turn=4'], /augmentation has no option "turn"/, /rotate/],
   [['train', 'lenet5', '--data', 'minst'], /--data "minst" is neither a folder nor a list of files/, /did you mean mnist\?/],
@@ -84,11 +84,15 @@ const wrongUsage: [string[], RegExp, RegExp][] = [
   [['train', 'lenet5', '--data', '.'], /no IDX files in \.[\s\S]*train-images-idx3-ubyte/, /name the files/],
   [
     ['train', '--resume', '--seed', '3', '--out', 'x'],
-    /takes everything from the run, and --seed, --out would make another/,
+    /takes all settings from the run; --seed, --out would make it another training/,
     /leave that out/,
   ],
-  [['train', 'lenet5', '--resume', 'runs/x'], /and lenet5 would make another/, /leave that out/],
+  [['train', 'lenet5', '--resume', 'runs/x'], /lenet5 would make it another training/, /leave that out/],
   [['train', '--resume'], /no unfinished run in runs\//, /train --resume <folder>/],
+  [['train', 'lenet5', '--validation', '1'], /--validation must be a number above 0 and below 1. Received: "1"/, /^/],
+  [['train', 'lenet5', '--patience', '3'], /--patience watches the validation loss/, /--validation 0.1/],
+  [['train', 'lenet5', '--class-weights', '1,x'], /--class-weights must be balanced, or numbers above 0/, /1,1,5/],
+  [['train', 'lenet5', '--clip-norm', '0'], /--clip-norm must be a number above 0. Received: "0"/, /^/],
   [['evaluate', 'runs/x', '--batch', '-3'], /--batch/, /^/],
   [['predict', 'runs/x'], /argument <picture> is missing/, /predict --help/],
 ]
@@ -161,7 +165,7 @@ test('summary and plan: a known model, a file; piped without control characters;
   assert.equal(summary!.model, 'Bars')
   const plan = await striate(['plan', 'bars.json', '--batch', '8', '--train', '--threads', '1'], folder)
   assert.equal(plan.code, 0)
-  for (const words of [/a training step of 8 pictures/, /parameters/, /arena/, /conv2dGradWeight/, /→/, /1 thread\)/])
+  for (const words of [/a training step of 8 images/, /parameters/, /arena/, /conv2dGradWeight/, /→/, /1 thread\)/])
     assert.match(plan.out, words)
   const [json] = events((await striate(['plan', 'bars.json', '--json'], folder)).out) as [
     { memory: { total: number }; plan: { name: string }[]; lowered: unknown[] },
@@ -206,7 +210,7 @@ test('the doctor: works here; ends with 1 where the engine is broken, and says s
   const broken = await ended(start(['doctor'], folder, {}, join(lib, 'striate.js')))
   assert.equal(broken.code, 1)
   assert.match(broken.out, /^✗ engine +does not start\n {4}→ /m)
-  assert.match(broken.out, /Striate cannot work here\.\n$/)
+  assert.match(broken.out, /Striate does not work here\.\n$/)
   assert.match(broken.error, /^\w+Error: /)
 })
 

@@ -4,9 +4,9 @@
  */
 
 import { folderStorage } from '../../data.ts'
-import { shareText, wholeText } from '../../figures.ts'
-import { type Evaluation, evaluate as evaluateOn, visibleText } from '../../index.ts'
-import { loadRunData, openRun } from '../../runs.ts'
+import { lossText, shareText, wholeText } from '../../figures.ts'
+import { classMeasures, evaluate as evaluateOn, visibleText } from '../../index.ts'
+import { loadRunData, openRun, partsOf } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
 import { dataSourceOf } from '../dataOption.ts'
@@ -25,10 +25,12 @@ export const evaluate: Answer = async (screen, [folder], options) => {
   const run = await openRun(folderStorage(folder as string))
   const source = options.data === undefined ? run.config.source : await dataSourceOf(options.data, words)
   const data = await loadRunData(source, run.model)
-  const pictures = (data.test ?? data.training).as(run.input)
+  // The run's own data without a test part: what it has not learned from comes first.
+  const parts = options.data === undefined ? partsOf(data, run.config.training) : data
+  const pictures = (parts.test ?? parts.validation ?? parts.training).as(run.input)
   const notes = [
     ...((await run.finished()) ? [] : [says.ofCheckpoint]),
-    ...(data.test || options.data !== undefined ? [] : [says.noTest]),
+    ...(parts.test || options.data !== undefined ? [] : [parts.validation ? says.onValidation : says.noTest]),
   ]
   const backend = await wasm({ threads })
   try {
@@ -43,7 +45,7 @@ export const evaluate: Answer = async (screen, [folder], options) => {
       run: run.name,
       data: dataName(data),
       ...found,
-      classes: classesOf(found, classes),
+      classes: found.classes.map((one, k) => ({ class: classes[k] ?? String(k), ...one })),
       notes,
     })
     screen.say(says.on(visibleText(run.name), visibleText(dataName(data)), wholeText(found.pictures)))
@@ -51,7 +53,8 @@ export const evaluate: Answer = async (screen, [folder], options) => {
     const wrong = found.confusion.flatMap((row, k) => row.filter((_, said) => said !== k)).reduce((sum, n) => sum + n, 0)
     const results = [
       `${paint.dim(says.error)} ${paint.bold(paint.good(shareText(found.error)))}`,
-      `${paint.dim(says.loss)} ${found.loss!.toFixed(4)}`,
+      `${paint.dim(says.loss)} ${lossText(found.loss!)}`,
+      `${paint.dim(says.macroF1)} ${shareText(found.macroF1)}`,
       says.wrong(wholeText(wrong), wholeText(found.pictures)),
       says.speed(wholeText(found.pictures / Math.max(1e-9, found.seconds))),
     ]
@@ -63,50 +66,46 @@ export const evaluate: Answer = async (screen, [folder], options) => {
   return 0
 }
 
-function classesOf({ confusion }: Evaluation, names: readonly string[]) {
-  return confusion.map((row, k) => {
-    const pictures = row.reduce((sum, n) => sum + n, 0)
-    return { class: names[k] ?? String(k), pictures, right: row[k]!, accuracy: pictures ? row[k]! / pictures : undefined }
-  })
-}
-
-/** The matrix with each class's accuracy, where it has room; else the classes; and the most frequent mistakes. */
+/** The matrix, where it has room; each class with its precision, recall and F1; and the most frequent mistakes. */
 export function confusionLines(confusion: readonly (readonly number[])[], names: readonly string[], screen: Screen): string[] {
   const { words, paint, columns: width } = screen
   const says = words.evaluate
-  const classes = classesOf({ confusion } as Evaluation, names)
+  const measures = classMeasures(confusion)
+  const nameOf = (k: number) => names[k] ?? String(k)
   const count = (n: number, here: boolean) =>
     here ? paint.good(wholeText(n)) : n === 0 ? paint.dim('·') : paint.warn(wholeText(n))
-  const { class: head, pictures, right, accuracy } = says.classHead
+  const { class: head, pictures, right, precision, recall, f1 } = says.classHead
   // All columns are as wide as the largest count, so that the diagonal is one.
   const largest = confusion.reduce((most, row) => row.reduce((one, n) => Math.max(one, n), most), 0)
   const widest = textWidth(wholeText(largest))
   const matrix = {
-    columns: [
-      { head },
-      ...classes.map((one): Column => ({ head: padStart(one.class, widest), right: true })),
-      { head: accuracy, right: true },
-    ],
-    rows: classes.map((one, k) => [one.class, ...confusion[k]!.map((n, said) => count(n, said === k)), shareText(one.accuracy)]),
+    columns: [{ head }, ...measures.map((_, k): Column => ({ head: padStart(nameOf(k), widest), right: true }))],
+    rows: confusion.map((row, k) => [nameOf(k), ...row.map((n, predicted) => count(n, predicted === k))]),
   }
   const list = {
     columns: [
       { head },
       { head: pictures, right: true, spare: 1 },
       { head: right, right: true, spare: 2 },
-      { head: accuracy, right: true },
+      { head: precision, right: true, spare: 4 },
+      { head: recall, right: true },
+      { head: f1, right: true, spare: 5 },
     ],
-    rows: classes.map((one) => [one.class, wholeText(one.pictures), wholeText(one.right), shareText(one.accuracy)]),
+    rows: measures.map((one, k) => [
+      nameOf(k),
+      wholeText(one.pictures),
+      wholeText(confusion[k]![k]!),
+      ...[one.precision, one.recall, one.f1].map(shareText),
+    ]),
   }
   const needed = matrix.columns.reduce(
     (sum, { head }, i) => sum + 2 + Math.max(textWidth(head), ...matrix.rows.map((row) => textWidth(row[i]!))),
     -2,
   )
-  const fits = needed <= width && classes.length <= 40
-  const { columns, rows } = fits ? matrix : list
+  const fits = needed <= width && measures.length <= 40
   return [
-    ...(fits ? [paint.bold(says.confusion)] : []),
-    ...table(columns, rows, { width, paint }),
+    ...(fits ? [paint.bold(says.confusion), ...table(matrix.columns, matrix.rows, { width, paint }), ''] : []),
+    ...table(list.columns, list.rows, { width, paint }),
     '',
     ...mistakeLines(confusion, names, screen),
   ]

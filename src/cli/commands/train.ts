@@ -14,6 +14,7 @@ import {
   loadRunData,
   machineNow,
   openRun,
+  partsOf,
   type Run,
   type RunData,
   runFiles,
@@ -129,7 +130,8 @@ async function trained(
   }
   for (const line of trainHead(run, data, backend, screen)) screen.print(line)
   screen.event(beginEvent(run, data, resumes))
-  const view = trainView(screen, training.epochs, data.test !== undefined)
+  const validated = training.validation !== undefined
+  const view = trainView(screen, training.epochs, { validated, tested: data.test !== undefined && !validated })
   if (!resumes) view.head()
   for await (const event of trainRun(run, net, data, {
     resume: resumes,
@@ -193,6 +195,10 @@ function refuseBesideResume({ words }: Screen, word: string | undefined, options
     handwriting: '--handwriting',
     epochs: '--epochs',
     batch: '--batch',
+    validation: '--validation',
+    patience: '--patience',
+    classWeights: '--class-weights',
+    clipNorm: '--clip-norm',
     lr: '--lr',
     optimizer: '--optimizer',
     schedule: '--schedule',
@@ -214,7 +220,7 @@ function refuseBesideResume({ words }: Screen, word: string | undefined, options
 
 function beginEvent(run: Run, data: RunData, resumes: boolean): object {
   const { model, training, machine, source } = run.config
-  const { training: learned, test } = data
+  const { training: learned, validation, test } = partsOf(data, training)
   return {
     event: 'begin',
     folder: run.name,
@@ -222,7 +228,7 @@ function beginEvent(run: Run, data: RunData, resumes: boolean): object {
     model,
     source,
     data: dataName(data),
-    pictures: { training: learned.length, test: test?.length ?? 0 },
+    pictures: { training: learned.length, ...(validation ? { validation: validation.length } : {}), test: test?.length ?? 0 },
     training,
     machine,
   }
