@@ -21,6 +21,7 @@ export const doors = [
   'runs',
   'lesson',
   'worker',
+  'plumbing',
 ]
 /** Started by `new URL('./…', import.meta.url)`: these and the Wasm modules must lie beside the pieces. */
 const worker = 'worker/networkWorker'

@@ -1,4 +1,7 @@
-/** The door `striate`: models, layers, losses, optimizers, training. Backends, data and formats have doors of their own. */
+/**
+ * The door `striate`: models, layers, losses, optimizers, training. Backends, data and formats have doors of their own, and so
+ * has what all is joined with (`striate/plumbing`).
+ */
 
 export type { Backend, RealArray } from './backends/backend.ts'
 export {
@@ -11,15 +14,13 @@ export {
   StriateError,
   UnsupportedError,
 } from './errors/errors.ts'
-export { nearest } from './errors/nearest.ts'
-export { visibleJson, visibleLines, visibleText } from './errors/visibleText.ts'
 export type { ModelJson } from './graph/json.ts'
 export { ModelGraph } from './graph/modelGraph.ts'
 export type { Colours, ModelInput, Pictures, RawImage } from './graph/modelInput.ts'
 export type { Joined, Node } from './graph/node.ts'
 export type { ReceptiveField } from './graph/receptiveField.ts'
 export type { Summary, SummaryRow } from './graph/summary.ts'
-export * from './initializers/index.ts'
+export { constant, glorot, he, type Initializer, lecun, normal } from './initializers/index.ts'
 export * from './layers/activations/index.generated.ts'
 export {
   type AddLayer,
@@ -57,8 +58,21 @@ export {
 } from './layers/index.ts'
 export type { BackwardContext, ForwardContext, Layer, LayerBehaviour, ParameterSpec } from './layers/layer.ts'
 export type { NameOption } from './layers/named.ts'
-export * from './losses/index.ts'
-export * from './metrics/index.ts'
+export {
+  defineLoss,
+  type Loss,
+  type LossBackwardContext,
+  type LossBehaviour,
+  type LossContext,
+  type LossResult,
+  type LossValue,
+  type MeanSquaredError,
+  meanSquaredError,
+  type SoftmaxCrossEntropy,
+  type SoftmaxCrossEntropyOptions,
+  softmaxCrossEntropy,
+} from './losses/index.ts'
+export { accuracy, type ClassMeasures, classMeasures, confusionMatrix, macroF1, topK } from './metrics/index.ts'
 export { modelFromJson } from './model/fromJson.ts'
 export { type Apply, graph, type Place, sequential } from './model/graph.ts'
 export { Model } from './model/model.ts'
@@ -66,25 +80,30 @@ export type { FeatureMap } from './network/featureMaps.ts'
 export type { ForwardOutput } from './network/forward.ts'
 export type { MemoryReport } from './network/memoryReport.ts'
 export { type BegunTraining, Network, type OpenOptions } from './network/network.ts'
-export type { OpenPlan, StepNumbers } from './network/prepared.ts'
-export { showPlan } from './network/showPlan.ts'
-export {
-  type EvaluateUse,
-  type GradientUse,
-  type InferUse,
-  type InputForm,
-  type InspectUse,
-  type PlanUse,
-  plainInput,
-  type TrainUse,
-  type ValuesOf,
-} from './network/use.ts'
 export type { GivenTensors, TensorRecord } from './network/weights.ts'
 export type { Emit } from './ops/op.ts'
-export * from './optimizers/index.ts'
+export {
+  type Adam,
+  type AdamOptions,
+  adam,
+  adamW,
+  constantRate,
+  cosineRate,
+  defineOptimizer,
+  type Optimizer,
+  type OptimizerBehaviour,
+  type OptimizerValue,
+  type Schedule,
+  type Sgd,
+  type SgdOptions,
+  sgd,
+  stepRate,
+  type UpdateContext,
+  warmUp,
+} from './optimizers/index.ts'
 export { type EvaluateOptions, type Evaluation, evaluate, predict } from './training/evaluate.ts'
 export { type TrainingState, trainingState } from './training/state.ts'
-export { type TrainOptions, type TrainStep, train } from './training/train.ts'
+export { type TrainOptions, type TrainStep, train, type Validation } from './training/train.ts'
 export type { Shape } from './values/shape.ts'
 export type { Dtype, Value } from './values/value.ts'
 export type { Window2d } from './window/window2d.ts'

@@ -1,7 +1,7 @@
 /** What --data means: MNIST, a folder with IDX files under their usual names, or the files themselves. */
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { nearest } from '../index.ts'
+import { nearest } from '../plumbing.ts'
 import type { DataSource, IdxFiles } from '../runs.ts'
 import { UsageError } from './usageError.ts'
 import type { Words } from './words.ts'

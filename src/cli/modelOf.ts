@@ -1,7 +1,8 @@
 /** The model that a word on the command line means: a known name, the path of a model.json, or the folder of a run. */
 import { stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
-import { FormatError, type Model, modelFromJson, nearest } from '../index.ts'
+import { FormatError, type Model, modelFromJson } from '../index.ts'
+import { nearest } from '../plumbing.ts'
 import { openRun, type Run } from '../runs.ts'
 import { lenet5Recipe } from '../zoo.ts'
 import { UsageError } from './usageError.ts'

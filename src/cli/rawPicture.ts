@@ -5,5 +5,5 @@ import type { Run } from '../runs.ts'
 
 /** Scaled to the size of the run's images; for a run of handwriting made as its digits were, unless it is taken as it is. */
 export async function rawPicture(path: string, run: Run, asIs: boolean): Promise<RawImage & { readonly data: Uint8Array }> {
-  return imageFor(run, await loadImage(path, { gray: run.input.colours === 'grey' }), { asIs })
+  return imageFor(run, await loadImage(path, { grey: run.input.colours === 'grey' }), { asIs })
 }

@@ -1,5 +1,5 @@
 /** The values of options as numbers and choices; what cannot be meant is wrong usage, said in the words of the screen. */
-import { nearest } from '../index.ts'
+import { nearest } from '../plumbing.ts'
 import { UsageError } from './usageError.ts'
 import type { Words } from './words.ts'
 

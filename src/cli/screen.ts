@@ -4,7 +4,7 @@
  */
 import { createLogUpdate } from 'log-update'
 import type { Language } from '../figures.ts'
-import { visibleJson } from '../index.ts'
+import { visibleJson } from '../plumbing.ts'
 import { type Paint, paintWith } from './paint.ts'
 import { screenText } from './screenText.ts'
 import { wrap } from './width.ts'

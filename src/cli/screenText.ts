@@ -2,7 +2,7 @@
  * The last gate before the terminal: whatever comes this way, it obeys nothing but line feeds and our own colours. Names from
  * outside are made visible where they are put into a line (`visibleText`), so that widths are right; here nothing gets past.
  */
-import { visibleLines } from '../index.ts'
+import { visibleLines } from '../plumbing.ts'
 
 /** The sequences that `paintWith` and halfBlocks write, and no others. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is about

@@ -1,6 +1,7 @@
 /** The end of a training: its pictures are drawn; then how good it is, where everything lies, and what to do next. */
 import { shareText } from '../figures.ts'
-import { type Network, visibleText } from '../index.ts'
+import type { Network } from '../index.ts'
+import { visibleText } from '../plumbing.ts'
 import { drawRun, type EpochMetrics, lastEpoch, lastTest, type Run, type RunData, runFiles } from '../runs.ts'
 import { commandName } from './commandName.ts'
 import { span } from './numbers.ts'

@@ -2,7 +2,7 @@
 
 import { relative } from 'node:path'
 import { wholeText } from '../figures.ts'
-import { visibleText } from '../index.ts'
+import { visibleText } from '../plumbing.ts'
 import { partsOf, type Run, type RunData } from '../runs.ts'
 import type { WasmBackend } from '../wasm.ts'
 import { summaryLines } from './commands/summary.ts'

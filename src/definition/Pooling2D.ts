@@ -122,7 +122,7 @@ export class Pooling2D {
    */
   divisor(oh: number, ow: number): number {
     const { window, picture } = this.place
-    const { kernel, stride, dilation, padding } = window
+    const { kernelSize: kernel, stride, dilation, padding } = window
     let count = 0
     for (let kh = 0; kh < kernel[0]; kh++)
       for (let kw = 0; kw < kernel[1]; kw++) {
@@ -189,7 +189,7 @@ export class Pooling2D {
 
 /** The place in the window of its largest element that lies on the picture. */
 function largest(place: WindowPlace, col: Tensor, row: number, oh: number, ow: number): number {
-  const [KH, KW] = place.window.kernel
+  const [KH, KW] = place.window.kernelSize
   let best = -1
   for (let k = 0; k < KH * KW; k++) {
     // padding never wins, even where the pixels are −∞

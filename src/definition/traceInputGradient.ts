@@ -50,7 +50,7 @@ function summed<Kind extends string, Overlap extends TracedOverlap>(
 function convolution(layer: Conv2D, [n, c, h, w]: Place4): ConvolutionOverlap[] {
   const { place, colW, dy } = layer
   const [length, FN] = colW.shape as [number, number]
-  const [KH, KW] = place.window.kernel
+  const [KH, KW] = place.window.kernelSize
   const perGroup = FN / layer.groups
   const group = Math.floor(c / (length / (KH * KW)))
   const [OH, OW] = place.output
@@ -75,7 +75,7 @@ function pooling(layer: Pooling2D, [n, c, h, w]: Place4): PoolingOverlap[] {
   return windowsOver(place, h, w).map(({ output, kernel }) => {
     const [oh, ow] = output
     const at = ((n * C + c) * OH + oh) * OW + ow
-    const column = kernel[0] * place.window.kernel[1] + kernel[1]
+    const column = kernel[0] * place.window.kernelSize[1] + kernel[1]
     const sent = layer.kind !== 'max' || layer.argMax.data[at] === column
     const divisor = layer.kind === 'max' ? 1 : layer.divisor(oh, ow)
     const part = sent ? rounded(dy.data, dy.data[at]! / divisor) : 0
@@ -86,7 +86,7 @@ function pooling(layer: Pooling2D, [n, c, h, w]: Place4): PoolingOverlap[] {
 /** The windows over pixel (h, w) and where in them it lies, in the order in which col2im comes by. */
 function windowsOver(place: WindowPlace, h: number, w: number) {
   const found: { readonly output: readonly [number, number]; readonly kernel: readonly [number, number] }[] = []
-  const [KH, KW] = place.window.kernel
+  const [KH, KW] = place.window.kernelSize
   for (let oh = 0; oh < place.output[0]; oh++)
     for (let ow = 0; ow < place.output[1]; ow++)
       for (let kh = 0; kh < KH; kh++)

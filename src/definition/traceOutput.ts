@@ -28,7 +28,7 @@ export function traceOutput(layer: Conv2D | Pooling2D, index: readonly number[])
 function convolution(layer: Conv2D, index: Place4): ConvolutionTrace {
   const { place, col, colW, b, x } = layer
   const [n, f, oh, ow] = index
-  const [KH, KW] = place.window.kernel
+  const [KH, KW] = place.window.kernelSize
   const [length, FN] = colW.shape as [number, number]
   const channels = length / (KH * KW)
   const group = Math.floor(f / (FN / layer.groups))
@@ -55,7 +55,7 @@ function pooling(layer: Pooling2D, index: Place4): MaxTrace | AverageTrace {
   const { place, col, x, kind } = layer
   const [n, c, oh, ow] = index
   const K = col.shape[1]!
-  const KW = place.window.kernel[1]
+  const KW = place.window.kernelSize[1]
   const row = ((n * place.output[0] + oh) * place.output[1] + ow) * place.picture[1] + c
   const elements: TracedElement[] = Array.from({ length: K }, (_, column) => {
     const kernel = [Math.floor(column / KW), column % KW] as const
@@ -76,7 +76,7 @@ function pooling(layer: Pooling2D, index: Place4): MaxTrace | AverageTrace {
 }
 
 function boxOf({ window, picture: [, , H, W] }: WindowPlace, oh: number, ow: number): TracedBox {
-  const { kernel, stride, dilation, padding } = window
+  const { kernelSize: kernel, stride, dilation, padding } = window
   const [top, left] = [oh * stride[0] - padding[0], ow * stride[1] - padding[1]]
   const [height, width] = [(kernel[0] - 1) * dilation[0] + 1, (kernel[1] - 1) * dilation[1] + 1]
   const outside = (pixels: number, most: number) => Math.min(most, Math.max(0, pixels))

@@ -46,7 +46,7 @@ export function definitionFields(
 export function windowPlace(fields: ReturnType<typeof windowFields>, shape: Shape, pooling = false): WindowPlace {
   const picture = shape as readonly [number, number, number, number]
   const { window, output } = placeWindow(fields, shape.slice(1), { pooling })
-  const { kernel, stride, dilation, padding } = window
+  const { kernelSize: kernel, stride, dilation, padding } = window
   // from the first pixel to behind the last element of the last window
   const end = (i: 0 | 1) => (output[i] - 1) * stride[i] - padding[i] + (kernel[i] - 1) * dilation[i] + 1
   const bottom = Math.max(padding[2], end(0) - picture[2])

@@ -153,7 +153,7 @@ function refuseTooLarge(what: string, shape: Shape): void {
 /** 'same' padding of a wide window: no engine counts so far. */
 function refuseWideWindow(window: Window2d | 'all' | undefined): void {
   if (window === undefined || window === 'all') return
-  const { kernel, dilation, padding } = window
+  const { kernelSize: kernel, dilation, padding } = window
   const spans = kernel.map((size, i) => (size - 1) * dilation[i]! + 1)
   if ([...spans, ...padding].every((size) => size <= largestSize)) return
   throw new ShapeError({

@@ -51,7 +51,7 @@ export function receptiveFields(model: JoinedNodes): (ReceptiveField | undefined
       }
       if (!window) return { size, jump, start }
       return {
-        size: size + (window.kernel[a] - 1) * window.dilation[a] * jump,
+        size: size + (window.kernelSize[a] - 1) * window.dilation[a] * jump,
         jump: jump * window.stride[a],
         start: start - window.padding[a] * jump,
       }

@@ -63,7 +63,7 @@ describe('downloads', () => {
 
   test('a picture, also by a redirect, and also where the server calls it something else', async () => {
     for (const path of ['/fine.png', '/moved', '/called-text'])
-      assert.deepEqual([...(await loadImage(new URL(origin + path), { gray: true })).data], [5, 6], path)
+      assert.deepEqual([...(await loadImage(new URL(origin + path), { grey: true })).data], [5, 6], path)
   })
 
   test('a web page or text in its place', async () => {

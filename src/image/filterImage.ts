@@ -100,7 +100,7 @@ function addSlice(
   top: number,
   weights: Float64Array,
   slice: number,
-  { kernel: [KH, KW], stride: [, across] }: Window2d,
+  { kernelSize: [KH, KW], stride: [, across] }: Window2d,
 ): void {
   for (let kh = 0; kh < KH; kh++)
     for (let kw = 0; kw < KW; kw++) {

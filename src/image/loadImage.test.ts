@@ -103,8 +103,8 @@ describe('options', () => {
     assert.deepEqual(await planes([100, 0, 50]), [10, 120, 20, 20, 30, 40])
   })
 
-  test('gray is luma, not rounded', async () => {
-    const { shape, data, colours } = await loadImage(four, { gray: true, background: 0 })
+  test('grey is luma, not rounded', async () => {
+    const { shape, data, colours } = await loadImage(four, { grey: true, background: 0 })
     assert.deepEqual([shape, colours], [[1, 1, 2], 'grey'])
     assert.deepEqual(data, Float32Array.of(0.299 * 10 + 0.587 * 20 + 0.114 * 30, 0.299 * 40 + 0.587 * 20))
   })
@@ -112,7 +112,7 @@ describe('options', () => {
   test('size and fit', async () => {
     const png = makePng({ width: 4, height: 2, rows: Uint8Array.of(0, 1, 2, 3, 4, 0, 5, 6, 7, 8) })
     const sized = async (options: LoadImageOptions) => {
-      const { shape, data } = await loadImage(png, { gray: true, ...options })
+      const { shape, data } = await loadImage(png, { grey: true, ...options })
       return [shape.slice(1), [...data].map(Math.round)]
     }
     assert.deepEqual(await sized({ size: 2 }), [
@@ -130,10 +130,10 @@ describe('options', () => {
   })
 
   test('what it refuses', async () => {
-    await rejects(four, 'unknown-option', /^loadImage has no option "grey"\.\n {2}Fix: did you mean "gray"\?/, {
-      grey: true,
+    await rejects(four, 'unknown-option', /^loadImage has no option "gray"\.\n {2}Fix: did you mean "grey"\?/, {
+      gray: true,
     } as object)
-    await rejects(four, 'wrong-option', 'loadImage: gray must be true or false. Received: 1.', { gray: 1 as unknown as boolean })
+    await rejects(four, 'wrong-option', 'loadImage: grey must be true or false. Received: 1.', { grey: 1 as unknown as boolean })
     await rejects(four, 'wrong-option', 'loadImage: size must be a whole number of at least 1, or two of them [height, width]. Received: [1, 0].', { size: [1, 0] }) // biome-ignore format: a line
     await rejects(
       four,

@@ -24,7 +24,7 @@ export interface LoadImageOptions {
   /**
    * One plane of luma Y = 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601, as OpenCV; not rounded) in place of three. Default false.
    */
-  gray?: boolean | undefined
+  grey?: boolean | undefined
   /** The size to bring it to: [height, width], or one number for both. Default: as it is. */
   size?: number | readonly [number, number] | undefined
   /** What happens where its sides have another ratio: see `resize`. Default 'cover', the centre of it. */
@@ -49,7 +49,7 @@ export interface LoadImageOptions {
 }
 
 export interface LoadedImage extends Picture {
-  /** [3, height, width]: the red, the green and the blue plane; [1, height, width] where `gray` was asked for. */
+  /** [3, height, width]: the red, the green and the blue plane; [1, height, width] where `grey` was asked for. */
   readonly shape: readonly [channels: number, height: number, width: number]
   /** 0 (black) … 255. */
   readonly data: Float32Array
@@ -57,7 +57,7 @@ export interface LoadedImage extends Picture {
   readonly colours: 'rgb' | 'grey'
 }
 
-const known = ['gray', 'size', 'fit', 'background', 'pixels', 'bytes', 'timeout', 'signal'] as const
+const known = ['grey', 'size', 'fit', 'background', 'pixels', 'bytes', 'timeout', 'signal'] as const
 
 /**
  * Reads a PNG, JPEG or WebP picture. Whatever its form (16 bits, palette, grey, CMYK), it becomes red, green and blue of 8
@@ -79,9 +79,9 @@ const known = ['gray', 'size', 'fit', 'background', 'pixels', 'bytes', 'timeout'
 export async function loadImage(source: ImageSource, options?: LoadImageOptions): Promise<LoadedImage> {
   const owner = 'loadImage'
   const given = knownOptions(owner, options, known)
-  const { gray = false, size, fit = 'cover', background = 255, pixels: limit = mostPixels } = given
+  const { grey = false, size, fit = 'cover', background = 255, pixels: limit = mostPixels } = given
   const { bytes = 64 * 2 ** 20, timeout = 15_000, signal } = given
-  booleanOption(owner, 'gray', gray)
+  booleanOption(owner, 'grey', grey)
   choiceOption(owner, 'fit', fit, fits)
   wholeOption(owner, 'pixels', limit)
   wholeOption(owner, 'bytes', bytes)
@@ -97,12 +97,12 @@ export async function loadImage(source: ImageSource, options?: LoadImageOptions)
   const shape = [3, turned.height, turned.width] as const
   const count = 3 * turned.height * turned.width
   // As real numbers the planes are four times as large: those that are worked on further are bytes.
-  if (!wanted && !gray) return { shape, data: planesOf(pixels, turned, ground, new Float32Array(count)), colours: 'rgb' }
+  if (!wanted && !grey) return { shape, data: planesOf(pixels, turned, ground, new Float32Array(count)), colours: 'rgb' }
   const planes = { shape, data: planesOf(pixels, turned, ground, new Uint8Array(count)) }
   if (!wanted) return { shape: [1, turned.height, turned.width], data: luma(planes.data, 3), colours: 'grey' }
   const { data } = resize(planes, wanted, { fit, background: ground, pixels: limit })
   const [height, width] = wanted
-  return gray
+  return grey
     ? { shape: [1, height, width], data: luma(data, 3), colours: 'grey' }
     : { shape: [3, height, width], data, colours: 'rgb' }
 }

@@ -20,7 +20,7 @@ export function globalAvgPool2d(given: NameOption = {}): GlobalAvgPool2dLayer {
 
 function attributes([, height, width]: Shape) {
   const whole = [height!, width!] as const
-  return { kernel: whole, stride: whole, dilation: [1, 1], padding: [0, 0, 0, 0], countPadding: true } as const
+  return { kernelSize: whole, stride: whole, dilation: [1, 1], padding: [0, 0, 0, 0], countPadding: true } as const
 }
 
 export const globalAvgPool2dLayer: LayerBehaviour<GlobalAvgPool2dLayer> = {

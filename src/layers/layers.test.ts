@@ -60,7 +60,7 @@ test('parameters, multiply-adds, windows', () => {
     bias: { shape: [16], initializer: { kind: 'constant', value: 1 }, fanIn: 75, fanOut: 200 },
   })
   assert.equal(macs?.(c3, [[6, 14, 14]]), 16 * 10 * 10 * 3 * 25)
-  assert.deepEqual(window?.(c3, [[6, 14, 14]]), { kernel: [5, 5], stride: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0] })
+  assert.deepEqual(window?.(c3, [[6, 14, 14]]), { kernelSize: [5, 5], stride: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0] })
   const f6 = dense({ units: 84, bias: false })
   assert.deepEqual(Object.keys(behaviourOf(f6).parameters?.(f6, [[120]]) ?? {}), ['weight'])
   assert.equal(behaviourOf(f6).macs?.(f6, [[120]]), 84 * 120)

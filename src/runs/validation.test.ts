@@ -1,4 +1,6 @@
-/** Runs with a validation: the test images are met once, at the end, with the weights that are kept; stopped and resumed alike. */
+/**
+ * Runs with a validation: the test images are met once, at the end, with the weights that are kept; stopped and resumed alike.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reference } from '../backends/reference/reference.ts'

@@ -1,4 +1,6 @@
-/** The options of a training, checked before anything runs, and what they come to: the pictures of each part, and plain numbers. */
+/**
+ * The options of a training, checked before anything runs, and what they come to: the pictures of each part, and plain numbers.
+ */
 import { type Augmentation, warpAttributes } from '../data/augmentation.ts'
 import { Dataset } from '../data/dataset.ts'
 import { batchCount } from '../data/order.ts'
@@ -26,13 +28,13 @@ export interface TrainOptions {
   readonly shuffle?: boolean
   readonly augmentation?: Augmentation | undefined
   /**
-   * Pictures that are not learned from and are looked at after each epoch (`validation` of its last step): a data set, or the share
-   * of the data that is split off, above 0 and below 1, chosen by the seed.
+   * Pictures that are not learned from and are looked at after each epoch (`validation` of its last step): a data set, or the
+   * share of the data that is split off, above 0 and below 1, chosen by the seed.
    */
   readonly validation?: Dataset | number | undefined
   /**
-   * Stops once the validation loss has not fallen for so many epochs. At the end of the training, early or not, the network has the
-   * weights of the epoch with the lowest validation loss.
+   * Stops once the validation loss has not fallen for so many epochs. At the end of the training, early or not, the network has
+   * the weights of the epoch with the lowest validation loss.
    */
   readonly patience?: number | undefined
   /**

@@ -1,4 +1,7 @@
-/** The look at pictures that are not learned from, after each epoch: how the network does on them, and whether it is the best so far. */
+/**
+ * The look at pictures that are not learned from, after each epoch: how the network does on them, and whether it is the best so
+ * far.
+ */
 import type { BegunTraining, Network } from '../network/network.ts'
 import { evaluate } from './evaluate.ts'
 import type { Run } from './trainOptions.ts'

@@ -78,7 +78,10 @@ export function placeWindow(fields: WindowFields, input: Shape, { pooling = fals
   if (Number.isNaN(oh) || Number.isNaN(ow)) throw notWhole(fields, input, pooling)
   if (pooling && !(windowsHoldPixels(height, oh) && windowsHoldPixels(width, ow))) throw emptyWindow(fields, input)
   const padding = [height.before, width.before, height.after, width.after] as const
-  return { window: { kernel: fields.kernelSize, stride: fields.stride, dilation: fields.dilation, padding }, output: [oh, ow] }
+  return {
+    window: { kernelSize: fields.kernelSize, stride: fields.stride, dilation: fields.dilation, padding },
+    output: [oh, ow],
+  }
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 export interface Window2d {
   /** [height, width] */
-  readonly kernel: readonly [number, number]
+  readonly kernelSize: readonly [number, number]
   readonly stride: readonly [number, number]
   readonly dilation: readonly [number, number]
   /** [top, left, bottom, right], as in ONNX. */

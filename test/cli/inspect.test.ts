@@ -143,7 +143,7 @@ test('pictures for a run of handwriting are made as MNIST made its digits, unles
       folder,
     )
     assert.equal(code, 0, error)
-    const { data } = await loadImage(join(folder, name, 'picture.png'), { gray: true })
+    const { data } = await loadImage(join(folder, name, 'picture.png'), { grey: true })
     return data.reduce((sum, value) => sum + value, 0) / data.length
   }
   assert.ok((await shade('digit')) < 80, 'light ink on black')

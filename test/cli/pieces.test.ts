@@ -22,7 +22,8 @@ import { settingsFor, settingsWords, trainRequest } from '../../src/cli/trainReq
 import { flow } from '../../src/cli/trainView.ts'
 import { cut, padEnd, padStart, textWidth, wrap } from '../../src/cli/width.ts'
 import { wordsOf } from '../../src/cli/words.ts'
-import { type Adam, nearest, OptionError, type Sgd } from '../../src/index.ts'
+import { type Adam, OptionError, type Sgd } from '../../src/index.ts'
+import { nearest } from '../../src/plumbing.ts'
 import { lenet5Recipe } from '../../src/zoo.ts'
 import { ended, start } from './command.ts'
 

@@ -63,33 +63,37 @@ const picture = (sketch: Sketch, name: string, shape: Shape) => {
   return { value: sketch.picture(name, shape, data), data }
 }
 
-const window = { kernel: [3, 5], stride: [2, 1], dilation: [1, 2], padding: [1, 3, 2, 4] } as const
-const square = { kernel: [3, 3], stride: [1, 1], dilation: [1, 1], padding: [1, 1, 1, 1] } as const
+const window = { kernelSize: [3, 5], stride: [2, 1], dilation: [1, 2], padding: [1, 3, 2, 4] } as const
+const square = { kernelSize: [3, 3], stride: [1, 1], dilation: [1, 1], padding: [1, 1, 1, 1] } as const
 const convolutions = [
   { ...window, groups: 1, input: [5, 21, 26], filters: 13, output: [13, 11, 25] },
   { ...window, groups: 5, input: [5, 21, 26], filters: 10, output: [10, 11, 25] },
   { ...square, groups: 1, input: [40, 13, 15], filters: 24, output: [24, 13, 15] },
-  { ...square, kernel: [1, 1], padding: [0, 0, 0, 0], groups: 1, input: [70, 9, 11], filters: 31, output: [31, 9, 11] },
+  { ...square, kernelSize: [1, 1], padding: [0, 0, 0, 0], groups: 1, input: [70, 9, 11], filters: 31, output: [31, 9, 11] },
 ] as const
 
 for (const { input, filters, output, groups, ...window } of convolutions)
-  identity(`conv2d ${input.join('×')} → ${filters}, kernel ${window.kernel.join('×')}, groups ${groups}`, [3, 8], (sketch) => {
-    const x = picture(sketch, 'x', input)
-    const u = picture(sketch, 'u', output)
-    const shape = [filters, input[0] / groups, ...window.kernel]
-    const numbers = sketch.numbers(sizeOf(shape))
-    const weight = sketch.parameter('weight', shape, numbers)
-    const [y, dx] = [sketch.result('y', output), sketch.result('dx', input)]
-    const dweight = sketch.range('dweight', 'gradient', new Float32Array(numbers.length), ofSums)
-    sketch.call('conv2d', { ...window, groups, paddingValue: 0, activation: null }, [x.value, weight], [y])
-    sketch.call('conv2dGradInput', { ...window, groups }, [u.value, weight], [dx])
-    sketch.call('conv2dGradWeight', { ...window, groups, paddingValue: 0 }, [x.value, u.value], [dweight])
-    return [
-      [y, u.data],
-      [x.data, dx],
-      [numbers, dweight],
-    ]
-  })
+  identity(
+    `conv2d ${input.join('×')} → ${filters}, kernel ${window.kernelSize.join('×')}, groups ${groups}`,
+    [3, 8],
+    (sketch) => {
+      const x = picture(sketch, 'x', input)
+      const u = picture(sketch, 'u', output)
+      const shape = [filters, input[0] / groups, ...window.kernelSize]
+      const numbers = sketch.numbers(sizeOf(shape))
+      const weight = sketch.parameter('weight', shape, numbers)
+      const [y, dx] = [sketch.result('y', output), sketch.result('dx', input)]
+      const dweight = sketch.range('dweight', 'gradient', new Float32Array(numbers.length), ofSums)
+      sketch.call('conv2d', { ...window, groups, paddingValue: 0, activation: null }, [x.value, weight], [y])
+      sketch.call('conv2dGradInput', { ...window, groups }, [u.value, weight], [dx])
+      sketch.call('conv2dGradWeight', { ...window, groups, paddingValue: 0 }, [x.value, u.value], [dweight])
+      return [
+        [y, u.data],
+        [x.data, dx],
+        [numbers, dweight],
+      ]
+    },
+  )
 
 for (const [features, units] of [
   [400, 120],
@@ -113,7 +117,7 @@ for (const [features, units] of [
     ]
   })
 
-const pooling = { kernel: [3, 2], stride: [2, 1], dilation: [1, 1], padding: [1, 1, 1, 0] } as const
+const pooling = { kernelSize: [3, 2], stride: [2, 1], dilation: [1, 1], padding: [1, 1, 1, 0] } as const
 const pooled = { input: [6, 23, 31], output: [6, 12, 31] } as const
 
 for (const countPadding of [true, false])

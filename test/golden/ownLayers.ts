@@ -42,7 +42,7 @@ export interface ConvTranspose2dLayer extends Layer {
 /** The convolution whose gradient of the input this layer is: from its output to its input. */
 function window({ kernelSize, stride, padding }: ConvTranspose2dLayer): Window2d {
   return {
-    kernel: [kernelSize, kernelSize],
+    kernelSize: [kernelSize, kernelSize],
     stride: [stride, stride],
     dilation: [1, 1],
     padding: [padding, padding, padding, padding],

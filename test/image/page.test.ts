@@ -75,7 +75,7 @@ describe('pictures in a page', { skip: await skipWithoutChromium() }, () => {
 
   test('resized and grey: exactly as in Node', async () => {
     const bytes = await drawn(4).png().toBuffer()
-    const options = { size: 16, fit: 'contain', background: [1, 2, 3], gray: true } as const
+    const options = { size: 16, fit: 'contain', background: [1, 2, 3], grey: true } as const
     assert.deepEqual(await load(bytes, JSON.stringify(options)), plain(await loadImage(bytes, options)))
   })
 

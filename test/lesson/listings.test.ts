@@ -97,7 +97,7 @@ test('im2col and col2im: the same matrices', async () => {
   const [{ im2col: listed }, { col2im: back }] = [await listing('im2col'), await listing('col2im')]
   for (const [size, stride, padding] of geometries) {
     const x = filled(2, 2, 7, 7)
-    const window = { kernel: [size, size], stride: [stride, stride], padding: [padding, padding, padding, padding] } as const
+    const window = { kernelSize: [size, size], stride: [stride, stride], padding: [padding, padding, padding, padding] } as const
     const col = listed(x, size, size, stride, padding)
     close(col, im2col(x, window, 0))
     close(back(col, x.shape, size, size, stride, padding), col2im(col, x.shape, window))

@@ -25,7 +25,7 @@ const json = async (program: string) => {
 
 test('only what is meant for users is packed', (t) => {
   const meant =
-    /^(package\.json|README(\.ko)?\.md|CHANGELOG\.md|LICENSE|assets\/(README\.md|astronaut\.png)|dist\/lib\/[\w.-]+\.(js|wasm)|dist\/lib\/LICENSES\.txt|dist\/src\/.+\.d\.ts)$/
+    /^(package\.json|README(\.ko)?\.md|(CHANGELOG|ARCHITECTURE|CONTRIBUTING)\.md|LICENSE|docs\/pictures\/\w+\.png|assets\/(README\.md|astronaut\.png)|dist\/lib\/[\w.-]+\.(js|wasm)|dist\/lib\/LICENSES\.txt|dist\/src\/.+\.d\.ts)$/
   const files = project.packed.files.map(({ path }) => path)
   assert.deepEqual(
     files.filter((path) => !meant.test(path) || /\.test\.|\.map$|\.hash$|\/(assembly|cli|test)\//.test(path)),

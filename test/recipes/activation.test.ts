@@ -62,7 +62,8 @@ test('its layer keeps the contract, comes through the door, and is trained fused
   const { status: door, words: plan } = overlay.node(
     '--input-type=module',
     '--eval',
-    `import { dense, meanSquaredError, plainInput, sequential, sgd, showPlan, softsign } from './dist/src/index.js'
+    `import { dense, meanSquaredError, sequential, sgd, softsign } from './dist/src/index.js'
+     import { plainInput, showPlan } from './dist/src/plumbing.js'
      import { reference } from './dist/src/reference.js'
      const network = await sequential('net', [3], [dense({ units: 2 }), softsign()]).open(reference())
      const use = { kind: 'train', batch: 4, input: plainInput([3]), loss: meanSquaredError(), optimizer: sgd({ learningRate: 0.1 }) }

@@ -21,6 +21,7 @@ const ground = {
   [args]: '@unmanaged\nexport class Small {\n  a: u32\n}\n@unmanaged\nexport class Large extends Small {\n  b: i32\n}\n',
   'src/ops/shared/assembly/lanes.ts': 'export const LINE: u32 = 4\n',
   'src/ops/concat/assembly/copyRows.ts': 'export const RUN: u32 = 4096\n',
+  'src/ops/clipNorm/assembly/squareSums.ts': 'export const PART: u32 = 4096\n',
   [engine]: 'export const CALL: usize = 192\n',
 }
 
@@ -63,7 +64,10 @@ test('fields keep their order, those of the extended classes first; addresses ke
   assert.ok(generated.includes("  'own a# b- x< y> sum* rate.'\n"), generated)
   assert.match(generated, /readonly x: Value \| null\n {4}readonly y: Value \| null\n {4}readonly sum: Value \| null\n/)
   assert.match(made('src/backends/wasm/control.generated.ts'), /^export const CALL = 192$/m)
-  assert.match(made('src/ops/constants.generated.ts'), /^export const LINE = 4\nexport const RUN = 4096$/m)
+  assert.match(
+    made('src/ops/constants.generated.ts'),
+    /^export const LINE = 4\nexport const RUN = 4096\nexport const PART = 4096$/m,
+  )
 })
 
 function refuses(what: string, sources: Readonly<Record<string, string>>, message: string): void {

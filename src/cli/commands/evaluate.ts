@@ -5,7 +5,8 @@
 
 import { folderStorage } from '../../data.ts'
 import { lossText, shareText, wholeText } from '../../figures.ts'
-import { classMeasures, evaluate as evaluateOn, visibleText } from '../../index.ts'
+import { classMeasures, evaluate as evaluateOn } from '../../index.ts'
+import { visibleText } from '../../plumbing.ts'
 import { loadRunData, openRun, partsOf } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'

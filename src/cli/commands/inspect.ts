@@ -7,7 +7,8 @@ import { basename } from 'node:path'
 import { folderStorage, type Picture, type Storage } from '../../data.ts'
 import { shareText } from '../../figures.ts'
 import { loadImage } from '../../image.ts'
-import { type Model, type Network, OptionError, type RawImage, visibleText } from '../../index.ts'
+import { type Model, type Network, OptionError, type RawImage } from '../../index.ts'
+import { visibleText } from '../../plumbing.ts'
 import { type Inspection, type InspectPictureOptions, inspectionPage, inspectPicture, type Run } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
@@ -103,7 +104,7 @@ async function pictureFor(
     const image = await rawPicture(path, run, asIs)
     return { data: image, shown: padded(image, run) }
   }
-  const { data } = await loadImage(path, { gray: channels === 1, size: [height!, width!] })
+  const { data } = await loadImage(path, { grey: channels === 1, size: [height!, width!] })
   return { data: data.map((value) => value / 127.5 - 1), shown: { shape: model.inputShape, data } }
 }
 

@@ -4,8 +4,8 @@
  */
 import { join } from 'node:path'
 import { folderStorage } from '../../data.ts'
-import { visibleLines, visibleText } from '../../index.ts'
 import { type LectureEvent, lecture as lessons } from '../../lesson.ts'
+import { visibleLines, visibleText } from '../../plumbing.ts'
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
 import { bar } from '../bar.ts'

@@ -4,7 +4,8 @@
  */
 
 import { bytesText } from '../../figures.ts'
-import { type Network, type OpenPlan, type PlanUse, softmaxCrossEntropy, visibleText } from '../../index.ts'
+import { type Network, softmaxCrossEntropy } from '../../index.ts'
+import { type OpenPlan, type PlanUse, visibleText } from '../../plumbing.ts'
 import { type WasmBackend, wasm } from '../../wasm.ts'
 import { lenet5Recipe } from '../../zoo.ts'
 import type { Answer } from '../answer.ts'

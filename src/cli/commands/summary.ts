@@ -1,6 +1,7 @@
 /** `striate summary`: the table of a model's layers, in the width of the terminal; with --json the same for programs. */
 import { wholeText } from '../../figures.ts'
-import { type SummaryRow, visibleText } from '../../index.ts'
+import type { SummaryRow } from '../../index.ts'
+import { visibleText } from '../../plumbing.ts'
 import type { Answer } from '../answer.ts'
 import { modelOf } from '../modelOf.ts'
 import type { Screen } from '../screen.ts'

@@ -7,7 +7,8 @@
 import type { OptionValues } from 'commander'
 import { folderStorage } from '../../data.ts'
 import { wholeText } from '../../figures.ts'
-import { type Model, visibleText } from '../../index.ts'
+import type { Model } from '../../index.ts'
+import { visibleText } from '../../plumbing.ts'
 import {
   createRun,
   type DataSource,

@@ -43,7 +43,7 @@ export async function greyFilters({ grey }: LessonContext): Promise<Section> {
     cells: [
       {
         label: { en: 'The photograph in grey', ko: '흑백으로 읽은 사진' },
-        call: '(await loadImage(path, { gray: true, size: 440 })).shape.slice(1)',
+        call: '(await loadImage(path, { grey: true, size: 440 })).shape.slice(1)',
         printed: shapeText(grey.shape.slice(1)),
         figures: [
           pixels('photograph', grey, { en: 'Luma, 0.299 R + 0.587 G + 0.114 B', ko: '밝기: 0.299 R + 0.587 G + 0.114 B' }),

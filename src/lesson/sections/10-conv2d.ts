@@ -34,7 +34,7 @@ export async function convolutionLayer(context: LessonContext): Promise<Section>
   ]
   const dx = layer.backward(dy)
   const trace = traceInputGradient(layer, [0, 0, 1, 1])
-  const counts = col2im({ shape: layer.col.shape, data: layer.col.data.map(() => 1) }, [1, 1, 4, 4], { kernel: [3, 3] })
+  const counts = col2im({ shape: layer.col.shape, data: layer.col.data.map(() => 1) }, [1, 1, 4, 4], { kernelSize: [3, 3] })
   const { col } = layer
   return {
     number: 10,
@@ -57,7 +57,7 @@ export async function convolutionLayer(context: LessonContext): Promise<Section>
     cells: [
       {
         label: { en: 'im2col of a picture of 4×4, filter 3×3', ko: '4×4 이미지와 3×3 필터의 im2col' },
-        call: 'im2col(x, { kernel: [3, 3] }).shape',
+        call: 'im2col(x, { kernelSize: [3, 3] }).shape',
         printed: `${shapeText(col.shape)}\n${shapeText(output.shape)}`,
         figures: [
           {
@@ -83,7 +83,7 @@ export async function convolutionLayer(context: LessonContext): Promise<Section>
       },
       {
         label: { en: 'col2im counts the overlaps', ko: 'col2im으로 세어 본 겹침' },
-        call: 'col2im(ones, [1, 1, 4, 4], { kernel: [3, 3] })',
+        call: 'col2im(ones, [1, 1, 4, 4], { kernelSize: [3, 3] })',
         printed: shapeText(counts.shape),
         figures: [
           {

@@ -14,7 +14,7 @@ import { type PlanUse, plainInput } from '../use.ts'
 import { fuseActivations } from './fuseActivations.ts'
 
 const value = (name: string, shape = [2, 3, 4, 4]): Value => newValue(name, shape, { role: 'activation', batched: true })
-const window = { kernel: [1, 1], stride: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0] } as const
+const window = { kernelSize: [1, 1], stride: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0] } as const
 const rectifier = { activation: { fn: 'relu' } } as const
 
 /** The forward calls that are left of those that `write` emits, each as `op` or `op + function`. */

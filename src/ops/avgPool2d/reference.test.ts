@@ -4,7 +4,13 @@ import { test } from 'node:test'
 import type { AvgPool2dAttributes } from './op.ts'
 import { avgPool2dReference } from './reference.ts'
 
-const plain: AvgPool2dAttributes = { kernel: [2, 2], stride: [2, 2], dilation: [1, 1], padding: [0, 0, 0, 0], countPadding: true }
+const plain: AvgPool2dAttributes = {
+  kernelSize: [2, 2],
+  stride: [2, 2],
+  dilation: [1, 1],
+  padding: [0, 0, 0, 0],
+  countPadding: true,
+}
 
 function pool(
   change: Partial<AvgPool2dAttributes>,
@@ -31,7 +37,7 @@ test("what lies beyond the padding never counts (rounding: 'ceil', as in PyTorch
   // padding 1 at the bottom and right is reached and counts: only the pixels beyond it do not
   assert.deepEqual(
     pool(
-      { kernel: [3, 3], padding: [0, 0, 1, 1], stride: [3, 3] },
+      { kernelSize: [3, 3], padding: [0, 0, 1, 1], stride: [3, 3] },
       [1, 2, 3, 4, 5, 6, 7, 8, 36, 9, 10, 11, 12, 13, 14, 15],
       [4, 4],
       [2, 2],

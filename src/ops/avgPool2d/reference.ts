@@ -5,7 +5,7 @@ import type { AvgPool2dAttributes } from './op.ts'
 
 /** Calls `visit` for every window: its place in the output, the places of its pixels, and what the sum is divided by. */
 function eachWindow(
-  { kernel, stride, dilation, padding, countPadding }: AvgPool2dAttributes,
+  { kernelSize: kernel, stride, dilation, padding, countPadding }: AvgPool2dAttributes,
   picture: AnyTensor,
   output: AnyTensor,
   visit: (at: number, pixels: readonly number[], divisor: number) => void,

@@ -23,7 +23,7 @@ function averages(attributes: AvgPool2dAttributes, picture: Value, output: Value
 }
 
 /** Does every pixel lie in exactly one window, and every window inside the picture? */
-function tiles({ kernel, stride, dilation, padding }: AvgPool2dAttributes, picture: Value, output: Value): boolean {
+function tiles({ kernelSize: kernel, stride, dilation, padding }: AvgPool2dAttributes, picture: Value, output: Value): boolean {
   return (
     padding.every((side) => side === 0) &&
     [0, 1].every(

@@ -30,7 +30,7 @@ export interface Geometry {
 
 /** Of x [N, C, H, W] and y [N, F, OH, OW]. */
 export function geometryOf(attributes: Window2d & { readonly groups: number }, x: Value, y: Value): Geometry {
-  const { kernel, stride, dilation, padding, groups } = attributes
+  const { kernelSize: kernel, stride, dilation, padding, groups } = attributes
   const [batch, channels, height, width] = pictureSizes(x.shape)
   const [, filters, outHeight, outWidth] = pictureSizes(y.shape)
   const whole: Geometry = {

@@ -5,7 +5,7 @@ import type { Conv2dAttributes } from './op.ts'
 import { conv2dGradInputReference, conv2dGradWeightReference, conv2dReference } from './reference.ts'
 
 const plain: Conv2dAttributes = {
-  kernel: [2, 2],
+  kernelSize: [2, 2],
   stride: [1, 1],
   dilation: [1, 1],
   padding: [0, 0, 0, 0],
@@ -30,7 +30,7 @@ function convolve(
 test('cross-correlation: the filter is not turned over', () => {
   assert.deepEqual(convolve({}, [1, 1, 2, 2]), [-4, -4, -4, -4])
   const ramp = { shape: [1, 1, 1, 2], data: Float32Array.of(1, 10) }
-  assert.deepEqual(convolve({ kernel: [1, 2] }, [1, 1, 3, 2], [picture, ramp]), [21, 32, 54, 65, 87, 98])
+  assert.deepEqual(convolve({ kernelSize: [1, 2] }, [1, 1, 3, 2], [picture, ramp]), [21, 32, 54, 65, 87, 98])
 })
 
 test('bias, activation, stride, padding, padding value, dilation', () => {
@@ -46,7 +46,7 @@ test('bias, activation, stride, padding, padding value, dilation', () => {
 test('groups do not see each other', () => {
   const two = { shape: [1, 2, 1, 1], data: Float32Array.of(3, 5) }
   const filters = { shape: [2, 1, 1, 1], data: Float32Array.of(10, 100) }
-  assert.deepEqual(convolve({ kernel: [1, 1], groups: 2 }, [1, 2, 1, 1], [two, filters]), [30, 500])
+  assert.deepEqual(convolve({ kernelSize: [1, 1], groups: 2 }, [1, 2, 1, 1], [two, filters]), [30, 500])
 })
 
 test('the gradient of the weight is added to, that of the input overwritten', () => {

@@ -10,7 +10,7 @@ import { functionOf } from '../unary/reference.ts'
 
 /** Calls `visit` for every product that makes up the output: places in y, x and weight; x is −1 in the padding. */
 function eachProduct(
-  { kernel, stride, dilation, padding, groups }: Window2d & { readonly groups: number },
+  { kernelSize: kernel, stride, dilation, padding, groups }: Window2d & { readonly groups: number },
   [N, C, H, W]: PictureSizes,
   [, F, OH, OW]: PictureSizes,
   visit: (y: number, x: number, weight: number) => void,

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { Window2d } from '../../window/window2d.ts'
 import { maxPool2dGradReference, maxPool2dReference } from './reference.ts'
 
-const plain: Window2d = { kernel: [2, 2], stride: [2, 2], dilation: [1, 1], padding: [0, 0, 0, 0] }
+const plain: Window2d = { kernelSize: [2, 2], stride: [2, 2], dilation: [1, 1], padding: [0, 0, 0, 0] }
 
 function pool(change: Partial<Window2d>, picture: readonly number[], [h, w]: [number, number], [oh, ow]: [number, number]) {
   const x = { shape: [1, 1, h, w], data: Float32Array.from(picture) }
@@ -45,7 +45,7 @@ test('the gradient goes to the place of the maximum; windows that overlap add up
   const dx = { shape: [1, 1, 1, 3], data: new Float32Array(3).fill(9) }
   const dy = { shape: [1, 1, 1, 2], data: Float32Array.of(2, 5) }
   maxPool2dGradReference(
-    { ...plain, kernel: [1, 2], stride: [1, 1] },
+    { ...plain, kernelSize: [1, 2], stride: [1, 1] },
     [dy, { shape: [1, 1, 1, 2], data: Int32Array.of(1, 1) }],
     [dx],
   )

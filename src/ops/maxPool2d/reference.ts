@@ -2,7 +2,11 @@
 import { pictureSizes } from '../../values/shape.ts'
 import type { ReferenceReading } from '../reference.ts'
 
-export const maxPool2dReference: ReferenceReading<'maxPool2d'> = ({ kernel, stride, dilation, padding }, [x], [y, argMax]) => {
+export const maxPool2dReference: ReferenceReading<'maxPool2d'> = (
+  { kernelSize: kernel, stride, dilation, padding },
+  [x],
+  [y, argMax],
+) => {
   const [N, C, H, W] = pictureSizes(x.shape)
   const [, , OH, OW] = pictureSizes(y.shape)
   const [top, left] = padding

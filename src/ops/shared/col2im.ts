@@ -18,7 +18,7 @@ export function col2im<Data extends Float32Array | Float64Array>(
   window: WindowLike,
 ): Tensor<Data> {
   const [N, C, H, W] = pictures as readonly [number, number, number, number]
-  const { kernel, stride, dilation, padding, oh: OH, ow: OW } = windowOver(H, W, window)
+  const { kernelSize: kernel, stride, dilation, padding, oh: OH, ow: OW } = windowOver(H, W, window)
   const [KH, KW] = kernel
   const [top, left] = padding
   const expected = [N * OH * OW, C * KH * KW]

@@ -15,26 +15,26 @@ const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, i) => su
 
 test('im2col: a 3×3 picture under a 2×2 window', () => {
   const picture = { shape: [1, 1, 3, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9) }
-  const { shape, data } = im2col(picture, { kernel: [2, 2] })
+  const { shape, data } = im2col(picture, { kernelSize: [2, 2] })
   assert.deepEqual(shape, [4, 4])
   assert.deepEqual([...data], [1, 2, 4, 5, 2, 3, 5, 6, 4, 5, 7, 8, 5, 6, 8, 9])
-  const back = col2im({ shape, data }, [1, 1, 3, 3], { kernel: [2, 2] })
+  const back = col2im({ shape, data }, [1, 1, 3, 3], { kernelSize: [2, 2] })
   // every pixel as often as there are windows over it
   assert.deepEqual([...back.data], [1, 4, 3, 8, 20, 12, 7, 16, 9])
 })
 
 test('im2col: padding is filled with the padding value; channels lie side by side', () => {
   const picture = { shape: [1, 2, 1, 1], data: Float32Array.of(5, 6) }
-  const { shape, data } = im2col(picture, { kernel: [1, 2], padding: [0, 1, 0, 0] }, -1)
+  const { shape, data } = im2col(picture, { kernelSize: [1, 2], padding: [0, 1, 0, 0] }, -1)
   assert.deepEqual(shape, [1, 4])
   assert.deepEqual([...data], [-1, 5, -1, 6])
 })
 
 const windows: readonly WindowLike[] = [
-  { kernel: [3, 3] },
-  { kernel: [2, 3], stride: [2, 1] },
-  { kernel: [3, 2], padding: [1, 0, 2, 1], dilation: [2, 1] },
-  { kernel: [4, 4], stride: [3, 3], padding: [2, 2, 2, 2] },
+  { kernelSize: [3, 3] },
+  { kernelSize: [2, 3], stride: [2, 1] },
+  { kernelSize: [3, 2], padding: [1, 0, 2, 1], dilation: [2, 1] },
+  { kernelSize: [4, 4], stride: [3, 3], padding: [2, 2, 2, 2] },
 ]
 
 test('col2im is the adjoint of im2col: ⟨im2col(x), u⟩ = ⟨x, col2im(u)⟩', () => {
@@ -51,7 +51,7 @@ test('a convolution is im2col times the filters', () => {
   for (const given of windows) {
     const { oh, ow, ...window } = windowOver(6, 7, given)
     const x = drawn([2, 3, 6, 7], 1)
-    const weight = drawn([4, 3, ...window.kernel], 2)
+    const weight = drawn([4, 3, ...window.kernelSize], 2)
     const rows = im2col(x, window)
     const columns = rows.shape[1]!
     const places = rows.shape[0]! / 2
@@ -73,11 +73,11 @@ test('a convolution is im2col times the filters', () => {
 
 test('error texts', () => {
   const picture = { shape: [1, 1, 3, 3], data: new Float32Array(9) }
-  assert.throws(() => im2col(picture, { kernel: [4, 4] }), {
+  assert.throws(() => im2col(picture, { kernelSize: [4, 4] }), {
     message:
       'the kernel is larger than the picture.\n  picture 3×3, kernel 4×4, padding [0, 0, 0, 0]\n  Fix: a smaller kernel, or more padding.',
   })
-  assert.throws(() => col2im({ shape: [3, 4], data: new Float32Array(12) }, [1, 1, 3, 3], { kernel: [2, 2] }), {
+  assert.throws(() => col2im({ shape: [3, 4], data: new Float32Array(12) }, [1, 1, 3, 3], { kernelSize: [2, 2] }), {
     message: 'the matrix is not of these pictures and this window.\n  matrix 3×4, expected N·OH·OW × C·KH·KW = 4×4',
   })
 })

@@ -10,7 +10,7 @@ import type { Window2d } from '../../window/window2d.ts'
 import type { Tensor } from '../reference.ts'
 
 /** A window of which only the kernel [height, width] must be said: stride and dilation are 1, padding 0. */
-export type WindowLike = Pick<Window2d, 'kernel'> & Partial<Window2d>
+export type WindowLike = Pick<Window2d, 'kernelSize'> & Partial<Window2d>
 
 const plain = { stride: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0] } as const
 
@@ -20,7 +20,7 @@ export function windowOver(
   width: number,
   given: WindowLike,
 ): Window2d & { readonly oh: number; readonly ow: number } {
-  const { kernel, stride, dilation, padding } = { ...plain, ...given }
+  const { kernelSize: kernel, stride, dilation, padding } = { ...plain, ...given }
   const axes = axesOf({ kernelSize: kernel, stride, dilation, padding }, height, width)
   const [oh, ow] = axes.map((axis) => axisSize(axis, { padding, rounding: 'floor' })) as [number, number]
   if (!(oh >= 1 && ow >= 1))
@@ -31,7 +31,7 @@ export function windowOver(
       fix: 'a smaller kernel, or more padding.',
       details: { height, width, kernel, padding },
     })
-  return { kernel, stride, dilation, padding, oh, ow }
+  return { kernelSize: kernel, stride, dilation, padding, oh, ow }
 }
 
 /**
@@ -45,7 +45,7 @@ export function im2col<Data extends Float32Array | Float64Array>(
   paddingValue = 0,
 ): Tensor<Data> {
   const [N, C, H, W] = shape as readonly [number, number, number, number]
-  const { kernel, stride, dilation, padding, oh: OH, ow: OW } = windowOver(H, W, window)
+  const { kernelSize: kernel, stride, dilation, padding, oh: OH, ow: OW } = windowOver(H, W, window)
   const [KH, KW] = kernel
   const [top, left] = padding
   const columns = C * KH * KW

@@ -25,7 +25,11 @@ export function columnsOf({ shape }: Value, block: number): { outer: number; cha
   return { outer: batch! / block, channels: channels!, columns: sizeOf(places) * block }
 }
 
-export function windowArguments({ kernel, stride, dilation, padding: [top, left] }: Window2d, picture: Value, output: Value) {
+export function windowArguments(
+  { kernelSize: kernel, stride, dilation, padding: [top, left] }: Window2d,
+  picture: Value,
+  output: Value,
+) {
   return {
     height: picture.shape[2]!,
     width: picture.shape[3]!,

@@ -149,11 +149,11 @@ const drawn = range(1, 60).map((number): Geometry => {
 const geometries = [...chosen, ...activated, ...sweeps, ...drawn]
 
 function windowOf({ kernel, stride = [1, 1], dilation = [1, 1], padding = [0, 0, 0, 0] }: Geometry): Window2d {
-  return { kernel, stride, dilation, padding }
+  return { kernelSize: kernel, stride, dilation, padding }
 }
 
 function outputOf({ input: [, H, W], filters, ...rest }: Geometry): [number, number, number] {
-  const { kernel, stride, dilation, padding } = windowOf({ input: [0, H, W], filters, ...rest })
+  const { kernelSize: kernel, stride, dilation, padding } = windowOf({ input: [0, H, W], filters, ...rest })
   const size = (length: number, axis: 0 | 1) =>
     Math.floor((length + padding[axis] + padding[axis + 2]! - ((kernel[axis] - 1) * dilation[axis] + 1)) / stride[axis]) + 1
   return [filters, size(H, 0), size(W, 1)]

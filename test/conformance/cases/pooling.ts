@@ -46,11 +46,11 @@ const geometries: Geometry[] = [
 ]
 
 function windowOf({ kernel, stride = [1, 1], dilation = [1, 1], padding = [0, 0, 0, 0] }: Geometry): Window2d {
-  return { kernel, stride, dilation, padding }
+  return { kernelSize: kernel, stride, dilation, padding }
 }
 
 function outputOf(geometry: Geometry): [number, number, number] {
-  const { kernel, stride, dilation, padding } = windowOf(geometry)
+  const { kernelSize: kernel, stride, dilation, padding } = windowOf(geometry)
   const size = (length: number, axis: 0 | 1) => {
     const room = (length + padding[axis] + padding[axis + 2]! - ((kernel[axis] - 1) * dilation[axis] + 1)) / stride[axis]
     if (!geometry.ceil) return Math.floor(room) + 1
