@@ -3,7 +3,7 @@
  * three seeds, and a few recipes. Each cell is the worst and the median test error of the seeds; `diverged` counts trainings
  * whose loss was not finite or that ended no better than guessing.
  *
- *   node bench/defaultRecipe.js
+ *   node bench/defaultRecipe.js [words]     all recipes, or those whose name has one of these words
  */
 import { dataset, mnist } from '../dist/lib/data.js'
 import {
@@ -62,13 +62,13 @@ const sets = {
   '2,000 shapes': [shapes(2000, 1), shapes(1000, 2), 10],
 }
 const nets = {
-  'conv, dense': (input, units) => [conv2d({ filters: 8, kernelSize: 3 }), relu(), flatten(), dense({ units })],
-  'two conv + pool': (input, units) => [
+  'conv, dense': (units) => [conv2d({ filters: 8, kernelSize: 3 }), relu(), flatten(), dense({ units })],
+  'two conv + pool': (units) => [
     ...[conv2d({ filters: 8, kernelSize: 5, padding: 'same' }), relu(), maxPool2d({ kernelSize: 2 })],
     ...[conv2d({ filters: 16, kernelSize: 5, padding: 'same' }), relu(), maxPool2d({ kernelSize: 2 })],
     ...[flatten(), dense({ units: 64 }), relu(), dense({ units })],
   ],
-  'six conv, no dense': (input, units) => [
+  'six conv, no dense': (units) => [
     ...[8, 8].flatMap((filters) => [conv2d({ filters, kernelSize: 3, padding: 'same' }), relu()]),
     maxPool2d({ kernelSize: 2 }),
     ...[16, 16].flatMap((filters) => [conv2d({ filters, kernelSize: 3, padding: 'same' }), relu()]),
@@ -89,21 +89,24 @@ const recipes = {
   'adam 0.001': (steps) => ({ optimizer: adam({ learningRate: cosine(0.001, steps) }) }),
   'adamW 0.001': (steps) => ({ optimizer: adamW({ learningRate: cosine(0.001, steps), weightDecay: 0.01 }) }),
   'adamW 0.003': (steps) => ({ optimizer: adamW({ learningRate: cosine(0.003, steps), weightDecay: 0.01 }) }),
+  'adamW 0.003, clip 1': (steps) => ({ ...recipes['adamW 0.003'](steps), clipNorm: 1 }),
   'adamW 0.002, clip 1': (steps) => ({
     optimizer: adamW({ learningRate: cosine(0.002, steps), weightDecay: 0.01 }),
     clipNorm: 1,
   }),
 }
 
+const words = process.argv.slice(2)
+const chosen = Object.entries(recipes).filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)))
 const backend = await wasm()
-const totals = Object.fromEntries(Object.keys(recipes).map((name) => [name, { diverged: 0, sum: 0 }]))
+const totals = Object.fromEntries(chosen.map(([name]) => name).map((name) => [name, { diverged: 0, sum: 0 }]))
 for (const [setName, [training, test, epochs]] of Object.entries(sets))
   for (const [netName, layers] of Object.entries(nets))
-    for (const [recipeName, recipe] of Object.entries(recipes)) {
+    for (const [recipeName, recipe] of chosen) {
       const batch = Math.min(64, Math.max(8, Math.floor(training.length / 20)))
       const errors = []
       for (const seed of [1, 2, 3]) {
-        const model = sequential(netName, training.shape, layers(training.shape, training.classes.length))
+        const model = sequential(netName, training.shape, layers(training.classes.length))
         const net = await model.open(backend, { seed })
         const steps = Math.ceil(training.length / batch) * epochs
         let error = 1

@@ -6,12 +6,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeListings } from './buildListings.js'
 import { bundle, isBundled } from './bundle.js'
 import { install } from './install.js'
 import { fail, isProgram, root, runNode } from './processes.js'
 
 const stamp = join(root, 'dist', '.striate-build')
-const compilers = ['build', 'bundle', 'buildAssembly', 'buildFunctions']
+const compilers = ['build', 'bundle', 'buildAssembly', 'buildFunctions', 'buildListings']
   .map((name) => `scripts/${name}.js`)
   .concat('tsconfig.json', 'tsconfig.listings.json', 'package-lock.json')
 
@@ -28,15 +29,15 @@ export async function build() {
   // The types that the assembly gives to TypeScript first; then both compilers at once.
   const assembly = existsSync(join(root, 'scripts/buildAssembly.js'))
   if (assembly && (await runNode(['scripts/buildAssembly.js', '--types'])) !== 0) buildFailed('the assembly sources')
+  writeListings(root)
+  rmSync(join(root, 'dist/listings.tsbuildinfo'), { force: true })
   const tsc = (project) => runNode(['node_modules/typescript/bin/tsc', '-p', project, '--noEmitOnError'])
-  const [wasm, ...js] = await Promise.all([
-    assembly ? runNode(['scripts/buildAssembly.js']) : 0,
-    tsc('.'),
-    // The lecture's listings are for the eye: they read arrays without asking whether a place is there.
-    tsc('tsconfig.listings.json'),
-  ])
+  // The lecture's listings are for the eye, and read arrays without asking whether a place is there: they are compiled apart,
+  // and first, since the lecture runs them.
+  const typescript = async () => (await tsc('tsconfig.listings.json')) || (await tsc('.'))
+  const [wasm, js] = await Promise.all([assembly ? runNode(['scripts/buildAssembly.js']) : 0, typescript()])
   if (wasm !== 0) buildFailed('the Wasm engine')
-  if (js.some((code) => code !== 0)) buildFailed('TypeScript')
+  if (js !== 0) buildFailed('TypeScript')
   await bundle().catch((error) => buildFailed(`the doors: ${error.message}`))
   writeFileSync(stamp, key)
   console.log(`Built in ${((performance.now() - start) / 1000).toFixed(1)} s.`)

@@ -1,4 +1,5 @@
 /** The door `striate/figures`: drawing, on the Canvas API of Node or of a page. */
+export { architecture } from './figures/architecture.ts'
 export { type BarsOptions, bars } from './figures/bars.ts'
 export { type ColourBarOptions, colourBar } from './figures/colourBar.ts'
 export { type ColourMap, colourAt, colourMaps, markColour } from './figures/colourMap.ts'

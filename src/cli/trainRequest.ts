@@ -1,6 +1,6 @@
 /**
- * How a training is to be: the options of `striate train` as values, and the settings that they make of the recipe of
- * LeNet-5, changed piece by piece. What was chosen for MNIST's digits (augmentation) holds for them alone unless asked for.
+ * How a training is to be: the options of `striate train` as values, and the settings that they make of the usual ones, changed
+ * piece by piece. What was chosen for LeNet-5 on MNIST holds for that alone unless it is asked for.
  */
 import type { OptionValues } from 'commander'
 import { type Augmentation, augmentation } from '../data.ts'
@@ -91,18 +91,27 @@ export interface TrainingOf {
   readonly pictures: number
 }
 
-/** The settings of a training: the recipe, where nothing else is asked for. */
+/**
+ * What models of people's own are trained with where nothing else is asked for: AdamW with a learning rate of 0.003 that rises and
+ * falls, and gradients of a length of at most 1. Chosen by bench/defaultRecipe.js: three data sets, three kinds of networks, three
+ * seeds; it diverged in none of 27 trainings, the recipe of LeNet-5 in three.
+ */
+const usual = { optimizer: 'adamw', rates: { sgd: 0.05, adam: 0.003 }, weightDecay: 0.01, clipNorm: 1 } as const
+
+/** The settings of a training: the recipe of LeNet-5 on MNIST for that, the usual ones for all else, changed piece by piece. */
 export function settingsFor(request: TrainRequest, { recipe: made, pictures }: TrainingOf): TrainingSettings {
   const { epochs: usualEpochs, options } = lenet5Recipe()
   const epochs = request.epochs ?? usualEpochs
-  const batch = request.batch ?? options.batch ?? 64
+  const batch = request.batch ?? (made ? options.batch! : Math.min(64, Math.max(8, Math.floor(pictures / 20))))
   const augment = request.augment ?? made
   const amounts = augment === true ? options.augmentation : augment || undefined
+  const clipNorm = request.clipNorm ?? (made ? undefined : usual.clipNorm)
+  const steps = Math.ceil(pictures / batch) * epochs
   // What was not asked for is not written into the run.
   const given = <K extends keyof TrainRequest>(name: K) => (request[name] === undefined ? {} : { [name]: request[name] })
   return {
     loss: softmaxCrossEntropy(),
-    optimizer: optimizerFor(request, options.optimizer as Sgd, Math.ceil(pictures / batch) * epochs),
+    optimizer: optimizerFor(request, made, options.optimizer as Sgd, steps),
     batch,
     epochs,
     seed: request.seed ?? 1,
@@ -110,24 +119,28 @@ export function settingsFor(request: TrainRequest, { recipe: made, pictures }: T
     ...given('validation'),
     ...given('patience'),
     ...given('classWeights'),
-    ...given('clipNorm'),
+    ...(clipNorm === undefined ? {} : { clipNorm }),
   }
 }
 
-function optimizerFor(request: TrainRequest, usual: Sgd, steps: number): Optimizer {
-  const kind = request.optimizer ?? 'nesterov'
-  const rate = usual.learningRate as Extract<Schedule, { kind: 'warmUp' }>
-  const highest = (rate.followedBy as Extract<Schedule, { kind: 'cosine' }>).from
+function optimizerFor(request: TrainRequest, made: boolean, recipe: Sgd, steps: number): Optimizer {
+  const kind = request.optimizer ?? (made ? 'nesterov' : usual.optimizer)
+  const rate = recipe.learningRate as Extract<Schedule, { kind: 'warmUp' }>
   const adaptive = kind === 'adam' || kind === 'adamw'
   // Unasked for, a warm-up takes at most half of a short training.
   const warm = request.warmUp ?? Math.min(rate.steps, steps >> 1)
-  const learningRate = scheduleFor(request.schedule ?? 'cosine', request.rate ?? (adaptive ? 0.001 : highest), warm, steps)
-  if (adaptive) return (kind === 'adam' ? adam : adamW)({ learningRate, weightDecay: request.weightDecay })
+  const highest = request.rate ?? (adaptive ? (made ? 0.001 : usual.rates.adam) : usual.rates.sgd)
+  const learningRate = scheduleFor(request.schedule ?? 'cosine', highest, warm, steps)
+  if (adaptive) {
+    const weightDecay =
+      request.weightDecay ?? (kind === 'adamw' && request.optimizer === undefined ? usual.weightDecay : undefined)
+    return (kind === 'adam' ? adam : adamW)({ learningRate, weightDecay })
+  }
   return sgd({
     learningRate,
-    momentum: kind === 'sgd' ? 0 : usual.momentum,
+    momentum: kind === 'sgd' ? 0 : recipe.momentum,
     nesterov: kind === 'nesterov',
-    weightDecay: request.weightDecay ?? usual.weightDecay,
+    weightDecay: request.weightDecay ?? recipe.weightDecay,
   })
 }
 
@@ -140,7 +153,7 @@ function scheduleFor(kind: (typeof schedules)[number], rate: number, warm: numbe
 
 /** The settings in a few words, in pieces that belong together: `nesterov 0.05`, `cosine` … */
 export function settingsWords(
-  { optimizer, batch, epochs, seed, augmentation: warp }: TrainingSettings,
+  { optimizer, batch, epochs, seed, augmentation: warp, clipNorm }: TrainingSettings,
   { train: says }: Words,
 ): string[] {
   const { learningRate } = optimizer
@@ -160,6 +173,7 @@ export function settingsWords(
     says.schedules[kind] ?? kind,
     ...(warm ? [says.warmUp(warm)] : []),
     ...(weightDecay ? [says.decay(String(weightDecay))] : []),
+    ...(clipNorm === undefined ? [] : [says.clipped(String(clipNorm))]),
     says.batch(batch),
     says.epochs(epochs),
     ...(warp ? [says.augmented] : []),

@@ -126,6 +126,9 @@ test('texts from outside are escaped', () => {
     id: 'x',
     title: words,
     text: { en: ['<u>'], ko: ['<u>'] },
+    setup: '</script>',
+    listings: [],
+    questions: [{ asks: words, answer: words }],
     cells: [{ label: words, call: '</pre>' }],
   }
   const made = lecturePage([{ section, drawn: new Map() }], 'en')

@@ -12,6 +12,7 @@ import { type Storage, tornSuffix } from '../storage/storage.ts'
 import { type Language, languages } from '../text/language.ts'
 import { type LessonContext, lessonContext } from './context.ts'
 import { drawFigure, type FigureFiles } from './drawFigure.ts'
+import { listingFiles } from './listing.ts'
 import { lecturePage } from './page.ts'
 import { loadPhotograph } from './photograph.ts'
 import type { Section } from './section.ts'
@@ -27,6 +28,7 @@ import { overChannels } from './sections/09-over-channels.ts'
 import { convolutionLayer } from './sections/10-conv2d.ts'
 import { poolingLayer } from './sections/11-pooling2d.ts'
 import { models } from './sections/12-models.ts'
+import { training } from './sections/13-training.ts'
 
 /** What `lecture` can be told. */
 export interface LectureOptions {
@@ -73,10 +75,11 @@ export const sections: readonly { readonly make: (context: LessonContext) => Pro
   { make: convolutionLayer, share: 18 },
   { make: poolingLayer, share: 12 },
   { make: models, share: 10 },
+  { make: training, share: 20 },
 ]
 
 /** The names of what `lecture` writes. */
-export const lectureFiles = { marker: 'lecture.json', page: 'index.html', figures: 'figures' } as const
+export const lectureFiles = { marker: 'lecture.json', page: 'index.html', figures: 'figures', code: 'code' } as const
 
 /**
  * Computes, draws and writes the lecture; every section is yielded with its cells and figures, and the page comes last. Needs
@@ -126,6 +129,8 @@ export async function* lecture(options: LectureOptions): AsyncGenerator<LectureE
     // The drawings hold maps; what the page needs are words and the files' names.
     told.push({ section, drawn })
   }
+  for (const [name, text] of Object.entries(listingFiles))
+    await write(`${lectureFiles.code}/${name}`, new TextEncoder().encode(text))
   await write(lectureFiles.page, new TextEncoder().encode(lecturePage(told, lang)))
   yield { kind: 'end', page: lectureFiles.page, figures, bytes, done: 1 }
 }

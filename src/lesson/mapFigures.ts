@@ -7,8 +7,9 @@ import type { ColourMap } from '../figures/colourMap.ts'
 import { image } from '../figures/image.ts'
 import type { ImageValues, Range } from '../figures/values.ts'
 import type { Words } from '../text/language.ts'
-import { numberText, shapeText } from '../text/numbers.ts'
+import { numberText } from '../text/numbers.ts'
 import type { LayerResult } from './context.ts'
+import { listText } from './printed.ts'
 import type { Cell, LessonFigure } from './section.ts'
 
 /** CSS pixels of a map: three of them stand side by side in the page's column. */
@@ -51,7 +52,7 @@ export function resultCell(
       ko: `특징 맵 ${map}${of.ko} (검정에서 흰색: ${range})`,
     })
   })
-  return { ...words, printed: shapeText(result.shape), figures }
+  return { ...words, printed: listText(result.shape), figures }
 }
 
 /** The lowest and the highest value. */

@@ -1,6 +1,7 @@
 /**
- * The lecture as one page to be read from top to bottom: both languages by two radio buttons, a table of contents, every cell
- * with what it prints and its figures, which lie beside it as files. No script, no network; the page's own policy forbids both.
+ * The lecture as one page to be read from top to bottom: both languages by two radio buttons, a table of contents beside it, every
+ * listing and every cell with what it prints, and figures, which lie beside it as files. No network, and one small script, which the
+ * page's own policy names.
  */
 
 import { both, languageButtons, languageChoice } from '../page/both.ts'
@@ -10,6 +11,9 @@ import { inBothLanguages, onBothPapers } from '../page/picture.ts'
 import { version } from '../page/version.ts'
 import type { Language, Words } from '../text/language.ts'
 import type { FigureFiles } from './drawFigure.ts'
+import { highlighted } from './highlight.ts'
+import { listingHtml, slideHtml } from './pageParts.ts'
+import { lectureScript, lectureScriptHash } from './pageScript.ts'
 import { lectureStyle } from './pageStyle.ts'
 import type { Cell, LessonFigure, LessonTable, Section } from './section.ts'
 
@@ -21,25 +25,33 @@ export interface ToldSection {
 
 /** The whole page, opening in `lang`. */
 export function lecturePage(told: readonly ToldSection[], lang: Language): string {
-  const title = { en: 'Convolutional neural networks, from the beginning', ko: '처음부터 만드는 합성곱 신경망' }
+  const title = { en: 'Convolutional neural networks, from scratch', ko: '처음부터 만드는 합성곱 신경망' }
   const body = html`${languageChoice(lang)}
 <main>
 <nav class="languages">${languageButtons}</nav>
+<nav class="contents"><details open><summary>${both('Contents', '차례')}</summary>
+<ol>${told.map(({ section }) => html`<li><a href="#${section.id}">${say(section.title)}</a></li>`)}</ol></details></nav>
+<div class="read">
 <header>
 <h1>${say(title)}</h1>
 <p class="lead">${both(
-    'Twelve sections, from one filter on one photograph to LeNet-5, AlexNet and VGG-16. Every shape and every picture on this page was computed when the page was made.',
-    '사진 한 장에 필터 하나를 적용하는 것에서 LeNet-5, AlexNet, VGG-16까지 열두 절입니다. 이 페이지의 모든 모양과 그림은 페이지를 만들 때 실제로 계산한 것입니다.',
+    'From one filter on one photograph to LeNet-5, AlexNet and VGG-16, and to a network that learns. Every shape and every picture on this page was computed when the page was made.',
+    '사진 한 장에 필터 하나를 적용하는 것에서 LeNet-5, AlexNet, VGG-16을 지나 학습하는 신경망까지 갑니다. 이 페이지의 모든 모양과 그림은 페이지를 만들 때 실제로 계산한 것입니다.',
   )}</p>
-<ol class="contents">${told.map(({ section }) => html`<li><a href="#${section.id}">${say(section.title)}</a></li>`)}</ol>
+<p class="how">${both(
+    'It follows a lecture whose notebook, in Python with NumPy and OpenCV, is called “the notebook” here; where it goes wrong, that is said beside the line that does it right. Listings are whole files and lie beside this page in code/. Boxes are to be run: a section’s boxes, from its first on, make one file for Node (npm install striate).',
+    '이 페이지는 어느 강의를 따라갑니다. 그 강의의 Python 노트북(NumPy와 OpenCV)을 여기서는 “노트북”이라 부르고, 노트북이 틀린 곳은 바르게 한 줄 옆에 적었습니다. 코드는 파일 전체이며 이 페이지 옆 code/에도 있습니다. 상자의 코드는 실행해 볼 수 있습니다: 한 절의 상자를 처음부터 이어 붙이면 Node 파일 하나가 됩니다(npm install striate).',
+  )}</p>
 </header>
 ${told.map(sectionHtml)}
 <footer class="small soft">${both(
     `Made by Striate ${version}. The photograph that comes with it: Eileen Collins, NASA, public domain.`,
     `Striate ${version}로 만들었습니다. 함께 제공되는 사진: 아일린 콜린스(Eileen Collins), NASA, 퍼블릭 도메인.`,
   )}</footer>
+</div>
 </main>`
-  return pageText({ lang, title: title[lang], style: lectureStyle, pictures: 'beside', body })
+  const script = { text: lectureScript, hash: lectureScriptHash }
+  return pageText({ lang, title: title[lang], style: lectureStyle, pictures: 'beside', script, body })
 }
 
 function say({ en, ko }: Words): Html | string {
@@ -47,25 +59,34 @@ function say({ en, ko }: Words): Html | string {
 }
 
 function sectionHtml({ section, drawn }: ToldSection): Html {
-  const { number, id, title, text, cells } = section
+  const { number, id, title, text, setup, listings, cells, questions } = section
   return html`
 <section id="${id}">
 <h2><span class="number">${number}</span>${say(title)}</h2>
 <p class="text">${both(text.en.join(' '), text.ko.join(' '))}</p>
+${listings.map(listingHtml)}
+<div class="cell setup"><h3>${both('The boxes of this section begin with', '이 절의 상자는 이렇게 시작합니다')}</h3>${codeHtml(setup)}</div>
 ${cells.map((cell) => cellHtml(cell, drawn))}
+<div class="questions"><h3>${both('Questions', '물음')}</h3>
+${questions.map(({ asks, answer }) => html`<details><summary>${say(asks)}</summary><p>${say(answer)}</p></details>`)}</div>
 </section>`
 }
 
-function cellHtml({ label, call, printed, refused, table, figures = [], remark }: Cell, drawn: ToldSection['drawn']): Html {
-  return html`
-<div class="cell">
-<h3>${say(label)}</h3>
-${call && html`<pre class="call"><code>${call}</code></pre>`}
+/** Code with a button that copies it; the button is there where the script is. */
+function codeHtml(code: string): Html {
+  return html`<div class="code"><button class="copy" type="button"></button><pre class="call"><code>${highlighted(code)}</code></pre></div>`
+}
+
+function cellHtml(cell: Cell, drawn: ToldSection['drawn']): Html {
+  const { label, call, printed, refused, table, slide, figures = [], folded, remark } = cell
+  const inside = html`${call && codeHtml(call)}
 ${printed && html`<pre class="printed${refused && ' refused'}">${printed}</pre>`}
 ${table && tableHtml(table)}
+${slide && slideHtml(slide)}
 ${figures.length > 0 && html`<div class="figures">${figures.map((figure) => figureHtml(figure, drawn.get(figure.name)!))}</div>`}
-${remark && html`<p class="remark">${say(remark)}</p>`}
-</div>`
+${remark && html`<p class="remark">${say(remark)}</p>`}`
+  if (folded) return html`\n<details class="cell folded"><summary>${say(label)}</summary>${inside}</details>`
+  return html`\n<div class="cell"><h3>${say(label)}</h3>\n${inside}</div>`
 }
 
 function tableHtml({ head, rows }: LessonTable): Html {
@@ -79,6 +100,6 @@ function tableHtml({ head, rows }: LessonTable): Html {
 function figureHtml({ caption, pixels }: LessonFigure, { files }: FigureFiles): Html {
   const width = Math.max(files.en.width, files.ko.width)
   const kind = pixels ? 'pixels' : width > 480 ? 'drawing scroll' : 'drawing'
-  const shown = inBothLanguages(files.en.light === files.ko.light, caption, (lang, alt) => onBothPapers(files[lang], alt))
+  const shown = inBothLanguages(files.en.light === files.ko.light, caption, (lang, alt) => onBothPapers(files[lang], alt, lang))
   return html`<figure class="${kind}" style="--width: ${width}px"><div class="frame">${shown}</div><figcaption>${say(caption)}</figcaption></figure>`
 }

@@ -11,3 +11,8 @@ export function refusal(call: () => unknown): string {
   }
   throw new Error('a call that the lecture shows as refused was not refused.')
 }
+
+/** The code of such a cell, which goes on after the error. */
+export function refusedCall(code: string): string {
+  return `try {\n  ${code}\n} catch (error) {\n  console.log(String(error))\n}`
+}

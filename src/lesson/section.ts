@@ -4,6 +4,7 @@
  */
 import type { Figure } from '../figures/pen.ts'
 import type { Language, Words } from '../text/language.ts'
+import type { Listing } from './listing.ts'
 
 /** A drawing of a cell; it becomes `figures/<section>-<name>.png`. */
 export interface LessonFigure {
@@ -29,16 +30,27 @@ export interface LessonTable {
 export interface Cell {
   /** What this is, in a few words. */
   readonly label: Words
-  /** The call, as one would write it. */
+  /** The code, as it runs after the section's `setup` and the cells before it. */
   readonly call?: string
-  /** What it prints, exactly: `(1, 1, 438, 438)`. Computed, never typed in. */
+  /** What it prints, exactly: `[ 1, 1, 438, 438 ]`. Computed, never typed in. */
   readonly printed?: string
   /** Whether what is printed is an error that was asked for. */
   readonly refused?: boolean
   readonly table?: LessonTable
+  /** A window that slides over a picture: its numbers, and those of the map that it makes. */
+  readonly slide?: Slide
   readonly figures?: readonly LessonFigure[]
+  /** More of the same: folded away until somebody asks. */
+  readonly folded?: boolean
   /** Where the notebook's result is another, and why; or what to look at. */
   readonly remark?: Words
+}
+
+/** A small picture, the side of the window, and the map. */
+export interface Slide {
+  readonly picture: readonly (readonly number[])[]
+  readonly kernel: number
+  readonly map: readonly (readonly number[])[]
 }
 
 /** A section of the lecture. */
@@ -50,6 +62,12 @@ export interface Section {
   readonly title: Words
   /** Three or four sentences, one an entry. */
   readonly text: { readonly en: readonly string[]; readonly ko: readonly string[] }
+  /** Files of the listings that belong here, whole. */
+  readonly listings: readonly Listing[]
+  /** Questions, with their answers folded away. */
+  readonly questions: readonly { readonly asks: Words; readonly answer: Words }[]
+  /** What the section's code begins with: imports, and the values that its cells share. */
+  readonly setup: string
   readonly cells: readonly Cell[]
 }
 

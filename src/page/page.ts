@@ -1,6 +1,6 @@
 /**
- * The frame of every page that Striate writes (report, inspection, lecture): one file, no script, no network; its own policy
- * says so.
+ * The frame of every page that Striate writes (report, inspection, lecture): one file, no network, and no script but one that the
+ * page's own policy names by its hash.
  */
 
 import type { Language } from '../text/language.ts'
@@ -14,11 +14,13 @@ export interface PageParts {
   readonly style: string
   /** Where pictures may come from: out of the page itself, or from files beside it. */
   readonly pictures: 'inside' | 'beside'
+  /** The only script, made here, and its SHA-256 in base64. Default: none. */
+  readonly script?: { readonly text: string; readonly hash: string } | undefined
   readonly body: Html
 }
 
 /** The text of the page. */
-export function pageText({ lang, title, style, pictures, body }: PageParts): string {
+export function pageText({ lang, title, style, pictures, script, body }: PageParts): string {
   const from = pictures === 'inside' ? 'data:' : "'self' file:"
   return html`<!doctype html>
 <html lang="${lang}">
@@ -26,12 +28,12 @@ export function pageText({ lang, title, style, pictures, body }: PageParts): str
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Striate ${version}">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${trusted(from)}; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${trusted(from)}; style-src 'unsafe-inline'${script && trusted(`; script-src 'sha256-${script.hash}'`)}">
 <title>${title}</title>
 <style>${trusted(style)}</style>
 </head>
 <body>
-${body}
+${body}${script && trusted(`\n<script>${script.text}</script>`)}
 </body>
 </html>
 `.text

@@ -3,6 +3,7 @@
  * shows one. (A `picture` element would keep the dark one when a dark screen is printed.)
  */
 import type { Language, Words } from '../text/language.ts'
+import { both } from './both.ts'
 import { type Html, html } from './html.ts'
 
 /** Where it lies for light and for dark paper (the same, where one serves both), and its size in CSS pixels. */
@@ -20,8 +21,11 @@ export function onBothPapers({ light, dark, width, height }: PaperPicture<string
   return light === dark ? one('', light) : html`${one('light', light)}${one('dark', dark)}`
 }
 
-/** What `picture` makes of it in each language, of which the reader's choice is seen; once where it is the `same` in both. */
+/**
+ * What `picture` makes of it in each language, of which the reader's choice is seen. Once where it is the `same` in both: then its words
+ * stand beside it, in either language, for those who hear the page.
+ */
 export function inBothLanguages(same: boolean, { en, ko }: Words, picture: (lang: Language, alt: string) => Html): Html {
-  if (same) return picture('en', en === ko ? en : `${en} · ${ko}`)
+  if (same) return en === ko ? picture('en', en) : html`${picture('en', '')}<span class="heard">${both(en, ko)}</span>`
   return html`<div class="en">${picture('en', en)}</div><div class="ko">${picture('ko', ko)}</div>`
 }

@@ -21,6 +21,7 @@ h1 { margin: 4px 0 2px; font-size: clamp(28px, 5vw, 40px); line-height: 1.15; le
 h2 { margin: 56px 0 4px; font-size: 22px; line-height: 1.3; letter-spacing: -0.01em; }
 h3 { margin: 28px 0 0; font-size: 16px; }
 p { margin: 6px 0 14px; max-width: 68ch; }
+.heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .soft, figcaption, .small { color: var(--soft); }
 .small, figcaption { font-size: 14px; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(136px, 1fr)); gap: 12px; margin: 24px 0 0; padding: 0; list-style: none; }

@@ -80,7 +80,9 @@ function viewOn(screen: Screen, image: string | undefined): (event: LectureEvent
 }
 
 /** What a cell prints (of a long text the first line), and the call behind it, or below it where there is no room. */
-function cellLines({ printed, call, label, refused }: Extract<LectureEvent, { kind: 'cell' }>, screen: Screen): string[] {
+function cellLines({ printed, call: code, label, refused }: Extract<LectureEvent, { kind: 'cell' }>, screen: Screen): string[] {
+  // Code of several lines is for the page; here its label says what it does.
+  const call = code?.includes('\n') ? label : code?.replace(/^console\.log\((.*)\)$/, '$1')
   const { paint, columns } = screen
   const shapes = visibleLines(printed).split('\n')
   // A trace and an error are long; their first line says what they are. Two shapes are both shown.

@@ -8,21 +8,17 @@ import { type Tensor, zeros } from './tensor.ts'
  */
 export function convolve(x: Tensor, weight: Tensor, bias: Tensor, stride = 1, padding = 0): Tensor {
   const [N, C, H, W] = x.shape
-  const [FN, , FH, FW] = weight.shape // FH and FW each from their own place: the notebook takes both from the width
+  const [FN, , FH, FW] = weight.shape
   const [OH, OW] = [outputSize(H, FH, padding, stride), outputSize(W, FW, padding, stride)]
-  const padded = pad(x, padding) // and it is the padded image that is read below
+  const padded = pad(x, padding)
   const [, , PH, PW] = padded.shape
   const y = zeros(N, FN, OH, OW)
   for (let n = 0; n < N; n++)
     for (let f = 0; f < FN; f++)
       for (let oh = 0; oh < OH; oh++)
         for (let ow = 0; ow < OW; ow++) {
-          let sum = bias.data[f] // the notebook names the bias and never adds it
-          for (
-            let c = 0;
-            c < C;
-            c++ // each channel with its own slice, not with the whole filter
-          )
+          let sum = bias.data[f]
+          for (let c = 0; c < C; c++)
             for (let kh = 0; kh < FH; kh++)
               for (let kw = 0; kw < FW; kw++) {
                 const [h, w] = [oh * stride + kh, ow * stride + kw]

@@ -12,7 +12,6 @@ export function filteredImage(image: Tensor, filter: Tensor): Tensor {
       let sum = 0
       for (let kh = 0; kh < FH; kh++)
         for (let kw = 0; kw < FW; kw++) sum += image.data[(oh + kh) * W + ow + kw] * filter.data[kh * FW + kw]
-      // The sum stays signed: the notebook cuts at 255 and not at 0, and takes the magnitude of the cut maps.
       result.data[oh * OW + ow] = sum
     }
   return result

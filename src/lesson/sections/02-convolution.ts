@@ -9,8 +9,8 @@ import { traceOutput } from '../../definition/traceOutput.ts'
 import { grid } from '../../figures/layout.ts'
 import type { Figure } from '../../figures/pen.ts'
 import { outputSize } from '../../layers/index.ts'
-import { shapeText } from '../../text/numbers.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
+import { listText } from '../printed.ts'
 import type { Section } from '../section.ts'
 
 export const picture = [
@@ -36,10 +36,25 @@ export async function convolution(): Promise<Section> {
   return {
     number: 2,
     id: 'convolution',
+    setup: `import { outputSize } from 'striate'
+import { Conv2D, toNested, traceOutput } from 'striate/reference'
+
+const image = [
+  [1, 2, 3, 0, 1],
+  [0, 1, 2, 3, 0],
+  [3, 0, 1, 2, 1],
+  [2, 3, 0, 1, 2],
+  [1, 2, 1, 0, 3],
+]
+const filter = [
+  [2, 0, 1],
+  [0, 1, 2],
+  [1, 0, 2],
+]`,
     title: { en: 'The convolution operation', ko: '합성곱 연산' },
     text: {
       en: [
-        'A filter (kernel) is laid on a window of the picture; what lies on each other is multiplied, all products are added, and the sum is one number of the feature map.',
+        'A filter (kernel) is laid on a window of the image; what lies on each other is multiplied, all products are added, and the sum is one number of the feature map.',
         'Then the window moves on by one pixel, until it has been everywhere: of n pixels and a filter of f, n − f + 1 places are left.',
         'Filters nearly always have an odd size, so that there is a pixel in the middle and the same padding on both sides.',
         'Strictly speaking this is cross-correlation, since the filter is not turned round; all deep-learning libraries compute it so and call it convolution, and so do we from here on.',
@@ -51,23 +66,67 @@ export async function convolution(): Promise<Section> {
         '필터를 뒤집지 않으므로 엄밀히는 교차 상관(cross-correlation)이지만, 모든 딥러닝 라이브러리가 이것을 합성곱이라 부르고, 이 강의도 그렇게 부릅니다.',
       ],
     },
+    listings: [
+      {
+        file: 'tensor.ts',
+        title: {
+          en: 'Arrays with a shape: all that the listings of this lecture need',
+          ko: '모양이 있는 배열: 이 강의의 코드에 필요한 전부',
+        },
+      },
+    ],
+    questions: [
+      {
+        asks: {
+          en: 'What is the number at [0, 0] of the map above?',
+          ko: '위 특징 맵의 [0, 0]은 얼마입니까?',
+        },
+        answer: {
+          en: '2·1 + 0·2 + 1·3 + 0·0 + 1·1 + 2·2 + 1·3 + 0·0 + 2·1 = 15.',
+          ko: '2·1 + 0·2 + 1·3 + 0·0 + 1·1 + 2·2 + 1·3 + 0·0 + 2·1 = 15입니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'How large is the map of an image of 28×28 under a filter of 5×5?',
+          ko: '28×28 이미지에 5×5 필터를 적용하면 특징 맵의 크기는?',
+        },
+        answer: {
+          en: '28 − 5 + 1 = 24: 24×24.',
+          ko: '28 − 5 + 1 = 24이므로 24×24입니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'The image is shifted by one pixel to the right. What happens to the map?',
+          ko: '이미지를 오른쪽으로 한 픽셀 옮기면 특징 맵은 어떻게 됩니까?',
+        },
+        answer: {
+          en: 'It is shifted by one pixel to the right (but for the border). A convolution is equivariant to shifts; that a result does not change at all, invariance, comes only with pooling, and only nearly.',
+          ko: '(가장자리를 빼면) 똑같이 오른쪽으로 한 픽셀 옮겨집니다. 합성곱은 이동에 대해 등변(equivariant)입니다. 결과가 아예 변하지 않는 이동 불변성은 풀링이 더해져야, 그것도 대략 얻어집니다.',
+        },
+      },
+    ],
     cells: [
       {
         label: { en: 'Output size: 5 pixels, a filter of 3', ko: '출력 크기: 픽셀 5개, 필터 3' },
-        call: 'outputSize({ kernelSize: 3 }, [5, 5])[0]',
+        call: 'console.log(outputSize({ kernelSize: 3 }, [5, 5])[0])',
         printed: String(outputSize({ kernelSize: 3 }, [5, 5])[0]),
       },
       {
         label: { en: 'All windows, one after the other', ko: '윈도우를 하나씩 모두' },
-        call: 'new Conv2D({ weight }).forward(x).shape',
-        printed: shapeText(output.shape),
+        call: `const layer = new Conv2D({ weight: [[filter]] })
+const map = layer.forward([[image]])
+console.log(map.shape)`,
+        printed: listText(output.shape),
+        slide: { picture, kernel: 3, map },
         figures: [
           {
             name: 'filter',
-            caption: { en: 'Picture, filter, feature map', ko: '이미지, 필터, 특징 맵' },
+            caption: { en: 'Image, filter, feature map', ko: '이미지, 필터, 특징 맵' },
             draw: (lang) =>
               joined(
-                under(lang === 'ko' ? '이미지 5×5' : 'Picture 5×5', numberGrid({ values: picture })),
+                under(lang === 'ko' ? '이미지 5×5' : 'Image 5×5', numberGrid({ values: picture })),
                 '⊛',
                 under(lang === 'ko' ? '필터 3×3' : 'Filter 3×3', numberGrid({ values: filter })),
                 '=',
@@ -90,7 +149,7 @@ export async function convolution(): Promise<Section> {
       },
       {
         label: { en: 'One window written out', ko: '윈도우 하나를 풀어 쓰기' },
-        call: 'String(traceOutput(layer, [0, 0, 1, 2]))',
+        call: 'console.log(String(traceOutput(layer, [0, 0, 1, 2])))',
         printed: String(trace),
         figures: [
           {
@@ -102,6 +161,10 @@ export async function convolution(): Promise<Section> {
       },
       {
         label: { en: 'If the filter were turned round', ko: '필터를 뒤집는다면' },
+        call: `const turned = filter.map((row) => [...row].reverse()).reverse()
+const other = new Conv2D({ weight: [[turned]] }).forward([[image]])
+console.log(JSON.stringify(toNested(other)))`,
+        printed: JSON.stringify([[other]]),
         figures: [
           {
             name: 'turned',
@@ -140,7 +203,7 @@ function step(map: readonly (readonly number[])[], r: number, c: number): Figure
 function windowFigure({ products, result, index, box: { top, left } }: ConvolutionTrace, ko: boolean): Figure {
   const by = (of: (product: ConvolutionTrace['products'][number]) => number) => lines(products.map(of), 3)
   return joined(
-    under(ko ? '이미지' : 'Picture', numberGrid({ values: picture, box: [top, left, top + 3, left + 3] })),
+    under(ko ? '이미지' : 'Image', numberGrid({ values: picture, box: [top, left, top + 3, left + 3] })),
     '→',
     under(ko ? '윈도우' : 'Window', numberGrid({ values: by(({ value }) => value), box: [0, 0, 3, 3] })),
     '×',

@@ -3,9 +3,9 @@ import { Conv2D } from '../../definition/Conv2D.ts'
 import { grid } from '../../figures/layout.ts'
 import type { Figure } from '../../figures/pen.ts'
 import { outputSize, type WindowOptions } from '../../layers/index.ts'
-import { shapeText } from '../../text/numbers.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
-import { refusal } from '../refused.ts'
+import { listText } from '../printed.ts'
+import { refusal, refusedCall } from '../refused.ts'
 import type { Section } from '../section.ts'
 import { filter, picture } from './02-convolution.ts'
 
@@ -24,6 +24,21 @@ export async function paddingAndStride(): Promise<Section> {
   return {
     number: 3,
     id: 'padding-stride',
+    setup: `import { outputSize } from 'striate'
+import { Conv2D } from 'striate/reference'
+
+const image = [
+  [1, 2, 3, 0, 1],
+  [0, 1, 2, 3, 0],
+  [3, 0, 1, 2, 1],
+  [2, 3, 0, 1, 2],
+  [1, 2, 1, 0, 3],
+]
+const filter = [
+  [2, 0, 1],
+  [0, 1, 2],
+  [1, 0, 2],
+]`,
     title: { en: 'Padding and stride', ko: '패딩과 스트라이드' },
     text: {
       en: [
@@ -39,16 +54,73 @@ export async function paddingAndStride(): Promise<Section> {
         '이 값은 정수여야 하므로, 정수가 아니면 패딩이나 스트라이드를 조정해야 하고, 내림은 그렇게 하겠다고 밝힐 때만 합니다.',
       ],
     },
+    listings: [
+      {
+        file: 'outputSize.ts',
+        title: {
+          en: 'The size, and the error where it is not whole',
+          ko: '크기, 그리고 정수가 아닐 때의 오류',
+        },
+        notes: [
+          {
+            line: 'if (!Number.isInteger(size))',
+            says: {
+              en: 'The notebook rounds down without a word, in sections 10 and 11.',
+              ko: '노트북은 10절과 11절에서 아무 말 없이 내림합니다.',
+            },
+          },
+        ],
+      },
+      {
+        file: 'pad.ts',
+        title: {
+          en: 'A border of any value',
+          ko: '어떤 값으로든 채우는 가장자리',
+        },
+      },
+    ],
+    questions: [
+      {
+        asks: {
+          en: 'Input 32×32, filter 5×5, stride 1: which padding keeps the size?',
+          ko: '입력 32×32, 필터 5×5, 스트라이드 1: 크기를 그대로 두는 패딩은?',
+        },
+        answer: {
+          en: '(5 − 1)/2 = 2.',
+          ko: '(5 − 1)/2 = 2입니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'Input 7×7, filter 3×3, stride 2, padding 0: how large is the map?',
+          ko: '입력 7×7, 필터 3×3, 스트라이드 2, 패딩 0: 특징 맵의 크기는?',
+        },
+        answer: {
+          en: '(7 − 3)/2 + 1 = 3: 3×3.',
+          ko: '(7 − 3)/2 + 1 = 3이므로 3×3입니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'Input 8×8, filter 3×3, stride 2: why is this an error, and which padding on one side alone mends it?',
+          ko: '입력 8×8, 필터 3×3, 스트라이드 2: 왜 오류이고, 한쪽에만 패딩을 얼마나 주면 됩니까?',
+        },
+        answer: {
+          en: '(8 − 3)/2 + 1 = 3.5 is not whole. One row and one column more, at the bottom and the right, make it 4.',
+          ko: '(8 − 3)/2 + 1 = 3.5는 정수가 아닙니다. 아래와 오른쪽에 한 줄씩만 더하면 4가 됩니다.',
+        },
+      },
+    ],
     cells: [
       {
-        label: { en: '5 pixels, padding 1, a filter of 3: 5 again', ko: '픽셀 5개, 패딩 1, 필터 3: 다시 5' },
-        call: 'new Conv2D({ weight, padding: 1 }).forward(x).shape',
-        printed: shapeText(padded.shape),
+        label: { en: 'Input 5×5, padding 1, filter 3×3: 5×5 again', ko: '입력 5×5, 패딩 1, 필터 3×3: 다시 5×5' },
+        call: 'console.log(new Conv2D({ weight: [[filter]], padding: 1 }).forward([[image]]).shape)',
+        printed: listText(padded.shape),
         figures: [
           {
             name: 'padding',
             caption: {
-              en: 'A border of zeros, and the first window: four of its nine pixels are of the picture',
+              en: 'A border of zeros, and the first window: four of its nine pixels are of the image',
               ko: '0으로 채운 가장자리와 첫 윈도우: 아홉 픽셀 가운데 넷이 이미지의 것입니다',
             },
             draw: (lang) => paddingFigure(lines(padded.data, 5), lang === 'ko'),
@@ -57,8 +129,8 @@ export async function paddingAndStride(): Promise<Section> {
       },
       {
         label: { en: 'Stride 2', ko: '스트라이드 2' },
-        call: 'new Conv2D({ weight, stride: 2 }).forward(x).shape',
-        printed: shapeText(strided.shape),
+        call: 'console.log(new Conv2D({ weight: [[filter]], stride: 2 }).forward([[image]]).shape)',
+        printed: listText(strided.shape),
         figures: [
           {
             name: 'stride',
@@ -72,7 +144,8 @@ export async function paddingAndStride(): Promise<Section> {
       },
       {
         label: { en: 'Sizes by the formula', ko: '식으로 계산한 크기' },
-        call: 'outputSize(window, [n, n])[0]',
+        call: "console.log(outputSize({ kernelSize: 3, padding: 'same' }, [440, 440]))",
+        printed: listText(outputSize({ kernelSize: 3, padding: 'same' }, [440, 440])),
         table: {
           head: [
             { en: 'n', ko: 'n' },
@@ -91,15 +164,15 @@ export async function paddingAndStride(): Promise<Section> {
         },
       },
       {
-        label: { en: 'A size that is not whole is refused', ko: '정수가 아닌 크기는 거절합니다' },
-        call: 'outputSize({ kernelSize: 3, stride: 2 }, [440, 440])',
+        label: { en: 'A size that is not whole is an error', ko: '정수가 아닌 크기는 오류로 알립니다' },
+        call: refusedCall('outputSize({ kernelSize: 3, stride: 2 }, [440, 440])'),
         printed: refusal(() => outputSize({ kernelSize: 3, stride: 2 }, [440, 440])),
         refused: true,
       },
       {
         label: { en: 'Rounded down where it is said', ko: '내림하겠다고 밝히면' },
-        call: "outputSize({ kernelSize: 3, stride: 2, rounding: 'floor' }, [440, 440])",
-        printed: shapeText(outputSize({ kernelSize: 3, stride: 2, rounding: 'floor' }, [440, 440])),
+        call: "console.log(outputSize({ kernelSize: 3, stride: 2, rounding: 'floor' }, [440, 440]))",
+        printed: listText(outputSize({ kernelSize: 3, stride: 2, rounding: 'floor' }, [440, 440])),
         remark: {
           en: 'The notebook says itself that the size must be whole, and then rounds down without a word in sections 10 and 11.',
           ko: '노트북은 크기가 정수여야 한다고 말해 놓고, 10절과 11절에서 아무 말 없이 내림합니다.',
@@ -113,7 +186,7 @@ function paddingFigure(map: readonly (readonly number[])[], ko: boolean): Figure
   const border = Array.from({ length: 7 }, (_, r) => Array.from({ length: 7 }, (_, c) => picture[r - 1]?.[c - 1] ?? 0))
   const soft = (r: number, c: number) => r % 6 === 0 || c % 6 === 0
   return joined(
-    under(ko ? '패딩 1을 더한 이미지' : 'The picture with padding 1', numberGrid({ values: border, soft, box: [0, 0, 3, 3] })),
+    under(ko ? '패딩 1을 더한 이미지' : 'The image with padding 1', numberGrid({ values: border, soft, box: [0, 0, 3, 3] })),
     '→',
     under(ko ? '특징 맵 5×5' : 'Feature map 5×5', numberGrid({ values: map, box: [0, 0, 1, 1] })),
   )

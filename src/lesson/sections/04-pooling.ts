@@ -1,10 +1,11 @@
 /** Section 4, pooling: the three kinds, the shift that changes nothing, and why the padding of a maximum is −∞. */
 import { Pooling2D } from '../../definition/Pooling2D.ts'
 import { grid } from '../../figures/layout.ts'
-import { numberText, shapeText } from '../../text/numbers.ts'
+import { numberText } from '../../text/numbers.ts'
 import type { LessonContext } from '../context.ts'
 import { pixels, round } from '../mapFigures.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
+import { listText } from '../printed.ts'
 import type { Section } from '../section.ts'
 
 const values = [
@@ -24,8 +25,6 @@ const negative = [
 export async function pooling({ grey }: LessonContext): Promise<Section> {
   const pooled = (kind: 'max' | 'average', of: readonly (readonly number[])[]) =>
     lines(new Pooling2D({ kind, kernelSize: 2 }).forward([[of]]).data, 2)
-  const max = new Pooling2D({ kind: 'max', kernelSize: 2 })
-  const shape = max.forward([[values]]).shape
   const [before, after] = [pooled('max', values), pooled('max', swapped)]
   const average = pooled('average', values)
   const all = new Pooling2D({ kind: 'globalAverage' }).forward([[values]])
@@ -41,6 +40,16 @@ export async function pooling({ grey }: LessonContext): Promise<Section> {
   return {
     number: 4,
     id: 'pooling',
+    setup: `import { loadImage } from 'striate/image'
+import { ownPhotograph } from 'striate/lesson'
+import { Pooling2D, toNested } from 'striate/reference'
+
+const values = [
+  [2, 8, 1, 0],
+  [3, 1, 4, 2],
+  [5, 6, 7, 9],
+  [0, 1, 3, 3],
+]`,
     title: { en: 'Pooling', ko: '풀링' },
     text: {
       en: [
@@ -56,11 +65,49 @@ export async function pooling({ grey }: LessonContext): Promise<Section> {
         '출력 크기는 합성곱과 같은 식을 따르고, 풀링 층 자체에는 매개변수가 없으며, 뒤따르는 완전 연결 계층의 매개변수를 줄여 줍니다.',
       ],
     },
+    listings: [],
+    questions: [
+      {
+        asks: {
+          en: 'What do max and average pooling make of [[1, 3], [5, 7]]?',
+          ko: '[[1, 3], [5, 7]]을 맥스 풀링, 평균 풀링하면?',
+        },
+        answer: {
+          en: '7 and 4.',
+          ko: '7과 4입니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'Does max pooling make a network invariant to shifts?',
+          ko: '맥스 풀링이 있으면 신경망은 이동에 불변입니까?',
+        },
+        answer: {
+          en: 'Only to small ones within a window, and only as long as nothing larger comes in. A shift by a whole window moves the map.',
+          ko: '윈도우 안의 작은 이동에만, 그것도 더 큰 값이 들어오지 않을 때에만 그렇습니다. 윈도우 하나만큼 옮기면 맵도 옮겨집니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'Where is average pooling used today?',
+          ko: '오늘날 평균 풀링은 어디에 쓰입니까?',
+        },
+        answer: {
+          en: 'At the end: ResNet and its successors take one mean of each map (global average pooling) in place of the large dense layers of AlexNet and VGG. Between layers, max pooling and convolutions of stride 2 have taken its place.',
+          ko: '맨 끝입니다. ResNet과 그 뒤의 모델은 AlexNet과 VGG의 큰 완전 연결 계층 대신 맵마다 평균 하나를 냅니다(전역 평균 풀링). 층 사이에서는 맥스 풀링과 스트라이드 2인 합성곱이 그 자리를 대신했습니다.',
+        },
+      },
+    ],
     cells: [
       {
         label: { en: 'Maximum, mean, mean of all', ko: '최댓값, 평균, 전체 평균' },
-        call: "new Pooling2D({ kind: 'max', kernelSize: 2 }).forward(x).shape",
-        printed: shapeText(shape),
+        call: `const max = new Pooling2D({ kind: 'max', kernelSize: 2 })
+console.log(JSON.stringify(toNested(max.forward([[values]]))))
+const average = new Pooling2D({ kind: 'average', kernelSize: 2 })
+console.log(JSON.stringify(toNested(average.forward([[values]]))))
+const all = new Pooling2D({ kind: 'globalAverage' })
+console.log(JSON.stringify(toNested(all.forward([[values]]))))`,
+        printed: [before, average, lines(all.data, 1)].map((map) => JSON.stringify([[map]])).join('\n'),
         figures: [
           {
             name: 'kinds',
@@ -81,7 +128,9 @@ export async function pooling({ grey }: LessonContext): Promise<Section> {
       },
       {
         label: { en: '2 and 8 swapped: the maximum is still 8', ko: '2와 8을 맞바꾸어도 최댓값은 8' },
-        printed: `${before[0]![0]} → ${after[0]![0]}`,
+        call: `const swapped = [[8, 2, 1, 0], ...values.slice(1)]
+console.log(max.forward([[values]]).data[0], max.forward([[swapped]]).data[0])`,
+        printed: `${before[0]![0]} ${after[0]![0]}`,
         figures: [
           {
             name: 'swap',
@@ -103,8 +152,10 @@ export async function pooling({ grey }: LessonContext): Promise<Section> {
       },
       {
         label: { en: 'Padding under a maximum is −∞, not 0', ko: '최댓값의 패딩은 0이 아니라 −∞' },
-        call: "new Pooling2D({ kind: 'max', kernelSize: 2, stride: 1, padding: 1 }).forward(x).shape",
-        printed: shapeText(right.shape),
+        call: `const negative = [[-3, -7, -2], [-5, -1, -8], [-9, -4, -6]]
+const padded = new Pooling2D({ kind: 'max', kernelSize: 2, stride: 1, padding: 1 })
+console.log(padded.forward([[negative]]).shape)`,
+        printed: listText(right.shape),
         figures: [
           {
             name: 'infinity',
@@ -134,8 +185,11 @@ export async function pooling({ grey }: LessonContext): Promise<Section> {
       },
       {
         label: { en: 'On the photograph: windows of 8×8', ko: '사진에서: 8×8 윈도우' },
-        call: 'new Pooling2D({ kind, kernelSize: 8 }).forward(x).shape',
-        printed: `${shapeText(photographs[0]!.shape)}\n${shapeText(mean.shape)} = ${mean.data[0]!.toFixed(2)}`,
+        call: `const grey = await loadImage(ownPhotograph(), { size: 440, grey: true })
+const x = { shape: [1, 1, 440, 440], data: grey.data }
+console.log(new Pooling2D({ kind: 'max', kernelSize: 8 }).forward(x).shape)
+console.log(new Pooling2D({ kind: 'globalAverage' }).forward(x).data[0].toFixed(2))`,
+        printed: `${listText(photographs[0]!.shape)}\n${mean.data[0]!.toFixed(2)}`,
         figures: [
           pixels('photograph', grey, { en: '440×440', ko: '440×440' }),
           ...photographs.map((of, i) =>

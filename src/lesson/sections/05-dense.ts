@@ -4,8 +4,9 @@ import { bars } from '../../figures/bars.ts'
 import { dense, flatten } from '../../layers/index.ts'
 import { exp } from '../../math/elementary.ts'
 import { sequential } from '../../model/graph.ts'
-import { shapeText, wholeText } from '../../text/numbers.ts'
+import { wholeText } from '../../text/numbers.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
+import { listText } from '../printed.ts'
 import type { Section } from '../section.ts'
 
 const maps = [
@@ -39,6 +40,15 @@ export async function fullyConnected(): Promise<Section> {
   return {
     number: 5,
     id: 'fully-connected',
+    setup: `import { dense, flatten, sequential } from 'striate'
+import { Dense } from 'striate/reference'
+
+const maps = [[[1, 0], [2, 1]], [[0, 3], [1, 0]]]
+const weight = [
+  [1, 0, 1, 0, 0, 0, 1, 0],
+  [0, 1, -1, 0, 0, 2, 0, 1],
+  [-1, 0, 0, 1, 1, 0, 0, 0],
+]`,
     title: { en: 'The fully connected layer', ko: '완전 연결 계층' },
     text: {
       en: [
@@ -52,11 +62,61 @@ export async function fullyConnected(): Promise<Section> {
         '그중 마지막 층의 유닛 수가 클래스의 수와 같으며, 이 층들이 합성곱이 찾아낸 것을 저울질하는 분류기 역할을 합니다.',
       ],
     },
+    listings: [
+      {
+        file: 'matrix.ts',
+        title: {
+          en: 'Products of matrices, and the two orders of channels',
+          ko: '행렬 곱, 그리고 채널의 두 순서',
+        },
+      },
+      {
+        file: 'Dense.ts',
+        title: {
+          en: 'The layer, forward and backward',
+          ko: '층, 순전파와 역전파',
+        },
+      },
+    ],
+    questions: [
+      {
+        asks: {
+          en: 'x is [8, 192] and W is [192, 60]. What shape has dW?',
+          ko: 'x는 [8, 192], W는 [192, 60]입니다. dW의 모양은?',
+        },
+        answer: {
+          en: 'That of W: [192, 60] = xᵀ·dout, [192, 8]·[8, 60].',
+          ko: 'W와 같은 [192, 60]입니다. xᵀ·dout, 곧 [192, 8]·[8, 60]입니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'Why is db the sum over the batch?',
+          ko: 'db는 왜 배치에 대한 합입니까?',
+        },
+        answer: {
+          en: 'The same bias is added to every image, so each image sends its gradient back to it.',
+          ko: '모든 이미지에 같은 편향을 더하므로, 이미지마다 기울기를 그 편향으로 돌려보내기 때문입니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'Why did AlexNet need dropout in its dense layers?',
+          ko: 'AlexNet은 왜 완전 연결 계층에 드롭아웃을 썼습니까?',
+        },
+        answer: {
+          en: 'More than nine in ten of its 61 million weights are there, far more than its images can fix. Dropout switches half of the units off at each step, at random: no unit can rely on another, and what is learned is like the mean of many networks.',
+          ko: '6,100만 개의 가중치 가운데 열에 아홉이 넘게 그곳에 있어, 학습 이미지로 다 정할 수 없을 만큼 많기 때문입니다. 드롭아웃은 스텝마다 유닛의 절반을 무작위로 끕니다. 어느 유닛도 다른 유닛에 기댈 수 없어, 여러 신경망을 평균한 것과 비슷해집니다.',
+        },
+      },
+    ],
     cells: [
       {
         label: { en: 'Flatten, then dense', ko: '평면화한 다음 완전 연결' },
-        call: 'new Dense({ weight, bias }).forward(x).shape',
-        printed: `${shapeText([1, ...shapeOf()])} → ${shapeText(layer.x.shape)} → ${shapeText(output.shape)}`,
+        call: `const layer = new Dense({ weight, bias: [0, -2, 1] })
+const scores = layer.forward([maps])
+console.log(layer.x.shape, scores.shape, [...scores.data])`,
+        printed: `${listText(layer.x.shape)} ${listText(output.shape)} ${listText(scores)}`,
         figures: [
           {
             name: 'flatten',
@@ -92,16 +152,21 @@ export async function fullyConnected(): Promise<Section> {
       },
       {
         label: { en: 'The end of LeNet-5', ko: 'LeNet-5의 끝부분' },
-        call: 'model.summary()',
+        call: `const end = sequential('the end of LeNet-5', [16, 5, 5], [
+  flatten({ name: 'flatten' }), dense({ units: 120 }), dense({ units: 84 }), dense({ units: 10 }),
+])
+for (const { name, output, parameters } of end.summary().layers) console.log(name, output, parameters)`,
+        printed: model
+          .summary()
+          .layers.map(({ name, output: out, parameters }) => `${name} ${listText(out)} ${parameters}`)
+          .join('\n'),
         table: {
           head: [
             { en: 'layer', ko: '층' },
             { en: 'output', ko: '출력' },
             { en: 'parameters', ko: '매개변수' },
           ],
-          rows: model
-            .summary()
-            .layers.map(({ name, output: out, parameters }) => [name, shapeText([1, ...out]), wholeText(parameters)]),
+          rows: model.summary().layers.map(({ name, output: out, parameters }) => [name, out.join('×'), wholeText(parameters)]),
         },
         remark: {
           en: 'Most parameters of a small network are here: 48,120 of 61,706 in this first dense layer (the paper writes it as a convolution of 5×5 on maps of 5×5, which is the same).',
@@ -110,8 +175,4 @@ export async function fullyConnected(): Promise<Section> {
       },
     ],
   }
-}
-
-function shapeOf(): number[] {
-  return [maps.length, maps[0]!.length, maps[0]![0]!.length]
 }

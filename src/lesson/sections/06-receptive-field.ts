@@ -10,6 +10,7 @@ import { exp } from '../../math/elementary.ts'
 import { sequential } from '../../model/graph.ts'
 import { lenet5 } from '../../zoo/lenet5.ts'
 import type { LessonContext } from '../context.ts'
+import { listText } from '../printed.ts'
 import type { Section } from '../section.ts'
 
 const size = 110
@@ -39,25 +40,63 @@ export async function receptiveFields({ backend, grey }: LessonContext): Promise
   return {
     number: 6,
     id: 'receptive-field',
+    setup: `import { conv2d, he, relu, sequential } from 'striate'
+import { effectiveReceptiveField, receptiveField } from 'striate/inspect'
+import { wasm } from 'striate/wasm'
+import { lenet5 } from 'striate/zoo'`,
     title: { en: 'The receptive field', ko: '수용 영역' },
     text: {
       en: [
-        'The receptive field of a unit is the region of the picture that can move it at all; every further layer makes it larger, and strides make it grow faster.',
+        'The receptive field of a unit is the region of the image that can move it at all; every further layer makes it larger, and strides make it grow faster.',
         'It follows from the sizes alone: r = 1 + Σ (k − 1)·(product of the strides before).',
         'Within it not all pixels are equal: those in the middle reach the unit by many more ways than those at the rim.',
         'What really counts, the effective receptive field, is therefore about a Gaussian, and only a part of the box.',
       ],
       ko: [
-        '유닛의 수용 영역은 그 유닛을 조금이라도 움직일 수 있는 이미지의 영역이며, 층을 더할수록 커지고 스트라이드가 있으면 더 빨리 커집니다.',
+        '유닛의 수용 영역은 유닛의 값에 조금이라도 영향을 줄 수 있는 이미지의 영역이며, 층을 더할수록 커지고 스트라이드가 있으면 더 빨리 커집니다.',
         '그 크기는 커널과 스트라이드만으로 정해져 r = 1 + Σ (k − 1)·(앞선 스트라이드의 곱)입니다.',
-        '그 안의 픽셀이 모두 같지는 않아서, 가운데 픽셀은 가장자리 픽셀보다 훨씬 많은 길로 유닛에 이어집니다.',
+        '그 안의 픽셀이 모두 같지는 않아서, 가운데 픽셀은 가장자리 픽셀보다 훨씬 많은 경로로 유닛에 이어집니다.',
         '그래서 실제로 영향을 주는 유효 수용 영역은 대략 가우스 분포를 따르며, 이론적 영역의 일부일 뿐입니다.',
       ],
     },
+    listings: [],
+    questions: [
+      {
+        asks: {
+          en: 'Two convolutions of 3×3 one after the other: what does a unit see?',
+          ko: '3×3 합성곱을 두 번 하면 유닛 하나가 보는 영역은?',
+        },
+        answer: {
+          en: '1 + 2 + 2 = 5: 5×5.',
+          ko: '1 + 2 + 2 = 5이므로 5×5입니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'And with pooling 2×2, stride 2, between them?',
+          ko: '그 사이에 2×2, 스트라이드 2인 풀링이 있다면?',
+        },
+        answer: {
+          en: '1 + 2 + 1 + 2·2 = 8: 8×8.',
+          ko: '1 + 2 + 1 + 2·2 = 8이므로 8×8입니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'Why is the effective field smaller than the box?',
+          ko: '유효 수용 영역은 왜 상자보다 작습니까?',
+        },
+        answer: {
+          en: 'Pixels in the middle reach the unit by many paths, those at the rim by few; with random weights, the number of paths is about a Gaussian whose width grows only with the root of the depth.',
+          ko: '가운데 픽셀은 많은 경로로, 가장자리 픽셀은 몇 안 되는 경로로 유닛에 이어집니다. 경로의 수는 대략 가우스 분포이고, 그 너비는 깊이의 제곱근으로만 커집니다.',
+        },
+      },
+    ],
     cells: [
       {
         label: { en: 'LeNet-5, layer by layer', ko: 'LeNet-5의 층별 수용 영역' },
-        call: "receptiveField(lenet5(), 'C3').size",
+        call: "console.log(receptiveField(lenet5(), 'C3').size)",
+        printed: listText(named[2]!.size),
         table: {
           head: [
             { en: 'layer', ko: '층' },
@@ -69,8 +108,18 @@ export async function receptiveFields({ backend, grey }: LessonContext): Promise
       },
       {
         label: { en: 'Ten convolutions of 5×5: what a unit in the middle sees', ko: '5×5 합성곱 열 층: 가운데 유닛이 보는 곳' },
-        call: `receptiveField(model, '${last}').size   effectiveReceptiveField({ model, backend }, '${last}')`,
-        printed: `(${box.size.join(', ')})`,
+        call: `const layers = []
+for (let i = 1; i <= 10; i++) {
+  layers.push(conv2d({ name: \`conv\${i}\`, filters: 8, kernelSize: 5, padding: 'same', initializer: he() }))
+  if (i < 10) layers.push(relu())
+}
+const model = sequential('ten convolutions', [1, 110, 110], layers)
+console.log(receptiveField(model, 'conv10').size)
+
+const backend = await wasm()
+const field = await effectiveReceptiveField({ model, backend }, 'conv10', { samples: 8, seeds: 3, seed: 1 })
+console.log(field.gaussian.sigma[0].toFixed(1), field.gaussian.r2.toFixed(2))`,
+        printed: `${listText(box.size)}\n${gaussian.sigma[0].toFixed(1)} ${gaussian.r2.toFixed(2)}`,
         figures: [
           {
             name: 'theoretical',
@@ -80,7 +129,7 @@ export async function receptiveFields({ backend, grey }: LessonContext): Promise
           {
             name: 'effective',
             caption: {
-              en: `Effective: mean |∂unit/∂pixel| over ${field.networks} networks, ${field.pictures} pictures of noise each`,
+              en: `Effective: mean |∂unit/∂pixel| over ${field.networks} networks, ${field.pictures} images of noise each`,
               ko: `유효 수용 영역: 신경망 ${field.networks}개, 각각 잡음 이미지 ${field.pictures}장에서 평균한 |∂유닛/∂픽셀|`,
             },
             draw: (lang) => effectiveField({ image: picture, field, width: 330, range: [0, 255], lang }),

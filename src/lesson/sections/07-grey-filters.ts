@@ -4,10 +4,11 @@ import { edgeMagnitude } from '../../image/edgeMagnitude.ts'
 import { filterImage } from '../../image/filterImage.ts'
 import { kernels } from '../../image/kernels.ts'
 import { outputSize } from '../../layers/index.ts'
-import { numberText, shapeText } from '../../text/numbers.ts'
+import { numberText } from '../../text/numbers.ts'
 import type { LessonContext } from '../context.ts'
 import { extremes, pixels } from '../mapFigures.ts'
 import { joined, numberGrid, under } from '../numberGrid.ts'
+import { listText } from '../printed.ts'
 import type { Section } from '../section.ts'
 
 export async function greyFilters({ grey }: LessonContext): Promise<Section> {
@@ -25,43 +26,100 @@ export async function greyFilters({ grey }: LessonContext): Promise<Section> {
   return {
     number: 7,
     id: 'grey-filters',
-    title: { en: 'Filters on a grey picture', ko: '흑백 이미지와 필터' },
+    setup: `import { outputSize } from 'striate'
+import { edgeMagnitude, filterImage, kernels, loadImage } from 'striate/image'
+import { ownPhotograph } from 'striate/lesson'`,
+    title: { en: 'Filters on a grey image', ko: '흑백 이미지와 필터' },
     text: {
       en: [
-        'A grey picture is a table of numbers from 0 (black) to 255 (white), here 440 rows of 440.',
+        'A grey image is a table of numbers from 0 (black) to 255 (white), here 440 rows of 440.',
         'A Sobel filter takes the difference of what lies on its two sides, and so answers where the brightness changes: at edges.',
-        'The lecture calls the first "vertical" and says that it brings out vertical features; in fact it takes the difference up and down the picture and shows the horizontal edges, and with "horizontal" it is the other way round.',
+        'The notebook calls the first "vertical" and says that it brings out vertical features; in fact it takes the difference up and down the image and shows the horizontal edges, and with "horizontal" it is the other way round.',
         'The two answers h and v together, √(h² + v²), are the strength of an edge in any direction.',
       ],
       ko: [
         '흑백 이미지는 0(검정)부터 255(흰색)까지의 수를 늘어놓은 표이며, 여기서는 440행 440열입니다.',
         '소벨 필터는 양쪽의 차이를 구하므로 밝기가 바뀌는 곳, 곧 가장자리에서 크게 반응합니다(가장자리 검출).',
-        '강의는 첫째를 "수직" 필터라 부르며 수직 특징을 드러낸다고 하지만, 실제로는 위아래 방향의 차이를 구하므로 가로 방향의 가장자리가 드러나며, "수평" 필터는 그 반대입니다.',
+        '노트북은 첫째를 "수직" 필터라 부르며 수직 특징을 드러낸다고 하지만, 실제로는 위아래 방향의 차이를 구하므로 가로 방향의 가장자리가 드러나며, "수평" 필터는 그 반대입니다.',
         '두 결과 h와 v를 √(h² + v²)로 합치면 방향과 상관없는 가장자리의 세기가 됩니다.',
       ],
     },
+    listings: [
+      {
+        file: 'filteredImage.ts',
+        title: {
+          en: 'A filter on a grey image, written out',
+          ko: '흑백 이미지에 필터 하나, 반복문으로',
+        },
+        notes: [
+          {
+            line: 'result.data[oh * OW + ow] = sum',
+            says: {
+              en: 'Signed, whatever its size. The notebook cuts at 255 and not at 0, and takes the magnitude of what it cut.',
+              ko: '크기와 상관없이 부호를 그대로 둡니다. 노트북은 255에서만 자르고 0에서는 자르지 않으며, 자른 결과로 세기를 구합니다.',
+            },
+          },
+        ],
+      },
+    ],
+    questions: [
+      {
+        asks: {
+          en: 'What does a Sobel filter answer on a surface of one grey?',
+          ko: '밝기가 고른 면에서 소벨 필터의 결과는?',
+        },
+        answer: {
+          en: '0: its weights add up to 0.',
+          ko: '0입니다. 가중치의 합이 0이기 때문입니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'An edge is dark above and bright below. Which sign has the answer of [[1,2,1],[0,0,0],[−1,−2,−1]]?',
+          ko: '위가 어둡고 아래가 밝은 가장자리에서 [[1,2,1],[0,0,0],[−1,−2,−1]]의 부호는?',
+        },
+        answer: {
+          en: 'Negative: the bright side meets the negative weights.',
+          ko: '음수입니다. 밝은 쪽에 음수 가중치가 곱해집니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'Which filter makes an image softer?',
+          ko: '이미지를 부드럽게 하는 필터는?',
+        },
+        answer: {
+          en: 'One whose weights are all positive and add up to 1, such as nine times 1/9, or a Gaussian.',
+          ko: '모두 양수이고 합이 1인 필터, 예를 들어 1/9 아홉 개나 가우스 필터입니다.',
+        },
+      },
+    ],
     cells: [
       {
         label: { en: 'The photograph in grey', ko: '흑백으로 읽은 사진' },
-        call: '(await loadImage(path, { grey: true, size: 440 })).shape.slice(1)',
-        printed: shapeText(grey.shape.slice(1)),
+        call: `const grey = await loadImage(ownPhotograph(), { size: 440, grey: true })
+console.log(grey.shape.slice(1))`,
+        printed: listText(grey.shape.slice(1)),
         figures: [
           pixels('photograph', grey, { en: 'Luma, 0.299 R + 0.587 G + 0.114 B', ko: '밝기: 0.299 R + 0.587 G + 0.114 B' }),
         ],
       },
       {
         label: { en: 'Output size for 3×3', ko: '3×3 필터의 출력 크기' },
-        call: 'outputSize({ kernelSize: 3 }, [440, 440])[0]',
+        call: 'console.log(outputSize({ kernelSize: 3 }, [440, 440])[0])',
         printed: String(size[0]),
       },
       {
         label: { en: 'Two Sobel filters', ko: '소벨 필터 두 개' },
-        call: 'filterImage(grey, kernels.sobelVertical).shape.slice(1)   filterImage(grey, kernels.sobelHorizontal).shape.slice(1)',
-        printed: `${shapeText(vertical.shape.slice(1))}\n${shapeText(horizontal.shape.slice(1))}`,
+        call: `const vertical = filterImage(grey, kernels.sobelVertical)
+const horizontal = filterImage(grey, kernels.sobelHorizontal)
+console.log(vertical.shape.slice(1))
+console.log(horizontal.shape.slice(1))`,
+        printed: `${listText(vertical.shape.slice(1))}\n${listText(horizontal.shape.slice(1))}`,
         figures: [
           {
             name: 'kernels',
-            caption: { en: 'As the lecture names them', ko: '강의에서 부르는 이름대로' },
+            caption: { en: 'As the notebook names them', ko: '노트북에서 부르는 이름대로' },
             draw: (lang) => {
               const say =
                 lang === 'ko'
@@ -95,8 +153,9 @@ export async function greyFilters({ grey }: LessonContext): Promise<Section> {
       },
       {
         label: { en: 'Only the edges left', ko: '가장자리만 남기기' },
-        call: 'edgeMagnitude(horizontal, vertical).shape.slice(1)',
-        printed: shapeText(edges.shape.slice(1)),
+        call: `const edges = edgeMagnitude(horizontal, vertical)
+console.log(edges.shape.slice(1))`,
+        printed: listText(edges.shape.slice(1)),
         figures: [
           pixels(
             'edges',

@@ -10,11 +10,11 @@ import type { Figure } from '../../figures/pen.ts'
 import { normal } from '../../initializers/initializer.ts'
 import { conv2d, outputSize } from '../../layers/index.ts'
 import { col2im } from '../../ops/shared/col2im.ts'
-import { shapeText } from '../../text/numbers.ts'
 import type { Batch, LessonContext } from '../context.ts'
 import { type Pick, resultCell } from '../mapFigures.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
-import { refusal } from '../refused.ts'
+import { listText } from '../printed.ts'
+import { refusal, refusedCall } from '../refused.ts'
 import type { Cell, Section } from '../section.ts'
 import { filter, picture } from './02-convolution.ts'
 
@@ -39,13 +39,34 @@ export async function convolutionLayer(context: LessonContext): Promise<Section>
   return {
     number: 10,
     id: 'conv2d',
+    setup: `import { conv2d, normal, outputSize, sequential } from 'striate'
+import { loadImage, luma } from 'striate/image'
+import { fifteenImages, ownPhotograph } from 'striate/lesson'
+import { Conv2D, col2im, im2col, traceInputGradient } from 'striate/reference'
+import { wasm } from 'striate/wasm'
+
+const image = [[1, 2, 3, 0], [0, 1, 2, 3], [3, 0, 1, 2], [2, 3, 0, 1]]
+const filter = [[2, 0, 1], [0, 1, 2], [1, 0, 2]]
+
+const photograph = await loadImage(ownPhotograph(), { size: 440 })
+const colour = { shape: [1, 3, 440, 440], data: photograph.data }
+const grey = { shape: [1, 1, 440, 440], data: luma(photograph.data, 3) }
+
+const backend = await wasm()
+/** The shape of what layers make of images [N, C, H, W]; the seed fixes their weights. */
+async function run(x, layers, seed = 1) {
+  const net = await sequential('lecture', x.shape.slice(1), layers).open(backend, { seed })
+  const { shape } = await net.forward(x.data)
+  net.dispose()
+  return shape
+}`,
     title: { en: 'im2col and the layer Conv2D', ko: 'im2col과 Conv2D 층' },
     text: {
       en: [
         'im2col writes every window as a row of a matrix, (N, C, H, W) → (N·OH·OW, C·FH·FW), so that the whole convolution becomes one product of matrices.',
         'col2im is the way back: it adds every number to the pixel that it came from, and where windows overlap, the parts add up.',
         'That is just what the gradients need: dW = dyᵀ·col, db = Σ dy, and dx = col2im(dy·W).',
-        'The layer begins with weights from N(0, 0.01²) and biases of 0; the fifteen pictures below are different cuts of the one photograph, mirrored, lighter or darker by a seed.',
+        'The layer begins with weights from N(0, 0.01²) and biases of 0; the fifteen images below are different cuts of the one photograph, mirrored, lighter or darker by a seed.',
       ],
       ko: [
         'im2col은 윈도우 하나하나를 행렬의 한 행으로 펴서, (N, C, H, W) → (N·OH·OW, C·FH·FW), 합성곱 전체를 행렬 곱 한 번으로 만듭니다.',
@@ -54,11 +75,81 @@ export async function convolutionLayer(context: LessonContext): Promise<Section>
         '가중치는 N(0, 0.01²)에서 뽑고 편향은 0에서 시작하며, 아래의 이미지 열다섯 장은 사진 한 장을 시드에 따라 서로 다르게 자르고 뒤집고 밝기를 바꾼 것입니다.',
       ],
     },
+    listings: [
+      {
+        file: 'im2col.ts',
+        title: {
+          en: 'Every window a row',
+          ko: '윈도우마다 한 행',
+        },
+      },
+      {
+        file: 'col2im.ts',
+        title: {
+          en: 'The way back',
+          ko: '되돌아가는 길',
+        },
+      },
+      {
+        file: 'Conv2D.ts',
+        title: {
+          en: 'The layer, forward and backward',
+          ko: '층, 순전파와 역전파',
+        },
+        notes: [
+          {
+            line: 'backward(dout: Tensor): Tensor {',
+            says: {
+              en: "The notebook's has typing errors and does not run.",
+              ko: '노트북의 것에는 오타가 있어 실행되지 않습니다.',
+            },
+          },
+        ],
+        remark: {
+          en: 'Three things are called nearly alike. This listing is what one types in. Conv2D of striate/reference says the same, checks what it is given, and can trace any number; Striate itself is held to it. And conv2d of striate is neither: a plain value that describes a layer of a model, which the engine then computes without ever making col.',
+          ko: '이름이 비슷한 것이 셋 있습니다. 이 코드는 직접 입력해 보는 것입니다. striate/reference의 Conv2D는 같은 계산을 하되 입력을 검사하고 어떤 수든 추적해 보여 주며, Striate 자신이 이것을 기준으로 검증됩니다. striate의 conv2d는 둘과 달리 모델의 한 층을 설명하는 값일 뿐이고, 계산은 엔진이 col을 만들지 않고 합니다.',
+        },
+      },
+    ],
+    questions: [
+      {
+        asks: {
+          en: 'What shape has col for a batch of 15 colour images of 440×440 under filters of 5×5?',
+          ko: '440×440 컬러 이미지 15장에 5×5 필터를 쓰면 col의 모양은?',
+        },
+        answer: {
+          en: '15 · 436 · 436 rows of 3 · 5 · 5 = 75: [2,851,440, 75].',
+          ko: '행 15 · 436 · 436개, 열 3 · 5 · 5 = 75개: [2,851,440, 75]입니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'Why is col2im(im2col(x)) not x?',
+          ko: 'col2im(im2col(x))는 왜 x가 아닙니까?',
+        },
+        answer: {
+          en: 'Every pixel comes back once for each window that it lay in: it is x times the counts above.',
+          ko: '픽셀마다 자신이 든 윈도우의 수만큼 더해지기 때문입니다. 위에서 센 겹침의 수를 곱한 x가 됩니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'dy is [1, 10, 438, 438]. What shapes have db and dW, for filters of 3×3 over 3 channels?',
+          ko: 'dy가 [1, 10, 438, 438]이고 필터가 3채널 3×3이면 db와 dW의 모양은?',
+        },
+        answer: {
+          en: '[10] and [10, 3, 3, 3], those of b and W.',
+          ko: 'b와 W의 모양 그대로 [10]과 [10, 3, 3, 3]입니다.',
+        },
+      },
+    ],
     cells: [
       {
-        label: { en: 'im2col of a picture of 4×4, filter 3×3', ko: '4×4 이미지와 3×3 필터의 im2col' },
-        call: 'im2col(x, { kernelSize: [3, 3] }).shape',
-        printed: `${shapeText(col.shape)}\n${shapeText(output.shape)}`,
+        label: { en: 'im2col of an image of 4×4 under a filter of 3×3', ko: '4×4 이미지와 3×3 필터의 im2col' },
+        call: `const layer = new Conv2D({ weight: [[filter]] })
+const map = layer.forward([[image]])
+console.log(layer.col.shape, map.shape)`,
+        printed: `${listText(col.shape)} ${listText(output.shape)}`,
         figures: [
           {
             name: 'im2col',
@@ -67,7 +158,7 @@ export async function convolutionLayer(context: LessonContext): Promise<Section>
               ko: '강조한 윈도우가 강조한 행입니다. 행과 필터를 곱해 더하면 특징 맵의 강조한 수가 됩니다',
             },
             draw: (lang) => {
-              const say = lang === 'ko' ? ['이미지', 'col', '필터', '특징 맵'] : ['Picture', 'col', 'Filter', 'Map']
+              const say = lang === 'ko' ? ['이미지', 'col', '필터', '특징 맵'] : ['Image', 'col', 'Filter', 'Map']
               return joined(
                 under(say[0]!, numberGrid({ values: small, box: [0, 1, 3, 4] })),
                 '→',
@@ -83,8 +174,10 @@ export async function convolutionLayer(context: LessonContext): Promise<Section>
       },
       {
         label: { en: 'col2im counts the overlaps', ko: 'col2im으로 세어 본 겹침' },
-        call: 'col2im(ones, [1, 1, 4, 4], { kernelSize: [3, 3] })',
-        printed: shapeText(counts.shape),
+        call: `const ones = { shape: [4, 9], data: new Float64Array(4 * 9).fill(1) }
+const counts = col2im(ones, [1, 1, 4, 4], { kernelSize: [3, 3], stride: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0] })
+console.log(counts.data.join(' '))`,
+        printed: [...counts.data].join(' '),
         figures: [
           {
             name: 'col2im',
@@ -98,8 +191,10 @@ export async function convolutionLayer(context: LessonContext): Promise<Section>
       },
       {
         label: { en: 'Backward: dx, dW and db', ko: '역전파: dx, dW, db' },
-        call: 'layer.backward(dy)',
-        printed: `dx ${shapeText(dx.shape)}   dW ${shapeText(layer.dW.shape)}   db ${shapeText(layer.db.shape)}\n\n${trace}`,
+        call: `const dx = layer.backward([[[[1, 0], [0, 2]]]])
+console.log(dx.shape, layer.dW.shape, layer.db.shape)
+console.log(String(traceInputGradient(layer, [0, 0, 1, 1])))`,
+        printed: `${listText(dx.shape)} ${listText(layer.dW.shape)} ${listText(layer.db.shape)}\n${trace}`,
         figures: [
           {
             name: 'backward',
@@ -119,13 +214,15 @@ export async function convolutionLayer(context: LessonContext): Promise<Section>
         ],
         remark: {
           en: "The notebook's backward pass has typing errors and does not run; besides, the height of the filter is taken from its width, which only square filters forgive.",
-          ko: '노트북의 역전파에는 오타가 있어 실행되지 않습니다. 또 필터의 높이를 너비에서 가져오는데, 정사각형 필터에서만 탈이 없습니다.',
+          ko: '노트북의 역전파에는 오타가 있어 실행되지 않습니다. 또 필터의 높이를 너비에서 가져오는데, 정사각형 필터에서만 문제가 없습니다.',
         },
       },
       {
-        label: { en: 'The fifteen pictures', ko: '이미지 열다섯 장' },
-        call: 'pictures.shape',
-        printed: shapeText(context.batch('colour', 15).shape),
+        label: { en: 'The fifteen images', ko: '이미지 열다섯 장' },
+        call: `const fifteen = fifteenImages(photograph)
+const fifteenGrey = fifteenImages({ shape: [1, 440, 440], data: grey.data })
+console.log(fifteen.shape)`,
+        printed: listText(context.batch('colour', 15).shape),
         figures: [
           {
             name: 'fifteen',
@@ -162,7 +259,7 @@ const cases: readonly Case[] = [
     picks: [{ map: 1 }],
     remark: {
       en: '(440 − 3)/2 + 1 = 219.5: the notebook rounds this down silently. Striate refuses it, as section 3 shows, unless rounding is asked for.',
-      ko: '(440 − 3)/2 + 1 = 219.5입니다. 노트북은 말없이 내림하고, Striate는 3절에서처럼 rounding을 밝히지 않으면 거절합니다.',
+      ko: '(440 − 3)/2 + 1 = 219.5입니다. 노트북은 말없이 내림하고, Striate는 3절에서처럼 rounding을 밝히지 않으면 오류로 알립니다.',
     },
   },
   { name: 'colour-10', kind: 'colour', pictures: 1, layer: { filters: 10, kernelSize: 3 }, picks: [{ map: 4 }, { map: 9 }] },
@@ -206,18 +303,22 @@ async function onTheEngine(context: LessonContext): Promise<Cell[]> {
   for (const { name, kind, pictures, layer, picks, remark } of cases) {
     const batch = context.batch(kind, pictures)
     const { filters, kernelSize: k, stride = 1, rounding } = layer
+    const which = pictures === 1 ? kind : kind === 'grey' ? 'fifteenGrey' : 'fifteen'
+    const options = `filters: ${filters}, kernelSize: ${k}${stride > 1 ? `, stride: ${stride}` : ''}`
+    const size = batch.shape.join('×')
     const words: Cell = {
       label: {
-        en: `${shapeText(batch.shape)}, ${filters} ${filters === 1 ? 'filter' : 'filters'} ${k}×${k}${stride > 1 ? `, stride ${stride}` : ''}`,
-        ko: `${shapeText(batch.shape)}, ${k}×${k} 필터 ${filters}개${stride > 1 ? `, 스트라이드 ${stride}` : ''}`,
+        en: `${size}, ${filters} ${filters === 1 ? 'filter' : 'filters'} ${k}×${k}${stride > 1 ? `, stride ${stride}` : ''}`,
+        ko: `${size}, ${k}×${k} 필터 ${filters}개${stride > 1 ? `, 스트라이드 ${stride}` : ''}`,
       },
-      call: `conv2d({ filters: ${filters}, kernelSize: ${k}${stride > 1 ? `, stride: ${stride}` : ''}${rounding ? `, rounding: '${rounding}'` : ''} })`,
+      call: `console.log(await run(${which}, [conv2d({ ${options}${rounding ? `, rounding: '${rounding}'` : ''}, initializer: normal(0.01) })]))`,
       ...(remark ? { remark } : {}),
     }
     if (rounding)
       cells.push({
         label: { en: `The same without rounding`, ko: '같은 호출에서 rounding을 뺀 것' },
-        call: `conv2d({ filters: ${filters}, kernelSize: ${k}, stride: ${stride} })`,
+        folded: true,
+        call: refusedCall(`outputSize({ kernelSize: ${k}, stride: ${stride} }, ${JSON.stringify(batch.shape.slice(1))})`),
         printed: refusal(() => outputSize({ kernelSize: k, stride }, batch.shape.slice(1))),
         refused: true,
       })

@@ -6,11 +6,11 @@ import { Pooling2D } from '../../definition/Pooling2D.ts'
 import { traceInputGradient } from '../../definition/traceInputGradient.ts'
 import { normal } from '../../initializers/initializer.ts'
 import { conv2d, maxPool2d, outputSize } from '../../layers/index.ts'
-import { shapeText } from '../../text/numbers.ts'
 import type { LayerResult, LessonContext } from '../context.ts'
 import { type Pick, resultCell } from '../mapFigures.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
-import { refusal } from '../refused.ts'
+import { listText } from '../printed.ts'
+import { refusal, refusedCall } from '../refused.ts'
 import type { Cell, Section } from '../section.ts'
 
 const initializer = normal(0.01)
@@ -39,6 +39,29 @@ export async function poolingLayer(context: LessonContext): Promise<Section> {
   return {
     number: 11,
     id: 'pooling2d',
+    setup: `import { conv2d, maxPool2d, normal, outputSize, sequential } from 'striate'
+import { loadImage, luma } from 'striate/image'
+import { fifteenImages, ownPhotograph } from 'striate/lesson'
+import { Pooling2D, traceInputGradient } from 'striate/reference'
+import { wasm } from 'striate/wasm'
+
+const values = [[2, 8, 1, 0], [3, 1, 4, 2], [5, 6, 7, 9], [0, 1, 3, 3]]
+
+const photograph = await loadImage(ownPhotograph(), { size: 440 })
+const colour = { shape: [1, 3, 440, 440], data: photograph.data }
+const grey = { shape: [1, 1, 440, 440], data: luma(photograph.data, 3) }
+const fifteen = fifteenImages(photograph)
+const convolution = (filters) => conv2d({ filters, kernelSize: 3, initializer: normal(0.01) })
+const pool = (more) => maxPool2d({ kernelSize: 2, stride: 2, ...more })
+
+const backend = await wasm()
+/** The shape of what layers make of images [N, C, H, W]; the seed fixes their weights. */
+async function run(x, layers, seed = 1) {
+  const net = await sequential('lecture', x.shape.slice(1), layers).open(backend, { seed })
+  const { shape } = await net.forward(x.data)
+  net.dispose()
+  return shape
+}`,
     title: { en: 'The layer Pooling2D', ko: 'Pooling2D 층' },
     text: {
       en: [
@@ -52,11 +75,79 @@ export async function poolingLayer(context: LessonContext): Promise<Section> {
         '둘을 번갈아 쓰면 합성곱은 특징 맵의 수를 늘리고 풀링은 크기를 줄여, 마침내 완전 연결 계층이 읽을 수 있게 됩니다.',
       ],
     },
+    listings: [
+      {
+        file: 'Pooling2D.ts',
+        title: {
+          en: 'The layer, maximum and average',
+          ko: '층: 최댓값과 평균',
+        },
+        notes: [
+          {
+            line: "const border = kind === 'max'",
+            says: {
+              en: 'The notebook pads with 0, which wins over negative numbers.',
+              ko: '노트북은 0으로 패딩하므로 음수들을 이겨 버립니다.',
+            },
+          },
+          {
+            line: 'const [OH, OW] = [outputSize(H, size, padding, stride)',
+            says: {
+              en: 'With the padding, which the notebook leaves out of the size.',
+              ko: '패딩을 넣어 계산합니다. 노트북은 크기에서 패딩을 빠뜨립니다.',
+            },
+          },
+          {
+            line: 'dwindows.data[i * area + this.argMax[i]] = rows.data[i]',
+            says: {
+              en: 'This is the line that the notebook lacks: its gradients are never written.',
+              ko: '노트북에 없는 줄입니다. 그래서 기울기가 쓰이지 않습니다.',
+            },
+          },
+        ],
+      },
+    ],
+    questions: [
+      {
+        asks: {
+          en: 'Where does the gradient of a maximum go when two numbers of a window are equal?',
+          ko: '윈도우에 최댓값이 둘 있으면 기울기는 어디로 갑니까?',
+        },
+        answer: {
+          en: 'To one of them, here the first. Any rule will do, as long as forward and backward agree.',
+          ko: '그중 하나로, 여기서는 첫째로 갑니다. 순전파와 역전파가 같은 규칙을 쓰기만 하면 됩니다.',
+        },
+      },
+      {
+        asks: {
+          en: '(217 − 2)/2 + 1 = 108.5. What is lost where it is rounded down?',
+          ko: '(217 − 2)/2 + 1 = 108.5입니다. 내림하면 무엇을 잃습니까?',
+        },
+        answer: {
+          en: 'The last row and the last column: no window reads them, and no gradient comes back to them.',
+          ko: '마지막 행과 열입니다. 어떤 윈도우도 읽지 않고, 기울기도 돌아오지 않습니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'How many parameters has a pooling layer?',
+          ko: '풀링 층의 매개변수는 몇 개입니까?',
+        },
+        answer: {
+          en: 'None. (LeNet-5 of 1998 had two per map: a coefficient and a bias.)',
+          ko: '없습니다. (1998년의 LeNet-5에는 맵마다 계수와 편향, 둘이 있었습니다.)',
+        },
+      },
+    ],
     cells: [
       {
         label: { en: 'Backward of a small case', ko: '작은 예의 역전파' },
-        call: "new Pooling2D({ kind: 'max', kernelSize: 2 }).backward(dy)",
-        printed: `${shapeText(max.dx.shape)}\n\n${trace}`,
+        call: `const max = new Pooling2D({ kind: 'max', kernelSize: 2 })
+max.forward([[values]])
+const dx = max.backward([[[[1, 2], [3, 4]]]])
+console.log(dx.shape)
+console.log(String(traceInputGradient(max, [0, 0, 0, 1])))`,
+        printed: `${listText(max.dx.shape)}\n${trace}`,
         figures: [
           {
             name: 'backward',
@@ -90,13 +181,13 @@ export async function poolingLayer(context: LessonContext): Promise<Section> {
           'grey-8',
           conv!,
           maps(8, 4, 1),
-          words('(1, 1, 440, 440), 8 × 3×3', 'conv2d({ filters: 8, kernelSize: 3 })', '합성곱'),
+          words('1×1×440×440, 8 × 3×3', 'console.log(await run(grey, [convolution(8)]))', '합성곱'),
         ),
         resultCell(
           'grey-8-pool',
           pooled!,
           maps(8, 4, 1),
-          words('max 2×2 / 2', 'maxPool2d({ kernelSize: 2, stride: 2 })', '맥스 풀링'),
+          words('max 2×2 / 2', 'console.log(await run(grey, [convolution(8), pool()]))', '맥스 풀링'),
         ),
       ])),
       ...(await context.run(
@@ -105,8 +196,8 @@ export async function poolingLayer(context: LessonContext): Promise<Section> {
         ([, pooled]) => [
           resultCell('colour-32', pooled!, maps(8, 4, 1), {
             ...words(
-              '(1, 3, 440, 440), 32 × 3×3, max 2×2 / 2',
-              'conv2d({ filters: 32, kernelSize: 3 }), maxPool2d({ kernelSize: 2, stride: 2 })',
+              '1×3×440×440, 32 × 3×3, max 2×2 / 2',
+              'console.log(await run(colour, [convolution(32), pool()], 2))',
               '합성곱과 풀링',
             ),
             remark: {
@@ -135,13 +226,17 @@ type Pick_<T> = Omit<T, 'printed' | 'figures'>
  */
 function chain(results: readonly LayerResult[]): Cell[] {
   const steps = [
-    { name: 'chain-1', picture: 1, call: 'conv2d({ filters: 10, kernelSize: 3 })' },
-    { name: 'chain-2', picture: 1, call: 'maxPool2d({ kernelSize: 2, stride: 2 })' },
-    { name: 'chain-3', picture: 5, call: 'conv2d({ filters: 30, kernelSize: 3 })' },
-    { name: 'chain-4', picture: 5, call: "maxPool2d({ kernelSize: 2, stride: 2, rounding: 'floor' })" },
+    { name: 'chain-1', picture: 1, call: 'console.log(await run(fifteen, [convolution(10)], 3))' },
+    { name: 'chain-2', picture: 1, call: 'console.log(await run(fifteen, [convolution(10), pool()], 3))' },
+    { name: 'chain-3', picture: 5, call: 'console.log(await run(fifteen, [convolution(10), pool(), convolution(30)], 3))' },
+    {
+      name: 'chain-4',
+      picture: 5,
+      call: "console.log(await run(fifteen, [convolution(10), pool(), convolution(30), pool({ rounding: 'floor' })], 3))",
+    },
   ]
   return steps.flatMap(({ name, picture, call }, i): Cell[] => {
-    const label = { en: `Fifteen colour pictures, step ${i + 1}`, ko: `컬러 이미지 열다섯 장, ${i + 1}단계` }
+    const label = { en: `Fifteen colour images, step ${i + 1}`, ko: `컬러 이미지 열다섯 장, ${i + 1}단계` }
     const picks = [2, 5, 9].map((map) => ({ map, picture }))
     const before = results[i - 1]
     if (i < 3) return [resultCell(name, results[i]!, picks, { label, call, ...(i === 2 ? { remark: picture5 } : {}) })]
@@ -156,7 +251,8 @@ function chain(results: readonly LayerResult[]): Cell[] {
       }),
       {
         label: { en: 'The same without rounding', ko: '같은 호출에서 rounding을 뺀 것' },
-        call: 'maxPool2d({ kernelSize: 2, stride: 2 })',
+        folded: true,
+        call: refusedCall(`outputSize({ kernelSize: 2, stride: 2 }, ${JSON.stringify(before!.shape.slice(1))})`),
         printed: refusal(() => outputSize({ kernelSize: 2, stride: 2 }, before!.shape.slice(1))),
         refused: true,
       },
@@ -165,6 +261,6 @@ function chain(results: readonly LayerResult[]): Cell[] {
 }
 
 const picture5 = {
-  en: 'Picture 1 was shown of the first two steps, picture 5 of the last two; the notebook says picture 5 throughout.',
+  en: 'Image 1 was shown of the first two steps, image 5 of the last two; the notebook says image 5 throughout.',
   ko: '앞의 두 단계는 이미지 1, 뒤의 두 단계는 이미지 5입니다. 노트북은 모두 이미지 5라고 합니다.',
 }

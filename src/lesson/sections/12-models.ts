@@ -1,10 +1,11 @@
 /** Section 12, LeNet-5, AlexNet and VGG-16: their layers, parameters and receptive fields, all computed from the models. */
+import { architecture } from '../../figures/architecture.ts'
 import { image } from '../../figures/image.ts'
 import type { ModelGraph } from '../../graph/modelGraph.ts'
 import { type AnyPicture, resize } from '../../image/resize.ts'
 import { layersToShow } from '../../inspect/layersToShow.ts'
 import { receptiveField } from '../../inspect/receptiveField.ts'
-import { shapeText, wholeText } from '../../text/numbers.ts'
+import { wholeText } from '../../text/numbers.ts'
 import { alexNet } from '../../zoo/alexNet.ts'
 import { lenet5 } from '../../zoo/lenet5.ts'
 import { vgg16 } from '../../zoo/vgg16.ts'
@@ -17,6 +18,7 @@ export async function models({ colour }: LessonContext): Promise<Section> {
   return {
     number: 12,
     id: 'models',
+    setup: `import { alexNet, lenet5, vgg16 } from 'striate/zoo'`,
     title: { en: 'The models', ko: '대표적인 모델' },
     text: {
       en: [
@@ -32,12 +34,46 @@ export async function models({ colour }: LessonContext): Promise<Section> {
         '아래의 수는 모두 모델에서 직접 센 것입니다.',
       ],
     },
+    listings: [],
+    questions: [
+      {
+        asks: {
+          en: 'Why do two convolutions of 3×3 need fewer weights than one of 5×5?',
+          ko: '3×3 합성곱 두 번은 왜 5×5 한 번보다 가중치가 적습니까?',
+        },
+        answer: {
+          en: 'With C channels in and out: 2 · 9 · C² = 18 C² against 25 C².',
+          ko: '입출력 채널이 C개일 때 2 · 9 · C² = 18C²이고, 5×5는 25C²입니다.',
+        },
+      },
+      {
+        asks: {
+          en: 'Which layer of VGG-16 holds the most parameters?',
+          ko: 'VGG-16에서 매개변수가 가장 많은 층은?',
+        },
+        answer: {
+          en: 'The first dense one: 7 · 7 · 512 · 4096 + 4096 = 102,764,544, three quarters of all.',
+          ko: '첫 완전 연결 계층입니다. 7 · 7 · 512 · 4096 + 4096 = 102,764,544개로 전체의 4분의 3입니다.',
+        },
+      },
+      {
+        asks: {
+          en: "Why is the box of AlexNet's pool5 off-centre?",
+          ko: 'AlexNet pool5의 상자는 왜 가운데에 있지 않습니까?',
+        },
+        answer: {
+          en: 'Its map is 6×6, and six have no middle: the unit at [3, 3] lies half a step below and to the right of it.',
+          ko: '맵이 6×6이라 한가운데가 없기 때문입니다. [3, 3] 유닛은 가운데에서 반 걸음 오른쪽 아래에 있습니다.',
+        },
+      },
+    ],
     cells: [
       {
         label: { en: 'LeNet-5', ko: 'LeNet-5' },
-        call: 'lenet5().summary()',
-        printed: `${wholeText(lenet.parameterCount)} parameters   ${wholeText(lenet.macs)} multiply-adds`,
+        call: 'console.log(lenet5().parameterCount, lenet5().macs)',
+        printed: `${lenet.parameterCount} ${lenet.macs}`,
         table: layerTable(lenet),
+        figures: [blocks(lenet)],
         remark: {
           en: 'As taught today. As published it has 60,000 parameters: C3 is joined to only some maps of S2 (−900), pooling has a coefficient and a bias a map (+44), and the output compares with fixed bitmaps that are not learned (−850).',
           ko: '오늘날 가르치는 형태입니다. 논문의 것은 60,000개입니다. C3가 S2의 일부 특징 맵에만 이어지고(−900), 풀링에 맵마다 계수와 편향이 있으며(+44), 출력층은 학습하지 않는 고정된 비트맵과 비교하기 때문입니다(−850).',
@@ -45,27 +81,38 @@ export async function models({ colour }: LessonContext): Promise<Section> {
       },
       {
         label: { en: 'AlexNet, two groups', ko: 'AlexNet, 두 그룹' },
-        call: 'alexNet().summary()',
-        printed: `${wholeText(alex.parameterCount)} parameters   ${wholeText(alex.macs)} multiply-adds`,
+        call: 'console.log(alexNet().parameterCount, alexNet().macs)',
+        printed: `${alex.parameterCount} ${alex.macs}`,
         table: layerTable(alex),
-        figures: ['conv1', 'conv2', 'pool5'].map((layer) => fieldOver(alex, layer, small)),
+        figures: [blocks(alex), ...['conv1', 'conv2', 'pool5'].map((layer) => fieldOver(alex, layer, small))],
         remark: {
-          en: 'The paper says 224 pixels, which its own strides do not divide; 227 is right. Local response normalisation has no parameters and changes neither shapes nor fields, and is left out of this table.',
-          ko: '논문은 입력이 224 픽셀이라고 하지만 그러면 스트라이드로 나누어떨어지지 않습니다. 227이 맞습니다. 국소적 정규화(LRN)에는 매개변수가 없고 모양도 수용 영역도 바꾸지 않으므로 이 표에서는 뺐습니다.',
+          en: 'The paper says 224 pixels, which its own strides do not divide; 227 is right. Local response normalisation has no parameters and changes neither shapes nor fields, and is left out of this table. The box of pool5 lies off-centre: a map of 6×6 has no middle.',
+          ko: '논문은 입력이 224 픽셀이라고 하지만 그러면 스트라이드로 나누어떨어지지 않습니다. 227이 맞습니다. 국소적 정규화(LRN)에는 매개변수가 없고 모양도 수용 영역도 바꾸지 않으므로 이 표에서는 뺐습니다. pool5의 상자가 가운데에 있지 않은 것은 6×6 맵에 한가운데가 없기 때문입니다.',
         },
       },
       {
         label: { en: 'VGG-16', ko: 'VGG-16' },
-        call: 'vgg16().summary()',
-        printed: `${wholeText(vgg.parameterCount)} parameters   ${wholeText(vgg.macs)} multiply-adds`,
+        call: 'console.log(vgg16().parameterCount, vgg16().macs)',
+        printed: `${vgg.parameterCount} ${vgg.macs}`,
         table: layerTable(vgg),
-        figures: ['pool2', 'pool3', 'pool5'].map((layer) => fieldOver(vgg, layer, large)),
+        figures: [blocks(vgg), ...['pool2', 'pool3', 'pool5'].map((layer) => fieldOver(vgg, layer, large))],
         remark: {
           en: 'The notebook writes that the filters double from 32 to 64 to 128; in the paper it is 64, 128, 256, 512, 512.',
           ko: '노트북은 필터가 32, 64, 128로 두 배씩 늘어난다고 쓰지만, 논문에서는 64, 128, 256, 512, 512입니다.',
         },
       },
     ],
+  }
+}
+
+function blocks(model: ModelGraph): LessonFigure {
+  return {
+    name: `${model.name}-blocks`.toLowerCase(),
+    caption: {
+      en: `${model.name}: each block is what a layer puts out, higher for larger maps and thicker for more of them`,
+      ko: `${model.name}: 블록 하나가 층 하나의 출력입니다. 맵이 클수록 높고, 많을수록 두껍습니다`,
+    },
+    draw: (lang) => architecture(model, lang),
   }
 }
 
@@ -103,7 +150,7 @@ function layerTable(model: ModelGraph): LessonTable {
       .layers.filter(({ name }) => shown.includes(name))
       .map(({ name, output, parameters, macs, receptiveField: field }) => [
         name,
-        shapeText(output),
+        output.join('×'),
         wholeText(parameters),
         wholeText(macs),
         output.length === 3 && field ? String(field.size[0]) : '–',
