@@ -3,15 +3,17 @@ import type { Strokes } from './glyphs.ts'
 
 export type Colour = readonly [red: number, green: number, blue: number]
 
-/** Repeatable numbers 0 … 1. */
-export function numbers(seed: number): () => number {
-  let state = (seed * 2654435761) >>> 0 || 1
-  return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>>= 0) / 2 ** 32
+/** Repeatable numbers 0 … 1, others for each key. */
+export function numbers(...key: readonly number[]): () => number {
+  let state = 1
+  const next = () => {
+    state = (state + 0x9e3779b9) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad)
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
+    return (mixed ^ (mixed >>> 15)) >>> 0
   }
+  for (const one of key) state = (next() ^ Math.imul(one + 1, 0x85ebca6b)) >>> 0
+  return () => next() / 2 ** 32
 }
 
 /** A picture being drawn: red, green, blue and opacity (1: opaque) of each pixel, as real numbers. */

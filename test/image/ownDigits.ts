@@ -62,8 +62,7 @@ export async function ownDigit(kind: string, digit: number, seed: number): Promi
 
 function drawDigit(scene: Scene, digit: number, seed: number): Drawing {
   const { paper = white, ink = black, pen = 0.06, tall = 0.6, turn = 6, noise = 0, slope = 0, table } = scene
-  const random = numbers(1000 * seed + digit + 1)
-  for (let i = 0; i < 8; i++) random()
+  const random = numbers(seed, Object.values(kinds).indexOf(scene), digit)
   const [height, width] = [Math.round(240 + 160 * random()), Math.round(240 + 160 * random())]
   const drawing = new Drawing(height, width, paper === 'none' ? undefined : (table ?? paper))
   const tallPixels = tall * Math.min(height, width) * (0.85 + 0.3 * random())
