@@ -51,17 +51,22 @@ const usual = 2
  */
 export function digitPicture(picture: AnyPicture): DigitPicture {
   const owner = 'digitPicture'
-  const [channels, height, width] = checkPicture(owner, picture)
-  if (channels !== 1 && channels !== 3)
-    throw new ShapeError({
-      code: 'wrong-channels',
-      message: `${owner} takes pictures of 1 channel (grey) or 3 (red, green, blue). Received: ${channels}.`,
-      details: { channels },
-    })
-  const { grey, scale } = greyPicture(picture, channels, height, width)
+  const size = pictureChannels(owner, picture)
+  const { grey, scale } = greyPicture(picture, ...size)
   const [h, w] = [grey.shape[1]!, grey.shape[2]!]
   const reading = readInk(owner, grey.data, h, w)
   return preparedDigit(inkOf(reading, reading.kept, h, w), h, w, scale)
+}
+
+/** [channels, height, width] of a picture of one channel or three. @throws ShapeError for any other */
+export function pictureChannels(owner: string, picture: AnyPicture): [channels: number, height: number, width: number] {
+  const [channels, height, width] = checkPicture(owner, picture)
+  if (channels === 1 || channels === 3) return [channels, height, width]
+  throw new ShapeError({
+    code: 'wrong-channels',
+    message: `${owner} takes pictures of 1 channel (grey) or 3 (red, green, blue). Received: ${channels}.`,
+    details: { channels },
+  })
 }
 
 /** The grey picture, no larger than is looked at, and how many of its pixels go on one of the given picture's: down, across. */

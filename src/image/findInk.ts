@@ -30,6 +30,9 @@ const leastOverNoise = 4
 /** How much a part counts that touches the picture's border: it is the table, a shadow or the paper's edge, most often. */
 const atBorder = 0.1
 
+/** So much of a part's height and width together may lie on the border where it is a stroke that ends there. */
+const strokeAtBorder = 0.15
+
 /** Where less than this is explained in smooth light, what has hard edges (a shadow, a sheet on a table) is looked for. */
 const trusted = 0.9
 /** The windows that strokes are taken off by, of the shorter side: the widest stroke that is seen beside hard edges. */
@@ -42,7 +45,7 @@ export interface Reading extends Omit<Ink, 'ink' | 'box'> {
   /** Each pixel's part, from 1; 0 is none. */
   readonly labels: Int32Array
   readonly parts: readonly Component[]
-  /** Which parts reach the picture's border. */
+  /** Which parts lie at the picture's border: a table, a shadow. */
   readonly touches: readonly boolean[]
   /** The parts that are ink, where it is all one thing. */
   readonly kept: ReadonlySet<number>
@@ -117,7 +120,7 @@ function reading(grey: Float32Array, light: Float32Array, inverted: boolean, hei
     height,
     width,
   )
-  const touches = parts.map(({ box }) => box[0] === 0 || box[1] === 0 || box[2] === height || box[3] === width)
+  const touches = parts.map((part) => liesAtBorder(part, height, width))
   const kept = keep(parts, touches)
   let [all, explained] = [0, 0]
   for (let i = 0; i < signed.length; i++) {
@@ -126,6 +129,12 @@ function reading(grey: Float32Array, light: Float32Array, inverted: boolean, hei
     if (kept.has(labels[i]!)) explained += square * (touches[labels[i]! - 1] ? atBorder : 1)
   }
   return { ...found, labels, parts, touches, kept, score: all > 0 ? explained / all : 0 }
+}
+
+/** Whether a part lies along the border, or reaches two sides: a table, a shadow. The end of a stroke may touch one side. */
+function liesAtBorder({ box: [top, left, bottom, right], rim }: Component, height: number, width: number): boolean {
+  const sides = [top === 0, left === 0, bottom === height, right === width].filter(Boolean).length
+  return sides > 1 || rim > strokeAtBorder * (bottom - top + right - left)
 }
 
 /** The light on each pixel: as a smooth surface, and as that with what most of the surroundings differ from it. */
