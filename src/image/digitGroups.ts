@@ -19,6 +19,8 @@ const shortest = 0.4
 const near = 0.3
 const nearStacked = 0.12
 const onLine = 0.2
+/** Among other digits: pieces over each other make no digit that is so much taller than the tallest part. */
+const mostTogether = 1.35
 /** A part shorter than this share of its neighbour may be a piece of it. */
 const piece = 0.75
 
@@ -29,14 +31,15 @@ export function digitGroups(parts: readonly Component[], take: (part: number) =>
   parts.forEach(({ box, mass }, p) => {
     if (take(p) && mass >= speck * heaviest) groups.push({ parts: [p], box, mass })
   })
+  const tallest = Math.max(...groups.map(({ box }) => extent(box)))
+  const alone = groups.length < 3
   // The smallest first: a piece goes to what it belongs to, not to another piece.
   for (let merged = true; merged; ) {
     merged = false
-    const tallest = Math.max(...groups.map(({ box }) => extent(box)))
     groups.sort((a, b) => heightOf(a.box) - heightOf(b.box))
     for (let g = 0; g < groups.length && !merged; g++) {
       const own = groups[g]!
-      const others = groups.filter((other, o) => o !== g && isPieceOf(own.box, other.box, tallest))
+      const others = groups.filter((other, o) => o !== g && isPieceOf(own.box, other.box, tallest, alone))
       const nearest = others.sort((a, b) => gap(own.box, a.box) - gap(own.box, b.box))[0]
       if (!nearest) continue
       groups.splice(groups.indexOf(nearest), 1, joined(own, nearest))
@@ -44,18 +47,21 @@ export function digitGroups(parts: readonly Component[], take: (part: number) =>
       merged = true
     }
   }
-  const tall = Math.max(...groups.map(({ box }) => extent(box)))
-  return inReadingOrder(groups.filter(({ box }) => extent(box) >= shortest * tall))
+  return inReadingOrder(groups.filter(({ box }) => extent(box) >= shortest * tallest))
 }
 
-/** Whether the smaller box is a piece of the digit in the other one. */
-function isPieceOf(small: Box, other: Box, tallest: number): boolean {
+/** Whether the smaller box is a piece of the digit in the other one; `alone`: where there is nothing else. */
+function isPieceOf(small: Box, other: Box, tallest: number, alone: boolean): boolean {
   if (heightOf(small) > heightOf(other)) return false
   const [down, across] = [between(small[0], small[2], other[0], other[2]), between(small[1], small[3], other[1], other[3])]
   const short = heightOf(small) < piece * heightOf(other)
   // Over each other: the halves of an 8, the bar of a 5.
   const shared = -across / Math.min(small[3] - small[1], other[3] - other[1])
-  if (shared > 0.5) return down < (short && heightOf(small) < 0.4 * heightOf(other) ? near : nearStacked) * tallest
+  if (shared > 0.5) {
+    const together = Math.max(small[2], other[2]) - Math.min(small[0], other[0])
+    if (!alone && together > mostTogether * tallest) return false
+    return down < (heightOf(small) < 0.4 * heightOf(other) ? near : nearStacked) * tallest
+  }
   // Side by side: the hook of an open 4 ends well above the line that digits stand on; so does the bar of a 5 beside its body.
   const standsOnLine = Math.abs(small[2] - other[2]) < onLine * tallest && heightOf(small) > shortest * tallest
   return short && !standsOnLine && Math.max(down, across) < near * heightOf(other) && down < 0.1 * tallest
