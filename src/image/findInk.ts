@@ -222,7 +222,9 @@ function noInk(owner: string, level: number, rest: number): FormatError {
       `the darkest or lightest parts differ from the paper by ${level.toFixed(1)} of 255 grey levels; its noise is ${rest.toFixed(1)}`,
       `needed: ${leastContrast} levels, and ${leastOverNoise} times the noise`,
     ],
-    fix: 'write with a thick dark pen on light paper, in even light, and let the digit fill most of the picture.',
+    fix:
+      'write with a thick dark pen on light paper, in even light, and let the digit fill most of the picture. What is no ' +
+      'handwriting is read as it is: striate predict --as-is.',
     details: { contrast: level, noise: rest },
   })
 }

@@ -5,18 +5,20 @@
  * the command prints them.
  */
 import type { RealArray } from '../backends/backend.ts'
-import { OptionError } from '../errors/errors.ts'
+import { OptionError, UnsupportedError } from '../errors/errors.ts'
 import { knownOptions } from '../errors/options.ts'
 import { writeSafetensors } from '../formats/safetensors.ts'
 import type { Network } from '../network/network.ts'
 import { version } from '../page/version.ts'
 import type { Evaluation } from '../training/evaluate.ts'
+import { measureFamiliarity } from '../training/measureFamiliarity.ts'
 import { routinesOfStep, type TrainStep, train } from '../training/train.ts'
 import { Bookkeeper, type StepProgress } from './bookkeeper.ts'
 import { differences } from './checkpoint.ts'
 import { machineNow } from './config.ts'
 import type { RunData } from './data.ts'
 import { eventsFile } from './events.ts'
+import { familiarityBytes } from './familiar.ts'
 import { type EpochMetrics, lastEpoch } from './metrics.ts'
 import { checkPosition } from './position.ts'
 import { type Run, runFiles } from './run.ts'
@@ -118,7 +120,7 @@ async function* training(run: Run, net: Network, data: RunData, asked: Asked): A
         return
       }
     }
-    yield { kind: 'finished', metrics: await finish(run, net), scores: keep.scores }
+    yield { kind: 'finished', metrics: await finish(run, net, data), scores: keep.scores }
   } catch (error) {
     failed = true
     throw error
@@ -129,8 +131,17 @@ async function* training(run: Run, net: Network, data: RunData, asked: Asked): A
   }
 }
 
-/** The final weights, by themselves: a file that any reader of safetensors takes. */
-async function finish(run: Run, net: Network): Promise<EpochMetrics> {
+/**
+ * The final weights, by themselves: a file that any reader of safetensors takes. Before them what the training pictures are
+ * like, where there is room for the layers that tell it: a run with weights is finished.
+ */
+async function finish(run: Run, net: Network, data: RunData): Promise<EpochMetrics> {
+  const batch = Math.min(256, run.config.training.batch)
+  const familiarity = await measureFamiliarity(net, data.training, { batch }).catch((error) => {
+    if (error instanceof UnsupportedError) return undefined
+    throw error
+  })
+  if (familiarity) await run.storage.write(runFiles.familiar, familiarityBytes(familiarity))
   const metadata = { format: 'pt', striate: version, model: JSON.stringify(run.model) }
   await run.storage.write(runFiles.weights, writeSafetensors(await net.parameters(), metadata))
   return lastEpoch(await run.metrics())!

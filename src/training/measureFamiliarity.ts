@@ -3,6 +3,7 @@
  * of the pictures is described, another part says how far off is usual. The test set is not asked.
  */
 import type { Dataset } from '../data/dataset.ts'
+import { knownOptions, wholeOption } from '../errors/options.ts'
 import {
   type Familiarity,
   type FamiliarLayers,
@@ -29,7 +30,7 @@ const leastPictures = 100
 const familiarShare = 0.984
 
 /**
- * Of a network and the data that it was trained on. undefined where it cannot be told: data without labels, of fewer than 150
+ * Of a network and the data that it was trained on; at most as much work as a third of an epoch. undefined where it cannot be told: data without labels, of fewer than 150
  * pictures, or a model without scores of two classes.
  *
  * ```ts
@@ -38,7 +39,13 @@ const familiarShare = 0.984
  * ```
  * @throws ShapeError, OptionError where the data does not fit the model
  */
-export async function measureFamiliarity(net: Network, data: Dataset): Promise<Familiarity | undefined> {
+export async function measureFamiliarity(
+  net: Network,
+  data: Dataset,
+  options?: { readonly batch?: number },
+): Promise<Familiarity | undefined> {
+  const { batch = 256 } = knownOptions('measureFamiliarity', options, ['batch'])
+  wholeOption('measureFamiliarity', 'batch', batch)
   const layers = familiarLayers(net.model)
   const described = Math.min(mostPictures, Math.floor((2 * data.length) / 3))
   if (!layers || !data.labels || described < leastPictures) return undefined
@@ -46,7 +53,7 @@ export async function measureFamiliarity(net: Network, data: Dataset): Promise<F
   const held = Math.min(mostPictures, data.length - described)
   const order = shuffled(data.length, random(net.seed, streams.order, 2 ** 31)).slice(0, described + held)
   const classes = sizeOf(net.model.outputShape)
-  const seen = await lookedInto(net, data, order, layers, classes)
+  const seen = await lookedInto(net, data, order, layers, batch)
   const labels = Uint32Array.from(order.subarray(0, described), (n) => data.label(n))
   const fitted = (rows: Rows | undefined, own: boolean) =>
     rows && fitGaussians(rows.data.subarray(0, described * rows.size), rows.size, labels, classes, own)
@@ -83,8 +90,9 @@ interface Rows {
 }
 
 /** What the layers say of the pictures in this order. */
-async function lookedInto(net: Network, data: Dataset, order: Uint32Array, layers: FamiliarLayers, classes: number) {
+async function lookedInto(net: Network, data: Dataset, order: Uint32Array, layers: FamiliarLayers, batch: number) {
   const { model } = net
+  const classes = sizeOf(model.outputShape)
   const rowsOf = (layer: string | undefined, size = layer && viewSize(shapeOf(layer), classes)) =>
     layer && size ? { layer, size, data: new Float32Array(order.length * size) } : undefined
   const shapeOf = (layer: string) => model.nodes[model.find(layer)]!.shape
@@ -92,8 +100,8 @@ async function lookedInto(net: Network, data: Dataset, order: Uint32Array, layer
   const [whole, maps] = [rowsOf(layers.whole), rowsOf(layers.maps)]
   const all = [scores, whole, maps].filter((rows) => rows !== undefined)
   const [keep, input] = [all.map(({ layer }) => layer), inputForm(data)]
-  await inBatches(net, order.length, 256, {
-    use: (batch) => ({ kind: 'inspect', batch, input, keep }) as const,
+  await inBatches(net, order.length, batch, {
+    use: (here) => ({ kind: 'inspect', batch: here, input, keep }) as const,
     write: (plan, from, count) => writeBatch(plan, data, order, from, count),
     async read(plan, from, count) {
       for (const { layer, size, data: into } of all) {
