@@ -102,6 +102,13 @@ export class Drawing {
     }
   }
 
+  /** As `loadImage` gives it; of opaque pictures. */
+  picture(): { readonly shape: readonly number[]; readonly data: Float32Array } {
+    const [size, bytes] = [this.opacity.length, this.bytes()]
+    const data = Float32Array.from({ length: 3 * size }, (_, i) => bytes[4 * (i % size) + Math.floor(i / size)]!)
+    return { shape: [3, this.height, this.width], data }
+  }
+
   /** Bytes, red green blue and opacity of each pixel in turn. */
   bytes(): Uint8Array {
     const byte = (value: number) => Math.max(0, Math.min(255, Math.round(value)))
