@@ -142,10 +142,13 @@ function resolved(from: string, specifier: string): string {
   return from.includes('/assembly/') && !path.endsWith('.ts') ? `${path}.ts` : path
 }
 
-/** Comments become nothing; what looks like one inside a string stays. */
+/**
+ * Comments become nothing, and so do texts of several lines: code that is shown imports nothing. What looks like one in a
+ * string stays.
+ */
 export function withoutComments(text: string): string {
   const token = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g
-  return text.replace(token, (found) => (found.startsWith('/') ? '' : found))
+  return text.replace(token, (found) => (found.startsWith('/') ? '' : /\n|\\n|^.import /.test(found) ? "''" : found))
 }
 
 /** One circle for each edge that closes one (depth-first), as a list of paths that begins and ends with the same. */

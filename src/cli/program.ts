@@ -85,6 +85,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .argument('<picture...>', words.arguments.pictures)
       .option('--top <k>', says.top)
       .option('--as-is', says.asIs)
+      .option('--anyway', says.anyway)
       .option('--threads <n>', says.threads),
   )
   add('inspect', inspect, (command) =>

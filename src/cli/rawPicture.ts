@@ -3,7 +3,13 @@ import { imageFor, loadImage } from '../image.ts'
 import type { RawImage } from '../index.ts'
 import type { Run } from '../runs.ts'
 
-/** Scaled to the size of the run's images; for a run of handwriting made as its digits were, unless it is taken as it is. */
+/** Whether the run's images are handwriting, cut out and centred as MNIST's. */
+export function isHandwriting({ input }: Run): boolean {
+  return input.handwriting === true && input.stored.join() === '1,28,28'
+}
+
+/** Resized to what the run's images have; for a run of handwriting made as its digits were, unless it is taken as it is. */
 export async function rawPicture(path: string, run: Run, asIs: boolean): Promise<RawImage & { readonly data: Uint8Array }> {
-  return imageFor(run, await loadImage(path, { grey: run.input.colours === 'grey' }), { asIs })
+  const background = !asIs && isHandwriting(run) ? 'contrast' : 255
+  return imageFor(run, await loadImage(path, { grey: run.input.colours === 'grey', background }), { asIs })
 }

@@ -92,9 +92,9 @@ export interface TrainingOf {
 }
 
 /**
- * What models of people's own are trained with where nothing else is asked for: AdamW with a learning rate of 0.003 that rises and
- * falls, and gradients of a length of at most 1. Chosen by bench/defaultRecipe.js: three data sets, three kinds of networks, three
- * seeds; it diverged in none of 27 trainings, the recipe of LeNet-5 in three.
+ * What models of people's own are trained with where nothing else is asked for: AdamW with a learning rate of 0.003 that rises
+ * and falls, and gradients of a length of at most 1. Chosen by bench/defaultRecipe.js: three data sets, three kinds of
+ * networks, three seeds; it diverged in none of 27 trainings, the recipe of LeNet-5 in three.
  */
 const usual = { optimizer: 'adamw', rates: { sgd: 0.05, adam: 0.003 }, weightDecay: 0.01, clipNorm: 1 } as const
 

@@ -68,6 +68,7 @@ const en = {
     noPictures: 'no drawings and no report at the end',
     top: 'how many classes to show; default: 3',
     asIs: 'only resize images; default: a run of handwriting prepares them as MNIST’s digits were',
+    anyway: 'also answer where an image is unlike anything that the run was trained on',
     layers: 'the layers to draw, as C1,S2, or all; default: all but activations and those that only reshape',
     outInspect: 'the folder of the page and its drawings, new or empty; default: inspect/<image>',
     seedInspect: 'of the random weights, where the model is not a run; default: 0',
@@ -258,6 +259,14 @@ const en = {
   },
   predict: {
     sees: 'what the network sees',
+    several: (digits: number) => `${digits} digits`,
+    place: (digit: number, digits: number, [top, left, bottom, right]: readonly number[]) =>
+      `${digit} of ${digits}: rows ${top}–${bottom}, columns ${left}–${right}`,
+    reads: 'read:',
+    unlike: 'unlike anything it was trained on',
+    unlikeBy: (value: string, share: string) => `unlikeness ${value}; of the training pictures ${share} lie below the limit, 1`,
+    anyway: 'what it would say nevertheless: --anyway',
+    notMeasured: 'whether a picture is like those it was trained on was not measured for this run.',
     failed: (path: string) => `${path} could not be read:`,
     someFailed: (failed: number, all: number) => `${failed} of ${all} images could not be read.`,
   },
@@ -278,6 +287,8 @@ const en = {
     stopping: 'stopping after this step; press again to quit at once',
     stopped: 'stopped; nothing was written.',
     says: 'predicted',
+    firstOf: (digits: number, [top, left, bottom, right]: readonly number[]) =>
+      `it shows ${digits} digits; this is the first (rows ${top}–${bottom}, columns ${left}–${right}).`,
     drawn: (layers: number, pictures: number) =>
       `${layers === 1 ? '1 layer' : `${layers} layers`}, ${pictures === 1 ? '1 drawing' : `${pictures} drawings`}`,
     open: 'open',
@@ -420,6 +431,7 @@ const ko: Words = {
     noPictures: '끝날 때 그림과 보고서를 만들지 않습니다',
     top: '보여 줄 클래스 수. 기본값: 3',
     asIs: '이미지의 크기만 맞춥니다. 기본값: 손글씨로 학습한 실행에서는 MNIST의 숫자처럼 다듬습니다',
+    anyway: '학습한 이미지와 전혀 다른 이미지에도 답합니다',
     layers: '그릴 층: C1,S2처럼, 또는 all. 기본값: 활성화 층과 모양만 바꾸는 층을 뺀 모두',
     outInspect: '페이지와 그림을 둘 폴더. 새 폴더이거나 비어 있어야 합니다. 기본값: inspect/<이미지>',
     seedInspect: '실행이 아닌 모델의 무작위 가중치를 정합니다. 기본값: 0',
@@ -614,6 +626,13 @@ const ko: Words = {
   },
   predict: {
     sees: '신경망이 보는 것',
+    several: (digits) => `숫자 ${digits}개`,
+    place: (digit, digits, [top, left, bottom, right]) => `${digits}개 중 ${digit}번째: 행 ${top}–${bottom}, 열 ${left}–${right}`,
+    reads: '읽은 것:',
+    unlike: '학습한 어떤 이미지와도 닮지 않았습니다',
+    unlikeBy: (value, share) => `다른 정도 ${value}. 학습 이미지의 ${share}는 한계 1보다 작습니다`,
+    anyway: '그래도 답을 보려면: --anyway',
+    notMeasured: '이 실행에서는 이미지가 학습 이미지와 닮았는지 재지 않았습니다.',
     failed: (path) => `${path}을(를) 읽지 못했습니다:`,
     someFailed: (failed, all) => `이미지 ${all}장 가운데 ${failed}장을 읽지 못했습니다.`,
   },
@@ -627,6 +646,8 @@ const ko: Words = {
     stopping: '이 단계까지만 하고 멈춥니다. 한 번 더 누르면 바로 끝냅니다',
     stopped: '멈췄습니다. 아무것도 쓰지 않았습니다.',
     says: '예측:',
+    firstOf: (digits, [top, left, bottom, right]) =>
+      `숫자가 ${digits}개 있어 첫째 것만 봅니다(행 ${top}–${bottom}, 열 ${left}–${right}).`,
     drawn: (layers, pictures) => `층 ${layers}개, 그림 ${pictures}장`,
     open: '열기:',
   },

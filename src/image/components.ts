@@ -8,6 +8,8 @@ export interface Component {
   readonly mass: number
   /** [top, left, bottom, right] in pixels; bottom and right are just behind. */
   readonly box: Box
+  /** How many of its pixels lie on the picture's border. */
+  readonly rim: number
 }
 
 /** Each pixel's part (from 1; 0 is no part) and what is known of each. Cost: one visit a pixel. */
@@ -18,7 +20,7 @@ export function components(mask: Uint8Array, mass: ArrayLike<number>, height: nu
   for (let seed = 0; seed < mask.length; seed++) {
     if (!mask[seed] || labels[seed]) continue
     const label = parts.length + 1
-    let [area, sum, top, left, bottom, right] = [0, 0, height, width, 0, 0]
+    let [area, sum, rim, top, left, bottom, right] = [0, 0, 0, height, width, 0, 0]
     let waiting = 0
     stack[waiting++] = seed
     labels[seed] = label
@@ -26,6 +28,7 @@ export function components(mask: Uint8Array, mass: ArrayLike<number>, height: nu
       const at = stack[--waiting]!
       const [h, w] = [Math.floor(at / width), at % width]
       area++
+      if (h === 0 || w === 0 || h === height - 1 || w === width - 1) rim++
       sum += mass[at]!
       top = Math.min(top, h)
       left = Math.min(left, w)
@@ -39,7 +42,7 @@ export function components(mask: Uint8Array, mass: ArrayLike<number>, height: nu
           stack[waiting++] = next
         }
     }
-    parts.push({ area, mass: sum, box: [top, left, bottom, right] })
+    parts.push({ area, mass: sum, box: [top, left, bottom, right], rim })
   }
   return { labels, parts }
 }

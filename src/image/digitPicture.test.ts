@@ -176,7 +176,7 @@ describe('one digit', () => {
             'digitPicture: nothing is written on this picture.',
             '  the darkest or lightest parts differ from the paper by 0.0 of 255 grey levels; its noise is 0.0',
             '  needed: 12 levels, and 4 times the noise',
-            '  Fix: write with a thick dark pen on light paper, in even light, and let the digit fill most of the picture.',
+            '  Fix: write with a thick dark pen on light paper, in even light, and let the digit fill most of the picture. What is no handwriting is read as it is: striate predict --as-is.',
           ].join('\n'),
         )
         return true

@@ -5,7 +5,7 @@
  * Source: LeCun, Bottou, Bengio, Haffner 1998, section III.A; the MNIST pages.
  */
 import { ShapeError } from '../errors/errors.ts'
-import { findInk } from './findInk.ts'
+import { type Ink, inkOf, readInk } from './findInk.ts'
 import { luma } from './loadImage.ts'
 import { type AnyPicture, type Box, checkPicture, resample } from './resize.ts'
 import { strokeWidth, thickened } from './strokes.ts'
@@ -51,26 +51,49 @@ const usual = 2
  */
 export function digitPicture(picture: AnyPicture): DigitPicture {
   const owner = 'digitPicture'
+  const size = pictureChannels(owner, picture)
+  const { grey, scale } = greyPicture(picture, ...size)
+  const [h, w] = [grey.shape[1]!, grey.shape[2]!]
+  const reading = readInk(owner, grey.data, h, w)
+  return preparedDigit(inkOf(reading, reading.kept, h, w), h, w, scale)
+}
+
+/** [channels, height, width] of a picture of one channel or three. @throws ShapeError for any other */
+export function pictureChannels(owner: string, picture: AnyPicture): [channels: number, height: number, width: number] {
   const [channels, height, width] = checkPicture(owner, picture)
-  if (channels !== 1 && channels !== 3)
-    throw new ShapeError({
-      code: 'wrong-channels',
-      message: `${owner} takes pictures of 1 channel (grey) or 3 (red, green, blue). Received: ${channels}.`,
-      details: { channels },
-    })
-  const scale = Math.min(1, largest / Math.max(height, width))
-  const [h, w] = [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))]
+  if (channels === 1 || channels === 3) return [channels, height, width]
+  throw new ShapeError({
+    code: 'wrong-channels',
+    message: `${owner} takes pictures of 1 channel (grey) or 3 (red, green, blue). Received: ${channels}.`,
+    details: { channels },
+  })
+}
+
+/** The grey picture, no larger than is looked at, and how many of its pixels go on one of the given picture's: down, across. */
+export function greyPicture(picture: AnyPicture, channels: number, height: number, width: number) {
+  const shrink = Math.min(1, largest / Math.max(height, width))
+  const [h, w] = [Math.max(1, Math.round(height * shrink)), Math.max(1, Math.round(width * shrink))]
   const full = { shape: [1, height, width], data: luma(picture.data, channels) }
-  const grey = scale === 1 ? full : resample(full, [0, 0, height, width], [h, w])
-  const { ink, box, inverted, threshold, contrast, noise } = findInk(owner, grey.data, h, w)
+  const grey = shrink === 1 ? full : resample(full, [0, 0, height, width], [h, w])
+  return { grey, scale: [h / height, w / width] as const }
+}
+
+/** One digit's ink, scaled and put where MNIST's digits lie. */
+export function preparedDigit(
+  found: Ink,
+  height: number,
+  width: number,
+  [down, across]: readonly [number, number],
+): DigitPicture {
+  const { ink, box, inverted, threshold, contrast, noise } = found
   const [top, left, bottom, right] = box
   const shrink = inner / Math.max(bottom - top, right - left)
-  const stroke = strokeWidth(ink, w, box) * shrink
+  const stroke = strokeWidth(ink, width, box) * shrink
   const reach = stroke < thin ? Math.round((usual - stroke) / shrink / 2) : 0
   return {
     shape: [1, side, side],
-    data: reach > 0 ? thick(ink, h, w, box, reach) : asMnist(ink, w, box),
-    box: [top * (height / h), left * (width / w), bottom * (height / h), right * (width / w)],
+    data: reach > 0 ? thick(ink, height, width, box, reach) : asMnist(ink, width, box),
+    box: [top / down, left / across, bottom / down, right / across],
     inverted,
     threshold,
     contrast,

@@ -145,7 +145,7 @@ describe('options', () => {
     for (const fit of ['cover', 'contain', 'fill'] as const)
       await rejects(four, 'too-many-pixels', /2 high × 3 wide = 6 pixels; the limit is 5\n/, { size: [2, 3], fit, pixels: 5 })
     assert.deepEqual((await loadImage(four, { size: [2, 3], pixels: 6 })).shape, [3, 2, 3])
-    await rejects(four, 'wrong-option', 'loadImage: background must be a whole number from 0 to 255, or three of them [red, green, blue]. Received: 256.', { background: 256 }) // biome-ignore format: a line
+    await rejects(four, 'wrong-option', "loadImage: background must be a whole number from 0 to 255, three of them [red, green, blue], or 'contrast'. Received: 256.", { background: 256 }) // biome-ignore format: a line
     await rejects(four, 'wrong-option', 'loadImage: pixels must be a whole number of at least 1. Received: 0.', { pixels: 0 })
     await rejects(four, 'wrong-option', 'loadImage: bytes must be a whole number of at least 1. Received: -1.', { bytes: -1 })
     await rejects(four, 'wrong-option', /^loadImage: timeout must be a number above 0/, { timeout: 0 })

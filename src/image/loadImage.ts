@@ -30,10 +30,10 @@ export interface LoadImageOptions {
   /** What happens where its sides have another ratio: see `resize`. Default 'cover', the centre of it. */
   fit?: Fit | undefined
   /**
-   * What transparent parts lie on, and what surrounds a picture that is 'contain'ed: grey, or [red, green, blue], 0 … 255.
-   * Default white.
+   * What transparent parts lie on, and what surrounds a picture that is 'contain'ed: grey, or [red, green, blue], 0 … 255;
+   * 'contrast': black where most of the picture is transparent and what is drawn is light, else white. Default white.
    */
-  background?: number | readonly [number, number, number] | undefined
+  background?: number | readonly [number, number, number] | 'contrast' | undefined
   /**
    * The most pixels a picture may have, as it is and as `size` makes it: looked at in the header, before it is decoded.
    * Default 50 million: no camera in a telephone makes larger ones as a rule, and as numbers they already take 600 MB, and
@@ -88,11 +88,13 @@ export async function loadImage(source: ImageSource, options?: LoadImageOptions)
   realOption(owner, 'timeout', timeout, { min: 0, open: true, max: 2 ** 31 - 1 })
   const wanted = size === undefined ? undefined : pairOption(owner, 'size', size)
   if (wanted) checkPixels(owner, 'size', wanted, 'a smaller size, or a higher limit: loadImage(…, { pixels }).', limit)
-  const ground = colour(owner, background)
+  const white = [255, 255, 255] as const
+  let ground = background === 'contrast' ? white : colour(owner, background)
 
   const { pixels, orientation } = isPagePicture(source)
     ? { pixels: await pagePixels(source, limit, ground), orientation: 1 }
     : await decode(await pictureBytes(source, { bytes, timeout, signal }), limit, ground)
+  if (background === 'contrast' && isLightOnNothing(pixels)) ground = [0, 0, 0]
   const turned = oriented(orientation, pixels.height, pixels.width)
   const shape = [3, turned.height, turned.width] as const
   const count = 3 * turned.height * turned.width
@@ -120,7 +122,25 @@ function colour(owner: string, background: unknown): readonly [number, number, n
   const three = typeof background === 'number' ? [background, background, background] : background
   const isByte = (value: unknown) => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 255
   if (Array.isArray(three) && three.length === 3 && three.every(isByte)) return three as [number, number, number]
-  throw wrongOption(owner, 'background', background, 'a whole number from 0 to 255, or three of them [red, green, blue]')
+  throw wrongOption(
+    owner,
+    'background',
+    background,
+    `a whole number from 0 to 255, three of them [red, green, blue], or 'contrast'`,
+  )
+}
+
+/** Whether what is drawn is light, and most of the picture is transparent. */
+function isLightOnNothing({ channels, data }: Pixels): boolean {
+  if (channels === 1 || channels === 3) return false
+  let [light, drawn] = [0, 0]
+  for (let i = 0; i < data.length; i += channels) {
+    const opacity = data[i + channels - 1]!
+    const grey = channels === 2 ? data[i]! : 0.299 * data[i]! + 0.587 * data[i + 1]! + 0.114 * data[i + 2]!
+    light += grey * opacity
+    drawn += opacity
+  }
+  return drawn < (255 * data.length) / channels / 2 && light > 127.5 * drawn
 }
 
 function isPagePicture(source: unknown): source is PagePicture {

@@ -1,6 +1,6 @@
 /**
- * The lecture's listings: the whole text of each file, and what stands beside its lines: where the notebook does it otherwise. A note
- * names its line by a piece of it, so that a changed listing is found out.
+ * The lecture's listings: the whole text of each file, and what stands beside its lines: where the notebook does it otherwise.
+ * A note names its line by a piece of it, so that a changed listing is found out.
  */
 import type { Words } from '../text/language.ts'
 import { listings } from './listings.generated.ts'

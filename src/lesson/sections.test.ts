@@ -62,7 +62,7 @@ test('all that the lecture gets wrong is said where it belongs', () => {
   assert.match(remarks('channels'), /width, height, channels; the array is height, width, channels/)
   assert.match(
     remarks('over-channels'),
-    /padded picture is made and not used.*stride is not applied.*bias is named and never added.*wraps around.*five maps/i,
+    /padded image is made and not used.*stride is not applied.*bias is named and never added.*wraps around.*five maps/i,
   )
   assert.match(remarks('models'), /32 to 64 to 128; in the paper it is 64, 128, 256, 512, 512/)
 })

@@ -22,8 +22,8 @@ export function onBothPapers({ light, dark, width, height }: PaperPicture<string
 }
 
 /**
- * What `picture` makes of it in each language, of which the reader's choice is seen. Once where it is the `same` in both: then its words
- * stand beside it, in either language, for those who hear the page.
+ * What `picture` makes of it in each language, of which the reader's choice is seen. Once where it is the `same` in both: then
+ * its words stand beside it, in either language, for those who hear the page.
  */
 export function inBothLanguages(same: boolean, { en, ko }: Words, picture: (lang: Language, alt: string) => Html): Html {
   if (same) return en === ko ? picture('en', en) : html`${picture('en', '')}<span class="heard">${both(en, ko)}</span>`

@@ -5,6 +5,7 @@
  *   metrics.jsonl                how it goes: lines are added
  *   checkpoint.safetensors       where it stands: replaced at each epoch
  *   weights.safetensors          how it ended
+ *   familiar.safetensors         what its training pictures are like
  *   pictures/  report.html       to look at
  *   lock                         while somebody trains
  *
@@ -13,6 +14,7 @@
 import { type ErrorData, FormatError, OptionError, StriateError } from '../errors/errors.ts'
 import { readSafetensors } from '../formats/safetensors.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
+import type { Familiarity } from '../inspect/familiarity.ts'
 import { modelFromJson } from '../model/fromJson.ts'
 import type { Model } from '../model/model.ts'
 import type { Network } from '../network/network.ts'
@@ -22,6 +24,7 @@ import { isMissing } from '../storage/storageErrors.ts'
 import { type Checkpoint, parseCheckpoint, realTensor } from './checkpoint.ts'
 import { configFor, type Machine, parseConfig, type RunConfig } from './config.ts'
 import type { RunData } from './data.ts'
+import { parseFamiliarity } from './familiar.ts'
 import { lastEpoch, type MetricsLine, metricsText, parseMetrics } from './metrics.ts'
 import type { TrainingSettings } from './settings.ts'
 
@@ -32,6 +35,7 @@ export const runFiles = {
   metrics: 'metrics.jsonl',
   checkpoint: 'checkpoint.safetensors',
   weights: 'weights.safetensors',
+  familiar: 'familiar.safetensors',
   report: 'report.html',
   lock: 'lock',
 } as const
@@ -112,6 +116,15 @@ export class Run {
   /** Puts the weights into a network of the run's model. */
   async loadInto(net: Network): Promise<void> {
     net.setParameters(await this.weights())
+  }
+
+  /**
+   * What the training images are like to its network, for `unlikeness`; undefined where that was not measured: before the end,
+   * and in runs of earlier versions. @throws FormatError where the file is damaged
+   */
+  async familiarity(): Promise<Familiarity | undefined> {
+    const bytes = await this.#bytes(runFiles.familiar)
+    return bytes && parseFamiliarity(bytes, this.model, `${this.name}/${runFiles.familiar}`)
   }
 
   /** How its network reads raw images: their size, scale, colours and classes. */

@@ -5,7 +5,7 @@
  * the command prints them.
  */
 import type { RealArray } from '../backends/backend.ts'
-import { OptionError } from '../errors/errors.ts'
+import { OptionError, UnsupportedError } from '../errors/errors.ts'
 import { knownOptions } from '../errors/options.ts'
 import { writeNetwork } from '../formats/network.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
@@ -13,12 +13,14 @@ import { describeInput, type ModelInput } from '../graph/modelInput.ts'
 import type { Network } from '../network/network.ts'
 import { version } from '../page/version.ts'
 import type { Evaluation } from '../training/evaluate.ts'
+import { measureFamiliarity } from '../training/measureFamiliarity.ts'
 import { routinesOfStep, type TrainStep, train } from '../training/train.ts'
 import { Bookkeeper, type StepProgress } from './bookkeeper.ts'
 import { differences } from './checkpoint.ts'
 import { machineNow } from './config.ts'
 import { partsOf, type RunData } from './data.ts'
 import { eventsFile } from './events.ts'
+import { familiarityBytes } from './familiar.ts'
 import { type EpochMetrics, lastEpoch } from './metrics.ts'
 import { checkPosition } from './position.ts'
 import { type Run, runFiles } from './run.ts'
@@ -124,7 +126,7 @@ async function* training(run: Run, net: Network, all: RunData, asked: Asked): As
         return
       }
     }
-    const metrics = await finish(run, net)
+    const metrics = await finish(run, net, data)
     const test = await keep.test()
     yield { kind: 'finished', metrics, test, scores: keep.scores }
   } catch (error) {
@@ -137,8 +139,17 @@ async function* training(run: Run, net: Network, all: RunData, asked: Asked): As
   }
 }
 
-/** The final weights, by themselves: a file that any reader of safetensors takes. */
-async function finish(run: Run, net: Network): Promise<EpochMetrics> {
+/**
+ * The final weights, by themselves: a file that any reader of safetensors takes. Before them what the training pictures are
+ * like, where there is room for the layers that tell it: a run with weights is finished.
+ */
+async function finish(run: Run, net: Network, data: RunData): Promise<EpochMetrics> {
+  const batch = Math.min(256, run.config.training.batch)
+  const familiarity = await measureFamiliarity(net, data.training, { batch }).catch((error) => {
+    if (error instanceof UnsupportedError) return undefined
+    throw error
+  })
+  if (familiarity) await run.storage.write(runFiles.familiar, familiarityBytes(familiarity))
   await run.storage.write(runFiles.weights, await writeNetwork(net, { striate: version }))
   return lastEpoch(await run.metrics())!
 }

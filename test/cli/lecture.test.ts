@@ -18,9 +18,9 @@ test('--json: sections, cells and figures as they come, then where the page is',
   assert.equal(code, 0)
   const all = events(out)
   const titles = all.filter(({ event }) => event === 'section').map(({ title }) => title)
-  assert.equal(titles.length, 12)
+  assert.equal(titles.length, 13)
   assert.equal(titles[1], '합성곱 연산')
-  assert.ok(all.some(({ event, printed }) => event === 'cell' && printed === '(15, 64, 436, 436)'))
+  assert.ok(all.some(({ event, printed }) => event === 'cell' && printed === '[ 15, 64, 436, 436 ]'))
   const end = all.at(-1)!
   assert.deepEqual([end.event, end.page], ['end', join('lecture', 'index.html')])
   const page = await readFile(join(folder, end.page as string), 'utf8')

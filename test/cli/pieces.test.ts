@@ -136,9 +136,12 @@ test('without options LeNet-5 on MNIST is the recipe; other trainings are not au
   const asked = settingsFor(trainRequest(en, { augment: true }), { recipe: false, pictures: 60_000 })
   assert.deepEqual(asked.augmentation, options.augmentation)
   assert.equal(settingsFor(trainRequest(en, { augment: 'off' }), { recipe: true, pictures: 60_000 }).augmentation, undefined)
-  // 10 epochs of 4 steps: the warm-up is half of them.
-  const short = settingsFor(request, { recipe: false, pictures: 256 }).optimizer.learningRate
-  assert.deepEqual(short, { kind: 'warmUp', steps: 20, followedBy: { kind: 'cosine', from: 0.05, to: 0 } })
+  // What the recipe was not made for has settings that diverge nowhere: AdamW, clipped gradients, smaller batches of few pictures.
+  assert.deepEqual([other.optimizer.kind, other.clipNorm, other.batch], ['adamW', 1, 64])
+  // 10 epochs of 22 steps (256 pictures in batches of 12): the warm-up is half of them.
+  const few = settingsFor(request, { recipe: false, pictures: 256 })
+  const cosine = { kind: 'cosine', from: 0.003, to: 0 }
+  assert.deepEqual([few.batch, few.optimizer.learningRate], [12, { kind: 'warmUp', steps: 110, followedBy: cosine }])
 })
 
 test('each optimizer by its name, and the settings in words', () => {
@@ -157,17 +160,19 @@ test('each optimizer by its name, and the settings in words', () => {
     [0, 0.01],
   )
   assert.deepEqual(settingsWords(made({ optimizer: 'adam', schedule: 'constant' }), en), [
-    'adam 0.001',
+    'adam 0.003',
     'constant',
-    'batch 64',
+    'gradients clipped at 1',
+    'batch 32',
     '10 epochs',
     'seed 1',
   ])
   assert.deepEqual(settingsWords(made({ schedule: 'step', augment: true, epochs: '1' }), ko), [
-    'nesterov 0.05',
+    'adamw 0.003',
     '계단식',
-    '가중치 감쇠 0.0005',
-    '배치 64',
+    '가중치 감쇠 0.01',
+    '기울기 길이 1 이하',
+    '배치 32',
     '1에포크',
     '데이터 증강',
     '시드 1',

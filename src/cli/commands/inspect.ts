@@ -13,13 +13,14 @@ import { type Inspection, type InspectPictureOptions, inspectionPage, inspectPic
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
 import { bar } from '../bar.ts'
+import { digitsIn } from '../digitsIn.ts'
 import { folderName, modelOf } from '../modelOf.ts'
 import { nextFolder } from '../nextFolder.ts'
-import { rawPicture } from '../rawPicture.ts'
 import { seedOf, threadsOf } from '../readOption.ts'
 import { report } from '../report.ts'
 import type { Screen } from '../screen.ts'
 import { stopper } from '../stopper.ts'
+import { comparedBy, unlikeFields, unlikeLines } from '../unlikePicture.ts'
 import { UsageError } from '../usageError.ts'
 
 export const inspect: Answer = async (screen, [word, path], options) => {
@@ -54,8 +55,9 @@ export const inspect: Answer = async (screen, [word, path], options) => {
       signal: stop.signal,
     })
     for (const [name, bytes] of inspection.files) await storage.write(name, bytes)
-    screen.event(eventOf(inspection, folder))
-    for (const line of lines(inspection, folder, screen)) screen.print(line)
+    const measured = run && (await comparedBy(net, await run.familiarity())(picture.data))
+    screen.event({ ...eventOf(inspection, folder), ...(run ? unlikeFields(measured) : {}) })
+    for (const line of [...unlikeLines(measured, screen), ...lines(inspection, folder, screen)]) screen.print(line)
     return 0
   } catch (error) {
     if (!stop.signal.aborted) throw error
@@ -91,8 +93,9 @@ async function pictureFor(
   run: Run | undefined,
   path: string,
   asIs: boolean,
-  { words }: Screen,
+  screen: Screen,
 ): Promise<Pick<InspectPictureOptions['picture'], 'data' | 'shown'>> {
+  const { words } = screen
   const [channels, height, width] = model.inputShape
   if (model.inputShape.length !== 3 || (channels !== 1 && channels !== 3))
     throw new UsageError({
@@ -101,7 +104,9 @@ async function pictureFor(
       fix: words.inspect.noPictureFix,
     })
   if (run) {
-    const image = await rawPicture(path, run, asIs)
+    const digits = await digitsIn(path, run, asIs)
+    if (digits.length > 1) screen.note(screen.errorPaint.warn(words.inspect.firstOf(digits.length, digits[0]!.box ?? [])))
+    const image = digits[0]!.raw
     return { data: image, shown: padded(image, run) }
   }
   const { data } = await loadImage(path, { grey: channels === 1, size: [height!, width!] })

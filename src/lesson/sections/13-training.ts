@@ -1,6 +1,6 @@
 /**
- * Section 13, a network that learns: a small LeNet of the lecture's own listings on a few digits, the same model on the engine with
- * all of them, and what its first layer has learned.
+ * Section 13, a network that learns: a small LeNet of the lecture's own listings on a few digits, the same model on the engine
+ * with all of them, and what its first layer has learned.
  */
 import type { Dataset } from '../../data/dataset.ts'
 import { mnist } from '../../data/mnist.ts'

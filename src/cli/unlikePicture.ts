@@ -1,0 +1,28 @@
+/** Whether a picture is unlike all that a run was trained on, as the command says it: on the screen and as an event. */
+import { shareText } from '../figures.ts'
+import type { Network } from '../index.ts'
+import { type Familiarity, type InspectedPicture, type Unlikeness, unlikeness } from '../inspect.ts'
+import type { Screen } from './screen.ts'
+
+/** How unlike a picture is, and by what that was measured; undefined for runs in which it was not measured. */
+export type Measured = (Unlikeness & { readonly share: number }) | undefined
+
+/** Asks a network how unlike a picture, as it reads it, is to those that it learned from. */
+export function comparedBy(net: Network, familiarity: Familiarity | undefined) {
+  return async (picture: InspectedPicture): Promise<Measured> =>
+    familiarity && { ...(await unlikeness(net, familiarity, picture)), share: familiarity.share }
+}
+
+/** Of an event: `unlike` is null where it was not measured. */
+export function unlikeFields(measured: Measured): object {
+  return measured
+    ? { unlike: measured.unlike, unlikeness: measured.value, unlikenessLimit: 1 }
+    : { unlike: null, unlikeness: null, unlikenessLimit: 1 }
+}
+
+/** What is said of a picture that is unlike; nothing of any other. */
+export function unlikeLines(measured: Measured, { words, paint }: Screen): string[] {
+  if (!measured?.unlike) return []
+  const value = Number.isFinite(measured.value) ? measured.value.toFixed(2) : '∞'
+  return [paint.warn(words.predict.unlike), paint.dim(words.predict.unlikeBy(value, shareText(measured.share)))]
+}

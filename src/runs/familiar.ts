@@ -1,0 +1,87 @@
+/**
+ * `familiar.safetensors`: what a run's network says of the pictures that it learned from, so that a picture unlike all of them
+ * is known for one. Written at the end of a training; runs of earlier versions have none.
+ */
+import { FormatError } from '../errors/errors.ts'
+import { parseJson } from '../errors/parseJson.ts'
+import { readSafetensors, type Safetensors, type StoredTensor, writeSafetensors } from '../formats/safetensors.ts'
+import type { ModelGraph } from '../graph/modelGraph.ts'
+import { type Familiarity, type FamiliarLayers, familiarLayers } from '../inspect/familiarity.ts'
+import type { Gaussians } from '../inspect/gaussians.ts'
+import { fieldsOf } from './fields.ts'
+
+const format = 'striate-familiarity'
+const parts = ['scores', 'whole', 'maps'] as const
+
+/** The file's bytes. */
+export function familiarityBytes({ layers, pictures, share, middles, scales, ...known }: Familiarity): Uint8Array {
+  const tensors: Record<string, StoredTensor> = {
+    middles: { shape: [middles.length], data: Float64Array.from(middles) },
+    scales: { shape: [scales.length], data: Float64Array.from(scales) },
+  }
+  for (const part of parts) {
+    const gaussians = known[part]
+    if (!gaussians) continue
+    const { classes, size, means, roots } = gaussians
+    const triangle = (size * (size + 1)) / 2
+    tensors[`${part}.means`] = { shape: [classes, size], data: means }
+    tensors[`${part}.roots`] = { shape: [roots.length / triangle, triangle], data: roots }
+  }
+  return writeSafetensors(tensors, { format, about: JSON.stringify({ version: 1, layers, pictures, share }) })
+}
+
+/** @throws FormatError where the bytes are damaged, or of another model. `path` is for messages. */
+export function parseFamiliarity(bytes: Uint8Array, model: ModelGraph, path: string): Familiarity {
+  const fail = (why: string) =>
+    new FormatError({
+      code: 'not-familiarity',
+      message: `${path} does not say what the training pictures were like: ${why}.`,
+      fix: 'bring it back from a copy, or remove it: pictures are then read without being compared.',
+      details: { path },
+    })
+  const file = readSafetensors(bytes, path)
+  if (file.metadata.format !== format) throw fail('Striate did not write it')
+  const fields = fieldsOf(
+    parseJson(file.metadata.about ?? 'null', (why) => fail(`its description: ${why}`)),
+    fail,
+  )
+  if (fields.whole('version', { min: 1 }) > 1) throw fail('its version is not known here')
+  const layers = familiarLayers(model)
+  const written = fields.object('layers')
+  if (!layers || written.text('scores') !== layers.scores) throw fail('it is of another model')
+  const real = (name: string, length: number) => numbersOf(file, name, length, fail)
+  return {
+    layers,
+    pictures: fields.whole('pictures', { min: 1 }),
+    share: fields.real('share'),
+    middles: [...real('middles', 4)],
+    scales: [...real('scales', 4)],
+    ...gaussiansOf(file, layers, fail),
+  }
+}
+
+type Fail = (why: string) => FormatError
+
+/** What is known of each layer that the model has. */
+function gaussiansOf(file: Safetensors, layers: FamiliarLayers, fail: Fail): Pick<Familiarity, (typeof parts)[number]> {
+  const of = (part: (typeof parts)[number]): Gaussians | undefined => {
+    if (layers[part] === undefined) return undefined
+    const [classes = 0, size = 0] = file.tensors[`${part}.means`]?.shape ?? []
+    const triangle = (size * (size + 1)) / 2
+    const means = numbersOf(file, `${part}.means`, classes * size, fail)
+    const roots = numbersOf(file, `${part}.roots`, part === 'scores' ? triangle : classes * triangle, fail)
+    return { classes, size, means: Float32Array.from(means), roots: Float32Array.from(roots) }
+  }
+  const scores = of('scores')
+  if (!scores) throw fail('the scores are missing')
+  return { scores, whole: of('whole'), maps: of('maps') }
+}
+
+/** The finite real numbers of a tensor that has so many. */
+function numbersOf({ tensors }: Safetensors, name: string, length: number, fail: Fail): Float32Array | Float64Array {
+  const data = tensors[name]?.data
+  if (!(data instanceof Float32Array || data instanceof Float64Array)) throw fail(`"${name}" is missing`)
+  if (data.length !== length || length === 0) throw fail(`"${name}" has ${data.length} numbers, not ${length}`)
+  if (!data.every(Number.isFinite)) throw fail(`"${name}" has numbers that are not finite`)
+  return data
+}
