@@ -1,6 +1,6 @@
 /**
- * The digits of a picture of the user's own, for a run of handwritten digits: each in the bytes and the size that the run's pictures
- * are stored in, and where it lies. For any other run, or as it is, the picture is one.
+ * The digits of a picture of the user's own, for a run of handwritten digits: each in the bytes and the size that the run's
+ * pictures are stored in, and where it lies. For any other run, or as it is, the picture is one.
  */
 import { findDigits, loadImage } from '../image.ts'
 import type { RawImage } from '../index.ts'

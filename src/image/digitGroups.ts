@@ -73,7 +73,8 @@ function between(from: number, to: number, otherFrom: number, otherTo: number): 
 }
 
 function gap(a: Box, b: Box): number {
-  return Math.hypot(Math.max(0, between(a[0], a[2], b[0], b[2])), Math.max(0, between(a[1], a[3], b[1], b[3])))
+  const [down, across] = [Math.max(0, between(a[0], a[2], b[0], b[2])), Math.max(0, between(a[1], a[3], b[1], b[3]))]
+  return Math.sqrt(down * down + across * across)
 }
 
 const heightOf = ([top, , bottom]: Box) => bottom - top

@@ -136,7 +136,8 @@ test('without options LeNet-5 on MNIST is the recipe; other trainings are not au
   const asked = settingsFor(trainRequest(en, { augment: true }), { recipe: false, pictures: 60_000 })
   assert.deepEqual(asked.augmentation, options.augmentation)
   assert.equal(settingsFor(trainRequest(en, { augment: 'off' }), { recipe: true, pictures: 60_000 }).augmentation, undefined)
-  // What the recipe was not made for has settings that diverge nowhere: AdamW, clipped gradients, smaller batches of few pictures.
+  // What the recipe was not made for has settings that diverge nowhere: AdamW, clipped gradients, smaller batches of few
+  // pictures.
   assert.deepEqual([other.optimizer.kind, other.clipNorm, other.batch], ['adamW', 1, 64])
   // 10 epochs of 22 steps (256 pictures in batches of 12): the warm-up is half of them.
   const few = settingsFor(request, { recipe: false, pictures: 256 })

@@ -27,7 +27,10 @@ test('piped: head, a line an epoch, where everything lies; no control characters
   assert.equal(controls(out), '')
   assert.match(out, /^Bars +input 1×8×8$/m)
   assert.match(out, /64 training images, 32 test images/)
-  assert.match(out, /^recipe +nesterov 0\.05, cosine, warm-up 6 steps, weight decay 0\.0005, batch 16, 3 epochs,\s+seed 1$/m)
+  assert.match(
+    out,
+    /^recipe +adamw 0\.003, cosine, warm-up 6 steps, weight decay 0\.01, gradients clipped at 1, batch 16,\s+3 epochs, seed 1$/m,
+  )
   assert.match(out, /^epoch +loss +train error +test error +images\/s +seconds$/m)
   for (const epoch of ['1/3', '2/3', '3/3'])
     assert.match(out, new RegExp(`^ +${epoch}  \\d\\.\\d{4} +\\d+\\.\\d\\d % +\\d+\\.\\d\\d % `, 'm'))

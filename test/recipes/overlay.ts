@@ -22,7 +22,11 @@ import { brokenRules } from '../architecture.ts'
 import { readSources } from '../sources.ts'
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url))
-const copied = ['src', 'test', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.assembly.json']
+const copied = [
+  ...['src', 'test', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.assembly.json'],
+  // The listings are compiled apart, and what the lecture imports is what came of it.
+  ...['tsconfig.listings.json', 'dist/src/lesson/code'],
+]
 
 /** What a program wrote, and how it ended. */
 export interface Ended {
