@@ -25,7 +25,7 @@ const json = async (program: string) => {
 
 test('only what is meant for users is packed', (t) => {
   const meant =
-    /^(package\.json|README(\.ko)?\.md|(CHANGELOG|ARCHITECTURE|CONTRIBUTING)\.md|LICENSE|docs\/pictures\/\w+\.png|assets\/(README\.md|astronaut\.png)|dist\/lib\/[\w.-]+\.(js|wasm)|dist\/lib\/LICENSES\.txt|dist\/src\/.+\.d\.ts)$/
+    /^(package\.json|README(\.ko)?\.md|(CHANGELOG|ARCHITECTURE|CONTRIBUTING)\.md|LICENSE|docs\/pictures\/\w+\.png|docs\/guides\/[\w-]+(\.ko)?\.md|assets\/(README\.md|astronaut\.png)|dist\/lib\/[\w.-]+\.(js|wasm)|dist\/lib\/LICENSES\.txt|dist\/src\/.+\.d\.ts)$/
   const files = project.packed.files.map(({ path }) => path)
   assert.deepEqual(
     files.filter((path) => !meant.test(path) || /\.test\.|\.map$|\.hash$|\/(assembly|cli|test)\//.test(path)),
@@ -76,11 +76,11 @@ for (const setting of Object.keys(typeSettings))
   test(`types: ${setting}`, async () => {
     const readme = await readFile(repository('README.md'), 'utf8')
     const examples = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!)
-    assert.equal(examples.length, 2)
+    assert.equal(examples.length, 3)
     const programs = {
       'typed.ts': typedProgram,
-      'trace.ts': examples[0]!,
-      'readme.ts': examples[1]!,
+      'readme.ts': `${examples[0]!}\n${examples[1]!}`,
+      'trace.ts': examples[2]!,
       'drawing.ts': drawingProgram,
     }
     for (const [name, text] of Object.entries(programs)) await project.write(name, text)
