@@ -13,6 +13,7 @@ import { modelOf } from '../modelOf.ts'
 import { threadsOf, wholeOf } from '../readOption.ts'
 import type { Screen } from '../screen.ts'
 import { table } from '../table.ts'
+import { flow } from '../trainView.ts'
 import { padEnd, textWidth, wrap } from '../width.ts'
 
 export const plan: Answer = async (screen, [word], options) => {
@@ -52,20 +53,26 @@ interface Row {
   readonly layer: string
   readonly name: string
   readonly values: string
+  /** Their shapes. */
+  readonly writes: string
   readonly attributes: string
 }
 
 const valueList = (values: readonly { readonly name: string; readonly shape: readonly number[] }[]) =>
   values.map(({ name, shape }) => `${visibleText(name)} ${shape.join('×')}`).join(', ') || '·'
 
-function callsOf({ plan: { calls } }: OpenPlan): Row[] {
+const shapeList = (values: readonly { readonly shape: readonly number[] }[]) =>
+  `→ ${values.map(({ shape }) => shape.join('×')).join(', ')}`
+
+function callsOf({ plan: { calls } }: OpenPlan, text: (attributes: object) => string = attributesText): Row[] {
   return Object.entries(calls).flatMap(([segment, list]) =>
     list.map(({ layer, op, inputs, outputs, attributes }) => ({
       segment,
       layer: visibleText(layer),
       name: op,
       values: `${valueList(inputs)} → ${valueList(outputs)}`,
-      attributes: JSON.stringify(attributes),
+      writes: shapeList(outputs),
+      attributes: text(attributes),
     })),
   )
 }
@@ -77,6 +84,7 @@ function loweredCallsOf({ lowered: { calls } }: OpenPlan): Row[] {
       layer: visibleText(layer),
       name,
       values: `${valueList(reads)} → ${valueList(writes)}`,
+      writes: shapeList(writes),
       attributes: '',
     })),
   )
@@ -91,7 +99,7 @@ function asJson(net: Network, prepared: OpenPlan): object {
     batch,
     memory: net.memory(),
     arena: { bytes, byRole },
-    plan: callsOf(prepared),
+    plan: callsOf(prepared, JSON.stringify),
     lowered: loweredCallsOf(prepared),
   }
 }
@@ -102,7 +110,7 @@ function planLines(net: Network, prepared: OpenPlan, backend: WasmBackend, scree
   const [calls, lowered] = [callsOf(prepared), loweredCallsOf(prepared)]
   const title = (text: string, count: number) => [
     '',
-    ...wrap(`${paint.bold(text)} ${paint.dim(words.plan.calls(count))}`, screen.columns),
+    ...wrap(`${paint.bold(text)} ${paint.dim(`(${words.plan.calls(count)})`)}`, screen.columns),
   ]
   return [
     ...wrap(paint.bold(words.plan.title(visibleText(net.model.name), batch, use === 'train')), screen.columns),
@@ -131,17 +139,71 @@ function memoryLines(net: Network, { arena }: OpenPlan, { words, paint, columns:
   ]
 }
 
-/** One line a call where all fit (a file takes any); else each call's name and, below it, its values and attributes. */
+/**
+ * One line a call with all its values where all fit (a file takes any line); else what it writes, and its attributes behind it or
+ * below. Nothing is broken within a name or a number.
+ */
 function callLines(rows: readonly Row[], { words, paint, columns, live }: Screen): string[] {
   const widths = (['layer', 'name'] as const).map((key) => rows.reduce((most, row) => Math.max(most, textWidth(row[key])), 0))
   const headOf = ({ layer, name }: Row) => `  ${padEnd(layer, widths[0]!)}  ${padEnd(name, widths[1]!)}`
-  const inOne = !live || rows.every((row) => textWidth(`${headOf(row)}  ${row.values}  ${row.attributes}`) <= columns)
-  const below = (text: string) => (text ? wrap(text, columns, '      ').map(paint.dim) : [])
+  const whole = (row: Row) => `${headOf(row)}  ${row.values}  ${row.attributes}`.trimEnd()
+  const unbounded = !live && process.env.STRIATE_COLUMNS === undefined
+  const inOne = unbounded || rows.every((row) => textWidth(whole(row)) <= columns)
+  const short = (row: Row): string[] => {
+    const head = `${headOf(row)}  ${row.writes}`.trimEnd()
+    if (textWidth(`${head}  ${row.attributes}`) <= columns) return [`${head}  ${paint.dim(row.attributes)}`.trimEnd()]
+    const attributes = row.attributes ? row.attributes.split(/(?<=,) /) : []
+    if (textWidth(head) <= columns)
+      return [
+        head,
+        ...flow(attributes, columns - 6, ' ')
+          .map(indented)
+          .map(paint.dim),
+      ]
+    // Names that are too long for their columns have a line to themselves.
+    return [`  ${row.layer}  ${row.name}`, ...flow([row.writes, ...attributes], columns - 6, '  ').map(indented)]
+  }
   let segment = ''
   return rows.flatMap((row) => {
     const head = row.segment === segment ? [] : [paint.accent(words.plan.segments[row.segment] ?? row.segment)]
     segment = row.segment
-    if (inOne) return [...head, `${headOf(row)}  ${row.values}  ${paint.dim(row.attributes)}`.trimEnd()]
-    return [...head, headOf(row).trimEnd(), ...below(row.values), ...below(row.attributes)]
+    return [...head, ...(inOne ? [whole(row)] : short(row))]
   })
+}
+
+const indented = (line: string) => `      ${line}`
+
+/** What an attribute is unless somebody says otherwise: not worth a word. */
+const usual: Readonly<Record<string, string>> = {
+  stride: '[1,1]',
+  dilation: '[1,1]',
+  padding: '[0,0,0,0]',
+  groups: '1',
+  paddingValue: '0',
+  activation: 'null',
+  scale: '[1]',
+  offset: '[0]',
+  border: '0',
+  smoothing: '0',
+  momentum: '0',
+  nesterov: 'false',
+  weightDecay: '0',
+}
+
+/** `kernelSize 5×5, padding 2, relu`: what is not as usual, as people write it. */
+function attributesText(attributes: object): string {
+  const said = Object.entries(attributes).filter(([name, value]) => JSON.stringify(value) !== usual[name])
+  return said.map(([name, value]) => (name === 'activation' ? activationText(value) : `${name} ${valueText(value)}`)).join(', ')
+}
+
+function activationText({ fn, ...numbers }: { readonly fn: string }): string {
+  const given = Object.entries(numbers).map(([name, value]) => `${name} ${String(value)}`)
+  return given.length > 0 ? `${fn} (${given.join(', ')})` : fn
+}
+
+function valueText(value: unknown): string {
+  if (!Array.isArray(value)) return String(value)
+  const [first, ...rest] = value as number[]
+  if (rest.length > 1 && rest.every((one) => one === first)) return String(first)
+  return value.join(value.length === 2 ? '×' : ' ')
 }
