@@ -30,8 +30,8 @@ const leastPictures = 100
 const familiarShare = 0.984
 
 /**
- * Of a network and the data that it was trained on; at most as much work as a third of an epoch. undefined where it cannot be told: data without labels, of fewer than 150
- * pictures, or a model without scores of two classes.
+ * Of a network and the data that it was trained on; at most as much work as a third of an epoch. undefined where it cannot be
+ * told: data without labels, of fewer than 150 pictures, or a model without scores of two classes.
  *
  * ```ts
  * const familiarity = await measureFamiliarity(net, training)
