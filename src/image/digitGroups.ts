@@ -21,6 +21,8 @@ const nearStacked = 0.12
 const onLine = 0.2
 /** Among other digits: pieces over each other make no digit that is so much taller than the tallest part. */
 const mostTogether = 1.35
+/** A part that is smaller both ways is a point beside a digit, not a piece of it. */
+const point = 0.2
 /** A part shorter than this share of its neighbour may be a piece of it. */
 const piece = 0.75
 
@@ -63,6 +65,7 @@ function isPieceOf(small: Box, other: Box, tallest: number, alone: boolean): boo
     return down < (heightOf(small) < 0.4 * heightOf(other) ? near : nearStacked) * tallest
   }
   // Side by side: the hook of an open 4 ends well above the line that digits stand on; so does the bar of a 5 beside its body.
+  if (extent(small) < point * tallest) return false
   const standsOnLine = Math.abs(small[2] - other[2]) < onLine * tallest && heightOf(small) > shortest * tallest
   return short && !standsOnLine && Math.max(down, across) < near * heightOf(other) && down < 0.1 * tallest
 }

@@ -35,8 +35,8 @@ const strokeAtBorder = 0.15
 
 /** Where less than this is explained in smooth light, what has hard edges (a shadow, a sheet on a table) is looked for. */
 const trusted = 0.9
-/** The windows that strokes are taken off by, of the shorter side: the widest stroke that is seen beside hard edges. */
-const windows = [1 / 3, 1 / 8]
+/** The windows that strokes are taken off by, of the shorter side: the smaller ones leave more of what has hard edges. */
+const windows = [1 / 8, 1 / 3]
 
 /** How a picture was read: what is ink on it, in connected parts. */
 export interface Reading extends Omit<Ink, 'ink' | 'box'> {
@@ -61,7 +61,10 @@ export function readInk(owner: string, grey: Float32Array, height: number, width
   const best = () => readings.reduce((one, next) => (next.score > one.score ? next : one))
   for (const light of lights(grey, height, width)) for (const inverted of [true, false]) look(light, inverted)
   if (best().score < trusted && Math.min(height, width) >= 32)
-    for (const window of windows) look(...edgedLight(calm, height, width, Math.round((window * Math.min(height, width)) / 2)))
+    for (const window of windows) {
+      if (best().score >= trusted) break
+      look(...edgedLight(calm, height, width, Math.round((window * Math.min(height, width)) / 2)))
+    }
   if (best().score > 0) return best()
   throw noInk(owner, Math.max(...readings.map(({ contrast }) => contrast)), Math.min(...readings.map(({ noise }) => noise)))
 }

@@ -228,10 +228,11 @@ test('predict: the best classes of each picture; one that cannot be read is told
   assert.equal(code, 1)
   assert.match(out, /^lying\.png[\s\S]* 0 +█+.* +\d+\.\d\d %[\s\S]*standing\.png[\s\S]* 1 +█+.* +\d+\.\d\d %/m)
   assert.match(error, /^\n?torn\.png could not be read:\nFormatError: /)
-  assert.match(error, /1 of 3 images could not be read\./)
+  assert.match(error, /was not measured for this run\.\n\n1 of 3 images could not be read\./)
   assert.equal(controls(out), '')
   const json = await striate(['predict', 'runs/whole', 'lying.png', 'nope.png', '--json'], folder)
-  const [said] = events(json.out) as [{ picture: string; best: { class: string; probability: number }[] }]
+  const [said] = events(json.out) as [{ picture: string; unlike: null; best: { class: string; probability: number }[] }]
+  assert.equal(said.unlike, null)
   assert.equal(said.best[0]!.class, '0')
   assert.ok(Math.abs(said.best.reduce((sum, { probability }) => sum + probability, 0) - 1) < 1e-6)
   assert.equal(events(json.error)[0]!.picture, 'nope.png')

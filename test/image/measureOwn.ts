@@ -16,8 +16,13 @@ import { severalDigits } from './severalDigits.ts'
 
 type Picture = Parameters<typeof findDigits>[0]
 
-/** Each kind four times: 17 × 4 less the last 8, with all digits six times. */
-const fixedSet = Array.from({ length: 60 }, (_, n) => ({ kind: Object.keys(kinds)[n % 17]!, digit: (n * 7) % 10, seed: 100 + n }))
+/** Each of the 20 kinds three times, each digit six times. */
+const names = Object.keys(kinds)
+const fixedSet = Array.from({ length: 60 }, (_, n) => ({
+  kind: names[n % 20]!,
+  digit: (3 * n + Math.floor(n / 10)) % 10,
+  seed: 100 + n,
+}))
 
 async function main(folder: string, seeds: readonly number[]): Promise<void> {
   const run = await openRun(folderStorage(folder))
@@ -46,9 +51,7 @@ async function main(folder: string, seeds: readonly number[]): Promise<void> {
   const wanted =
     seeds.length === 0
       ? fixedSet
-      : Object.keys(kinds).flatMap((kind) =>
-          seeds.flatMap((seed) => Array.from({ length: 10 }, (_, digit) => ({ kind, digit, seed }))),
-        )
+      : names.flatMap((kind) => seeds.flatMap((seed) => Array.from({ length: 10 }, (_, digit) => ({ kind, digit, seed }))))
   const counts = new Map<string, { right: number; refused: number; all: number; wrong: string[] }>()
   for (const { kind, digit, seed } of wanted) {
     const row = counts.get(kind) ?? { right: 0, refused: 0, all: 0, wrong: [] }

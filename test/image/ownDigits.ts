@@ -47,20 +47,41 @@ export const kinds: Readonly<Record<string, Scene>> = {
   'at the border': { place: 'border', noise: 2 },
   'sheet on a dark table': { table: [52, 38, 30], tall: 0.36, noise: 4, jpeg: 80 },
   'hard shadow beside it': { shadow: true, tall: 0.45, noise: 4, jpeg: 85 },
+  'marker in a hard shadow': { shadow: true, tall: 0.62, pen: 0.14, noise: 4, jpeg: 85 },
+  'marker on a dark table': { table: [70, 60, 50], tall: 0.42, pen: 0.14, noise: 4 },
+  'slate on a light table': {
+    table: [215, 205, 190],
+    paper: [45, 50, 52],
+    ink: [225, 226, 220],
+    tall: 0.4,
+    noise: 4,
+    chalk: true,
+  },
   'black on transparent': { paper: 'none' },
   'white on transparent': { paper: 'none', ink: [255, 255, 255] },
+}
+
+/** A picture that is being drawn, and the box of its ink: [top, left, bottom, right]. */
+export interface OwnDigit {
+  readonly drawing: Drawing
+  readonly box: readonly [number, number, number, number]
+}
+
+/** One picture before it is a file. */
+export function ownDrawing(kind: string, digit: number, seed: number): OwnDigit {
+  return drawDigit(kinds[kind]!, digit, seed)
 }
 
 /** One picture as a file's bytes. */
 export async function ownDigit(kind: string, digit: number, seed: number): Promise<Uint8Array> {
   const scene = kinds[kind]!
-  const drawing = drawDigit(scene, digit, seed)
+  const { drawing } = drawDigit(scene, digit, seed)
   const { height, width } = drawing
   const image = sharp(drawing.bytes(), { raw: { width, height, channels: 4 } })
   return scene.jpeg === undefined ? image.png().toBuffer() : image.removeAlpha().jpeg({ quality: scene.jpeg }).toBuffer()
 }
 
-function drawDigit(scene: Scene, digit: number, seed: number): Drawing {
+function drawDigit(scene: Scene, digit: number, seed: number): OwnDigit {
   const { paper = white, ink = black, pen = 0.06, tall = 0.6, turn = 6, noise = 0, slope = 0, table } = scene
   const random = numbers(seed, Object.values(kinds).indexOf(scene), digit)
   const [height, width] = [Math.round(240 + 160 * random()), Math.round(240 + 160 * random())]
@@ -90,7 +111,8 @@ function drawDigit(scene: Scene, digit: number, seed: number): Drawing {
   if (scene.ruled || scene.squared) drawing.fill(line, (y, x) => (y % gap < 1 || (scene.squared && x % gap < 1) ? 0.8 : 0))
   const strokes = handwritten(digitStrokes(digit, Math.floor(4 * random())), random, turn)
   const texture = scene.chalk ? () => (random() < 0.18 ? 0.25 : 0.65 + 0.35 * random()) : undefined
-  drawing.write(strokes, at, scale, Math.max(1.5, pen * tallPixels * (0.8 + 0.4 * random())), ink, texture)
+  const nib = Math.max(1.5, pen * tallPixels * (0.8 + 0.4 * random()))
+  drawing.write(strokes, at, scale, nib, ink, texture)
   if (slope) {
     const [sx, sy] = [random() < 0.5, random() < 0.5]
     drawing.light((y, x) => 1 - (slope * ((sx ? x / width : 1 - x / width) + (sy ? y / height : 1 - y / height))) / 2)
@@ -107,5 +129,7 @@ function drawDigit(scene: Scene, digit: number, seed: number): Drawing {
     })
   }
   if (noise) drawing.noise(noise, random)
-  return drawing
+  const [xs, ys] = [0, 1].map((k) => strokes.flat().map((point) => at[k]! + point[k]! * scale))
+  const box = [Math.min(...ys!), Math.min(...xs!), Math.max(...ys!), Math.max(...xs!)] as const
+  return { drawing, box: [box[0] - nib / 2, box[1] - nib / 2, box[2] + nib / 2, box[3] + nib / 2] }
 }

@@ -6,6 +6,8 @@ import { digitStrokes, handwritten } from './glyphs.ts'
 export interface SeveralDigits {
   readonly drawing: Drawing
   readonly rows: readonly (readonly number[])[]
+  /** Where the middle of each digit's strokes lies, in the order of reading: [down, across]. */
+  readonly middles: readonly (readonly [number, number])[]
 }
 
 /** As the seed has it: rows, digits in a row, their size, their distance, the pen, the light, dark on light or not. */
@@ -22,17 +24,24 @@ export function severalDigits(seed: number): SeveralDigits {
   const [height, width] = [Math.round(tall * (1.5 * rows.length + 0.8)), Math.round(tall * (widest * (0.75 + apart) + 0.9))]
   const [paper, ink]: readonly [Colour, Colour] = dark ? [[235, 233, 226], [30, 35, 60]] : [[40, 50, 45], [225, 228, 220]] // biome-ignore format: a line
   const drawing = new Drawing(height, width, paper)
+  const middles: (readonly [number, number])[] = []
   rows.forEach((row, r) => {
     let left = tall * (0.3 + 0.3 * random())
     for (const digit of row) {
       const size = tall * (0.85 + 0.3 * random())
       const top = tall * (0.4 + 1.5 * r) + tall - size + 0.12 * tall * (2 * random() - 1)
-      drawing.write(handwritten(digitStrokes(digit, Math.floor(4 * random())), random), [left, top], size / 14, pen, ink)
+      const strokes = handwritten(digitStrokes(digit, Math.floor(4 * random())), random)
+      drawing.write(strokes, [left, top], size / 14, pen, ink)
+      const middle = (k: 0 | 1) => {
+        const places = strokes.flat().map((point) => point[k])
+        return ((Math.min(...places) + Math.max(...places)) / 2) * (size / 14)
+      }
+      middles.push([top + middle(1), left + middle(0)])
       left += size * 0.71 + apart * tall * (0.8 + 0.4 * random())
     }
   })
   const slope = 0.4 * random()
   drawing.light((y, x) => 1 - (slope * (x / width + y / height)) / 2)
   drawing.noise(4, random)
-  return { drawing, rows }
+  return { drawing, rows, middles }
 }

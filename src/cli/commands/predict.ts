@@ -30,7 +30,6 @@ export const predict: Answer = async (screen, [folder, paths], options) => {
     await run.loadInto(net)
     const last = await probabilities(run.model).open(backend)
     const familiarity = await run.familiarity()
-    if (!familiarity && !screen.json) screen.note(screen.errorPaint.dim(words.predict.notMeasured))
     const compare = comparedBy(net, familiarity)
     for (const [i, path] of files.entries()) {
       try {
@@ -52,6 +51,7 @@ export const predict: Answer = async (screen, [folder, paths], options) => {
         else screen.note(`${i > 0 ? '\n' : ''}${words.predict.failed(visibleText(path))}\n${errorText(error, screen)}`)
       }
     }
+    if (!familiarity && failed < files.length && !screen.json) screen.note(screen.errorPaint.dim(words.predict.notMeasured))
   } finally {
     backend.dispose()
   }
