@@ -8,37 +8,37 @@ import type { Figure } from '../figures/pen.ts'
 import { type PictureCell, pictures } from '../figures/pictures.ts'
 import type { ImageValues } from '../figures/values.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
-import type { Language } from '../text/language.ts'
+import type { Language, Words } from '../text/language.ts'
 import { type Shape, showShape } from '../values/shape.ts'
-import { inspectWords } from './words.ts'
+import { inBoth } from './words.ts'
 
-/** A figure, and what is said of it. */
+/** A figure in each language, and what is said of it. */
 export interface LayerFigure {
-  readonly figure: Figure
-  readonly alt: string
-  readonly caption: string
+  figure(lang: Language): Figure
+  readonly alt: Words
+  readonly caption: Words | undefined
 }
 
 /** Slices of filters beyond these are left out: two thirds of a screen. */
 const mostSlices = 96
 
 /** The picture itself. */
-export function pictureFigure(shown: ImageValues, shape: Shape, lang: Language): LayerFigure {
-  const words = inspectWords[lang]
+export function pictureFigure(shown: ImageValues, shape: Shape): LayerFigure {
   const figure = pictures({ cells: [{ image: shown }], range: [0, 255], cellWidth: 300, print: false, colourBar: false })
-  return { figure, alt: words.sees, caption: words.seesAs(showShape(shape)) }
+  return { figure: () => figure, alt: inBoth((w) => w.sees), caption: inBoth((w) => w.seesAs(showShape(shape))) }
 }
 
-/** The maps of a layer on one scale; of many the first. */
-export function mapFigure(map: FeatureMap, lang: Language): LayerFigure {
-  const words = inspectWords[lang]
+/** The maps of a layer on one scale; of many the first. `activation`: the kind of the one that follows the layer. */
+export function mapFigure(map: FeatureMap, activation: string | undefined): LayerFigure {
   const [count, height = 1, width = 1] = map.shape as number[]
   const left = height * width > 1 && count! > mostMaps
   const signed = Array.prototype.some.call(map.data, (value: number) => value < 0)
   return {
-    figure: mapGrid(map, lang),
-    alt: `${map.layer}: ${words.maps}`,
-    caption: [words.mapsOf, signed && words.signed, left && words.firstMaps(mostMaps, count!)].filter(Boolean).join(' '),
+    figure: (lang) => mapGrid(map, lang),
+    alt: inBoth((w) => `${map.layer}: ${w.maps}`),
+    caption: inBoth((w) =>
+      sentences(activation ? w.mapsBefore(activation) : w.mapsOf, signed && w.signed, left && w.firstMaps(mostMaps, count!)),
+    ),
   }
 }
 
@@ -49,26 +49,24 @@ export function mapFigure(map: FeatureMap, lang: Language): LayerFigure {
 export function filterFigures(
   layer: string,
   { shape, data }: { readonly shape: Shape; readonly data: ArrayLike<number> },
-  lang: Language,
 ): [string, LayerFigure][] {
-  const words = inspectWords[lang]
   const [filters, channels, height, width] = shape as [number, number, number, number]
   const slices = filters * channels
   // Whole filters only, as long as one fits.
   const most = channels > mostSlices ? mostSlices : Math.floor(mostSlices / channels) * channels
   const signed: LayerFigure = {
-    figure: filterGrid({ shape, data }, lang, most),
-    alt: `${layer}: ${words.filters}`,
-    caption: [words.filtersOf(filters, channels, `${height} × ${width}`), slices > most && words.firstSlices(most, slices)]
-      .filter(Boolean)
-      .join(' '),
+    figure: (lang) => filterGrid({ shape, data }, lang, most),
+    alt: inBoth((w) => `${layer}: ${w.filters}`),
+    caption: inBoth((w) =>
+      sentences(w.filtersOf(filters, channels, `${height} × ${width}`), slices > most && w.firstSlices(most, slices)),
+    ),
   }
   if (channels !== 3) return [['filters', signed]]
   const shown = Math.min(filters, mostMaps)
   const colour: LayerFigure = {
-    figure: pictures({ cells: colourCells(data, shown, [height, width]), print: false }),
-    alt: `${layer}: ${words.filters}, RGB`,
-    caption: [words.colour, filters > shown && words.firstFilters(shown, filters)].filter(Boolean).join(' '),
+    figure: () => pictures({ cells: colourCells(data, shown, [height, width]), print: false }),
+    alt: inBoth((w) => `${layer}: ${w.filters}, RGB`),
+    caption: inBoth((w) => sentences(w.colour, filters > shown && w.firstFilters(shown, filters))),
   }
   return [
     ['filters-rgb', colour],
@@ -93,16 +91,20 @@ function colourCells(data: ArrayLike<number>, count: number, [height, width]: re
 
 /** What is said of a map of reasons. */
 export function reasonWords(
-  lang: Language,
   kind: 'gradient' | 'smooth' | 'occlusion',
   ...given: readonly (string | number)[]
-): { alt: string; caption: string } {
-  const { gradient, smooth, occlusion } = inspectWords[lang]
-  const caption =
+): { alt: Words; caption: Words } {
+  const caption = inBoth(({ gradient, smooth, occlusion }) =>
     kind === 'gradient'
       ? gradient
       : kind === 'smooth'
         ? smooth(given[0] as number)
-        : occlusion(given[0] as string, given[1] as number)
-  return { alt: caption.split(/[:,.(]/)[0]!, caption }
+        : occlusion(given[0] as string, given[1] as number),
+  )
+  const name = (text: string) => text.split(/[:,.(]/)[0]!
+  return { alt: { en: name(caption.en), ko: name(caption.ko) }, caption }
+}
+
+function sentences(...given: readonly (string | false)[]): string {
+  return given.filter(Boolean).join(' ')
 }

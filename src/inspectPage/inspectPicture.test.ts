@@ -51,24 +51,24 @@ test('by default the layers that do something, all of them drawn; many maps and 
     ['01-C1-filters-rgb.png', '01-C1-filters.png', '01-C1-field.png', '01-C1-effective.png', '01-C1-maps.png'],
   )
   const [first, second] = layers
-  assert.match(first!.maps.caption, /The first 64 of 70 are drawn\.$/)
-  assert.match(first!.filters[0]!.caption, /^Red, green and blue as one picture.* The first 64 of 70 filters are drawn\.$/)
+  assert.match(first!.maps.caption!.en, /The first 64 of 70 are drawn\.$/)
+  assert.match(first!.filters[0]!.caption!.en, /^Red, green and blue as one image.* The first 64 of 70 filters are drawn\.$/)
   assert.match(
-    first!.filters[1]!.caption,
+    first!.filters[1]!.caption!.en,
     /^70 filters of 3 × 3 weights in each of 3 channels.* The first 96 of 210 slices are drawn\.$/,
   )
   assert.deepEqual(second!.filters, [])
   assert.deepEqual(second!.field.size, [4, 4])
   // Of C3's four filters of 70 channels, one is whole.
-  assert.match(layers[2]!.filters[0]!.caption, /The first 70 of 280 slices are drawn\.$/)
+  assert.match(layers[2]!.filters[0]!.caption!.en, /The first 70 of 280 slices are drawn\.$/)
   const sum = classes!.reduce((total, { probability }) => total + probability, 0)
   assert.ok(Math.abs(sum - 1) < 1e-6 && classes![0]!.probability >= classes![2]!.probability)
   assert.deepEqual(classes!.map(({ name }) => name).sort(), ['ant', 'bee', 'cat'])
   assert.deepEqual(
-    reasons.map(({ file }) => file),
+    reasons.map(({ file }) => file.en),
     ['saliency-gradient.png', 'saliency-smooth.png', 'occlusion.png'],
   )
-  assert.match(reasons[2]!.caption, /^Occlusion: a patch of 2 × 2 pixels .* is laid over 225 places\./)
+  assert.match(reasons[2]!.caption!.en, /^Occlusion: a patch of 2 × 2 pixels .* covers 225 places\./)
   for (const [name, bytes] of files)
     if (name !== 'index.html') assert.deepEqual([...bytes.subarray(1, 4)], [...new TextEncoder().encode('PNG')])
   assert.deepEqual(
@@ -84,19 +84,23 @@ test('by default the layers that do something, all of them drawn; many maps and 
 
 test('the page: names from outside are escaped, nothing is loaded, every picture is beside it', async () => {
   for (const [lang, words] of [
-    ['en', /Nothing here is learned: the weights are random \(seed 1\)/],
-    ['ko', /학습하지 않은 무작위 가중치입니다\(시드 1\)/],
+    ['en', /<title>What colour sees in/],
+    ['ko', /<title>colour의 눈으로 본/],
   ] as const) {
     const { files } = await looked(colour, { layers: ['S2'], lang })
     const page = pageOf(files)
     assert.match(page, words)
+    // Both languages are there; the one that was asked for is seen first.
+    assert.match(page, new RegExp(`id="${lang}"[^>]* checked`))
+    assert.match(page, /The weights are random \(seed 1\); nothing has been learned\./)
+    assert.match(page, /학습하지 않은 무작위 가중치입니다\(시드 1\)/)
     assert.ok(
       page.includes(`<html lang="${lang}">`) && page.includes('&lt;b&gt;a &amp; b&lt;/b&gt;.png') && !page.includes('<b>a'),
     )
     assert.doesNotMatch(page, /<script|https?:|url\(/)
     assert.match(page, /content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'"/)
     const shown = [...page.matchAll(/<img src="([^"]+)"/g)].map(([, name]) => decodeURI(name!))
-    assert.deepEqual(shown.sort(), [...files.keys()].filter((name) => name !== 'index.html').sort())
+    assert.deepEqual([...new Set(shown)].sort(), [...files.keys()].filter((name) => name !== 'index.html').sort())
     assert.ok(page.includes(`Striate ${version}`))
   }
   assert.match(pageOf((await looked(colour, { layers: ['S2'], weights: { run: 'bees' } })).files), /Weights: bees\./)
@@ -115,11 +119,14 @@ test('a unit that no pixel moves has no effective field, and the page says so; a
       ['R', 'no-gradient'],
     ],
   )
+  // What an activation reads is said to be so, and of what none reads it is not said.
+  assert.match(seen.layers[0]!.maps.caption!.en, /before the activation that follows \(relu\)/)
+  assert.match(seen.layers[1]!.maps.caption!.en, /^The output of the layer for this image\.$/)
   assert.equal(seen.classes, undefined)
   assert.deepEqual(seen.reasons, [])
   const page = pageOf(seen.files)
-  assert.match(page, /No pixel moves this unit: the gradient is 0 everywhere\./)
-  assert.match(page, /This model puts out a map, not one score a class: saliency and occlusion are left out\./)
+  assert.match(page, /No pixel affects this unit: its gradient is 0 everywhere\./)
+  assert.match(page, /This model outputs a map and not one score per class/)
   backend.dispose()
 })
 

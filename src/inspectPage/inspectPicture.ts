@@ -5,10 +5,10 @@
  */
 
 import { choiceOption, knownOptions } from '../errors/options.ts'
-import type { Figure } from '../figures/pen.ts'
-import { sizeOfPng } from '../figures/png.ts'
+import { samePng, sizeOfPng } from '../figures/png.ts'
 import { effectiveField, saliencyOver, theoreticalField } from '../figures/receptiveField.ts'
 import { renderPng } from '../figures/render.ts'
+import type { ImageValues } from '../figures/values.ts'
 import { filterParameter } from '../inspect/layersToShow.ts'
 import { mapShape, pictureOf } from '../inspect/lookedAt.ts'
 import { occlusionMap } from '../inspect/occlusion.ts'
@@ -16,12 +16,13 @@ import { receptiveField } from '../inspect/receptiveField.ts'
 import { saliency } from '../inspect/saliency.ts'
 import type { Network } from '../network/network.ts'
 import { fileName } from '../storage/fileName.ts'
-import { languages } from '../text/language.ts'
+import { type Language, languages, type Words } from '../text/language.ts'
 import { breather } from '../training/breathe.ts'
 import { filterFigures, type LayerFigure, mapFigure, pictureFigure, reasonWords } from './figures.ts'
 import type { DrawnFigure, InspectedLayer, Inspection, InspectPictureOptions } from './inspection.ts'
 import { pageOf } from './inspectionPage.ts'
-import { edgeColour, effectiveOf, layersOf, mapsOf, probabilities, putsOutScores, watchedBy } from './numbers.ts'
+import { activationAfter, edgeColour, effectiveOf, layersOf, mapsOf, probabilities, putsOutScores, watchedBy } from './numbers.ts'
+import { inBoth } from './words.ts'
 
 /** The page's name. */
 export const inspectionPage = 'index.html'
@@ -68,13 +69,20 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
   const isColour = model.inputShape[0] === 3
   // Over a photograph few colours would be seen as bands.
   const draw = async (name: string, { figure, alt, caption }: LayerFigure, over = false): Promise<DrawnFigure> => {
-    const png = await renderPng(figure, { scale, padding: 0, colours: over && isColour ? 'exact' : 'few' })
+    const look = { scale, padding: 0, colours: over && isColour ? 'exact' : 'few' } as const
+    const [en, ko] = [figure('en'), figure('ko')]
+    const png = await renderPng(en, look)
     files.set(`${name}.png`, png)
-    return { file: `${name}.png`, ...sizeOfPng(png, scale), alt, caption }
+    const drawn = { file: { en: `${name}.png`, ko: `${name}.png` }, ...sizeOfPng(png, scale), alt, caption }
+    if (en === ko) return drawn
+    const korean = await renderPng(ko, look)
+    if (samePng(png, korean)) return drawn
+    files.set(`${name}-ko.png`, korean)
+    return { ...drawn, file: { ...drawn.file, ko: `${name}-ko.png` } }
   }
 
   await step('picture')
-  const drawnPicture = await draw('picture', pictureFigure(picture.shown, model.inputShape, lang), true)
+  const drawnPicture = await draw('picture', pictureFigure(picture.shown, model.inputShape), true)
   const said = scores ? probabilities(model, await watched.predict(data), classes) : undefined
   await step('maps')
   const maps = await mapsOf(watched, data, names)
@@ -91,15 +99,21 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
     const filters: DrawnFigure[] = []
     const filterName = filterParameter(node)
     if (filterName)
-      for (const [kind, one] of filterFigures(name, parameters[filterName]!, lang))
-        filters.push(await draw(`${prefix}-${kind}`, one))
-    const over = { image: picture.shown, lang, width: 300 }
-    const plain = (figure: Figure, alt: string): LayerFigure => ({ figure, alt, caption: '' })
-    const fields = [await draw(`${prefix}-field`, plain(theoreticalField({ ...over, field }), `${name}: receptive field`), true)]
-    if (effective)
-      fields.push(
-        await draw(`${prefix}-effective`, plain(effectiveField({ ...over, field: effective }), `${name}: effective field`), true),
+      for (const [kind, one] of filterFigures(name, parameters[filterName]!)) filters.push(await draw(`${prefix}-${kind}`, one))
+    const over = (lang: Language) => ({ image: picture.shown, lang, width: 300 })
+    const plain = (figure: LayerFigure['figure'], alt: Words): LayerFigure => ({ figure, alt, caption: undefined })
+    const theoretical = plain(
+      (lang) => theoreticalField({ ...over(lang), field }),
+      inBoth((w) => `${name}: ${w.fieldOf}`),
+    )
+    const fields = [await draw(`${prefix}-field`, theoretical, true)]
+    if (effective) {
+      const measured = plain(
+        (lang) => effectiveField({ ...over(lang), field: effective }),
+        inBoth((w) => `${name}: ${w.effectiveOf}`),
       )
+      fields.push(await draw(`${prefix}-effective`, measured, true))
+    }
     inspected.push({
       name,
       kind: node.layer.kind,
@@ -107,7 +121,7 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
       field,
       effective,
       noEffective,
-      maps: await draw(`${prefix}-maps`, mapFigure(map, lang)),
+      maps: await draw(`${prefix}-maps`, mapFigure(map, activationAfter(model, position))),
       filters,
       fields,
     })
@@ -115,12 +129,11 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
 
   const reasons: DrawnFigure[] = []
   if (scores && said) {
-    const over = { image: picture.shown, lang, width: 300 }
+    const over = (map: ImageValues) => (lang: Language) => saliencyOver({ image: picture.shown, width: 300, map, lang })
     await step('saliency')
     for (const kind of macs * copies < occlusionWork ? (['gradient', 'smooth'] as const) : (['gradient'] as const)) {
       const { map } = await saliency(watched, data, { kind, class: said[0]!.class, copies })
-      const { caption, alt } = reasonWords(lang, kind, copies)
-      reasons.push(await draw(`saliency-${kind}`, { figure: saliencyOver({ ...over, map }), alt, caption }, true))
+      reasons.push(await draw(`saliency-${kind}`, { figure: over(map), ...reasonWords(kind, copies) }, true))
     }
     await step('occlusion')
     const [, height, width] = mapShape(model.inputShape)
@@ -134,8 +147,8 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
       value,
       batch: Math.max(1, Math.min(32, Math.floor(1e10 / macs))),
     })
-    const { caption, alt } = reasonWords(lang, 'occlusion', `${patch} × ${patch}`, covered.data.length)
-    reasons.push(await draw('occlusion', { figure: saliencyOver({ ...over, map: covered.upsampled }), alt, caption }, true))
+    const words = reasonWords('occlusion', `${patch} × ${patch}`, covered.data.length)
+    reasons.push(await draw('occlusion', { figure: over(covered.upsampled), ...words }, true))
   }
   onProgress?.(total, total, 'page')
   const inspection = { model, options, lang, picture: drawnPicture, layers: inspected, classes: said, reasons, files }

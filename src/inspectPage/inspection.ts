@@ -7,7 +7,7 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { EffectiveField } from '../inspect/effectiveReceptiveField.ts'
 import type { InspectedPicture } from '../inspect/lookedAt.ts'
 import type { LayerField } from '../inspect/receptiveField.ts'
-import type { Language } from '../text/language.ts'
+import type { Language, Words } from '../text/language.ts'
 import type { Shape } from '../values/shape.ts'
 import type { Said } from './numbers.ts'
 
@@ -24,6 +24,7 @@ export interface InspectPictureOptions {
   readonly layers?: readonly string[] | 'all' | undefined
   /** Names of the classes. */
   readonly classes?: readonly string[] | undefined
+  /** In which the page opens; the reader may change it there. */
   readonly lang?: Language
   /** Stops between two steps; `inspectPicture` then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined
@@ -31,13 +32,13 @@ export interface InspectPictureOptions {
   readonly onProgress?: ((done: number, total: number, what: string) => void) | undefined
 }
 
-/** A picture of the page: its file, its size in CSS pixels, and the words below it. */
+/** A picture of the page: its file (the same in both languages where nothing is written in it), its size in CSS pixels, and the words below it. */
 export interface DrawnFigure {
-  readonly file: string
+  readonly file: Words
   readonly width: number
   readonly height: number
-  readonly alt: string
-  readonly caption: string
+  readonly alt: Words
+  readonly caption: Words | undefined
 }
 
 /** One layer, looked at. */

@@ -1,16 +1,19 @@
 /**
- * index.html of an inspection: a page beside its pictures, in one language, without a script and without anything from a
+ * index.html of an inspection: a page beside its drawings, in both languages, without a script and without anything from a
  * network. Drawings lie on light paper whatever the reader's system; the page around them follows it.
  */
 
+import { both, languageButtons, languageChoice } from '../page/both.ts'
 import { type Html, html } from '../page/html.ts'
 import { pageText } from '../page/page.ts'
+import { inBothLanguages } from '../page/picture.ts'
 import { reportStyle } from '../page/style.ts'
 import { version } from '../page/version.ts'
+import type { Words } from '../text/language.ts'
 import { cautiousShareText, percentText } from '../text/numbers.ts'
 import { showShape } from '../values/shape.ts'
 import type { DrawnFigure, InspectedLayer, Inspection } from './inspection.ts'
-import { inspectWords } from './words.ts'
+import { inBoth, inspectWords } from './words.ts'
 
 const style = `${reportStyle}
 figure img { border-radius: 6px; }
@@ -25,42 +28,63 @@ a { color: var(--accent); }
 /** How many classes are listed. */
 const top = 5
 
+/** A text of the page, of which the reader's language is seen. */
+function said(text: Parameters<typeof inBoth>[0]): Html {
+  return shown(inBoth(text))
+}
+
+function shown({ en, ko }: Words): Html {
+  return both(en, ko)
+}
+
 /** The whole page. */
 export function pageOf(inspection: Inspection, { samples }: { readonly samples: number }): string {
   const { model, options, lang, layers, classes, reasons, picture } = inspection
-  const words = inspectWords[lang]
-  const title = words.title(model.name, options.picture.name)
   const { weights } = options
-  const body = html`<main>
+  const body = html`${languageChoice(lang)}
+<main>
+<nav>${languageButtons}</nav>
 <header>
-<h1>${title}</h1>
-${'run' in weights ? html`<p class="soft">${words.trained(weights.run)}</p>` : html`<p class="warn">${words.random(weights.seed)}</p>`}
+<h1>${said((w) => w.title(model.name, options.picture.name))}</h1>
+${
+  'run' in weights
+    ? html`<p class="soft">${said((w) => w.trained(weights.run))}</p>`
+    : html`<p class="warn">${said((w) => w.random(weights.seed))}</p>`
+}
 </header>
 <section class="pair">
-<div><h2>${words.sees}</h2>${drawn(picture)}</div>
-${classes && html`<div><h2>${words.says}</h2>${classTable(classes, words.probability)}</div>`}
+<div><h2>${said((w) => w.sees)}</h2>${drawn(picture)}</div>
+${classes && html`<div><h2>${said((w) => w.says)}</h2>${classTable(classes, inspectWords[lang].probability)}</div>`}
 </section>
 <ul class="contents">${layers.map(({ name }, i) => html`<li><a href="#layer-${i + 1}">${name}</a></li>`)}</ul>
-${layers.map((layer, i) => layerSection(layer, i, inspection, samples))}
+${layers.map((layer, i) => layerSection(layer, i, samples))}
 <section>
-<h2>${words.table}</h2>
-${fieldTable(layers, words.heads)}
-<p class="small soft">${words.tableOf}</p>
+<h2>${said((w) => w.table)}</h2>
+${fieldTable(layers)}
+<p class="small soft">${said((w) => w.tableOf)}</p>
 </section>
 <section>
 ${
   classes
-    ? html`<h2>${words.why(classes[0]!.name)}</h2><div class="pair">${reasons.map(drawn)}</div>`
-    : html`<p class="soft">${words.noClasses}</p>`
+    ? html`<h2>${said((w) => w.why(classes[0]!.name))}</h2><div class="pair">${reasons.map(drawn)}</div>`
+    : html`<p class="soft">${said((w) => w.noClasses)}</p>`
 }
 </section>
-<footer class="small soft">${words.made(version)}</footer>
+<footer class="small soft">${said((w) => w.made(version))}</footer>
 </main>`
+  const title = inspectWords[lang].title(model.name, options.picture.name)
   return pageText({ lang, title, style, pictures: 'beside', body })
 }
 
 function drawn({ file, width, height, alt, caption }: DrawnFigure): Html {
-  return html`<figure><div class="card"><img src="${encodeURI(file)}" width="${width}" height="${height}" alt="${alt}"${width > 520 && html` class="broad"`}></div>${caption && html`<figcaption>${caption}</figcaption>`}</figure>`
+  const broad = width > 520 && html` class="broad"`
+  const image = inBothLanguages(
+    file.en === file.ko,
+    alt,
+    (lang, words) =>
+      html`<img src="${encodeURI(file[lang])}" width="${width}" height="${height}" alt="${words}" lang="${lang}"${broad}>`,
+  )
+  return html`<figure><div class="card">${image}</div>${caption && html`<figcaption>${shown(caption)}</figcaption>`}</figure>`
 }
 
 function classTable(classes: NonNullable<Inspection['classes']>, head: string): Html {
@@ -74,29 +98,29 @@ ${classes
 </table>`
 }
 
-function layerSection(layer: InspectedLayer, i: number, { lang }: Inspection, samples: number): Html {
-  const words = inspectWords[lang]
+function layerSection(layer: InspectedLayer, i: number, samples: number): Html {
   const { name, kind, shape, effective, noEffective, fields, filters, maps } = layer
   const unit = effective?.unit ?? [(layer.field.units[0] - 1) >> 1, (layer.field.units[1] - 1) >> 1]
   return html`<section id="layer-${i + 1}">
 <h2>${name} <span class="small soft">${kind} · ${showShape(shape)}</span></h2>
-<h3>${words.maps}</h3>
+<h3>${said((w) => w.maps)}</h3>
 ${drawn(maps)}
-${filters.length > 0 && html`<h3>${words.filters}</h3>${filters.map(drawn)}`}
-<h3>${words.fields}</h3>
-<p>${shape.length === 3 ? words.fieldsOf(`(${unit.join(', ')})`) : words.whole} ${effective ? words.samples(samples) : words.noEffective[noEffective!]}</p>
+${filters.length > 0 && html`<h3>${said((w) => w.filters)}</h3>${filters.map(drawn)}`}
+<h3>${said((w) => w.fields)}</h3>
+<p>${said((w) => (shape.length === 3 ? w.fieldsOf(`(${unit.join(', ')})`) : w.whole))} ${said((w) => (effective ? w.samples(samples) : w.noEffective[noEffective!]!))}</p>
 <div class="pair">${fields.map(drawn)}</div>
 </section>`
 }
 
-function fieldTable(layers: readonly InspectedLayer[], heads: (typeof inspectWords)['en']['heads']): Html {
+function fieldTable(layers: readonly InspectedLayer[]): Html {
   const pair = ([v, h]: readonly [number, number]) => (v === h ? `${v}` : `${v}×${h}`)
   const row = ({ name, kind, shape, field, effective }: InspectedLayer) => html`<tr>
 <td>${name}</td><td class="left">${kind}</td><td>${showShape(shape)}</td><td>${pair(field.size)}${field.misaligned && '*'}</td><td>${field.jump[0] > 0 ? pair(field.jump) : '–'}</td>
 <td>${effective ? effective.size.count.toFixed(1) : '–'}</td><td>${effective ? effective.gaussian.sigma.map((one) => one.toFixed(1)).join('×') : '–'}</td><td>${effective ? percentText(effective.share.count, 0.01) : '–'}</td>
 </tr>`
+  const heads = ['layer', 'kind', 'output', 'size', 'jump', 'count', 'sigma', 'share'] as const
   return html`<div class="wide"><table>
-<tr><th>${heads.layer}</th><th class="left">${heads.kind}</th><th>${heads.output}</th><th>${heads.size}</th><th>${heads.jump}</th><th>${heads.count}</th><th>${heads.sigma}</th><th>${heads.share}</th></tr>
+<tr>${heads.map((head) => html`<th${head === 'kind' && html` class="left"`}>${said((w) => w.heads[head])}</th>`)}</tr>
 ${layers.map(row)}
 </table></div>`
 }

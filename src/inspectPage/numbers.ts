@@ -10,6 +10,7 @@ import { scoreLayer } from '../inspect/classScore.ts'
 import { type EffectiveField, effectiveReceptiveField } from '../inspect/effectiveReceptiveField.ts'
 import { layersToShow } from '../inspect/layersToShow.ts'
 import { type InspectedNetwork, mapShape } from '../inspect/lookedAt.ts'
+import { activationLayers } from '../layers/activations/table.generated.ts'
 import { probabilitiesOf } from '../metrics/probabilities.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
@@ -41,6 +42,13 @@ export function layersOf(model: ModelGraph, asked: readonly string[] | 'all' | u
     throw new OptionError({ code: 'empty', message: 'inspectPicture: no layer is named.', fix: `name one, or say 'all'.` })
   const positions = [...new Set(asked.map((name) => model.find(name)))]
   return positions.sort((a, b) => a - b).map((position) => model.nodes[position]!.name)
+}
+
+/** The kind of the activation that alone reads a layer's output; undefined where none does. */
+export function activationAfter(model: ModelGraph, position: number): string | undefined {
+  const readers = model.nodes.filter(({ inputs }) => inputs.includes(position))
+  const kind = readers.length === 1 ? readers[0]!.layer.kind : undefined
+  return kind !== undefined && kind in activationLayers ? kind : undefined
 }
 
 /** Whether the model puts out one score a class, of two or more. */

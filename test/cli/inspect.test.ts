@@ -98,7 +98,9 @@ test('a run: every layer, its filters, its fields and reasons as PNG files, and 
   ]
   assert.deepEqual(await files('seen/en'), all)
   const page = await readFile(join(folder, 'seen/en/index.html'), 'utf8')
-  assert.match(page, /<h1>Bars looks at lying\.png<\/h1>\n<p class="soft">Weights: bars\.<\/p>/)
+  assert.match(page, /<title>What Bars sees in lying\.png<\/title>/)
+  assert.match(page, /Weights: bars\./)
+  assert.match(page, /가중치: bars/)
   const korean = await striate(['inspect', 'runs/bars', 'lying.png', '--out', 'seen/ko', '--lang', 'ko'], folder, {
     STRIATE_COLUMNS: '40',
   })
@@ -108,7 +110,7 @@ test('a run: every layer, its filters, its fields and reasons as PNG files, and 
   assert.deepEqual(await files('seen/ko'), all)
   assert.match(
     await readFile(join(folder, 'seen/ko/index.html'), 'utf8'),
-    /<html lang="ko">[\s\S]*<h1>Bars의 눈으로 본 lying\.png<\/h1>/,
+    /<html lang="ko">[\s\S]*<title>Bars의 눈으로 본 lying\.png<\/title>/,
   )
 })
 

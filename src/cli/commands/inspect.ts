@@ -184,11 +184,12 @@ function eventOf({ model, options, layers, classes, files }: Inspection, folder:
   }
 }
 
-function lines({ layers, classes, files }: Inspection, folder: string, { words, paint }: Screen): string[] {
+function lines({ layers, classes, reasons }: Inspection, folder: string, { words, paint }: Screen): string[] {
   const [best] = classes ?? []
+  const drawings = layers.reduce((sum, { filters, fields }) => sum + 1 + filters.length + fields.length, 1 + reasons.length)
   return [
     ...(best ? [`${words.inspect.says} ${paint.bold(visibleText(best.name))} (${shareText(best.probability)})`] : []),
-    words.inspect.drawn(layers.length, files.size - 1),
+    words.inspect.drawn(layers.length, drawings),
     `${words.inspect.open} ${paint.accent(visibleText(`${folder}/${inspectionPage}`))}`,
   ]
 }
