@@ -24,7 +24,7 @@ const mostTogether = 1.35
 /** A part that is smaller both ways is a point beside a digit, not a piece of it. */
 const point = 0.2
 /** A part shorter than this share of its neighbour may be a piece of it. */
-const piece = 0.75
+const piece = 0.8
 
 /** The digits among these parts, row by row, from the left. `take` says which parts may be ink at all. */
 export function digitGroups(parts: readonly Component[], take: (part: number) => boolean): Group[] {

@@ -164,8 +164,29 @@ function smoothed(values: Float32Array, height: number, width: number): Float32A
 
 /** A standard deviation that the ink does not move: 1.4826 times the median distance from 0. */
 function spread(off: Float32Array): number {
-  const distances = off.map(Math.abs).sort()
-  return 1.4826 * distances[distances.length >> 1]!
+  return 1.4826 * middle(off.map(Math.abs))
+}
+
+/** What would stand in the middle if they were sorted, which changes their order: about 3 comparisons a number (Hoare 1961). */
+function middle(values: Float32Array): number {
+  const wanted = values.length >> 1
+  let [from, to] = [0, values.length - 1]
+  while (from < to) {
+    const pivot = values[(from + to) >> 1]!
+    let [low, high] = [from, to]
+    while (low <= high) {
+      while (values[low]! < pivot) low++
+      while (values[high]! > pivot) high--
+      if (low > high) break
+      const kept = values[low]!
+      values[low++] = values[high]!
+      values[high--] = kept
+    }
+    if (wanted <= high) to = high
+    else if (wanted >= low) from = low
+    else break
+  }
+  return values[wanted]!
 }
 
 /** Otsu's threshold between paper and ink on the ink's side, and the level of full ink. */
