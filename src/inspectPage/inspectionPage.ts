@@ -22,7 +22,6 @@ figure img { border-radius: 6px; }
 .bar { display: inline-block; height: 10px; border-radius: 3px; background: var(--accent); vertical-align: baseline; }
 .contents { display: flex; flex-wrap: wrap; gap: 4px 20px; padding: 0; margin: 18px 0; list-style: none; font-size: 15px; }
 a { color: var(--accent); }
-@media screen and (max-width: 600px) { .card img.broad { max-width: none; width: 520px; } }
 `
 
 /** How many classes are listed. */
@@ -77,14 +76,13 @@ ${
 }
 
 function drawn({ file, width, height, alt, caption }: DrawnFigure): Html {
-  const broad = width > 520 && html` class="broad"`
   const image = inBothLanguages(
     file.en === file.ko,
     alt,
     (lang, words) =>
-      html`<img src="${encodeURI(file[lang])}" width="${width}" height="${height}" alt="${words}" lang="${lang}"${broad}>`,
+      html`<img src="${encodeURI(file[lang])}" width="${width}" height="${height}" alt="${words}" lang="${lang}">`,
   )
-  return html`<figure><div class="card">${image}</div>${caption && html`<figcaption>${shown(caption)}</figcaption>`}</figure>`
+  return html`<figure><div class="card${width > 520 && ' sideways'}"><div>${image}</div></div>${caption && html`<figcaption>${shown(caption)}</figcaption>`}</figure>`
 }
 
 function classTable(classes: NonNullable<Inspection['classes']>, head: string): Html {

@@ -44,7 +44,12 @@ details { margin-top: 14px; }
 summary { cursor: pointer; color: var(--soft); }
 pre { margin: 10px 0; padding: 14px 16px; overflow-x: auto; border-radius: 12px; background: var(--card); font: 13px/1.5 ui-monospace, 'SF Mono', Menlo, Consolas, 'D2Coding', monospace; }
 footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--line); }
-@media screen and (max-width: 600px) { figure.scroll { overflow-x: auto; } figure.scroll img { max-width: none; width: 520px; } }
+/* What is wider than a telephone keeps its size and moves sideways; its edge fades where there is more of it. */
+@media screen and (max-width: 600px) {
+  .sideways { overflow-x: auto; -webkit-mask-image: linear-gradient(to left, transparent, #000 40px); mask-image: linear-gradient(to left, transparent, #000 40px); }
+  .sideways > * { width: max-content; padding-right: 40px; }
+  .sideways img { max-width: none; width: 520px; }
+}
 @media print {
   body { font-size: 11pt; }
   main { max-width: none; padding: 0; }

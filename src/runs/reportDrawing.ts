@@ -27,7 +27,7 @@ export function drawing(drawn: Drawn, name: string, words: Words): Html | undefi
     onBothPapers({ light: dataUrl(light[lang]), dark: dataUrl(dark[lang]), width, height }, alt, lang),
   )
   // On a telephone, what is wide stays legible and can be moved sideways.
-  return html`<figure${width > 520 && html` class="scroll"`}>${shown}</figure>`
+  return html`<figure>${width > 520 ? html`<div class="sideways"><div>${shown}</div></div>` : shown}</figure>`
 }
 
 function dataUrl(png: Uint8Array): Html {

@@ -66,8 +66,8 @@ export function filterSection({ filters }: RunLook, drawn: Drawn): Html {
   return html`<section>
 <h2>${both(`What ${filters.layer} looks for`, `${filters.layer}의 필터`)}</h2>
 <p>${both(
-    `Each tile is one of the ${number} learned filters: ${height} × ${width} weights${channels > 1 ? ` in each of ${channels} channels` : ''}. Zero is in the middle of the colour scale, positive weights on one side, negative ones on the other. A filter responds strongly where the image looks like it.`,
-    `한 칸이 학습된 필터 ${number}개 가운데 하나입니다(가중치 ${height} × ${width}${channels > 1 ? `, 채널 ${channels}개` : ''}). 눈금의 가운데가 0이고 한쪽 색은 양수, 다른 쪽 색은 음수입니다. 필터는 자신과 닮은 모양에서 크게 반응합니다.`,
+    `Each tile is one of the ${number} learned filters: ${height} × ${width} weights${channels > 1 ? ` in each of ${channels} channels` : ''}. Red weights are positive, blue ones negative. A filter responds strongly where the image looks like it.`,
+    `한 칸이 학습된 필터 ${number}개 가운데 하나입니다(가중치 ${height} × ${width}${channels > 1 ? `, 채널 ${channels}개` : ''}). 빨강은 양수, 파랑은 음수입니다. 필터는 자신과 닮은 모양에서 크게 반응합니다.`,
   )}</p>
 ${drawing(drawn, `filters-${fileName(filters.layer)}`, { en: `The filters of ${filters.layer}`, ko: `${filters.layer}의 필터` })}
 ${left && html`<p class="small soft">${both(`The first ${mostMaps} slices are shown.`, `앞의 ${mostMaps}개만 보입니다.`)}</p>`}
@@ -90,8 +90,8 @@ export function exampleSection(look: RunLook, drawn: Drawn): Html {
   return html`<section>
 <h2>${both('One image, layer by layer', '이미지 한 장이 지나는 층')}</h2>
 <p>${both(
-    'A convolution turns the maps before it into new ones; pooling makes them smaller. What you see is the output of each layer itself, before the activation that follows. All maps of one layer share a scale.',
-    '합성곱 층은 앞의 특징 맵으로 새 특징 맵을 만들고, 풀링 층은 맵을 줄입니다. 각 층의 출력을 활성화 함수를 거치기 전의 값으로 보입니다. 한 층의 맵은 모두 같은 눈금을 씁니다.',
+    'A convolution turns the maps before it into new ones; pooling makes them smaller. Each map is shown before the activation that follows the layer, if there is one. Where values can be negative, red is positive and blue negative; otherwise white is large. All maps of one layer share a scale.',
+    '합성곱 층은 앞의 특징 맵으로 새 특징 맵을 만들고, 풀링 층은 맵을 줄입니다. 뒤에 활성화 함수가 있으면 그 함수를 지나기 전의 값입니다. 음수가 있는 맵에서는 빨강이 양수, 파랑이 음수이고, 음수가 없는 맵에서는 밝을수록 큰 값입니다. 한 층의 맵은 모두 같은 눈금을 씁니다.',
   )}</p>
 ${drawing(drawn, 'digit', { en: 'The input image', ko: '입력 이미지' })}
 ${verdict}
