@@ -84,8 +84,8 @@ test('by default the layers that do something, all of them drawn; many maps and 
 
 test('the page: names from outside are escaped, nothing is loaded, every picture is beside it', async () => {
   for (const [lang, words] of [
-    ['en', /<title>What colour sees in/],
-    ['ko', /<title>colour의 눈으로 본/],
+    ['en', /<title>What Colour sees in/],
+    ['ko', /<title>Colour의 눈으로 본/],
   ] as const) {
     const { files } = await looked(colour, { layers: ['S2'], lang })
     const page = pageOf(files)
