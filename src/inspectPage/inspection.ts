@@ -32,7 +32,10 @@ export interface InspectPictureOptions {
   readonly onProgress?: ((done: number, total: number, what: string) => void) | undefined
 }
 
-/** A picture of the page: its file (the same in both languages where nothing is written in it), its size in CSS pixels, and the words below it. */
+/**
+ * A drawing of the page: its file (the same in both languages where nothing is written in it), its size in CSS pixels, and the
+ * words below it.
+ */
 export interface DrawnFigure {
   readonly file: Words
   readonly width: number
