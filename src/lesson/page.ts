@@ -67,7 +67,7 @@ function sectionHtml({ section, drawn }: ToldSection): Html {
 ${listings.map(listingHtml)}
 <div class="cell setup"><h3>${both('The boxes of this section begin with', '이 절의 상자는 이렇게 시작합니다')}</h3>${codeHtml(setup)}</div>
 ${cells.map((cell) => cellHtml(cell, drawn))}
-<div class="questions"><h3>${both('Questions', '물음')}</h3>
+<div class="questions"><h3>${both('Questions', '확인 문제')}</h3>
 ${questions.map(({ asks, answer }) => html`<details><summary>${say(asks)}</summary><p>${say(answer)}</p></details>`)}</div>
 </section>`
 }

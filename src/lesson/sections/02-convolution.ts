@@ -60,7 +60,7 @@ const filter = [
         'Strictly speaking this is cross-correlation, since the filter is not turned round; all deep-learning libraries compute it so and call it convolution, and so do we from here on.',
       ],
       ko: [
-        '필터(커널)를 이미지의 한 윈도우에 겹쳐 놓고, 겹친 수끼리 곱한 다음 모두 더하면 그 합이 특징 맵의 수 하나가 됩니다.',
+        '필터(커널)를 이미지의 한 윈도우에 겹쳐 놓고, 겹친 수끼리 곱한 다음 모두 더하면 그 합이 특징 맵의 값 하나가 됩니다.',
         '윈도우는 한 픽셀씩 옮겨 가며 모든 자리를 지나가는데, 픽셀이 n개이고 필터의 크기가 f이면 자리는 n − f + 1개입니다.',
         '필터의 크기는 거의 언제나 홀수인데, 그래야 가운데 픽셀이 있고 양쪽에 같은 패딩을 줄 수 있기 때문입니다.',
         '필터를 뒤집지 않으므로 엄밀히는 교차 상관(cross-correlation)이지만, 모든 딥러닝 라이브러리가 이것을 합성곱이라 부르고, 이 강의도 그렇게 부릅니다.',
@@ -109,7 +109,7 @@ const filter = [
     ],
     cells: [
       {
-        label: { en: 'Output size: 5 pixels, a filter of 3', ko: '출력 크기: 픽셀 5개, 필터 3' },
+        label: { en: 'Output size: input 5×5, filter 3×3', ko: '출력 크기: 입력 5×5, 필터 3×3' },
         call: 'console.log(outputSize({ kernelSize: 3 }, [5, 5])[0])',
         printed: String(outputSize({ kernelSize: 3 }, [5, 5])[0]),
       },
@@ -137,7 +137,7 @@ console.log(map.shape)`,
             name: 'steps',
             caption: {
               en: 'Nine windows make nine numbers: the window of each step, and the map as far as it is known',
-              ko: '윈도우 아홉 개가 수 아홉 개를 만듭니다: 각 단계의 윈도우와 그때까지의 특징 맵',
+              ko: '윈도우 아홉 개가 값 아홉 개를 만듭니다: 각 단계의 윈도우와 그때까지의 특징 맵',
             },
             draw: () =>
               grid(

@@ -102,7 +102,7 @@ const filter = [
       },
       {
         asks: {
-          en: 'Input 8×8, filter 3×3, stride 2: why is this an error, and which padding on one side alone mends it?',
+          en: 'Input 8×8, filter 3×3, stride 2: why is this an error, and how much padding on one side alone would fix it?',
           ko: '입력 8×8, 필터 3×3, 스트라이드 2: 왜 오류이고, 한쪽에만 패딩을 얼마나 주면 됩니까?',
         },
         answer: {

@@ -135,7 +135,7 @@ const filters = [0, 1, 2, 3, 4].map((f) => three.map((c) => three.map((h) => thr
       {
         asks: {
           en: 'How many numbers does one output number need, multiplied and added?',
-          ko: '출력의 수 하나에 곱셈-누산이 몇 번 필요합니까?',
+          ko: '출력의 값 하나에 곱셈-누산이 몇 번 필요합니까?',
         },
         answer: {
           en: '16 · 3 · 3 = 144.',

@@ -48,7 +48,7 @@ export async function training(context: LessonContext): Promise<Section> {
       ],
       ko: [
         '이제 필요한 것이 모두 있습니다: 순전파와 역전파를 하는 층, 점수가 얼마나 틀렸는지 말해 주는 손실, 기울기 반대쪽으로 내딛는 한 걸음입니다.',
-        '아래의 코드는 서로 말고는 아무것도 필요로 하지 않으며, 몇 초 만에 숫자 읽기를 배웁니다.',
+        '아래의 코드는 서로만 있으면 되고, 몇 초 만에 숫자 읽기를 배웁니다.',
         '엔진은 같은 모델로 같은 계산을 이미지 여덟 장씩, 모든 프로세서에서 하므로 숫자 60,000장을 더 짧은 시간에 배웁니다.',
         '첫 층이 무엇을 배웠는지는 눈으로 볼 수 있으며, 어느 한 방향의 획과 가장자리에 반응하는 필터들입니다.',
       ],
@@ -73,8 +73,8 @@ import { accuracy, smallLenet, train as learn } from './code/trainLenet.ts'`,
           ko: '숫자 열 개를 고르게 찍는 신경망의 손실은?',
         },
         answer: {
-          en: '−ln(1/10) = ln 10 = 2.303: where the curve below begins.',
-          ko: '−ln(1/10) = ln 10 = 2.303이며, 아래 곡선이 시작하는 곳입니다.',
+          en: '−ln(1/10) = ln 10 = 2.303: where the curve above begins.',
+          ko: '−ln(1/10) = ln 10 = 2.303이며, 위의 곡선이 시작하는 값입니다.',
         },
       },
       {
