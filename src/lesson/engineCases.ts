@@ -31,7 +31,7 @@ const cases: readonly Case[] = [
     layer: { filters: 1, kernelSize: 3, stride: 2, rounding: 'floor' },
     picks: [{ map: 1 }],
     remark: {
-      en: '(440 − 3)/2 + 1 = 219.5: the notebook rounds this down silently. Striate refuses it, as section 3 shows, unless rounding is asked for.',
+      en: '(440 − 3)/2 + 1 = 219.5: the notebook silently rounds this down. Striate reports an error, as section 3 shows, unless you ask for rounding.',
       ko: '(440 − 3)/2 + 1 = 219.5입니다. 노트북은 말없이 내림하고, Striate는 3절에서처럼 rounding을 밝히지 않으면 오류로 알립니다.',
     },
   },
@@ -43,7 +43,7 @@ const cases: readonly Case[] = [
     layer: { filters: 10, kernelSize: 3 },
     picks: [3, 6, 10].map((map) => ({ map, picture: 4 })),
     remark: {
-      en: 'The notebook means stride 2 here and does not pass it on; what it prints is stride 1.',
+      en: 'The notebook means stride 2 here but does not pass it on; what it prints is stride 1.',
       ko: '노트북은 여기서 스트라이드 2를 쓰려 했으나 전달하지 않았습니다. 출력된 것은 스트라이드 1의 결과입니다.',
     },
   },
@@ -65,7 +65,7 @@ const cases: readonly Case[] = [
     layer: { filters: 64, kernelSize: 5 },
     picks: [50, 31, 1].map((map) => ({ map, picture: 11 })),
     remark: {
-      en: 'These are 182 million numbers, 0.68 GiB. They stay in the memory of the engine; only the three maps are copied out. im2col would have made a matrix of 0.8 GiB besides, so the engine never makes it.',
+      en: 'These are 182 million numbers, 0.68 GiB. They stay in the engine’s memory; only three maps are copied out. im2col would make a matrix of another 0.8 GiB, so the engine never makes it.',
       ko: '수 1억 8천만 개, 0.68 GiB입니다. 결과는 엔진의 메모리에 두고 세 장만 꺼내 옵니다. im2col 행렬까지 만들면 0.8 GiB가 더 들기 때문에 엔진은 그 행렬을 만들지 않습니다.',
     },
   },

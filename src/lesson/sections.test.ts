@@ -57,8 +57,8 @@ test('all that the lecture gets wrong is said where it belongs', () => {
       .find((section) => section.id === id)!
       .cells.map(({ remark }) => remark?.en ?? '')
       .join(' ')
-  assert.match(remarks('pooling'), /pads with 0, and leaves the padding out of the output size/)
-  assert.match(remarks('grey-filters'), /cuts sums over 255 but not those below 0/)
+  assert.match(remarks('pooling'), /pads with 0, and also leaves the padding out of the output size/)
+  assert.match(remarks('grey-filters'), /clips sums above 255 but not those below 0/)
   assert.match(remarks('channels'), /width, height, channels; the array is height, width, channels/)
   assert.match(
     remarks('over-channels'),

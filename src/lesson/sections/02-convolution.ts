@@ -54,10 +54,10 @@ const filter = [
     title: { en: 'The convolution operation', ko: '합성곱 연산' },
     text: {
       en: [
-        'A filter (kernel) is laid on a window of the image; what lies on each other is multiplied, all products are added, and the sum is one number of the feature map.',
-        'Then the window moves on by one pixel, until it has been everywhere: of n pixels and a filter of f, n − f + 1 places are left.',
-        'Filters nearly always have an odd size, so that there is a pixel in the middle and the same padding on both sides.',
-        'Strictly speaking this is cross-correlation, since the filter is not turned round; all deep-learning libraries compute it so and call it convolution, and so do we from here on.',
+        'A filter (kernel) is placed over a window of the image; the numbers that coincide are multiplied, the products are added, and the sum is one value of the feature map.',
+        'Then the window moves on by one pixel until it has been everywhere: for n pixels and a filter of size f, there are n − f + 1 positions.',
+        'Filters nearly always have an odd size, so that they have a centre pixel and the padding is the same on both sides.',
+        'Strictly speaking this is cross-correlation, since the filter is not flipped; every deep-learning library computes it this way and calls it convolution, and so do we.',
       ],
       ko: [
         '필터(커널)를 이미지의 한 윈도우에 겹쳐 놓고, 겹친 수끼리 곱한 다음 모두 더하면 그 합이 특징 맵의 값 하나가 됩니다.',
@@ -70,7 +70,7 @@ const filter = [
       {
         file: 'tensor.ts',
         title: {
-          en: 'Arrays with a shape: all that the listings of this lecture need',
+          en: 'Arrays with a shape: all that this lecture’s code needs',
           ko: '모양이 있는 배열: 이 강의의 코드에 필요한 전부',
         },
       },
@@ -78,7 +78,7 @@ const filter = [
     questions: [
       {
         asks: {
-          en: 'What is the number at [0, 0] of the map above?',
+          en: 'What is the value at [0, 0] of the map above?',
           ko: '위 특징 맵의 [0, 0]은 얼마입니까?',
         },
         answer: {
@@ -88,7 +88,7 @@ const filter = [
       },
       {
         asks: {
-          en: 'How large is the map of an image of 28×28 under a filter of 5×5?',
+          en: 'How large is the feature map of a 28×28 image with a 5×5 filter?',
           ko: '28×28 이미지에 5×5 필터를 적용하면 특징 맵의 크기는?',
         },
         answer: {
@@ -102,7 +102,7 @@ const filter = [
           ko: '이미지를 오른쪽으로 한 픽셀 옮기면 특징 맵은 어떻게 됩니까?',
         },
         answer: {
-          en: 'It is shifted by one pixel to the right (but for the border). A convolution is equivariant to shifts; that a result does not change at all, invariance, comes only with pooling, and only nearly.',
+          en: 'It is shifted by one pixel to the right, too (except at the border). Convolution is equivariant to shifts. Invariance, where the result does not change at all, comes only with pooling, and only approximately.',
           ko: '(가장자리를 빼면) 똑같이 오른쪽으로 한 픽셀 옮겨집니다. 합성곱은 이동에 대해 등변(equivariant)입니다. 결과가 아예 변하지 않는 이동 불변성은 풀링이 더해져야, 그것도 대략 얻어집니다.',
         },
       },
@@ -114,7 +114,7 @@ const filter = [
         printed: String(outputSize({ kernelSize: 3 }, [5, 5])[0]),
       },
       {
-        label: { en: 'All windows, one after the other', ko: '윈도우를 하나씩 모두' },
+        label: { en: 'Every window, one after the other', ko: '윈도우를 하나씩 모두' },
         call: `const layer = new Conv2D({ weight: [[filter]] })
 const map = layer.forward([[image]])
 console.log(map.shape)`,
@@ -136,7 +136,7 @@ console.log(map.shape)`,
           {
             name: 'steps',
             caption: {
-              en: 'Nine windows make nine numbers: the window of each step, and the map as far as it is known',
+              en: 'Nine windows make nine values: each step’s window, and the map so far',
               ko: '윈도우 아홉 개가 값 아홉 개를 만듭니다: 각 단계의 윈도우와 그때까지의 특징 맵',
             },
             draw: () =>
@@ -160,7 +160,7 @@ console.log(map.shape)`,
         ],
       },
       {
-        label: { en: 'If the filter were turned round', ko: '필터를 뒤집는다면' },
+        label: { en: 'What if the filter were flipped?', ko: '필터를 뒤집는다면' },
         call: `const turned = filter.map((row) => [...row].reverse()).reverse()
 const other = new Conv2D({ weight: [[turned]] }).forward([[image]])
 console.log(JSON.stringify(toNested(other)))`,
@@ -181,7 +181,7 @@ console.log(JSON.stringify(toNested(other)))`,
           },
         ],
         remark: {
-          en: 'A network that learns its filters does not care: it would simply learn them turned round. The notebook does not mention it.',
+          en: 'A network that learns its filters does not care: it would simply learn them flipped. The notebook does not mention this.',
           ko: '필터를 학습하는 신경망에는 차이가 없습니다. 뒤집힌 필터를 배우면 그만이기 때문입니다. 노트북은 이 점을 말하지 않습니다.',
         },
       },

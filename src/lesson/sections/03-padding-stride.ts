@@ -42,10 +42,10 @@ const filter = [
     title: { en: 'Padding and stride', ko: '패딩과 스트라이드' },
     text: {
       en: [
-        'Every convolution makes the map a little smaller, so the border is often filled up beforehand (padding), mostly with zeros: n + 2p − f + 1 places are left.',
-        "'valid' means no padding; 'same' means as much of it, (k − 1)/2 on each side at stride 1, that the size stays the same.",
-        'The stride is the step of the window: OH = (H + 2P − FH)/S + 1, and OW likewise.',
-        'This must be a whole number; where it is not, padding or stride are to be adjusted, and only who says so gets it rounded down.',
+        'Every convolution makes the map a little smaller, so a border is often added first (padding), mostly of zeros: that gives n + 2p − f + 1 positions.',
+        "'valid' means no padding; 'same' means just enough, (k − 1)/2 on each side at stride 1, to keep the size.",
+        'The stride is the step by which the window moves: OH = (H + 2P − FH)/S + 1, and OW likewise.',
+        'This must be a whole number; if it is not, change the padding or the stride, or ask Striate to round down, which it never does unasked.',
       ],
       ko: [
         '합성곱을 할 때마다 특징 맵이 조금씩 작아지므로 미리 가장자리를 대개 0으로 채우는데(패딩), 그러면 자리는 n + 2p − f + 1개가 됩니다.',
@@ -58,14 +58,14 @@ const filter = [
       {
         file: 'outputSize.ts',
         title: {
-          en: 'The size, and the error where it is not whole',
+          en: 'The output size, and the error where it is not whole',
           ko: '크기, 그리고 정수가 아닐 때의 오류',
         },
         notes: [
           {
             line: 'if (!Number.isInteger(size))',
             says: {
-              en: 'The notebook rounds down without a word, in sections 10 and 11.',
+              en: 'The notebook silently rounds down in sections 10 and 11.',
               ko: '노트북은 10절과 11절에서 아무 말 없이 내림합니다.',
             },
           },
@@ -106,7 +106,7 @@ const filter = [
           ko: '입력 8×8, 필터 3×3, 스트라이드 2: 왜 오류이고, 한쪽에만 패딩을 얼마나 주면 됩니까?',
         },
         answer: {
-          en: '(8 − 3)/2 + 1 = 3.5 is not whole. One row and one column more, at the bottom and the right, make it 4.',
+          en: '(8 − 3)/2 + 1 = 3.5 is not whole. One more row at the bottom and one more column on the right make it 4.',
           ko: '(8 − 3)/2 + 1 = 3.5는 정수가 아닙니다. 아래와 오른쪽에 한 줄씩만 더하면 4가 됩니다.',
         },
       },
@@ -120,7 +120,7 @@ const filter = [
           {
             name: 'padding',
             caption: {
-              en: 'A border of zeros, and the first window: four of its nine pixels are of the image',
+              en: 'A border of zeros, and the first window: four of its nine pixels belong to the image',
               ko: '0으로 채운 가장자리와 첫 윈도우: 아홉 픽셀 가운데 넷이 이미지의 것입니다',
             },
             draw: (lang) => paddingFigure(lines(padded.data, 5), lang === 'ko'),
@@ -135,7 +135,7 @@ const filter = [
           {
             name: 'stride',
             caption: {
-              en: 'The window goes two pixels at a time: four places',
+              en: 'The window moves two pixels at a time: four positions',
               ko: '윈도우가 두 픽셀씩 움직입니다: 자리는 네 개',
             },
             draw: () => strideFigure(lines(strided.data, 2)),
@@ -170,11 +170,11 @@ const filter = [
         refused: true,
       },
       {
-        label: { en: 'Rounded down where it is said', ko: '내림하겠다고 밝히면' },
+        label: { en: 'Rounding down, on request', ko: '내림하겠다고 밝히면' },
         call: "console.log(outputSize({ kernelSize: 3, stride: 2, rounding: 'floor' }, [440, 440]))",
         printed: listText(outputSize({ kernelSize: 3, stride: 2, rounding: 'floor' }, [440, 440])),
         remark: {
-          en: 'The notebook says itself that the size must be whole, and then rounds down without a word in sections 10 and 11.',
+          en: 'The notebook itself says that the size must be whole, and then silently rounds down in sections 10 and 11.',
           ko: '노트북은 크기가 정수여야 한다고 말해 놓고, 10절과 11절에서 아무 말 없이 내림합니다.',
         },
       },

@@ -53,10 +53,10 @@ const values = [
     title: { en: 'Pooling', ko: '풀링' },
     text: {
       en: [
-        'Max pooling keeps the largest number of each window; with windows of 2×2 and stride 2, the map becomes half as high and half as wide.',
+        'Max pooling keeps the largest value of each window; with 2×2 windows and stride 2, the map becomes half as high and half as wide.',
         'A small shift within a window changes nothing: the maximum is found wherever it lies.',
-        'Average pooling takes the mean of the window instead, and global average pooling one mean of the whole map.',
-        'Sizes follow the same formula as for convolution; a pooling layer has no parameters itself, and saves those of the dense layers that follow.',
+        'Average pooling takes the mean of the window instead, and global average pooling takes the mean of the whole map.',
+        'Sizes follow the same formula as for convolution; a pooling layer has no parameters of its own, and reduces those of the dense layers that follow.',
       ],
       ko: [
         '맥스 풀링은 윈도우마다 가장 큰 수만 남기며, 2×2 윈도우와 스트라이드 2를 쓰면 특징 맵의 높이와 너비가 절반이 됩니다.',
@@ -93,14 +93,14 @@ const values = [
           ko: '오늘날 평균 풀링은 어디에 쓰입니까?',
         },
         answer: {
-          en: 'At the end: ResNet and its successors take one mean of each map (global average pooling) in place of the large dense layers of AlexNet and VGG. Between layers, max pooling and convolutions of stride 2 have taken its place.',
+          en: 'At the end: ResNet and its successors take the mean of each map (global average pooling) in place of the large dense layers of AlexNet and VGG. Between layers, max pooling and convolutions of stride 2 have taken its place.',
           ko: '맨 끝입니다. ResNet과 그 뒤의 모델은 AlexNet과 VGG의 큰 완전 연결 계층 대신 맵마다 평균 하나를 냅니다(전역 평균 풀링). 층 사이에서는 맥스 풀링과 스트라이드 2인 합성곱이 그 자리를 대신했습니다.',
         },
       },
     ],
     cells: [
       {
-        label: { en: 'Maximum, mean, mean of all', ko: '최댓값, 평균, 전체 평균' },
+        label: { en: 'Maximum, mean, mean of everything', ko: '최댓값, 평균, 전체 평균' },
         call: `const max = new Pooling2D({ kind: 'max', kernelSize: 2 })
 console.log(JSON.stringify(toNested(max.forward([[values]]))))
 const average = new Pooling2D({ kind: 'average', kernelSize: 2 })
@@ -111,7 +111,7 @@ console.log(JSON.stringify(toNested(all.forward([[values]]))))`,
         figures: [
           {
             name: 'kinds',
-            caption: { en: 'Three ways to make one number of many', ko: '여러 수를 하나로 만드는 세 가지 방법' },
+            caption: { en: 'Three ways to turn many numbers into one', ko: '여러 수를 하나로 만드는 세 가지 방법' },
             draw: (lang) => {
               const say =
                 lang === 'ko' ? ['특징 맵', '맥스 풀링', '평균 풀링', '전역 평균'] : ['Map', 'Max', 'Average', 'Global average']
@@ -134,7 +134,7 @@ console.log(max.forward([[values]]).data[0], max.forward([[swapped]]).data[0])`,
         figures: [
           {
             name: 'swap',
-            caption: { en: 'The shifted 8 is found all the same', ko: '자리를 옮긴 8도 똑같이 찾아냅니다' },
+            caption: { en: 'The shifted 8 is found just the same', ko: '자리를 옮긴 8도 똑같이 찾아냅니다' },
             draw: () =>
               grid(
                 [values, swapped].map((of, i) => {
@@ -151,7 +151,7 @@ console.log(max.forward([[values]]).data[0], max.forward([[swapped]]).data[0])`,
         ],
       },
       {
-        label: { en: 'Padding under a maximum is −∞, not 0', ko: '최댓값의 패딩은 0이 아니라 −∞' },
+        label: { en: 'For a maximum, the padding is −∞, not 0', ko: '최댓값의 패딩은 0이 아니라 −∞' },
         call: `const negative = [[-3, -7, -2], [-5, -1, -8], [-9, -4, -6]]
 const padded = new Pooling2D({ kind: 'max', kernelSize: 2, stride: 1, padding: 1 })
 console.log(padded.forward([[negative]]).shape)`,
@@ -160,7 +160,7 @@ console.log(padded.forward([[negative]]).shape)`,
           {
             name: 'infinity',
             caption: {
-              en: 'All numbers are below 0. With zeros around it the border would win every window that it lies in (right, marked)',
+              en: 'All values are below 0. Zero padding would win every window that it touches (right, marked)',
               ko: '모든 수가 0보다 작습니다. 0으로 패딩하면 가장자리가 닿는 모든 윈도우에서 0이 이깁니다(오른쪽의 강조한 수)',
             },
             draw: (lang) => {
@@ -179,12 +179,12 @@ console.log(padded.forward([[negative]]).shape)`,
           },
         ],
         remark: {
-          en: 'The notebook pads with 0, and leaves the padding out of the output size besides.',
+          en: 'The notebook pads with 0, and also leaves the padding out of the output size.',
           ko: '노트북은 0으로 패딩하고, 출력 크기를 계산할 때 패딩을 빠뜨리기까지 했습니다.',
         },
       },
       {
-        label: { en: 'On the photograph: windows of 8×8', ko: '사진에서: 8×8 윈도우' },
+        label: { en: 'On the photograph: 8×8 windows', ko: '사진에서: 8×8 윈도우' },
         call: `const grey = await loadImage(ownPhotograph(), { size: 440, grey: true })
 const x = { shape: [1, 1, 440, 440], data: grey.data }
 console.log(new Pooling2D({ kind: 'max', kernelSize: 8 }).forward(x).shape)
@@ -207,7 +207,7 @@ console.log(new Pooling2D({ kind: 'globalAverage' }).forward(x).data[0].toFixed(
           ),
         ],
         remark: {
-          en: 'The last number is all that global average pooling leaves of the photograph: its mean grey.',
+          en: 'The last number is all that global average pooling leaves of the photograph: its mean brightness.',
           ko: '마지막 수는 전역 평균 풀링이 사진에서 남긴 전부, 곧 평균 밝기입니다.',
         },
       },

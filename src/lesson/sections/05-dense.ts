@@ -53,8 +53,8 @@ const weight = [
     text: {
       en: [
         'At the end of most networks the maps are flattened into one row of numbers.',
-        'A fully connected (dense) layer then joins every number of the row with every unit: output = x·Wᵀ + b.',
-        'The last of them has as many units as there are classes; together they are the classifier that weighs what the convolutions have found.',
+        'A fully connected (dense) layer then connects every number in the row to every unit: output = x·Wᵀ + b.',
+        'The last one has as many units as there are classes; together they are the classifier that weighs what the convolutions have found.',
       ],
       ko: [
         '대부분의 신경망은 끝에서 특징 맵을 한 줄의 수로 폅니다(평면화).',
@@ -66,7 +66,7 @@ const weight = [
       {
         file: 'matrix.ts',
         title: {
-          en: 'Products of matrices, and the two orders of channels',
+          en: 'Matrix products, and the two channel orders',
           ko: '행렬 곱, 그리고 채널의 두 순서',
         },
       },
@@ -105,7 +105,7 @@ const weight = [
           ko: 'AlexNet은 왜 완전 연결 계층에 드롭아웃을 썼습니까?',
         },
         answer: {
-          en: 'More than nine in ten of its 61 million weights are there, far more than its images can fix. Dropout switches half of the units off at each step, at random: no unit can rely on another, and what is learned is like the mean of many networks.',
+          en: 'More than nine in ten of its 61 million weights are there, far more than its training images can determine. Dropout switches off a random half of the units at each step: no unit can rely on another, and the result resembles the average of many networks.',
           ko: '6,100만 개의 가중치 가운데 열에 아홉이 넘게 그곳에 있어, 학습 이미지로 다 정할 수 없을 만큼 많기 때문입니다. 드롭아웃은 스텝마다 유닛의 절반을 무작위로 끕니다. 어느 유닛도 다른 유닛에 기댈 수 없어, 여러 신경망을 평균한 것과 비슷해집니다.',
         },
       },
@@ -169,7 +169,7 @@ for (const { name, output, parameters } of end.summary().layers) console.log(nam
           rows: model.summary().layers.map(({ name, output: out, parameters }) => [name, out.join('×'), wholeText(parameters)]),
         },
         remark: {
-          en: 'Most parameters of a small network are here: 48,120 of 61,706 in this first dense layer (the paper writes it as a convolution of 5×5 on maps of 5×5, which is the same).',
+          en: 'Most parameters of a small network are here: 48,120 of 61,706 in this first dense layer (the paper writes it as a 5×5 convolution on 5×5 maps, which is the same).',
           ko: '작은 신경망에서는 매개변수의 대부분이 여기에 있습니다. 첫 완전 연결 계층에만 61,706개 가운데 48,120개가 있습니다(논문은 5×5 특징 맵에 대한 5×5 합성곱으로 쓰는데, 같은 것입니다).',
         },
       },

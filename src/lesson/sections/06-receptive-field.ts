@@ -47,10 +47,10 @@ import { lenet5 } from 'striate/zoo'`,
     title: { en: 'The receptive field', ko: '수용 영역' },
     text: {
       en: [
-        'The receptive field of a unit is the region of the image that can move it at all; every further layer makes it larger, and strides make it grow faster.',
-        'It follows from the sizes alone: r = 1 + Σ (k − 1)·(product of the strides before).',
-        'Within it not all pixels are equal: those in the middle reach the unit by many more ways than those at the rim.',
-        'What really counts, the effective receptive field, is therefore about a Gaussian, and only a part of the box.',
+        'The receptive field of a unit is the region of the image that can affect it at all; every further layer makes it larger, and strides make it grow faster.',
+        'It follows from kernel sizes and strides alone: r = 1 + Σ (k − 1)·(product of the preceding strides).',
+        'Not all of its pixels are equal: those in the centre reach the unit along many more paths than those at the edge.',
+        'What really counts, the effective receptive field, is therefore roughly a Gaussian and covers only part of the box.',
       ],
       ko: [
         '유닛의 수용 영역은 유닛의 값에 조금이라도 영향을 줄 수 있는 이미지의 영역이며, 층을 더할수록 커지고 스트라이드가 있으면 더 빨리 커집니다.',
@@ -63,7 +63,7 @@ import { lenet5 } from 'striate/zoo'`,
     questions: [
       {
         asks: {
-          en: 'Two convolutions of 3×3 one after the other: what does a unit see?',
+          en: 'Two 3×3 convolutions in a row: what does a unit see?',
           ko: '3×3 합성곱을 두 번 하면 유닛 하나가 보는 영역은?',
         },
         answer: {
@@ -73,7 +73,7 @@ import { lenet5 } from 'striate/zoo'`,
       },
       {
         asks: {
-          en: 'And with pooling 2×2, stride 2, between them?',
+          en: 'And with 2×2 pooling of stride 2 between them?',
           ko: '그 사이에 2×2, 스트라이드 2인 풀링이 있다면?',
         },
         answer: {
@@ -87,7 +87,7 @@ import { lenet5 } from 'striate/zoo'`,
           ko: '유효 수용 영역은 왜 상자보다 작습니까?',
         },
         answer: {
-          en: 'Pixels in the middle reach the unit by many paths, those at the rim by few; with random weights, the number of paths is about a Gaussian whose width grows only with the root of the depth.',
+          en: 'Pixels in the centre reach the unit along many paths, those at the edge along few; the number of paths is roughly a Gaussian whose width grows only with the square root of the depth.',
           ko: '가운데 픽셀은 많은 경로로, 가장자리 픽셀은 몇 안 되는 경로로 유닛에 이어집니다. 경로의 수는 대략 가우스 분포이고, 그 너비는 깊이의 제곱근으로만 커집니다.',
         },
       },
@@ -101,13 +101,13 @@ import { lenet5 } from 'striate/zoo'`,
           head: [
             { en: 'layer', ko: '층' },
             { en: 'receptive field', ko: '수용 영역' },
-            { en: 'distance of neighbours', ko: '이웃 유닛의 간격' },
+            { en: 'distance between neighbours', ko: '이웃 유닛의 간격' },
           ],
           rows: named.map(({ layer, size: [high, wide], jump }) => [layer, `${high}×${wide}`, String(jump[0])]),
         },
       },
       {
-        label: { en: 'Ten convolutions of 5×5: what a unit in the middle sees', ko: '5×5 합성곱 열 층: 가운데 유닛이 보는 곳' },
+        label: { en: 'Ten 5×5 convolutions: what the unit in the middle sees', ko: '5×5 합성곱 열 층: 가운데 유닛이 보는 곳' },
         call: `const layers = []
 for (let i = 1; i <= 10; i++) {
   layers.push(conv2d({ name: \`conv\${i}\`, filters: 8, kernelSize: 5, padding: 'same', initializer: he() }))
@@ -129,7 +129,7 @@ console.log(field.gaussian.sigma[0].toFixed(1), field.gaussian.r2.toFixed(2))`,
           {
             name: 'effective',
             caption: {
-              en: `Effective: mean |∂unit/∂pixel| over ${field.networks} networks, ${field.pictures} images of noise each`,
+              en: `Effective: mean |∂unit/∂pixel| over ${field.networks} networks, ${field.pictures} noise images each`,
               ko: `유효 수용 영역: 신경망 ${field.networks}개, 각각 잡음 이미지 ${field.pictures}장에서 평균한 |∂유닛/∂픽셀|`,
             },
             draw: (lang) => effectiveField({ image: picture, field, width: 330, range: [0, 255], lang }),
@@ -137,7 +137,7 @@ console.log(field.gaussian.sigma[0].toFixed(1), field.gaussian.r2.toFixed(2))`,
           {
             name: 'profile',
             caption: {
-              en: 'The line through the middle, and the Gaussian laid over it',
+              en: 'The row through the middle, and the fitted Gaussian',
               ko: '가운데를 지나는 한 줄과 가우스 근사',
             },
             draw: (lang) =>
@@ -161,7 +161,7 @@ console.log(field.gaussian.sigma[0].toFixed(1), field.gaussian.r2.toFixed(2))`,
           },
         ],
         remark: {
-          en: `σ = ${gaussian.sigma[0].toFixed(1)} pixels, R² = ${gaussian.r2.toFixed(2)}. Of the squared gradient σ is ${spread}; ten layers with random weights should have √(10·(5² − 1)/12) = ${expected}, as ten box filters have. AlexNet and VGG-16 follow in section 12.`,
+          en: `σ = ${gaussian.sigma[0].toFixed(1)} pixels, R² = ${gaussian.r2.toFixed(2)}. For the squared gradient, σ is ${spread}; theory predicts √(10·(5² − 1)/12) = ${expected} for ten layers with random weights, as for ten box filters. AlexNet and VGG-16 follow in section 12.`,
           ko: `σ = ${gaussian.sigma[0].toFixed(1)} 픽셀, R² = ${gaussian.r2.toFixed(2)}. 기울기의 제곱으로 재면 σ는 ${spread}이고, 가중치가 난수인 열 층의 이론값은 평균 필터 열 개와 같은 √(10·(5² − 1)/12) = ${expected}입니다. AlexNet과 VGG-16은 12절에 있습니다.`,
         },
       },

@@ -33,9 +33,9 @@ import { ownPhotograph } from 'striate/lesson'`,
     text: {
       en: [
         'A grey image is a table of numbers from 0 (black) to 255 (white), here 440 rows of 440.',
-        'A Sobel filter takes the difference of what lies on its two sides, and so answers where the brightness changes: at edges.',
-        'The notebook calls the first "vertical" and says that it brings out vertical features; in fact it takes the difference up and down the image and shows the horizontal edges, and with "horizontal" it is the other way round.',
-        'The two answers h and v together, √(h² + v²), are the strength of an edge in any direction.',
+        'A Sobel filter takes the difference between its two sides, and so responds where the brightness changes: at edges.',
+        'The notebook calls the first "vertical" and says that it brings out vertical features; in fact it takes the difference up and down the image and shows the horizontal edges, and "horizontal" is the other way round.',
+        'Together, as √(h² + v²), the two responses h and v give the strength of an edge in any direction.',
       ],
       ko: [
         '흑백 이미지는 0(검정)부터 255(흰색)까지의 수를 늘어놓은 표이며, 여기서는 440행 440열입니다.',
@@ -55,7 +55,7 @@ import { ownPhotograph } from 'striate/lesson'`,
           {
             line: 'result.data[oh * OW + ow] = sum',
             says: {
-              en: 'Signed, whatever its size. The notebook cuts at 255 and not at 0, and takes the magnitude of what it cut.',
+              en: 'The sign is kept, whatever the size. The notebook clips at 255 but not at 0, and takes the magnitude of the clipped result.',
               ko: '크기와 상관없이 부호를 그대로 둡니다. 노트북은 255에서만 자르고 0에서는 자르지 않으며, 자른 결과로 세기를 구합니다.',
             },
           },
@@ -65,7 +65,7 @@ import { ownPhotograph } from 'striate/lesson'`,
     questions: [
       {
         asks: {
-          en: 'What does a Sobel filter answer on a surface of one grey?',
+          en: 'What does a Sobel filter give on a surface of uniform grey?',
           ko: '밝기가 고른 면에서 소벨 필터의 결과는?',
         },
         answer: {
@@ -75,7 +75,7 @@ import { ownPhotograph } from 'striate/lesson'`,
       },
       {
         asks: {
-          en: 'An edge is dark above and bright below. Which sign has the answer of [[1,2,1],[0,0,0],[−1,−2,−1]]?',
+          en: 'An edge is dark above and bright below. Which sign does the response of [[1,2,1],[0,0,0],[−1,−2,−1]] have?',
           ko: '위가 어둡고 아래가 밝은 가장자리에서 [[1,2,1],[0,0,0],[−1,−2,−1]]의 부호는?',
         },
         answer: {
@@ -85,7 +85,7 @@ import { ownPhotograph } from 'striate/lesson'`,
       },
       {
         asks: {
-          en: 'Which filter makes an image softer?',
+          en: 'Which filter blurs an image?',
           ko: '이미지를 부드럽게 하는 필터는?',
         },
         answer: {
@@ -152,7 +152,7 @@ console.log(horizontal.shape.slice(1))`,
         ],
       },
       {
-        label: { en: 'Only the edges left', ko: '가장자리만 남기기' },
+        label: { en: 'Only the edges remain', ko: '가장자리만 남기기' },
         call: `const edges = edgeMagnitude(horizontal, vertical)
 console.log(edges.shape.slice(1))`,
         printed: listText(edges.shape.slice(1)),
@@ -170,14 +170,14 @@ console.log(edges.shape.slice(1))`,
             'edges-cut',
             notebook,
             {
-              en: 'The same of maps that were cut at 255 first, on the same scale: strong edges lose unevenly, depending on which side is bright',
+              en: 'The same for maps clipped at 255 first, on the same scale: strong edges are weakened unevenly, depending on which side is bright',
               ko: '먼저 255에서 잘라 낸 결과의 것(같은 눈금): 어느 쪽이 밝으냐에 따라 강한 가장자리가 고르지 않게 약해집니다',
             },
             { width: 438, range: [0, most] },
           ),
         ],
         remark: {
-          en: 'The notebook cuts sums over 255 but not those below 0, and takes the magnitude of the cut maps. Right is to keep the signed result, and to choose only when it is shown (clip, absolute value or rescale), the same for both ends.',
+          en: 'The notebook clips sums above 255 but not those below 0, and takes the magnitude of the clipped maps. It is right to keep the signed result, and to clip, rescale or take absolute values only for display, with both ends treated alike.',
           ko: '노트북은 255를 넘는 합은 자르고 0보다 작은 합은 그대로 둔 채, 잘라 낸 결과로 세기를 구합니다. 부호가 있는 결과를 그대로 두고, 보여 줄 때에만 양쪽 끝을 똑같이 다루는 것(자르기, 절댓값, 눈금 다시 잡기)이 옳습니다.',
         },
       },

@@ -19,8 +19,8 @@ import { ownPhotograph } from 'striate/lesson'`,
     text: {
       en: [
         'A colour image is three tables of numbers, one each for red, green and blue; they are called its channels.',
-        'Where a channel is bright in grey, there is much of its colour: white is bright in all three, a pure red in the first alone.',
-        'NumPy and OpenCV keep such an image as height, width, channels (OpenCV in the order blue, green, red); PyTorch, ONNX and Striate put the channels first (TensorFlow, by default, last).',
+        'Shown in grey, a channel is bright where there is much of its colour: white is bright in all three, pure red only in the first.',
+        'NumPy and OpenCV store such an image as height, width, channels (OpenCV in the order blue, green, red); PyTorch, ONNX and Striate put the channels first (TensorFlow, by default, last).',
       ],
       ko: [
         '컬러 이미지는 빨강, 초록, 파랑에 하나씩, 모두 세 장의 표이며, 이것을 채널이라고 합니다.',
@@ -32,7 +32,7 @@ import { ownPhotograph } from 'striate/lesson'`,
     questions: [
       {
         asks: {
-          en: "What shape has a batch of ten colour images of 64×48 (height × width) in PyTorch's order, and in TensorFlow's?",
+          en: "What is the shape of a batch of ten colour images of 64×48 (height × width) in PyTorch's order, and in TensorFlow's?",
           ko: '높이 64, 너비 48인 컬러 이미지 열 장의 모양은 PyTorch와 TensorFlow에서 각각?',
         },
         answer: {
@@ -46,17 +46,17 @@ import { ownPhotograph } from 'striate/lesson'`,
           ko: '흑백 이미지는 왜 R, G, B의 평균이 아닙니까?',
         },
         answer: {
-          en: 'The eye finds green brightest and blue darkest: luma weighs them 0.299, 0.587 and 0.114.',
+          en: 'The eye sees green as brightest and blue as darkest: luma weighs red, green and blue by 0.299, 0.587 and 0.114.',
           ko: '눈은 초록을 가장 밝게, 파랑을 가장 어둡게 느끼므로 0.299, 0.587, 0.114로 가중합니다.',
         },
       },
       {
         asks: {
-          en: 'A network was trained on RGB and is given BGR. What happens?',
+          en: 'A network was trained on RGB and gets BGR. What happens?',
           ko: 'RGB로 학습한 신경망에 BGR을 넣으면?',
         },
         answer: {
-          en: 'No error, only worse answers: every filter reads its red slice on blue. That is why the order belongs to the model.',
+          en: 'No error, only worse predictions: every filter applies its red slice to blue. That is why the order belongs to the model.',
           ko: '오류 없이 답만 나빠집니다. 필터의 빨강 조각이 파랑을 읽기 때문입니다. 그래서 순서는 모델에 속합니다.',
         },
       },
@@ -71,7 +71,7 @@ console.log(photograph.shape)`,
         printed: `${listText([height, width, count])}\n${listText(colour.shape)}`,
         figures: [pixels('photograph', colour, same('RGB'))],
         remark: {
-          en: 'The notebook says width, height, channels; the array is height, width, channels. With a square image nobody notices. In Striate the channels come first.',
+          en: 'The notebook says width, height, channels; the array is height, width, channels. A square image hides the mistake. In Striate, channels come first.',
           ko: '노트북은 너비, 높이, 채널이라고 하지만 배열은 높이, 너비, 채널의 순서입니다. 정사각형이라 티가 나지 않을 뿐입니다. Striate에서는 채널이 먼저 옵니다.',
         },
       },

@@ -65,9 +65,9 @@ const filters = [0, 1, 2, 3, 4].map((f) => three.map((c) => three.map((h) => thr
     title: { en: 'Convolution over channels', ko: '여러 채널의 합성곱' },
     text: {
       en: [
-        'On an image of three channels a filter has three slices: each channel is convolved with the slice that is its own, the three results are added, and the bias comes on top.',
-        'So three slices are one filter and make one feature map, however many channels there were.',
-        'Five filters make five maps: they are the channels of what the layer puts out, and the input of the next one.',
+        'For an image with three channels, a filter has three slices: each channel is convolved with its own slice, the three results are added, and then the bias.',
+        'So three slices are one filter and make one feature map, however many channels there are.',
+        'Five filters make five maps: the output channels of the layer, and the input of the next one.',
       ],
       ko: [
         '채널이 셋인 이미지에서는 필터에도 조각이 세 장 있어서, 각 채널을 자기 조각과 합성곱하고 세 결과를 더한 다음 편향을 더합니다.',
@@ -86,21 +86,21 @@ const filters = [0, 1, 2, 3, 4].map((f) => three.map((c) => three.map((h) => thr
           {
             line: 'const [FN, , FH, FW] = weight.shape',
             says: {
-              en: 'Height and width each from their own place; the notebook takes both from the width.',
+              en: 'Height and width are each read from their own place; the notebook takes both from the width.',
               ko: '높이와 너비를 각각 제자리에서 읽습니다. 노트북은 둘 다 너비에서 가져옵니다.',
             },
           },
           {
             line: 'const padded = pad(x, padding)',
             says: {
-              en: 'It is this padded image that is read below; the notebook makes one and does not use it.',
+              en: 'The loops below read this padded image; the notebook makes one and does not use it.',
               ko: '아래에서 읽는 것이 이 패딩한 이미지입니다. 노트북은 만들고 쓰지 않습니다.',
             },
           },
           {
             line: 'let sum = bias.data[f]',
             says: {
-              en: 'The sum begins with the bias; the notebook names it and never adds it.',
+              en: 'The sum begins with the bias; the notebook names one and never adds it.',
               ko: '합은 편향에서 시작합니다. 노트북에는 이름만 있고 더하지 않습니다.',
             },
           },
@@ -114,7 +114,7 @@ const filters = [0, 1, 2, 3, 4].map((f) => three.map((c) => three.map((h) => thr
           {
             line: 'sum += padded.data',
             says: {
-              en: 'Each channel meets its own slice; the notebook multiplies every channel by the whole filter, and cuts the result to eight bits, where it wraps around.',
+              en: 'Each channel meets its own slice; the notebook multiplies every channel by the whole filter, and truncates the result to eight bits, so that it wraps around.',
               ko: '채널마다 자기 조각과 곱합니다. 노트북은 채널마다 필터 전체를 곱하고, 결과를 8비트로 잘라 넘친 값이 처음으로 돌아갑니다.',
             },
           },
@@ -124,7 +124,7 @@ const filters = [0, 1, 2, 3, 4].map((f) => three.map((c) => three.map((h) => thr
     questions: [
       {
         asks: {
-          en: 'An input of 16 channels, 32 filters of 3×3: what shape have the weights?',
+          en: 'An input of 16 channels, 32 filters of 3×3: what is the shape of the weights?',
           ko: '입력 채널 16개, 3×3 필터 32개: 가중치의 모양은?',
         },
         answer: {
@@ -134,7 +134,7 @@ const filters = [0, 1, 2, 3, 4].map((f) => three.map((c) => three.map((h) => thr
       },
       {
         asks: {
-          en: 'How many numbers does one output number need, multiplied and added?',
+          en: 'How many multiply-adds does one output value take?',
           ko: '출력의 값 하나에 곱셈-누산이 몇 번 필요합니까?',
         },
         answer: {
@@ -144,11 +144,11 @@ const filters = [0, 1, 2, 3, 4].map((f) => three.map((c) => three.map((h) => thr
       },
       {
         asks: {
-          en: 'What does a filter of 1×1 do?',
+          en: 'What does a 1×1 filter do?',
           ko: '1×1 필터는 무엇을 합니까?',
         },
         answer: {
-          en: 'It mixes the channels of each pixel by itself, like a dense layer that is the same at every place.',
+          en: 'It mixes the channels of each pixel, like a dense layer that is the same at every position.',
           ko: '픽셀마다 채널을 섞습니다. 모든 자리에서 똑같은 완전 연결 계층과 같습니다.',
         },
       },
@@ -160,7 +160,7 @@ const filters = [0, 1, 2, 3, 4].map((f) => three.map((c) => three.map((h) => thr
         printed: `${listText(shape)} ${weight.length}`,
         figures: nested.map((_, f) => drawn(f)),
         remark: {
-          en: 'Drawn as small colour images: the three slices are red, green and blue, and middle grey is 0. They are first weights, from N(0, 0.01²).',
+          en: 'Drawn as small colour images: the three slices are red, green and blue, and mid-grey is 0. They are initial weights, drawn from N(0, 0.01²).',
           ko: '작은 컬러 이미지로 그렸습니다. 조각 세 장이 빨강, 초록, 파랑이고 중간 회색이 0입니다. N(0, 0.01²)에서 뽑은 초기 가중치입니다.',
         },
       },
@@ -206,11 +206,11 @@ console.log([1, ...sum.shape])`,
         ],
       },
       {
-        label: { en: 'What the layer puts out', ko: '층의 출력' },
+        label: { en: 'The output of the layer', ko: '층의 출력' },
         call: 'console.log([1, ...filterImage(photograph, filters, { bias: [0, 0, 0, 0, 0] }).shape])',
         printed: listText([1, ...layer.shape]),
         remark: {
-          en: 'Several things go wrong in the notebook here: the padded image is made and not used, the stride is not applied to the window, every channel is multiplied by the whole kernel of three channels, the bias is named and never added, and the result is cut to eight bits and wraps around. Five filters make five maps; adding them up throws four fifths away.',
+          en: 'Several things go wrong in the notebook here: the padded image is made and not used, the stride is not applied to the window, every channel is multiplied by the whole kernel of three channels, the bias is named and never added, and the result is truncated to eight bits and wraps around. Five filters make five maps; adding them up throws away four fifths of them.',
           ko: '노트북의 이 부분에는 잘못이 여럿 있습니다. 패딩한 이미지를 만들고 쓰지 않으며, 스트라이드를 윈도우에 적용하지 않고, 채널마다 세 채널의 커널 전체를 곱하고, 편향은 이름만 있고 더하지 않으며, 결과를 8비트로 잘라 값이 넘치면 처음으로 돌아갑니다. 필터 다섯 개는 특징 맵 다섯 장을 만들며, 모두 더해 버리면 5분의 4를 잃습니다.',
         },
       },
@@ -229,7 +229,7 @@ function slicesFigure(filter: readonly (readonly (readonly number[])[])[]): Less
   const names: Readonly<Record<Language, readonly string[]>> = { en: ['red', 'green', 'blue'], ko: ['빨강', '초록', '파랑'] }
   return {
     name: 'slices',
-    caption: { en: 'Filter 1 slice by slice, one scale, zero in its middle', ko: '필터 1의 조각 셋, 같은 눈금, 가운데가 0' },
+    caption: { en: 'Filter 1 slice by slice, on one scale, zero in the middle', ko: '필터 1의 조각 셋, 같은 눈금, 가운데가 0' },
     draw: (lang) =>
       pictures({
         cells: filter.map((slice, c) => ({ image: { shape: [3, 3], data: slice.flat() }, title: names[lang][c]! })),

@@ -56,10 +56,10 @@ async function run(x, layers, seed = 1) {
     title: { en: 'im2col and the layer Conv2D', ko: 'im2col과 Conv2D 층' },
     text: {
       en: [
-        'im2col writes every window as a row of a matrix, (N, C, H, W) → (N·OH·OW, C·FH·FW), so that the whole convolution becomes one product of matrices.',
+        'im2col writes every window as a row of a matrix, (N, C, H, W) → (N·OH·OW, C·FH·FW), so that the whole convolution becomes one matrix product.',
         'col2im is the way back: it adds every number to the pixel that it came from, and where windows overlap, the parts add up.',
-        'That is just what the gradients need: dW = dyᵀ·col, db = Σ dy, and dx = col2im(dy·W).',
-        'The layer begins with weights from N(0, 0.01²) and biases of 0; the fifteen images below are different cuts of the one photograph, mirrored, lighter or darker by a seed.',
+        'That is exactly what the gradients need: dW = dyᵀ·col, db = Σ dy, and dx = col2im(dy·W).',
+        'The layer starts with weights from N(0, 0.01²) and biases of 0; the fifteen images below are different crops of one photograph, flipped, lighter or darker according to a seed.',
       ],
       ko: [
         'im2col은 윈도우 하나하나를 행렬의 한 행으로 펴서, (N, C, H, W) → (N·OH·OW, C·FH·FW), 합성곱 전체를 행렬 곱 한 번으로 만듭니다.',
@@ -72,7 +72,7 @@ async function run(x, layers, seed = 1) {
       {
         file: 'im2col.ts',
         title: {
-          en: 'Every window a row',
+          en: 'Every window becomes a row',
           ko: '윈도우마다 한 행',
         },
       },
@@ -93,13 +93,13 @@ async function run(x, layers, seed = 1) {
           {
             line: 'backward(dout: Tensor): Tensor {',
             says: {
-              en: "The notebook's has typing errors and does not run.",
+              en: "The notebook's version has typos and does not run.",
               ko: '노트북의 것에는 오타가 있어 실행되지 않습니다.',
             },
           },
         ],
         remark: {
-          en: 'Three things are called nearly alike. This listing is what one types in. Conv2D of striate/reference says the same, checks what it is given, and can trace any number; Striate itself is held to it. And conv2d of striate is neither: a plain value that describes a layer of a model, which the engine then computes without ever making col.',
+          en: 'Three things have nearly the same name. This listing is what you type in. Conv2D of striate/reference computes the same, checks its input, and can trace any number; Striate itself is tested against it. And conv2d of striate is neither: a plain value that describes a layer of a model, which the engine computes without ever making col.',
           ko: '이름이 비슷한 것이 셋 있습니다. 이 코드는 직접 입력해 보는 것입니다. striate/reference의 Conv2D는 같은 계산을 하되 입력을 검사하고 어떤 수든 추적해 보여 주며, Striate 자신이 이것을 기준으로 검증됩니다. striate의 conv2d는 둘과 달리 모델의 한 층을 설명하는 값일 뿐이고, 계산은 엔진이 col을 만들지 않고 합니다.',
         },
       },
@@ -107,7 +107,7 @@ async function run(x, layers, seed = 1) {
     questions: [
       {
         asks: {
-          en: 'What shape has col for a batch of 15 colour images of 440×440 under filters of 5×5?',
+          en: 'What is the shape of col for a batch of 15 colour images of 440×440 and 5×5 filters?',
           ko: '440×440 컬러 이미지 15장에 5×5 필터를 쓰면 col의 모양은?',
         },
         answer: {
@@ -121,13 +121,13 @@ async function run(x, layers, seed = 1) {
           ko: 'col2im(im2col(x))는 왜 x가 아닙니까?',
         },
         answer: {
-          en: 'Every pixel comes back once for each window that it lay in: it is x times the counts above.',
+          en: 'Every pixel comes back once for each window that it lies in: the result is x times the counts above.',
           ko: '픽셀마다 자신이 든 윈도우의 수만큼 더해지기 때문입니다. 위에서 센 겹침의 수를 곱한 x가 됩니다.',
         },
       },
       {
         asks: {
-          en: 'dy is [1, 10, 438, 438]. What shapes have db and dW, for filters of 3×3 over 3 channels?',
+          en: 'dy is [1, 10, 438, 438]. What are the shapes of db and dW, for 3×3 filters over 3 channels?',
           ko: 'dy가 [1, 10, 438, 438]이고 필터가 3채널 3×3이면 db와 dW의 모양은?',
         },
         answer: {
@@ -138,7 +138,7 @@ async function run(x, layers, seed = 1) {
     ],
     cells: [
       {
-        label: { en: 'im2col of an image of 4×4 under a filter of 3×3', ko: '4×4 이미지와 3×3 필터의 im2col' },
+        label: { en: 'im2col of a 4×4 image with a 3×3 filter', ko: '4×4 이미지와 3×3 필터의 im2col' },
         call: `const layer = new Conv2D({ weight: [[filter]] })
 const map = layer.forward([[image]])
 console.log(layer.col.shape, map.shape)`,
@@ -147,7 +147,7 @@ console.log(layer.col.shape, map.shape)`,
           {
             name: 'im2col',
             caption: {
-              en: 'The marked window is the marked row; row times filter, added up, is the marked number of the map',
+              en: 'The marked window is the marked row; the row times the filter, added up, is the marked value of the map',
               ko: '강조한 윈도우가 강조한 행입니다. 행과 필터를 곱해 더하면 특징 맵의 강조한 수가 됩니다',
             },
             draw: (lang) => {
@@ -175,7 +175,7 @@ console.log(counts.data.join(' '))`,
           {
             name: 'col2im',
             caption: {
-              en: 'In how many of the four windows each pixel lies',
+              en: 'How many of the four windows each pixel lies in',
               ko: '각 픽셀이 윈도우 네 개 가운데 몇 개에 들어 있는가',
             },
             draw: () => numberGrid({ values: lines(counts.data, 4), cell: 34, box: [1, 1, 3, 3] }),
@@ -192,7 +192,7 @@ console.log(String(traceInputGradient(layer, [0, 0, 1, 1])))`,
           {
             name: 'backward',
             caption: {
-              en: 'Each number of dy sends the filter, times itself, back to its window: dx is where these overlap',
+              en: 'Each value of dy sends the filter, times itself, back to its window; where they overlap they add up, and the sum is dx',
               ko: 'dy의 수마다 자신을 곱한 필터를 자기 윈도우로 돌려보냅니다. 겹친 곳을 더한 것이 dx입니다',
             },
             draw: () =>
@@ -206,7 +206,7 @@ console.log(String(traceInputGradient(layer, [0, 0, 1, 1])))`,
           },
         ],
         remark: {
-          en: "The notebook's backward pass has typing errors and does not run; besides, the height of the filter is taken from its width, which only square filters forgive.",
+          en: "The notebook's backward pass has typos and does not run; it also takes the height of the filter from its width, which only works for square filters.",
           ko: '노트북의 역전파에는 오타가 있어 실행되지 않습니다. 또 필터의 높이를 너비에서 가져오는데, 정사각형 필터에서만 문제가 없습니다.',
         },
       },
@@ -220,7 +220,7 @@ console.log(fifteen.shape)`,
           {
             name: 'fifteen',
             caption: {
-              en: 'Numbers 1 to 5 in the first row; 4 and 11 are looked at below',
+              en: 'Images 1 to 5 are in the first row; we look at 4 and 11 below',
               ko: '첫 줄이 1번부터 5번입니다. 4번과 11번을 아래에서 들여다봅니다',
             },
             pixels: true,

@@ -65,8 +65,8 @@ async function run(x, layers, seed = 1) {
     title: { en: 'The layer Pooling2D', ko: 'Pooling2D 층' },
     text: {
       en: [
-        'Pooling is written like the convolution: im2col makes a row of each window and channel, and of each row the largest number is taken.',
-        'On the way back the gradient goes to the place where that number was, and nowhere else; under a mean it goes to the whole window in equal parts.',
+        'Pooling is written like the convolution: im2col makes one row per window and channel, and the largest value of each row is taken.',
+        'On the way back, the gradient goes to the place of that value and nowhere else; for a mean, it goes to the whole window in equal parts.',
         'Convolution and pooling take turns: each convolution makes more maps, each pooling makes them smaller, until a dense layer can read them.',
       ],
       ko: [
@@ -86,14 +86,14 @@ async function run(x, layers, seed = 1) {
           {
             line: "const border = kind === 'max'",
             says: {
-              en: 'The notebook pads with 0, which wins over negative numbers.',
+              en: 'The notebook pads with 0, which beats negative values.',
               ko: '노트북은 0으로 패딩하므로 음수들을 이겨 버립니다.',
             },
           },
           {
             line: 'const [OH, OW] = [outputSize(H, size, padding, stride)',
             says: {
-              en: 'With the padding, which the notebook leaves out of the size.',
+              en: 'The padding counts; the notebook leaves it out of the size.',
               ko: '패딩을 넣어 계산합니다. 노트북은 크기에서 패딩을 빠뜨립니다.',
             },
           },
@@ -110,7 +110,7 @@ async function run(x, layers, seed = 1) {
     questions: [
       {
         asks: {
-          en: 'Where does the gradient of a maximum go when two numbers of a window are equal?',
+          en: 'Where does the gradient of a maximum go when two values of a window are equal?',
           ko: '윈도우에 최댓값이 둘 있으면 기울기는 어디로 갑니까?',
         },
         answer: {
@@ -120,7 +120,7 @@ async function run(x, layers, seed = 1) {
       },
       {
         asks: {
-          en: '(217 − 2)/2 + 1 = 108.5. What is lost where it is rounded down?',
+          en: '(217 − 2)/2 + 1 = 108.5. What is lost when it is rounded down?',
           ko: '(217 − 2)/2 + 1 = 108.5입니다. 내림하면 무엇을 잃습니까?',
         },
         answer: {
@@ -130,7 +130,7 @@ async function run(x, layers, seed = 1) {
       },
       {
         asks: {
-          en: 'How many parameters has a pooling layer?',
+          en: 'How many parameters does a pooling layer have?',
           ko: '풀링 층의 매개변수는 몇 개입니까?',
         },
         answer: {
@@ -141,7 +141,7 @@ async function run(x, layers, seed = 1) {
     ],
     cells: [
       {
-        label: { en: 'Backward of a small case', ko: '작은 예의 역전파' },
+        label: { en: 'The backward pass of a small case', ko: '작은 예의 역전파' },
         call: `const max = new Pooling2D({ kind: 'max', kernelSize: 2 })
 max.forward([[values]])
 const dx = max.backward([[[[1, 2], [3, 4]]]])
@@ -152,7 +152,7 @@ console.log(String(traceInputGradient(max, [0, 0, 0, 1])))`,
           {
             name: 'backward',
             caption: {
-              en: 'Under a maximum each gradient goes to the winner of its window; under a mean to all four, a quarter each',
+              en: 'For a maximum, each gradient goes to the winner of its window; for a mean, to all four values, a quarter each',
               ko: '맥스 풀링에서는 윈도우에서 최댓값이 있던 자리로만, 평균 풀링에서는 네 픽셀에 4분의 1씩 기울기가 갑니다',
             },
             draw: (lang) => {
@@ -201,7 +201,7 @@ console.log(String(traceInputGradient(max, [0, 0, 0, 1])))`,
               '합성곱과 풀링',
             ),
             remark: {
-              en: 'Stride 2 was meant for the convolution here; it was not passed on, and the size is that of stride 1.',
+              en: 'Stride 2 was meant for the convolution here, but it was not passed on, and the size is that of stride 1.',
               ko: '여기서도 합성곱에 스트라이드 2를 쓰려 했으나 전달되지 않아, 크기는 스트라이드 1의 것입니다.',
             },
           }),
@@ -261,6 +261,6 @@ function chain(results: readonly LayerResult[]): Cell[] {
 }
 
 const picture5 = {
-  en: 'Image 1 was shown of the first two steps, image 5 of the last two; the notebook says image 5 throughout.',
+  en: 'The first two steps show image 1, the last two image 5; the notebook says image 5 throughout.',
   ko: '앞의 두 단계는 이미지 1, 뒤의 두 단계는 이미지 5입니다. 노트북은 모두 이미지 5라고 합니다.',
 }

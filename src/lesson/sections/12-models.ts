@@ -22,10 +22,10 @@ export async function models({ colour }: LessonContext): Promise<Section> {
     title: { en: 'The models', ko: '대표적인 모델' },
     text: {
       en: [
-        'LeNet-5 (1998) reads digits with two convolutions, two poolings and three layers of the dense kind.',
-        'AlexNet (2012) brought ReLU, local response normalisation, dropout and overlapping pooling, and was cut into two groups because one graphics card could not hold it.',
-        'Before its three dense layers, VGG-16 (2014) uses nothing but convolutions of 3×3 and max pooling of 2×2: two 3×3 see as much as one 5×5, with fewer parameters and one more non-linearity.',
-        'All numbers below are counted from the models themselves.',
+        'LeNet-5 (1998) reads digits with two convolutions, two pooling layers and three layers that are in effect dense.',
+        'AlexNet (2012) brought in ReLU, local response normalisation, dropout and overlapping pooling, and was split into two groups because it did not fit on one graphics card.',
+        'Before its three dense layers, VGG-16 (2014) uses only 3×3 convolutions and 2×2 max pooling: two 3×3 convolutions see as much as one 5×5, with fewer parameters and one more non-linearity.',
+        'All numbers below are computed from the models themselves.',
       ],
       ko: [
         'LeNet-5(1998)는 합성곱 두 번, 풀링 두 번, 그리고 완전 연결에 해당하는 세 층으로 숫자를 읽습니다.',
@@ -38,7 +38,7 @@ export async function models({ colour }: LessonContext): Promise<Section> {
     questions: [
       {
         asks: {
-          en: 'Why do two convolutions of 3×3 need fewer weights than one of 5×5?',
+          en: 'Why do two 3×3 convolutions need fewer weights than one 5×5?',
           ko: '3×3 합성곱 두 번은 왜 5×5 한 번보다 가중치가 적습니까?',
         },
         answer: {
@@ -62,7 +62,7 @@ export async function models({ colour }: LessonContext): Promise<Section> {
           ko: 'AlexNet pool5의 상자는 왜 가운데에 있지 않습니까?',
         },
         answer: {
-          en: 'Its map is 6×6, and six have no middle: the unit at [3, 3] lies half a step below and to the right of it.',
+          en: 'Its map is 6×6 and so has no middle: the unit at [3, 3] lies half a step below and to the right of the centre.',
           ko: '맵이 6×6이라 한가운데가 없기 때문입니다. [3, 3] 유닛은 가운데에서 반 걸음 오른쪽 아래에 있습니다.',
         },
       },
@@ -75,7 +75,7 @@ export async function models({ colour }: LessonContext): Promise<Section> {
         table: layerTable(lenet),
         figures: [blocks(lenet)],
         remark: {
-          en: 'As taught today. As published it has 60,000 parameters: C3 is joined to only some maps of S2 (−900), pooling has a coefficient and a bias a map (+44), and the output compares with fixed bitmaps that are not learned (−850).',
+          en: 'This is the form taught today. As published, it has 60,000 parameters: C3 is connected to only some maps of S2 (−900), pooling has a coefficient and a bias per map (+44), and the output layer compares with fixed bitmaps that are not learned (−850).',
           ko: '오늘날 가르치는 형태입니다. 논문의 것은 60,000개입니다. C3가 S2의 일부 특징 맵에만 이어지고(−900), 풀링에 맵마다 계수와 편향이 있으며(+44), 출력층은 학습하지 않는 고정된 비트맵과 비교하기 때문입니다(−850).',
         },
       },
@@ -86,7 +86,7 @@ export async function models({ colour }: LessonContext): Promise<Section> {
         table: layerTable(alex),
         figures: [blocks(alex), ...['conv1', 'conv2', 'pool5'].map((layer) => fieldOver(alex, layer, small))],
         remark: {
-          en: 'The paper says 224 pixels, which its own strides do not divide; 227 is right. Local response normalisation has no parameters and changes neither shapes nor fields, and is left out of this table. The box of pool5 lies off-centre: a map of 6×6 has no middle.',
+          en: 'The paper says 224 pixels, which does not fit its own strides; 227 is right. Local response normalisation has no parameters and changes neither shapes nor fields, and is left out of this table. The box of pool5 lies off-centre, since a 6×6 map has no middle.',
           ko: '논문은 입력이 224 픽셀이라고 하지만 그러면 스트라이드로 나누어떨어지지 않습니다. 227이 맞습니다. 국소적 정규화(LRN)에는 매개변수가 없고 모양도 수용 영역도 바꾸지 않으므로 이 표에서는 뺐습니다. pool5의 상자가 가운데에 있지 않은 것은 6×6 맵에 한가운데가 없기 때문입니다.',
         },
       },
@@ -109,7 +109,7 @@ function blocks(model: ModelGraph): LessonFigure {
   return {
     name: `${model.name}-blocks`.toLowerCase(),
     caption: {
-      en: `${model.name}: each block is what a layer puts out, higher for larger maps and thicker for more of them`,
+      en: `${model.name}: each block is the output of one layer: taller for larger maps, thicker for more of them`,
       ko: `${model.name}: 블록 하나가 층 하나의 출력입니다. 맵이 클수록 높고, 많을수록 두껍습니다`,
     },
     draw: (lang) => architecture(model, lang),

@@ -41,10 +41,10 @@ export async function training(context: LessonContext): Promise<Section> {
     title: { en: 'A network that learns', ko: '학습하는 신경망' },
     text: {
       en: [
-        'Everything is there now: layers that go forward and back, a loss that says how wrong the scores are, and a step against the gradient.',
-        'The listings below need nothing but each other, and learn to read digits in seconds.',
+        'Everything is in place now: layers with a forward and a backward pass, a loss that says how wrong the scores are, and a step against the gradient.',
+        'The listings below need only each other, and learn to read digits in seconds.',
         'The same model on the engine does the same arithmetic in blocks of eight images, on all processors, and learns from all 60,000 digits in less time.',
-        'What the first layer has learned can be looked at: filters that answer to strokes and edges of one direction.',
+        'You can see what the first layer has learned: filters that respond to strokes and edges in one direction.',
       ],
       ko: [
         '이제 필요한 것이 모두 있습니다: 순전파와 역전파를 하는 층, 점수가 얼마나 틀렸는지 말해 주는 손실, 기울기 반대쪽으로 내딛는 한 걸음입니다.',
@@ -61,15 +61,15 @@ import { accuracy, smallLenet, train as learn } from './code/trainLenet.ts'`,
       { file: 'Relu.ts', title: { en: 'The activation', ko: '활성화 함수' } },
       {
         file: 'softmaxCrossEntropy.ts',
-        title: { en: 'How wrong the scores are, and which way is better', ko: '점수가 얼마나 틀렸는가, 어느 쪽이 나은가' },
+        title: { en: 'How wrong the scores are, and which way is down', ko: '점수가 얼마나 틀렸는가, 어느 쪽이 나은가' },
       },
-      { file: 'sgd.ts', title: { en: 'A step', ko: '한 걸음' } },
+      { file: 'sgd.ts', title: { en: 'One step', ko: '한 걸음' } },
       { file: 'trainLenet.ts', title: { en: 'The whole program', ko: '프로그램 전체' } },
     ],
     questions: [
       {
         asks: {
-          en: 'What is the loss of a network that guesses evenly among ten digits?',
+          en: 'What is the loss of a network that gives all ten digits the same probability?',
           ko: '숫자 열 개를 고르게 찍는 신경망의 손실은?',
         },
         answer: {
@@ -79,7 +79,7 @@ import { accuracy, smallLenet, train as learn } from './code/trainLenet.ts'`,
       },
       {
         asks: {
-          en: 'The loss grows and grows. What is the first thing to try?',
+          en: 'The loss keeps growing. What should you try first?',
           ko: '손실이 자꾸 커집니다. 가장 먼저 해 볼 것은?',
         },
         answer: { en: 'A learning rate a tenth as large.', ko: '학습률을 10분의 1로 줄이는 것입니다.' },
@@ -90,7 +90,7 @@ import { accuracy, smallLenet, train as learn } from './code/trainLenet.ts'`,
           ko: '학습 오차율은 줄고 새 이미지의 오차율은 늡니다. 이것을 무엇이라 하며, 어떻게 해야 합니까?',
         },
         answer: {
-          en: 'Overfitting. More images (or augmented ones), fewer parameters, dropout, weight decay, or stopping at the best epoch of a validation.',
+          en: 'Overfitting. More images (or augmented ones), fewer parameters, dropout, weight decay, or stopping at the epoch with the best validation loss.',
           ko: '과적합입니다. 이미지를 늘리거나(데이터 증강), 매개변수를 줄이거나, 드롭아웃과 가중치 감쇠를 쓰거나, 검증에서 가장 좋았던 에포크에서 멈춥니다.',
         },
       },
@@ -211,7 +211,7 @@ console.log(weight.shape, c1.shape, s2.shape)`,
         figures: [
           {
             name: 'filters',
-            caption: { en: 'The six filters, one scale, zero in its middle', ko: '필터 여섯 개. 같은 눈금이며 가운데가 0' },
+            caption: { en: 'The six filters, on one scale, zero in the middle', ko: '필터 여섯 개. 같은 눈금이며 가운데가 0' },
             draw: (lang) => filterGrid(weight, lang),
           },
           pixels(
@@ -226,7 +226,7 @@ console.log(weight.shape, c1.shape, s2.shape)`,
           {
             name: 'maps',
             caption: {
-              en: 'Its six maps after C1: each filter answers where the digit looks like it',
+              en: 'Its six maps after C1: each filter responds where the digit looks like it',
               ko: 'C1을 지난 특징 맵 여섯 장: 필터는 자신과 닮은 곳에서 크게 반응합니다',
             },
             draw: (lang) => mapGrid(maps[0]!, lang),
