@@ -24,6 +24,10 @@ export type Initializer =
 /**
  * Every element is `value` (0 by default): what biases begin with.
  * @throws OptionError where `value` is not a finite number.
+ * @example
+ * ```ts
+ * console.log(dense({ units: 2, biasInitializer: constant(0.1) }).kind) // dense
+ * ```
  */
 export function constant(value = 0): Initializer {
   return { kind: 'constant', value: realOption('constant', 'value', value) }
@@ -33,6 +37,10 @@ export function constant(value = 0): Initializer {
  * N(0, std²), std 0.01 by default: small numbers whatever the layer's size, as the lecture has it. Fine for a few
  * layers; in a deep network the signal dies away, and one of the scaled initializers is the better choice.
  * @throws OptionError where `std` is negative or not a number.
+ * @example
+ * ```ts
+ * console.log(conv2d({ filters: 6, kernelSize: 5, initializer: normal(0.05) }).kind) // conv2d
+ * ```
  */
 export function normal(std = 0.01): Initializer {
   return { kind: 'normal', std: realOption('normal', 'std', std, { min: 0 }) }
@@ -41,6 +49,10 @@ export function normal(std = 0.01): Initializer {
 /**
  * N(0, 1 / fanIn): the sum of fanIn products of unit variance has unit variance again. The default of conv2d and dense.
  * Source: LeCun, Bottou, Orr, Müller 1998, Efficient BackProp, §4.6.
+ * @example
+ * ```ts
+ * console.log(dense({ units: 84, initializer: lecun() }).kind) // dense
+ * ```
  */
 export function lecun(): Initializer {
   return { kind: 'lecun' }
@@ -50,6 +62,10 @@ export function lecun(): Initializer {
  * U(−a, a) with a = √(6 / (fanIn + fanOut)), variance 2 / (fanIn + fanOut): a compromise between keeping the variance
  * of the signal on the way forward and that of the gradient on the way back. Made for tanh and sigmoid.
  * Source: Glorot, Bengio 2010, Understanding the difficulty of training deep feedforward neural networks.
+ * @example
+ * ```ts
+ * console.log(dense({ units: 84, initializer: glorot() }).kind) // dense
+ * ```
  */
 export function glorot(): Initializer {
   return { kind: 'glorot' }
@@ -58,6 +74,10 @@ export function glorot(): Initializer {
 /**
  * N(0, 2 / fanIn): twice LeCun's variance, since relu throws half of the signal away.
  * Source: He, Zhang, Ren, Sun 2015, Delving Deep into Rectifiers.
+ * @example
+ * ```ts
+ * console.log(conv2d({ filters: 6, kernelSize: 5, initializer: he() }).kind) // conv2d
+ * ```
  */
 export function he(): Initializer {
   return { kind: 'he' }

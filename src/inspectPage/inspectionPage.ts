@@ -79,8 +79,7 @@ function drawn({ file, width, height, alt, caption }: DrawnFigure): Html {
   const image = inBothLanguages(
     file.en === file.ko,
     alt,
-    (lang, words) =>
-      html`<img src="${encodeURI(file[lang])}" width="${width}" height="${height}" alt="${words}" lang="${lang}">`,
+    (lang, words) => html`<img src="${encodeURI(file[lang])}" width="${width}" height="${height}" alt="${words}" lang="${lang}">`,
   )
   return html`<figure><div class="card${width > 520 && ' sideways'}"><div>${image}</div></div>${caption && html`<figcaption>${shown(caption)}</figcaption>`}</figure>`
 }

@@ -14,6 +14,14 @@ export interface AddLayer extends Layer {
  * No options but `name`. Cost: one addition an element.
  * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the shapes differ.
  * Source: He, Zhang, Ren, Sun 2015, Deep residual learning for image recognition.
+ * @example
+ * ```ts
+ * const block = graph('residual', [8, 16, 16], (x, apply) => {
+ *   const y = apply(conv2d({ filters: 8, kernelSize: 3, padding: 'same' }), x)
+ *   return apply(relu(), apply(add(), x, y))
+ * })
+ * console.log(block.outputShape) // [ 8, 16, 16 ]
+ * ```
  */
 export function add(given: NameOption = {}): AddLayer {
   return named('add', given, []).head

@@ -29,6 +29,11 @@ export interface AvgPool2dLayer extends Layer, Omit<WindowFields, 'dilation'> {
  * @throws OptionError for an option that is missing, unknown or out of range.
  * @throws ShapeError (from the model) where the size is not whole, the kernel too large, or a window holds no pixel.
  * Source: LeCun et al. 1998, Gradient-based learning applied to document recognition.
+ * @example
+ * ```ts
+ * const layer = avgPool2d({ kernelSize: 3, stride: 2, padding: [1, 1, 0, 0] })
+ * console.log(sequential('half', [6, 28, 28], [layer]).outputShape) // [ 6, 14, 14 ]
+ * ```
  */
 export function avgPool2d(given: AvgPool2dOptions): AvgPool2dLayer {
   const { owner, options, head } = named('avgPool2d', given, ['kernelSize', 'stride', 'padding', 'rounding', 'countPadding'])

@@ -14,6 +14,15 @@ export interface ConcatLayer extends Layer {
  * No options but `name`. Cost: a copy.
  * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the heights or widths differ.
  * Source: Szegedy et al. 2014, Going deeper with convolutions.
+ * @example
+ * ```ts
+ * const inception = graph('two views', [3, 16, 16], (x, apply) => {
+ *   const near = apply(conv2d({ filters: 4, kernelSize: 1 }), x)
+ *   const wide = apply(conv2d({ filters: 8, kernelSize: 3, padding: 'same' }), x)
+ *   return apply(concat(), near, wide)
+ * })
+ * console.log(inception.outputShape) // [ 12, 16, 16 ]
+ * ```
  */
 export function concat(given: NameOption = {}): ConcatLayer {
   return named('concat', given, []).head

@@ -51,6 +51,12 @@ export interface Conv2dLayer extends Layer, WindowFields {
  * @throws ShapeError (from the model) where the input is no picture, the size is not whole, the kernel too large, or
  * `groups` does not divide the channels.
  * Source: LeCun et al. 1989, Backpropagation applied to handwritten zip code recognition.
+ * @example
+ * ```ts
+ * const layer = conv2d({ name: 'C1', filters: 16, kernelSize: 3, stride: 2, padding: [1, 1, 0, 0] })
+ * const model = sequential('edges', [3, 32, 32], [layer])
+ * console.log(model.outputShape, model.parameterCount) // [ 16, 16, 16 ] 448
+ * ```
  */
 export function conv2d(given: Conv2dOptions): Conv2dLayer {
   const { owner, options, head } = named('conv2d', given, [

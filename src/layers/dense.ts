@@ -34,6 +34,11 @@ export interface DenseLayer extends Layer {
  * @throws OptionError for an option that is missing, unknown or out of range.
  * @throws ShapeError (from the model) where the input is not flat.
  * Source: Rosenblatt 1958, The perceptron; Rumelhart, Hinton, Williams 1986.
+ * @example
+ * ```ts
+ * const model = sequential('scores', [120], [dense({ units: 10 })])
+ * console.log(model.outputShape, model.parameterCount) // [ 10 ] 1210
+ * ```
  */
 export function dense(given: DenseOptions): DenseLayer {
   const { owner, options, head } = named('dense', given, ['units', 'bias', 'initializer', 'biasInitializer'])

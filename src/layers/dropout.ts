@@ -25,6 +25,11 @@ export interface DropoutLayer extends Layer {
  * y = x / (1 − rate) where kept, 0 where dropped. Any shape, kept. Rate 0.5 by default. Cost: one random number an element.
  * @throws OptionError for an unknown option, or a rate outside [0, 1).
  * Source: Srivastava et al. 2014, Dropout: a simple way to prevent neural networks from overfitting.
+ * @example
+ * ```ts
+ * const head = [flatten(), dense({ units: 128 }), relu(), dropout({ rate: 0.5 }), dense({ units: 10 })]
+ * console.log(sequential('head', [64, 4, 4], head).outputShape) // [ 10 ]
+ * ```
  */
 export function dropout(given: DropoutOptions = {}): DropoutLayer {
   const { owner, options, head } = named('dropout', given, ['rate'])

@@ -12,6 +12,10 @@ export interface FlattenLayer extends Layer {
 /**
  * [C, H, W] → [C·H·W], in the order c, h, w (as in PyTorch). No options but `name`. Costs nothing: it is a view.
  * @throws OptionError for an unknown option.
+ * @example
+ * ```ts
+ * console.log(sequential('row', [16, 5, 5], [flatten()]).outputShape) // [ 400 ]
+ * ```
  */
 export function flatten(given: NameOption = {}): FlattenLayer {
   return named('flatten', given, []).head

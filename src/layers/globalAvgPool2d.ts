@@ -13,6 +13,10 @@ export interface GlobalAvgPool2dLayer extends Layer {
  * y[c] = the mean of x[c, …]. [C, H, W] → [C, 1, 1]. No options but `name`, no parameters. Cost: C·H·W additions.
  * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the input is no picture.
  * Source: Lin, Chen, Yan 2013, Network in network.
+ * @example
+ * ```ts
+ * console.log(sequential('means', [64, 7, 7], [globalAvgPool2d(), flatten()]).outputShape) // [ 64 ]
+ * ```
  */
 export function globalAvgPool2d(given: NameOption = {}): GlobalAvgPool2dLayer {
   return named('globalAvgPool2d', given, []).head

@@ -71,7 +71,7 @@ export function restoreLayer(value: Layer): Layer {
  * Adds a layer of your own, made of existing ops, and gives back its factory:
  *
  * ```ts
- * const swish = defineLayer<Layer>('swish', {
+ * const swish = defineLayer('swish', {
  *   inputs: 1,
  *   output: (_, [shape]) => shape,
  *   forward(_, { inputs: [x], emit, keep, output }) {
@@ -82,16 +82,16 @@ export function restoreLayer(value: Layer): Layer {
  *   },
  *   backward(_, { inputs: [x], kept: { gate }, dy, emit, keep, wants, gradient }) {
  *     if (!wants(0)) return [undefined]
- *     const part = (name: string) => keep(name, x.shape.slice(1))
+ *     const part = (name) => keep(name, x.shape.slice(1))
  *     const [direct, dgate, through, dx] = [part('direct'), part('dgate'), part('through'), gradient(0)]
- *     emit('multiply', {}, [dy, gate!], [direct])
+ *     emit('multiply', {}, [dy, gate], [direct])
  *     emit('multiply', {}, [dy, x], [dgate])
- *     emit('unaryGrad', { activation: { fn: 'sigmoid' } }, [gate!, dgate], [through])
+ *     emit('unaryGrad', { activation: { fn: 'sigmoid' } }, [gate, dgate], [through])
  *     emit('add', {}, [direct, through], [dx])
  *     return [dx]
  *   },
  * })
- * sequential('mine', [1, 28, 28], [conv2d({ filters: 6, kernelSize: 5 }), swish({ name: 'S1' })])
+ * console.log(sequential('mine', [1, 28, 28], [conv2d({ filters: 6, kernelSize: 5 }), swish()]).outputShape) // [ 6, 24, 24 ]
  * ```
  *
  * That is y = x · σ(x), and back dx = dy · σ + (dy · x) through the gradient of σ: a layer computes nothing, it emits calls of

@@ -23,6 +23,10 @@ export interface MaxPool2dLayer extends Layer, WindowFields {
  * changes nothing. Stride = kernelSize, padding 0, dilation 1, rounding 'whole' by default. Cost: C·OH·OW·kh·kw comparisons.
  * @throws OptionError for an option that is missing, unknown or out of range.
  * @throws ShapeError (from the model) where the size is not whole, the kernel too large, or a window holds no pixel.
+ * @example
+ * ```ts
+ * console.log(sequential('half', [6, 28, 28], [maxPool2d({ kernelSize: 2 })]).outputShape) // [ 6, 14, 14 ]
+ * ```
  */
 export function maxPool2d(given: MaxPool2dOptions): MaxPool2dLayer {
   const { owner, options, head } = named('maxPool2d', given, ['kernelSize', 'stride', 'dilation', 'padding', 'rounding'])

@@ -16,6 +16,14 @@ export interface MultiplyLayer extends Layer {
  * No options but `name`. Cost: one multiplication an element.
  * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the shapes do not fit, or are not two.
  * Source: Hu, Shen, Sun 2018, Squeeze-and-excitation networks.
+ * @example
+ * ```ts
+ * const gated = graph('gate', [8, 16, 16], (x, apply) => {
+ *   const gate = apply(sigmoid(), apply(conv2d({ filters: 8, kernelSize: 1 }), x))
+ *   return apply(multiply(), x, gate)
+ * })
+ * console.log(gated.outputShape) // [ 8, 16, 16 ]
+ * ```
  */
 export function multiply(given: NameOption = {}): MultiplyLayer {
   return named('multiply', given, []).head

@@ -15,6 +15,10 @@ export interface SoftmaxLayer extends Layer {
  * dx = y · (dy − Σ_k dy_k·y_k). No options but `name`. Cost: one exponential an element.
  * @throws OptionError for an unknown option.
  * Source: Bridle 1990, Probabilistic interpretation of feedforward classification network outputs.
+ * @example
+ * ```ts
+ * console.log(sequential('probabilities', [8], [dense({ units: 3 }), softmax()]).outputShape) // [ 3 ]
+ * ```
  */
 export function softmax(given: NameOption = {}): SoftmaxLayer {
   return named('softmax', given, []).head

@@ -59,7 +59,7 @@ export function isBuiltInLoss({ kind }: Loss): boolean {
  *     emit('unaryGrad', { activation: { fn: 'sigmoid' } }, [p, dp], [gradient])
  *   },
  * })
- * train(net, data, { loss: brier(), … })
+ * console.log(brier()) // { kind: 'brier' }
  * ```
  *
  * That is the Brier score of independent answers, the mean squared error of their probabilities σ(output). `kept` are the

@@ -12,6 +12,10 @@ export interface MeanSquaredError extends LossValue {
  *
  * Reads an output of any shape and target values of the same shape. Its gradient is 2·(y − t) / (E · count). No options.
  * @throws OptionError for an option.
+ * @example
+ * ```ts
+ * console.log(meanSquaredError()) // { kind: 'meanSquaredError' }
+ * ```
  */
 export function meanSquaredError(given: Record<never, never> = {}): MeanSquaredError {
   knownOptions('meanSquaredError', given, [])

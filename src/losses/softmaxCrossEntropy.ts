@@ -24,6 +24,10 @@ export interface SoftmaxCrossEntropy extends LossValue {
  * Its gradient is (p − t) / count. A network that guesses evenly has loss log C: 2.303 for ten classes.
  * @throws OptionError where `smoothing` is outside [0, 1). @throws ShapeError (from the model) where the output is not flat.
  * Source: Bridle 1990; smoothing: Szegedy et al. 2016, Rethinking the Inception architecture.
+ * @example
+ * ```ts
+ * console.log(softmaxCrossEntropy({ smoothing: 0.1 })) // { kind: 'softmaxCrossEntropy', smoothing: 0.1 }
+ * ```
  */
 export function softmaxCrossEntropy(given: SoftmaxCrossEntropyOptions = {}): SoftmaxCrossEntropy {
   const { smoothing = 0 } = knownOptions('softmaxCrossEntropy', given, ['smoothing'])

@@ -12,7 +12,15 @@ export interface ClassMeasures {
   readonly f1: number | undefined
 }
 
-/** The measures of each class, of a matrix [label][predicted] → count. */
+/**
+ * The measures of each class, of a matrix [label][predicted] → count.
+ * @example
+ * ```ts
+ * // Of ten cats eight were found, and one dog was taken for a cat.
+ * const classes = classMeasures([[8, 2], [1, 9]])
+ * console.log(classes.map(({ recall }) => recall)) // [ 0.8, 0.9 ]
+ * ```
+ */
 export function classMeasures(confusion: readonly (readonly number[])[]): ClassMeasures[] {
   const share = (part: number, whole: number) => (whole > 0 ? part / whole : undefined)
   return confusion.map((row, k) => {
@@ -28,7 +36,13 @@ export function classMeasures(confusion: readonly (readonly number[])[]): ClassM
   })
 }
 
-/** The mean F1 of the classes that have one (macro F1): each counts alike, however many pictures it has. NaN where none has. */
+/**
+ * The mean F1 of the classes that have one (macro F1): each counts alike, however many pictures it has. NaN where none has.
+ * @example
+ * ```ts
+ * console.log(macroF1(classMeasures([[8, 2], [1, 9]])).toFixed(3)) // 0.850
+ * ```
+ */
 export function macroF1(classes: readonly ClassMeasures[]): number {
   const known = classes.flatMap(({ f1 }) => (f1 === undefined ? [] : [f1]))
   return known.reduce((sum, f1) => sum + f1, 0) / known.length

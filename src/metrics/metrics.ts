@@ -39,6 +39,11 @@ function rankOf(scores: Scores, label: number, from: number, classes: number): n
  * The share of pictures whose label is among the k highest scores; NaN of no pictures.
  * [n, classes] scores, n labels, k ≤ classes.
  * @throws ShapeError where scores and labels do not fit each other. @throws OptionError where k is not in 1 … classes.
+ * @example
+ * ```ts
+ * const scores = [0.1, 0.6, 0.3, 0.5, 0.1, 0.4] // two images, three classes
+ * console.log(topK(scores, [2, 2], 3, 2)) // 1
+ * ```
  */
 export function topK(scores: Scores, labels: Labels, classes: number, k: number): number {
   checked(scores, labels, classes)
@@ -51,6 +56,11 @@ export function topK(scores: Scores, labels: Labels, classes: number, k: number)
 /**
  * The share of pictures whose label has the highest score; NaN of no pictures. [n, classes] scores, n labels.
  * @throws ShapeError where scores and labels do not fit each other.
+ * @example
+ * ```ts
+ * const scores = [0.1, 0.9, 0.8, 0.2, 0.3, 0.7] // three images, two classes
+ * console.log(accuracy(scores, [1, 0, 0], 2)) // 0.6666666666666666
+ * ```
  */
 export function accuracy(scores: Scores, labels: Labels, classes: number): number {
   return topK(scores, labels, classes, 1)
@@ -59,6 +69,11 @@ export function accuracy(scores: Scores, labels: Labels, classes: number): numbe
 /**
  * How often each label was taken for each class: [label][class] → count. The diagonal is right.
  * @throws ShapeError where scores and labels do not fit each other, or a label is no class.
+ * @example
+ * ```ts
+ * const scores = [0.1, 0.9, 0.8, 0.2, 0.3, 0.7]
+ * console.log(confusionMatrix(scores, [1, 0, 0], 2)) // [ [ 1, 1 ], [ 0, 1 ] ]
+ * ```
  */
 export function confusionMatrix(scores: Scores, labels: Labels, classes: number): number[][] {
   checked(scores, labels, classes)

@@ -19,6 +19,11 @@ const mostLetters = 2 ** 25
 /**
  * The model that a JSON value (or its text) describes.
  * @throws FormatError where it is no model; and what `Model` throws where the layers do not fit.
+ * @example
+ * ```ts
+ * const model = sequential('small', [1, 8, 8], [flatten(), dense({ units: 2 })])
+ * console.log(modelFromJson(JSON.stringify(model)).parameterCount) // 130
+ * ```
  */
 export function modelFromJson(json: ModelJson | string): Model {
   if (typeof json === 'string' && json.length > mostLetters) throw wrong(`it has more than ${mostLetters} letters.`)

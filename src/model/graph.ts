@@ -10,7 +10,8 @@ import { Model } from './model.ts'
 /**
  * Layers one after the other.
  * ```ts
- * sequential('small', [1, 28, 28], [conv2d({ filters: 8, kernelSize: 3 }), relu(), flatten(), dense({ units: 10 })])
+ * const layers = [conv2d({ filters: 8, kernelSize: 3 }), relu(), flatten(), dense({ units: 10 })]
+ * console.log(sequential('small', [1, 28, 28], layers).parameterCount) // 54170
  * ```
  */
 export function sequential(name: string, inputShape: Shape, layers: readonly Layer[]): Model {
@@ -34,10 +35,11 @@ export type Apply = (layer: Layer, ...inputs: readonly Place[]) => Place
 /**
  * Layers joined freely, without cycles; the place that `build` returns is the output. A residual block:
  * ```ts
- * graph('residual', [16, 8, 8], (picture, apply) => {
- *   const inner = apply(conv2d({ filters: 16, kernelSize: 3, padding: 'same' }), apply(relu(), picture))
- *   return apply(add(), inner, picture)
+ * const residual = graph('residual', [16, 8, 8], (image, apply) => {
+ *   const inner = apply(conv2d({ filters: 16, kernelSize: 3, padding: 'same' }), apply(relu(), image))
+ *   return apply(add(), inner, image)
  * })
+ * console.log(residual.outputShape) // [ 16, 8, 8 ]
  * ```
  */
 export function graph(name: string, inputShape: Shape, build: (picture: Place, apply: Apply) => Place): Model {

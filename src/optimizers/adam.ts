@@ -35,6 +35,10 @@ export interface Adam extends OptimizerValue {
  * Rate 0.001, β₁ 0.9, β₂ 0.999, ε 1e-8, λ 0 by default. Memory: twice the parameters.
  * @throws OptionError for an option that is unknown or out of range.
  * Source: Kingma, Ba 2014, Adam: a method for stochastic optimization.
+ * @example
+ * ```ts
+ * console.log(adam({ learningRate: 0.001 }).beta2) // 0.999
+ * ```
  */
 export function adam(given: AdamOptions = {}): Adam {
   return checked('adam', given, 0)
@@ -46,6 +50,12 @@ export function adam(given: AdamOptions = {}): Adam {
  * λ 0.01 by default, the others as of `adam`.
  * @throws OptionError for an option that is unknown or out of range.
  * Source: Loshchilov, Hutter 2017, Decoupled weight decay regularization.
+ * @example
+ * ```ts
+ * const steps = 10 * 938 // epochs times batches per epoch
+ * const learningRate = warmUp({ steps: steps / 20, followedBy: cosineRate({ from: 0.003 }) })
+ * console.log(adamW({ learningRate, weightDecay: 0.01 }).weightDecay) // 0.01
+ * ```
  */
 export function adamW(given: AdamOptions = {}): Adam {
   return checked('adamW', given, 0.01)

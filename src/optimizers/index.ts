@@ -77,7 +77,7 @@ export function optimizerScalars(optimizer: Optimizer, t: number): readonly numb
  *     emit('sgd', { momentum: 0.95, nesterov: false, weightDecay: 0 }, [gradients, scalars], [parameters, states.velocity])
  *   },
  * })
- * train(net, data, { optimizer: heavyBall({ learningRate: 0.01 }), … })
+ * console.log(heavyBall({ learningRate: 0.01 })) // { learningRate: 0.01, kind: 'heavyBall' }
  * ```
  *
  * The factory makes `{ kind, ...options }`, or what the behaviour's own `create` makes of the options; they must be plain

@@ -16,7 +16,13 @@ export type Schedule =
   | { readonly kind: 'cosine'; readonly from: number; readonly to: number }
   | { readonly kind: 'warmUp'; readonly steps: number; readonly followedBy: Schedule | number }
 
-/** rate(t) = rate. A plain number says the same. @throws OptionError where the rate is negative or not a number. */
+/**
+ * rate(t) = rate. A plain number says the same. @throws OptionError where the rate is negative or not a number.
+ * @example
+ * ```ts
+ * console.log(constantRate(0.01)) // { kind: 'constant', rate: 0.01 }
+ * ```
+ */
 export function constantRate(rate: number): Schedule {
   return { kind: 'constant', rate: rateOption('constantRate', 'rate', rate) }
 }
@@ -24,6 +30,10 @@ export function constantRate(rate: number): Schedule {
 /**
  * rate(t) = from · factor^⌊t / every⌋: a tenth (or `factor`) of the rate after each `every` steps. Factor 0.1 by default.
  * @throws OptionError where `every` is no whole number of at least 1, or a number is negative.
+ * @example
+ * ```ts
+ * console.log(stepRate({ from: 0.1, every: 1000 })) // { kind: 'step', from: 0.1, every: 1000, factor: 0.1 }
+ * ```
  */
 export function stepRate(given: { readonly from: number; readonly every: number; readonly factor?: number }): Schedule {
   const { from, every, factor = 0.1 } = knownOptions('stepRate', given, ['from', 'every', 'factor'])
@@ -40,6 +50,10 @@ export function stepRate(given: { readonly from: number; readonly every: number;
  * is one after the last step). `to` is 0 by default.
  * @throws OptionError where a rate is negative or not a number.
  * Source: Loshchilov, Hutter 2017, SGDR: stochastic gradient descent with warm restarts.
+ * @example
+ * ```ts
+ * console.log(cosineRate({ from: 0.05, to: 0.001 })) // { kind: 'cosine', from: 0.05, to: 0.001 }
+ * ```
  */
 export function cosineRate(given: { readonly from: number; readonly to?: number }): Schedule {
   const { from, to = 0 } = knownOptions('cosineRate', given, ['from', 'to'])
@@ -51,6 +65,10 @@ export function cosineRate(given: { readonly from: number; readonly to?: number 
  * T − steps, so that the first rate after the warm-up is followedBy(0).
  * @throws OptionError where `steps` is no whole number of at least 1, or `followedBy` no schedule.
  * Source: Goyal et al. 2017, Accurate, large minibatch SGD.
+ * @example
+ * ```ts
+ * console.log(warmUp({ steps: 200, followedBy: 0.05 })) // { kind: 'warmUp', steps: 200, followedBy: 0.05 }
+ * ```
  */
 export function warmUp(given: { readonly steps: number; readonly followedBy: Schedule | number }): Schedule {
   const { steps, followedBy } = knownOptions('warmUp', given, ['steps', 'followedBy'])

@@ -30,6 +30,11 @@ export interface Sgd extends OptimizerValue {
  * Momentum 0, no Nesterov, weight decay 0 by default. Memory: as much as the parameters, with momentum; none without.
  * @throws OptionError for an option that is missing, unknown or out of range, or Nesterov without momentum.
  * Source: Robbins, Monro 1951; Polyak 1964; Nesterov 1983; Sutskever et al. 2013.
+ * @example
+ * ```ts
+ * const optimizer = sgd({ learningRate: cosineRate({ from: 0.05 }), momentum: 0.9, nesterov: true, weightDecay: 5e-4 })
+ * console.log(optimizer.kind, optimizer.momentum) // sgd 0.9
+ * ```
  */
 export function sgd(given: SgdOptions): Sgd {
   const {

@@ -50,6 +50,18 @@ export interface Evaluation {
  * Measures a network on a data set. Each batch is a use of its own: beside a training, batches see the weights of different
  * steps.
  * @throws ShapeError, OptionError where the data or an option does not fit the model, before anything is computed
+ * @example
+ * ```ts
+ * import { dataset } from 'striate/data'
+ * import { wasm } from 'striate/wasm'
+ *
+ * const labels = [0, 1, 0, 1, 0, 1, 0, 1]
+ * const data = dataset({ images: new Uint8Array(8 * 16), labels, shape: [1, 4, 4], classes: ['a', 'b'] })
+ * const net = await sequential('small', [1, 4, 4], [flatten(), dense({ units: 2 })]).open(await wasm())
+ * const { accuracy, confusion, classes } = await evaluate(net, data)
+ * console.log(accuracy, confusion.length, classes.length) // 0.5 2 2
+ * net.dispose()
+ * ```
  */
 export async function evaluate(net: Network, data: Dataset, options?: EvaluateOptions): Promise<Evaluation> {
   const { batch = 256, loss, topK, scores: wanted } = knownOptions('evaluate', options, ['batch', 'loss', 'topK', 'scores'])
@@ -88,7 +100,19 @@ export async function evaluate(net: Network, data: Dataset, options?: EvaluateOp
   }
 }
 
-/** The scores of every picture of a data set: [pictures, …output shape], plain order. */
+/**
+ * The scores of every picture of a data set: [pictures, …output shape], plain order.
+ * @example
+ * ```ts
+ * import { dataset } from 'striate/data'
+ * import { wasm } from 'striate/wasm'
+ *
+ * const data = dataset({ images: new Uint8Array(5 * 16), shape: [1, 4, 4] })
+ * const net = await sequential('small', [1, 4, 4], [flatten(), dense({ units: 3 })]).open(await wasm())
+ * console.log((await predict(net, data)).length) // 15
+ * net.dispose()
+ * ```
+ */
 export async function predict(net: Network, data: Dataset, options?: { readonly batch?: number }): Promise<RealArray> {
   const { batch = 256 } = knownOptions('predict', options, ['batch'])
   return (await forwardAll(net, data, batch)).scores

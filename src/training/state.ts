@@ -14,7 +14,29 @@ export interface TrainingState extends TrainingMemory {
   readonly step: number
 }
 
-/** A copy of the state of a network that `train` has brought to `step`. */
+/**
+ * A copy of the state of a network that `train` has brought to `step`.
+ * @example
+ * ```ts
+ * import { dataset } from 'striate/data'
+ * import { wasm } from 'striate/wasm'
+ *
+ * const data = dataset({ images: new Uint8Array(64 * 16), labels: new Uint8Array(64), shape: [1, 4, 4], classes: 2 })
+ * const model = sequential('small', [1, 4, 4], [flatten(), dense({ units: 2 })])
+ * const [backend, options] = [await wasm(), { loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.1 }), batch: 16 }]
+ * const net = await model.open(backend)
+ * let state
+ * for await (const { step } of train(net, data, options))
+ *   if (step === 2) {
+ *     state = await trainingState(net, step)
+ *     break
+ *   }
+ * const other = await model.open(backend)
+ * let last
+ * for await (const { step } of train(other, data, { ...options, from: state })) last = step
+ * console.log(last) // 4
+ * ```
+ */
 export async function trainingState(net: Network, step: number): Promise<TrainingState> {
   wholeOption('trainingState', 'step', step, { min: 0 })
   return { step, ...(await net.trainingMemory()) }

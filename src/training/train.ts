@@ -52,6 +52,20 @@ export interface TrainStep {
  * `break`, or `return()`): a network has one training at a time, and one that is only dropped goes on.
  * @throws OptionError, ShapeError at once where the data, loss or options do not fit; RunError when the loss is no
  *   longer a finite number, naming the step and the layer where it first appears.
+ * @example
+ * ```ts
+ * import { mnist } from 'striate/data'
+ * import { wasm } from 'striate/wasm'
+ *
+ * const net = await sequential('digits', [1, 28, 28], [flatten(), dense({ units: 10 })]).open(await wasm(), { seed: 1 })
+ * const [loss, optimizer] = [softmaxCrossEntropy(), adamW({ learningRate: 0.003 })]
+ * const options = { loss, optimizer, epochs: 2, validation: 0.1, patience: 1 }
+ * const accuracies = []
+ * for await (const { epoch, validation } of train(net, await mnist.train({ limit: 2000 }), options))
+ *   if (validation) accuracies[epoch - 1] = validation.accuracy
+ * console.log(accuracies.every((accuracy) => accuracy > 0.8)) // true
+ * net.dispose()
+ * ```
  */
 export function train(net: Network, data: Dataset, options: TrainOptions): AsyncGenerator<TrainStep, void, undefined> {
   return steps(net, checkedOptions(net, data, options))

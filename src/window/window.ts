@@ -90,6 +90,10 @@ export function placeWindow(fields: WindowFields, input: Shape, { pooling = fals
  *
  * `outputSize({ kernelSize: 5 }, [32, 32])` is [28, 28]. Stride 1, dilation 1, padding 0 and rounding 'whole' by default.
  * @throws ShapeError where the size is not whole, or the kernel larger than the picture, with the fixes.
+ * @example
+ * ```ts
+ * console.log(outputSize({ kernelSize: 5, stride: 2, padding: 2, rounding: 'floor' }, [28, 28])) // [ 14, 14 ]
+ * ```
  */
 export function outputSize(options: WindowOptions, picture: Shape): readonly [number, number] {
   if (!Array.isArray(picture) || (picture.length !== 2 && picture.length !== 3))

@@ -24,6 +24,10 @@ export interface ClipLayer extends Layer {
  * y = min(max(x, min), max); dx = dy where min < y < max, else 0. Any shape, kept. Cost: two comparisons an element.
  * @throws OptionError for an unknown option, a bound that is not a number, or a `min` that is not below `max`.
  * Source: Krizhevsky 2010, Convolutional deep belief networks on CIFAR-10 (ReLU6).
+ * @example
+ * ```ts
+ * console.log(clip({ min: -1, max: 1 })) // { kind: 'clip', min: -1, max: 1 }
+ * ```
  */
 export function clip(given: ClipOptions = {}): ClipLayer {
   const { owner, options, head } = named('clip', given, ['min', 'max'])

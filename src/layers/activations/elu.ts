@@ -20,6 +20,10 @@ export interface EluLayer extends Layer {
  * y = x where x > 0, else α · (eˣ − 1); dx = dy · (1 where y > 0, else y + α). Any shape, kept. Cost: one exponential an element.
  * @throws OptionError for an unknown option, or an alpha that is negative or not a number.
  * Source: Clevert, Unterthiner, Hochreiter 2015, Fast and accurate deep network learning by exponential linear units.
+ * @example
+ * ```ts
+ * console.log(elu({ alpha: 0.5 })) // { kind: 'elu', alpha: 0.5 }
+ * ```
  */
 export function elu(given: EluOptions = {}): EluLayer {
   const { owner, options, head } = named('elu', given, ['alpha'])

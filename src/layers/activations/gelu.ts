@@ -13,6 +13,10 @@ export interface GeluLayer extends Layer {
  * density φ. Any shape, kept. No options but `name`. Cost: one exponential and a polynomial an element.
  * @throws OptionError for an unknown option.
  * Source: Hendrycks, Gimpel 2016, Gaussian error linear units.
+ * @example
+ * ```ts
+ * console.log(sequential('bent', [4], [dense({ units: 2 }), gelu()]).outputShape) // [ 2 ]
+ * ```
  */
 export function gelu(given: NameOption = {}): GeluLayer {
   return named('gelu', given, []).head

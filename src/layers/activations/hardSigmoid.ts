@@ -13,6 +13,10 @@ export interface HardSigmoidLayer extends Layer {
  * comparisons and a division an element.
  * @throws OptionError for an unknown option.
  * Source: Howard et al. 2019, Searching for MobileNetV3 (in this form; Courbariaux, Bengio, David 2015 with 0.2 for 1/6).
+ * @example
+ * ```ts
+ * console.log(sequential('bent', [4], [dense({ units: 2 }), hardSigmoid()]).outputShape) // [ 2 ]
+ * ```
  */
 export function hardSigmoid(given: NameOption = {}): HardSigmoidLayer {
   return named('hardSigmoid', given, []).head

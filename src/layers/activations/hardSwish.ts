@@ -13,6 +13,10 @@ export interface HardSwishLayer extends Layer {
  * but `name`. Cost: a few multiplications an element.
  * @throws OptionError for an unknown option.
  * Source: Howard et al. 2019, Searching for MobileNetV3.
+ * @example
+ * ```ts
+ * console.log(sequential('bent', [4], [dense({ units: 2 }), hardSwish()]).outputShape) // [ 2 ]
+ * ```
  */
 export function hardSwish(given: NameOption = {}): HardSwishLayer {
   return named('hardSwish', given, []).head

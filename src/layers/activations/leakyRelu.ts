@@ -20,6 +20,10 @@ export interface LeakyReluLayer extends Layer {
  * y = x where x > 0, else slope·x; dx = dy · (1 where y > 0, else slope). Any shape, kept. Cost: one multiplication an element.
  * @throws OptionError for an unknown option, or a slope that is negative or not a number.
  * Source: Maas, Hannun, Ng 2013, Rectifier nonlinearities improve neural network acoustic models.
+ * @example
+ * ```ts
+ * console.log(leakyRelu({ slope: 0.2 })) // { kind: 'leakyRelu', slope: 0.2 }
+ * ```
  */
 export function leakyRelu(given: LeakyReluOptions = {}): LeakyReluLayer {
   const { owner, options, head } = named('leakyRelu', given, ['slope'])

@@ -13,6 +13,10 @@ export interface MishLayer extends Layer {
  * Any shape, kept. No options but `name`. Cost: one exponential an element.
  * @throws OptionError for an unknown option.
  * Source: Misra 2019, Mish: a self regularized non-monotonic activation function.
+ * @example
+ * ```ts
+ * console.log(sequential('bent', [4], [dense({ units: 2 }), mish()]).outputShape) // [ 2 ]
+ * ```
  */
 export function mish(given: NameOption = {}): MishLayer {
   return named('mish', given, []).head

@@ -12,6 +12,10 @@ export interface ReluLayer extends Layer {
  * y = max(x, 0); dx = dy where y > 0, else 0. Any shape, kept. No options but `name`. Cost: one comparison an element.
  * @throws OptionError for an unknown option.
  * Source: Nair, Hinton 2010, Rectified linear units improve restricted Boltzmann machines.
+ * @example
+ * ```ts
+ * console.log(sequential('bent', [4], [dense({ units: 2 }), relu()]).outputShape) // [ 2 ]
+ * ```
  */
 export function relu(given: NameOption = {}): ReluLayer {
   return named('relu', given, []).head

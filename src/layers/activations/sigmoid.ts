@@ -12,6 +12,10 @@ export interface SigmoidLayer extends Layer {
  * y = 1 / (1 + e⁻ˣ); dx = dy · y · (1 − y). Any shape, kept. No options but `name`. Cost: one exponential an element.
  * @throws OptionError for an unknown option.
  * Source: Rumelhart, Hinton, Williams 1986, Learning representations by back-propagating errors.
+ * @example
+ * ```ts
+ * console.log(sequential('bent', [4], [dense({ units: 2 }), sigmoid()]).outputShape) // [ 2 ]
+ * ```
  */
 export function sigmoid(given: NameOption = {}): SigmoidLayer {
   return named('sigmoid', given, []).head

@@ -14,6 +14,10 @@ export interface SiluLayer extends Layer {
  * @throws OptionError for an unknown option.
  * Source: Hendrycks, Gimpel 2016, Gaussian error linear units (SiLU); Ramachandran, Zoph, Le 2017, Searching for activation
  * functions (swish).
+ * @example
+ * ```ts
+ * console.log(sequential('bent', [4], [dense({ units: 2 }), silu()]).outputShape) // [ 2 ]
+ * ```
  */
 export function silu(given: NameOption = {}): SiluLayer {
   return named('silu', given, []).head

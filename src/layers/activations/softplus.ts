@@ -14,6 +14,10 @@ export interface SoftplusLayer extends Layer {
  * @throws OptionError for an unknown option.
  * Source: Dugas, Bengio, Bélisle, Nadeau, Garcia 2000, Incorporating second-order functional knowledge for better option
  * pricing.
+ * @example
+ * ```ts
+ * console.log(sequential('bent', [4], [dense({ units: 2 }), softplus()]).outputShape) // [ 2 ]
+ * ```
  */
 export function softplus(given: NameOption = {}): SoftplusLayer {
   return named('softplus', given, []).head

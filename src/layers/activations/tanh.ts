@@ -20,6 +20,10 @@ export interface TanhLayer extends Layer {
  * y = tanh(x), or 1.7159·tanh(2x / 3) with `scaled`; dx = dy · rate · (amplitude − y² / amplitude). Any shape, kept.
  * @throws OptionError for an unknown option.
  * Source: LeCun, Bottou, Orr, Müller 1998, Efficient BackProp, §4.4 (the scaled one; LeNet-5 uses it).
+ * @example
+ * ```ts
+ * console.log(sequential('bent', [4], [dense({ units: 2 }), tanh()]).outputShape) // [ 2 ]
+ * ```
  */
 export function tanh(given: TanhOptions = {}): TanhLayer {
   const { owner, options, head } = named('tanh', given, ['scaled'])
