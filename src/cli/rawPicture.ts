@@ -5,7 +5,7 @@ import type { Run } from '../runs.ts'
 
 /** Whether the run's images are handwriting, cut out and centred as MNIST's. */
 export function isHandwriting({ input }: Run): boolean {
-  return input.handwriting === true && input.stored.join() === '1,28,28'
+  return input.handwriting === true
 }
 
 /** Resized to what the run's images have; for a run of handwriting made as its digits were, unless it is taken as it is. */

@@ -87,7 +87,7 @@ function augmentOf(words: Words, given: string | true | undefined): Augmentation
 export interface TrainingOf {
   /** LeNet-5 on MNIST: what the recipe was made for. */
   readonly recipe: boolean
-  /** Pictures to learn from. */
+  /** Images to learn from, those of a validation taken off. */
   readonly pictures: number
 }
 
@@ -102,7 +102,7 @@ const usual = { optimizer: 'adamw', rates: { sgd: 0.05, adam: 0.003 }, weightDec
 export function settingsFor(request: TrainRequest, { recipe: made, pictures }: TrainingOf): TrainingSettings {
   const { epochs: usualEpochs, options } = lenet5Recipe()
   const epochs = request.epochs ?? usualEpochs
-  const batch = request.batch ?? (made ? options.batch! : Math.min(64, Math.max(8, Math.floor(pictures / 20))))
+  const batch = request.batch ?? (made ? options.batch! : Math.min(64, pictures, Math.max(8, Math.floor(pictures / 20))))
   const augment = request.augment ?? made
   const amounts = augment === true ? options.augmentation : augment || undefined
   const clipNorm = request.clipNorm ?? (made ? undefined : usual.clipNorm)

@@ -283,3 +283,10 @@ test('a picture for people is the picture that a plan makes of the raw one, bit 
   }
   backend.dispose()
 })
+
+test('names of classes have a length that a model may carry', () => {
+  assert.throws(() => dataset({ images: bytes(24), shape: [1, 2, 2], classes: ['a', 'b'.repeat(257), 'c'] }), {
+    code: 'wrong-option',
+    message: /^dataset "data": classes\[1\] must be a name of at most 256 letters\. Received: "b+…"\.$/,
+  })
+})

@@ -4,8 +4,16 @@
  * copied but lists of plain numbers.
  */
 import { FormatError, OptionError, ShapeError } from '../errors/errors.ts'
-import { booleanOption, choiceOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
-import type { Colours } from '../graph/modelInput.ts'
+import {
+  booleanOption,
+  choiceOption,
+  knownOptions,
+  longestName,
+  realOption,
+  wholeOption,
+  wrongOption,
+} from '../errors/options.ts'
+import { type Colours, handwritingWanted, isDigitSize } from '../graph/modelInput.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { Dataset, type Normalization } from './dataset.ts'
 import { checkPixels } from './mostPixels.ts'
@@ -38,7 +46,7 @@ export interface DatasetOptions {
   std?: number | readonly number[] | undefined
   /** The order of the planes. Default: 'grey' for one channel, 'rgb' for three. */
   colours?: Colours | undefined
-  /** The images are handwriting, cut out and centred as MNIST's: photographs are prepared in the same way. Default false. */
+  /** The images are handwriting of 28 × 28, cut out and centred as MNIST's; photographs are prepared in the same way. */
   handwriting?: boolean | undefined
 }
 
@@ -70,6 +78,7 @@ export function dataset(options: DatasetOptions): Dataset {
   const padding = paddingOption(owner, options.pad ?? 0, stored)
   const read = { stored, padding, border, normalization, classes, colours: coloursOf(owner, options.colours, stored) }
   const handwriting = booleanOption(owner, 'handwriting', options.handwriting ?? false)
+  if (handwriting && !isDigitSize(stored)) throw wrongOption(owner, 'handwriting', true, handwritingWanted)
   return new Dataset({ name, images, labels, targets, targetShape, ...read, handwriting })
 }
 
@@ -135,8 +144,11 @@ function classNames(owner: string, classes: unknown): readonly string[] | undefi
   if (classes === undefined) return undefined
   if (typeof classes === 'number')
     return Array.from({ length: wholeOption(owner, 'classes', classes, { min: 1, max: 2 ** 24 }) }, (_, i) => String(i))
-  if (Array.isArray(classes) && classes.length > 0 && classes.every((word) => typeof word === 'string')) return [...classes]
-  throw wrongOption(owner, 'classes', classes, 'a list of names or a number of classes')
+  if (!Array.isArray(classes) || classes.length === 0 || !classes.every((word) => typeof word === 'string'))
+    throw wrongOption(owner, 'classes', classes, 'a list of names or a number of classes')
+  const long = classes.findIndex((word) => word.length > longestName)
+  if (long >= 0) throw wrongOption(owner, `classes[${long}]`, classes[long], `a name of at most ${longestName} letters`)
+  return [...classes]
 }
 
 type Labels = Uint8Array | Int32Array | undefined

@@ -122,3 +122,42 @@ test('real numbers of any scale are no images', async () => {
       'predict: "reals" does not know how to read an image: its data were not images of bytes.\n  Fix: give the numbers that it reads.',
   })
 })
+
+test('a data set is not an image, and an image has the numbers of its shape', async () => {
+  const net = await model().open(reference())
+  for await (const _ of train(net, data, steps)) void _
+  const asked = { predict: () => net.predict(data as never), forward: () => net.forward(data as never) }
+  for (const [name, ask] of Object.entries(asked))
+    await assert.rejects(
+      async () => ask(),
+      {
+        code: 'data-set',
+        message: `${name} takes images, and was given a data set.\n  Fix: predict(net, data) and evaluate(net, data) take data sets; data.image(0) is one image.`,
+      },
+      name,
+    )
+  await assert.rejects(net.predict({ ...raw(0), data: new Uint8Array(300) }), {
+    message:
+      'predict: the shape and the data of an image do not agree.\n  shape 3×4×5 = 60 numbers; data has 300\n  Fix: give all planes of the image, one after the other.',
+  })
+})
+
+test('handwriting is that of MNIST, and a scale is not 0', () => {
+  const { normalization } = data.input
+  assert.throws(() => model().withInput({ ...data.input, handwriting: true }), {
+    message:
+      'the input of "pets": handwriting must be left out unless images are stored as [1, 28, 28], as the digits of MNIST are. Received: true.',
+  })
+  assert.throws(() => dataset({ ...options, handwriting: true }), { code: 'wrong-option' })
+  assert.throws(() => model().withInput({ ...data.input, normalization: { ...normalization, scale: [1, 0, 1] } }), {
+    message: 'the input of "pets": scale must be a list of one number, or of 3, none of them 0. Received: [1, 0, 1].',
+  })
+})
+
+test('one number for all channels is that number for each, and a border that is not there has no value', async () => {
+  const flat = { ...options, mean: 0.5, std: 0.2 }
+  const net = await sequential('plain', [3, 4, 5], [flatten(), dense({ units: 3 })]).open(reference())
+  for await (const _ of train(net, dataset(flat), steps)) void _
+  const same = dataset({ ...flat, mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2], border: 9 })
+  assert.equal((await evaluate(net, same)).accuracy, (await evaluate(net, dataset(flat))).accuracy)
+})

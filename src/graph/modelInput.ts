@@ -8,6 +8,10 @@ import { booleanOption, choiceOption, knownOptions, longestName, realOption, sho
 import type { NormalizeAttributes } from '../ops/normalize/op.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 
+/** Handwriting is prepared as MNIST's digits were, and they are 28 × 28. */
+export const isDigitSize = (stored: Shape): boolean => sameShape(stored, [1, 28, 28])
+export const handwritingWanted = 'left out unless images are stored as [1, 28, 28], as the digits of MNIST are'
+
 /** The order of an image's planes. */
 export type Colours = 'grey' | 'rgb' | 'bgr'
 const coloursKnown = ['grey', 'rgb', 'bgr'] as const
@@ -66,8 +70,10 @@ export function checkModelInput(model: string, input: Shape, output: Shape, give
   realOption(owner, 'border', border)
   const { scale, offset } = knownOptions(`${owner}: normalization`, normalization, ['scale', 'offset'])
   for (const [name, list] of Object.entries({ scale, offset })) {
-    const right = Array.isArray(list) && (list.length === 1 || list.length === channels) && list.every(Number.isFinite)
-    if (!right) throw wrongOption(owner, name, list, `a list of one number, or of ${channels}`)
+    const fits = (x: unknown) => Number.isFinite(x) && !(name === 'scale' && x === 0)
+    const right = Array.isArray(list) && (list.length === 1 || list.length === channels) && list.every(fits)
+    if (!right)
+      throw wrongOption(owner, name, list, `a list of one number, or of ${channels}${name === 'scale' ? ', none of them 0' : ''}`)
   }
   if (colours !== undefined) {
     choiceOption(owner, 'colours', colours, coloursKnown)
@@ -75,6 +81,7 @@ export function checkModelInput(model: string, input: Shape, output: Shape, give
   }
   if (classes !== undefined) checkClasses(owner, classes, sizeOf(output))
   if (handwriting !== undefined) booleanOption(owner, 'handwriting', handwriting)
+  if (handwriting && !isDigitSize(stored)) throw wrongOption(owner, 'handwriting', handwriting, handwritingWanted)
   // A copy, in one order of names: two equal inputs are one text.
   return {
     stored: [...stored],
@@ -121,7 +128,8 @@ export function normalizedImage(raw: ArrayLike<number>, input: ModelInput, into:
 /** What is given to a network to be looked at: numbers as it reads them, or raw images. */
 export type Pictures = ArrayLike<number> | RawImage | readonly RawImage[]
 
-const isRaw = (given: unknown): given is RawImage => typeof given === 'object' && given !== null && 'colours' in given
+const isRaw = (given: unknown): given is RawImage =>
+  typeof given === 'object' && given !== null && 'colours' in given && 'data' in given
 
 /**
  * The numbers that a network reads: raw images as its input says, anything else as it is.
@@ -133,6 +141,7 @@ export function readImages(
   input: ModelInput | undefined,
   given: Pictures | { readonly data: ArrayLike<number> },
 ): ArrayLike<number> {
+  refuseDataset(owner, given)
   const images = isRaw(given) ? [given] : Array.isArray(given) && isRaw(given[0]) ? (given as readonly RawImage[]) : undefined
   if (!images) return typeof given === 'object' && given !== null && 'data' in given ? given.data : (given as ArrayLike<number>)
   if (input?.dtype !== 'u8' || !input.colours)
@@ -153,9 +162,26 @@ export function readImages(
         numbers: [isRaw(image) ? `received ${showShape(image.shape)} ${image.colours}` : `received ${show(image)}`],
         fix: "imageFor(net, image) of 'striate/image' makes it one.",
       })
+    if (image.data.length !== sizeOf(input.stored))
+      throw new ShapeError({
+        code: 'picture-size',
+        message: `${owner}: the shape and the data of an image do not agree.`,
+        numbers: [`shape ${showShape(image.shape)} = ${sizeOf(image.shape)} numbers; data has ${image.data.length}`],
+        fix: 'give all planes of the image, one after the other.',
+      })
     normalizedImage(image.data, input, all.subarray(n * size, (n + 1) * size))
   }
   return all
+}
+
+/** A network's own methods take images; the functions of the same names take a network and a data set. */
+function refuseDataset(owner: string, given: unknown): void {
+  if (typeof given !== 'object' || given === null || !('label' in given && 'stored' in given)) return
+  throw new OptionError({
+    code: 'data-set',
+    message: `${owner} takes images, and was given a data set.`,
+    fix: 'predict(net, data) and evaluate(net, data) take data sets; data.image(0) is one image.',
+  })
 }
 
 /** `grey 28×28, padding 2; mean 0.1307, standard deviation 0.3081; classes 0, 1, 2 …` */

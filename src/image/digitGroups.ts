@@ -2,6 +2,7 @@
  * Which connected parts make one digit, and in which order digits are read. Known are only the parts' boxes and masses: a piece
  * of a digit is shorter than the digits beside it and does not stand on their line, or lies over or under the rest of its digit.
  */
+import { FormatError } from '../errors/errors.ts'
 import type { Component } from './components.ts'
 import type { Box } from './resize.ts'
 
@@ -25,15 +26,28 @@ const mostTogether = 1.35
 const point = 0.2
 /** A part shorter than this share of its neighbour may be a piece of it. */
 const piece = 0.8
+/** A page of numbers has fewer parts; a grain of noise has more, and each would be held against each. */
+const mostParts = 400
 
-/** The digits among these parts, row by row, from the left. `take` says which parts may be ink at all. */
+/**
+ * The digits among these parts, row by row, from the left. `take` says which parts may be ink at all.
+ * @throws FormatError 'too-many-marks'
+ */
 export function digitGroups(parts: readonly Component[], take: (part: number) => boolean): Group[] {
   const heaviest = parts.reduce((most, { mass }, p) => (take(p) ? Math.max(most, mass) : most), 0)
   const groups: Group[] = []
   parts.forEach(({ box, mass }, p) => {
     if (take(p) && mass >= speck * heaviest) groups.push({ parts: [p], box, mass })
   })
-  const tallest = Math.max(...groups.map(({ box }) => extent(box)))
+  if (groups.length > mostParts)
+    throw new FormatError({
+      code: 'too-many-marks',
+      message: 'the image holds too many separate marks to be digits.',
+      numbers: [`${groups.length} marks, at most ${mostParts}`],
+      fix: 'cut out the part with the digits, or photograph it closer and in even light.',
+      details: { marks: groups.length },
+    })
+  const tallest = groups.reduce((most, { box }) => Math.max(most, extent(box)), 0)
   const alone = groups.length < 3
   // The smallest first: a piece goes to what it belongs to, not to another piece.
   for (let merged = true; merged; ) {

@@ -15,7 +15,8 @@ import type { AnyPicture } from './resize.ts'
  * ```ts
  * for (const { data, box } of findDigits(await loadImage('sum.jpg', { background: 'contrast' }))) …
  * ```
- * @throws FormatError 'no-ink' where nothing stands out from the paper; ShapeError for another shape
+ * @throws FormatError 'no-ink' where nothing stands out from the paper, 'too-many-marks' where there are more than 400 of them;
+ *   ShapeError for another shape
  */
 export function findDigits(picture: AnyPicture): DigitPicture[] {
   const owner = 'findDigits'

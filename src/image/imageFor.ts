@@ -46,7 +46,7 @@ export function imageFor(
     })
   const { stored, colours, border } = input
   const [, height, width] = stored as [number, number, number]
-  if (input.handwriting && !asIs && stored.join() === '1,28,28') return { ...digitPicture(image), colours }
+  if (input.handwriting && !asIs) return { ...digitPicture(image), colours }
   const { data } = resize(inColours(image, colours), [height, width], { fit, background: border })
   return { shape: stored, data: Uint8Array.from(data, (value) => Math.round(Math.min(255, Math.max(0, value)))), colours }
 }

@@ -121,6 +121,7 @@ function answersOf(maps: ArrayLike<number>, channels: number, places: number): F
 export function rawMeasures(
   { scores: ofScores, whole, maps }: Pick<Familiarity, 'scores' | 'whole' | 'maps'>,
   scores: ArrayLike<number>,
+  scoresView: ArrayLike<number>,
   wholeView: ArrayLike<number> | undefined,
   mapsView: ArrayLike<number> | undefined,
 ): number[] {
@@ -130,7 +131,7 @@ export function rawMeasures(
   for (let k = 0; k < scores.length; k++) sum += exp(scores[k]! - scores[said]!)
   return [
     -(scores[said]! + log(sum)),
-    squaredDistance(ofScores, said, scores),
+    squaredDistance(ofScores, said, scoresView),
     whole && wholeView ? squaredDistance(whole, said, wholeView) : 0,
     maps && mapsView ? squaredDistance(maps, said, mapsView) : 0,
   ]
@@ -157,7 +158,9 @@ export async function unlikeness(
     const map = kept.find(({ layer }) => layer === name)
     return map && known && viewOf(map.data, map.shape, known.size)
   }
-  const measures = rawMeasures(familiarity, kept[0]!.data, view(whole, familiarity.whole), view(maps, familiarity.maps))
+  const said = kept[0]!.data
+  const scoresView = viewOf(said, [said.length], familiarity.scores.size)
+  const measures = rawMeasures(familiarity, said, scoresView, view(whole, familiarity.whole), view(maps, familiarity.maps))
   const value = sumOf(familiarity, measures)
   // What is no number is unlike, too.
   return { value, unlike: !(value <= 1) }

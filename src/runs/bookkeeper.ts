@@ -61,7 +61,7 @@ export class Bookkeeper {
   #step: number
   #scores: RealArray | undefined
   /** For the estimate: this sitting's steps and tests. */
-  readonly #sitting = { steps: 0, seconds: 0, tests: 0, testSeconds: 0 }
+  readonly #sitting = { steps: 0, seconds: 0, tests: 0, testSeconds: 0, validations: 0, validationSeconds: 0 }
 
   /** Goes on from the checkpoint that was found, or from the beginning. `write` takes lines of metrics to the disk. */
   constructor(training: Training, found: Checkpoint | undefined, write: (lines: readonly MetricsLine[]) => Promise<void>) {
@@ -85,6 +85,10 @@ export class Bookkeeper {
     this.#step = step.step
     this.#seconds += took
     this.#sitting.steps++
+    if (step.validation) {
+      this.#sitting.validations++
+      this.#sitting.validationSeconds += step.validation.seconds
+    }
     this.#sitting.seconds += took
     addStep(this.#epoch, step, took)
     addStep(this.#line, step, took)
@@ -96,15 +100,25 @@ export class Bookkeeper {
 
   /** Where it stands after the step that was counted last. */
   progress(step: TrainStep): StepProgress {
-    const { steps, seconds, tests, testSeconds } = this.#sitting
-    const testsLeft = this.#training.data.validation ? 1 : this.#training.run.config.training.epochs - step.epoch + 1
+    const { steps, seconds } = this.#sitting
     const { trainLoss, trainError } = meansOf(this.#epoch)
     return {
       epochLoss: trainLoss,
       epochError: trainError,
       seconds: this.#seconds,
-      left: ((step.steps - step.step) * seconds) / steps + (tests ? (testsLeft * testSeconds) / tests : 0),
+      left: ((step.steps - step.step) * seconds) / steps + this.#looksLeft(step),
     }
+  }
+
+  /** The seconds that validations and tests will take, as long as those before; a test is met at the validation's speed. */
+  #looksLeft(step: TrainStep): number {
+    const { tests, testSeconds, validations, validationSeconds } = this.#sitting
+    const { validation, test } = this.#training.data
+    const epochsLeft = this.#training.run.config.training.epochs - step.epoch + (step.endOfEpoch ? 0 : 1)
+    if (!validation) return tests ? (epochsLeft * testSeconds) / tests : 0
+    if (!validations) return 0
+    const each = validationSeconds / validations
+    return epochsLeft * each + (each * (test?.length ?? 0)) / validation.length
   }
 
   /** After a step within an epoch: writes what has waited long enough. */
@@ -122,8 +136,10 @@ export class Bookkeeper {
     const { loss } = run.config.training
     const test = data.validation ? undefined : data.test && (await evaluate(net, data.test, { loss, scores: final }))
     this.#scores = test?.scores
-    this.#sitting.tests++
-    this.#sitting.testSeconds += (performance.now() - began) / 1000
+    if (test) {
+      this.#sitting.tests++
+      this.#sitting.testSeconds += (performance.now() - began) / 1000
+    }
     const tested = test ? { testLoss: test.loss, ...(this.#labels ? { testError: test.error } : {}) } : {}
     const metrics: EpochMetrics = {
       kind: 'epoch',

@@ -126,8 +126,9 @@ async function* training(run: Run, net: Network, all: RunData, asked: Asked): As
         return
       }
     }
-    const metrics = await finish(run, net, data)
+    // The weights come last: a run that has them is finished, and has all that it will ever have.
     const test = await keep.test()
+    const metrics = await finish(run, net, data)
     yield { kind: 'finished', metrics, test, scores: keep.scores }
   } catch (error) {
     failed = true
@@ -146,7 +147,7 @@ async function* training(run: Run, net: Network, all: RunData, asked: Asked): As
 async function finish(run: Run, net: Network, data: RunData): Promise<EpochMetrics> {
   const batch = Math.min(256, run.config.training.batch)
   const familiarity = await measureFamiliarity(net, data.training, { batch }).catch((error) => {
-    if (error instanceof UnsupportedError) return undefined
+    if (error instanceof UnsupportedError || error instanceof RangeError) return undefined
     throw error
   })
   if (familiarity) await run.storage.write(runFiles.familiar, familiarityBytes(familiarity))

@@ -123,3 +123,27 @@ test('settings of config.json, checked', async () => {
   await says({ classWeights: [1, 0] }, "classWeights\" must be 'balanced', or numbers above 0. Found: a list of 2.")
   await says({ clipNorm: 0 }, 'clipNorm" must be a number above 0. Found: 0.')
 })
+
+test('killed before the test images are met, or before the weights are written: not finished, and resumed to the same end', async () => {
+  const whole = memoryStorage()
+  await sit(whole)
+  const ends = (lines: MetricsLine[]) => lines.filter(({ kind }) => kind === 'test').map((line) => ({ ...line, time: 0 }))
+  for (const lost of ['test', 'weights.safetensors']) {
+    const storage = memoryStorage()
+    const broken: Storage = {
+      ...storage,
+      name: storage.name,
+      write: (name, bytes) => (name === lost ? Promise.reject(new Error('killed')) : storage.write(name, bytes)),
+      append: (name, bytes) =>
+        lost === 'test' && new TextDecoder().decode(bytes).includes('"kind":"test"')
+          ? Promise.reject(new Error('killed'))
+          : storage.append(name, bytes),
+    }
+    await assert.rejects(sit(broken), { message: 'killed' }, lost)
+    assert.equal(await (await openRun(storage)).finished(), false, lost)
+    await sit(storage)
+    assert.equal(await (await openRun(storage)).finished(), true)
+    assert.deepEqual(ends(await linesOf(storage)), ends(await linesOf(whole)))
+    assert.deepEqual(await storage.read('weights.safetensors'), await whole.read('weights.safetensors'))
+  }
+})

@@ -28,7 +28,12 @@ export function checkScale(
   if (!input || input.dtype !== data.dtype) return
   const text = ({ normalization: { scale, offset }, border }: ModelInput | Dataset) =>
     `raw · [${scale.join(', ')}] + [${offset.join(', ')}], border ${border}`
-  if (text(input) === text(data)) return
+  // One number for all channels is that number for each; a border that is not there has no value.
+  const [channels = 1] = data.stored
+  const each = (list: readonly number[]) => Array.from({ length: channels }, (_, c) => list[c % list.length]).join()
+  const meaning = ({ normalization: { scale, offset }, border, padding }: ModelInput | Dataset) =>
+    [each(scale), each(offset), padding.some((n) => n > 0) ? border : ''].join('; ')
+  if (meaning(input) === meaning(data)) return
   throw new OptionError({
     code: 'another-scale',
     message: `the data set ${data} is scaled otherwise than the images of "${model.name}" were.`,

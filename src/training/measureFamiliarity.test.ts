@@ -114,3 +114,16 @@ test('what is looked at of a layer: its numbers, what its filters answer, folded
   assert.ok(Math.abs(square(folded) / square(many) - 1) < 0.4, 'lengths stay what they were, roughly')
   assert.deepEqual(viewOf(many, [4096], 128), folded)
 })
+
+test('of many classes the scores are folded: the room stays small, and a run can end', async () => {
+  const classes = 1500
+  const net = await sequential('many', [1, 4, 4], [flatten(), dense({ units: classes })]).open(await wasm({ threads: 1 }))
+  const images = Uint8Array.from({ length: 300 * 16 }, (_, i) => (i * 53) % 251)
+  const many = dataset({ images, labels: Array.from({ length: 300 }, (_, n) => n % 7), shape: [1, 4, 4], classes })
+  const known = (await measureFamiliarity(net, many))!
+  assert.equal(known.scores.size, viewSize([classes], classes))
+  assert.ok(known.scores.means.length + known.scores.roots.length < 1e6)
+  const { value } = await unlikeness(net, known, many.image(0))
+  assert.ok(Number.isFinite(value))
+  net.backend.dispose()
+})

@@ -58,13 +58,13 @@ export async function measureFamiliarity(
   const fitted = (rows: Rows | undefined, own: boolean) =>
     rows && fitGaussians(rows.data.subarray(0, described * rows.size), rows.size, labels, classes, own)
   const known = {
-    scores: fitted(seen.scores, false)!,
+    scores: fitted(seen.views, false)!,
     whole: fitted(seen.whole, true),
     maps: fitted(seen.maps, true),
   }
   const usual = Array.from({ length: held }, (_, i) => {
     const row = (rows: Rows | undefined) => rows?.data.subarray((described + i) * rows.size, (described + i + 1) * rows.size)
-    return rawMeasures(known, row(seen.scores)!, row(seen.whole), row(seen.maps))
+    return rawMeasures(known, row(seen.scores)!, row(seen.views)!, row(seen.whole), row(seen.maps))
   })
   const middles = usual[0]!.map((_, m) => quantile(usual, 0.5, (one) => one[m]!))
   const spans = middles.map((middle, m) => Math.max(1e-6, quantile(usual, familiarShare, (one) => one[m]!) - middle))
@@ -97,9 +97,12 @@ async function lookedInto(net: Network, data: Dataset, order: Uint32Array, layer
     layer && size ? { layer, size, data: new Float32Array(order.length * size) } : undefined
   const shapeOf = (layer: string) => model.nodes[model.find(layer)]!.shape
   const scores = { layer: layers.scores, size: classes, data: new Float32Array(order.length * classes) }
+  // Of many classes, what is held against others is folded; the energy is that of all.
+  const folded = viewSize([classes], classes)
+  const views = folded === classes ? scores : { ...scores, size: folded, data: new Float32Array(order.length * folded) }
   const [whole, maps] = [rowsOf(layers.whole), rowsOf(layers.maps)]
-  const all = [scores, whole, maps].filter((rows) => rows !== undefined)
-  const [keep, input] = [all.map(({ layer }) => layer), inputForm(data)]
+  const all = [...new Set([scores, views, whole, maps])].filter((rows) => rows !== undefined)
+  const [keep, input] = [[...new Set(all.map(({ layer }) => layer))], inputForm(data)]
   await inBatches(net, order.length, batch, {
     use: (here) => ({ kind: 'inspect', batch: here, input, keep }) as const,
     write: (plan, from, count) => writeBatch(plan, data, order, from, count),
@@ -113,7 +116,7 @@ async function lookedInto(net: Network, data: Dataset, order: Uint32Array, layer
     },
     between: breather(),
   })
-  return { scores, whole, maps }
+  return { scores, views, whole, maps }
 }
 
 function quantile<T>(of: readonly T[], share: number, value: (one: T) => number): number {

@@ -43,7 +43,7 @@ export async function trainingState(net: Network, step: number): Promise<Trainin
 }
 
 /** Whether a state can be gone on from, asked before anything changes. @throws OptionError where it cannot. */
-export function checkState(state: TrainingState, optimizer: Optimizer, steps: number): void {
+export function checkState(state: TrainingState, optimizer: Optimizer, steps: number, keepsBest: boolean): void {
   wholeOption('train', 'from.step', state.step, { min: 0 })
   if (state.step > steps)
     throw new OptionError({
@@ -51,6 +51,13 @@ export function checkState(state: TrainingState, optimizer: Optimizer, steps: nu
       message: `the state is that of step ${state.step}, and this training has ${steps} steps.`,
       fix: 'more epochs, or the options that the training began with.',
       details: { step: state.step, steps },
+    })
+  if (keepsBest && state.best && !state.best.parameters)
+    throw new OptionError({
+      code: 'state-without-best',
+      message: 'the state does not hold the weights of its best epoch: it was trained without `patience`.',
+      numbers: [`best epoch ${state.best.epoch}`],
+      fix: 'continue without `patience`, or train from the beginning with it.',
     })
   const wanted = optimizerOf(optimizer).states(optimizer)
   const given = Object.keys(state.optimizer)

@@ -116,7 +116,7 @@ export function checkedOptions(net: Network, all: Dataset, options: TrainOptions
       message: `augmentation moves pixels; "${net.model.name}" reads plain features.`,
       fix: 'leave augmentation out.',
     })
-  if (from) checkState(from, optimizer, epochs * batchCount(data.length, batch))
+  if (from) checkState(from, optimizer, epochs * batchCount(data.length, batch), patience !== undefined)
   return {
     ...{
       data,

@@ -15,7 +15,10 @@ export interface Validation {
   readonly best: boolean
   /** The epoch with the lowest loss so far. */
   readonly bestEpoch: number
-  /** Whether the training stops here, because the best epoch lies as far back as `patience` says. */
+  /**
+   * Whether the training stops here, because the best epoch lies as far back as `patience` says. Pull on: it then ends by itself,
+   * with the best weights; after a `break` here the network has the last ones.
+   */
   readonly stops: boolean
   /** How long it took; the speed of training does not count it. */
   readonly seconds: number

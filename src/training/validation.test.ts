@@ -179,3 +179,18 @@ test('what does not fit is said', async () => {
     },
   )
 })
+
+test('a state without its best weights is not gone on from with patience', async () => {
+  const net = await model().open(reference(), { seed: 1 })
+  let state: Awaited<ReturnType<typeof trainingState>> | undefined
+  for await (const { step, endOfEpoch } of train(net, data, { ...options, validation: 0.25, epochs: 2 }))
+    if (endOfEpoch) state ??= await trainingState(net, step)
+  const other = await model().open(reference(), { seed: 1 })
+  const from = { ...options, validation: 0.25, epochs: 2, from: state! }
+  assert.throws(() => train(other, data, { ...from, patience: 2 }), {
+    code: 'state-without-best',
+    message:
+      'the state does not hold the weights of its best epoch: it was trained without `patience`.\n  best epoch 1\n  Fix: continue without `patience`, or train from the beginning with it.',
+  })
+  for await (const _ of train(other, data, from)) void _
+})

@@ -3,11 +3,13 @@ import { test } from 'node:test'
 import { wasm } from '../backends/wasm/wasm.ts'
 import { dataset } from '../data/fromArrays.ts'
 import { ShapeError } from '../errors/errors.ts'
+import { load, save } from '../formats/network.ts'
 import { saliency } from '../inspect/saliency.ts'
 import { conv2d, dense, flatten, relu } from '../layers/index.ts'
 import { softmaxCrossEntropy } from '../losses/index.ts'
 import { sequential } from '../model/graph.ts'
 import { sgd } from '../optimizers/index.ts'
+import { memoryStorage } from '../storage/memoryStorage.ts'
 import { openInWorker } from './openInWorker.ts'
 
 const model = () =>
@@ -111,4 +113,24 @@ test('what is waited for when a network is disposed is refused, not forgotten', 
   })()
   setTimeout(() => net.dispose(), 50)
   await assert.rejects(waiting, /^RunError: this remote network was disposed\./)
+})
+
+test('what is known of its images is what the network there knows: names that are not of its outputs, a refused training', async () => {
+  const net = await openInWorker(model(), { seed: 1, threads: 1 })
+  const named = dataset({ images, labels, shape: [1, 6, 6], classes: ['left', 'right', 'none', 'both'], mean: 0.5, std: 0.5 })
+  // The same data set twice: its parts go over once.
+  for await (const _ of net.train(named, { ...options, validation: named })) void _
+  assert.equal(net.input?.classes, undefined)
+  const file = memoryStorage()
+  await save(net, file)
+  const again = await load(file, await wasm({ threads: 1 }))
+  assert.deepEqual(again.input, net.input)
+  const before = net.input
+  const first = net.train(named, { ...options, epochs: 100_000 })
+  await first.next()
+  await assert.rejects(net.train(data, options).next(), { code: 'already-training' })
+  assert.deepEqual(net.input, before)
+  await first.return(undefined)
+  again.dispose()
+  net.dispose()
 })

@@ -159,10 +159,11 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
           ? withData(validation as Dataset, (other) => line.ask('trainBegin', training, sent, plain as TrainOptions, other))
           : line.ask('trainBegin', training, sent, options),
       )
-      input = data.input
       try {
         for (;;) {
-          const { steps, done, error } = await line.ask('trainNext', training)
+          const answer = await line.ask('trainNext', training)
+          const { steps, done, error } = answer
+          input = answer.input
           yield* steps
           if (error) throw errorFrom(error)
           if (done) return

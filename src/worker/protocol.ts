@@ -15,6 +15,7 @@ import {
   UnsupportedError,
 } from '../errors/errors.ts'
 import type { ModelJson } from '../graph/json.ts'
+import type { ModelInput } from '../graph/modelInput.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import type { MemoryReport } from '../network/memoryReport.ts'
 import type { OpenOptions } from '../network/network.ts'
@@ -44,8 +45,13 @@ export interface Asks {
   open(model: ModelJson, options: OpenOptions, engine: WasmOptions): Opened
   /** A validation that is a data set goes over as one. */
   trainBegin(training: number, data: SentData, options: TrainOptions, validation?: SentData): void
-  /** Steps come in bunches; `done` with the last, after which an error is thrown if there is one. */
-  trainNext(training: number): { readonly steps: TrainStep[]; readonly done: boolean; readonly error?: ErrorParts }
+  /** Steps come in bunches; `done` with the last, after which an error is thrown if there is one. `input` is what is known then. */
+  trainNext(training: number): {
+    readonly steps: TrainStep[]
+    readonly done: boolean
+    readonly error?: ErrorParts
+    readonly input: ModelInput | undefined
+  }
   trainEnd(training: number): void
   evaluate(data: SentData, options?: EvaluateOptions): Evaluation
   predictData(data: SentData, options?: Batch): RealArray

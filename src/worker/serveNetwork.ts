@@ -82,8 +82,10 @@ function answersOf(): Answers {
       return { threads: backend.threads, build: backend.build, note: backend.note }
     },
     trainBegin(training, data, options, validation) {
+      // In the order in which they were sent: the same data set twice comes with its parts once.
+      const own = dataOf(data)
       const all = validation ? { ...options, validation: dataOf(validation) } : options
-      trainings.set(training, train(net(), dataOf(data), all))
+      trainings.set(training, train(net(), own, all))
     },
     async trainNext(training) {
       const iterator = trainings.get(training)
@@ -99,12 +101,12 @@ function answersOf(): Answers {
         } catch (error) {
           // The steps before it were made, and tell why.
           trainings.delete(training)
-          return { steps, done: true, error: errorParts(error) }
+          return { steps, done: true, error: errorParts(error), input: net().input }
         }
         trainings.delete(training)
-        return { steps, done: true }
+        return { steps, done: true, input: net().input }
       }
-      return { steps, done: !iterator }
+      return { steps, done: !iterator, input: net().input }
     },
     async trainEnd(training) {
       await trainings.get(training)?.return()

@@ -83,3 +83,15 @@ test('what is no digit is made the same each time, and is something', () => {
   }
   assert.equal(writtenLetters(1, false).length + writtenLetters(1, true).length, 45)
 })
+
+test('a page of specks is refused, and soon', () => {
+  const data = new Float32Array(512 * 512).fill(255)
+  for (let row = 0; row < 40; row++)
+    for (let column = 0; column < 40; column++)
+      for (let y = 0; y < 4; y++) for (let x = 0; x < 4; x++) data[(12 * row + 20 + y) * 512 + 12 * column + 20 + x] = 10
+  assert.throws(() => findDigits({ shape: [1, 512, 512], data }), {
+    code: 'too-many-marks',
+    message:
+      'the image holds too many separate marks to be digits.\n  1600 marks, at most 400\n  Fix: cut out the part with the digits, or photograph it closer and in even light.',
+  })
+})

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +13,7 @@ import { wasm } from '../../src/backends/wasm/wasm.ts'
 import { lessonContext } from '../../src/lesson/context.ts'
 import { sections } from '../../src/lesson/lecture.ts'
 import { notedLines } from '../../src/lesson/listing.ts'
-import { listings } from '../../src/lesson/listings.generated.ts'
+import { listings, programs } from '../../src/lesson/listings.generated.ts'
 import { loadPhotograph } from '../../src/lesson/photograph.ts'
 import type { Section } from '../../src/lesson/section.ts'
 
@@ -24,6 +24,9 @@ const boundary = '--- the next box ---'
 
 before(async () => {
   folder = await mkdtemp(join(dist, 'boxes-'))
+  // As they lie beside the page.
+  await mkdir(join(folder, 'code'))
+  for (const [name, text] of Object.entries(programs)) await writeFile(join(folder, 'code', name), text)
   const backend = await wasm()
   try {
     const context = lessonContext(await loadPhotograph(undefined), backend)
@@ -37,11 +40,7 @@ after(() => rm(folder, { recursive: true, force: true }))
 
 /** What a section's boxes print when they are run as one file, box by box. */
 async function run({ number, setup, cells }: Section): Promise<string[]> {
-  // The listings lie beside the page as TypeScript; the package's own build of them is the same code.
-  const code = [setup, ...cells.flatMap(({ call }) => (call ? [call, `console.log('${boundary}')`] : []))]
-    .join('\n')
-    .replaceAll("'./code/", `'${new URL('../../src/lesson/code/', import.meta.url).href}`)
-    .replaceAll(/(\/lesson\/code\/\w+)\.ts'/g, "$1.js'")
+  const code = [setup, ...cells.flatMap(({ call }) => (call ? [call, `console.log('${boundary}')`] : []))].join('\n')
   // Within the package, whose own name leads to its import paths.
   const file = join(folder, `${number}.mjs`)
   await writeFile(file, code)

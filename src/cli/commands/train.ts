@@ -85,7 +85,9 @@ async function begin(
   const given = await dataSourceOf(options.data ?? 'mnist', words)
   const source: DataSource = options.handwriting && given.kind === 'idx' ? { ...given, handwriting: true } : given
   const data = await read(screen, source, model)
-  const training = settingsFor(request, { recipe: known && source.kind === 'mnist', pictures: data.training.length })
+  const { validation, seed = 1 } = request
+  const pictures = partsOf(data, { validation, seed }).training.length
+  const training = settingsFor(request, { recipe: known && source.kind === 'mnist', pictures })
   if (signal.aborted) return undefined
   const chosen =
     options.out === undefined ? await chooseFolder(name, { model, source, training }) : { folder: options.out as string }

@@ -57,7 +57,7 @@ const weight = [
         'The last one has as many units as there are classes; together they are the classifier that weighs what the convolutions have found.',
       ],
       ko: [
-        '대부분의 신경망은 끝에서 특징 맵을 한 줄의 수로 폅니다(평면화).',
+        '대부분의 신경망은 끝에서 특징 맵을 한 줄의 수로 폅니다(평탄화, flatten).',
         '완전 연결 계층은 그 줄의 모든 수를 모든 유닛과 이으며, 출력은 x·Wᵀ + b입니다.',
         '그중 마지막 층의 유닛 수가 클래스의 수와 같으며, 이 층들이 합성곱이 찾아낸 것을 저울질하는 분류기 역할을 합니다.',
       ],
@@ -112,7 +112,7 @@ const weight = [
     ],
     cells: [
       {
-        label: { en: 'Flatten, then dense', ko: '평면화한 다음 완전 연결' },
+        label: { en: 'Flatten, then dense', ko: '평탄화한 다음 완전 연결' },
         call: `const layer = new Dense({ weight, bias: [0, -2, 1] })
 const scores = layer.forward([maps])
 console.log(layer.x.shape, scores.shape, [...scores.data])`,

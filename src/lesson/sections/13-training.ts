@@ -43,20 +43,20 @@ export async function training(context: LessonContext): Promise<Section> {
       en: [
         'Everything is in place now: layers with a forward and a backward pass, a loss that says how wrong the scores are, and a step against the gradient.',
         'The listings below need only each other, and learn to read digits in seconds.',
-        'The same model on the engine does the same arithmetic in blocks of eight images, on all processors, and learns from all 60,000 digits in less time.',
+        'The same model on the engine does the same arithmetic in blocks of eight images, on all processors, and so learns from thirty times as many digits in about the same time.',
         'You can see what the first layer has learned: filters that respond to strokes and edges in one direction.',
       ],
       ko: [
         '이제 필요한 것이 모두 있습니다: 순전파와 역전파를 하는 층, 점수가 얼마나 틀렸는지 말해 주는 손실, 기울기 반대쪽으로 내딛는 한 걸음입니다.',
         '아래의 코드는 서로만 있으면 되고, 몇 초 만에 숫자 읽기를 배웁니다.',
-        '엔진은 같은 모델로 같은 계산을 이미지 여덟 장씩, 모든 프로세서에서 하므로 숫자 60,000장을 더 짧은 시간에 배웁니다.',
+        '엔진은 같은 모델로 같은 계산을 이미지 여덟 장씩, 모든 프로세서에서 하므로 비슷한 시간에 서른 배의 숫자를 배웁니다.',
         '첫 층이 무엇을 배웠는지는 눈으로 볼 수 있으며, 어느 한 방향의 획과 가장자리에 반응하는 필터들입니다.',
       ],
     },
     setup: `import { conv2d, dense, evaluate, flatten, maxPool2d, relu, sequential, sgd, softmaxCrossEntropy, train } from 'striate'
 import { mnist } from 'striate/data'
 import { wasm } from 'striate/wasm'
-import { accuracy, smallLenet, train as learn } from './code/trainLenet.ts'`,
+import { accuracy, smallLenet, train as learn } from './code/trainLenet.mjs'`,
     listings: [
       { file: 'Relu.ts', title: { en: 'The activation', ko: '활성화 함수' } },
       {
@@ -70,11 +70,11 @@ import { accuracy, smallLenet, train as learn } from './code/trainLenet.ts'`,
       {
         asks: {
           en: 'What is the loss of a network that gives all ten digits the same probability?',
-          ko: '숫자 열 개를 고르게 찍는 신경망의 손실은?',
+          ko: '열 숫자에 모두 같은 확률을 주는 신경망의 손실은?',
         },
         answer: {
-          en: '−ln(1/10) = ln 10 = 2.303: where the curve above begins.',
-          ko: '−ln(1/10) = ln 10 = 2.303이며, 위의 곡선이 시작하는 값입니다.',
+          en: '−ln(1/10) = ln 10 = 2.303. A network that knows nothing begins near it; random scores put it a little above.',
+          ko: '−ln(1/10) = ln 10 = 2.303입니다. 아무것도 배우지 않은 신경망은 이 근처에서 시작하며, 점수가 무작위이므로 이보다 조금 큽니다.',
         },
       },
       {
@@ -128,7 +128,7 @@ function byListings(digits: Dataset, test: Dataset): Cell {
   const seconds = (performance.now() - began) / 1000
   const right = accuracy(net, plain(test))
   return {
-    label: { en: `The listings, on ${wholeText(few)} digits`, ko: `위의 코드로, 숫자 ${wholeText(few)}장` },
+    label: { en: `The listings, on ${wholeText(few)} digits`, ko: `직접 만든 코드로, 숫자 ${wholeText(few)}장` },
     call: `const bytes = ({ images, labels }) => ({ images, labels })
 const digits = bytes(await mnist.train({ limit: ${few} }))
 const unseen = bytes(await mnist.test({ limit: ${tested} }))

@@ -14,7 +14,7 @@ export class ShortenArgs {
 export function shorten(args: usize, begin: u32, end: u32, thread: u32): void {
   const given = changetype<ShortenArgs>(args)
   let squares: f64 = 0
-  for (let part: u32 = 0; part < given.parts; part++) squares += <f64>load<f32>(given.sums + (part << 2))
+  for (let part: u32 = 0; part < given.parts; part++) squares += load<f64>(given.sums + (part << 3))
   const norm = Math.sqrt(squares)
   if (!(norm > <f64>given.most)) return
   const factor = <f32>(<f64>given.most / norm)

@@ -1,4 +1,4 @@
-/** The sum of the squares of each part of a vector: an item is a part, and its sum is kept in float64 until it is whole. */
+/** The sum of the squares of each part of a vector: an item is a part, and its sum is a float64. */
 import { In, Out } from '../../shared/assembly/args'
 
 /** Elements of a part. */
@@ -31,6 +31,6 @@ export function squareSums(args: usize, begin: u32, end: u32, thread: u32): void
       const one = <f64>load<f32>(at)
       sum += one * one
     }
-    store<f32>(given.sums + (part << 2), <f32>sum)
+    store<f64>(given.sums + (part << 3), sum)
   }
 }
