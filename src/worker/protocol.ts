@@ -45,7 +45,7 @@ export interface Asks {
   open(model: ModelJson, options: OpenOptions, engine: WasmOptions): Opened
   /** A validation that is a data set goes over as one. */
   trainBegin(training: number, data: SentData, options: TrainOptions, validation?: SentData): void
-  /** Steps come in bunches; `done` with the last, after which an error is thrown if there is one. `input` is what is known then. */
+  /** Steps come in bunches; `done` with the last, then an error is thrown if there is one. `input`: what is known then. */
   trainNext(training: number): {
     readonly steps: TrainStep[]
     readonly done: boolean
