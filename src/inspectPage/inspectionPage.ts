@@ -1,5 +1,5 @@
 /**
- * index.html of an inspection: a page beside its drawings, in both languages, without a script and without anything from a
+ * index.html of an inspection: a page beside its drawings, in both languages, without anything from a
  * network. Drawings lie on light paper whatever the reader's system; the page around them follows it.
  */
 

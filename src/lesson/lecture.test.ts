@@ -95,12 +95,12 @@ test('the maps that the notebook shows are there, and every figure that the page
   assert.ok(end.kind === 'end' && end.figures === files.length && end.bytes < 7e6)
 })
 
-test('the page: no network, one script that its policy names, both languages, opening in the one asked for', () => {
+test('the page: no network, two scripts that its policy names, both languages, opening in the one asked for', () => {
   assert.doesNotMatch(page.replace(/<pre[\s\S]*?<\/pre>/g, ''), /https?:|url\(|@import/i)
   const scripts = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => text!)
-  assert.equal(scripts.length, 1)
-  const hash = createHash('sha256').update(scripts[0]!).digest('base64')
-  assert.ok(page.includes(`script-src 'sha256-${hash}'`), hash)
+  assert.equal(scripts.length, 2)
+  const hashes = scripts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
+  assert.ok(page.includes(`script-src ${hashes.join(' ')}"`), hashes.join())
   assert.match(page, /<html lang="ko">/)
   assert.match(page, /id="ko" aria-label="ko" checked/)
   const count = (lang: string) => page.split(`<span class="${lang}"`).length

@@ -1,7 +1,7 @@
 /**
  * The lecture as one page to be read from top to bottom: both languages by two radio buttons, a table of contents beside it,
- * every listing and every cell with what it prints, and figures, which lie beside it as files. No network, and one small
- * script, which the page's own policy names.
+ * every listing and every cell with what it prints, and figures, which lie beside it as files. No network, and two
+ * small scripts, which the page's own policy names.
  */
 
 import { both, languageButtons, languageChoice } from '../page/both.ts'

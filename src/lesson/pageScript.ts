@@ -1,5 +1,5 @@
 /**
- * The only script of the lecture's page: it copies code and marks where one is in the table of contents. The page's policy allows
+ * The script of the lecture's page alone: it copies code and marks where one is in the table of contents. The page's policy allows
  * this text alone, by its hash; without it everything can be read all the same.
  */
 

@@ -1,4 +1,4 @@
-/** A page in both languages: a text in each, two radio buttons that the style alone looks at, and their labels. No script. */
+/** A page in both languages: a text in each, two radio buttons that the style alone looks at, and their labels. */
 
 import type { Language } from '../text/language.ts'
 import { type Html, html } from './html.ts'

@@ -1,5 +1,5 @@
 /**
- * report.html: a run told in one file, with everything in it: no network, no script. Both languages are there, and the
+ * report.html: a run told in one file, with everything in it: nothing comes from a network. Both languages are there, and the
  * drawings for light and dark paper; the reader's system and two buttons choose.
  */
 
@@ -13,7 +13,7 @@ import type { Drawn } from './reportDrawing.ts'
 import { courseSection, errorSection } from './reportResults.ts'
 import { endingSection, exampleSection, filterSection, headingSection, modelSection } from './reportSections.ts'
 
-/** The whole page. `lang` is the language that it opens in. */
+/** The whole page. `lang` is the language that it opens in where no script runs. */
 export function reportHtml(look: RunLook, drawn: Drawn, lang: Language): string {
   const { run } = look
   const body = html`${languageChoice(lang)}

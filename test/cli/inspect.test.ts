@@ -88,14 +88,12 @@ test('a run: every layer, its filters, its fields and reasons as PNG files, and 
     '04-output-field',
     '04-output-maps',
   ]
-  const all = [
-    ...wanted.map((name) => `${name}.png`),
-    'index.html',
-    'occlusion.png',
-    'picture.png',
-    'saliency-gradient.png',
-    'saliency-smooth.png',
-  ]
+  const reasons = ['occlusion', 'saliency-gradient', 'saliency-smooth']
+  // Twice where words are drawn: the output's scores, a tile and its key, have none.
+  const worded = [...wanted, ...reasons].filter((name) => name !== '04-output-maps')
+  const all = [...[...wanted, ...reasons, 'picture'].map((name) => `${name}.png`), ...worded.map((name) => `${name}-ko.png`)]
+    .concat('index.html')
+    .sort()
   assert.deepEqual(await files('seen/en'), all)
   const page = await readFile(join(folder, 'seen/en/index.html'), 'utf8')
   assert.match(page, /<title>What Bars sees in lying\.png<\/title>/)
