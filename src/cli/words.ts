@@ -264,7 +264,7 @@ const en = {
       `${digit} of ${digits}: rows ${top}–${bottom}, columns ${left}–${right}`,
     reads: 'read:',
     unlike: 'unlike anything it was trained on',
-    unlikeBy: (value: string, share: string) => `unlikeness ${value}; of the training pictures ${share} lie below the limit, 1`,
+    unlikeBy: (value: string, share: string) => `unlikeness ${value}; ${share} of the training images lie below the limit, 1`,
     anyway: 'what it would say nevertheless: --anyway',
     notMeasured: 'whether a picture is like those it was trained on was not measured for this run.',
     failed: (path: string) => `${path} could not be read:`,

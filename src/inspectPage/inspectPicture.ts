@@ -43,7 +43,7 @@ const scale = 2
  */
 export async function inspectPicture(net: Network, options: InspectPictureOptions): Promise<Inspection> {
   const owner = 'inspectPicture'
-  const known = ['picture', 'weights', 'layers', 'classes', 'lang', 'signal', 'onProgress'] as const
+  const known = ['picture', 'weights', 'layers', 'unlikeness', 'classes', 'lang', 'signal', 'onProgress'] as const
   const { picture, layers, classes, lang = 'en', signal, onProgress } = knownOptions(owner, options, known)
   choiceOption(owner, 'lang', lang, languages)
   const { model } = net

@@ -5,6 +5,7 @@
 import type { ImageValues } from '../figures/values.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { EffectiveField } from '../inspect/effectiveReceptiveField.ts'
+import type { Unlikeness } from '../inspect/familiarity.ts'
 import type { InspectedPicture } from '../inspect/lookedAt.ts'
 import type { LayerField } from '../inspect/receptiveField.ts'
 import type { Language, Words } from '../text/language.ts'
@@ -22,6 +23,8 @@ export interface InspectPictureOptions {
   readonly weights: { readonly run: string } | { readonly seed: number }
   /** By default all that do more than reshape or bend what they are given. */
   readonly layers?: readonly string[] | 'all' | undefined
+  /** How unlike the training images it is (`unlikeness`): said on the page where it is. */
+  readonly unlikeness?: Unlikeness | undefined
   /** Names of the classes. */
   readonly classes?: readonly string[] | undefined
   /** In which the page opens; the reader may change it there. */

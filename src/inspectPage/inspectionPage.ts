@@ -10,7 +10,7 @@ import { inBothLanguages } from '../page/picture.ts'
 import { reportStyle } from '../page/style.ts'
 import { version } from '../page/version.ts'
 import type { Words } from '../text/language.ts'
-import { cautiousShareText, percentText } from '../text/numbers.ts'
+import { cautiousShareText, numberText, percentText } from '../text/numbers.ts'
 import { showShape } from '../values/shape.ts'
 import type { DrawnFigure, InspectedLayer, Inspection } from './inspection.ts'
 import { inBoth, inspectWords } from './words.ts'
@@ -39,7 +39,7 @@ function shown({ en, ko }: Words): Html {
 /** The whole page. */
 export function pageOf(inspection: Inspection, { samples }: { readonly samples: number }): string {
   const { model, options, lang, layers, classes, reasons, picture } = inspection
-  const { weights } = options
+  const { weights, unlikeness } = options
   const body = html`${languageChoice(lang)}
 <main>
 <nav>${languageButtons}</nav>
@@ -53,7 +53,7 @@ ${
 </header>
 <section class="pair">
 <div><h2>${said((w) => w.sees)}</h2>${drawn(picture)}</div>
-${classes && html`<div><h2>${said((w) => w.says)}</h2>${classTable(classes, inspectWords[lang].probability)}</div>`}
+${classes && html`<div><h2>${said((w) => w.says)}</h2>${unlikeness?.unlike && html`<p class="warn">${said((w) => w.unlike(numberText(unlikeness.value)))}</p>`}${classTable(classes, inspectWords[lang].probability)}</div>`}
 </section>
 <ul class="contents">${layers.map(({ name }, i) => html`<li><a href="#layer-${i + 1}">${name}</a></li>`)}</ul>
 ${layers.map((layer, i) => layerSection(layer, i, samples))}

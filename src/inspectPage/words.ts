@@ -8,6 +8,8 @@ const en = {
     `The weights are random (seed ${seed}); nothing has been learned. The page shows what the structure alone does, and the prediction means nothing.`,
   sees: 'The input image',
   says: 'Prediction',
+  unlike: (value: string) =>
+    `This image is unlike anything the network was trained on (unlikeness ${value}; the limit is 1), so the prediction means little.`,
   seesAs: (shape: string) => `The image as the network reads it: ${shape}.`,
   maps: 'Feature maps',
   mapsOf: 'The output of the layer for this image.',
@@ -64,6 +66,7 @@ const ko: typeof en = {
     `학습하지 않은 무작위 가중치입니다(시드 ${seed}). 구조만으로 무엇이 일어나는지 보여 줄 뿐, 예측에는 의미가 없습니다.`,
   sees: '입력 이미지',
   says: '예측',
+  unlike: (value) => `학습한 어떤 이미지와도 닮지 않았습니다(다른 정도 ${value}, 한계 1). 예측을 믿기 어렵습니다.`,
   seesAs: (shape) => `신경망이 읽는 그대로의 이미지: ${shape}`,
   maps: '특징 맵',
   mapsOf: '이 이미지에 대한 층의 출력입니다.',

@@ -46,16 +46,17 @@ export const inspect: Answer = async (screen, [word, path], options) => {
     const net = await model.open(backend, { seed: seed ?? 0 })
     await run?.loadInto(net)
     if (!run) screen.note(screen.errorPaint.warn(words.inspect.random(visibleText(model.name), seed ?? 0)))
+    const measured = run && (await comparedBy(net, await run.familiarity())(picture.data))
     const inspection = await watched(screen, net, {
       picture: { ...picture, name: basename(path as string) },
       weights: run ? { run: run.title } : { seed: seed ?? 0 },
       layers,
+      unlikeness: measured,
       classes: run?.input.classes,
       lang: screen.lang,
       signal: stop.signal,
     })
     for (const [name, bytes] of inspection.files) await storage.write(name, bytes)
-    const measured = run && (await comparedBy(net, await run.familiarity())(picture.data))
     screen.event({ ...eventOf(inspection, folder), ...(run ? unlikeFields(measured) : {}) })
     for (const line of [...unlikeLines(measured, screen), ...lines(inspection, folder, screen)]) screen.print(line)
     return 0
