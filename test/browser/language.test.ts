@@ -51,7 +51,7 @@ describe('in Chromium', { skip: await skipWithoutChromium() }, () => {
           route.fulfill({ body: pageIn(made), contentType: 'text/html; charset=utf-8' }),
         )
         await page.goto('http://localhost/page.html')
-        const shown = async () => [await page.innerText('h1'), await page.evaluate('document.documentElement.lang')]
+        const shown = async () => await page.evaluate(`[document.querySelector('h1').innerText, document.documentElement.lang]`)
         const words = { en: 'layers', ko: '층' }
         assert.deepEqual(await shown(), [words[seen], seen])
         const other = seen === 'en' ? 'ko' : 'en'

@@ -165,7 +165,9 @@ test('the page shows every picture, with no request of any other sort', { skip: 
     page.on('console', (message) => complaints.push(message.text()))
     await page.goto(pathToFileURL(join(folder, 'seen/en/index.html')).href)
     const shown = await page.evaluate(() =>
-      [...document.images].filter((image) => image.getClientRects().length > 0).map(({ naturalWidth, width }) => naturalWidth / width),
+      [...document.images]
+        .filter((image) => image.getClientRects().length > 0)
+        .map(({ naturalWidth, width }) => naturalWidth / width),
     )
     assert.equal(shown.length, 11)
     for (const ratio of shown) assert.ok(Math.abs(ratio - 2) < 0.05, `${ratio}`)

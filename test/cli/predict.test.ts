@@ -30,7 +30,18 @@ before(async () => {
     dense({ name: 'output', units: 2 }),
   ]
   await writeFile(join(folder, 'small.json'), JSON.stringify(sequential('Small', [1, 28, 28], layers)))
-  const args = ['train', 'small.json', '--data', 'images,labels', '--handwriting', '--epochs', '6', '--batch', '16', '--no-pictures']
+  const args = [
+    'train',
+    'small.json',
+    '--data',
+    'images,labels',
+    '--handwriting',
+    '--epochs',
+    '6',
+    '--batch',
+    '16',
+    '--no-pictures',
+  ]
   const { code, error } = await striate([...args, '--threads', '1', '--out', 'run'], folder)
   assert.equal(code, 0, error)
   await save(
@@ -106,7 +117,10 @@ test('what is unlike all that was learned gets no answer, unless it is asked for
   const refused = await striate(noise, folder)
   assert.equal(refused.code, 1)
   assert.match(refused.out, /unlike anything it was trained on/)
-  assert.match(refused.out.replace(/[▀▄█]/g, '').replace(/\s+/g, ' '), /unlikeness \d+\.\d\d; 98\.40 % of the training images lie below the limit, 1/)
+  assert.match(
+    refused.out.replace(/[▀▄█]/g, '').replace(/\s+/g, ' '),
+    /unlikeness \d+\.\d\d; 98\.40 % of the training images lie below the limit, 1/,
+  )
   assert.match(refused.out, /--anyway/)
   assert.doesNotMatch(refused.out, /█ +\d+\.\d\d %/)
   const anyway = await striate([...noise, '--anyway'], folder)
@@ -133,7 +147,9 @@ test('inspect takes the first of several digits and says so, and says what is un
   assert.match(other.out, /^unlike anything it was trained on\nunlikeness /)
   const pages = await Promise.all(['seen', 'unlike'].map((name) => readFile(join(folder, `${name}/index.html`), 'utf8')))
   assert.deepEqual(
-    pages.map((page) => /This image is unlike anything the network was trained on \(unlikeness [\d.,]+; the limit is 1\)/.test(page)),
+    pages.map((page) =>
+      /This image is unlike anything the network was trained on \(unlikeness [\d.,]+; the limit is 1\)/.test(page),
+    ),
     [false, true],
   )
 })
