@@ -80,7 +80,7 @@ function photograph(digit: ArrayLike<number>, scene: Scene, dark: boolean): Prom
 async function main(weights: string, count: number): Promise<void> {
   const digits = await mnist.test({ limit: count })
   const net = await lenet5Recipe().model.open(await wasm({ threads: 1 }))
-  net.setParameters(readSafetensors(await readFile(weights)).tensors as Awaited<ReturnType<Network['parameters']>>)
+  net.setParameters(readSafetensors(await readFile(weights)).tensors)
   const report = (name: string, right: number, more = '') =>
     process.stdout.write(`${name.padEnd(36)} ${((100 * right) / count).toFixed(2).padStart(6)} %${more}\n`)
   let direct = 0
