@@ -4,7 +4,7 @@ import { channelsFirst, channelsLast, columnSums, product, transpose } from './m
 import { outputSize } from './outputSize.ts'
 import { reshape, type Tensor } from './tensor.ts'
 
-/** A convolution layer: forward by im2col and one product of matrices, backward by two products and col2im. */
+/** A convolution layer: forward by im2col and one matrix product, backward by two products and col2im. */
 export class Conv2D {
   W: Tensor // [FN, C, FH, FW]
   b: Tensor // [FN]

@@ -1,7 +1,7 @@
 import { columnSums, product, transpose } from './matrix.ts'
 import { reshape, type Tensor } from './tensor.ts'
 
-/** A fully connected layer: x·W + b. What comes with more indices is flattened first. */
+/** A fully connected layer: x·W + b. Input of more dimensions is flattened first. */
 export class Dense {
   W: Tensor // [features, units]
   b: Tensor // [units]

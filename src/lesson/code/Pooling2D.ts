@@ -4,7 +4,7 @@ import { channelsFirst, channelsLast } from './matrix.ts'
 import { outputSize } from './outputSize.ts'
 import { reshape, type Tensor, zeros } from './tensor.ts'
 
-/** A pooling layer: of every window of every channel the largest number, or the average. It has no parameters. */
+/** A pooling layer: the largest number, or the average, of every window of every channel. No parameters. */
 export class Pooling2D {
   size: number
   stride: number
@@ -25,10 +25,10 @@ export class Pooling2D {
     const { size, stride, padding, kind } = this
     const [N, C, H, W] = x.shape
     const area = size * size
-    // Under a maximum the padding is −∞: a 0 would win over negative pixels.
+    // For a maximum the padding is −∞: a 0 would beat negative pixels.
     const border = kind === 'max' ? Number.NEGATIVE_INFINITY : 0
     const [OH, OW] = [outputSize(H, size, padding, stride), outputSize(W, size, padding, stride)]
-    // A row for each window of each channel.
+    // One row per window and channel.
     const windows = reshape(im2col(x, size, size, stride, padding, border), N * OH * OW * C, area)
     const rows = zeros(N * OH * OW, C)
     this.x = x
@@ -42,7 +42,7 @@ export class Pooling2D {
     return channelsFirst(rows, N, OH, OW)
   }
 
-  /** The maximum's gradient goes to the number that won; the average's goes to all of the window alike. */
+  /** The maximum's gradient goes to the number that won; the average's goes to the whole window in equal parts. */
   backward(dout: Tensor): Tensor {
     const { size, stride, padding, kind } = this
     const area = size * size

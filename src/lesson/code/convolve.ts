@@ -3,8 +3,8 @@ import { pad } from './pad.ts'
 import { type Tensor, zeros } from './tensor.ts'
 
 /**
- * Images [N, C, H, W] under FN filters [FN, C, FH, FW], with one bias a filter: [N, FN, OH, OW].
- * A filter has a slice for each channel; the slices' results are added, and the bias once.
+ * Images [N, C, H, W] and FN filters [FN, C, FH, FW], with one bias per filter: [N, FN, OH, OW].
+ * A filter has one slice per channel; the results of the slices are added up, and the bias once.
  */
 export function convolve(x: Tensor, weight: Tensor, bias: Tensor, stride = 1, padding = 0): Tensor {
   const [N, C, H, W] = x.shape

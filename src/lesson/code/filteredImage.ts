@@ -1,7 +1,7 @@
 import { outputSize } from './outputSize.ts'
 import { type Tensor, zeros } from './tensor.ts'
 
-/** A grey image [H, W] under one filter [FH, FW]: at each place the window times the filter, summed. */
+/** A grey image [H, W] and one filter [FH, FW]: at each position, the window times the filter, summed. */
 export function filteredImage(image: Tensor, filter: Tensor): Tensor {
   const [H, W] = image.shape
   const [FH, FW] = filter.shape

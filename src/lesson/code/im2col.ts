@@ -2,7 +2,7 @@ import { outputSize } from './outputSize.ts'
 import { pad } from './pad.ts'
 import { type Tensor, zeros } from './tensor.ts'
 
-/** Every window a row: [N, C, H, W] → [N·OH·OW, C·FH·FW]. A convolution is then one product of matrices. */
+/** Every window becomes a row: [N, C, H, W] → [N·OH·OW, C·FH·FW]. A convolution is then one matrix product. */
 export function im2col(x: Tensor, FH: number, FW: number, stride = 1, padding = 0, paddingValue = 0): Tensor {
   const [N, C, H, W] = x.shape
   const [OH, OW] = [outputSize(H, FH, padding, stride), outputSize(W, FW, padding, stride)]

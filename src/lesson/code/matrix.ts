@@ -29,7 +29,7 @@ export function columnSums(a: Tensor): Tensor {
   return sums
 }
 
-/** [N, C, H, W] → [N·H·W, C]: a row for each place, a column for each channel. */
+/** [N, C, H, W] → [N·H·W, C]: one row per position, one column per channel. */
 export function channelsLast(x: Tensor): Tensor {
   const [N, C, H, W] = x.shape
   const rows = zeros(N * H * W, C)
@@ -39,7 +39,7 @@ export function channelsLast(x: Tensor): Tensor {
   return rows
 }
 
-/** The way back of channelsLast: [N·H·W, C] → [N, C, H, W]. */
+/** The inverse of channelsLast: [N·H·W, C] → [N, C, H, W]. */
 export function channelsFirst(rows: Tensor, N: number, H: number, W: number): Tensor {
   const C = rows.shape[1]
   const x = zeros(N, C, H, W)

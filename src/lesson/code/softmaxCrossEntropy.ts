@@ -7,7 +7,7 @@ export function softmaxCrossEntropy(scores: Tensor, labels: ArrayLike<number>): 
   let loss = 0
   for (let n = 0; n < N; n++) {
     const row = scores.data.subarray(n * classes, (n + 1) * classes)
-    // Without the largest, e^score overflows; taking it away changes no probability.
+    // Without the largest, e^score overflows; subtracting it changes no probability.
     const largest = Math.max(...row)
     const sum = row.reduce((total, score) => total + Math.exp(score - largest), 0)
     loss += (Math.log(sum) + largest - row[labels[n]]) / N

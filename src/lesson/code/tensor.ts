@@ -16,7 +16,7 @@ export function tensor(values: unknown[]): Tensor {
   return { shape, data: Float64Array.from(values.flat(Number.POSITIVE_INFINITY) as number[]) }
 }
 
-/** The same numbers under another shape. */
+/** The same numbers with another shape. */
 export function reshape({ data }: Tensor, ...shape: number[]): Tensor {
   return { shape, data }
 }
@@ -29,7 +29,7 @@ export function randomNormal(shape: number[], deviation: number, seed: number): 
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     return (state + 0.5) / 4294967296
   }
-  // Twelve uniform numbers have variance 1, and their sum is as good as normal.
+  // Twelve uniform numbers have variance 1, and their sum is close to normal.
   for (let i = 0; i < result.data.length; i++) {
     let sum = -6
     for (let k = 0; k < 12; k++) sum += uniform()

@@ -42,7 +42,7 @@ function batch(images: Uint8Array, first: number, count: number): Tensor {
   return { shape: [count, 1, 28, 28], data: Float64Array.from(pixels, (pixel) => pixel / 255) }
 }
 
-/** One epoch: of each batch the scores, the loss, the way back, a step. Yields the loss. */
+/** One epoch: for each batch the scores, the loss, the backward pass, a step. Yields the loss. */
 export function* train(net: ReturnType<typeof smallLenet>, { images, labels }: Digits, size = 8, learningRate = 0.05) {
   for (let first = 0; first + size <= labels.length; first += size) {
     const scores = net.forward(batch(images, first, size))
