@@ -29,7 +29,7 @@ export async function build() {
   // The types that the assembly gives to TypeScript first; then both compilers at once.
   const assembly = existsSync(join(root, 'scripts/buildAssembly.js'))
   if (assembly && (await runNode(['scripts/buildAssembly.js', '--types'])) !== 0) buildFailed('the assembly sources')
-  writeListings(root)
+  await writeListings(root)
   rmSync(join(root, 'dist/listings.tsbuildinfo'), { force: true })
   const tsc = (project) => runNode(['node_modules/typescript/bin/tsc', '-p', project, '--noEmitOnError'])
   // The lecture's listings are for the eye, and read arrays without asking whether a place is there: they are compiled apart,

@@ -4,19 +4,20 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { transformSync } from 'esbuild'
 
 const folder = 'src/lesson/code'
 const target = 'src/lesson/listings.generated.ts'
 
-export function writeListings(root) {
+export async function writeListings(root) {
   if (!existsSync(join(root, folder))) return
+  // Only now: this file is loaded before anything is installed.
+  const { transformSync } = await import('esbuild')
   const names = readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.ts'))
     .sort()
   const texts = names.map((name) => [name, readFileSync(join(root, folder, name), 'utf8')])
   const entries = texts.map(([name, text]) => `  '${name}': ${JSON.stringify(text)},`)
-  const programs = texts.map(([name, text]) => `  '${plain(name)}': ${JSON.stringify(withoutTypes(text))},`)
+  const programs = texts.map(([name, text]) => `  '${plain(name)}': ${JSON.stringify(withoutTypes(text, transformSync))},`)
   const head = `/** Made by scripts/buildListings.js from ${folder}/. Do not edit. */`
   const tables = ['export const listings = {', ...entries, '} as const', 'export const programs = {', ...programs, '} as const']
   const text = [head, ...tables, ''].join('\n')
@@ -27,7 +28,7 @@ export function writeListings(root) {
 const plain = (name) => name.replace(/\.ts$/, '.mjs')
 
 /** As JavaScript, whose imports lead to JavaScript. */
-function withoutTypes(text) {
+function withoutTypes(text, transformSync) {
   const { code } = transformSync(text, { loader: 'ts', format: 'esm', target: 'es2022' })
   return code.replaceAll(/from "(\.\/\w+)\.ts"/g, 'from "$1.mjs"')
 }
