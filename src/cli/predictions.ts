@@ -70,10 +70,11 @@ function digitLines(
   const shown = Math.max(...picture.map(textWidth))
   const beside = columns - shown - 3 >= 26
   const room = beside ? columns - shown - 3 : columns
-  const refusal = unlikeLines(measured, screen)
-  const anyway = refusal.length > 0 && guesses.length === 0 ? [paint.dim(words.predict.anyway)] : []
+  const refusal = unlikeLines(measured, screen, room)
+  const anyway = refusal.length > 0 && guesses.length === 0 ? wrap(words.predict.anyway, room).map((line) => paint.dim(line)) : []
   const classes = [
-    ...[...refusal, ...anyway].flatMap((line) => wrap(line, room)),
+    ...refusal,
+    ...anyway,
     ...(guesses.length > 0 ? guessLines(guesses, Math.min(48, room), screen) : []),
   ]
   if (!beside) return [title, ...(sees ? wrap(paint.dim(sees), columns) : []), ...picture, '', ...classes]

@@ -3,6 +3,7 @@ import { shareText } from '../figures.ts'
 import type { Network } from '../index.ts'
 import { type Familiarity, type InspectedPicture, type Unlikeness, unlikeness } from '../inspect.ts'
 import type { Screen } from './screen.ts'
+import { wrap } from './width.ts'
 
 /** How unlike a picture is, and by what that was measured; undefined for runs in which it was not measured. */
 export type Measured = (Unlikeness & { readonly share: number }) | undefined
@@ -20,9 +21,13 @@ export function unlikeFields(measured: Measured): object {
     : { unlike: null, unlikeness: null, unlikenessLimit: 1 }
 }
 
-/** What is said of a picture that is unlike; nothing of any other. */
-export function unlikeLines(measured: Measured, { words, paint }: Screen): string[] {
+/** What is said of an image that is unlike, in lines of at most so many columns; nothing of any other. */
+export function unlikeLines(measured: Measured, { words, paint }: Screen, columns: number): string[] {
   if (!measured?.unlike) return []
   const value = Number.isFinite(measured.value) ? measured.value.toFixed(2) : '∞'
-  return [paint.warn(words.predict.unlike), paint.dim(words.predict.unlikeBy(value, shareText(measured.share)))]
+  // Painted line by line: a style does not reach over the end of one.
+  return [
+    ...wrap(words.predict.unlike, columns).map((line) => paint.warn(line)),
+    ...wrap(words.predict.unlikeBy(value, shareText(measured.share)), columns).map((line) => paint.dim(line)),
+  ]
 }

@@ -265,7 +265,7 @@ const en = {
     reads: 'read:',
     unlike: 'unlike anything it was trained on',
     unlikeBy: (value: string, share: string) => `unlikeness ${value}; ${share} of the training images lie below the limit, 1`,
-    anyway: 'what it would say nevertheless: --anyway',
+    anyway: 'to see its prediction all the same: --anyway',
     notMeasured: 'whether a picture is like those it was trained on was not measured for this run.',
     failed: (path: string) => `${path} could not be read:`,
     someFailed: (failed: number, all: number) => `${failed} of ${all} images could not be read.`,

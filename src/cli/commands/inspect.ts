@@ -58,7 +58,7 @@ export const inspect: Answer = async (screen, [word, path], options) => {
     })
     for (const [name, bytes] of inspection.files) await storage.write(name, bytes)
     screen.event({ ...eventOf(inspection, folder), ...(run ? unlikeFields(measured) : {}) })
-    for (const line of [...unlikeLines(measured, screen), ...lines(inspection, folder, screen)]) screen.print(line)
+    for (const line of [...unlikeLines(measured, screen, screen.columns), ...lines(inspection, folder, screen)]) screen.print(line)
     return 0
   } catch (error) {
     if (!stop.signal.aborted) throw error
