@@ -5,6 +5,7 @@
  */
 
 import { RunError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { behaviourOf, restoreLayer } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
 import { extent } from '../math/extent.ts'
@@ -270,7 +271,7 @@ function dot(a: Float64Array, b: Float64Array): number {
 function broken({ kind }: Layer, what: string, numbers?: readonly string[]): RunError {
   return new RunError({
     code: 'layer-contract',
-    message: `the layer ${kind} breaks its contract: ${what}`,
+    message: say('the layer {kind} breaks its contract: {what}', { kind, what }),
     numbers,
     details: { kind },
   })

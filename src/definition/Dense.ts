@@ -5,6 +5,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { initialize } from '../initializers/initialize.ts'
 import { normal } from '../initializers/initializer.ts'
 import type { Tensor } from '../ops/reference.ts'
@@ -54,8 +55,13 @@ export class Dense {
     if (this.bias.shape[0] !== units)
       throw new ShapeError({
         code: 'unequal',
-        message: 'Dense: there must be one bias a unit.',
-        numbers: [`weight ${showShape(this.weight.shape)} = units×inputs, bias ${showShape(this.bias.shape)}`],
+        message: say('Dense: there must be one bias a unit.'),
+        numbers: [
+          say('weight {shape} = units×inputs, bias {shape2}', {
+            shape: showShape(this.weight.shape),
+            shape2: showShape(this.bias.shape),
+          }),
+        ],
         details: { weight: this.weight.shape, bias: this.bias.shape },
       })
   }
@@ -69,9 +75,15 @@ export class Dense {
     if (x.shape[1] !== inputs)
       throw new ShapeError({
         code: 'unequal',
-        message: 'Dense: the weights are of another number of inputs.',
-        numbers: [`x ${showShape(shape)}: ${x.shape[1]} inputs a row, weight ${showShape(this.weight.shape)} = units×inputs`],
-        fix: `weight of the shape [${units}, ${x.shape[1]}].`,
+        message: say('Dense: the weights are of another number of inputs.'),
+        numbers: [
+          say('x {shape}: {value} inputs a row, weight {shape2} = units×inputs', {
+            shape: showShape(shape),
+            value: x.shape[1],
+            shape2: showShape(this.weight.shape),
+          }),
+        ],
+        fix: say('weight of the shape [{units}, {value}].', { units, value: x.shape[1] }),
         details: { x: shape, weight: this.weight.shape },
       })
     const N = x.shape[0]!
@@ -147,16 +159,16 @@ function weightOf(options: DenseDefinitionOptions, precision: Precision): Tensor
   if (options.weight !== undefined && said.length > 0)
     throw new OptionError({
       code: 'said-twice',
-      message: `Dense: weight says already what ${said.join(', ')} would say.`,
-      fix: `leave out weight, or ${said.join(', ')}.`,
+      message: say('Dense: weight says already what {said} would say.', { said: said.join(', ') }),
+      fix: say('leave out weight, or {said}.', { said: said.join(', ') }),
       details: { twice: said },
     })
   if (options.weight !== undefined) return tensorInput('Dense', 'weight', options.weight, 'units, inputs', precision)
   if (said.length === 0)
     throw new OptionError({
       code: 'no-weight',
-      message: 'Dense needs a weight, or what to draw one of.',
-      fix: 'weight: [units, inputs], or units and inputs.',
+      message: say('Dense needs a weight, or what to draw one of.'),
+      fix: say('weight: [units, inputs], or units and inputs.'),
     })
   const shape = [wholeOption('Dense', 'units', options.units), wholeOption('Dense', 'inputs', options.inputs)] as const
   const seed = wholeOption('Dense', 'seed', options.seed ?? 0, { min: 0, max: 2 ** 32 - 1 })

@@ -2,8 +2,10 @@
  * Where one number of an output comes from: the window, each product or element, the sum, the bias. It reads what the layer
  * kept of its last `forward` and adds in the same order, so that the traced sum is the number itself, to the bit.
  */
+
 import { OptionError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { type Shape, showShape } from '../values/shape.ts'
 import type { Conv2D } from './Conv2D.ts'
 import type { Pooling2D } from './Pooling2D.ts'
@@ -100,8 +102,12 @@ export function checkIndex(owner: string, index: unknown, shape: Shape, of: stri
   if (Array.isArray(index) && index.length === shape.length && index.every(inside)) return index as unknown as Place4
   throw new OptionError({
     code: 'no-such-place',
-    message: `${owner}: there is no place ${show(index)}.`,
-    fix: `${of}, of the shape ${showShape(shape)}, counted from 0: at most [${shape.map((size) => size - 1).join(', ')}].`,
+    message: say('{owner}: there is no place {index}.', { owner, index: show(index) }),
+    fix: say('{of}, of the shape {shape}, counted from 0: at most [{shape2}].', {
+      of,
+      shape: showShape(shape),
+      shape2: shape.map((size) => size - 1).join(', '),
+    }),
     details: { index, shape },
   })
 }

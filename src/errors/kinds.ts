@@ -2,9 +2,11 @@
  * A table of kinds: layers, losses and optimizers are plain values `{ kind, …options }`, and what a kind does is looked up
  * here. Such a table is open: users add kinds of their own with `defineLayer`, `defineLoss`, `defineOptimizer`.
  */
+
 import { OptionError } from './errors.ts'
 import { nearest, suggest } from './nearest.ts'
 import { show } from './options.ts'
+import { say } from './say.ts'
 import { shortened } from './shortened.ts'
 
 /** How errors speak of the values of a table. */
@@ -39,8 +41,12 @@ export class Kinds<Behaviour> {
     const { noun, one, define } = this.#words
     throw new OptionError({
       code: `unknown-${noun}`,
-      message: `there is no ${noun} ${show(kind)}.`,
-      fix: `${suggest(kind, this.names())} ${one[0]!.toUpperCase()}${one.slice(1)} of your own: ${define}(${show(kind).replaceAll('"', "'")}, behaviour).`,
+      message: say('there is no {noun} {kind}.', { noun, kind: show(kind) }),
+      fix: say("{known} One of your own: {define}('{kind}', behaviour).", {
+        known: suggest(kind, this.names()),
+        define,
+        kind: shortened(kind, 60),
+      }),
       details: { kind: shortened(kind, 60), known: this.names() },
     })
   }
@@ -61,13 +67,13 @@ export class Kinds<Behaviour> {
     if (typeof kind !== 'string' || !/^[A-Za-z][A-Za-z0-9]*$/.test(kind))
       throw new OptionError({
         code: 'wrong-option',
-        message: `${define}: the kind must be a word of letters and digits. Received: ${show(kind)}.`,
+        message: say('{define}: the kind must be a word of letters and digits. Received: {kind}.', { define, kind: show(kind) }),
       })
     if (this.#known.has(kind))
       throw new OptionError({
         code: `${noun}-exists`,
-        message: `${define}: there is ${this.#words.one} "${kind}" already.`,
-        fix: 'take another kind.',
+        message: say('{define}: there is {one} "{kind}" already.', { define, one: this.#words.one, kind }),
+        fix: say('take another kind.'),
         details: { kind },
       })
     this.#known.set(kind, behaviour)
@@ -78,13 +84,13 @@ export class Kinds<Behaviour> {
     const meant = typeof value === 'string' ? nearest(value, this.names()) : undefined
     return new OptionError({
       code: `not-${one.replace(' ', '-')}`,
-      message: `${one} is a value { kind, … }. Received: ${show(value)}.`,
+      message: say('{one} is a value { kind, … }. Received: {value}.', { one, value: show(value) }),
       fix:
         typeof value === 'function'
-          ? `call the function: ${example}`
+          ? say('call the function: {example}', { example })
           : meant
-            ? `call its function, ${meant}(…), without quotes.`
-            : `known ${noun}s: ${this.names().join(', ')}.`,
+            ? say('call its function, {meant}(…), without quotes.', { meant })
+            : say('known {noun}s: {value}.', { noun, value: this.names().join(', ') }),
       details: { known: this.names() },
     })
   }

@@ -2,9 +2,11 @@
  * A network as one file: weights as safetensors, and in the file's metadata the model with all that it knows of its images. So a
  * network that is loaded elsewhere, with nothing beside it, says what it said where it was saved.
  */
+
 import type { Backend } from '../backends/backend.ts'
 import { FormatError } from '../errors/errors.ts'
 import { show, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
 import { modelFromJson } from '../model/fromJson.ts'
@@ -80,9 +82,9 @@ export function readNetwork(bytes: Uint8Array, name = 'the file'): { model: Mode
   if (metadata.model === undefined)
     throw new FormatError({
       code: 'no-model',
-      message: `${name} holds weights, and does not say of which model.`,
-      numbers: [`its tensors: ${Object.keys(tensors).slice(0, 6).map(show).join(', ')} …`],
-      fix: 'build the model, and set its weights: net.setParameters(readSafetensors(bytes).tensors).',
+      message: say('{name} holds weights, and does not say of which model.', { name }),
+      numbers: [say('its tensors: {show} …', { show: Object.keys(tensors).slice(0, 6).map(show).join(', ') })],
+      fix: say('build the model, and set its weights: net.setParameters(readSafetensors(bytes).tensors).'),
     })
   return { model: modelFromJson(metadata.model), weights: tensors }
 }
@@ -98,5 +100,5 @@ async function bytesOf(source: string | Storage | Uint8Array, name: string): Pro
 
 function storageOf(owner: string, storage: Storage): Storage {
   if (typeof storage?.read === 'function' && typeof storage.write === 'function') return storage
-  throw wrongOption(owner, 'the place', storage, 'a path, or a storage: folderStorage(…), memoryStorage()')
+  throw wrongOption(owner, 'the place', storage, say('a path, or a storage: folderStorage(…), memoryStorage()'))
 }

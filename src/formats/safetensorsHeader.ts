@@ -3,9 +3,11 @@
  * checked one by one, and so is that the places cover the rest of the file without overlap or hole, as the format
  * demands. JSON's own reader lets a key stand twice; here that is an error.
  */
+
 import { FormatError } from '../errors/errors.ts'
 import { jsonDepth } from '../errors/jsonDepth.ts'
 import { show } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { repeatedKey } from './repeatedKey.ts'
 
@@ -161,5 +163,5 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function wrong(file: string, code: string, message: string, numbers?: readonly string[]): FormatError {
-  return new FormatError({ code, message: `${file}: ${message}`, numbers })
+  return new FormatError({ code, message: say('{file}: {message}', { file, message }), numbers })
 }

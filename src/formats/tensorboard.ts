@@ -4,9 +4,11 @@
  * Scalars and PNG pictures are written; of other kinds of values the reader gives the tag alone.
  * Source: tensorflow/core/util/event.proto, tensorflow/core/framework/summary.proto.
  */
+
 import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 import { FormatError } from '../errors/errors.ts'
 import { knownOptions, realOption, show, wholeOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { record, records } from './tensorboardRecord.ts'
 
 /** A picture as a PNG file. */
@@ -52,7 +54,7 @@ const channels: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 3, 4: 2, 6: 
 export function eventFileName(wallTime: number, host = 'striate'): string {
   realOption('eventFileName', 'wallTime', wallTime, { min: 0 })
   if (typeof host !== 'string' || !/^[\w.-]+$/.test(host))
-    throw wrongOption('eventFileName', 'host', host, 'a name of letters, digits, dots and hyphens')
+    throw wrongOption('eventFileName', 'host', host, say('a name of letters, digits, dots and hyphens'))
   return `events.out.tfevents.${String(Math.floor(wallTime)).padStart(10, '0')}.${host}`
 }
 
@@ -84,12 +86,12 @@ const eventParts = ['wallTime', 'step', 'fileVersion', 'values']
 
 function writeValue(writer: BinaryWriter, value: EventValue): BinaryWriter {
   const { tag, scalar, image } = knownOptions('eventRecord: a value', value, ['tag', 'scalar', 'image'])
-  if (typeof tag !== 'string' || tag === '') throw wrongOption('eventRecord', 'tag', tag, 'a name')
+  if (typeof tag !== 'string' || tag === '') throw wrongOption('eventRecord', 'tag', tag, say('a name'))
   if ((scalar === undefined) === (image === undefined))
-    throw wrongOption('eventRecord', `"${tag}"`, value, 'either a scalar or an image')
+    throw wrongOption('eventRecord', `"${tag}"`, value, say('either a scalar or an image'))
   writer.tag(1, WireType.LengthDelimited).string(tag)
   if (image) return writeImage(writer, tag, image)
-  if (typeof scalar !== 'number') throw wrongOption('eventRecord', `"${tag}"`, scalar, 'a number')
+  if (typeof scalar !== 'number') throw wrongOption('eventRecord', `"${tag}"`, scalar, say('a number'))
   return writer.tag(2, WireType.Bit32).float(Math.fround(scalar))
 }
 
@@ -98,7 +100,12 @@ function writeImage(writer: BinaryWriter, tag: string, image: EventImage): Binar
   const size = pngSize(tag, png)
   for (const side of ['height', 'width'] as const)
     if (given[side] !== undefined && given[side] !== size[side])
-      throw wrongOption('eventRecord', `${side} of "${tag}"`, given[side], `${size[side]}, as in the PNG (or left out)`)
+      throw wrongOption(
+        'eventRecord',
+        `${side} of "${tag}"`,
+        given[side],
+        say('{value}, as in the PNG (or left out)', { value: size[side] }),
+      )
   return writer
     .tag(4, WireType.LengthDelimited)
     .fork()
@@ -120,10 +127,17 @@ function pngSize(tag: string, png: Uint8Array) {
   if (!channels[colour])
     throw new FormatError({
       code: 'not-png',
-      message: `eventRecord: the picture of ${show(tag)} is no PNG file.`,
+      message: say('eventRecord: the picture of {tag} is no PNG file.', { tag: show(tag) }),
       numbers:
-        png instanceof Uint8Array ? [`${png.length} bytes, ${png.length ? `the first is ${png[0]}` : 'none'}`] : [show(png)],
-      fix: 'give the bytes of a PNG file.',
+        png instanceof Uint8Array
+          ? [
+              say('{pngCount} bytes, {value}', {
+                pngCount: png.length,
+                value: png.length ? say('the first is {value}', { value: png[0] }) : say('none'),
+              }),
+            ]
+          : [show(png)],
+      fix: say('give the bytes of a PNG file.'),
     })
   const view = new DataView(png.buffer, png.byteOffset)
   return { width: view.getUint32(16), height: view.getUint32(20), channels: channels[colour] }
@@ -143,7 +157,7 @@ export function readEvents(bytes: Uint8Array, name = 'event file'): TrainingEven
       throw new FormatError(
         {
           code: 'bad-event',
-          message: `${name}: record ${number} is whole, but holds no event.`,
+          message: say('{name}: record {number} is whole, but holds no event.', { name, number }),
           numbers: [(cause as Error).message],
           details: { record: number },
         },
@@ -154,8 +168,8 @@ export function readEvents(bytes: Uint8Array, name = 'event file'): TrainingEven
   if (events[0]?.fileVersion?.startsWith('brain.Event:')) return events
   throw new FormatError({
     code: 'not-events',
-    message: `${name}: this is no event file: it does not begin with its version.`,
-    numbers: [`the first record must say "${version}"; it says ${show(events[0]?.fileVersion)}`],
+    message: say('{name}: this is no event file: it does not begin with its version.', { name }),
+    numbers: [say('the first record must say "{version}"; it says {show}', { version, show: show(events[0]?.fileVersion) })],
   })
 }
 

@@ -3,7 +3,9 @@
  * checks are CRC-32C, masked so that a checksum of bytes that hold checksums stays a good one. What the bytes mean is
  * `tensorboard.ts`'s affair. Source: tensorflow/core/lib/io/record_writer.h, tensorflow/core/lib/hash/crc32c.h.
  */
+
 import { FormatError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 
 /** Bytes of a frame before and after the data: uint64 length and uint32 check; uint32 check. All little-endian. */
 const [before, after] = [12, 4]
@@ -62,9 +64,11 @@ export function* records(bytes: Uint8Array, name: string): Generator<Uint8Array,
 function truncated(name: string, number: number, at: number, wanted: string, left: number): FormatError {
   return new FormatError({
     code: 'truncated',
-    message: `${name}: record ${number} is cut off.`,
-    numbers: [`it begins at byte ${at}; ${wanted}, the file has ${left} there`],
-    fix: `the ${number - 1} records before it are whole; a file that is still being written may end like this.`,
+    message: say('{name}: record {number} is cut off.', { name, number }),
+    numbers: [say('it begins at byte {at}; {wanted}, the file has {left} there', { at, wanted, left })],
+    fix: say('the {value} records before it are whole; a file that is still being written may end like this.', {
+      value: number - 1,
+    }),
     details: { record: number, at },
   })
 }
@@ -75,8 +79,12 @@ function check(part: Uint8Array, stored: number, name: string, number: number, w
   const hex = (value: number) => `0x${value.toString(16).padStart(8, '0')}`
   throw new FormatError({
     code: 'bad-checksum',
-    message: `${name}: record ${number} is damaged, or this is no event file: the ${what} and the checksum do not agree.`,
-    numbers: [`at byte ${at}: stored ${hex(stored)}, computed ${hex(found)}`],
+    message: say('{name}: record {number} is damaged, or this is no event file: the {what} and the checksum do not agree.', {
+      name,
+      number,
+      what,
+    }),
+    numbers: [say('at byte {at}: stored {stored}, computed {found}', { at, stored: hex(stored), found: hex(found) })],
     details: { record: number, at },
   })
 }

@@ -7,6 +7,7 @@
 import { type LayerPlace, OptionError, ShapeError, StriateError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
 import { longestName, show } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { shortened } from '../errors/shortened.ts'
 import { behaviourOf } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
@@ -83,7 +84,7 @@ export class ModelGraph {
     if (position < 0)
       throw new OptionError({
         code: 'unknown-layer',
-        message: `${show(this.name)} has no layer ${show(name)}.`,
+        message: say('{name} has no layer {name2}.', { name: show(this.name), name2: show(name) }),
         fix: suggest(
           name,
           this.nodes.map((node) => node.name),
@@ -115,14 +116,23 @@ function describe(layer: Layer, shapes: readonly Shape[]): Pick<Node, 'shape' | 
   if (wanted === 'many' ? shapes.length < 2 : shapes.length !== wanted)
     throw new ShapeError({
       code: 'input-count',
-      message: `it takes ${wanted === 'many' ? 'two or more inputs' : `${wanted} input`} and was given ${shapes.length}.`,
-      fix: wanted === 'many' ? 'join it to two or more layers with graph().' : 'join branches with add() or concat() first.',
+      message: say('it takes {value} and was given {shapesCount}.', {
+        value: wanted === 'many' ? say('two or more inputs') : say('{wanted} input', { wanted }),
+        shapesCount: shapes.length,
+      }),
+      fix:
+        wanted === 'many'
+          ? say('join it to two or more layers with graph().')
+          : say('join branches with add() or concat() first.'),
     })
   if (shapes.length > mostInputs)
     throw new ShapeError({
       code: 'input-count',
-      message: `it takes at most ${wholeText(mostInputs)} inputs and was given ${wholeText(shapes.length)}.`,
-      fix: 'join some of them first.',
+      message: say('it takes at most {mostInputs} inputs and was given {shapesCount}.', {
+        mostInputs: wholeText(mostInputs),
+        shapesCount: wholeText(shapes.length),
+      }),
+      fix: say('join some of them first.'),
     })
   const shape = behaviour.output(layer, shapes)
   refuseTooLarge('its output', shape)
@@ -141,11 +151,16 @@ function refuseTooLarge(what: string, shape: Shape): void {
   if (size <= mostElements && shape.every((one) => one <= largestSize)) return
   throw new ShapeError({
     code: 'too-large',
-    message: `${what} is too large for any memory.`,
+    message: say('{what} is too large for any memory.', { what }),
     numbers: [
-      `${showShape(shape)} = ${wholeText(size)} numbers; at most ${wholeText(mostElements)}, and ${wholeText(largestSize)} in one size`,
+      say('{shape} = {size} numbers; at most {mostElements}, and {largestSize} in one size', {
+        shape: showShape(shape),
+        size: wholeText(size),
+        mostElements: wholeText(mostElements),
+        largestSize: wholeText(largestSize),
+      }),
     ],
-    fix: 'make the input smaller, or the layer: fewer filters or units, a smaller kernel, a larger stride.',
+    fix: say('make the input smaller, or the layer: fewer filters or units, a smaller kernel, a larger stride.'),
     details: { shape, most: mostElements },
   })
 }
@@ -158,11 +173,16 @@ function refuseWideWindow(window: Window2d | 'all' | undefined): void {
   if ([...spans, ...padding].every((size) => size <= largestSize)) return
   throw new ShapeError({
     code: 'too-large',
-    message: 'its window is too wide.',
+    message: say('its window is too wide.'),
     numbers: [
-      `kernelSize ${showShape(kernel)}, dilation ${showShape(dilation)}: ${spans.map(wholeText).join(' × ')} pixels, at most ${wholeText(largestSize)} each way`,
+      say('kernelSize {kernel}, dilation {dilation}: {wholeText} pixels, at most {largestSize} each way', {
+        kernel: showShape(kernel),
+        dilation: showShape(dilation),
+        wholeText: spans.map(wholeText).join(' × '),
+        largestSize: wholeText(largestSize),
+      }),
     ],
-    fix: 'take a smaller kernel or dilation.',
+    fix: say('take a smaller kernel or dilation.'),
     details: { kernel, dilation, padding, most: largestSize },
   })
 }
@@ -170,9 +190,9 @@ function refuseWideWindow(window: Window2d | 'all' | undefined): void {
 function noFilters(name: string, shape: Shape): ShapeError {
   return new ShapeError({
     code: 'no-filters',
-    message: `its parameter "${name}" is said to hold filters, and they have four sizes.`,
-    numbers: [`${showShape(shape)}, wanted [filters, channels, kernelHeight, kernelWidth]`],
-    fix: `leave out \`filters\` of "${name}" in the layer's behaviour.`,
+    message: say('its parameter "{name}" is said to hold filters, and they have four sizes.', { name }),
+    numbers: [say('{shape}, wanted [filters, channels, kernelHeight, kernelWidth]', { shape: showShape(shape) })],
+    fix: say('leave out `filters` of "{name}" in the layer\'s behaviour.', { name }),
   })
 }
 
@@ -203,14 +223,22 @@ export function refuseTooManyLayers(model: string, layers: number): void {
   if (layers <= mostLayers) return
   throw new OptionError({
     code: 'too-many-layers',
-    message: `${model} has ${wholeText(layers)} layers, and a model has at most ${wholeText(mostLayers)}.`,
-    fix: 'make several models of it.',
+    message: say('{model} has {layers} layers, and a model has at most {mostLayers}.', {
+      model,
+      layers: wholeText(layers),
+      mostLayers: wholeText(mostLayers),
+    }),
+    fix: say('make several models of it.'),
   })
 }
 
 function nameLayers(model: string, joined: readonly Joined[]): string[] {
   if (joined.length === 0)
-    throw new OptionError({ code: 'no-layers', message: `${show(model)} has no layers.`, fix: 'give at least one layer.' })
+    throw new OptionError({
+      code: 'no-layers',
+      message: say('{model} has no layers.', { model: show(model) }),
+      fix: say('give at least one layer.'),
+    })
   refuseTooManyLayers(show(model), joined.length)
   const counts = new Map<string, number>()
   const positions = new Map<string, number>()
@@ -222,15 +250,27 @@ function nameLayers(model: string, joined: readonly Joined[]): string[] {
     if (typeof name !== 'string' || name === '' || name === 'input' || name.length > longestName)
       throw new OptionError({
         code: 'layer-name',
-        message: `layer ${position + 1} of ${show(model)} cannot be named ${show(name)}.`,
-        fix: name === 'input' ? 'choose another name.' : `a name is a text of 1 to ${longestName} letters.`,
+        message: say('layer {value} of {model} cannot be named {name}.', {
+          value: position + 1,
+          model: show(model),
+          name: show(name),
+        }),
+        fix:
+          name === 'input'
+            ? say('choose another name.')
+            : say('a name is a text of 1 to {longestName} letters.', { longestName }),
       })
     const first = positions.get(name)
     if (first !== undefined)
       throw new OptionError({
         code: 'name-twice',
-        message: `layers ${first + 1} and ${position + 1} of ${show(model)} are both named ${show(name)}.`,
-        fix: 'give each layer a name of its own.',
+        message: say('layers {value} and {value2} of {model} are both named {name}.', {
+          value: first + 1,
+          value2: position + 1,
+          model: show(model),
+          name: show(name),
+        }),
+        fix: say('give each layer a name of its own.'),
       })
     positions.set(name, position)
     return name
@@ -248,8 +288,12 @@ function refuseUnused(model: string, nodes: readonly Node[]): void {
   if (unused >= 0)
     throw new OptionError({
       code: 'unused-layer',
-      message: `nothing reads layer ${unused + 1} ${show(nodes[unused]!.name)} of ${show(model)}.`,
-      fix: 'join it to another layer, or leave it out; the last layer is the output.',
+      message: say('nothing reads layer {value} {name} of {model}.', {
+        value: unused + 1,
+        name: show(nodes[unused]!.name),
+        model: show(model),
+      }),
+      fix: say('join it to another layer, or leave it out; the last layer is the output.'),
     })
 }
 
@@ -257,8 +301,11 @@ function checkName(name: unknown): string {
   if (typeof name === 'string' && name !== '' && name.length <= longestName) return name
   throw new OptionError({
     code: 'model-name',
-    message: `a model's name must be a text of 1 to ${longestName} letters. Received: ${show(name)}.`,
-    fix: "sequential('my model', [1, 28, 28], [ … ])",
+    message: say("a model's name must be a text of 1 to {longestName} letters. Received: {name}.", {
+      longestName,
+      name: show(name),
+    }),
+    fix: say("sequential('my model', [1, 28, 28], [ … ])"),
   })
 }
 
@@ -272,7 +319,10 @@ function checkInputShape(model: string, shape: unknown): Shape {
     return [...shape]
   throw new ShapeError({
     code: 'input-shape',
-    message: `the input shape of ${show(model)} must be [channels, height, width] or [features], all whole and positive. Received: ${show(shape)}.`,
+    message: say(
+      'the input shape of {model} must be [channels, height, width] or [features], all whole and positive. Received: {shape}.',
+      { model: show(model), shape: show(shape) },
+    ),
     fix: inputShapeFix(shape),
   })
 }

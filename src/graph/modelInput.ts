@@ -3,8 +3,10 @@
  * called. It belongs to the model and goes where the model goes (model.json, safetensors), so that a network that is loaded
  * elsewhere says the same of an image as where it was trained.
  */
+
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { booleanOption, choiceOption, knownOptions, longestName, realOption, show, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { NormalizeAttributes } from '../ops/normalize/op.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 
@@ -51,27 +53,35 @@ export function checkModelInput(model: string, input: Shape, output: Shape, give
     known,
   )
   const sizes = (list: unknown): list is number[] => Array.isArray(list) && list.every((n) => Number.isInteger(n) && n >= 0)
-  if (!sizes(stored)) throw wrongOption(owner, 'stored', stored, 'a shape')
-  if (!sizes(padding) || padding.length !== 4) throw wrongOption(owner, 'padding', padding, 'four whole numbers')
+  if (!sizes(stored)) throw wrongOption(owner, 'stored', stored, say('a shape'))
+  if (!sizes(padding) || padding.length !== 4) throw wrongOption(owner, 'padding', padding, say('four whole numbers'))
   const [top, left, bottom, right] = padding as [number, number, number, number]
   const [channels = 0, height, width] = stored
   const shape = height !== undefined && width !== undefined ? [channels, top + height + bottom, left + width + right] : stored
   if (!sameShape(shape, input))
     throw new ShapeError({
       code: 'input-shape',
-      message: `the images of ${show(model)} do not become its input.`,
-      numbers: [`${showShape(stored)} with padding [${padding.join(', ')}]: ${showShape(shape)}; wanted ${showShape(input)}`],
+      message: say('the images of {model} do not become its input.', { model: show(model) }),
+      numbers: [
+        say('{stored} with padding [{padding}]: {shape}; wanted {input}', {
+          stored: showShape(stored),
+          padding: padding.join(', '),
+          shape: showShape(shape),
+          input: showShape(input),
+        }),
+      ],
     })
   choiceOption(owner, 'dtype', dtype, ['u8', 'real'])
   realOption(owner, 'border', border)
   const { scale, offset } = knownOptions(`${owner}: normalization`, normalization, ['scale', 'offset'])
   for (const [name, list] of Object.entries({ scale, offset })) {
     const right = Array.isArray(list) && (list.length === 1 || list.length === channels) && list.every(Number.isFinite)
-    if (!right) throw wrongOption(owner, name, list, `a list of one number, or of ${channels}`)
+    if (!right) throw wrongOption(owner, name, list, say('a list of one number, or of {channels}', { channels }))
   }
   if (colours !== undefined) {
     choiceOption(owner, 'colours', colours, coloursKnown)
-    if (channels !== (colours === 'grey' ? 1 : 3)) throw wrongOption(owner, 'colours', colours, `those of ${channels} channels`)
+    if (channels !== (colours === 'grey' ? 1 : 3))
+      throw wrongOption(owner, 'colours', colours, say('those of {channels} channels', { channels }))
   }
   if (classes !== undefined) checkClasses(owner, classes, sizeOf(output))
   if (handwriting !== undefined) booleanOption(owner, 'handwriting', handwriting)
@@ -95,7 +105,7 @@ function checkClasses(owner: string, classes: unknown, outputs: number): void {
       owner,
       'classes',
       classes,
-      `at most ${outputs} names (one for each output) of at most ${longestName} letters`,
+      say('at most {outputs} names (one for each output) of at most {longestName} letters', { outputs, longestName }),
     )
 }
 
@@ -138,10 +148,14 @@ export function readImages(
   if (input?.dtype !== 'u8' || !input.colours)
     throw new OptionError({
       code: 'no-input',
-      message: `${owner}: ${show(model.name)} does not know how to read an image${input ? ': its data were not images of bytes' : ''}.`,
+      message: say('{owner}: {name} does not know how to read an image{value}.', {
+        owner,
+        name: show(model.name),
+        value: input ? say(': its data were not images of bytes') : '',
+      }),
       fix: input
-        ? 'give the numbers that it reads.'
-        : 'train it, load it with its weights, or say it: model.withInput(data.input).',
+        ? say('give the numbers that it reads.')
+        : say('train it, load it with its weights, or say it: model.withInput(data.input).'),
     })
   const size = sizeOf(model.inputShape)
   const all = new Float32Array(images.length * size)
@@ -149,9 +163,18 @@ export function readImages(
     if (!isRaw(image) || !sameShape(image.shape, input.stored) || image.colours !== input.colours)
       throw new ShapeError({
         code: 'picture-size',
-        message: `${owner}: ${show(model.name)} reads images ${showShape(input.stored)} ${input.colours}.`,
-        numbers: [isRaw(image) ? `received ${showShape(image.shape)} ${image.colours}` : `received ${show(image)}`],
-        fix: "imageFor(net, image) of 'striate/image' makes it one.",
+        message: say('{owner}: {name} reads images {stored} {colours}.', {
+          owner,
+          name: show(model.name),
+          stored: showShape(input.stored),
+          colours: input.colours,
+        }),
+        numbers: [
+          isRaw(image)
+            ? say('received {shape} {colours}', { shape: showShape(image.shape), colours: image.colours })
+            : say('received {image}', { image: show(image) }),
+        ],
+        fix: say("imageFor(net, image) of 'striate/image' makes it one."),
       })
     normalizedImage(image.data, input, all.subarray(n * size, (n + 1) * size))
   }

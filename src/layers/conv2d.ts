@@ -5,6 +5,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { booleanOption, realOption, wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { constant, type Initializer, initializerOption, lecun } from '../initializers/initializer.ts'
 import type { Shape } from '../values/shape.ts'
 import { placeWindow, type WindowFields, type WindowOptions, windowFields } from '../window/window.ts'
@@ -80,9 +81,15 @@ export function conv2d(given: Conv2dOptions): Conv2dLayer {
   if (layer.filters % layer.groups !== 0)
     throw new OptionError({
       code: 'groups',
-      message: `${owner}: groups must divide the filters.`,
-      numbers: [`${layer.filters} filters / ${layer.groups} groups = ${Number((layer.filters / layer.groups).toFixed(2))}`],
-      fix: `groups ${showDivisors(layer.filters)}.`,
+      message: say('{owner}: groups must divide the filters.', { owner }),
+      numbers: [
+        say('{filters} filters / {groups} groups = {Number}', {
+          filters: layer.filters,
+          groups: layer.groups,
+          Number: Number((layer.filters / layer.groups).toFixed(2)),
+        }),
+      ],
+      fix: say('groups {filters}.', { filters: showDivisors(layer.filters) }),
       details: { filters: layer.filters, groups: layer.groups },
     })
   return layer
@@ -102,9 +109,15 @@ function checked(layer: Conv2dLayer, inputs: readonly [Shape]) {
   if (channels % layer.groups !== 0)
     throw new ShapeError({
       code: 'groups',
-      message: "groups must divide the input's channels.",
-      numbers: [`${channels} channels / ${layer.groups} groups = ${Number((channels / layer.groups).toFixed(2))}`],
-      fix: `groups ${showDivisors(channels, layer.filters)}.`,
+      message: say("groups must divide the input's channels."),
+      numbers: [
+        say('{channels} channels / {groups} groups = {Number}', {
+          channels,
+          groups: layer.groups,
+          Number: Number((channels / layer.groups).toFixed(2)),
+        }),
+      ],
+      fix: say('groups {channels}.', { channels: showDivisors(channels, layer.filters) }),
       details: { input, groups: layer.groups },
     })
   return { channels, ...placeWindow(layer, input) }

@@ -3,8 +3,10 @@
  * one array, and their labels. Where two classes have the same score, the first counts as the higher; a score that is
  * not a number is never right.
  */
+
 import { ShapeError } from '../errors/errors.ts'
 import { wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { argMax } from './argMax.ts'
 
 type Scores = Float32Array | Float64Array | readonly number[]
@@ -15,9 +17,16 @@ function checked(scores: Scores, labels: Labels, classes: number): void {
   if (scores.length === labels.length * classes) return
   throw new ShapeError({
     code: 'unequal',
-    message: 'scores and labels do not fit each other.',
-    numbers: [`${labels.length} labels · ${classes} classes = ${labels.length * classes} ≠ ${scores.length} scores`],
-    fix: 'give [n, classes] scores and n labels.',
+    message: say('scores and labels do not fit each other.'),
+    numbers: [
+      say('{labelsCount} labels · {classes} classes = {value} ≠ {scoresCount} scores', {
+        labelsCount: labels.length,
+        classes,
+        value: labels.length * classes,
+        scoresCount: scores.length,
+      }),
+    ],
+    fix: say('give [n, classes] scores and n labels.'),
     details: { scores: scores.length, labels: labels.length, classes },
   })
 }
@@ -68,9 +77,9 @@ export function confusionMatrix(scores: Scores, labels: Labels, classes: number)
     if (!row)
       throw new ShapeError({
         code: 'label',
-        message: 'a label is no class.',
-        numbers: [`label ${labels[n]} of picture ${n}, classes 0 … ${classes - 1}`],
-        fix: 'a model with as many outputs as there are classes.',
+        message: say('a label is no class.'),
+        numbers: [say('label {value} of picture {n}, classes 0 … {value2}', { value: labels[n], n, value2: classes - 1 })],
+        fix: say('a model with as many outputs as there are classes.'),
         details: { label: labels[n], picture: n, classes },
       })
     row[argMax(scores, n * classes, classes)]!++

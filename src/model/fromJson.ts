@@ -4,6 +4,7 @@ import { FormatError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
 import { show } from '../errors/options.ts'
 import { parseJson } from '../errors/parseJson.ts'
+import { say } from '../errors/say.ts'
 import type { ModelJson } from '../graph/json.ts'
 import { refuseTooManyLayers } from '../graph/modelGraph.ts'
 import { inputNode, type Joined } from '../graph/node.ts'
@@ -61,5 +62,5 @@ export function modelFromJson(json: ModelJson | string): Model {
 }
 
 function wrong(why: string, fix?: string): FormatError {
-  return new FormatError({ code: 'not-a-model', message: `this is no Striate model: ${why}`, fix })
+  return new FormatError({ code: 'not-a-model', message: say('this is no Striate model: {why}', { why }), fix })
 }

@@ -3,8 +3,10 @@
  * would go through the engine and come out as scores of nothing. One pass over the numbers; a network takes a thousand times as
  * long.
  */
+
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { show, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
@@ -28,9 +30,9 @@ export function wholePictures(owner: string, { name, inputShape }: Reader, pictu
   if (length === 0 || length % size !== 0)
     throw new ShapeError({
       code: 'picture-size',
-      message: `${length} numbers do not make a whole number of pictures for "${name}".`,
-      numbers: [`one picture is ${showShape(inputShape)} = ${size} numbers`],
-      fix: 'give pictures in the model’s input shape, one after the other.',
+      message: say('{length} numbers do not make a whole number of pictures for "{name}".', { length, name }),
+      numbers: [say('one picture is {inputShape} = {size} numbers', { inputShape: showShape(inputShape), size })],
+      fix: say('give pictures in the model’s input shape, one after the other.'),
     })
   return length / size
 }
@@ -41,8 +43,14 @@ export function onePicture(owner: string, { name, inputShape }: Reader, picture:
   if (data.length !== sizeOf(inputShape))
     throw new ShapeError({
       code: 'picture-size',
-      message: `${owner} takes one picture of "${name}": ${showShape(inputShape)} = ${sizeOf(inputShape)} numbers. Received ${data.length}.`,
-      fix: 'look at one picture at a time, in the model’s input shape.',
+      message: say('{owner} takes one picture of "{name}": {inputShape} = {inputShape2} numbers. Received {dataCount}.', {
+        owner,
+        name,
+        inputShape: showShape(inputShape),
+        inputShape2: sizeOf(inputShape),
+        dataCount: data.length,
+      }),
+      fix: say('look at one picture at a time, in the model’s input shape.'),
     })
   refuseNotFinite(owner, 'picture', inputShape, data)
   return data
@@ -52,7 +60,7 @@ export function onePicture(owner: string, { name, inputShape }: Reader, picture:
 export function numbersOf(owner: string, pictures: ArrayLike<number>, what = 'the pictures'): ArrayLike<number> {
   const length: unknown = typeof pictures === 'object' && pictures !== null ? pictures.length : undefined
   if (typeof length === 'number' && Number.isInteger(length) && length >= 0) return pictures
-  throw wrongOption(owner, what, pictures, 'numbers, in a list or a typed array')
+  throw wrongOption(owner, what, pictures, say('numbers, in a list or a typed array'))
 }
 
 /** @throws OptionError 'not-finite', with the place of the first value that is no finite number */
@@ -63,9 +71,13 @@ export function refuseNotFinite(owner: string, what: string, shape: Shape, data:
   const [number, count] = [Math.floor(at / size) + 1, data.length / size]
   throw new OptionError({
     code: 'not-finite',
-    message: `${owner}: ${count > 1 ? `${what} ${number} of ${count}` : `the ${what}`} holds a value that is no finite number${Number.isFinite(data[at]) ? ' in single precision' : ''}.`,
-    numbers: [`at [${placeOf(at % size, shape).join(', ')}]: ${show(data[at])}`],
-    fix: `mend the ${what}; what it would show of the network is nothing.`,
+    message: say('{owner}: {value} holds a value that is no finite number{value2}.', {
+      owner,
+      value: count > 1 ? say('{what} {number} of {count}', { what, number, count }) : say('the {what}', { what }),
+      value2: Number.isFinite(data[at]) ? say(' in single precision') : '',
+    }),
+    numbers: [say('at [{placeOf}]: {value}', { placeOf: placeOf(at % size, shape).join(', '), value: show(data[at]) })],
+    fix: say('mend the {what}; what it would show of the network is nothing.', { what }),
     details: { number, place: placeOf(at % size, shape) },
   })
 }

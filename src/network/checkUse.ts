@@ -1,6 +1,8 @@
 /** Whether a use of a network is one, before a plan is made of it: `Network.use` takes plain values from anywhere. */
+
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { choiceOption, realOption, show, wholeOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { lossOf } from '../losses/index.ts'
 import { optimizerOf } from '../optimizers/index.ts'
@@ -20,11 +22,16 @@ export function checkUse(model: ModelGraph, use: PlanUse): void {
   if (!sameShape(becomes, model.inputShape))
     throw new ShapeError({
       code: 'input-shape',
-      message: `use: the pictures do not become the input of "${model.name}".`,
+      message: say('use: the pictures do not become the input of "{name}".', { name: model.name }),
       numbers: [
-        `${showShape(shape)} with padding ${show(normalize.padding)}: ${showShape(becomes)}; wanted ${showShape(model.inputShape)}`,
+        say('{shape} with padding {padding}: {becomes}; wanted {inputShape}', {
+          shape: showShape(shape),
+          padding: show(normalize.padding),
+          becomes: showShape(becomes),
+          inputShape: showShape(model.inputShape),
+        }),
       ],
-      fix: 'plainInput(model.inputShape).',
+      fix: say('plainInput(model.inputShape).'),
     })
   if (use.kind === 'train' || use.kind === 'evaluate') lossOf(use.loss)
   if (use.kind !== 'train') return
@@ -40,8 +47,8 @@ export function refuseWhatIsNotJson(name: string, value: unknown): unknown {
   if (['function', 'symbol', 'bigint'].includes(typeof value) || (typeof value === 'number' && !Number.isFinite(value)))
     throw new OptionError({
       code: 'not-json',
-      message: `use: ${show(value)} for "${name}" is no plain value.`,
-      fix: 'options of layers, losses and optimizers are numbers, texts, lists and objects: what JSON can hold.',
+      message: say('use: {value} for "{name}" is no plain value.', { value: show(value), name }),
+      fix: say('options of layers, losses and optimizers are numbers, texts, lists and objects: what JSON can hold.'),
     })
   return value
 }

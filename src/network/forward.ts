@@ -2,9 +2,11 @@
  * The output of any number of pictures in one plan, where it lies: on backends whose memory the host sees, not a number of it is
  * copied. For outputs that fill half the memory; `predict` is the usual way, in batches and with a copy that stays.
  */
+
 import type { RealArray } from '../backends/backend.ts'
 import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { type Pictures, readImages } from '../graph/modelInput.ts'
 import { bytesText } from '../text/numbers.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
@@ -102,8 +104,11 @@ function copyFor({ model, backend }: Uses, length: number): RealArray {
     throw new UnsupportedError(
       {
         code: 'too-large',
-        message: `the output of "${model.name}" for these pictures is ${bytesText(length * backend.realBytes)}, more than one array can hold here.`,
-        fix: 'give fewer pictures at a time.',
+        message: say('the output of "{name}" for these pictures is {bytesText}, more than one array can hold here.', {
+          name: model.name,
+          bytesText: bytesText(length * backend.realBytes),
+        }),
+        fix: say('give fewer pictures at a time.'),
       },
       { cause: error },
     )

@@ -1,6 +1,8 @@
 /** Bytes by purpose, and the refusal of a network that cannot fit, before anything is taken. */
+
 import { type Backend, bytesOf } from '../backends/backend.ts'
 import { UnsupportedError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { bytesText } from '../text/numbers.ts'
 import { sizeOf } from '../values/shape.ts'
@@ -41,7 +43,12 @@ export function refuseTooLarge(model: ModelGraph, backend: Backend, parts: Memor
   const of = Object.entries(arena?.byRole ?? {}).map(([role, bytes]) => `${role} ${bytesText(bytes)}`)
   throw new UnsupportedError({
     code: 'too-large',
-    message: `"${model.name}" needs ${bytesText(total)}, and the backend "${backend.name}" can hold ${bytesText(backend.limit.bytes)}.`,
+    message: say('"{name}" needs {total}, and the backend "{name2}" can hold {bytes}.', {
+      name: model.name,
+      total: bytesText(total),
+      name2: backend.name,
+      bytes: bytesText(backend.limit.bytes),
+    }),
     numbers: [
       ...Object.entries(parts)
         .filter(([, bytes]) => bytes > 0)
@@ -50,7 +57,7 @@ export function refuseTooLarge(model: ModelGraph, backend: Backend, parts: Memor
             `${part.padEnd(10)} ${bytesText(bytes)}${part === 'arena' && batch ? ` at batch ${batch} (before sharing: ${of.join(', ')})` : ''}`,
         ),
     ],
-    fix: batch && batch > 1 ? `a smaller batch than ${batch}, or a smaller model.` : 'a smaller model.',
+    fix: batch && batch > 1 ? say('a smaller batch than {batch}, or a smaller model.', { batch }) : say('a smaller model.'),
     details: { ...parts, total, limit: backend.limit.bytes },
   })
 }

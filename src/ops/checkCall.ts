@@ -3,7 +3,9 @@
  * the op asks for. The compiler sees to the layers that come with Striate; layers, losses and optimizers of one's own are code
  * that may have met no compiler, and a value of the wrong shape would be read beyond its end.
  */
+
 import { ShapeError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { sameShape, showShape } from '../values/shape.ts'
 import type { Value } from '../values/value.ts'
 import type { OpFacts } from './signature.ts'
@@ -27,9 +29,9 @@ export function checkCall<A>(
   const shapes = given.map((values) => values.map((value) => (value ? showShape(value.shape) : 'nothing')).join(' ')).join(' > ')
   throw new ShapeError({
     code: 'op-values',
-    message: `"${layer}" emits ${op}: ${wrong}`,
-    numbers: [`${op} takes ${facts.values}, and gets ${shapes}`],
-    fix: 'values of one name have one shape, and come both from layers or neither.',
+    message: say('"{layer}" emits {op}: {wrong}', { layer, op, wrong }),
+    numbers: [say('{op} takes {values}, and gets {shapes}', { op, values: facts.values, shapes })],
+    fix: say('values of one name have one shape, and come both from layers or neither.'),
     details: { op, layer },
   })
 }

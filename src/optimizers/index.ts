@@ -1,7 +1,9 @@
 /** The table of optimizers: kind → behaviour. A user's own comes in by `defineOptimizer`. */
+
 import { OptionError } from '../errors/errors.ts'
 import { Kinds } from '../errors/kinds.ts'
 import { show } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { mostOptimizerScalars } from '../ops/stepNumbers.ts'
 import { adamOptimizer, adamWOptimizer } from './adam.ts'
 import type { OptimizerBehaviour, OptimizerValue } from './optimizer.ts'
@@ -56,13 +58,21 @@ export function optimizerScalars(optimizer: Optimizer, t: number): readonly numb
   if (!scalars.every(Number.isFinite))
     throw new OptionError({
       code: 'wrong-scalars',
-      message: `the optimizer ${optimizer.kind} says ${show(scalars)} of update ${t}: not all are finite numbers.`,
+      message: say('the optimizer {kind} says {scalars} of update {t}: not all are finite numbers.', {
+        kind: optimizer.kind,
+        scalars: show(scalars),
+        t,
+      }),
     })
   if (scalars.length <= mostOptimizerScalars) return scalars
   throw new OptionError({
     code: 'too-many-scalars',
-    message: `the optimizer ${optimizer.kind} says ${scalars.length} numbers of an update, and there is room for ${mostOptimizerScalars}.`,
-    fix: 'put what does not change from step to step into the attributes of its ops.',
+    message: say('the optimizer {kind} says {scalarsCount} numbers of an update, and there is room for {mostOptimizerScalars}.', {
+      kind: optimizer.kind,
+      scalarsCount: scalars.length,
+      mostOptimizerScalars,
+    }),
+    fix: say('put what does not change from step to step into the attributes of its ops.'),
   })
 }
 

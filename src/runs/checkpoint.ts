@@ -7,6 +7,7 @@
 import { FormatError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
 import { parseJson } from '../errors/parseJson.ts'
+import { say } from '../errors/say.ts'
 import { type LoadedTensor, readSafetensors, type StoredTensor, writeSafetensors } from '../formats/safetensors.ts'
 import type { TensorRecord } from '../network/weights.ts'
 import type { TrainingState } from '../training/state.ts'
@@ -124,7 +125,12 @@ function wrong(
   why: string,
   fix = 'remove it to train from the beginning, or bring it back from a copy.',
 ): FormatError {
-  return new FormatError({ code: 'not-a-checkpoint', message: `${path} is no checkpoint: ${why}.`, fix, details: { path } })
+  return new FormatError({
+    code: 'not-a-checkpoint',
+    message: say('{path} is no checkpoint: {why}.', { path, why }),
+    fix,
+    details: { path },
+  })
 }
 
 /**

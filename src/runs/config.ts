@@ -2,10 +2,12 @@
  * config.json: everything that a run was begun with besides its model, in plain values: data, options of training, seed,
  * version and machine. With model.json it is enough to make the run again.
  */
+
 import type { Backend } from '../backends/backend.ts'
 import { FormatError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
 import { parseJson } from '../errors/parseJson.ts'
+import { say } from '../errors/say.ts'
 import { version } from '../page/version.ts'
 import { inNode, nodeModules } from '../storage/node.ts'
 import { type DataSource, sourceFrom } from './data.ts'
@@ -110,5 +112,10 @@ function wrong(
   why: string,
   fix = 'bring the file back from a copy, or train anew into another folder.',
 ): FormatError {
-  return new FormatError({ code: 'not-a-run', message: `${path} is no configuration of a run: ${why}.`, fix, details: { path } })
+  return new FormatError({
+    code: 'not-a-run',
+    message: say('{path} is no configuration of a run: {why}.', { path, why }),
+    fix,
+    details: { path },
+  })
 }

@@ -2,11 +2,13 @@
  * Where a run's pictures come from, as a plain value that config.json keeps, and the data sets that it means, with the
  * border that the model's input asks for.
  */
+
 import type { Dataset } from '../data/dataset.ts'
 import { dataset } from '../data/fromArrays.ts'
 import { idxDataset } from '../data/idxDataset.ts'
 import { mnist } from '../data/mnist.ts'
 import { ShapeError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -102,8 +104,17 @@ function paddingTo(model: ModelGraph, [channels, height, width]: Shape, what: st
   if (model.inputShape.length !== 3 || c !== channels || rows < 0 || columns < 0)
     throw new ShapeError({
       code: 'picture-shape',
-      message: `"${model.name}" reads pictures ${showShape(model.inputShape)}, and ${what} has pictures ${showShape([channels!, height!, width!])}.`,
-      fix: `a model with the input [${channels}, ${height}, ${width}], or a larger one: a border is put around.`,
+      message: say('"{name}" reads pictures {inputShape}, and {what} has pictures {showShape}.', {
+        name: model.name,
+        inputShape: showShape(model.inputShape),
+        what,
+        showShape: showShape([channels!, height!, width!]),
+      }),
+      fix: say('a model with the input [{channels}, {height}, {width}], or a larger one: a border is put around.', {
+        channels,
+        height,
+        width,
+      }),
       details: { model: model.inputShape, data: [channels, height, width] },
     })
   const [top, left] = [Math.floor(rows / 2), Math.floor(columns / 2)]

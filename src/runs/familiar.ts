@@ -2,8 +2,10 @@
  * `familiar.safetensors`: what a run's network says of the pictures that it learned from, so that a picture unlike all of them
  * is known for one. Written at the end of a training; runs of earlier versions have none.
  */
+
 import { FormatError } from '../errors/errors.ts'
 import { parseJson } from '../errors/parseJson.ts'
+import { say } from '../errors/say.ts'
 import { readSafetensors, type Safetensors, type StoredTensor, writeSafetensors } from '../formats/safetensors.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Familiarity, type FamiliarLayers, familiarLayers } from '../inspect/familiarity.ts'
@@ -35,8 +37,8 @@ export function parseFamiliarity(bytes: Uint8Array, model: ModelGraph, path: str
   const fail = (why: string) =>
     new FormatError({
       code: 'not-familiarity',
-      message: `${path} does not say what the training pictures were like: ${why}.`,
-      fix: 'bring it back from a copy, or remove it: pictures are then read without being compared.',
+      message: say('{path} does not say what the training pictures were like: {why}.', { path, why }),
+      fix: say('bring it back from a copy, or remove it: pictures are then read without being compared.'),
       details: { path },
     })
   const file = readSafetensors(bytes, path)

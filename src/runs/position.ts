@@ -3,7 +3,9 @@
  * the newest line that closes an epoch must be that of the epoch before. Where they differ, one of the files or the data is not
  * the one that the run had; going on would end in weights and metrics that nobody trained.
  */
+
 import { FormatError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { lastEpoch, type MetricsLine } from './metrics.ts'
 
@@ -21,7 +23,13 @@ export function checkPosition({ state, progress }: Checkpoint, path: string, lin
   const { step } = state
   const within = step % steps.anEpoch
   const wrong = (why: string, numbers: readonly string[], fix: string) =>
-    new FormatError({ code: 'checkpoint-out-of-place', message: `${path}: ${why}.`, numbers, fix, details: { path, step } })
+    new FormatError({
+      code: 'checkpoint-out-of-place',
+      message: say('{path}: {why}.', { path, why }),
+      numbers,
+      fix,
+      details: { path, step },
+    })
   const again = 'bring the run back from a copy, or remove the checkpoint to train from the beginning.'
   // The short batch at the end of an epoch closes it, so within it all are whole.
   const pictures = within * steps.batch

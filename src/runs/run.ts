@@ -11,7 +11,9 @@
  *
  * This file creates and opens runs and reads what is in them; trainRun.ts and drawRun.ts fill them.
  */
+
 import { type ErrorData, FormatError, OptionError, StriateError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { readSafetensors } from '../formats/safetensors.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
 import type { Familiarity } from '../inspect/familiarity.ts'
@@ -85,7 +87,7 @@ export class Run {
     if (checkpoint.model === this.modelText()) return checkpoint
     throw new FormatError({
       code: 'checkpoint-of-another-model',
-      message: `${path} is the checkpoint of another model than that of model.json.`,
+      message: say('{path} is the checkpoint of another model than that of model.json.', { path }),
       fix: damagedCheckpoint,
       details: { path },
     })
@@ -108,8 +110,8 @@ export class Run {
     if (checkpoint) return checkpoint.state.parameters
     throw new FormatError({
       code: 'no-weights',
-      message: `the run ${this.name} has no weights yet: its first epoch has not ended.`,
-      fix: `striate train --resume ${this.name}`,
+      message: say('the run {name} has no weights yet: its first epoch has not ended.', { name: this.name }),
+      fix: say('striate train --resume {name}', { name: this.name }),
     })
   }
 
@@ -182,15 +184,20 @@ export async function createRun(storage: Storage, { model: given, data, training
   if (names.includes(runFiles.config))
     throw new OptionError({
       code: 'run-exists',
-      message: `there is a run in ${storage.name} already.`,
-      fix: `go on with it (striate train --resume ${storage.name}), or choose another folder.`,
+      message: say('there is a run in {name} already.', { name: storage.name }),
+      fix: say('go on with it (striate train --resume {name}), or choose another folder.', { name: storage.name }),
     })
   if (names.length > 0)
     throw new OptionError({
       code: 'folder-not-empty',
-      message: `${storage.name} is not empty, and nothing of yours shall be overwritten.`,
-      numbers: [`it holds ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`],
-      fix: 'choose another folder.',
+      message: say('{name} is not empty, and nothing of yours shall be overwritten.', { name: storage.name }),
+      numbers: [
+        say('it holds {names}{value}', {
+          names: names.slice(0, 5).join(', '),
+          value: names.length > 5 ? say(' and {value} more', { value: names.length - 5 }) : '',
+        }),
+      ],
+      fix: say('choose another folder.'),
     })
   const model = given.withInput(data.training.input)
   const config = configFor(model.name, data.source, training, machine)
@@ -208,9 +215,13 @@ export async function openRun(storage: Storage): Promise<Run> {
     const names = await storage.list()
     throw new OptionError({
       code: 'no-run',
-      message: `there is no run in ${storage.name}.`,
-      numbers: [names.length > 0 ? `it holds ${names.slice(0, 8).join(', ')}` : 'the folder is empty, or not there'],
-      fix: 'name the folder of a run, as `striate train` says it at its end (runs/…).',
+      message: say('there is no run in {name}.', { name: storage.name }),
+      numbers: [
+        names.length > 0
+          ? say('it holds {names}', { names: names.slice(0, 8).join(', ') })
+          : say('the folder is empty, or not there'),
+      ],
+      fix: say('name the folder of a run, as `striate train` says it at its end (runs/…).'),
     })
   })
   const config = parseConfig(text, `${storage.name}/${runFiles.config}`)
@@ -224,7 +235,10 @@ export async function openRun(storage: Storage): Promise<Run> {
     if (model.input) return model
     throw new FormatError({
       code: 'no-input',
-      message: `${storage.name}/${runFiles.model} does not say what images the network reads ("images").`,
+      message: say('{name}/{model} does not say what images the network reads ("images").', {
+        name: storage.name,
+        model: runFiles.model,
+      }),
     })
   }, `${storage.name}/${runFiles.model} is damaged: bring it back from a copy.`)
   return new Run(storage, config, model)
@@ -234,8 +248,8 @@ function weightsFrom(bytes: Uint8Array, path: string): TensorRecord {
   const fail = (why: string) =>
     new FormatError({
       code: 'not-weights',
-      message: `${path} holds no weights: ${why}.`,
-      fix: 'bring it back from a copy, or remove it: the weights of the last checkpoint are taken then.',
+      message: say('{path} holds no weights: {why}.', { path, why }),
+      fix: say('bring it back from a copy, or remove it: the weights of the last checkpoint are taken then.'),
       details: { path },
     })
   const { tensors } = readSafetensors(bytes, path)

@@ -4,9 +4,11 @@
  * last checkpoint to exactly the weights of one that was not. It is an async iterator of events, as `train` is of steps:
  * the command prints them.
  */
+
 import type { RealArray } from '../backends/backend.ts'
 import { OptionError, UnsupportedError } from '../errors/errors.ts'
 import { knownOptions } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { writeNetwork } from '../formats/network.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { describeInput, type ModelInput } from '../graph/modelInput.ts'
@@ -159,14 +161,21 @@ function refuseForeign(run: Run, net: Network): void {
   if (layers(net.model) !== layers(run.model))
     throw new OptionError({
       code: 'another-model',
-      message: `the network is of "${net.model.name}", and the run ${run.name} is of another model.`,
-      fix: 'run.model.open(backend, { seed: run.config.training.seed })',
+      message: say('the network is of "{name}", and the run {name2} is of another model.', {
+        name: net.model.name,
+        name2: run.name,
+      }),
+      fix: say('run.model.open(backend, { seed: run.config.training.seed })'),
     })
   if (net.seed === run.config.training.seed) return
   throw new OptionError({
     code: 'another-seed',
-    message: `the network was opened with the seed ${net.seed}, and the run ${run.name} has the seed ${run.config.training.seed}.`,
-    fix: `open(backend, { seed: ${run.config.training.seed} })`,
+    message: say('the network was opened with the seed {seed}, and the run {name} has the seed {seed2}.', {
+      seed: net.seed,
+      name: run.name,
+      seed2: run.config.training.seed,
+    }),
+    fix: say('open(backend, { seed: {seed} })', { seed: run.config.training.seed }),
   })
 }
 
@@ -177,16 +186,22 @@ function refuseOtherImages(run: Run, { training }: RunData): void {
   if (text(training.input) === text(run.input)) return
   throw new OptionError({
     code: 'another-input',
-    message: `the pictures of ${training} are read otherwise than when the run ${run.name} was begun.`,
-    numbers: [`now ${describeInput(training.input)}`, `then ${describeInput(run.input)}`],
-    fix: 'give the data that the run was begun with, or begin another run.',
+    message: say('the pictures of {training} are read otherwise than when the run {name} was begun.', {
+      training,
+      name: run.name,
+    }),
+    numbers: [
+      say('now {input}', { input: describeInput(training.input) }),
+      say('then {input}', { input: describeInput(run.input) }),
+    ],
+    fix: say('give the data that the run was begun with, or begin another run.'),
   })
 }
 
 function alreadyBegun(run: Run): OptionError {
   return new OptionError({
     code: 'run-begun',
-    message: `the run ${run.name} was begun before.`,
-    fix: `go on with it: striate train --resume ${run.name}`,
+    message: say('the run {name} was begun before.', { name: run.name }),
+    fix: say('go on with it: striate train --resume {name}', { name: run.name }),
   })
 }

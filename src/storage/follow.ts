@@ -5,7 +5,9 @@
  * redirects cannot be seen (there the browser's own rules hold), and a name may be looked up once more by `fetch` and then
  * mean another machine.
  */
+
 import { OptionError, RunError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { addressesOf, inNode } from './node.ts'
 import { isIpAddress, privateAddress } from './privateAddress.ts'
 import { urlText } from './urlText.ts'
@@ -79,15 +81,15 @@ function checkAddress(address: string): void {
   if (!URL.canParse(address, base))
     throw new OptionError({
       code: 'wrong-address',
-      message: `${urlText(address)} is no web address.`,
-      fix: 'it begins with https:// and the name of a server.',
+      message: say('{address} is no web address.', { address: urlText(address) }),
+      fix: say('it begins with https:// and the name of a server.'),
     })
   const { username, password } = new URL(address, base)
   if (username || password)
     throw new OptionError({
       code: 'login-in-address',
-      message: `${urlText(address)}: a user name and a password in the address are not sent.`,
-      fix: 'leave them out; what needs a login must be fetched by other means.',
+      message: say('{address}: a user name and a password in the address are not sent.', { address: urlText(address) }),
+      fix: say('leave them out; what needs a login must be fetched by other means.'),
     })
 }
 
@@ -103,7 +105,7 @@ function redirectError(code: string, way: readonly string[], why: string, fix: s
   const shown = way.map(urlText)
   return new RunError({
     code,
-    message: `${shown[0]}: the address ${why}.`,
+    message: say('{value}: the address {why}.', { value: shown[0], why }),
     numbers: [shown.slice(-4).join(' → ')],
     fix,
     details: { address: shown[0], way: shown },

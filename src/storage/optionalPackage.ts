@@ -2,7 +2,9 @@
  * Packages that Striate can do without until somebody asks for what they do (pictures, drawing, MNIST's files): optional
  * peers, found when they are needed. By a variable name, so that bundlers neither look for them nor take them in.
  */
+
 import { UnsupportedError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { inNode, nodeModules } from './node.ts'
 
 /**
@@ -36,8 +38,12 @@ function noted(name: string, purpose: string): (cause: unknown) => never {
     throw new UnsupportedError(
       {
         code: 'package-broken',
-        message: `${purpose} needs the package ${name}, which is installed but does not load: ${(cause as Error).message}`,
-        fix: `npm install ${name} again on this machine.`,
+        message: say('{purpose} needs the package {name}, which is installed but does not load: {message}', {
+          purpose,
+          name,
+          message: (cause as Error).message,
+        }),
+        fix: say('npm install {name} again on this machine.', { name }),
         details: { package: name },
       },
       { cause },
@@ -48,8 +54,8 @@ function noted(name: string, purpose: string): (cause: unknown) => never {
 function missing(name: string, purpose: string): UnsupportedError {
   return new UnsupportedError({
     code: 'no-package',
-    message: `${purpose} needs the package ${name}, which is not installed.`,
-    fix: `npm install ${name}`,
+    message: say('{purpose} needs the package {name}, which is not installed.', { purpose, name }),
+    fix: say('npm install {name}', { name }),
     details: { package: name },
   })
 }

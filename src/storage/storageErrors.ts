@@ -1,5 +1,7 @@
 /** What a storage says when a file is missing, refused or locked: the same words whatever kind of storage it is. */
+
 import { FormatError, RunError, StriateError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { nodeModules } from './node.ts'
 
 /** Whether this says that there is no such file. */
@@ -9,14 +11,22 @@ export function isMissing(error: unknown): boolean {
 
 /** The error of a file that is not there. */
 export function missing(path: string, cause?: unknown): FormatError {
-  return new FormatError({ code: 'missing-file', message: `there is no file ${path}.`, details: { path } }, { cause })
+  return new FormatError(
+    { code: 'missing-file', message: say('there is no file {path}.', { path }), details: { path } },
+    { cause },
+  )
 }
 
 /** The error of a file that the system or a server does not give or take. */
 export function refused(action: string, path: string, why: string, cause?: unknown): FormatError {
   const system = (cause as { code?: string } | undefined)?.code ?? ''
   return new FormatError(
-    { code: 'file-refused', message: `cannot ${action} ${path}: ${why}.`, fix: fixes[system], details: { path, system } },
+    {
+      code: 'file-refused',
+      message: say('cannot {action} {path}: {why}.', { action, path, why }),
+      fix: fixes[system],
+      details: { path, system },
+    },
     { cause },
   )
 }
@@ -49,8 +59,10 @@ export function locked(path: string, who: string, host?: string): RunError {
   const here = host === undefined || host === nodeModules().os.hostname()
   return new RunError({
     code: 'locked',
-    message: `${path} is locked: ${who}.`,
-    fix: here ? 'wait until it is done, or stop it.' : `if nothing runs on ${host} any more, remove the file ${path}.`,
+    message: say('{path} is locked: {who}.', { path, who }),
+    fix: here
+      ? say('wait until it is done, or stop it.')
+      : say('if nothing runs on {host} any more, remove the file {path}.', { host, path }),
     details: { path },
   })
 }
@@ -60,8 +72,8 @@ export function noLock(path: string, cause: unknown): FormatError {
   return new FormatError(
     {
       code: 'no-lock',
-      message: `${path} is no lock that can be read: a folder, a link, or somebody else's file.`,
-      fix: 'look what it is, and take it away.',
+      message: say("{path} is no lock that can be read: a folder, a link, or somebody else's file.", { path }),
+      fix: say('look what it is, and take it away.'),
       details: { path },
     },
     { cause },

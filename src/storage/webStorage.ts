@@ -1,5 +1,7 @@
 /** A storage that is a web address: what lies below it can be read, by `fetch`, in Node and in pages alike. */
+
 import { UnsupportedError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { follow } from './follow.ts'
 import type { Storage } from './storage.ts'
 import { missing, refusal, refused } from './storageErrors.ts'
@@ -12,8 +14,8 @@ export function webStorage(baseUrl: string | URL): Storage {
   const readOnly = async () => {
     throw new UnsupportedError({
       code: 'read-only',
-      message: `${shown} can only be read.`,
-      fix: 'write to folderStorage or memoryStorage.',
+      message: say('{shown} can only be read.', { shown }),
+      fix: say('write to folderStorage or memoryStorage.'),
     })
   }
   return {

@@ -1,6 +1,8 @@
 /** Whether a data set, a model and a loss fit together: asked before anything runs. */
+
 import type { Dataset } from '../data/dataset.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
 import { type Loss, lossOf } from '../losses/index.ts'
@@ -31,9 +33,9 @@ export function checkScale(
   if (text(input) === text(data)) return
   throw new OptionError({
     code: 'another-scale',
-    message: `the data set ${data} is scaled otherwise than the images of "${model.name}" were.`,
-    numbers: [`the data: ${text(data)}`, `the network: ${text(input)}`],
-    fix: 'data.as(net.input) reads the pictures as the network does.',
+    message: say('the data set {data} is scaled otherwise than the images of "{name}" were.', { data, name: model.name }),
+    numbers: [say('the data: {data}', { data: text(data) }), say('the network: {input}', { input: text(input) })],
+    fix: say('data.as(net.input) reads the pictures as the network does.'),
   })
 }
 
@@ -48,8 +50,13 @@ export function checkData(model: ModelGraph, data: Dataset, loss?: Loss): void {
         : ''
     throw new ShapeError({
       code: 'picture-shape',
-      message: `"${model.name}" reads pictures ${showShape(model.inputShape)}, and the data set ${data} gives ${showShape(data.shape)}.`,
-      fix: `${pad}a model with the input shape [${data.shape.join(', ')}].`,
+      message: say('"{name}" reads pictures {inputShape}, and the data set {data} gives {shape}.', {
+        name: model.name,
+        inputShape: showShape(model.inputShape),
+        data,
+        shape: showShape(data.shape),
+      }),
+      fix: say('{pad}a model with the input shape [{shape}].', { pad, shape: data.shape.join(', ') }),
       details: { model: model.inputShape, data: data.shape },
     })
   }
@@ -60,31 +67,42 @@ export function checkData(model: ModelGraph, data: Dataset, loss?: Loss): void {
   if (behaviour.takesScores && last && model.givesProbabilities)
     throw new OptionError({
       code: 'softmax-twice',
-      message: `the loss ${loss.kind} makes probabilities of scores, and "${model.name}" ends in "${last.name}", which does so already.`,
-      fix: `leave "${last.name}" out: probabilities of probabilities are nearly alike, and the network would hardly learn.`,
+      message: say('the loss {kind} makes probabilities of scores, and "{name}" ends in "{name2}", which does so already.', {
+        kind: loss.kind,
+        name: model.name,
+        name2: last.name,
+      }),
+      fix: say('leave "{name}" out: probabilities of probabilities are nearly alike, and the network would hardly learn.', {
+        name: last.name,
+      }),
       details: { loss: loss.kind, layer: last.name },
     })
   if (behaviour.target === 'labels') {
     if (!data.labels)
       throw new OptionError({
         code: 'no-labels',
-        message: `the loss ${loss.kind} needs labels, and the data set ${data} has none.`,
-        fix: 'a data set with labels, or meanSquaredError().',
+        message: say('the loss {kind} needs labels, and the data set {data} has none.', { kind: loss.kind, data }),
+        fix: say('a data set with labels, or meanSquaredError().'),
       })
     checkLabels(model, data)
   } else if (!data.targets || !data.targetShape) {
     if (!data.labels)
       throw new OptionError({
         code: 'no-targets',
-        message: `the loss ${loss.kind} needs targets, and the data set ${data} has none.`,
-        fix: 'dataset({ images, targets, … }).',
+        message: say('the loss {kind} needs targets, and the data set {data} has none.', { kind: loss.kind, data }),
+        fix: say('dataset({ images, targets, … }).'),
       })
     checkLabels(model, data)
   } else if (sizeOf(data.targetShape) !== sizeOf(model.outputShape))
     throw new ShapeError({
       code: 'target-shape',
-      message: `"${model.name}" puts out ${showShape(model.outputShape)}, and a target of ${data} is ${showShape(data.targetShape)}.`,
-      fix: 'make the last layer and the targets of one size.',
+      message: say('"{name}" puts out {outputShape}, and a target of {data} is {targetShape}.', {
+        name: model.name,
+        outputShape: showShape(model.outputShape),
+        data,
+        targetShape: showShape(data.targetShape),
+      }),
+      fix: say('make the last layer and the targets of one size.'),
     })
 }
 
@@ -96,8 +114,15 @@ function checkLabels(model: ModelGraph, data: Dataset): void {
     if (label >= 0 && label < classes) continue
     throw new OptionError({
       code: 'label-outside',
-      message: `picture ${n} of ${data} has the label ${label}, and "${model.name}" has ${classes} outputs: 0 … ${classes - 1}.`,
-      fix: `a last layer of at least ${label + 1} units, or other labels.`,
+      message: say('picture {n} of {data} has the label {label}, and "{name}" has {classes} outputs: 0 … {value}.', {
+        n,
+        data,
+        label,
+        name: model.name,
+        classes,
+        value: classes - 1,
+      }),
+      fix: say('a last layer of at least {value} units, or other labels.', { value: label + 1 }),
       details: { picture: n, label, classes },
     })
   }

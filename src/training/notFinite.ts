@@ -4,6 +4,7 @@
  */
 
 import { RunError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import type { Network } from '../network/network.ts'
 import type { OpenPlan, StepNumbers } from '../network/prepared.ts'
 import type { InspectUse, TrainUse } from '../network/use.ts'
@@ -26,10 +27,12 @@ export async function refuseNotFinite(net: Network, moment: Moment): Promise<nev
   const { position, where } = await firstNotFinite(net, moment)
   throw new RunError({
     code: 'not-finite',
-    message: `the loss is ${loss} at step ${step} (epoch ${epoch}); ${where}.`,
+    message: say('the loss is {loss} at step {step} (epoch {epoch}); {where}.', { loss, step, epoch, where }),
     layer: position === undefined ? undefined : net.model.place(position),
-    numbers: [`learning rate ${numbers.learningRate}, batch ${use.batch}`],
-    fix: 'a smaller learning rate (try a tenth), a warm-up, or smaller first weights;\nif it is so from step 1, look for pictures that are not normalised.',
+    numbers: [say('learning rate {learningRate}, batch {batch}', { learningRate: numbers.learningRate, batch: use.batch })],
+    fix: say(
+      'a smaller learning rate (try a tenth), a warm-up, or smaller first weights;\nif it is so from step 1, look for pictures that are not normalised.',
+    ),
     details: { step, epoch, loss, learningRate: numbers.learningRate },
   })
 }

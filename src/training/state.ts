@@ -5,6 +5,7 @@
 
 import { OptionError } from '../errors/errors.ts'
 import { wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { Network, TrainingMemory } from '../network/network.ts'
 import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
 
@@ -26,8 +27,8 @@ export function checkState(state: TrainingState, optimizer: Optimizer, steps: nu
   if (state.step > steps)
     throw new OptionError({
       code: 'state-beyond-end',
-      message: `the state is that of step ${state.step}, and this training has ${steps} steps.`,
-      fix: 'more epochs, or the options that the training began with.',
+      message: say('the state is that of step {step}, and this training has {steps} steps.', { step: state.step, steps }),
+      fix: say('more epochs, or the options that the training began with.'),
       details: { step: state.step, steps },
     })
   const wanted = optimizerOf(optimizer).states(optimizer)
@@ -36,8 +37,8 @@ export function checkState(state: TrainingState, optimizer: Optimizer, steps: nu
   const list = (names: readonly string[]) => (names.length > 0 ? names.join(', ') : 'nothing')
   throw new OptionError({
     code: 'state-of-another-optimizer',
-    message: `the state is not that of the optimizer ${optimizer.kind}.`,
-    numbers: [`the state remembers ${list(given)}; the optimizer remembers ${list(wanted)}`],
-    fix: 'the optimizer that the training began with, or train without `from`.',
+    message: say('the state is not that of the optimizer {kind}.', { kind: optimizer.kind }),
+    numbers: [say('the state remembers {given}; the optimizer remembers {wanted}', { given: list(given), wanted: list(wanted) })],
+    fix: say('the optimizer that the training began with, or train without `from`.'),
   })
 }

@@ -8,6 +8,7 @@
  */
 
 import { choiceOption, pairOption, show, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { Shape } from '../values/shape.ts'
 import { axesOf, axisSize, type Rounding, type WindowFields, windowsHoldPixels } from './axis.ts'
 import type { Window2d } from './window2d.ts'
@@ -55,7 +56,7 @@ function paddingSides(owner: string, padding: unknown): WindowFields['padding'] 
     owner,
     'padding',
     padding,
-    "a whole number of at least 0, four of them [top, left, bottom, right], 'same' or 'valid'",
+    say("a whole number of at least 0, four of them [top, left, bottom, right], 'same' or 'valid'"),
     fix,
   )
 }
@@ -93,6 +94,6 @@ export function placeWindow(fields: WindowFields, input: Shape, { pooling = fals
  */
 export function outputSize(options: WindowOptions, picture: Shape): readonly [number, number] {
   if (!Array.isArray(picture) || (picture.length !== 2 && picture.length !== 3))
-    throw wrongOption('outputSize', 'picture', picture, '[height, width] or [channels, height, width]')
+    throw wrongOption('outputSize', 'picture', picture, say('[height, width] or [channels, height, width]'))
   return placeWindow(windowFields('outputSize', options), picture).output
 }

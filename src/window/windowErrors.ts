@@ -2,7 +2,9 @@
  * The errors of windows that do not fit a picture: the sum with the layer's numbers in it, and fixes that were
  * computed and tried, not guessed. The fixes are in `details.fixes` too, for programs that want to offer them.
  */
+
 import { ShapeError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { largestSize, type Shape, showShape } from '../values/shape.ts'
 import { type Axis, axesOf, axisSize, exactSize, spanOf, type WindowFields, windowsHoldPixels } from './axis.ts'
 
@@ -92,9 +94,11 @@ export function notWhole(fields: WindowFields, input: Shape, pooling: boolean): 
   const rounded = floor ? `rounding: 'floor' (${showShape(floor.output)}; ${neverRead(axes)})` : ''
   return new ShapeError({
     code: 'not-whole',
-    message: `the output ${directions(...wrong)} not whole.`,
+    message: say('the output {directions} not whole.', { directions: directions(...wrong) }),
     numbers: showNumbers(axes, fields, input, showSum),
-    fix: `${list && rounded ? `${list},\nor ${rounded}` : list || rounded || halfOfKernel(fields)}.`,
+    fix: say('{value}.', {
+      value: list && rounded ? say('{list},\nor {rounded}', { list, rounded }) : list || rounded || halfOfKernel(fields),
+    }),
     details: {
       input,
       ...fields,
@@ -129,9 +133,14 @@ export function kernelTooLarge(fields: WindowFields, input: Shape, pooling: bool
   fixes.push(enough.every((size) => size <= largestSize) ? `an input of at least ${showShape(enough)}` : 'a smaller dilation')
   return new ShapeError({
     code: 'kernel-too-large',
-    message: 'the kernel is larger than the picture.',
+    message: say('the kernel is larger than the picture.'),
     numbers: showNumbers(axes, fields, input, line),
-    fix: `${fixes.length === 1 ? fixes[0] : `${fixes.slice(0, -1).join(', ')}, or ${fixes.at(-1)}`}.`,
+    fix: say('{value}.', {
+      value:
+        fixes.length === 1
+          ? fixes[0]
+          : say('{fixes}, or {fixes2}', { fixes: fixes.slice(0, -1).join(', '), fixes2: fixes.at(-1) }),
+    }),
     details: { input, ...fields, fixes: [smaller, wider].filter((fix) => fix !== undefined) },
   })
 }
@@ -140,9 +149,9 @@ export function kernelTooLarge(fields: WindowFields, input: Shape, pooling: bool
 export function emptyWindow(fields: WindowFields, input: Shape): ShapeError {
   return new ShapeError({
     code: 'empty-window',
-    message: 'a pooling window lies wholly in the padding and holds no pixel.',
+    message: say('a pooling window lies wholly in the padding and holds no pixel.'),
     numbers: [showFields(fields, input)],
-    fix: `${halfOfKernel(fields)}.`,
+    fix: say('{fields}.', { fields: halfOfKernel(fields) }),
     details: { input, ...fields },
   })
 }

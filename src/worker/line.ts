@@ -2,8 +2,10 @@
  * A line to a network worker: questions, and their answers as promises. It ends when it is told to, and in Node when the worker
  * does; a page is not told that a worker has closed itself.
  */
+
 import { type WorkerLike, wired } from '../backends/wasm/wire.ts'
 import { OptionError, RunError, UnsupportedError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { version } from '../page/version.ts'
 import { type Answer, type Ask, type Asks, errorFrom, type Greeting } from './protocol.ts'
 
@@ -29,8 +31,8 @@ export function lineTo(worker: WorkerLike | undefined): Line {
   if (worker && taken.has(worker))
     throw new OptionError({
       code: 'worker-taken',
-      message: 'openInWorker: this worker has a network already.',
-      fix: 'start a worker for each network: worker: () => new Worker(…).',
+      message: say('openInWorker: this worker has a network already.'),
+      fix: say('start a worker for each network: worker: () => new Worker(…).'),
     })
   if (worker) taken.add(worker)
   const waiting = new Map<number, Waiting>()
@@ -56,7 +58,13 @@ export function lineTo(worker: WorkerLike | undefined): Line {
     wire.idle(true)
   }
   const lost = (why: string) =>
-    gone(new RunError({ code: 'worker-gone', message: `the network's worker ended: ${why}`, fix: 'open the network again.' }))
+    gone(
+      new RunError({
+        code: 'worker-gone',
+        message: say("the network's worker ended: {why}", { why }),
+        fix: say('open the network again.'),
+      }),
+    )
   const wire = wired(worker ?? ownWorker(), {
     message: (answer) => heard(answer as Answer | Greeting),
     error: (why = 'its script could not be loaded') => lost(why),
@@ -64,7 +72,13 @@ export function lineTo(worker: WorkerLike | undefined): Line {
   })
   const silence = setTimeout(() => {
     const why = `it has said nothing for ${patience.ms / 1000} seconds`
-    gone(new RunError({ code: 'worker-silent', message: `openInWorker: ${why}.`, fix: 'let the worker call serveNetwork().' }))
+    gone(
+      new RunError({
+        code: 'worker-silent',
+        message: say('openInWorker: {why}.', { why }),
+        fix: say('let the worker call serveNetwork().'),
+      }),
+    )
     wire.terminate()
   }, patience.ms)
   // In Node a timer would keep the process alive.
@@ -89,7 +103,7 @@ export function lineTo(worker: WorkerLike | undefined): Line {
     },
     end() {
       if (ended) return
-      gone(new RunError({ code: 'disposed', message: 'this remote network was disposed.', fix: 'open it again.' }))
+      gone(new RunError({ code: 'disposed', message: say('this remote network was disposed.'), fix: say('open it again.') }))
       wire.terminate()
     },
   }
@@ -100,8 +114,8 @@ function cannotBeSent(error: unknown): Error {
   const why = error instanceof Error ? error.message : String(error)
   return new OptionError({
     code: 'cannot-be-sent',
-    message: `a remote network cannot be told this: ${why}`,
-    fix: 'give plain values.',
+    message: say('a remote network cannot be told this: {why}', { why }),
+    fix: say('give plain values.'),
   })
 }
 
@@ -113,8 +127,8 @@ function ownWorker(): WorkerLike {
   if (typeof Worker === 'undefined')
     throw new UnsupportedError({
       code: 'no-workers',
-      message: 'openInWorker: there are no workers here.',
-      fix: 'open the model on `await wasm()` instead.',
+      message: say('openInWorker: there are no workers here.'),
+      fix: say('open the model on `await wasm()` instead.'),
     })
   return new Worker(new URL('./networkWorker.js', import.meta.url), { type: 'module' })
 }

@@ -2,12 +2,14 @@
  * For pages: a page's main thread must not wait, so its network lives in a worker, which may, and which has threads of
  * its own. What one gets is a *remote network*: the same verbs, answered by message. It works in Node as well.
  */
+
 import type { RealArray } from '../backends/backend.ts'
 import type { WasmOptions } from '../backends/wasm/wasm.ts'
 import type { WorkerLike } from '../backends/wasm/wire.ts'
 import type { Dataset } from '../data/dataset.ts'
 import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ModelJson } from '../graph/json.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type ModelInput, type Pictures, type RawImage, readImages } from '../graph/modelInput.ts'
@@ -102,14 +104,17 @@ export async function openInWorker(model: ModelGraph, options?: RemoteOptions): 
 function started(worker: () => WorkerLike): WorkerLike {
   const made: unknown = typeof worker === 'function' ? worker() : worker
   if (typeof (made as WorkerLike | null)?.postMessage === 'function') return made as WorkerLike
-  throw wrongOption('openInWorker', 'worker', worker, 'a function that starts a worker and gives it back')
+  throw wrongOption('openInWorker', 'worker', worker, say('a function that starts a worker and gives it back'))
 }
 
 function notInWorker(what: 'layer' | 'loss' | 'optimizer', kind: string, who: string): UnsupportedError {
   return new UnsupportedError({
     code: `${what}-not-in-worker`,
-    message: `${who} of the kind "${kind}", which only this thread knows.`,
-    fix: `start a worker that defines it: a module that imports your ${what} and calls serveNetwork() of 'striate/worker',\nand hand it over: openInWorker(model, { worker: () => new Worker(…, { type: 'module' }) }).`,
+    message: say('{who} of the kind "{kind}", which only this thread knows.', { who, kind }),
+    fix: say(
+      "start a worker that defines it: a module that imports your {what} and calls serveNetwork() of 'striate/worker',\nand hand it over: openInWorker(model, { worker: () => new Worker(…, { type: 'module' }) }).",
+      { what },
+    ),
   })
 }
 

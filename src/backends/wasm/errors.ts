@@ -1,14 +1,23 @@
 /** The errors of the Wasm engine, in one place: what happened, the numbers, and what to do. */
+
 import { OptionError, RunError, UnsupportedError } from '../../errors/errors.ts'
+import { say } from '../../errors/say.ts'
 
 const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`
 
 export function outOfMemory(wanted: number, taken: number, largest: number, limit: number): RunError {
   return new RunError({
     code: 'out-of-memory',
-    message: 'the Wasm memory is full.',
-    numbers: [`wanted ${mib(wanted)}; taken ${mib(taken)} of at most ${mib(limit)}; the largest free piece is ${mib(largest)}`],
-    fix: 'a smaller batch, or dispose networks that are no longer used.',
+    message: say('the Wasm memory is full.'),
+    numbers: [
+      say('wanted {wanted}; taken {taken} of at most {limit}; the largest free piece is {largest}', {
+        wanted: mib(wanted),
+        taken: mib(taken),
+        limit: mib(limit),
+        largest: mib(largest),
+      }),
+    ],
+    fix: say('a smaller batch, or dispose networks that are no longer used.'),
     details: { wanted, taken, largest, limit },
   })
 }
@@ -16,8 +25,10 @@ export function outOfMemory(wanted: number, taken: number, largest: number, limi
 export function mayNotWait(threads: number): UnsupportedError {
   return new UnsupportedError({
     code: 'may-not-wait',
-    message: `wasm({ threads: ${threads} }) must be opened where a thread may wait: a page's main thread may not.`,
-    fix: 'openInWorker(…), which opens the network in a worker, or wasm({ threads: 1 }).',
+    message: say("wasm({ threads: {threads} }) must be opened where a thread may wait: a page's main thread may not.", {
+      threads,
+    }),
+    fix: say('openInWorker(…), which opens the network in a worker, or wasm({ threads: 1 }).'),
     details: { threads },
   })
 }
@@ -25,8 +36,10 @@ export function mayNotWait(threads: number): UnsupportedError {
 export function noSharedMemory(threads: number, reason: string): UnsupportedError {
   return new UnsupportedError({
     code: 'no-shared-memory',
-    message: `wasm({ threads: ${threads} }) needs shared memory, and there is none here: ${reason}.`,
-    fix: 'serve the page with Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, or wasm({ threads: 1 }).',
+    message: say('wasm({ threads: {threads} }) needs shared memory, and there is none here: {reason}.', { threads, reason }),
+    fix: say(
+      'serve the page with Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, or wasm({ threads: 1 }).',
+    ),
     details: { threads },
   })
 }
@@ -34,8 +47,8 @@ export function noSharedMemory(threads: number, reason: string): UnsupportedErro
 export function threadsFailed(wanted: number, started: number, reason: string): RunError {
   return new RunError({
     code: 'threads',
-    message: `${wanted} threads were wanted, and ${started} could be had: ${reason}.`,
-    fix: `wasm({ threads: ${started} }).`,
+    message: say('{wanted} threads were wanted, and {started} could be had: {reason}.', { wanted, started, reason }),
+    fix: say('wasm({ threads: {started} }).', { started }),
     details: { wanted, started },
   })
 }
@@ -43,34 +56,42 @@ export function threadsFailed(wanted: number, started: number, reason: string): 
 export function noRelaxed(reason: string): UnsupportedError {
   return new UnsupportedError({
     code: 'no-relaxed-simd',
-    message: `wasm({ relaxed: true }) needs relaxed SIMD, and this engine has none: ${reason}.`,
-    fix: 'leave the option out: the other build is chosen by itself.',
+    message: say('wasm({ relaxed: true }) needs relaxed SIMD, and this engine has none: {reason}.', { reason }),
+    fix: say('leave the option out: the other build is chosen by itself.'),
   })
 }
 
 export function noSimd(): UnsupportedError {
   return new UnsupportedError({
     code: 'no-simd',
-    message: 'this JavaScript engine has no WebAssembly SIMD with threads.',
-    fix: 'Node 20.19 or later, or a browser of 2023 or later.',
+    message: say('this JavaScript engine has no WebAssembly SIMD with threads.'),
+    fix: say('Node 20.19 or later, or a browser of 2023 or later.'),
   })
 }
 
 export function notLoaded(url: URL, reason: string): RunError {
   return new RunError({
     code: 'engine-not-loaded',
-    message: `the Wasm engine could not be loaded: ${reason}.`,
+    message: say('the Wasm engine could not be loaded: {reason}.', { reason }),
     numbers: [url.href],
-    fix: 'build the project (npm run build), or copy the .wasm file beside the script that your bundler makes.',
+    fix: say('build the project (npm run build), or copy the .wasm file beside the script that your bundler makes.'),
   })
 }
 
 export function disposed(): RunError {
-  return new RunError({ code: 'disposed', message: 'this Wasm backend is disposed.', fix: 'open a new one: await wasm().' })
+  return new RunError({
+    code: 'disposed',
+    message: say('this Wasm backend is disposed.'),
+    fix: say('open a new one: await wasm().'),
+  })
 }
 
 export function programFreed(name: string): RunError {
-  return new RunError({ code: 'disposed', message: `the program of plan "${name}" is freed.`, fix: 'prepare it again.' })
+  return new RunError({
+    code: 'disposed',
+    message: say('the program of plan "{name}" is freed.', { name }),
+    fix: say('prepare it again.'),
+  })
 }
 
 export interface FailedCall {
@@ -82,8 +103,8 @@ export function threadFailed(thread: number, reason: string, call: FailedCall | 
   const where = call ? `in routine ${call.routine} of "${call.layer}"` : 'between two runs'
   return new RunError({
     code: 'thread-failed',
-    message: `thread ${thread} failed ${where}: ${reason}.`,
-    fix: 'open a new backend: this one, and what lies in its memory, can no longer be used.',
+    message: say('thread {thread} failed {where}: {reason}.', { thread, where, reason }),
+    fix: say('open a new backend: this one, and what lies in its memory, can no longer be used.'),
     details: { thread, routine: call?.routine, layer: call?.layer },
   })
 }
@@ -92,9 +113,9 @@ export function unusable(first: RunError): RunError {
   return new RunError(
     {
       code: 'unusable',
-      message: 'this Wasm backend can no longer be used, since one of its threads failed.',
+      message: say('this Wasm backend can no longer be used, since one of its threads failed.'),
       numbers: first.message.split('\n', 1),
-      fix: 'open a new one: await wasm().',
+      fix: say('open a new one: await wasm().'),
     },
     { cause: first },
   )
@@ -103,7 +124,7 @@ export function unusable(first: RunError): RunError {
 export function unknownBuffer(id: number): OptionError {
   return new OptionError({
     code: 'unknown-buffer',
-    message: `buffer ${id} is not this backend's, or it is freed.`,
+    message: say("buffer {id} is not this backend's, or it is freed.", { id }),
     details: { id },
   })
 }
@@ -111,7 +132,12 @@ export function unknownBuffer(id: number): OptionError {
 export function outOfBuffer(id: number, bytes: number, offset: number, length: number): OptionError {
   return new OptionError({
     code: 'out-of-buffer',
-    message: `bytes ${offset} to ${offset + length} are not in buffer ${id}, which has ${bytes}.`,
+    message: say('bytes {offset} to {value} are not in buffer {id}, which has {bytes}.', {
+      offset,
+      value: offset + length,
+      id,
+      bytes,
+    }),
     details: { id, bytes, offset, length },
   })
 }
