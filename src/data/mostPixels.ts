@@ -4,7 +4,7 @@
  */
 
 import { OptionError } from '../errors/errors.ts'
-import { say } from '../errors/say.ts'
+import { type Sentence, say } from '../errors/say.ts'
 
 /** Of one picture, each with all its channels. */
 export const mostPixels = 50_000_000
@@ -14,15 +14,20 @@ export function checkPixels(
   owner: string,
   option: string,
   [height, width]: readonly [number, number],
-  fix: string,
+  fix: Sentence,
   limit = mostPixels,
 ): void {
   if (height * width <= limit) return
   throw new OptionError({
     code: 'too-many-pixels',
-    message: say('{owner}: {option} makes the picture too large.', { owner, option }),
+    message: say('{owner}: {option} makes the image too large.', { owner, option }),
     numbers: [
-      say('{height} high × {width} wide = {value} pixels; the limit is {limit}', { height, width, value: height * width, limit }),
+      say('height {height} × width {width} = {pixels} pixels; the limit is {limit}', {
+        height,
+        width,
+        pixels: height * width,
+        limit,
+      }),
     ],
     fix,
     details: { owner, option, height, width, limit },

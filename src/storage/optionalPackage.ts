@@ -4,14 +4,14 @@
  */
 
 import { UnsupportedError } from '../errors/errors.ts'
-import { say } from '../errors/say.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import { inNode, nodeModules } from './node.ts'
 
 /**
  * The module of an optional package, looked for from this module and from the working directory.
  * @throws UnsupportedError 'no-package' that says what needs it and how to install it.
  */
-export async function optionalPackage<T>(name: string, purpose: string): Promise<T> {
+export async function optionalPackage<T>(name: string, purpose: Sentence): Promise<T> {
   const path = packageFile(name)
   const found = path && (await import(/* @vite-ignore */ nodeModules().url.pathToFileURL(path).href).catch(noted(name, purpose)))
   if (!found) throw missing(name, purpose)
@@ -33,17 +33,17 @@ export function packageFile(file: string): string | undefined {
 }
 
 /** Installed, but it does not load: a prebuilt part is missing for this system, most often. */
-function noted(name: string, purpose: string): (cause: unknown) => never {
+function noted(name: string, purpose: Sentence): (cause: unknown) => never {
   return (cause) => {
     throw new UnsupportedError(
       {
         code: 'package-broken',
-        message: say('{purpose} needs the package {name}, which is installed but does not load: {message}', {
+        message: say('{purpose} needs the package {name}, which is installed but does not load: {why}', {
           purpose,
           name,
-          message: (cause as Error).message,
+          why: asIs((cause as Error).message),
         }),
-        fix: say('npm install {name} again on this machine.', { name }),
+        fix: say('run npm install {name} again on this machine.', { name }),
         details: { package: name },
       },
       { cause },
@@ -51,11 +51,11 @@ function noted(name: string, purpose: string): (cause: unknown) => never {
   }
 }
 
-function missing(name: string, purpose: string): UnsupportedError {
+function missing(name: string, purpose: Sentence): UnsupportedError {
   return new UnsupportedError({
     code: 'no-package',
     message: say('{purpose} needs the package {name}, which is not installed.', { purpose, name }),
-    fix: say('npm install {name}', { name }),
+    fix: asIs(`npm install ${name}`),
     details: { package: name },
   })
 }
