@@ -187,8 +187,8 @@ export class Dataset {
 
   /** The pictures from … to − 1 (to the end, where `to` is left out), as a view. */
   subset(from: number, to = this.length): Dataset {
-    wholeOption(`subset of ${this}`, 'from', from, { min: 0, max: this.length - 1 })
-    wholeOption(`subset of ${this}`, 'to', to, { min: from + 1, max: this.length })
+    wholeOption(`dataset "${this.name}".subset`, 'from', from, { min: 0, max: this.length - 1 })
+    wholeOption(`dataset "${this.name}".subset`, 'to', to, { min: from + 1, max: this.length })
     if (this.rows) return this.#view({ rows: this.rows.subarray(from, to) })
     const size = sizeOf(this.stored)
     const targetSize = this.targetShape ? sizeOf(this.targetShape) : 0
@@ -202,7 +202,7 @@ export class Dataset {
   /** The pictures of these indices, in this order, as a view. */
   select(indices: ArrayLike<number>): Dataset {
     if (indices.length === 0)
-      throw new OptionError({ code: 'empty', message: say('select of {value}: no pictures were chosen.', { value: this }) })
+      throw new OptionError({ code: 'empty', message: say('{data}: select needs at least one index.', { data: String(this) }) })
     return this.#view({ rows: Uint32Array.from(indices, (index) => this.row(index)) })
   }
 
@@ -211,7 +211,7 @@ export class Dataset {
    * the pictures' order. Throws OptionError where either would be empty.
    */
   split(options: { validation: number; seed?: number }): { training: Dataset; validation: Dataset } {
-    const owner = `split of ${this}`
+    const owner = `dataset "${this.name}".split`
     const { validation, seed = 0 } = knownOptions(owner, options, ['validation', 'seed'])
     wholeOption(owner, 'validation', validation, { min: 1, max: this.length - 1 })
     wholeOption(owner, 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
@@ -222,9 +222,9 @@ export class Dataset {
     }
   }
 
-  /** `"MNIST training" (60000 pictures 1×28×28)` */
+  /** `"MNIST training" (60000 × 1×28×28)`, the same in every language */
   toString(): string {
-    return `"${this.name}" (${this.length} ${this.length === 1 ? 'picture' : 'pictures'} ${showShape(this.stored)})`
+    return `"${this.name}" (${this.length} × ${showShape(this.stored)})`
   }
 
   #sorted(indices: Uint32Array): Uint32Array {
@@ -242,15 +242,9 @@ export class Dataset {
     if (length >= count * size) return
     throw new ShapeError({
       code: 'batch-too-small',
-      message: say('fill from {value}: the array for the {place} is too small.', { value: this, place }),
+      message: say('{data}: the array `{place}` of fill is too small.', { data: String(this), place }),
       numbers: [
-        say('{count} {value} × {size} = {value2} numbers; it holds {length}', {
-          count,
-          value: count === 1 ? say('picture') : say('pictures'),
-          size,
-          value2: count * size,
-          length,
-        }),
+        say('it needs {count} × {size} = {needed} numbers; it holds {length}', { count, size, needed: count * size, length }),
       ],
       details: { place, needed: count * size, length },
     })
@@ -259,16 +253,16 @@ export class Dataset {
   #without(what: 'labels' | 'targets'): OptionError {
     return new OptionError({
       code: `no-${what}`,
-      message: say('the data set {value} has no {what}.', { value: this, what }),
-      fix: say('give them when you make it: dataset({ images, {what}, … }).', { what }),
+      message: say('the data set {data} has no {what}.', { data: String(this), what }),
+      fix: say('pass them when you create it: dataset({ images, {what}, … }).', { what }),
     })
   }
 
   #noPicture(index: number): OptionError {
     return new OptionError({
       code: 'no-such-picture',
-      message: say('the data set {value} has no picture {index}.', { value: this, index }),
-      fix: say('the first is 0 and the last {value}.', { value: this.length - 1 }),
+      message: say('the data set {data} has no image {index}.', { data: String(this), index }),
+      fix: say('the first is 0, the last is {last}.', { last: this.length - 1 }),
       details: { index, length: this.length },
     })
   }

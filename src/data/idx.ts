@@ -40,7 +40,7 @@ export function parseIdx(bytes: Uint8Array, name = 'IDX'): IdxArray {
   const header = readHeader(bytes, name)
   const { type, shape, start, needed } = header
   if (bytes.length < needed) throw cutOff(name, header, bytes.length)
-  if (bytes.length > needed) throw leftOver(name, header, `the file has ${bytes.length}, ${bytes.length - needed} too many`)
+  if (bytes.length > needed) throw leftOver(name, header, bytes.length)
   if (type.code === 0x08) return { shape, data: bytes.subarray(start) }
   const data = new type.make(sizeOf(shape))
   readNumbers(new DataView(bytes.buffer, bytes.byteOffset + start), type, data)
@@ -60,7 +60,7 @@ async function readPacked(packed: Uint8Array, name: string, limit: number): Prom
       place = placeFor(readHeader(head, name), packed.length, name, limit)
       piece = head.subarray(place.header.start)
     }
-    if (filled + piece.length > place.bytes.length) throw leftOver(name, place.header, 'the file goes on beyond them')
+    if (filled + piece.length > place.bytes.length) throw leftOver(name, place.header)
     place.bytes.set(piece, filled)
     filled += piece.length
   }
@@ -75,15 +75,13 @@ async function readPacked(packed: Uint8Array, name: string, limit: number): Prom
 /** Room for the numbers that a header announces, if they can come of so many packed bytes and are within the limit. */
 function placeFor(header: IdxHeader, packed: number, name: string, limit: number) {
   const { type, shape, start, needed } = header
-  const sum = `${start} + ${showShape(shape)} × ${type.bytes} = ${needed} bytes`
+  const sum = `${start} + ${showShape(shape)} × ${type.bytes} = ${needed}`
   if (needed > limit)
     throw new FormatError({
       code: 'too-large',
-      message: say('{name}: the file is too large to be unpacked.', { name }),
-      numbers: [say('its header announces {sum}; the limit is {limit}', { sum, limit })],
-      fix: say(
-        'if the source is to be trusted, unpack it (gunzip) and give the plain file, or raise the limit: readIdx(bytes, name, limit).',
-      ),
+      message: say('{name}: the file is too large to unpack.', { name }),
+      numbers: [say('its header announces {sum} bytes; the limit is {limit}', { sum, limit })],
+      fix: say('if you trust the source, unpack the file first (gunzip), or raise the limit: readIdx(bytes, name, limit).'),
       details: { needed, limit, shape },
     })
   if (needed > mostUnpacked * packed)
@@ -91,10 +89,10 @@ function placeFor(header: IdxHeader, packed: number, name: string, limit: number
       code: 'truncated',
       message: say('{name}: the file is cut off, or its header is damaged.', { name }),
       numbers: [
-        say('its header announces {sum}; {packed} packed bytes hold {value} at most', {
+        say('its header announces {sum} bytes; {packed} packed bytes hold {most} at most', {
           sum,
           packed,
-          value: mostUnpacked * packed,
+          most: mostUnpacked * packed,
         }),
       ],
       fix: say('fetch the file again.'),
@@ -124,12 +122,12 @@ export function writeIdx({ shape, data }: IdxArray): Uint8Array {
   if (shape.length < 1 || shape.length > 255 || !sizes || sizeOf(shape) !== data.length)
     throw new FormatError({
       code: 'shape-mismatch',
-      message: say('writeIdx: shape and data do not fit.'),
+      message: say('writeIdx: shape and data do not match.'),
       numbers: [
-        say('shape {shape} = {shape2} numbers; data has {dataCount}', {
+        say('shape {shape} = {wanted} numbers; data has {found}', {
           shape: showShape(shape),
-          shape2: sizeOf(shape),
-          dataCount: data.length,
+          wanted: sizeOf(shape),
+          found: data.length,
         }),
       ],
     })

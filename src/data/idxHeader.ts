@@ -46,8 +46,8 @@ export function readHeader(bytes: Uint8Array, name: string): IdxHeader {
       code: 'bad-magic',
       message: say('{name}: this is not an IDX file.', { name }),
       numbers: [
-        say('it begins {value}', {
-          value: [zero0, zero1, code, rank].map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
+        say('it begins {found}', {
+          found: [zero0, zero1, code, rank].map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
         }),
         say('an IDX file begins 00 00, a type ({typeCodes}) and the number of dimensions (MNIST: 00 00 08 03 and 00 00 08 01)', {
           typeCodes,
@@ -63,7 +63,7 @@ export function readHeader(bytes: Uint8Array, name: string): IdxHeader {
   if (!(needed <= Number.MAX_SAFE_INTEGER))
     throw new FormatError({
       code: 'too-large',
-      message: say('{name}: the sizes {shape} are more than any file holds.', { name, shape: showShape(shape) }),
+      message: say('{name}: no file can hold the sizes {shape}.', { name, shape: showShape(shape) }),
       details: { shape },
     })
   return { type, shape, start, needed }
@@ -84,13 +84,13 @@ export function cutOff(name: string, { type, shape, start, needed }: IdxHeader, 
     code: 'truncated',
     message: say('{name}: the file is cut off.', { name }),
     numbers: [
-      say('{start} + {shape} × {bytes} = {needed} bytes; the file has {length}, {value} too few', {
+      say('{start} + {shape} × {bytes} = {needed} bytes; the file has {length}, {missing} too few', {
         start,
         shape: showShape(shape),
         bytes: type.bytes,
         needed,
         length,
-        value: needed - length,
+        missing: needed - length,
       }),
     ],
     fix: say('fetch the file again.'),
@@ -98,18 +98,16 @@ export function cutOff(name: string, { type, shape, start, needed }: IdxHeader, 
   })
 }
 
-export function leftOver(name: string, { type, shape, start, needed }: IdxHeader, found: string): FormatError {
+/** `length` is the file's, where it is known. */
+export function leftOver(name: string, { type, shape, start, needed }: IdxHeader, length?: number): FormatError {
+  const sum = `${start} + ${showShape(shape)} × ${type.bytes} = ${needed}`
   return new FormatError({
     code: 'trailing-bytes',
     message: say('{name}: bytes are left over at the end.', { name }),
     numbers: [
-      say('{start} + {shape} × {bytes} = {needed} bytes; {found}', {
-        start,
-        shape: showShape(shape),
-        bytes: type.bytes,
-        needed,
-        found,
-      }),
+      length === undefined
+        ? say('{sum} bytes; the file goes on beyond them', { sum })
+        : say('{sum} bytes; the file has {length}, {extra} too many', { sum, length, extra: length - needed }),
     ],
     details: { needed, shape },
   })

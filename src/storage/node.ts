@@ -11,8 +11,8 @@ export function nodeModules() {
   if (!inNode())
     throw new UnsupportedError({
       code: 'no-files',
-      message: say('there are no files here: folders need Node.'),
-      fix: say('give the bytes, or a baseUrl to fetch them from.'),
+      message: say('this platform has no files: folders need Node.'),
+      fix: say('pass the bytes, or a baseUrl to fetch them from.'),
     })
   const { process } = globalThis
   return {
