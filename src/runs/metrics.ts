@@ -102,8 +102,8 @@ function checkedLine(value: Line, path: string, number: number): MetricsLine {
     (why) =>
       new FormatError({
         code: 'not-metrics',
-        message: say('{path}, line {number}, is no line of metrics: {why}.', { path, number, why }),
-        fix: say('bring the file back from a copy, or remove that line.'),
+        message: say('{path}: line {number} is not a line of metrics: {why}.', { path, number, why }),
+        fix: say('restore the file from a backup, or remove that line.'),
         details: { path, line: number },
       }),
   )

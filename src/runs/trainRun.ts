@@ -8,7 +8,7 @@
 import type { RealArray } from '../backends/backend.ts'
 import { OptionError, UnsupportedError } from '../errors/errors.ts'
 import { knownOptions } from '../errors/options.ts'
-import { say } from '../errors/say.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import { writeNetwork } from '../formats/network.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { describeInput, type ModelInput } from '../graph/modelInput.ts'
@@ -39,7 +39,7 @@ export interface TrainRunOptions {
 
 /** What happens while a run is trained, in order: resumed?, (step … step, epoch)*, then stopped or finished. */
 export type RunEvent =
-  | { readonly kind: 'resumed'; readonly step: number; readonly steps: number; readonly notes: readonly string[] }
+  | { readonly kind: 'resumed'; readonly step: number; readonly steps: number; readonly notes: readonly Sentence[] }
   | ({ readonly kind: 'step'; readonly step: TrainStep } & StepProgress)
   | { readonly kind: 'epoch'; readonly metrics: EpochMetrics; readonly test: Evaluation | undefined }
   | { readonly kind: 'stopped'; readonly step: number; readonly steps: number }
@@ -161,21 +161,21 @@ function refuseForeign(run: Run, net: Network): void {
   if (layers(net.model) !== layers(run.model))
     throw new OptionError({
       code: 'another-model',
-      message: say('the network is of "{name}", and the run {name2} is of another model.', {
-        name: net.model.name,
-        name2: run.name,
+      message: say('the network is of "{model}", and the run {run} is of another model.', {
+        model: net.model.name,
+        run: run.name,
       }),
-      fix: say('run.model.open(backend, { seed: run.config.training.seed })'),
+      fix: asIs('run.model.open(backend, { seed: run.config.training.seed })'),
     })
   if (net.seed === run.config.training.seed) return
   throw new OptionError({
     code: 'another-seed',
-    message: say('the network was opened with the seed {seed}, and the run {name} has the seed {seed2}.', {
-      seed: net.seed,
-      name: run.name,
-      seed2: run.config.training.seed,
+    message: say('the network was opened with the seed {found}, and the run {run} has the seed {wanted}.', {
+      found: net.seed,
+      run: run.name,
+      wanted: run.config.training.seed,
     }),
-    fix: say('open(backend, { seed: {seed} })', { seed: run.config.training.seed }),
+    fix: asIs(`open(backend, { seed: ${run.config.training.seed} })`),
   })
 }
 
@@ -186,22 +186,22 @@ function refuseOtherImages(run: Run, { training }: RunData): void {
   if (text(training.input) === text(run.input)) return
   throw new OptionError({
     code: 'another-input',
-    message: say('the pictures of {training} are read otherwise than when the run {name} was begun.', {
-      training,
-      name: run.name,
+    message: say('the images of {data} are read differently from when the run {run} began.', {
+      data: String(training),
+      run: run.name,
     }),
     numbers: [
-      say('now {input}', { input: describeInput(training.input) }),
-      say('then {input}', { input: describeInput(run.input) }),
+      say('now: {input}', { input: describeInput(training.input) }),
+      say('then: {input}', { input: describeInput(run.input) }),
     ],
-    fix: say('give the data that the run was begun with, or begin another run.'),
+    fix: say('use the data that the run began with, or start another run.'),
   })
 }
 
 function alreadyBegun(run: Run): OptionError {
   return new OptionError({
     code: 'run-begun',
-    message: say('the run {name} was begun before.', { name: run.name }),
-    fix: say('go on with it: striate train --resume {name}', { name: run.name }),
+    message: say('the run {run} has already begun.', { run: run.name }),
+    fix: say('resume it: striate train --resume {run}', { run: run.name }),
   })
 }
