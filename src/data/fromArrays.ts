@@ -140,7 +140,7 @@ function pictureCount(owner: string, length: number, stored: Shape): number {
     code: 'not-whole',
     message: say('{owner}: images does not hold a whole number of images.', { owner }),
     numbers: [
-      say('{length} numbers / {size} ({stored}) = {whole} images, and {rest} numbers are left over', {
+      say('{length} numbers / {size} ({stored}) = {whole} images, remainder {rest}', {
         length,
         size,
         stored: showShape(stored),

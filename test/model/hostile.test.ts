@@ -134,7 +134,7 @@ test('JSON that is nested deeply', () => {
   for (const depth of [101, 20_000, 1_000_000])
     assert.equal(
       refusal(() => modelFromJson(`{"format":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`), FormatError),
-      `FormatError: this is no Striate model: its objects and lists lie ${depth} deep in each other, of at most 100.`,
+      `FormatError: this is no Striate model: its objects and lists are nested ${depth} deep; at most 100 are allowed.`,
     )
 })
 

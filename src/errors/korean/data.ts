@@ -18,7 +18,7 @@ export const data = {
   '{owner}: images is empty.': '{owner}: images가 비어 있습니다.',
   'pass at least one image.': '이미지를 한 장 이상 주세요.',
   '{owner}: images does not hold a whole number of images.': '{owner}: images의 길이가 이미지 크기로 나누어떨어지지 않습니다.',
-  '{length} numbers / {size} ({stored}) = {whole} images, and {rest} numbers are left over': '값 {length}개 / {size} ({stored}) = 이미지 {whole}장, 나머지 {rest}개',
+  '{length} numbers / {size} ({stored}) = {whole} images, remainder {rest}': '값 {length}개 / {size} ({stored}) = 이미지 {whole}장, 나머지 {rest}개',
   'shape must be the shape of one image as it is stored, without padding.': 'shape에는 패딩 없이 저장된 이미지 한 장의 모양을 주세요.',
   'a list of names, or the number of classes': '이름의 목록 또는 클래스 수',
   'a Uint8Array, an Int32Array or a list of whole numbers': 'Uint8Array, Int32Array 또는 정수의 목록',
