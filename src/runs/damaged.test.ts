@@ -286,7 +286,7 @@ test('what model.json says of the images, field by field', async () => {
     ' has no option "size".',
     'OptionError',
     `
-  Fix: Known: ${known}.`,
+  Fix: known: ${known}.`,
   )
   const model = JSON.parse(text(files['model.json']!))
   delete model.images

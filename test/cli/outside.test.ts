@@ -112,7 +112,7 @@ test('a lock that is a folder or a link to nothing: an error, and no endless wai
   for (const run of ['runs/locked', 'runs/linked']) {
     const { code, error } = await striate([...args, '--out', run], folder)
     assert.equal(code, 1, error)
-    assert.match(error, /lock is no lock that can be read/)
+    assert.match(error, /lock is not a readable lock/)
   }
 })
 
