@@ -1,6 +1,6 @@
 /**
  * How an error is told: Striate's own as `name: message` with its fix, without a stack; anything else with the way to
- * its stack; with --json as one JSON value, in English. In Korean a heading says of what sort it is.
+ * its stack; with --json as one JSON value, the library's in English. In Korean a heading says of what sort it is.
  */
 import { RunError, StriateError } from '../index.ts'
 import { asIs, printError, spoken } from '../plumbing.ts'
