@@ -1,10 +1,10 @@
 /** What the errors of common say, in Korean. */
 export const common = {
+  'the server answered {status}': '서버 응답 {status}',
+  'use less padding.': '패딩을 줄이세요.',
   'fetch the file again.': '파일을 다시 받으세요.',
   'shape {shape} = {wanted} numbers; data has {found}': 'shape {shape} = 값 {wanted}개; data에는 {found}개',
   'it begins {found}': '첫 부분: {found}',
-  's': '',
-  'a number': '수',
   'there is no {noun} {kind}.': '',
   "{known} One of your own: {define}('{kind}', behaviour).": '',
   '{define}: the kind must be a word of letters and digits. Received: {kind}.': '',
@@ -22,7 +22,8 @@ export const common = {
   'true or false': 'true 또는 false',
   'one of {choices}': '{choices} 가운데 하나',
   'a whole number of at least {min}, or two of them [height, width]': '{min} 이상인 정수 하나 또는 둘 [height, width]',
-  '{owner}: {name} must be {wanted}. Received: {value}.': '{owner}: {name:은} {wanted}이어야 합니다. 받은 값: {value}.',
+  '{owner}: {name} must be {wanted}. Received: {value}.': '{owner}: {name:은} {wanted:이어야} 합니다. 받은 값: {value}.',
+  'a number': '수',
   'a number above {min}': '{min}보다 큰 수',
   'a number above {min} and at most {max}': '{min}보다 크고 {max} 이하인 수',
   'a whole number of at least {min}': '{min} 이상인 정수',
@@ -32,7 +33,8 @@ export const common = {
   'its objects and lists are nested {depth} deep; at most {most} are allowed': '객체와 목록이 {depth}단계로 중첩되었습니다. {most}단계까지만 허용됩니다',
   'it is not JSON ({why})': 'JSON이 아닙니다({why})',
   'train it, load it with its weights, or say it: model.withInput(data.input).': '',
-  '{value}.': '',
+  'text': '문자열',
   'there is no file {path}.': '{path} 파일이 없습니다.',
-  'the kernel is larger than the picture.': '',
+  'cannot read {path}: {why}.': '{path:을} 읽을 수 없습니다: {why}.',
+  'the kernel is larger than the image.': '',
 } as const

@@ -10,6 +10,7 @@ const pairs: Readonly<Record<string, readonly [closed: string, open: string]>> =
   과: ['과', '와'],
   으로: ['으로', '로'],
   이라: ['이라', '라'],
+  이어야: ['이어야', '여야'],
   입니다: ['입니다', '입니다'],
 }
 
