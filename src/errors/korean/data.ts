@@ -36,7 +36,6 @@ export const data = {
   'pass one target per image, in the same order.': '이미지마다 목푯값 하나를 같은 순서로 주세요.',
   'a whole number of at least 0, or four of them [top, left, bottom, right]': '0 이상의 정수 하나 또는 넷 [top, left, bottom, right]',
   '0 for lists of features': '0(특징 목록에는 패딩을 둘 수 없음)',
-  'use less padding.': '패딩을 줄이세요.',
   '{owner}: {name} must be finite numbers.': '{owner}: {name}에는 유한한 수만 들어갈 수 있습니다.',
   '{found} at index {index}: image {image}, position {position} of {size} ({shape})': '{index}번째 값 {found}: {image}번 이미지, {size}개({shape}) 가운데 {position}번 위치',
   'fix that image or leave it out: one such number spoils every weight.': '그 이미지를 고치거나 빼세요. 이런 수가 하나만 있어도 모든 가중치가 망가집니다.',

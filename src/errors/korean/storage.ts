@@ -29,7 +29,6 @@ export const storage = {
   "a provider's own network": '통신사 내부 네트워크',
   "a cloud's metadata service": '클라우드의 메타데이터 서비스',
   'the local network': '로컬 네트워크',
-  'cannot read {path}: {why}.': '{path:을} 읽을 수 없습니다: {why}.',
   'cannot write {path}: {why}.': '{path:을} 쓸 수 없습니다: {why}.',
   'cannot lock {path}: {why}.': '{path:을} 잠글 수 없습니다: {why}.',
   'cannot list {path}: {why}.': '{path}의 목록을 볼 수 없습니다: {why}.',
@@ -49,5 +48,4 @@ export const storage = {
   'look at what it is, and move it away.': '무엇인지 확인하고 다른 곳으로 옮기세요.',
   '{address} is read-only.': '{address:은} 읽기 전용입니다.',
   'write to a folderStorage or a memoryStorage.': 'folderStorage나 memoryStorage에 쓰세요.',
-  'the server answered {status}': '서버 응답 {status}',
 } as const
