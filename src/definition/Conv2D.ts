@@ -6,13 +6,13 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, pairOption, realOption, wholeOption } from '../errors/options.ts'
-import { say } from '../errors/say.ts'
+import { asIs, say } from '../errors/say.ts'
 import { initialize } from '../initializers/initialize.ts'
 import { normal } from '../initializers/initializer.ts'
 import type { Tensor } from '../ops/reference.ts'
 import { col2im } from '../ops/shared/col2im.ts'
 import { im2col } from '../ops/shared/im2col.ts'
-import { showShape } from '../values/shape.ts'
+import { type Shape, showShape } from '../values/shape.ts'
 import type { WindowFields } from '../window/axis.ts'
 import { gradientInput, newData, type Precision, type TensorInput, tensorInput } from './tensorOf.ts'
 import { type DefinitionWindow, definitionFields, kept, type WindowPlace, windowPlace } from './windowPlace.ts'
@@ -78,7 +78,7 @@ export class Conv2D {
     if (filters % this.groups !== 0)
       throw new ShapeError({
         code: 'groups',
-        message: say('Conv2D: groups must divide the filters.'),
+        message: say('Conv2D: groups must divide the number of filters.'),
         numbers: [say('{filters} filters, {groups} groups', { filters, groups: this.groups })],
         details: { filters, groups: this.groups },
       })
@@ -89,13 +89,8 @@ export class Conv2D {
     if (this.bias.shape[0] !== filters)
       throw new ShapeError({
         code: 'unequal',
-        message: say('Conv2D: there must be one bias a filter.'),
-        numbers: [
-          say('weight {shape} = FN×C×FH×FW, bias {shape2}', {
-            shape: showShape(this.weight.shape),
-            shape2: showShape(this.bias.shape),
-          }),
-        ],
+        message: say('Conv2D needs one bias per filter.'),
+        numbers: [asIs(`weight ${showShape(this.weight.shape)} = FN×C×FH×FW, bias ${showShape(this.bias.shape)}`)],
         details: { weight: this.weight.shape, bias: this.bias.shape },
       })
   }
@@ -104,24 +99,7 @@ export class Conv2D {
   forward(given: TensorInput): Tensor {
     const x = tensorInput('Conv2D', 'x', given, 'N, C, H, W', this.precision)
     const [FN, C, FH, FW] = this.weight.shape as [number, number, number, number]
-    if (x.shape[1] !== C * this.groups)
-      throw new ShapeError({
-        code: 'channels',
-        message: say('Conv2D: the filters have not as many channels as the pictures.'),
-        numbers: [
-          say('x {shape}, weight {shape2}{value}', {
-            shape: showShape(x.shape),
-            shape2: showShape(this.weight.shape),
-            value: this.groups > 1 ? say(', groups {groups}', { groups: this.groups }) : '',
-          }),
-        ],
-        fix: say('pictures of {value} channel{value2}, or filters of {value3}.', {
-          value: C * this.groups,
-          value2: C * this.groups === 1 ? '' : say('s'),
-          value3: x.shape[1]! / this.groups,
-        }),
-        details: { x: x.shape, weight: this.weight.shape, groups: this.groups },
-      })
+    if (x.shape[1] !== C * this.groups) throw this.#otherChannels(x.shape)
     const place = windowPlace(this.fields, x.shape)
     const [OH, OW] = place.output
     const [N] = place.picture
@@ -177,6 +155,24 @@ export class Conv2D {
     const dx = col2im(dcolumns, x.shape, place.reach)
     this.#backward = { dy, dW: stored(this.weight.shape, dW), db: stored([FN], db), dcol: dcolumns, dx }
     return dx
+  }
+
+  #otherChannels(x: Shape): ShapeError {
+    const [FN, C, FH, FW] = this.weight.shape as [number, number, number, number]
+    const [N, found, H, W] = x as [number, number, number, number]
+    const images = `[${[N, C * this.groups, H, W].join(', ')}]`
+    const filters = `[${[FN, found / this.groups, FH, FW].join(', ')}]`
+    const groups = this.groups > 1 ? `, groups ${this.groups}` : ''
+    return new ShapeError({
+      code: 'channels',
+      message: say('Conv2D: the filters and the images have different numbers of channels.'),
+      numbers: [asIs(`x ${showShape(x)}, weight ${showShape(this.weight.shape)}${groups}`)],
+      fix:
+        found % this.groups === 0
+          ? say('x of shape {images}, or weight of shape {filters}.', { images, filters })
+          : say('x of shape {images}.', { images }),
+      details: { x, weight: this.weight.shape, groups: this.groups },
+    })
   }
 
   /** Which group filter f belongs to. */
@@ -244,8 +240,11 @@ function givenWeight(options: Conv2DOptions, precision: Precision): Tensor {
   if (twice.length === 0) return tensorInput('Conv2D', 'weight', options.weight, 'FN, C, FH, FW', precision)
   throw new OptionError({
     code: 'said-twice',
-    message: say('Conv2D: weight says already what {twice} would say.', { twice: twice.join(', ') }),
-    fix: say('leave out weight, or {twice}.', { twice: twice.join(', ') }),
+    message: say('{owner} takes either weight or the options to draw one ({options}), not both.', {
+      owner: 'Conv2D',
+      options: twice.join(', '),
+    }),
+    fix: say('leave out weight, or leave out {options}.', { options: twice.join(', ') }),
     details: { twice },
   })
 }
@@ -255,8 +254,8 @@ function drawn({ filters, channels, kernelSize, seed = 0 }: Conv2DOptions, group
   if (filters === undefined && channels === undefined && kernelSize === undefined)
     throw new OptionError({
       code: 'no-weight',
-      message: say('Conv2D needs a weight, or what to draw one of.'),
-      fix: say('weight: [FN, C, FH, FW], or filters, channels and kernelSize.'),
+      message: say('{owner} needs a weight, or the options to draw one.', { owner: 'Conv2D' }),
+      fix: say('give weight: [FN, C, FH, FW], or filters, channels and kernelSize.'),
     })
   const FN = wholeOption('Conv2D', 'filters', filters)
   const C = wholeOption('Conv2D', 'channels', channels)
@@ -264,8 +263,8 @@ function drawn({ filters, channels, kernelSize, seed = 0 }: Conv2DOptions, group
   if (C % groups !== 0)
     throw new ShapeError({
       code: 'groups',
-      message: say('Conv2D: groups must divide the channels.'),
-      numbers: [say('{C} channels, {groups} groups', { C, groups })],
+      message: say('Conv2D: groups must divide the number of channels.'),
+      numbers: [say('{channels} channels, {groups} groups', { channels: C, groups })],
       details: { channels: C, groups },
     })
   const shape = [FN, C / groups, FH, FW]

@@ -170,7 +170,7 @@ export class Pooling2D {
     if (argMax) return argMax
     throw new RunError({
       code: 'no-arg-max',
-      message: say("Pooling2D '{kind}' has no argMax: only 'max' has a largest element.", { kind: this.kind }),
+      message: say("Pooling2D '{kind}' has no argMax: only 'max' selects an element.", { kind: this.kind }),
       details: { kind: this.kind },
     })
   }

@@ -5,7 +5,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, show } from '../errors/options.ts'
-import { say } from '../errors/say.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import type { Tensor } from '../ops/reference.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
@@ -30,7 +30,7 @@ export function tensorOf(values: Nested, options?: { readonly precision?: Precis
       throw new ShapeError({
         code: 'empty',
         message: say('a list is empty.'),
-        fix: say('put at least one number into every list.'),
+        fix: say('put at least one number in every list.'),
       })
     shape.push(inner.length)
   }
@@ -45,7 +45,7 @@ export function tensorOf(values: Nested, options?: { readonly precision?: Precis
     else
       throw new OptionError({
         code: 'not-a-number',
-        message: say('tensorOf takes numbers, and lists of them. Received: {inner}.', { inner: show(inner) }),
+        message: say('tensorOf takes numbers and nested lists of numbers. Received: {received}.', { received: show(inner) }),
         numbers: place.length ? [say('at [{place}]', { place: place.join(', ') })] : undefined,
         details: { place },
       })
@@ -55,21 +55,23 @@ export function tensorOf(values: Nested, options?: { readonly precision?: Precis
 }
 
 function ragged(place: readonly number[], found: number | undefined, length: number | undefined, inner: unknown): ShapeError {
-  const count = (size: number | undefined) => (size === undefined ? 'no list' : `a list of ${size}`)
-  const here = found === undefined ? show(inner) : count(found)
   return new ShapeError({
     code: 'ragged',
-    message: say('the lists are not of one length.'),
-    numbers: [
-      say('at [{place}]: {here}, where the first of its kind is {value}', {
-        place: place.join(', '),
-        here,
-        value: length === undefined ? say('a number') : count(length),
-      }),
-    ],
-    fix: say('give all lists of one depth the same length.'),
+    message: say('lists at the same depth have different lengths.'),
+    numbers: [differing(place.join(', '), found, length, inner)],
+    fix: say('give all lists at the same depth the same length.'),
     details: { place, found, expected: length },
   })
+}
+
+/** `found` and `length`: of the list here and of the first one at this depth; undefined where there is no list. */
+function differing(place: string, found: number | undefined, length: number | undefined, inner: unknown): Sentence {
+  if (length === undefined)
+    return say('at [{place}]: a list of {found}; the first element at this depth is a number', { place, found: found! })
+  const first = { place, length }
+  return found === undefined
+    ? say('at [{place}]: {value}; the first element at this depth is a list of {length}', { ...first, value: show(inner) })
+    : say('at [{place}]: a list of {found}; the first one at this depth has {length}', { ...first, found })
 }
 
 /** Tensor → nested lists, the inverse of `tensorOf`. A tensor of shape [] is its one number. */
@@ -94,10 +96,10 @@ export function tensorInput(owner: string, name: string, given: unknown, sizes: 
   if (!Array.isArray(shape) || !shape.every((size) => Number.isInteger(size) && size > 0) || typeof data?.length !== 'number')
     throw new OptionError({
       code: 'not-a-tensor',
-      message: say('{owner}: {name} must be a tensor { shape, data }, or nested lists of numbers. Received: {given}.', {
+      message: say('{owner}: {name} must be a tensor { shape, data } or nested lists of numbers. Received: {received}.', {
         owner,
         name,
-        given: show(given),
+        received: show(given),
       }),
       details: { owner, option: name },
     })
@@ -106,29 +108,24 @@ export function tensorInput(owner: string, name: string, given: unknown, sizes: 
     const filled = [...new Array<number>(Math.max(0, rank - shape.length)).fill(1), ...shape]
     throw new ShapeError({
       code: 'rank',
-      message: say('{owner}: {name} must be of {value}, [{sizes}].', {
-        owner,
-        name,
-        value: rank === 1 ? say('one size') : say('{rank} sizes', { rank }),
-        sizes,
-      }),
-      numbers: [say('{name}: {shape}', { name, shape: showShape(shape) })],
+      message: say('{owner}: {name} must have the shape [{wanted}].', { owner, name, wanted: sizes }),
+      numbers: [asIs(`${name}: ${showShape(shape)}`)],
       fix:
         shape.length < rank
-          ? say('give it the shape [{filled}].', { filled: filled.join(', ') })
-          : say('take one part of it, of {value}.', { value: rank === 1 ? say('one size') : say('{rank} sizes', { rank }) }),
+          ? say('give it the shape [{shape}].', { shape: filled.join(', ') })
+          : say('take a part of it, of shape [{wanted}].', { wanted: sizes }),
       details: { owner, option: name, shape },
     })
   }
   if (data.length !== sizeOf(shape))
     throw new ShapeError({
       code: 'length',
-      message: say('{owner}: {name} has not as many numbers as its shape says.', { owner, name }),
+      message: say('{owner}: the data of {name} does not match its shape.', { owner, name }),
       numbers: [
-        say('shape {shape} = {shape2}, data {dataCount}', {
+        say('shape {shape} = {wanted} numbers; data has {found}', {
           shape: showShape(shape),
-          shape2: sizeOf(shape),
-          dataCount: data.length,
+          wanted: sizeOf(shape),
+          found: data.length,
         }),
       ],
       details: { owner, option: name, shape, length: data.length },
@@ -145,7 +142,7 @@ export function gradientInput(owner: string, dy: unknown, output: Tensor, sizes:
   throw new ShapeError({
     code: 'unequal',
     message: say('{owner}: dy must have the shape of the output.', { owner }),
-    numbers: [say('dy {shape}, output {shape2}', { shape: showShape(tensor.shape), shape2: showShape(output.shape) })],
+    numbers: [asIs(`dy ${showShape(tensor.shape)}, output ${showShape(output.shape)}`)],
     details: { dy: tensor.shape, output: output.shape },
   })
 }

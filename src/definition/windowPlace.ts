@@ -72,7 +72,7 @@ export function kept<T>(owner: string, name: string, value: T | undefined, by: '
   throw new RunError({
     code: 'not-run',
     message: say('{owner} has no {name} yet.', { owner, name }),
-    fix: say('call {by}({value}) first.', { by, value: by === 'forward' ? say('x') : say('dy') }),
+    fix: say('call {call} first.', { call: by === 'forward' ? 'forward(x)' : 'backward(dy)' }),
     details: { owner, name, by },
   })
 }

@@ -89,7 +89,7 @@ export function initializerOption(owner: string, name: string, value: unknown): 
   if (!known.includes(kind))
     throw new OptionError({
       code: 'unknown-initializer',
-      message: say('{owner}: {name} names no known initializer: {kind}.', { owner, name, kind: show(kind) }),
+      message: say('{owner}: {name} is not a known initializer. Received: {kind}.', { owner, name, kind: show(kind) }),
       fix: suggest(kind, known),
       details: { owner, option: name, kind: shortened(kind, 60), known },
     })

@@ -10,10 +10,12 @@ export function pictureInput(kind: string, [shape]: readonly [Shape]): readonly 
   const flat = shape.length === 1
   throw new ShapeError({
     code: 'not-a-picture',
-    message: say('{kind} reads pictures [channels, height, width], and its input {value}.', {
-      kind,
-      value: flat ? say('is flat') : say('has {shapeCount} sizes', { shapeCount: shape.length }),
-    }),
+    message: flat
+      ? say('{kind} reads images [channels, height, width], but its input is flat.', { kind })
+      : say('{kind} reads images [channels, height, width], but its input has {count} dimensions.', {
+          kind,
+          count: shape.length,
+        }),
     numbers: [say('input {shape}', { shape: showShape(shape) })],
     fix: flat
       ? say('put {kind} before flatten() and dense().', { kind })
@@ -28,22 +30,22 @@ export function flatInput(kind: string, [shape]: readonly [Shape]): number {
   if (shape.length === 1 && features !== undefined) return features
   throw new ShapeError({
     code: 'not-flat',
-    message: say('{kind} reads a flat list of features, and its input is {value}.', {
-      kind,
-      value: shape.length === 3 ? say('a picture') : say('of {shapeCount} sizes', { shapeCount: shape.length }),
-    }),
+    message:
+      shape.length === 3
+        ? say('{kind} reads a flat list of features, but its input is an image.', { kind })
+        : say('{kind} reads a flat list of features, but its input has {count} dimensions.', { kind, count: shape.length }),
     numbers: [say('input {shape}', { shape: showShape(shape) })],
-    fix: say('put flatten() before it ({shape} = {shape2} features).', { shape: shape.join(' · '), shape2: sizeOf(shape) }),
+    fix: say('put flatten() before it ({sizes} = {features} features).', { sizes: shape.join(' · '), features: sizeOf(shape) }),
     details: { input: shape },
   })
 }
 
-/** The error of inputs that should agree: one line an input, of the first sixteen. */
+/** The error of inputs that should agree: one line for each input, of the first sixteen. */
 export function unequalInputs(code: string, message: Sentence, inputs: readonly Shape[], fix: Sentence): ShapeError {
   const most = 16
   const numbers = inputs
     .slice(0, most)
     .map((shape, i) => say('input {number}: {shape}', { number: i + 1, shape: showShape(shape) }))
-  if (inputs.length > most) numbers.push(say('… {count} more', { count: inputs.length - most }))
+  if (inputs.length > most) numbers.push(say('… and {count} more', { count: inputs.length - most }))
   return new ShapeError({ code, message, numbers, fix, details: { inputs: inputs.slice(0, most) } })
 }

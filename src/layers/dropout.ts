@@ -31,7 +31,7 @@ export function dropout(given: DropoutOptions = {}): DropoutLayer {
   const { owner, options, head } = named('dropout', given, ['rate'])
   const { rate = 0.5 } = options
   realOption(owner, 'rate', rate, { min: 0, max: 1 })
-  if (rate === 1) throw wrongOption(owner, 'rate', rate, say('below 1: with rate 1 nothing is left'))
+  if (rate === 1) throw wrongOption(owner, 'rate', rate, say('below 1: a rate of 1 leaves nothing'))
   return { ...head, rate }
 }
 

@@ -26,8 +26,8 @@ export function named<K extends string, T extends NameOption>(
   const options = knownOptions<T>(kind, given, ['name', ...known])
   const { name } = options
   if (name === undefined) return { owner: kind, options, head: { kind } }
-  if (typeof name !== 'string' || name.trim() === '') throw wrongOption(kind, 'name', name, say('a text that is not empty'))
+  if (typeof name !== 'string' || name.trim() === '') throw wrongOption(kind, 'name', name, say('a non-empty string'))
   if (name.length > longestName)
-    throw wrongOption(kind, 'name', name, say('a text of at most {longestName} letters', { longestName }))
+    throw wrongOption(kind, 'name', name, say('a string of at most {most} characters', { most: longestName }))
   return { owner: `${kind} ${show(name)}`, options, head: { kind, name } }
 }

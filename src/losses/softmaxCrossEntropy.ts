@@ -31,7 +31,7 @@ export function softmaxCrossEntropy(given: SoftmaxCrossEntropyOptions = {}): Sof
   const { smoothing = 0 } = knownOptions('softmaxCrossEntropy', given, ['smoothing'])
   realOption('softmaxCrossEntropy', 'smoothing', smoothing, { min: 0, max: 1 })
   if (smoothing === 1)
-    throw wrongOption('softmaxCrossEntropy', 'smoothing', smoothing, say('below 1: with 1 the label says nothing'))
+    throw wrongOption('softmaxCrossEntropy', 'smoothing', smoothing, say('below 1: at 1 the label has no effect'))
   return { kind: 'softmaxCrossEntropy', smoothing }
 }
 
@@ -44,10 +44,10 @@ export const softmaxCrossEntropyLoss: LossBehaviour<SoftmaxCrossEntropy, readonl
     if (output.length === 1) return
     throw new ShapeError({
       code: 'not-flat',
-      message: say("softmaxCrossEntropy reads one score a class, and the model's output is not flat."),
+      message: say("softmaxCrossEntropy reads one score per class, but the model's output is not flat."),
       numbers: [say('output {output}', { output: showShape(output) })],
-      fix: say('end the model with flatten() ({output} scores) or with dense({ units: the number of classes }).', {
-        output: sizeOf(output),
+      fix: say('end the model with flatten() ({scores} scores) or with dense({ units: the number of classes }).', {
+        scores: sizeOf(output),
       }),
       details: { output },
     })

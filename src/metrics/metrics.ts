@@ -17,13 +17,13 @@ function checked(scores: Scores, labels: Labels, classes: number): void {
   if (scores.length === labels.length * classes) return
   throw new ShapeError({
     code: 'unequal',
-    message: say('scores and labels do not fit each other.'),
+    message: say('the scores do not match the labels.'),
     numbers: [
-      say('{labelsCount} labels · {classes} classes = {value} ≠ {scoresCount} scores', {
-        labelsCount: labels.length,
+      say('{labels} labels · {classes} classes = {wanted} ≠ {found} scores', {
+        labels: labels.length,
         classes,
-        value: labels.length * classes,
-        scoresCount: scores.length,
+        wanted: labels.length * classes,
+        found: scores.length,
       }),
     ],
     fix: say('give [n, classes] scores and n labels.'),
@@ -77,9 +77,9 @@ export function confusionMatrix(scores: Scores, labels: Labels, classes: number)
     if (!row)
       throw new ShapeError({
         code: 'label',
-        message: say('a label is no class.'),
-        numbers: [say('label {value} of picture {n}, classes 0 … {value2}', { value: labels[n], n, value2: classes - 1 })],
-        fix: say('a model with as many outputs as there are classes.'),
+        message: say('a label is not one of the classes.'),
+        numbers: [say('label {label} of image {n}, classes 0 … {last}', { label: String(labels[n]), n, last: classes - 1 })],
+        fix: say('use a model with as many outputs as there are classes.'),
         details: { label: labels[n], picture: n, classes },
       })
     row[argMax(scores, n * classes, classes)]!++

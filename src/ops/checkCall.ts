@@ -24,14 +24,16 @@ export function checkCall<A>(
   const fits = facts.values
     .split('>')
     .every((names, side) => match(names.trim().split(/ +/).filter(Boolean), given[side]!, named))
-  const wrong = fits ? facts.check?.(attributes, inputs, outputs) : 'the values do not fit.'
+  const wrong = fits ? facts.check?.(attributes, inputs, outputs) : say('the values do not match.')
   if (!wrong) return
-  const shapes = given.map((values) => values.map((value) => (value ? showShape(value.shape) : 'nothing')).join(' ')).join(' > ')
+  const shapes = given
+    .map((values) => values.map((value) => (value ? showShape(value.shape) : 'undefined')).join(' '))
+    .join(' > ')
   throw new ShapeError({
     code: 'op-values',
     message: say('"{layer}" emits {op}: {wrong}', { layer, op, wrong }),
-    numbers: [say('{op} takes {values}, and gets {shapes}', { op, values: facts.values, shapes })],
-    fix: say('values of one name have one shape, and come both from layers or neither.'),
+    numbers: [say('{op} takes {values}; it got {shapes}', { op, values: facts.values, shapes })],
+    fix: say('values of the same name must have the same shape, and all or none of them must be batched.'),
     details: { op, layer },
   })
 }

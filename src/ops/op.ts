@@ -119,7 +119,7 @@ export function opCall<K extends OpName>(
   if (!Object.hasOwn(ops, op))
     throw new OptionError({
       code: 'unknown-op',
-      message: say('"{layer}" emits "{op}", and there is no op of that name.', { layer, op: String(op) }),
+      message: say('"{layer}" emits "{op}", but there is no such op.', { layer, op: String(op) }),
       fix: suggest(String(op), Object.keys(ops)),
       details: { op, layer },
     })

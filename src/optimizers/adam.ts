@@ -57,7 +57,7 @@ function checked(kind: Adam['kind'], given: AdamOptions, decay: number): Adam {
   const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = decay } = options
   for (const [name, beta] of Object.entries({ beta1, beta2 }))
     if (realOption(kind, name, beta, { min: 0, max: 1 }) === 1)
-      throw wrongOption(kind, name, beta, say('below 1: with 1 nothing new is learned'))
+      throw wrongOption(kind, name, beta, say('below 1: at 1 nothing new is learned'))
   return {
     kind,
     learningRate: learningRateOption(kind, 'learningRate', learningRate),

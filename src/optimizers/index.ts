@@ -58,7 +58,7 @@ export function optimizerScalars(optimizer: Optimizer, t: number): readonly numb
   if (!scalars.every(Number.isFinite))
     throw new OptionError({
       code: 'wrong-scalars',
-      message: say('the optimizer {kind} says {scalars} of update {t}: not all are finite numbers.', {
+      message: say('the optimizer {kind} gives {scalars} for update {t}, but all of them must be finite numbers.', {
         kind: optimizer.kind,
         scalars: show(scalars),
         t,
@@ -67,10 +67,10 @@ export function optimizerScalars(optimizer: Optimizer, t: number): readonly numb
   if (scalars.length <= mostOptimizerScalars) return scalars
   throw new OptionError({
     code: 'too-many-scalars',
-    message: say('the optimizer {kind} says {scalarsCount} numbers of an update, and there is room for {mostOptimizerScalars}.', {
+    message: say('the optimizer {kind} gives {count} numbers for an update, but there is only room for {most}.', {
       kind: optimizer.kind,
-      scalarsCount: scalars.length,
-      mostOptimizerScalars,
+      count: scalars.length,
+      most: mostOptimizerScalars,
     }),
     fix: say('put what does not change from step to step into the attributes of its ops.'),
   })

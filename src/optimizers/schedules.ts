@@ -95,7 +95,7 @@ export function learningRateOption(owner: string, name: string, value: unknown):
       name,
       value,
       say('a number of at least 0, or a schedule'),
-      say('for example cosineRate({ from: 0.1 }).'),
+      say('for example, cosineRate({ from: 0.1 }).'),
     )
   const { kind, ...options } = value
   const known = ['constant', 'step', 'cosine', 'warmUp']
@@ -111,7 +111,7 @@ export function learningRateOption(owner: string, name: string, value: unknown):
     default:
       throw new OptionError({
         code: 'unknown-schedule',
-        message: say('{owner}: {name} names no known schedule: {kind}.', { owner, name, kind: show(kind) }),
+        message: say('{owner}: {name} is not a known schedule. Received: {kind}.', { owner, name, kind: show(kind) }),
         fix: suggest(String(kind), known),
         details: { owner, option: name, kind: show(kind), known },
       })

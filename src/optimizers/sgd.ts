@@ -44,7 +44,7 @@ export function sgd(given: SgdOptions): Sgd {
     throw new OptionError({
       code: 'wrong-option',
       message: say('sgd: nesterov needs momentum.'),
-      fix: say('momentum: 0.9, or nesterov: false.'),
+      fix: say('set momentum: 0.9, or nesterov: false.'),
     })
   return {
     kind: 'sgd',

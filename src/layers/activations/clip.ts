@@ -2,7 +2,7 @@
 
 import { OptionError } from '../../errors/errors.ts'
 import { realOption } from '../../errors/options.ts'
-import { say } from '../../errors/say.ts'
+import { asIs, say } from '../../errors/say.ts'
 import { activationLayer } from '../activationLayer.ts'
 import type { Layer } from '../layer.ts'
 import { type NameOption, named } from '../named.ts'
@@ -35,10 +35,7 @@ export function clip(given: ClipOptions = {}): ClipLayer {
   throw new OptionError({
     code: 'bounds',
     message: say('{owner}: min ({min}) must be below max ({max}).', { owner, min, max }),
-    fix:
-      min === max
-        ? say('leave a range between them.')
-        : say('{value}({ min: {max}, max: {min} }).', { value: owner.split(' ')[0], max, min }),
+    fix: min === max ? say('choose a max that is larger than min.') : asIs(`clip({ min: ${max}, max: ${min} }).`),
     details: { min, max },
   })
 }

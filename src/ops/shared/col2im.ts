@@ -27,10 +27,10 @@ export function col2im<Data extends Float32Array | Float64Array>(
   if (!sameShape(shape, expected))
     throw new ShapeError({
       code: 'unequal',
-      message: say('the matrix is not of these pictures and this window.'),
+      message: say('the matrix does not match these images and this window.'),
       numbers: [
-        say('matrix {shape}, expected N·OH·OW × C·KH·KW = {expected}', {
-          shape: showShape(shape),
+        say('matrix {found}, expected N·OH·OW × C·KH·KW = {expected}', {
+          found: showShape(shape),
           expected: showShape(expected),
         }),
       ],

@@ -28,15 +28,15 @@ export function windowOver(
   if (!(oh >= 1 && ow >= 1))
     throw new ShapeError({
       code: 'kernel-too-large',
-      message: say('the kernel is larger than the picture.'),
+      message: say('the kernel is larger than the image.'),
       numbers: [
-        say('picture {showShape}, kernel {kernel}, padding [{padding}]', {
-          showShape: showShape([height, width]),
+        say('image {image}, kernel {kernel}, padding [{padding}]', {
+          image: showShape([height, width]),
           kernel: showShape(kernel),
           padding: padding.join(', '),
         }),
       ],
-      fix: say('a smaller kernel, or more padding.'),
+      fix: say('use a smaller kernel or more padding.'),
       details: { height, width, kernel, padding },
     })
   return { kernelSize: kernel, stride, dilation, padding, oh, ow }

@@ -37,11 +37,13 @@ export function factsOf(activation: Activation): FunctionFacts {
   if (Object.keys(given).length !== numbers.length || !numbers.every((name) => Number.isFinite(given[name])))
     throw new OptionError({
       code: 'wrong-numbers',
-      message: say('the element-wise function "{fn}" takes {value}. Received: {given}.', {
-        fn,
-        value: numbers.join(' and ') || 'no numbers',
-        given: show(given),
-      }),
+      message: numbers.length
+        ? say('the element-wise function "{fn}" takes the numbers {names}. Received: {received}.', {
+            fn,
+            names: numbers.join(', '),
+            received: show(given),
+          })
+        : say('the element-wise function "{fn}" takes no numbers. Received: {received}.', { fn, received: show(given) }),
       details: { fn, given },
     })
   return facts
@@ -55,15 +57,15 @@ export function needsArgument(activation: Activation): activation is ArgumentAct
 /** Refuses a function in the gradient of the other kind: it would compute wrong numbers. @throws OptionError 'wrong-gradient' */
 export function checkSlopeOf(activation: Activation, slopeOf: SlopeOf): void {
   if (needsArgument(activation) === (slopeOf === 'argument')) return
-  const [wrong, right] = slopeOf === 'argument' ? ['unaryGradAt', 'unaryGrad'] : ['unaryGrad', 'unaryGradAt']
+  const { fn } = activation
   throw new OptionError({
     code: 'wrong-gradient',
-    message: say('{wrong} does not have the slope of "{fn}".', { wrong, fn: activation.fn }),
-    fix: say('emit {right}, which takes the {value} and its gradient.', {
-      right,
-      value: slopeOf === 'argument' ? say('result') : say('argument'),
-    }),
-    details: { fn: activation.fn },
+    message: say('{op} does not compute the slope of "{fn}".', { op: slopeOf === 'argument' ? 'unaryGradAt' : 'unaryGrad', fn }),
+    fix:
+      slopeOf === 'argument'
+        ? say('emit unaryGrad, which takes the result and its gradient.')
+        : say('emit unaryGradAt, which takes the argument and its gradient.'),
+    details: { fn },
   })
 }
 
