@@ -147,7 +147,7 @@ test('long names and kinds: short errors, compared with nothing', () => {
   )
   assert.equal(
     refusal(() => model([1, 2, 2], { kind: 'relu', name: long }), OptionError),
-    `OptionError: relu: name must be a text of at most 256 letters. Received: ${shown}.`,
+    `OptionError: relu: name must be a string of at most 256 characters. Received: ${shown}.`,
   )
   assert.equal(
     refusal(() => model([1, 2, 2], { kind: 'relu', [long]: 1 }), OptionError).split('\n')[0],

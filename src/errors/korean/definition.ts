@@ -57,7 +57,7 @@ export const definition = {
   'an input of at least {size}': '{size} 이상인 입력',
   'a smaller dilation': '더 작은 dilation',
   '{list}, or {last}.': '{list}, 또는 {last}.',
-  'a pooling window lies entirely in the padding and covers no pixels.': '풀링 창 하나가 패딩에만 놓여 픽셀을 하나도 덮지 않습니다.',
+  'a pooling window lies entirely in the padding and covers no pixels.': '풀링 윈도우 하나가 패딩에만 놓여 픽셀을 하나도 덮지 않습니다.',
   'padding of at most half the kernel: {padding}': '커널의 절반을 넘지 않는 패딩: {padding}',
   'only padding is never read': '읽히지 않는 것은 패딩뿐',
   'the last row and column are never read': '마지막 행과 열은 읽히지 않음',

@@ -38,7 +38,7 @@ export function factsOf(activation: Activation): FunctionFacts {
     throw new OptionError({
       code: 'wrong-numbers',
       message: numbers.length
-        ? say('the element-wise function "{fn}" takes the numbers {names}. Received: {received}.', {
+        ? say('the element-wise function "{fn}" takes {names}. Received: {received}.', {
             fn,
             names: numbers.join(', '),
             received: show(given),
