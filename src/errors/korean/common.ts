@@ -36,5 +36,5 @@ export const common = {
   'text': '문자열',
   'there is no file {path}.': '{path} 파일이 없습니다.',
   'cannot read {path}: {why}.': '{path:을} 읽을 수 없습니다: {why}.',
-  'the kernel is larger than the image.': '',
+  'the kernel is larger than the image.': '커널이 이미지보다 큽니다.',
 } as const
