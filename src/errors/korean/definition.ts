@@ -28,7 +28,7 @@ export const definition = {
   'at [{place}]: {value}; the first element at this depth is a list of {length}': '위치 [{place}]: {value}. 이 깊이의 첫 원소는 길이 {length}인 목록',
   'at [{place}]: a list of {found}; the first one at this depth has {length}': '위치 [{place}]: 길이 {found}인 목록. 이 깊이의 첫 목록은 길이 {length}',
   '{owner}: {name} must be a tensor { shape, data } or nested lists of numbers. Received: {received}.': '{owner}: {name:은} 텐서 { shape, data } 또는 수의 중첩 목록이어야 합니다. 받은 값: {received}.',
-  '{owner}: {name} must have the shape [{wanted}].': '{owner}: {name}의 모양은 [{wanted}]이어야 합니다.',
+  '{owner}: {name} must have the shape [{wanted}].': '{owner}: {name}의 모양은 [{wanted}] 형태여야 합니다.',
   'give it the shape [{shape}].': '모양을 [{shape}]에 맞추세요.',
   'take a part of it, of shape [{wanted}].': '그 가운데 모양이 [{wanted}]인 부분을 쓰세요.',
   '{owner}: the data of {name} does not match its shape.': '{owner}: {name}의 data가 shape와 맞지 않습니다.',

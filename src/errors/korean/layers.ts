@@ -13,7 +13,7 @@ export const layers = {
   '{found}, input {wanted}': '{found}, 입력 {wanted}',
   'it changes when converted to JSON and back.': 'JSON으로 바꾸었다가 되돌리면 달라집니다.',
   'the layer {kind} breaks its contract: {what}': '층 {kind:이} 계약을 어깁니다: {what}',
-  'an initializer': '초기화 방법(initializer)',
+  'an initializer': '초기화 방법',
   'one of lecun(), he(), glorot(), normal(0.01), constant(0).': 'lecun(), he(), glorot(), normal(0.01), constant(0) 가운데 하나를 쓰세요.',
   '{owner}: {name} is not a known initializer. Received: {kind}.': '{owner}: {name:이} 알려진 초기화 방법이 아닙니다. 받은 값: {kind}.',
   '{owner}: min ({min}) must be below max ({max}).': '{owner}: min({min})은 max({max})보다 작아야 합니다.',
