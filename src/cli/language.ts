@@ -1,6 +1,10 @@
 /** In which language the command speaks: `--lang`, or what the system's locale says. English where it is neither. */
 
 import type { Language } from '../figures.ts'
+import { korean, type Translation } from '../plumbing.ts'
+
+/** What the library's errors are said by, in each language: theirs is English. */
+export const translations: Readonly<Record<Language, Translation | undefined>> = { en: undefined, ko: korean }
 
 /** By LC_ALL, LC_MESSAGES, LANG: the first that says something decides, as in all programs. */
 export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {

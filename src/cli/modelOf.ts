@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
 import { FormatError, type Model, modelFromJson } from '../index.ts'
-import { nearest } from '../plumbing.ts'
+import { nearest, say } from '../plumbing.ts'
 import { openRun, type Run } from '../runs.ts'
 import { lenet5Recipe } from '../zoo.ts'
 import { UsageError } from './usageError.ts'
@@ -36,8 +36,10 @@ export async function modelOf(word: string, words: Words): Promise<FoundModel> {
     if (!found.isFile() || found.size > mostBytes)
       throw new FormatError({
         code: 'not-a-model',
-        message: `${word} is no Striate model: ${found.isFile() ? `it is larger than ${mostBytes} bytes` : 'it is no file'}.`,
-        fix: 'name a model.json, or the folder of a run.',
+        message: found.isFile()
+          ? say('{path} is not a Striate model: it is larger than {limit} bytes.', { path: word, limit: mostBytes })
+          : say('{path} is not a Striate model: it is not a file.', { path: word }),
+        fix: say('name a model.json, or the folder of a run.'),
       })
     const model = read(word, new TextDecoder().decode(await folderStorage().read(word)))
     const base = word
@@ -62,7 +64,7 @@ function read(path: string, text: string): Model {
     return modelFromJson(text)
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
-    throw new FormatError({ ...error.data, message: `${path}: ${error.data.message}` }, { cause: error })
+    throw new FormatError({ ...error.data, message: say('{path}: {what}', { path, what: error.data.message }) }, { cause: error })
   }
 }
 

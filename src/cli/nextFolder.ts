@@ -1,6 +1,8 @@
 /** Names of folders that nobody asked for: `runs/lenet5`, or where it is taken `runs/lenet5-2` … */
 import { stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
+import { OptionError } from '../index.ts'
+import { say } from '../plumbing.ts'
 
 /** More than anybody has of one name. */
 const most = 100_000
@@ -19,5 +21,8 @@ export async function nextFolder<T>(
     const accepted = await accept(folder, await folderStorage(folder).list(), n)
     if (accepted !== undefined) return accepted
   }
-  throw new Error(`there are ${most} folders ${first}-…`)
+  throw new OptionError({
+    code: 'no-free-folder',
+    message: say('there are already {count} folders {first}-….', { count: most, first }),
+  })
 }

@@ -72,11 +72,7 @@ function digitLines(
   const room = beside ? columns - shown - 3 : columns
   const refusal = unlikeLines(measured, screen, room)
   const anyway = refusal.length > 0 && guesses.length === 0 ? wrap(words.predict.anyway, room).map((line) => paint.dim(line)) : []
-  const classes = [
-    ...refusal,
-    ...anyway,
-    ...(guesses.length > 0 ? guessLines(guesses, Math.min(48, room), screen) : []),
-  ]
+  const classes = [...refusal, ...anyway, ...(guesses.length > 0 ? guessLines(guesses, Math.min(48, room), screen) : [])]
   if (!beside) return [title, ...(sees ? wrap(paint.dim(sees), columns) : []), ...picture, '', ...classes]
   const rows = Array.from({ length: Math.max(picture.length, classes.length + 1) }, (_, i) =>
     `${padEnd(picture[i] ?? '', shown)}   ${classes[i - 1] ?? ''}`.trimEnd(),

@@ -1,9 +1,10 @@
 /** The end of a training: its pictures are drawn; then how good it is, where everything lies, and what to do next. */
 import { shareText } from '../figures.ts'
 import type { Network } from '../index.ts'
-import { visibleText } from '../plumbing.ts'
+import { printError, visibleText } from '../plumbing.ts'
 import { drawRun, type EpochMetrics, lastEpoch, lastTest, type Run, type RunData, runFiles } from '../runs.ts'
 import { commandName } from './commandName.ts'
+import { translations } from './language.ts'
 import { span } from './numbers.ts'
 import { errorEvent, errorText } from './report.ts'
 import type { Screen } from './screen.ts'
@@ -68,8 +69,8 @@ async function draw(screen: Screen, { run, net, data, scores, stop }: Ending): P
   screen.show(() => [paint.dim(words.train.drawing)], true)
   try {
     const { pictures, report, missing } = await drawRun(run, net, data, { lang: screen.lang, scores })
-    screen.event({ event: 'drawn', pictures, report, missing })
-    if (missing) screen.note(`${words.train.missing}\n${missing}\n`)
+    screen.event({ event: 'drawn', pictures, report, missing: missing?.message })
+    if (missing) screen.note(`${words.train.missing}\n${printError(missing.data, translations[screen.lang])}\n`)
   } catch (error) {
     screen.note(screen.json ? JSON.stringify(errorEvent(error)) : `${words.train.notDrawn}\n${errorText(error, screen)}\n`)
   } finally {

@@ -5,6 +5,7 @@
  */
 
 import { RunError } from '../errors/errors.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import { behaviourOf, restoreLayer } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
 import { extent } from '../math/extent.ts'
@@ -59,8 +60,12 @@ export function layerContract(layer: Layer, shapes: readonly Shape[], options: C
       const error = Math.abs(gradient[i]! - expected) / scale
       // written so that NaN is broken too
       if (!(error <= tolerance))
-        throw broken(layer, `the gradient of ${name} is wrong.`, [
-          `element ${i}: ${gradient[i]} by the layer, ${expected} by central differences`,
+        throw broken(layer, say('the gradient of {name} is wrong.', { name }), [
+          say('element {index}: the layer gives {found}, central differences give {expected}', {
+            index: i,
+            found: gradient[i]!,
+            expected,
+          }),
         ])
       worst = Math.max(worst, error)
     }
@@ -113,8 +118,8 @@ class Bench {
     this.#kept = forward.kept
     const expected = [batch, ...this.output]
     if (!sameShape(this.#result.shape, expected))
-      throw broken(layer, 'the output has another shape than the layer says.', [
-        `${showShape(this.#result.shape)}, declared ${showShape(expected)}`,
+      throw broken(layer, say('the output does not have the declared shape.'), [
+        say('{found}, declared {declared}', { found: showShape(this.#result.shape), declared: showShape(expected) }),
       ])
     this.#dy = this.#batched('dy', this.output)
     for (const [i, value] of [...this.#inputs, ...Object.values(this.#parameters), this.#dy].entries())
@@ -134,7 +139,7 @@ class Bench {
     const withoutInputs = this.#backward(false)
     for (const [name, { gradient }] of Object.entries(withoutInputs))
       if (gradient.some((one, i) => one !== all[name]!.gradient[i]))
-        throw broken(this.#layer, `the gradient of ${name} depends on whether that of the input is wanted.`)
+        throw broken(this.#layer, say('the gradient of {name} depends on whether the gradient of the input is wanted.', { name }))
     return all
   }
 
@@ -144,8 +149,8 @@ class Bench {
     this.#compute(calls)
     const expected = [this.#batch, ...this.output]
     if (!sameShape(result.shape, expected))
-      throw broken(this.#layer, 'the output has another shape in inference.', [
-        `${showShape(result.shape)}, declared ${showShape(expected)}`,
+      throw broken(this.#layer, say('in inference, the output does not have the declared shape.'), [
+        say('{found}, declared {declared}', { found: showShape(result.shape), declared: showShape(expected) }),
       ])
   }
 
@@ -158,9 +163,9 @@ class Bench {
     for (const input of this.#inputs) this.#array(input).fill(0)
     const constant = this.loss()
     if (!(Math.abs(forward - constant - backward) <= 1e-9 * Math.max(1, Math.abs(backward))))
-      throw broken(this.#layer, 'the backward pass is not the adjoint of the forward pass.', [
-        `⟨f(x) − f(0), u⟩ = ${forward - constant}`,
-        `⟨x, fᵀ(u)⟩ = ${backward}`,
+      throw broken(this.#layer, say('the backward pass is not the adjoint of the forward pass.'), [
+        asIs(`⟨f(x) − f(0), u⟩ = ${forward - constant}`),
+        asIs(`⟨x, fᵀ(u)⟩ = ${backward}`),
       ])
   }
 
@@ -197,14 +202,15 @@ class Bench {
     const results: Record<string, { data: Float64Array; gradient: Float64Array }> = {}
     for (const [i, input] of this.#inputs.entries()) {
       if (!wanted) {
-        if (made[i]) throw broken(this.#layer, `it gives a gradient of input ${i + 1} that nobody wants.`)
+        if (made[i])
+          throw broken(this.#layer, say('it returns a gradient of input {input} that was not requested.', { input: i + 1 }))
         continue
       }
       const value = made[i]
-      if (!value) throw broken(this.#layer, `it gives no gradient of input ${i + 1}.`)
+      if (!value) throw broken(this.#layer, say('it returns no gradient of input {input}.', { input: i + 1 }))
       if (!sameShape(value.shape, input.shape))
-        throw broken(this.#layer, `the gradient of input ${i + 1} has another shape.`, [
-          `${showShape(value.shape)}, input ${showShape(input.shape)}`,
+        throw broken(this.#layer, say('the gradient of input {input} does not have the shape of the input.', { input: i + 1 }), [
+          say('{found}, input {wanted}', { found: showShape(value.shape), wanted: showShape(input.shape) }),
         ])
       results[`input ${i + 1}`] = { data: this.#real(input), gradient: this.#real(value).slice() }
     }
@@ -260,17 +266,17 @@ function spread(data: Float64Array, source: ReturnType<typeof random>): void {
 function checkJson(layer: Layer): void {
   const text = JSON.stringify(layer)
   const again = JSON.stringify(restoreLayer(JSON.parse(text)))
-  if (text !== again) throw broken(layer, 'it comes back from JSON as another layer.', [text, again])
+  if (text !== again) throw broken(layer, say('it changes when converted to JSON and back.'), [asIs(text), asIs(again)])
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
   return a.reduce((sum, value, i) => sum + value * b[i]!, 0)
 }
 
-function broken({ kind }: Layer, what: string, numbers?: readonly string[]): RunError {
+function broken({ kind }: Layer, what: Sentence, numbers?: readonly Sentence[]): RunError {
   return new RunError({
     code: 'layer-contract',
-    message: `the layer ${kind} breaks its contract: ${what}`,
+    message: say('the layer {kind} breaks its contract: {what}', { kind, what }),
     numbers,
     details: { kind },
   })

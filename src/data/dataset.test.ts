@@ -21,7 +21,7 @@ function throws(kind: new (...args: never[]) => StriateError, act: () => unknown
 
 test('a set of bytes: shapes, normalisation to 0 … 1, labels, classes', () => {
   const data = six()
-  assert.equal(String(data), '"six" (6 pictures 1×2×2)')
+  assert.equal(String(data), '"six" (6 × 1×2×2)')
   assert.deepEqual([data.length, data.dtype, data.shape, data.stored, data.label(4)], [6, 'u8', [1, 2, 2], [1, 2, 2], 1])
   assert.deepEqual(data.normalize, { scale: [1 / 255], offset: [0], padding: [0, 0, 0, 0], border: 0 })
   assert.deepEqual(data.image(1), { shape: [1, 2, 2], data: Float32Array.of(4 / 255, 5 / 255, 6 / 255, 7 / 255) })
@@ -75,7 +75,7 @@ test('subset, select and split are views of the same bytes', () => {
   assert.deepEqual([chosen.length, chosen.label(0), chosen.raw(1)[0], chosen.images], [2, 2, 0, data.images])
   assert.deepEqual(chosen.subset(1).label(0), 0)
   const { training, validation } = data.split({ validation: 2, seed: 3 })
-  assert.deepEqual([training.length, validation.length, String(validation)], [4, 2, '"six, validation part" (2 pictures 1×2×2)'])
+  assert.deepEqual([training.length, validation.length, String(validation)], [4, 2, '"six, validation part" (2 × 1×2×2)'])
   assert.deepEqual([...training.rows!, ...validation.rows!].sort(), [0, 1, 2, 3, 4, 5])
   assert.deepEqual(data.split({ validation: 2, seed: 3 }).validation.rows, validation.rows)
   const numbers = { images: new Uint8Array(16), pictures: new Int32Array(4) }
@@ -90,67 +90,67 @@ test('subset, select and split are views of the same bytes', () => {
 test('what a set refuses when it is made', () => {
   const make = (changes: Partial<Record<keyof DatasetOptions, unknown>>) => () =>
     dataset({ images: bytes(8), shape: [1, 2, 2], ...changes } as DatasetOptions)
-  throws(ShapeError, make({ images: new Uint8Array(0) }), 'dataset "data": images is empty.', '  Fix: give at least one picture.')
+  throws(ShapeError, make({ images: new Uint8Array(0) }), 'dataset "data": images is empty.', '  Fix: pass at least one image.')
   throws(
     ShapeError,
     make({ images: bytes(9) }),
-    'dataset "data": images is not a whole number of pictures.',
-    '  9 numbers / 4 (1×2×2) = 2 pictures and 1 numbers over',
-    '  Fix: shape must be the shape of one picture as it is stored, without padding.',
+    'dataset "data": images does not hold a whole number of images.',
+    '  9 numbers / 4 (1×2×2) = 2 images, remainder 1',
+    '  Fix: shape must be the shape of one image as it is stored, without padding.',
   )
   throws(
     ShapeError,
     make({ labels: [1] }),
-    'dataset "data": there are not as many labels as pictures.',
-    '  1 labels, 2 pictures',
-    '  Fix: give one label for each picture, in the same order.',
+    'dataset "data": the numbers of labels and images differ.',
+    '  1 labels, 2 images',
+    '  Fix: pass one label per image, in the same order.',
   )
   throws(
     OptionError,
     make({ labels: [1, 3], classes: 3 }),
     'dataset "data": a label is outside the 3 classes.',
-    '  label 3 of picture 1; allowed: 0 to 2',
-    '  Fix: count classes from 0, and give `classes` all names.',
+    '  label 3 of image 1; allowed: 0 to 2',
+    '  Fix: number the classes from 0, and list all of them in `classes`.',
   )
   throws(
     OptionError,
     make({ labels: [0.5, 3] }),
     'dataset "data": a label is not a class number.',
-    '  label 0.5 of picture 0; allowed: whole numbers from 0 on',
-    '  Fix: count classes from 0, and give `classes` all names.',
+    '  label 0.5 of image 0; allowed: whole numbers from 0',
+    '  Fix: number the classes from 0, and list all of them in `classes`.',
   )
   throws(
     FormatError,
     make({ images: Float32Array.of(1, 2, 3, 4, 5, NaN, 7, 8) }),
     'dataset "data": images must be finite numbers.',
-    '  NaN at number 5: picture 1, place 1 of 4 (1×2×2)',
-    '  Fix: mend or leave out that picture: one such number spoils every weight.',
+    '  NaN at index 5: image 1, position 1 of 4 (1×2×2)',
+    '  Fix: fix that image or leave it out: one such number spoils every weight.',
   )
   throws(
     FormatError,
     make({ targets: [1, Infinity] }),
     'dataset "data": targets must be finite numbers.',
-    '  Infinity at number 1: picture 1, place 0 of 1 (1)',
-    '  Fix: mend or leave out that picture: one such number spoils every weight.',
+    '  Infinity at index 1: image 1, position 0 of 1 (1)',
+    '  Fix: fix that image or leave it out: one such number spoils every weight.',
   )
   throws(
     ShapeError,
     make({ targets: [1, 2, 3] }),
-    'dataset "data": there are not as many targets as pictures.',
+    'dataset "data": the numbers of targets and images differ.',
     '  3 numbers for 2 targets',
-    '  Fix: give one target for each picture, in the same order.',
+    '  Fix: pass one target per image, in the same order.',
   )
   throws(
     ShapeError,
     make({ targets: [1, 2, 3, 4], targetShape: [3] }),
-    'dataset "data": there are not as many targets as pictures.',
+    'dataset "data": the numbers of targets and images differ.',
     '  4 numbers for 2 targets of 3 numbers (3)',
-    '  Fix: give one target for each picture, in the same order.',
+    '  Fix: pass one target per image, in the same order.',
   )
   throws(
     OptionError,
     make({ images: 'cat.png' }),
-    'dataset "data": images must be a Uint8Array, a Float32Array or a list of numbers, all pictures one after the other. Received: "cat.png".',
+    'dataset "data": images must be a Uint8Array, a Float32Array or a list of numbers, all images one after the other. Received: "cat.png".',
   )
   throws(
     OptionError,
@@ -160,17 +160,17 @@ test('what a set refuses when it is made', () => {
   throws(
     OptionError,
     make({ shape: [2, 2] }),
-    'dataset "data": shape must be the shape of one picture: [channels, height, width], or [features]. Received: [2, 2].',
+    'dataset "data": shape must be the shape of one image: [channels, height, width], or [features]. Received: [2, 2].',
   )
   throws(
     OptionError,
     make({ shape: [1, 2, -2] }),
-    'dataset "data": shape must be a list of whole sizes of at least 1. Received: [1, 2, -2].',
+    'dataset "data": shape must be a list of whole numbers of at least 1. Received: [1, 2, -2].',
   )
   throws(
     OptionError,
     make({ classes: [] }),
-    'dataset "data": classes must be a list of names or a number of classes. Received: [].',
+    'dataset "data": classes must be a list of names, or the number of classes. Received: [].',
   )
   throws(
     OptionError,
@@ -180,13 +180,13 @@ test('what a set refuses when it is made', () => {
   throws(
     OptionError,
     make({ pad: [0, 60_000, 50_000, 0] }),
-    'dataset "data": pad makes the picture too large.\n  50002 high × 60002 wide = 3000220004 pixels; the limit is 50000000\n  Fix: less padding.',
+    'dataset "data": pad makes the image too large.\n  height 50002 × width 60002 = 3000220004 pixels; the limit is 50000000\n  Fix: use less padding.',
   )
   throws(OptionError, make({ shape: [4], pad: 1 }), 'dataset "data": pad must be 0 for lists of features. Received: 1.')
   throws(
     OptionError,
     make({ mean: [1, 2] }),
-    'dataset "data": mean must be a number, or 1 of them (one a channel). Received: [1, 2].',
+    'dataset "data": mean must be a number, or 1 of them (one per channel). Received: [1, 2].',
   )
   throws(OptionError, make({ std: 0 }), 'dataset "data": std must be above 0. Received: 0.')
   throws(OptionError, make({ border: NaN }), 'dataset "data": border must be a number. Received: NaN.')
@@ -203,55 +203,47 @@ test('what a set refuses when it is used', () => {
   throws(
     OptionError,
     () => data.image(6),
-    'the data set "six" (6 pictures 1×2×2) has no picture 6.',
-    '  Fix: the first is 0 and the last 5.',
+    'the data set "six" (6 × 1×2×2) has no image 6.',
+    '  Fix: the first is 0, the last is 5.',
   )
   throws(
     OptionError,
     () => data.fill([0.5], { images: bytes(4) }),
-    'the data set "six" (6 pictures 1×2×2) has no picture 0.5.',
-    '  Fix: the first is 0 and the last 5.',
+    'the data set "six" (6 × 1×2×2) has no image 0.5.',
+    '  Fix: the first is 0, the last is 5.',
   )
   throws(
     ShapeError,
     () => data.fill([0, 1], { images: bytes(7) }),
-    'fill from "six" (6 pictures 1×2×2): the array for the images is too small.',
-    '  2 pictures × 4 = 8 numbers; it holds 7',
+    '"six" (6 × 1×2×2): the array `images` of fill is too small.',
+    '  it needs 2 × 4 = 8 numbers; it holds 7',
   )
   throws(
     ShapeError,
     () => data.fill([0, 1], { images: bytes(8), labels: new Int32Array(1) }),
-    'fill from "six" (6 pictures 1×2×2): the array for the labels is too small.',
-    '  2 pictures × 1 = 2 numbers; it holds 1',
+    '"six" (6 × 1×2×2): the array `labels` of fill is too small.',
+    '  it needs 2 × 1 = 2 numbers; it holds 1',
   )
   throws(
     OptionError,
     () => data.target(0),
-    'the data set "six" (6 pictures 1×2×2) has no targets.',
-    '  Fix: give them when you make it: dataset({ images, targets, … }).',
+    'the data set "six" (6 × 1×2×2) has no targets.',
+    '  Fix: pass them when you create it: dataset({ images, targets, … }).',
   )
   const bare = dataset({ images: bytes(4), shape: [1, 2, 2] })
   throws(
     OptionError,
     () => bare.fill([0], { images: bytes(4), labels: new Int32Array(1) }),
-    'the data set "data" (1 picture 1×2×2) has no labels.',
-    '  Fix: give them when you make it: dataset({ images, labels, … }).',
+    'the data set "data" (1 × 1×2×2) has no labels.',
+    '  Fix: pass them when you create it: dataset({ images, labels, … }).',
   )
-  throws(
-    OptionError,
-    () => data.subset(6),
-    'subset of "six" (6 pictures 1×2×2): from must be a whole number from 0 to 5. Received: 6.',
-  )
-  throws(
-    OptionError,
-    () => data.subset(2, 2),
-    'subset of "six" (6 pictures 1×2×2): to must be a whole number from 3 to 6. Received: 2.',
-  )
-  throws(OptionError, () => data.select([]), 'select of "six" (6 pictures 1×2×2): no pictures were chosen.')
+  throws(OptionError, () => data.subset(6), 'dataset "six".subset: from must be a whole number from 0 to 5. Received: 6.')
+  throws(OptionError, () => data.subset(2, 2), 'dataset "six".subset: to must be a whole number from 3 to 6. Received: 2.')
+  throws(OptionError, () => data.select([]), '"six" (6 × 1×2×2): select needs at least one index.')
   throws(
     OptionError,
     () => data.split({ validation: 6 }),
-    'split of "six" (6 pictures 1×2×2): validation must be a whole number from 1 to 5. Received: 6.',
+    'dataset "six".split: validation must be a whole number from 1 to 5. Received: 6.',
   )
 })
 

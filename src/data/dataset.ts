@@ -7,6 +7,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { type Colours, type ModelInput, normalizedImage } from '../graph/modelInput.ts'
 import { random, shuffled, streams } from '../math/random.ts'
 import type { NormalizeAttributes } from '../ops/normalize/op.ts'
@@ -186,8 +187,8 @@ export class Dataset {
 
   /** The pictures from … to − 1 (to the end, where `to` is left out), as a view. */
   subset(from: number, to = this.length): Dataset {
-    wholeOption(`subset of ${this}`, 'from', from, { min: 0, max: this.length - 1 })
-    wholeOption(`subset of ${this}`, 'to', to, { min: from + 1, max: this.length })
+    wholeOption(`dataset "${this.name}".subset`, 'from', from, { min: 0, max: this.length - 1 })
+    wholeOption(`dataset "${this.name}".subset`, 'to', to, { min: from + 1, max: this.length })
     if (this.rows) return this.#view({ rows: this.rows.subarray(from, to) })
     const size = sizeOf(this.stored)
     const targetSize = this.targetShape ? sizeOf(this.targetShape) : 0
@@ -200,7 +201,8 @@ export class Dataset {
 
   /** The pictures of these indices, in this order, as a view. */
   select(indices: ArrayLike<number>): Dataset {
-    if (indices.length === 0) throw new OptionError({ code: 'empty', message: `select of ${this}: no pictures were chosen.` })
+    if (indices.length === 0)
+      throw new OptionError({ code: 'empty', message: say('{data}: select needs at least one index.', { data: String(this) }) })
     return this.#view({ rows: Uint32Array.from(indices, (index) => this.row(index)) })
   }
 
@@ -209,7 +211,7 @@ export class Dataset {
    * the pictures' order. Throws OptionError where either would be empty.
    */
   split(options: { validation: number; seed?: number }): { training: Dataset; validation: Dataset } {
-    const owner = `split of ${this}`
+    const owner = `dataset "${this.name}".split`
     const { validation, seed = 0 } = knownOptions(owner, options, ['validation', 'seed'])
     wholeOption(owner, 'validation', validation, { min: 1, max: this.length - 1 })
     wholeOption(owner, 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
@@ -220,9 +222,9 @@ export class Dataset {
     }
   }
 
-  /** `"MNIST training" (60000 pictures 1×28×28)` */
+  /** `"MNIST training" (60000 × 1×28×28)`, the same in every language */
   toString(): string {
-    return `"${this.name}" (${this.length} ${this.length === 1 ? 'picture' : 'pictures'} ${showShape(this.stored)})`
+    return `"${this.name}" (${this.length} × ${showShape(this.stored)})`
   }
 
   #sorted(indices: Uint32Array): Uint32Array {
@@ -240,8 +242,10 @@ export class Dataset {
     if (length >= count * size) return
     throw new ShapeError({
       code: 'batch-too-small',
-      message: `fill from ${this}: the array for the ${place} is too small.`,
-      numbers: [`${count} ${count === 1 ? 'picture' : 'pictures'} × ${size} = ${count * size} numbers; it holds ${length}`],
+      message: say('{data}: the array `{place}` of fill is too small.', { data: String(this), place }),
+      numbers: [
+        say('it needs {count} × {size} = {needed} numbers; it holds {length}', { count, size, needed: count * size, length }),
+      ],
       details: { place, needed: count * size, length },
     })
   }
@@ -249,16 +253,16 @@ export class Dataset {
   #without(what: 'labels' | 'targets'): OptionError {
     return new OptionError({
       code: `no-${what}`,
-      message: `the data set ${this} has no ${what}.`,
-      fix: `give them when you make it: dataset({ images, ${what}, … }).`,
+      message: say('the data set {data} has no {what}.', { data: String(this), what }),
+      fix: say('pass them when you create it: dataset({ images, {what}, … }).', { what }),
     })
   }
 
   #noPicture(index: number): OptionError {
     return new OptionError({
       code: 'no-such-picture',
-      message: `the data set ${this} has no picture ${index}.`,
-      fix: `the first is 0 and the last ${this.length - 1}.`,
+      message: say('the data set {data} has no image {index}.', { data: String(this), index }),
+      fix: say('the first is 0, the last is {last}.', { last: this.length - 1 }),
       details: { index, length: this.length },
     })
   }

@@ -3,6 +3,7 @@
  * here: counts that do not fit, labels outside the classes, numbers that are not numbers, an empty set. Nothing is
  * copied but lists of plain numbers.
  */
+
 import { FormatError, OptionError, ShapeError } from '../errors/errors.ts'
 import {
   booleanOption,
@@ -13,6 +14,7 @@ import {
   wholeOption,
   wrongOption,
 } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { type Colours, handwritingWanted, isDigitSize } from '../graph/modelInput.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { Dataset, type Normalization } from './dataset.ts'
@@ -64,7 +66,7 @@ export function dataset(options: DatasetOptions): Dataset {
   const owner = `dataset "${name}"`
   const stored = shapeOption(owner, 'shape', options.shape)
   if (stored.length !== 1 && stored.length !== 3)
-    throw wrongOption(owner, 'shape', options.shape, 'the shape of one picture: [channels, height, width], or [features]')
+    throw wrongOption(owner, 'shape', options.shape, say('the shape of one image: [channels, height, width], or [features]'))
   const images = imageArray(owner, options.images)
   const count = pictureCount(owner, images.length, stored)
   if (images instanceof Float32Array) finite(owner, 'images', images, stored)
@@ -86,14 +88,19 @@ function coloursOf(owner: string, given: unknown, [channels, ...sides]: Shape): 
   const usual = sides.length < 2 ? undefined : channels === 1 ? 'grey' : channels === 3 ? 'rgb' : undefined
   const colours = given === undefined ? usual : choiceOption(owner, 'colours', given, ['grey', 'rgb', 'bgr'])
   if (colours === undefined || (usual !== undefined && (colours === 'grey') === (usual === 'grey'))) return colours
-  throw wrongOption(owner, 'colours', given, `those of ${channels} channels`)
+  throw wrongOption(
+    owner,
+    'colours',
+    given,
+    channels === 1 ? say("'grey' for one channel") : say("'rgb' or 'bgr' for three channels"),
+  )
 }
 
 /** (value − mean) / std as one multiply and one add a channel, with value = raw / 255 for bytes. */
 function normalizationOf(owner: string, mean: unknown, std: unknown, stored: Shape, bytes: boolean): Normalization {
   const means = perChannel(owner, 'mean', mean, stored)
   const stds = perChannel(owner, 'std', std, stored)
-  for (const value of stds) if (!(value > 0)) throw wrongOption(owner, 'std', std, 'above 0')
+  for (const value of stds) if (!(value > 0)) throw wrongOption(owner, 'std', std, say('above 0'))
   const length = Math.max(means.length, stds.length)
   const pairs = Array.from({ length }, (_, c) => [means[c % means.length]!, stds[c % stds.length]!] as const)
   return { scale: pairs.map(([, s]) => 1 / (bytes ? 255 * s : s)), offset: pairs.map(([m, s]) => (m === 0 ? 0 : -m / s)) }
@@ -103,12 +110,12 @@ function perChannel(owner: string, name: string, value: unknown, stored: Shape):
   const list: readonly unknown[] = Array.isArray(value) ? value : [value]
   const fits = list.length === 1 || list.length === stored[0]
   if (fits && list.every((x) => typeof x === 'number' && Number.isFinite(x))) return list as readonly number[]
-  throw wrongOption(owner, name, value, `a number, or ${stored[0]} of them (one a channel)`)
+  throw wrongOption(owner, name, value, say('a number, or {channels} of them (one per channel)', { channels: stored[0]! }))
 }
 
 function shapeOption(owner: string, name: string, shape: unknown): Shape {
   const right = Array.isArray(shape) && shape.length > 0 && shape.every((size) => Number.isInteger(size) && size >= 1)
-  if (!right) throw wrongOption(owner, name, shape, 'a list of whole sizes of at least 1')
+  if (!right) throw wrongOption(owner, name, shape, say('a list of whole numbers of at least 1'))
   return [...shape]
 }
 
@@ -121,21 +128,36 @@ function realArray(owner: string, name: string, values: unknown): Float32Array {
   if (values instanceof Float32Array) return values
   if (values instanceof Float64Array) return Float32Array.from(values)
   if (Array.isArray(values) && values.every((value) => typeof value === 'number')) return Float32Array.from(values)
-  const wanted = name === 'images' ? 'a Uint8Array, a Float32Array or a list of numbers' : 'a Float32Array or a list of numbers'
-  throw wrongOption(owner, name, values, `${wanted}, all pictures one after the other`)
+  const wanted =
+    name === 'images'
+      ? say('a Uint8Array, a Float32Array or a list of numbers, all images one after the other')
+      : say('a Float32Array or a list of numbers, all targets one after the other')
+  throw wrongOption(owner, name, values, wanted)
 }
 
 function pictureCount(owner: string, length: number, stored: Shape): number {
   const size = sizeOf(stored)
   if (length === 0)
-    throw new ShapeError({ code: 'empty', message: `${owner}: images is empty.`, fix: 'give at least one picture.' })
+    throw new ShapeError({
+      code: 'empty',
+      message: say('{owner}: images is empty.', { owner }),
+      fix: say('pass at least one image.'),
+    })
   if (length % size === 0) return length / size
   const whole = Math.floor(length / size)
   throw new ShapeError({
     code: 'not-whole',
-    message: `${owner}: images is not a whole number of pictures.`,
-    numbers: [`${length} numbers / ${size} (${showShape(stored)}) = ${whole} pictures and ${length % size} numbers over`],
-    fix: 'shape must be the shape of one picture as it is stored, without padding.',
+    message: say('{owner}: images does not hold a whole number of images.', { owner }),
+    numbers: [
+      say('{length} numbers / {size} ({stored}) = {whole} images, remainder {rest}', {
+        length,
+        size,
+        stored: showShape(stored),
+        whole,
+        rest: length % size,
+      }),
+    ],
+    fix: say('shape must be the shape of one image as it is stored, without padding.'),
     details: { length, size },
   })
 }
@@ -145,9 +167,10 @@ function classNames(owner: string, classes: unknown): readonly string[] | undefi
   if (typeof classes === 'number')
     return Array.from({ length: wholeOption(owner, 'classes', classes, { min: 1, max: 2 ** 24 }) }, (_, i) => String(i))
   if (!Array.isArray(classes) || classes.length === 0 || !classes.every((word) => typeof word === 'string'))
-    throw wrongOption(owner, 'classes', classes, 'a list of names or a number of classes')
+    throw wrongOption(owner, 'classes', classes, say('a list of names, or the number of classes'))
   const long = classes.findIndex((word) => word.length > longestName)
-  if (long >= 0) throw wrongOption(owner, `classes[${long}]`, classes[long], `a name of at most ${longestName} letters`)
+  if (long >= 0)
+    throw wrongOption(owner, `classes[${long}]`, classes[long], say('a name of at most {most} letters', { most: longestName }))
   return [...classes]
 }
 
@@ -156,13 +179,13 @@ type Labels = Uint8Array | Int32Array | undefined
 function labelArray(owner: string, labels: unknown, count: number, classes?: readonly string[]): Labels {
   if (labels === undefined) return undefined
   const list = labels instanceof Uint8Array || labels instanceof Int32Array || Array.isArray(labels) ? labels : undefined
-  if (!list) throw wrongOption(owner, 'labels', labels, 'a Uint8Array, an Int32Array or a list of whole numbers')
+  if (!list) throw wrongOption(owner, 'labels', labels, say('a Uint8Array, an Int32Array or a list of whole numbers'))
   if (list.length !== count)
     throw new ShapeError({
       code: 'count-mismatch',
-      message: `${owner}: there are not as many labels as pictures.`,
-      numbers: [`${list.length} labels, ${count} pictures`],
-      fix: 'give one label for each picture, in the same order.',
+      message: say('{owner}: the numbers of labels and images differ.', { owner }),
+      numbers: [say('{labels} labels, {images} images', { labels: list.length, images: count })],
+      fix: say('pass one label per image, in the same order.'),
       details: { labels: list.length, pictures: count },
     })
   const most = classes ? classes.length - 1 : 2 ** 31 - 1
@@ -172,12 +195,18 @@ function labelArray(owner: string, labels: unknown, count: number, classes?: rea
 }
 
 function wrongLabel(owner: string, label: unknown, picture: number, classes?: readonly string[]): OptionError {
-  const allowed = classes ? `0 to ${classes.length - 1}` : 'whole numbers from 0 on'
+  const [found, image] = [String(label), picture]
   return new OptionError({
     code: 'wrong-label',
-    message: classes ? `${owner}: a label is outside the ${classes.length} classes.` : `${owner}: a label is not a class number.`,
-    numbers: [`label ${String(label)} of picture ${picture}; allowed: ${allowed}`],
-    fix: 'count classes from 0, and give `classes` all names.',
+    message: classes
+      ? say('{owner}: a label is outside the {count} classes.', { owner, count: classes.length })
+      : say('{owner}: a label is not a class number.', { owner }),
+    numbers: [
+      classes
+        ? say('label {found} of image {image}; allowed: 0 to {last}', { found, image, last: classes.length - 1 })
+        : say('label {found} of image {image}; allowed: whole numbers from 0', { found, image }),
+    ],
+    fix: say('number the classes from 0, and list all of them in `classes`.'),
     details: { label, picture },
   })
 }
@@ -185,25 +214,34 @@ function wrongLabel(owner: string, label: unknown, picture: number, classes?: re
 function shapeOfTargets(owner: string, targets: Float32Array, given: unknown, count: number): Shape {
   const shape = given === undefined ? [targets.length / count] : shapeOption(owner, 'targetShape', given)
   if (targets.length > 0 && Number.isInteger(shape[0]) && sizeOf(shape) * count === targets.length) return shape
-  const size = given === undefined ? '' : ` of ${sizeOf(shape)} numbers (${showShape(shape)})`
+  const found = targets.length
   throw new ShapeError({
     code: 'count-mismatch',
-    message: `${owner}: there are not as many targets as pictures.`,
-    numbers: [`${targets.length} numbers for ${count} targets${size}`],
-    fix: 'give one target for each picture, in the same order.',
-    details: { targets: targets.length, pictures: count },
+    message: say('{owner}: the numbers of targets and images differ.', { owner }),
+    numbers: [
+      given === undefined
+        ? say('{found} numbers for {count} targets', { found, count })
+        : say('{found} numbers for {count} targets of {size} numbers ({shape})', {
+            found,
+            count,
+            size: sizeOf(shape),
+            shape: showShape(shape),
+          }),
+    ],
+    fix: say('pass one target per image, in the same order.'),
+    details: { targets: found, pictures: count },
   })
 }
 
 function paddingOption(owner: string, pad: unknown, stored: Shape): readonly [number, number, number, number] {
   const list: readonly unknown[] = Array.isArray(pad) ? pad : [pad, pad, pad, pad]
   if (list.length !== 4 || !list.every((n) => Number.isInteger(n) && (n as number) >= 0 && (n as number) < 2 ** 16))
-    throw wrongOption(owner, 'pad', pad, 'a whole number of at least 0, or four of them [top, left, bottom, right]')
-  if (stored.length === 1 && list.some((n) => n !== 0)) throw wrongOption(owner, 'pad', pad, '0 for lists of features')
+    throw wrongOption(owner, 'pad', pad, say('a whole number of at least 0, or four of them [top, left, bottom, right]'))
+  if (stored.length === 1 && list.some((n) => n !== 0)) throw wrongOption(owner, 'pad', pad, say('0 for lists of features'))
   const [top, left, bottom, right] = list as [number, number, number, number]
   const [, height, width] = stored
   if (height !== undefined && width !== undefined)
-    checkPixels(owner, 'pad', [top + height + bottom, left + width + right], 'less padding.')
+    checkPixels(owner, 'pad', [top + height + bottom, left + width + right], say('use less padding.'))
   return [top, left, bottom, right]
 }
 
@@ -213,12 +251,21 @@ function finite(owner: string, name: string, values: Float32Array, shape: Shape)
   while (bad < values.length && Number.isFinite(values[bad])) bad++
   if (bad === values.length) return
   const size = sizeOf(shape)
-  const where = `picture ${Math.floor(bad / size)}, place ${bad % size} of ${size} (${showShape(shape)})`
+  const image = Math.floor(bad / size)
   throw new FormatError({
     code: 'not-finite',
-    message: `${owner}: ${name} must be finite numbers.`,
-    numbers: [`${values[bad]} at number ${bad}: ${where}`],
-    fix: 'mend or leave out that picture: one such number spoils every weight.',
-    details: { index: bad, picture: Math.floor(bad / size) },
+    message: say('{owner}: {name} must be finite numbers.', { owner, name }),
+    numbers: [
+      say('{found} at index {index}: image {image}, position {position} of {size} ({shape})', {
+        found: values[bad]!,
+        index: bad,
+        image,
+        position: bad % size,
+        size,
+        shape: showShape(shape),
+      }),
+    ],
+    fix: say('fix that image or leave it out: one such number spoils every weight.'),
+    details: { index: bad, picture: image },
   })
 }

@@ -67,16 +67,13 @@ test('bytes left over, foreign files, impossible sizes', () => {
     begins,
     '  Fix: this looks like a web page: the server answered with one instead of the file.',
   )
-  refuses(
-    Uint8Array.of(0, 0, 8, 2, ...new Array(8).fill(255)),
-    'digits: the sizes 4294967295×4294967295 are more than any file holds.',
-  )
+  refuses(Uint8Array.of(0, 0, 8, 2, ...new Array(8).fill(255)), 'digits: no file can hold the sizes 4294967295×4294967295.')
 })
 
 test('writeIdx refuses what IDX cannot say', () => {
   assert.throws(() => writeIdx({ shape: [4], data: Uint8Array.of(1) }), {
     name: 'FormatError',
-    message: 'writeIdx: shape and data do not fit.\n  shape 4 = 4 numbers; data has 1',
+    message: 'writeIdx: shape and data do not match.\n  shape 4 = 4 numbers; data has 1',
   })
   assert.throws(() => writeIdx({ shape: [1], data: [1] as unknown as IdxData }), {
     name: 'FormatError',
@@ -89,7 +86,7 @@ test('gzip that is damaged, cut off or too large', async () => {
   const refused = (bytes: Uint8Array, unpacked: string) =>
     assert.rejects(readIdx(bytes, 'digits'), {
       name: 'FormatError',
-      message: `digits: the gzip data is damaged or cut off.\n  ${bytes.length} bytes, of which ${unpacked} bytes could be unpacked\n  Fix: fetch the file again.`,
+      message: `digits: the gzip data is damaged or cut off.\n  ${bytes.length} packed bytes, from which ${unpacked} bytes could be unpacked\n  Fix: fetch the file again.`,
     })
   await refused(packed.subarray(0, 12), '0')
   await refused(Uint8Array.of(0x1f, 0x8b, 0, 0, 0, 0, 0, 0, 0, 0, 0), '0')
@@ -118,9 +115,9 @@ test('a gzipped file is unpacked no further than its header announces', async ()
   await refused(
     large,
     'too-large',
-    'digits: the file is too large to be unpacked.',
+    'digits: the file is too large to unpack.',
     '  its header announces 16 + 2000000×28×28 × 1 = 1568000016 bytes; the limit is 1073741824',
-    '  Fix: if the source is to be trusted, unpack it (gunzip) and give the plain file, or raise the limit: readIdx(bytes, name, limit).',
+    '  Fix: if you trust the source, unpack the file first (gunzip), or raise the limit: readIdx(bytes, name, limit).',
   )
   const wide = await claims([100_000, 1000], 13)
   await refused(
@@ -160,16 +157,16 @@ test('idxDataset: pictures with one channel or several, and files that were exch
   await assert.rejects(idxDataset({ name: 'two', images: labels, labels: small }), {
     name: 'FormatError',
     message: [
-      'two: the images file holds something else.',
-      '  it holds Uint8 2; wanted: bytes, [pictures, height, width]',
-      '  Fix: images and labels may have been exchanged.',
+      'two: the file of images holds something else.',
+      '  it holds Uint8 2; wanted: bytes, [images, height, width]',
+      '  Fix: images and labels may be swapped.',
     ].join('\n'),
   })
   await assert.rejects(idxDataset({ images: small, labels: small }), {
     message: [
-      'data: the labels file holds something else.',
-      '  it holds Uint8 2×1×3; wanted: bytes, [pictures]',
-      '  Fix: images and labels may have been exchanged.',
+      'data: the file of labels holds something else.',
+      '  it holds Uint8 2×1×3; wanted: bytes, [images]',
+      '  Fix: images and labels may be swapped.',
     ].join('\n'),
   })
 })

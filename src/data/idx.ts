@@ -3,8 +3,10 @@
  * 32-bit number, then the elements, big-endian, last dimension fastest. Reading checks every one of these; a gzip
  * around it is taken off. Source: LeCun, Cortes, Burges, The MNIST database.
  */
+
 import { FormatError } from '../errors/errors.ts'
 import { wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { gunzipped, isGzip } from '../storage/gzip.ts'
 import { mostUnpacked } from '../storage/unpacked.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
@@ -38,7 +40,7 @@ export function parseIdx(bytes: Uint8Array, name = 'IDX'): IdxArray {
   const header = readHeader(bytes, name)
   const { type, shape, start, needed } = header
   if (bytes.length < needed) throw cutOff(name, header, bytes.length)
-  if (bytes.length > needed) throw leftOver(name, header, `the file has ${bytes.length}, ${bytes.length - needed} too many`)
+  if (bytes.length > needed) throw leftOver(name, header, bytes.length)
   if (type.code === 0x08) return { shape, data: bytes.subarray(start) }
   const data = new type.make(sizeOf(shape))
   readNumbers(new DataView(bytes.buffer, bytes.byteOffset + start), type, data)
@@ -58,7 +60,7 @@ async function readPacked(packed: Uint8Array, name: string, limit: number): Prom
       place = placeFor(readHeader(head, name), packed.length, name, limit)
       piece = head.subarray(place.header.start)
     }
-    if (filled + piece.length > place.bytes.length) throw leftOver(name, place.header, 'the file goes on beyond them')
+    if (filled + piece.length > place.bytes.length) throw leftOver(name, place.header)
     place.bytes.set(piece, filled)
     filled += piece.length
   }
@@ -73,21 +75,27 @@ async function readPacked(packed: Uint8Array, name: string, limit: number): Prom
 /** Room for the numbers that a header announces, if they can come of so many packed bytes and are within the limit. */
 function placeFor(header: IdxHeader, packed: number, name: string, limit: number) {
   const { type, shape, start, needed } = header
-  const sum = `${start} + ${showShape(shape)} × ${type.bytes} = ${needed} bytes`
+  const sum = `${start} + ${showShape(shape)} × ${type.bytes} = ${needed}`
   if (needed > limit)
     throw new FormatError({
       code: 'too-large',
-      message: `${name}: the file is too large to be unpacked.`,
-      numbers: [`its header announces ${sum}; the limit is ${limit}`],
-      fix: 'if the source is to be trusted, unpack it (gunzip) and give the plain file, or raise the limit: readIdx(bytes, name, limit).',
+      message: say('{name}: the file is too large to unpack.', { name }),
+      numbers: [say('its header announces {sum} bytes; the limit is {limit}', { sum, limit })],
+      fix: say('if you trust the source, unpack the file first (gunzip), or raise the limit: readIdx(bytes, name, limit).'),
       details: { needed, limit, shape },
     })
   if (needed > mostUnpacked * packed)
     throw new FormatError({
       code: 'truncated',
-      message: `${name}: the file is cut off, or its header is damaged.`,
-      numbers: [`its header announces ${sum}; ${packed} packed bytes hold ${mostUnpacked * packed} at most`],
-      fix: 'fetch the file again.',
+      message: say('{name}: the file is cut off, or its header is damaged.', { name }),
+      numbers: [
+        say('its header announces {sum} bytes; {packed} packed bytes hold {most} at most', {
+          sum,
+          packed,
+          most: mostUnpacked * packed,
+        }),
+      ],
+      fix: say('fetch the file again.'),
       details: { needed, packed, shape },
     })
   const data = new type.make(sizeOf(shape))
@@ -109,13 +117,19 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
 /** The bytes of an IDX file. Throws FormatError where shape and data do not fit or the shape is not 1 to 255 sizes. */
 export function writeIdx({ shape, data }: IdxArray): Uint8Array {
   const type = idxTypes.find((entry) => data instanceof entry.make)
-  if (!type) throw new FormatError({ code: 'bad-type', message: 'writeIdx: IDX cannot hold numbers of this type.' })
+  if (!type) throw new FormatError({ code: 'bad-type', message: say('writeIdx: IDX cannot hold numbers of this type.') })
   const sizes = shape.every((size) => Number.isInteger(size) && size >= 0 && size < 2 ** 32)
   if (shape.length < 1 || shape.length > 255 || !sizes || sizeOf(shape) !== data.length)
     throw new FormatError({
       code: 'shape-mismatch',
-      message: 'writeIdx: shape and data do not fit.',
-      numbers: [`shape ${showShape(shape)} = ${sizeOf(shape)} numbers; data has ${data.length}`],
+      message: say('writeIdx: shape and data do not match.'),
+      numbers: [
+        say('shape {shape} = {wanted} numbers; data has {found}', {
+          shape: showShape(shape),
+          wanted: sizeOf(shape),
+          found: data.length,
+        }),
+      ],
     })
   const start = 4 + 4 * shape.length
   const bytes = new Uint8Array(start + data.length * type.bytes)

@@ -1,5 +1,7 @@
 /** A data set from a pair of IDX files: MNIST, and the many sets that copied its format. */
+
 import { FormatError } from '../errors/errors.ts'
+import { type Sentence, say } from '../errors/say.ts'
 import { showShape } from '../values/shape.ts'
 import type { Dataset } from './dataset.ts'
 import { type DatasetOptions, dataset } from './fromArrays.ts'
@@ -20,19 +22,30 @@ export async function idxDataset({ images, labels, ...options }: IdxDatasetOptio
   const numbers = await readIdx(labels, `${name}, labels`)
   const { shape, data } = pictures
   if (!(data instanceof Uint8Array) || (shape.length !== 3 && shape.length !== 4))
-    throw notThis(name, 'images', pictures, 'bytes, [pictures, height, width]')
+    throw notThis(name, 'images', pictures, say('bytes, [images, height, width]'))
   if (!(numbers.data instanceof Uint8Array || numbers.data instanceof Int32Array) || numbers.shape.length !== 1)
-    throw notThis(name, 'labels', numbers, 'bytes, [pictures]')
+    throw notThis(name, 'labels', numbers, say('bytes, [images]'))
   const stored = shape.length === 3 ? [1, ...shape.slice(1)] : shape.slice(1)
   return dataset({ ...options, name, images: data, labels: numbers.data, shape: stored })
 }
 
-function notThis(name: string, which: string, { shape, data }: Awaited<ReturnType<typeof readIdx>>, wanted: string): FormatError {
+function notThis(
+  name: string,
+  which: string,
+  { shape, data }: Awaited<ReturnType<typeof readIdx>>,
+  wanted: Sentence,
+): FormatError {
   return new FormatError({
     code: 'wrong-idx',
-    message: `${name}: the ${which} file holds something else.`,
-    numbers: [`it holds ${data.constructor.name.replace('Array', '')} ${showShape(shape)}; wanted: ${wanted}`],
-    fix: 'images and labels may have been exchanged.',
+    message: say('{name}: the file of {which} holds something else.', { name, which }),
+    numbers: [
+      say('it holds {type} {shape}; wanted: {wanted}', {
+        type: data.constructor.name.replace('Array', ''),
+        shape: showShape(shape),
+        wanted,
+      }),
+    ],
+    fix: say('images and labels may be swapped.'),
     details: { shape },
   })
 }

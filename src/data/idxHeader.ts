@@ -2,7 +2,9 @@
  * The header of an IDX file (two zero bytes, a type, the number of dimensions, their sizes), checked; and what is said of a
  * file that is shorter or longer than it announces. The numbers after it are `idx.ts`'s.
  */
+
 import { FormatError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
 /** What an IDX file's numbers can be, by the code in its header. */
@@ -34,7 +36,7 @@ export function headerBytes(bytes: Uint8Array): number {
 
 export function readHeader(bytes: Uint8Array, name: string): IdxHeader {
   const { length } = bytes
-  if (length === 0) throw new FormatError({ code: 'empty', message: `${name}: the file is empty.` })
+  if (length === 0) throw new FormatError({ code: 'empty', message: say('{name}: the file is empty.', { name }) })
   if (length < 4) throw cutHeader(name, length, 4)
   const view = new DataView(bytes.buffer, bytes.byteOffset, length)
   const [zero0, zero1, code, rank] = [0, 1, 2, 3].map((at) => view.getUint8(at)) as [number, number, number, number]
@@ -42,12 +44,16 @@ export function readHeader(bytes: Uint8Array, name: string): IdxHeader {
   if (zero0 !== 0 || zero1 !== 0 || !type || rank === 0)
     throw new FormatError({
       code: 'bad-magic',
-      message: `${name}: this is not an IDX file.`,
+      message: say('{name}: this is not an IDX file.', { name }),
       numbers: [
-        `it begins ${[zero0, zero1, code, rank].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')}`,
-        `an IDX file begins 00 00, a type (${typeCodes}) and the number of dimensions (MNIST: 00 00 08 03 and 00 00 08 01)`,
+        say('it begins {found}', {
+          found: [zero0, zero1, code, rank].map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
+        }),
+        say('an IDX file begins 00 00, a type ({typeCodes}) and the number of dimensions (MNIST: 00 00 08 03 and 00 00 08 01)', {
+          typeCodes,
+        }),
       ],
-      fix: zero0 === 0x3c ? 'this looks like a web page: the server answered with one instead of the file.' : undefined,
+      fix: zero0 === 0x3c ? say('this looks like a web page: the server answered with one instead of the file.') : undefined,
       details: { magic: [zero0, zero1, code, rank] },
     })
   const start = headerBytes(bytes)
@@ -57,7 +63,7 @@ export function readHeader(bytes: Uint8Array, name: string): IdxHeader {
   if (!(needed <= Number.MAX_SAFE_INTEGER))
     throw new FormatError({
       code: 'too-large',
-      message: `${name}: the sizes ${showShape(shape)} are more than any file holds.`,
+      message: say('{name}: no file can hold the sizes {shape}.', { name, shape: showShape(shape) }),
       details: { shape },
     })
   return { type, shape, start, needed }
@@ -66,9 +72,9 @@ export function readHeader(bytes: Uint8Array, name: string): IdxHeader {
 function cutHeader(name: string, length: number, needed: number): FormatError {
   return new FormatError({
     code: 'truncated',
-    message: `${name}: the file ends inside its header.`,
-    numbers: [`the header takes ${needed} bytes; the file has ${length}`],
-    fix: 'fetch the file again.',
+    message: say('{name}: the file ends inside its header.', { name }),
+    numbers: [say('the header takes {needed} bytes; the file has {length}', { needed, length })],
+    fix: say('fetch the file again.'),
     details: { needed, length },
   })
 }
@@ -76,20 +82,33 @@ function cutHeader(name: string, length: number, needed: number): FormatError {
 export function cutOff(name: string, { type, shape, start, needed }: IdxHeader, length: number): FormatError {
   return new FormatError({
     code: 'truncated',
-    message: `${name}: the file is cut off.`,
+    message: say('{name}: the file is cut off.', { name }),
     numbers: [
-      `${start} + ${showShape(shape)} × ${type.bytes} = ${needed} bytes; the file has ${length}, ${needed - length} too few`,
+      say('{start} + {shape} × {bytes} = {needed} bytes; the file has {length}, {missing} too few', {
+        start,
+        shape: showShape(shape),
+        bytes: type.bytes,
+        needed,
+        length,
+        missing: needed - length,
+      }),
     ],
-    fix: 'fetch the file again.',
+    fix: say('fetch the file again.'),
     details: { needed, length, shape },
   })
 }
 
-export function leftOver(name: string, { type, shape, start, needed }: IdxHeader, found: string): FormatError {
+/** `length` is the file's, where it is known. */
+export function leftOver(name: string, { type, shape, start, needed }: IdxHeader, length?: number): FormatError {
+  const sum = `${start} + ${showShape(shape)} × ${type.bytes} = ${needed}`
   return new FormatError({
     code: 'trailing-bytes',
-    message: `${name}: bytes are left over at the end.`,
-    numbers: [`${start} + ${showShape(shape)} × ${type.bytes} = ${needed} bytes; ${found}`],
+    message: say('{name}: bytes are left over at the end.', { name }),
+    numbers: [
+      length === undefined
+        ? say('{sum} bytes; the file goes on beyond them', { sum })
+        : say('{sum} bytes; the file has {length}, {extra} too many', { sum, length, extra: length - needed }),
+    ],
     details: { needed, shape },
   })
 }

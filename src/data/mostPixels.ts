@@ -2,7 +2,9 @@
  * How large a picture may be made because an option asks for it. Pictures that come from outside have the same limit in
  * `loadImage`; what is larger takes all memory or all time, and is a slip of the keyboard far more often than meant.
  */
+
 import { OptionError } from '../errors/errors.ts'
+import { type Sentence, say } from '../errors/say.ts'
 
 /** Of one picture, each with all its channels. */
 export const mostPixels = 50_000_000
@@ -12,14 +14,21 @@ export function checkPixels(
   owner: string,
   option: string,
   [height, width]: readonly [number, number],
-  fix: string,
+  fix: Sentence,
   limit = mostPixels,
 ): void {
   if (height * width <= limit) return
   throw new OptionError({
     code: 'too-many-pixels',
-    message: `${owner}: ${option} makes the picture too large.`,
-    numbers: [`${height} high × ${width} wide = ${height * width} pixels; the limit is ${limit}`],
+    message: say('{owner}: {option} makes the image too large.', { owner, option }),
+    numbers: [
+      say('height {height} × width {width} = {pixels} pixels; the limit is {limit}', {
+        height,
+        width,
+        pixels: height * width,
+        limit,
+      }),
+    ],
     fix,
     details: { owner, option, height, width, limit },
   })

@@ -230,10 +230,13 @@ test('weights may change between forward and backward: the gradients are those o
 test('error texts', () => {
   const say = (options: unknown, message: string) => assert.throws(() => new Conv2D(options as Conv2DOptions), { message })
   const weight = drawn(1, [2, 3, 3, 3])
-  say({}, 'Conv2D needs a weight, or what to draw one of.\n  Fix: weight: [FN, C, FH, FW], or filters, channels and kernelSize.')
+  say(
+    {},
+    'Conv2D needs a weight, or the options to draw one.\n  Fix: give weight: [FN, C, FH, FW], or filters, channels and kernelSize.',
+  )
   say(
     { weight, filters: 2, seed: 1 },
-    'Conv2D: weight says already what filters, seed would say.\n  Fix: leave out weight, or filters, seed.',
+    'Conv2D takes either weight or the options to draw one (filters, seed), not both.\n  Fix: leave out weight, or leave out filters, seed.',
   )
   say(
     { filters: 2, channels: 3 },
@@ -245,22 +248,25 @@ test('error texts', () => {
     { filters: 1, channels: 3, kernelSize: 3, seed: -1 },
     'Conv2D: seed must be a whole number from 0 to 4294967295. Received: -1.',
   )
-  say({ filters: 1, channels: 3, kernelSize: 3, groups: 2 }, 'Conv2D: groups must divide the channels.\n  3 channels, 2 groups')
-  say({ weight: drawn(1, [3, 1, 2, 2]), groups: 2 }, 'Conv2D: groups must divide the filters.\n  3 filters, 2 groups')
-  say({ weight, bias: [1, 2, 3] }, 'Conv2D: there must be one bias a filter.\n  weight 2×3×3×3 = FN×C×FH×FW, bias 3')
+  say(
+    { filters: 1, channels: 3, kernelSize: 3, groups: 2 },
+    'Conv2D: groups must divide the number of channels.\n  3 channels, 2 groups',
+  )
+  say({ weight: drawn(1, [3, 1, 2, 2]), groups: 2 }, 'Conv2D: groups must divide the number of filters.\n  3 filters, 2 groups')
+  say({ weight, bias: [1, 2, 3] }, 'Conv2D needs one bias per filter.\n  weight 2×3×3×3 = FN×C×FH×FW, bias 3')
   say(
     { weight: [[1, 2]] },
-    'Conv2D: weight must be of 4 sizes, [FN, C, FH, FW].\n  weight: 1×2\n  Fix: give it the shape [1, 1, 1, 2].',
+    'Conv2D: weight must have the shape [FN, C, FH, FW].\n  weight: 1×2\n  Fix: give it the shape [1, 1, 1, 2].',
   )
   say({ weight, stride: 0 }, 'Conv2D: stride must be a whole number of at least 1, or two of them [height, width]. Received: 0.')
   say(
     { weight, rounding: 'exact' },
-    "Conv2D: rounding must be one of 'whole', 'floor', 'ceil'. Received: \"exact\".\n  Fix: Known: whole, floor, ceil.",
+    "Conv2D: rounding must be one of 'whole', 'floor', 'ceil'. Received: \"exact\".\n  Fix: known: whole, floor, ceil.",
   )
   say({ weight, paddingValue: Number.NaN }, 'Conv2D: paddingValue must be a number. Received: NaN.')
   say(
     { weight, precision: 'f32' },
-    "Conv2D: precision must be one of 'float64', 'float32'. Received: \"f32\".\n  Fix: Known: float64, float32.",
+    "Conv2D: precision must be one of 'float64', 'float32'. Received: \"f32\".\n  Fix: known: float64, float32.",
   )
   say({ weights: weight }, /^Conv2D has no option "weights"\.\n {2}Fix: did you mean "weight"\?/ as never)
   say({ weight, padding: [1, 2, 3] }, /^Conv2D: padding must be .* Received: \[1, 2, 3\]\.$/ as never)
@@ -271,16 +277,21 @@ test('error texts', () => {
   told(() => conv.backward([[[[1]]]]), 'Conv2D has no output yet.\n  Fix: call forward(x) first.')
   told(
     () => conv.forward(drawn(1, [1, 4, 5, 5])),
-    'Conv2D: the filters have not as many channels as the pictures.\n  x 1×4×5×5, weight 2×3×3×3\n  Fix: pictures of 3 channels, or filters of 4.',
+    'Conv2D: the filters and the images have different numbers of channels.\n  x 1×4×5×5, weight 2×3×3×3\n  Fix: x of shape [1, 3, 5, 5], or weight of shape [2, 4, 3, 3].',
+  )
+  // no filter of two groups takes three channels
+  told(
+    () => new Conv2D({ weight: drawn(1, [2, 2, 3, 3]), groups: 2 }).forward(drawn(1, [1, 3, 5, 5])),
+    'Conv2D: the filters and the images have different numbers of channels.\n  x 1×3×5×5, weight 2×2×3×3, groups 2\n  Fix: x of shape [1, 4, 5, 5].',
   )
   told(
     () => conv.forward(drawn(1, [440, 440])),
-    'Conv2D: x must be of 4 sizes, [N, C, H, W].\n  x: 440×440\n  Fix: give it the shape [1, 1, 440, 440].',
+    'Conv2D: x must have the shape [N, C, H, W].\n  x: 440×440\n  Fix: give it the shape [1, 1, 440, 440].',
   )
-  told(() => conv.forward(7 as never), 'Conv2D: x must be a tensor { shape, data }, or nested lists of numbers. Received: 7.')
+  told(() => conv.forward(7 as never), 'Conv2D: x must be a tensor { shape, data } or nested lists of numbers. Received: 7.')
   told(
     () => conv.forward({ shape: [1, 3, 5, 5], data: [1, 2] }),
-    'Conv2D: x has not as many numbers as its shape says.\n  shape 1×3×5×5 = 75, data 2',
+    'Conv2D: the data of x does not match its shape.\n  shape 1×3×5×5 = 75 numbers; data has 2',
   )
   assert.throws(() => conv.forward(drawn(1, [1, 3, 6, 6])), { code: 'not-whole', message: /\(6 \+ 2·0 − 3\) \/ 2 \+ 1 = 2\.5/ })
   assert.throws(() => conv.forward(drawn(1, [1, 3, 2, 2])), { code: 'kernel-too-large' })

@@ -6,12 +6,13 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, pairOption, realOption, wholeOption } from '../errors/options.ts'
+import { asIs, say } from '../errors/say.ts'
 import { initialize } from '../initializers/initialize.ts'
 import { normal } from '../initializers/initializer.ts'
 import type { Tensor } from '../ops/reference.ts'
 import { col2im } from '../ops/shared/col2im.ts'
 import { im2col } from '../ops/shared/im2col.ts'
-import { showShape } from '../values/shape.ts'
+import { type Shape, showShape } from '../values/shape.ts'
 import type { WindowFields } from '../window/axis.ts'
 import { gradientInput, newData, type Precision, type TensorInput, tensorInput } from './tensorOf.ts'
 import { type DefinitionWindow, definitionFields, kept, type WindowPlace, windowPlace } from './windowPlace.ts'
@@ -77,8 +78,8 @@ export class Conv2D {
     if (filters % this.groups !== 0)
       throw new ShapeError({
         code: 'groups',
-        message: 'Conv2D: groups must divide the filters.',
-        numbers: [`${filters} filters, ${this.groups} groups`],
+        message: say('Conv2D: groups must divide the number of filters.'),
+        numbers: [say('{filters} filters, {groups} groups', { filters, groups: this.groups })],
         details: { filters, groups: this.groups },
       })
     this.bias =
@@ -88,8 +89,8 @@ export class Conv2D {
     if (this.bias.shape[0] !== filters)
       throw new ShapeError({
         code: 'unequal',
-        message: 'Conv2D: there must be one bias a filter.',
-        numbers: [`weight ${showShape(this.weight.shape)} = FN×C×FH×FW, bias ${showShape(this.bias.shape)}`],
+        message: say('Conv2D needs one bias per filter.'),
+        numbers: [asIs(`weight ${showShape(this.weight.shape)} = FN×C×FH×FW, bias ${showShape(this.bias.shape)}`)],
         details: { weight: this.weight.shape, bias: this.bias.shape },
       })
   }
@@ -98,16 +99,7 @@ export class Conv2D {
   forward(given: TensorInput): Tensor {
     const x = tensorInput('Conv2D', 'x', given, 'N, C, H, W', this.precision)
     const [FN, C, FH, FW] = this.weight.shape as [number, number, number, number]
-    if (x.shape[1] !== C * this.groups)
-      throw new ShapeError({
-        code: 'channels',
-        message: 'Conv2D: the filters have not as many channels as the pictures.',
-        numbers: [
-          `x ${showShape(x.shape)}, weight ${showShape(this.weight.shape)}${this.groups > 1 ? `, groups ${this.groups}` : ''}`,
-        ],
-        fix: `pictures of ${C * this.groups} channel${C * this.groups === 1 ? '' : 's'}, or filters of ${x.shape[1]! / this.groups}.`,
-        details: { x: x.shape, weight: this.weight.shape, groups: this.groups },
-      })
+    if (x.shape[1] !== C * this.groups) throw this.#otherChannels(x.shape)
     const place = windowPlace(this.fields, x.shape)
     const [OH, OW] = place.output
     const [N] = place.picture
@@ -163,6 +155,24 @@ export class Conv2D {
     const dx = col2im(dcolumns, x.shape, place.reach)
     this.#backward = { dy, dW: stored(this.weight.shape, dW), db: stored([FN], db), dcol: dcolumns, dx }
     return dx
+  }
+
+  #otherChannels(x: Shape): ShapeError {
+    const [FN, C, FH, FW] = this.weight.shape as [number, number, number, number]
+    const [N, found, H, W] = x as [number, number, number, number]
+    const images = `[${[N, C * this.groups, H, W].join(', ')}]`
+    const filters = `[${[FN, found / this.groups, FH, FW].join(', ')}]`
+    const groups = this.groups > 1 ? `, groups ${this.groups}` : ''
+    return new ShapeError({
+      code: 'channels',
+      message: say('Conv2D: the filters and the images have different numbers of channels.'),
+      numbers: [asIs(`x ${showShape(x)}, weight ${showShape(this.weight.shape)}${groups}`)],
+      fix:
+        found % this.groups === 0
+          ? say('x of shape {images}, or weight of shape {filters}.', { images, filters })
+          : say('x of shape {images}.', { images }),
+      details: { x, weight: this.weight.shape, groups: this.groups },
+    })
   }
 
   /** Which group filter f belongs to. */
@@ -230,8 +240,11 @@ function givenWeight(options: Conv2DOptions, precision: Precision): Tensor {
   if (twice.length === 0) return tensorInput('Conv2D', 'weight', options.weight, 'FN, C, FH, FW', precision)
   throw new OptionError({
     code: 'said-twice',
-    message: `Conv2D: weight says already what ${twice.join(', ')} would say.`,
-    fix: `leave out weight, or ${twice.join(', ')}.`,
+    message: say('{owner} takes either weight or the options to draw one ({options}), not both.', {
+      owner: 'Conv2D',
+      options: twice.join(', '),
+    }),
+    fix: say('leave out weight, or leave out {options}.', { options: twice.join(', ') }),
     details: { twice },
   })
 }
@@ -241,8 +254,8 @@ function drawn({ filters, channels, kernelSize, seed = 0 }: Conv2DOptions, group
   if (filters === undefined && channels === undefined && kernelSize === undefined)
     throw new OptionError({
       code: 'no-weight',
-      message: 'Conv2D needs a weight, or what to draw one of.',
-      fix: 'weight: [FN, C, FH, FW], or filters, channels and kernelSize.',
+      message: say('{owner} needs a weight, or the options to draw one.', { owner: 'Conv2D' }),
+      fix: say('give weight: [FN, C, FH, FW], or filters, channels and kernelSize.'),
     })
   const FN = wholeOption('Conv2D', 'filters', filters)
   const C = wholeOption('Conv2D', 'channels', channels)
@@ -250,8 +263,8 @@ function drawn({ filters, channels, kernelSize, seed = 0 }: Conv2DOptions, group
   if (C % groups !== 0)
     throw new ShapeError({
       code: 'groups',
-      message: 'Conv2D: groups must divide the channels.',
-      numbers: [`${C} channels, ${groups} groups`],
+      message: say('Conv2D: groups must divide the number of channels.'),
+      numbers: [say('{channels} channels, {groups} groups', { channels: C, groups })],
       details: { channels: C, groups },
     })
   const shape = [FN, C / groups, FH, FW]

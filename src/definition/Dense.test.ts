@@ -82,21 +82,24 @@ test('gradients: as central differences in float64, to 1e-7', () => {
 test('error texts', () => {
   const say = (options: unknown, message: string) =>
     assert.throws(() => new Dense(options as DenseDefinitionOptions), { message })
-  say({}, 'Dense needs a weight, or what to draw one of.\n  Fix: weight: [units, inputs], or units and inputs.')
-  say({ weight: [[1]], units: 1 }, 'Dense: weight says already what units would say.\n  Fix: leave out weight, or units.')
+  say({}, 'Dense needs a weight, or the options to draw one.\n  Fix: give weight: [units, inputs], or units and inputs.')
+  say(
+    { weight: [[1]], units: 1 },
+    'Dense takes either weight or the options to draw one (units), not both.\n  Fix: leave out weight, or leave out units.',
+  )
   say({ units: 3 }, 'Dense: inputs must be a whole number of at least 1. Received: undefined.')
-  say({ weight: [[1], [2]], bias: [1] }, 'Dense: there must be one bias a unit.\n  weight 2×1 = units×inputs, bias 1')
-  say({ weight: [1, 2] }, 'Dense: weight must be of 2 sizes, [units, inputs].\n  weight: 2\n  Fix: give it the shape [1, 2].')
+  say({ weight: [[1], [2]], bias: [1] }, 'Dense needs one bias per unit.\n  weight 2×1 = units×inputs, bias 1')
+  say({ weight: [1, 2] }, 'Dense: weight must have the shape [units, inputs].\n  weight: 2\n  Fix: give it the shape [1, 2].')
   say(
     { weight: [[1]], bias: [[1]] },
-    'Dense: bias must be of one size, [units].\n  bias: 1×1\n  Fix: take one part of it, of one size.',
+    'Dense: bias must have the shape [units].\n  bias: 1×1\n  Fix: take a part of it, of shape [units].',
   )
   const layer = new Dense({ weight: [[1, 2]] })
   assert.throws(() => layer.dx, { message: 'Dense has no dx yet.\n  Fix: call backward(dy) first.' })
   assert.throws(() => layer.backward([[1]]), { message: 'Dense has no output yet.\n  Fix: call forward(x) first.' })
   assert.throws(() => layer.forward(drawn(1, [2, 1, 3, 3])), {
     message:
-      'Dense: the weights are of another number of inputs.\n  x 2×1×3×3: 9 inputs a row, weight 1×2 = units×inputs\n  Fix: weight of the shape [1, 9].',
+      'Dense: the weights are for a different number of inputs.\n  x 2×1×3×3 has rows of 9, weight 1×2 = units×inputs\n  Fix: weight of shape [1, 9].',
   })
   assert.throws(() => layer.forward(undefined as never), { message: /^Dense: x must be a tensor/ })
   layer.forward([[1, 2]])

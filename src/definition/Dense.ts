@@ -5,6 +5,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, wholeOption } from '../errors/options.ts'
+import { asIs, say } from '../errors/say.ts'
 import { initialize } from '../initializers/initialize.ts'
 import { normal } from '../initializers/initializer.ts'
 import type { Tensor } from '../ops/reference.ts'
@@ -54,8 +55,8 @@ export class Dense {
     if (this.bias.shape[0] !== units)
       throw new ShapeError({
         code: 'unequal',
-        message: 'Dense: there must be one bias a unit.',
-        numbers: [`weight ${showShape(this.weight.shape)} = units×inputs, bias ${showShape(this.bias.shape)}`],
+        message: say('Dense needs one bias per unit.'),
+        numbers: [asIs(`weight ${showShape(this.weight.shape)} = units×inputs, bias ${showShape(this.bias.shape)}`)],
         details: { weight: this.weight.shape, bias: this.bias.shape },
       })
   }
@@ -69,9 +70,15 @@ export class Dense {
     if (x.shape[1] !== inputs)
       throw new ShapeError({
         code: 'unequal',
-        message: 'Dense: the weights are of another number of inputs.',
-        numbers: [`x ${showShape(shape)}: ${x.shape[1]} inputs a row, weight ${showShape(this.weight.shape)} = units×inputs`],
-        fix: `weight of the shape [${units}, ${x.shape[1]}].`,
+        message: say('Dense: the weights are for a different number of inputs.'),
+        numbers: [
+          say('x {x} has rows of {inputs}, weight {weight} = units×inputs', {
+            x: showShape(shape),
+            inputs: x.shape[1]!,
+            weight: showShape(this.weight.shape),
+          }),
+        ],
+        fix: say('weight of shape [{units}, {inputs}].', { units, inputs: x.shape[1]! }),
         details: { x: shape, weight: this.weight.shape },
       })
     const N = x.shape[0]!
@@ -147,16 +154,19 @@ function weightOf(options: DenseDefinitionOptions, precision: Precision): Tensor
   if (options.weight !== undefined && said.length > 0)
     throw new OptionError({
       code: 'said-twice',
-      message: `Dense: weight says already what ${said.join(', ')} would say.`,
-      fix: `leave out weight, or ${said.join(', ')}.`,
+      message: say('{owner} takes either weight or the options to draw one ({options}), not both.', {
+        owner: 'Dense',
+        options: said.join(', '),
+      }),
+      fix: say('leave out weight, or leave out {options}.', { options: said.join(', ') }),
       details: { twice: said },
     })
   if (options.weight !== undefined) return tensorInput('Dense', 'weight', options.weight, 'units, inputs', precision)
   if (said.length === 0)
     throw new OptionError({
       code: 'no-weight',
-      message: 'Dense needs a weight, or what to draw one of.',
-      fix: 'weight: [units, inputs], or units and inputs.',
+      message: say('{owner} needs a weight, or the options to draw one.', { owner: 'Dense' }),
+      fix: say('give weight: [units, inputs], or units and inputs.'),
     })
   const shape = [wholeOption('Dense', 'units', options.units), wholeOption('Dense', 'inputs', options.inputs)] as const
   const seed = wholeOption('Dense', 'seed', options.seed ?? 0, { min: 0, max: 2 ** 32 - 1 })

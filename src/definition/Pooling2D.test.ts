@@ -241,7 +241,7 @@ test('error texts', () => {
   say({ kind: 'max', kernelSize: 2, countPadding: true }, /^Pooling2D 'max' has no option "countPadding"\./)
   say(
     { kind: 'globalAverage', kernelSize: 2 },
-    /^Pooling2D 'globalAverage' has no option "kernelSize"\.\n {2}Fix: Known: kind, precision\.$/,
+    /^Pooling2D 'globalAverage' has no option "kernelSize"\.\n {2}Fix: known: kind, precision\.$/,
   )
   say(
     { kind: 'max' },
@@ -257,7 +257,7 @@ test('error texts', () => {
     code: 'empty-window',
   })
   pool.forward(drawn(1, [1, 1, 4, 4]))
-  assert.throws(() => pool.argMax, { message: "Pooling2D 'average' has no argMax: only 'max' has a largest element." })
+  assert.throws(() => pool.argMax, { message: "Pooling2D 'average' has no argMax: only 'max' selects an element." })
   assert.throws(() => pool.backward(drawn(1, [1, 1, 4, 4])), {
     message: 'Pooling2D: dy must have the shape of the output.\n  dy 1×1×4×4, output 1×1×2×2',
   })

@@ -5,6 +5,7 @@
 
 import { RunError } from '../errors/errors.ts'
 import { booleanOption, choiceOption, knownOptions } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { Tensor } from '../ops/reference.ts'
 import { col2im } from '../ops/shared/col2im.ts'
 import { im2col } from '../ops/shared/im2col.ts'
@@ -169,7 +170,7 @@ export class Pooling2D {
     if (argMax) return argMax
     throw new RunError({
       code: 'no-arg-max',
-      message: `Pooling2D '${this.kind}' has no argMax: only 'max' has a largest element.`,
+      message: say("Pooling2D '{kind}' has no argMax: only 'max' selects an element.", { kind: this.kind }),
       details: { kind: this.kind },
     })
   }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Conv2D } from './Conv2D.ts'
 import { Pooling2D } from './Pooling2D.ts'
-import { showNumber } from './showTrace.ts'
+import { showGradientTrace, showNumber, showOutputTrace } from './showTrace.ts'
 import { traceInputGradient } from './traceInputGradient.ts'
 import { traceOutput } from './traceOutput.ts'
 
@@ -57,7 +57,7 @@ sum 25 + bias (−1) = 24`,
   assert.equal(
     `${traceInputGradient(layer, [0, 1, 0, 1])}`,
     `dx[0, 1, 0, 1] = −7
-6 windows hold this input (weight · dy, a term a filter)
+6 windows hold this input (weight · dy, one term per filter)
   window [0, 0]  at [1, 2]  2 · (−2) + 2 · (−1)     = −6
   window [0, 1]  at [1, 1]  (−1) · (−1) + (−1) · 0  = 1
   window [0, 2]  at [1, 0]  0 · 0 + 0 · 1           = 0
@@ -111,10 +111,52 @@ sum 0.16667 + 0.66667 + 0.44444 + 1 = 2.2778`,
   )
 })
 
+test('in Korean: the same numbers, in columns', () => {
+  const layer = new Conv2D({ weight: [[[[2]], [[-1]]]], bias: [-1], padding: 1 })
+  layer.backward(layer.forward([[[[3]], [[4]]]]))
+  assert.equal(
+    showOutputTrace(traceOutput(layer, [0, 0, 1, 1]), 'ko'),
+    `output[0, 0, 1, 1] = 1
+윈도우: 행 0, 열 0; col의 행 4, 열 0 … 1
+채널 0
+    3 ·    2
+채널 1
+  + 4 · (−1)
+합 2 + 편향 (−1) = 1`,
+  )
+  assert.equal(
+    showGradientTrace(traceInputGradient(layer, [0, 1, 0, 0]), 'ko'),
+    `dx[0, 1, 0, 0] = −1
+이 입력을 포함하는 윈도우 1개 (weight · dy, 필터마다 항 하나)
+  윈도우 [1, 1]  위치 [0, 0]  (−1) · 1  = −1`,
+  )
+  const max = new Pooling2D({ kind: 'max', kernelSize: 3, stride: 2, padding: 1, rounding: 'floor' })
+  max.backward(max.forward(x))
+  assert.equal(
+    showOutputTrace(traceOutput(max, [0, 1, 0, 1]), 'ko'),
+    `output[0, 1, 0, 1] = 3
+윈도우: 행 −1 … 1, 열 1 … 3 (패딩: 위 1); col의 행 3, 열 0 … 8
+  [−∞]  [−∞]  [−∞]
+    −2    →3     0
+     1   2.5     3
+최댓값 3, 윈도우의 [1, 1]; 같은 값이 뒤에 또 있는 곳: [2, 2]`,
+  )
+  assert.equal(
+    showGradientTrace(traceInputGradient(max, [0, 1, 1, 3]), 'ko'),
+    `dx[0, 1, 1, 3] = 3
+이 입력을 포함하는 윈도우 2개
+  윈도우 [0, 1]  위치 [2, 2]  최댓값 아님 (dy 3)  = 0
+  윈도우 [1, 1]  위치 [0, 2]  최댓값: dy          = 3
+합 0 + 3 = 3`,
+  )
+})
+
 test('an input that no window reads', () => {
   const layer = new Conv2D({ weight: [[[[1]]]], stride: 2, rounding: 'floor' })
   layer.backward(layer.forward([[[[1, 2]]]]))
-  assert.equal(`${traceInputGradient(layer, [0, 0, 0, 1])}`, 'dx[0, 0, 0, 1] = 0\n0 windows hold this input')
+  const trace = traceInputGradient(layer, [0, 0, 0, 1])
+  assert.equal(`${trace}`, 'dx[0, 0, 0, 1] = 0\n0 windows hold this input')
+  assert.equal(showGradientTrace(trace, 'ko'), 'dx[0, 0, 0, 1] = 0\n이 입력을 포함하는 윈도우 없음')
 })
 
 test('numbers for people', () => {

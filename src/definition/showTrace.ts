@@ -1,15 +1,11 @@
 /**
  * Traces as text: the sum as one writes it out by hand, a window as a block of aligned products, one block a channel.
- * Numbers are shown to five significant digits; the trace itself has them whole. Padding stands in square brackets.
+ * Numbers are shown to five significant digits; the trace itself has them whole. Padding stands in square brackets. The words
+ * are English or Korean.
  */
-import type {
-  ConvolutionGradientTrace,
-  ConvolutionTrace,
-  OutputTrace,
-  PoolingGradientTrace,
-  TracedBox,
-  TracedElement,
-} from './trace.ts'
+import type { Language } from '../text/language.ts'
+import type { ConvolutionGradientTrace, ConvolutionTrace, OutputTrace, PoolingGradientTrace, TracedElement } from './trace.ts'
+import { type TraceWords, traceWords } from './traceWords.ts'
 
 /** A number for people: five significant digits, a true minus sign. */
 export function showNumber(value: number): string {
@@ -21,33 +17,29 @@ export function showNumber(value: number): string {
 const factor = (value: number) => (value < 0 ? `(${showNumber(value)})` : showNumber(value))
 
 /** `output[0, 1, 2, 3] = …`: the window, its sum written out, the bias or the division, the result. */
-export function showOutputTrace(trace: OutputTrace): string {
-  const { index, box, row, columns, result, kind } = trace
-  const lines = [
-    `output[${index.join(', ')}] = ${showNumber(result)}`,
-    `window: ${showBox(box)}; row ${row} of col, columns ${columns[0]} … ${columns[1]}`,
-  ]
-  if (kind === 'convolution') lines.push(...convolutionLines(trace))
+export function showOutputTrace(trace: OutputTrace, lang: Language = 'en'): string {
+  const words: TraceWords = traceWords[lang]
+  const { index, result, kind } = trace
+  const lines = [`output[${index.join(', ')}] = ${showNumber(result)}`, showWindow(trace, words)]
+  if (kind === 'convolution') lines.push(...convolutionLines(trace, words))
   else if (kind === 'max') {
     // no sum, so no brackets about what is negative
     const plain = ({ input, value }: TracedElement) => (input ? showNumber(value) : `[${showNumber(value)}]`)
     const shown = (element: TracedElement, k: number) => (k === trace.winner ? `→${plain(element)}` : plain(element))
     lines.push(...block(trace.elements, shown, '', '  '))
-    const { kernel } = trace.elements[trace.winner]!
-    const ties = trace.ties.map((k) => `[${trace.elements[k]!.kernel.join(', ')}]`)
-    const tied = ties.length ? `; as large, but later: ${ties.join(', ')}` : ''
-    lines.push(`the largest is ${showNumber(result)}, at [${kernel.join(', ')}] of the window${tied}`)
+    const at = (k: number) => showPlace(trace.elements[k]!.kernel)
+    lines.push(words.largest(showNumber(result), at(trace.winner), trace.ties.map(at)))
   } else {
     lines.push(...block(trace.elements, shownValue, '  ', ' + '))
-    lines.push(`sum ${showNumber(trace.sum)} / ${trace.divisor} = ${showNumber(result)}`)
+    lines.push(`${words.sum(showNumber(trace.sum))} / ${trace.divisor} = ${showNumber(result)}`)
   }
   return lines.join('\n')
 }
 
 /** `dx[0, 1, 2, 3] = …`: a line for each window over the input, and the sum. */
-export function showGradientTrace(trace: ConvolutionGradientTrace | PoolingGradientTrace): string {
+export function showGradientTrace(trace: ConvolutionGradientTrace | PoolingGradientTrace, lang: Language = 'en'): string {
+  const words: TraceWords = traceWords[lang]
   const { index, overlaps, result, kind } = trace
-  const count = `${overlaps.length} window${overlaps.length === 1 ? '' : 's'} ${overlaps.length === 1 ? 'holds' : 'hold'} this input`
   const rows = overlaps.map((overlap) => {
     const terms =
       'contributions' in overlap
@@ -55,25 +47,35 @@ export function showGradientTrace(trace: ConvolutionGradientTrace | PoolingGradi
         : kind !== 'max'
           ? `${showNumber(overlap.dy)} / ${overlap.divisor}`
           : overlap.sent
-            ? 'the winner: dy'
-            : `not the winner (dy ${showNumber(overlap.dy)})`
+            ? words.winner
+            : words.notWinner(showNumber(overlap.dy))
     return [
-      `  window [${overlap.output.join(', ')}]`,
-      `at [${overlap.kernel.join(', ')}]`,
+      `  ${words.windowAt(showPlace(overlap.output))}`,
+      words.elementAt(showPlace(overlap.kernel)),
       terms,
       `= ${showNumber(overlap.part)}`,
     ]
   })
-  const widths = [0, 1, 2].map((i) => Math.max(0, ...rows.map((row) => row[i]!.length)))
-  const lines = rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  '))
-  const form = kind === 'convolution' ? ' (weight · dy, a term a filter)' : ''
-  const sum = overlaps.length > 1 ? [`sum ${overlaps.map(({ part }) => factor(part)).join(' + ')} = ${showNumber(result)}`] : []
-  return [`dx[${index.join(', ')}] = ${showNumber(result)}`, `${count}${overlaps.length ? form : ''}`, ...lines, ...sum].join(
-    '\n',
-  )
+  const widths = [0, 1, 2].map((i) => Math.max(0, ...rows.map((row) => widthOf(row[i]!))))
+  const padded = (cell: string, i: number) => cell + ' '.repeat(Math.max(0, (widths[i] ?? 0) - widthOf(cell)))
+  const lines = rows.map((row) => row.map(padded).join('  '))
+  const sum = `${words.sum(overlaps.map(({ part }) => factor(part)).join(' + '))} = ${showNumber(result)}`
+  return [
+    `dx[${index.join(', ')}] = ${showNumber(result)}`,
+    words.holding(overlaps.length, kind === 'convolution' && overlaps.length > 0),
+    ...lines,
+    ...(overlaps.length > 1 ? [sum] : []),
+  ].join('\n')
 }
 
-function convolutionLines({ products, sum, bias, result }: ConvolutionTrace): string[] {
+/** How many columns a text takes where all letters are equally wide: those of Hangul take two. */
+function widthOf(text: string): number {
+  return text.length + (text.match(/[\uac00-\ud7a3]/g)?.length ?? 0)
+}
+
+const showPlace = (place: readonly number[]) => `[${place.join(', ')}]`
+
+function convolutionLines({ products, sum, bias, result }: ConvolutionTrace, words: TraceWords): string[] {
   const channels = [...new Set(products.map(({ channel }) => channel))]
   // one width over all channels, so that the blocks stand under each other
   const weights = Math.max(...products.map(({ weight }) => factor(weight).length))
@@ -81,12 +83,12 @@ function convolutionLines({ products, sum, bias, result }: ConvolutionTrace): st
   const lines = channels.flatMap((channel) => {
     const own = products.filter((product) => product.channel === channel)
     const input = own.find((product) => product.input)?.input?.[1]
-    const title = channels.length > 1 ? [`channel ${input ?? channel}`] : []
+    const title = channels.length > 1 ? [words.channel(input ?? channel)] : []
     const shown = (product: TracedElement) =>
       `${shownValue(product).padStart(values)} · ${factor((product as (typeof own)[number]).weight).padStart(weights)}`
     return [...title, ...block(own, shown, channel === channels[0] ? '  ' : '+ ', ' + ')]
   })
-  return [...lines, `sum ${showNumber(sum)} + bias ${factor(bias)} = ${showNumber(result)}`]
+  return [...lines, `${words.sum(showNumber(sum))} + ${words.bias(factor(bias))} = ${showNumber(result)}`]
 }
 
 /** The elements of a window in its rows, joined; every row but the first begins as its `joint` does. */
@@ -109,11 +111,9 @@ function shownValue({ input, value }: TracedElement): string {
   return input ? factor(value) : `[${showNumber(value)}]`
 }
 
-function showBox({ top, left, height, width, padded }: TracedBox): string {
-  const range = (from: number, length: number) =>
-    length === 1 ? showNumber(from) : `${showNumber(from)} … ${showNumber(from + length - 1)}`
-  const sides = ['at the top', 'at the left', 'at the bottom', 'at the right'].flatMap((side, i) =>
-    padded[i]! > 0 ? [`${padded[i]} ${side}`] : [],
-  )
-  return `rows ${range(top, height)}, columns ${range(left, width)}${sides.length ? ` (padding: ${sides.join(', ')})` : ''}`
+function showWindow({ box, row, columns: [from, to] }: OutputTrace, words: TraceWords): string {
+  const range = (first: number, length: number) =>
+    length === 1 ? showNumber(first) : `${showNumber(first)} … ${showNumber(first + length - 1)}`
+  const { top, left, height, width, padded } = box
+  return words.window({ rows: range(top, height), columns: range(left, width), padded, row, from, to })
 }

@@ -20,14 +20,26 @@ test('there and back', () => {
 
 test('error texts', () => {
   const say = (values: unknown, message: string) => assert.throws(() => tensorOf(values as Nested), { message })
-  const fix = '\n  Fix: give all lists of one depth the same length.'
-  say([[1, 2], [3]], `the lists are not of one length.\n  at [1]: a list of 1, where the first of its kind is a list of 2${fix}`)
-  say([[1, 2], 3], `the lists are not of one length.\n  at [1]: 3, where the first of its kind is a list of 2${fix}`)
-  say([1, [2]], `the lists are not of one length.\n  at [1]: a list of 1, where the first of its kind is a number${fix}`)
-  say([[1, 2], []], `the lists are not of one length.\n  at [1]: a list of 0, where the first of its kind is a list of 2${fix}`)
-  say([[], []], 'a list is empty.\n  Fix: put at least one number into every list.')
-  say([1, '2'], 'tensorOf takes numbers, and lists of them. Received: "2".\n  at [1]')
-  say(undefined, 'tensorOf takes numbers, and lists of them. Received: undefined.')
+  const fix = '\n  Fix: give all lists at the same depth the same length.'
+  say(
+    [[1, 2], [3]],
+    `lists at the same depth have different lengths.\n  at [1]: a list of 1; the first one at this depth has 2${fix}`,
+  )
+  say(
+    [[1, 2], 3],
+    `lists at the same depth have different lengths.\n  at [1]: 3; the first element at this depth is a list of 2${fix}`,
+  )
+  say(
+    [1, [2]],
+    `lists at the same depth have different lengths.\n  at [1]: a list of 1; the first element at this depth is a number${fix}`,
+  )
+  say(
+    [[1, 2], []],
+    `lists at the same depth have different lengths.\n  at [1]: a list of 0; the first one at this depth has 2${fix}`,
+  )
+  say([[], []], 'a list is empty.\n  Fix: put at least one number in every list.')
+  say([1, '2'], 'tensorOf takes numbers and nested lists of numbers. Received: "2".\n  at [1]')
+  say(undefined, 'tensorOf takes numbers and nested lists of numbers. Received: undefined.')
   assert.throws(() => tensorOf([1], { precision: 'float' as never }), {
     message: /precision must be one of 'float64', 'float32'/,
   })

@@ -5,6 +5,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, show } from '../errors/options.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import type { Tensor } from '../ops/reference.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
@@ -26,7 +27,11 @@ export function tensorOf(values: Nested, options?: { readonly precision?: Precis
   const shape: number[] = []
   for (let inner: Nested = values; Array.isArray(inner); inner = inner[0] as Nested) {
     if (inner.length === 0)
-      throw new ShapeError({ code: 'empty', message: 'a list is empty.', fix: 'put at least one number into every list.' })
+      throw new ShapeError({
+        code: 'empty',
+        message: say('a list is empty.'),
+        fix: say('put at least one number in every list.'),
+      })
     shape.push(inner.length)
   }
   const data = newData(choiceOption('tensorOf', 'precision', precision, ['float64', 'float32']), sizeOf(shape))
@@ -40,8 +45,8 @@ export function tensorOf(values: Nested, options?: { readonly precision?: Precis
     else
       throw new OptionError({
         code: 'not-a-number',
-        message: `tensorOf takes numbers, and lists of them. Received: ${show(inner)}.`,
-        numbers: place.length ? [`at [${place.join(', ')}]`] : undefined,
+        message: say('tensorOf takes numbers and nested lists of numbers. Received: {received}.', { received: show(inner) }),
+        numbers: place.length ? [say('at [{place}]', { place: place.join(', ') })] : undefined,
         details: { place },
       })
   }
@@ -50,17 +55,23 @@ export function tensorOf(values: Nested, options?: { readonly precision?: Precis
 }
 
 function ragged(place: readonly number[], found: number | undefined, length: number | undefined, inner: unknown): ShapeError {
-  const count = (size: number | undefined) => (size === undefined ? 'no list' : `a list of ${size}`)
-  const here = found === undefined ? show(inner) : count(found)
   return new ShapeError({
     code: 'ragged',
-    message: 'the lists are not of one length.',
-    numbers: [
-      `at [${place.join(', ')}]: ${here}, where the first of its kind is ${length === undefined ? 'a number' : count(length)}`,
-    ],
-    fix: 'give all lists of one depth the same length.',
+    message: say('lists at the same depth have different lengths.'),
+    numbers: [differing(place.join(', '), found, length, inner)],
+    fix: say('give all lists at the same depth the same length.'),
     details: { place, found, expected: length },
   })
+}
+
+/** `found` and `length`: of the list here and of the first one at this depth; undefined where there is no list. */
+function differing(place: string, found: number | undefined, length: number | undefined, inner: unknown): Sentence {
+  if (length === undefined)
+    return say('at [{place}]: a list of {found}; the first element at this depth is a number', { place, found: found! })
+  const first = { place, length }
+  return found === undefined
+    ? say('at [{place}]: {value}; the first element at this depth is a list of {length}', { ...first, value: show(inner) })
+    : say('at [{place}]: a list of {found}; the first one at this depth has {length}', { ...first, found })
 }
 
 /** Tensor → nested lists, the inverse of `tensorOf`. A tensor of shape [] is its one number. */
@@ -85,7 +96,11 @@ export function tensorInput(owner: string, name: string, given: unknown, sizes: 
   if (!Array.isArray(shape) || !shape.every((size) => Number.isInteger(size) && size > 0) || typeof data?.length !== 'number')
     throw new OptionError({
       code: 'not-a-tensor',
-      message: `${owner}: ${name} must be a tensor { shape, data }, or nested lists of numbers. Received: ${show(given)}.`,
+      message: say('{owner}: {name} must be a tensor { shape, data } or nested lists of numbers. Received: {received}.', {
+        owner,
+        name,
+        received: show(given),
+      }),
       details: { owner, option: name },
     })
   const rank = sizes.split(', ').length
@@ -93,20 +108,26 @@ export function tensorInput(owner: string, name: string, given: unknown, sizes: 
     const filled = [...new Array<number>(Math.max(0, rank - shape.length)).fill(1), ...shape]
     throw new ShapeError({
       code: 'rank',
-      message: `${owner}: ${name} must be of ${rank === 1 ? 'one size' : `${rank} sizes`}, [${sizes}].`,
-      numbers: [`${name}: ${showShape(shape)}`],
+      message: say('{owner}: {name} must have the shape [{wanted}].', { owner, name, wanted: sizes }),
+      numbers: [asIs(`${name}: ${showShape(shape)}`)],
       fix:
         shape.length < rank
-          ? `give it the shape [${filled.join(', ')}].`
-          : `take one part of it, of ${rank === 1 ? 'one size' : `${rank} sizes`}.`,
+          ? say('give it the shape [{shape}].', { shape: filled.join(', ') })
+          : say('take a part of it, of shape [{wanted}].', { wanted: sizes }),
       details: { owner, option: name, shape },
     })
   }
   if (data.length !== sizeOf(shape))
     throw new ShapeError({
       code: 'length',
-      message: `${owner}: ${name} has not as many numbers as its shape says.`,
-      numbers: [`shape ${showShape(shape)} = ${sizeOf(shape)}, data ${data.length}`],
+      message: say('{owner}: the data of {name} does not match its shape.', { owner, name }),
+      numbers: [
+        say('shape {shape} = {wanted} numbers; data has {found}', {
+          shape: showShape(shape),
+          wanted: sizeOf(shape),
+          found: data.length,
+        }),
+      ],
       details: { owner, option: name, shape, length: data.length },
     })
   const copy = newData(precision, data.length)
@@ -120,8 +141,8 @@ export function gradientInput(owner: string, dy: unknown, output: Tensor, sizes:
   if (showShape(tensor.shape) === showShape(output.shape)) return tensor
   throw new ShapeError({
     code: 'unequal',
-    message: `${owner}: dy must have the shape of the output.`,
-    numbers: [`dy ${showShape(tensor.shape)}, output ${showShape(output.shape)}`],
+    message: say('{owner}: dy must have the shape of the output.', { owner }),
+    numbers: [asIs(`dy ${showShape(tensor.shape)}, output ${showShape(output.shape)}`)],
     details: { dy: tensor.shape, output: output.shape },
   })
 }

@@ -166,13 +166,13 @@ test('error texts', () => {
   assert.throws(of([0, 2, 0, 0]), {
     code: 'no-such-place',
     message:
-      'traceOutput: there is no place [0, 2, 0, 0].\n  Fix: [n, f, oh, ow] of the output, of the shape 1×2×2×3, counted from 0: at most [0, 1, 1, 2].',
+      'traceOutput: there is no element at [0, 2, 0, 0].\n  Fix: give [n, f, oh, ow] in the output of shape 1×2×2×3, counted from 0: at most [0, 1, 1, 2].',
   })
   for (const index of [[0, 0, 0], [0, 0, 0, 0, 0], [0, 0, 0.5, 0], [0, 0, -1, 0], 3, undefined])
     assert.throws(of(index), { code: 'no-such-place' })
   layer.backward(layer.output)
   assert.throws(() => traceInputGradient(layer, [0, 0, 4, 0]), {
     message:
-      'traceInputGradient: there is no place [0, 0, 4, 0].\n  Fix: [n, c, h, w] of the input, of the shape 1×1×4×5, counted from 0: at most [0, 0, 3, 4].',
+      'traceInputGradient: there is no element at [0, 0, 4, 0].\n  Fix: give [n, c, h, w] in the input of shape 1×1×4×5, counted from 0: at most [0, 0, 3, 4].',
   })
 })

@@ -27,7 +27,7 @@ export function traceInputGradient(
   layer: Conv2D | Pooling2D,
   index: readonly number[],
 ): Printed<ConvolutionGradientTrace | PoolingGradientTrace> {
-  const at = checkIndex('traceInputGradient', index, layer.dx.shape, '[n, c, h, w] of the input')
+  const at = checkIndex('traceInputGradient', index, layer.dx.shape, 'input')
   const { data } = layer.dx
   return printed(
     layer.kind === 'convolution'

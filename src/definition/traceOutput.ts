@@ -2,8 +2,10 @@
  * Where one number of an output comes from: the window, each product or element, the sum, the bias. It reads what the layer
  * kept of its last `forward` and adds in the same order, so that the traced sum is the number itself, to the bit.
  */
+
 import { OptionError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { type Shape, showShape } from '../values/shape.ts'
 import type { Conv2D } from './Conv2D.ts'
 import type { Pooling2D } from './Pooling2D.ts'
@@ -21,7 +23,7 @@ export type Printed<Trace> = Trace & { toString(): string }
 export function traceOutput(layer: Conv2D, index: readonly number[]): Printed<ConvolutionTrace>
 export function traceOutput(layer: Pooling2D, index: readonly number[]): Printed<MaxTrace | AverageTrace>
 export function traceOutput(layer: Conv2D | Pooling2D, index: readonly number[]): Printed<OutputTrace> {
-  const at = checkIndex('traceOutput', index, layer.output.shape, '[n, f, oh, ow] of the output')
+  const at = checkIndex('traceOutput', index, layer.output.shape, 'output')
   return printed(layer.kind === 'convolution' ? convolution(layer, at) : pooling(layer, at), showOutputTrace)
 }
 
@@ -95,13 +97,17 @@ export function rounded(like: Float32Array | Float64Array, value: number): numbe
 }
 
 /** @throws OptionError where `index` is no place in `shape`. */
-export function checkIndex(owner: string, index: unknown, shape: Shape, of: string): Place4 {
+export function checkIndex(owner: string, index: unknown, shape: Shape, of: 'output' | 'input'): Place4 {
   const inside = (at: unknown, i: number) => Number.isInteger(at) && (at as number) >= 0 && (at as number) < shape[i]!
   if (Array.isArray(index) && index.length === shape.length && index.every(inside)) return index as unknown as Place4
+  const sizes = { shape: showShape(shape), last: shape.map((size) => size - 1).join(', ') }
   throw new OptionError({
     code: 'no-such-place',
-    message: `${owner}: there is no place ${show(index)}.`,
-    fix: `${of}, of the shape ${showShape(shape)}, counted from 0: at most [${shape.map((size) => size - 1).join(', ')}].`,
+    message: say('{owner}: there is no element at {index}.', { owner, index: show(index) }),
+    fix:
+      of === 'output'
+        ? say('give [n, f, oh, ow] in the output of shape {shape}, counted from 0: at most [{last}].', sizes)
+        : say('give [n, c, h, w] in the input of shape {shape}, counted from 0: at most [{last}].', sizes),
     details: { index, shape },
   })
 }

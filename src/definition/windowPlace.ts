@@ -5,6 +5,7 @@
  */
 
 import { RunError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import type { Shape } from '../values/shape.ts'
 import { type PaddingOption, placeWindow, type WindowOptions, windowFields } from '../window/window.ts'
 import type { Window2d } from '../window/window2d.ts'
@@ -70,8 +71,8 @@ export function kept<T>(owner: string, name: string, value: T | undefined, by: '
   if (value !== undefined) return value
   throw new RunError({
     code: 'not-run',
-    message: `${owner} has no ${name} yet.`,
-    fix: `call ${by}(${by === 'forward' ? 'x' : 'dy'}) first.`,
+    message: say('{owner} has no {name} yet.', { owner, name }),
+    fix: say('call {call} first.', { call: by === 'forward' ? 'forward(x)' : 'backward(dy)' }),
     details: { owner, name, by },
   })
 }

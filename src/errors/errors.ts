@@ -2,6 +2,7 @@
  * The errors of Striate. An error is data first (a code, the layer it happened in, the numbers) and has one
  * printer. Every message says what is wrong, where, shows the numbers, and offers a fix.
  */
+import { type Sentence, spoken, type Translation } from './say.ts'
 import { shortened } from './shortened.ts'
 import { visibleLines, visibleText } from './visibleText.ts'
 
@@ -18,12 +19,12 @@ export interface ErrorData {
   /** A stable word for programs: 'not-whole', 'unknown-option', 'truncated' … */
   readonly code: string
   /** What is wrong: one sentence, without the place. */
-  readonly message: string
+  readonly message: Sentence
   readonly layer?: LayerPlace | undefined
   /** The numbers, one line each. */
-  readonly numbers?: readonly string[] | undefined
+  readonly numbers?: readonly Sentence[] | undefined
   /** How to mend it. */
-  readonly fix?: string | undefined
+  readonly fix?: Sentence | undefined
   /** The same facts for programs. */
   readonly details?: Readonly<Record<string, unknown>> | undefined
 }
@@ -74,16 +75,22 @@ export class RunError extends StriateError {}
  *   Fix: stride 1 …
  * ```
  */
-export function printError({ message, layer, numbers, fix }: ErrorData): string {
-  const place = layer ? `layer ${layer.position} "${name(layer.name)}" (${name(layer.kind)}) in "${name(layer.model)}": ` : ''
+export function printError({ message, layer, numbers, fix }: ErrorData, translation?: Translation): string {
+  const place = layer ? placeOf(layer, translation) : ''
   // A line feed in a path or a server's answer must not look like another line of ours.
-  const lines = [place + line(message, 2000), ...(numbers ?? []).map((one) => `  ${line(one, 500)}`)]
-  if (fix) lines.push(`  Fix: ${fix.replaceAll('\n', '\n       ')}`)
+  const said = (sentence: Sentence, most: number) => line(spoken(sentence, translation), most)
+  const lines = [place + said(message, 2000), ...(numbers ?? []).map((one) => `  ${said(one, 500)}`)]
+  if (fix) lines.push(`  ${translation?.fix ?? 'Fix'}: ${spoken(fix, translation).replaceAll('\n', '\n       ')}`)
   return visibleLines(lines.join('\n'))
 }
 
+function placeOf({ position, name, kind, model }: LayerPlace, translation: Translation | undefined): string {
+  const [layer, of, whose] = [shortName(name), shortName(kind), shortName(model)]
+  return translation?.place(position, layer, of, whose) ?? `layer ${position} "${layer}" (${of}) in "${whose}": `
+}
+
 /** A name from anywhere, in a line of its own error. */
-function name(text: string): string {
+function shortName(text: string): string {
   return line(text, 60)
 }
 

@@ -2,21 +2,26 @@
  * A table of kinds: layers, losses and optimizers are plain values `{ kind, …options }`, and what a kind does is looked up
  * here. Such a table is open: users add kinds of their own with `defineLayer`, `defineLoss`, `defineOptimizer`.
  */
+
 import { OptionError } from './errors.ts'
 import { nearest, suggest } from './nearest.ts'
 import { show } from './options.ts'
+import { type Sentence, say } from './say.ts'
 import { shortened } from './shortened.ts'
 
 /** How errors speak of the values of a table. */
 export interface KindWords {
-  /** 'layer' */
-  readonly noun: string
-  /** 'a layer' */
-  readonly one: string
+  /** In codes: 'unknown-layer', 'not-a-layer'. */
+  readonly code: 'layer' | 'loss' | 'optimizer'
+  /** say('layer') */
+  readonly noun: Sentence
+  /** say('a layer') */
+  readonly one: Sentence
   /** The function that adds one: 'defineLayer'. */
   readonly define: string
-  /** What calling a factory gives: 'relu() makes a layer, relu is not one.' */
-  readonly example: string
+  /** A factory, and a call of it: 'relu', 'relu()'. */
+  readonly factory: string
+  readonly call: string
 }
 
 export class Kinds<Behaviour> {
@@ -36,11 +41,15 @@ export class Kinds<Behaviour> {
     if (typeof kind !== 'string') throw this.#notAValue(value)
     const behaviour = this.#known.get(kind)
     if (behaviour) return behaviour
-    const { noun, one, define } = this.#words
+    const { code, noun, define } = this.#words
     throw new OptionError({
-      code: `unknown-${noun}`,
-      message: `there is no ${noun} ${show(kind)}.`,
-      fix: `${suggest(kind, this.names())} ${one[0]!.toUpperCase()}${one.slice(1)} of your own: ${define}(${show(kind).replaceAll('"', "'")}, behaviour).`,
+      code: `unknown-${code}`,
+      message: say('there is no {noun} {kind}.', { noun, kind: show(kind) }),
+      fix: say("{known} One of your own: {define}('{kind}', behaviour).", {
+        known: suggest(kind, this.names()),
+        define,
+        kind: shortened(kind, 60),
+      }),
       details: { kind: shortened(kind, 60), known: this.names() },
     })
   }
@@ -57,34 +66,34 @@ export class Kinds<Behaviour> {
 
   /** Adds a kind. @throws OptionError where it is no name, or there is one of that name */
   define(kind: string, behaviour: Behaviour): void {
-    const { noun, define } = this.#words
+    const { code, one, define } = this.#words
     if (typeof kind !== 'string' || !/^[A-Za-z][A-Za-z0-9]*$/.test(kind))
       throw new OptionError({
         code: 'wrong-option',
-        message: `${define}: the kind must be a word of letters and digits. Received: ${show(kind)}.`,
+        message: say('{define}: the kind must be a word of letters and digits. Received: {kind}.', { define, kind: show(kind) }),
       })
     if (this.#known.has(kind))
       throw new OptionError({
-        code: `${noun}-exists`,
-        message: `${define}: there is ${this.#words.one} "${kind}" already.`,
-        fix: 'take another kind.',
+        code: `${code}-exists`,
+        message: say('{define}: there already is {one} "{kind}".', { define, one, kind }),
+        fix: say('choose another kind.'),
         details: { kind },
       })
     this.#known.set(kind, behaviour)
   }
 
   #notAValue(value: unknown): OptionError {
-    const { noun, one, example } = this.#words
+    const { code, one, factory, call } = this.#words
     const meant = typeof value === 'string' ? nearest(value, this.names()) : undefined
     return new OptionError({
-      code: `not-${one.replace(' ', '-')}`,
-      message: `${one} is a value { kind, … }. Received: ${show(value)}.`,
+      code: `not-${code === 'optimizer' ? 'an' : 'a'}-${code}`,
+      message: say('{one} is a value { kind, … }. Received: {received}.', { one, received: show(value) }),
       fix:
         typeof value === 'function'
-          ? `call the function: ${example}`
+          ? say('call the function: {call} makes {one}, {factory} alone does not.', { call, one, factory })
           : meant
-            ? `call its function, ${meant}(…), without quotes.`
-            : `known ${noun}s: ${this.names().join(', ')}.`,
+            ? say('call its function, {meant}(…), without quotes.', { meant })
+            : say('known: {names}.', { names: this.names().join(', ') }),
       details: { known: this.names() },
     })
   }

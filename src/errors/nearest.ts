@@ -2,6 +2,7 @@
  * Which of the known names somebody probably meant: for error texts. Names may come from anywhere, so neither the time nor the
  * text grows with them: nobody means a word by a name of a thousand letters.
  */
+import { type Sentence, say } from './say.ts'
 import { shortened } from './shortened.ts'
 
 /** Longer names are compared with nothing. */
@@ -40,10 +41,12 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best && best.far <= Math.max(2, Math.floor(best.word.length / 2)) ? best.word : undefined
 }
 
-/** `Did you mean "sgd"? Known: adam, adamW, sgd.` */
-export function suggest(name: string, known: readonly string[]): string {
+/** `did you mean "sgd"? Known: adam, adamW, sgd.` */
+export function suggest(name: string, known: readonly string[]): Sentence {
   const near = nearest(name, known)
   const listed = known.slice(0, mostListed).map((word) => shortened(word, 40))
-  const more = known.length > mostListed ? ` … (${known.length - mostListed} more)` : ''
-  return `${near ? `did you mean "${near}"? ` : ''}Known: ${known.length ? listed.join(', ') + more : 'none'}.`
+  const more = known.length - mostListed
+  const names = more > 0 ? `${listed.join(', ')} … (+${more})` : listed.join(', ')
+  if (!names) return say('none are known.')
+  return near ? say('did you mean "{near}"? Known: {names}.', { near, names }) : say('known: {names}.', { names })
 }

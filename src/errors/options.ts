@@ -2,8 +2,10 @@
  * Checks of options, shared by layers, losses, optimizers, data and commands: unknown names are refused (the
  * nearest known one is offered), numbers must be numbers, and the error says which option of what.
  */
+
 import { OptionError } from './errors.ts'
 import { suggest } from './nearest.ts'
+import { type Sentence, say } from './say.ts'
 import { shortened } from './shortened.ts'
 
 /** The most letters of the name of a model or a layer: errors, tables and files carry it. */
@@ -12,12 +14,15 @@ export const longestName = 256
 /** Refuses options that `owner` does not have. Returns the options (an empty object for none). */
 export function knownOptions<T extends object>(owner: string, options: T | undefined, known: readonly string[]): T {
   if (options !== undefined && (typeof options !== 'object' || options === null || Array.isArray(options)))
-    throw new OptionError({ code: 'not-options', message: `${owner} takes an object of options. Received: ${show(options)}.` })
+    throw new OptionError({
+      code: 'not-options',
+      message: say('{owner} takes an object of options. Received: {options}.', { owner, options: show(options) }),
+    })
   for (const name of Object.keys(options ?? {}))
     if (!known.includes(name))
       throw new OptionError({
         code: 'unknown-option',
-        message: `${owner} has no option ${show(name)}.`,
+        message: say('{owner} has no option {name}.', { owner, name: show(name) }),
         fix: suggest(name, known),
         details: { owner, option: shortened(name, 60), known },
       })
@@ -33,25 +38,31 @@ export function realOption(
 ): number {
   if (typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max && !(open && value === min))
     return value
-  throw wrongOption(owner, name, value, `a number${range(min, max, open)}`)
+  throw wrongOption(owner, name, value, range('a number', min, max, open))
 }
 
 /** A whole number in [min, max]. */
 export function wholeOption(owner: string, name: string, value: unknown, { min = 1, max = 2 ** 31 - 1 } = {}): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value
-  throw wrongOption(owner, name, value, `a whole number${range(min, max, false)}`)
+  throw wrongOption(owner, name, value, range('a whole number', min, max, false))
 }
 
 export function booleanOption(owner: string, name: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value
-  throw wrongOption(owner, name, value, 'true or false')
+  throw wrongOption(owner, name, value, say('true or false'))
 }
 
 /** One of the given words. */
 export function choiceOption<const T extends string>(owner: string, name: string, value: unknown, choices: readonly T[]): T {
   if (choices.includes(value as T)) return value as T
   const fix = typeof value === 'string' ? suggest(value, choices) : undefined
-  throw wrongOption(owner, name, value, `one of ${choices.map((choice) => `'${choice}'`).join(', ')}`, fix)
+  throw wrongOption(
+    owner,
+    name,
+    value,
+    say('one of {choices}', { choices: choices.map((choice) => `'${choice}'`).join(', ') }),
+    fix,
+  )
 }
 
 /** A whole number, or two of them [height, width]: always given back as two. */
@@ -59,22 +70,25 @@ export function pairOption(owner: string, name: string, value: unknown, { min = 
   const pair = Array.isArray(value) ? value : [value, value]
   if (pair.length === 2 && pair.every((size) => Number.isInteger(size) && size >= min && size < 2 ** 31))
     return [pair[0], pair[1]]
-  throw wrongOption(owner, name, value, `a whole number of at least ${min}, or two of them [height, width]`)
+  throw wrongOption(owner, name, value, say('a whole number of at least {min}, or two of them [height, width]', { min }))
 }
 
-export function wrongOption(owner: string, name: string, value: unknown, wanted: string, fix?: string): OptionError {
+export function wrongOption(owner: string, name: string, value: unknown, wanted: Sentence, fix?: Sentence): OptionError {
   return new OptionError({
     code: 'wrong-option',
-    message: `${owner}: ${name} must be ${wanted}. Received: ${show(value)}.`,
+    message: say('{owner}: {name} must be {wanted}. Received: {value}.', { owner, name, wanted, value: show(value) }),
     fix,
     details: { owner, option: name, received: isSmall(value) ? value : show(value) },
   })
 }
 
-function range(min: number, max: number, open: boolean): string {
-  if (min === -Infinity && max === Infinity) return ''
-  if (max === Infinity || max === 2 ** 31 - 1) return open ? ` above ${min}` : ` of at least ${min}`
-  return open ? ` above ${min} and at most ${max}` : ` from ${min} to ${max}`
+function range(what: 'a number' | 'a whole number', min: number, max: number, open: boolean): Sentence {
+  const whole = what === 'a whole number'
+  const endless = max === Infinity || max === 2 ** 31 - 1
+  if (min === -Infinity && max === Infinity) return say('a number')
+  if (open) return endless ? say('a number above {min}', { min }) : say('a number above {min} and at most {max}', { min, max })
+  if (endless) return whole ? say('a whole number of at least {min}', { min }) : say('a number of at least {min}', { min })
+  return whole ? say('a whole number from {min} to {max}', { min, max }) : say('a number from {min} to {max}', { min, max })
 }
 
 /** Whether a value may be a detail of an error as it is: a number, a short text, a few of them. */

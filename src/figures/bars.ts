@@ -2,8 +2,10 @@
  * Level bars for parts of one: the probabilities of an answer, accuracies of classes. Each has its name before it and its
  * number behind it.
  */
+
 import { OptionError } from '../errors/errors.ts'
 import { knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { percentText } from '../text/numbers.ts'
 import { titled } from './layout.ts'
 import { baseline, type Figure, type Font, lineHeight, type Pen } from './pen.ts'
@@ -45,16 +47,16 @@ export function bars(options: BarsOptions): Figure {
     format = usualText,
     length = 200,
   } = knownOptions('bars', options, ['title', 'subtitle', 'rows', 'format', 'length'])
-  if (!Array.isArray(rows)) throw wrongOption('bars', 'rows', rows, 'a list of { label, value }')
+  if (!Array.isArray(rows)) throw wrongOption('bars', 'rows', rows, say('a list of { label, value }'))
   if (rows.length === 0)
     throw new OptionError({
       code: 'empty',
-      message: 'bars has no rows to draw.',
-      fix: 'give at least one, or leave the figure out.',
+      message: say('bars has no rows to draw.'),
+      fix: say('give at least one, or leave the figure out.'),
     })
   rows.forEach((one, i) => {
     knownOptions(`bars, row ${i + 1}`, one, ['label', 'value', 'strong'])
-    if (typeof one.label !== 'string') throw wrongOption(`bars, row ${i + 1}`, 'label', one.label, 'a text')
+    if (typeof one.label !== 'string') throw wrongOption(`bars, row ${i + 1}`, 'label', one.label, say('a text'))
     realOption(`bars, row ${i + 1}`, 'value', one.value, { min: 0, max: 1 })
   })
   realOption('bars', 'length', length, { min: 20 })

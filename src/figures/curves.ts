@@ -2,7 +2,9 @@
  * Curves over a common axis: losses, errors, accuracies. Quiet axes, hairlines only across, and each curve's name beside its
  * end, outside the plot, where it covers nothing. What is not a finite number is a gap in a curve, never a zero.
  */
+
 import { booleanOption, choiceOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { axis, type ChartAxis, spread } from './axis.ts'
 import { titled } from './layout.ts'
 import { baseline, type Figure, type Font, lineHeight, type Pen } from './pen.ts'
@@ -272,13 +274,13 @@ function checked(options: CurvesOptions): CurvesOptions {
   }
   realOption('curves', 'width', given.width ?? 640, { min: 160 })
   realOption('curves', 'height', given.height ?? 300, { min: 100 })
-  if (!Array.isArray(given.lines)) throw wrongOption('curves', 'lines', given.lines, 'a list of { name, points }')
+  if (!Array.isArray(given.lines)) throw wrongOption('curves', 'lines', given.lines, say('a list of { name, points }'))
   given.lines.forEach((line, i) => {
     const owner = `curves, line ${i + 1}`
     knownOptions(owner, line, ['name', 'points', 'style', 'markers', 'colour'])
-    if (typeof line.name !== 'string') throw wrongOption(owner, 'name', line.name, 'a text')
+    if (typeof line.name !== 'string') throw wrongOption(owner, 'name', line.name, say('a text'))
     if (!Array.isArray(line.points) || line.points.some((point: unknown) => !Array.isArray(point) || point.length !== 2))
-      throw wrongOption(owner, 'points', line.points, 'a list of [x, y]')
+      throw wrongOption(owner, 'points', line.points, say('a list of [x, y]'))
     if (line.style !== undefined) choiceOption(owner, 'style', line.style, ['line', 'faint', 'dashed'])
     if (line.colour !== undefined) wholeOption(owner, 'colour', line.colour, { min: 0 })
   })

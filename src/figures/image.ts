@@ -2,7 +2,9 @@
  * An image as a figure: values through a colour map, or red, green and blue as they are. Enlarged pixels stay crisp
  * squares; frames and boxes are drawn over them in lines of their own.
  */
+
 import { booleanOption, choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { type ColourMap, mapOption } from './colourMap.ts'
 import type { Figure, Pen } from './pen.ts'
 import { balanced, type ImageValues, type Plane, pixelsOf, planeOf, type Range, rangeOf, rangeOption } from './values.ts'
@@ -113,12 +115,12 @@ const overlayColours = { accent: '#d6006c', right: '#05785a', wrong: '#b54708' }
 function checkedOverlay(overlay: Overlay): Overlay {
   knownOptions('an overlay of image', overlay, ['box', 'point', 'tone'])
   const { box, point, tone } = overlay
-  if (!box === !point) throw wrongOption('an overlay of image', 'an overlay', overlay, 'either a box or a point')
+  if (!box === !point) throw wrongOption('an overlay of image', 'an overlay', overlay, say('either a box or a point'))
   const finite = (numbers: readonly number[], count: number) =>
     Array.isArray(numbers) && numbers.length === count && numbers.every((one) => Number.isFinite(one))
   if (box && !(finite(box, 4) && box[0] < box[2] && box[1] < box[3]))
-    throw wrongOption('an overlay of image', 'box', box, '[top, left, bottom, right] with top < bottom and left < right')
-  if (point && !finite(point, 2)) throw wrongOption('an overlay of image', 'point', point, 'two numbers [row, column]')
+    throw wrongOption('an overlay of image', 'box', box, say('[top, left, bottom, right] with top < bottom and left < right'))
+  if (point && !finite(point, 2)) throw wrongOption('an overlay of image', 'point', point, say('two numbers [row, column]'))
   if (tone !== undefined) choiceOption('an overlay of image', 'tone', tone, ['accent', 'right', 'wrong'])
   return overlay
 }

@@ -2,8 +2,10 @@
  * Figures beside, below and around each other. A layout only adds up sizes: it is a figure like those in it, so layouts nest.
  * Gaps are in CSS pixels, and everything stands on whole ones, so that pixels and hairlines stay sharp.
  */
+
 import { OptionError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { Figure, Pen } from './pen.ts'
 import { text } from './text.ts'
 
@@ -100,7 +102,7 @@ export function padded(figure: Figure, space: number | readonly [number, number,
   checkFigures('padded', [figure])
   const sides = typeof space === 'number' ? [space, space, space, space] : space
   if (!Array.isArray(sides) || sides.length !== 4)
-    throw wrongOption('padded', 'the space', space, 'a number, or four of them [top, right, bottom, left]')
+    throw wrongOption('padded', 'the space', space, say('a number, or four of them [top, right, bottom, left]'))
   const [top, right, bottom, left] = sides.map((side) => realOption('padded', 'the space', side, { min: 0 })) as [
     number,
     number,
@@ -127,7 +129,7 @@ export interface TitledOptions {
 export function titled(title: string, figure: Figure, options?: TitledOptions): Figure {
   const { subtitle, caption } = knownOptions('titled', options, ['subtitle', 'caption'])
   checkFigures('titled', [figure])
-  if (typeof title !== 'string') throw wrongOption('titled', 'the title', title, 'a text')
+  if (typeof title !== 'string') throw wrongOption('titled', 'the title', title, say('a text'))
   /** The parts, when the figure's width is known: texts shrink to their own lines' width again. */
   const parts = (pen: Pen): { figure: Figure; space: number }[] => {
     const width = Math.max(420, pen.sizeOf(figure).width)
@@ -162,11 +164,16 @@ export function titled(title: string, figure: Figure, options?: TitledOptions): 
 /** @throws OptionError unless these are figures, at least one */
 export function checkFigures(owner: string, figures: readonly Figure[]): void {
   if (!Array.isArray(figures) || figures.some((one) => typeof one?.draw !== 'function' || typeof one.measure !== 'function'))
-    throw wrongOption(owner, 'the figures', figures, 'figures: values with measure and draw, as text(…) and image(…) make them')
+    throw wrongOption(
+      owner,
+      'the figures',
+      figures,
+      say('figures: values with measure and draw, as text(…) and image(…) make them'),
+    )
   if (figures.length === 0)
     throw new OptionError({
       code: 'empty',
-      message: `${owner} has no figures to lay out.`,
-      fix: 'give at least one, or leave it out.',
+      message: say('{owner} has no figures to lay out.', { owner }),
+      fix: say('give at least one, or leave it out.'),
     })
 }

@@ -2,8 +2,10 @@
  * A table of numbers with tinted cells: a confusion matrix above all. There the diagonal is a hundred times larger than the
  * rest, so it has a tint and a scale of its own, and the mistakes have theirs.
  */
+
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { numberText } from '../text/numbers.ts'
 import { titled } from './layout.ts'
 import { baseline, type Figure, type Font, lineHeight, type Pen } from './pen.ts'
@@ -170,21 +172,23 @@ function checked(options: MatrixOptions): MatrixOptions {
   ])
   const { values, rows, columns } = given
   if (!Array.isArray(values) || values.some((line) => !Array.isArray(line)))
-    throw wrongOption('matrix', 'values', values, 'a list of lists of numbers')
+    throw wrongOption('matrix', 'values', values, say('a list of lists of numbers'))
   if (values.length === 0 || values[0].length === 0)
     throw new OptionError({
       code: 'empty',
-      message: 'matrix has no values to draw.',
-      fix: 'give at least one line with one number.',
+      message: say('matrix has no values to draw.'),
+      fix: say('give at least one line with one number.'),
     })
   const lengths = values.map((line) => line.length)
   const odd = lengths.findIndex((length) => length !== lengths[0])
   if (odd >= 0)
     throw new ShapeError({
       code: 'ragged',
-      message: 'matrix: the lines of values are not equally long.',
-      numbers: [`line 1 has ${lengths[0]}, line ${odd + 1} has ${lengths[odd]}`],
-      fix: 'give each line as many numbers; NaN where there is none.',
+      message: say('matrix: the lines of values are not equally long.'),
+      numbers: [
+        say('line 1 has {value}, line {value2} has {value3}', { value: lengths[0], value2: odd + 1, value3: lengths[odd] }),
+      ],
+      fix: say('give each line as many numbers; NaN where there is none.'),
     })
   for (const [name, labels, count] of [
     ['rows', rows, values.length],
@@ -193,12 +197,12 @@ function checked(options: MatrixOptions): MatrixOptions {
     if (labels !== undefined && labels.length !== count)
       throw new ShapeError({
         code: 'labels',
-        message: `matrix: ${labels.length} ${name} are named, there are ${count}.`,
-        fix: `give a name for each, or leave ${name} out.`,
+        message: say('matrix: {labelsCount} {name} are named, there are {count}.', { labelsCount: labels.length, name, count }),
+        fix: say('give a name for each, or leave {name} out.', { name }),
       })
   realOption('matrix', 'cell', given.cell ?? 34, { min: 8, max: 400 })
   if (given.tint !== undefined) choiceOption('matrix', 'tint', given.tint, ['all', 'offDiagonal', 'none'])
   if (given.show !== undefined && typeof given.show !== 'function')
-    throw wrongOption('matrix', 'show', given.show, 'a function from a value to a text')
+    throw wrongOption('matrix', 'show', given.show, say('a function from a value to a text'))
   return given
 }

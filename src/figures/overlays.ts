@@ -2,7 +2,9 @@
  * What is laid over a picture: a heat or a signed map blended into its pixels, and boxes and ellipses in lines that show on any
  * picture. image.ts has frames and boxes that end at the picture's edge; here a box may reach past it, into the padding.
  */
+
 import { ShapeError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { barOf } from './colourBar.ts'
 import { type ColourMap, markRgb, writeColour } from './colourMap.ts'
 import { rangeFor } from './image.ts'
@@ -43,9 +45,16 @@ export function blended(
   if (under && (under.height !== over.height || under.width !== over.width))
     throw new ShapeError({
       code: 'picture-size',
-      message: `${owner}: the picture and the map over it are of different sizes.`,
-      numbers: [`picture ${under.height}×${under.width}, map ${over.height}×${over.width}`],
-      fix: 'show the picture as the network reads it.',
+      message: say('{owner}: the picture and the map over it are of different sizes.', { owner }),
+      numbers: [
+        say('picture {height}×{width}, map {height2}×{width2}', {
+          height: under.height,
+          width: under.width,
+          height2: over.height,
+          width2: over.width,
+        }),
+      ],
+      fix: say('show the picture as the network reads it.'),
     })
   const count = over.height * over.width
   const grey = under ? greyOf(under, range) : new Float64Array(count)

@@ -4,7 +4,9 @@
  * lengths are in CSS pixels; heights of text follow from its size alone, never from a font's own metrics, so that lines up stay
  * lined up.
  */
+
 import { UnsupportedError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { visibleText } from '../errors/visibleText.ts'
 import type { Theme } from './theme.ts'
 
@@ -194,8 +196,8 @@ export function pageCanvas(width: number, height: number): OffscreenCanvas {
   if (typeof OffscreenCanvas === 'undefined')
     throw new UnsupportedError({
       code: 'no-canvas',
-      message: 'there is no canvas here: neither a page nor Node with @napi-rs/canvas loaded.',
-      fix: 'in Node, await loadFonts() once before drawOn, or use renderPng.',
+      message: say('there is no canvas here: neither a page nor Node with @napi-rs/canvas loaded.'),
+      fix: say('in Node, await loadFonts() once before drawOn, or use renderPng.'),
     })
   return new OffscreenCanvas(width, height)
 }

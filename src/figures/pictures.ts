@@ -3,8 +3,10 @@
  * whether they share one scale, which, and what is no number. Rows line up: titles, pictures and captions each on a level of
  * their own.
  */
+
 import { OptionError } from '../errors/errors.ts'
 import { booleanOption, choiceOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { type Language, languages } from '../text/language.ts'
 import { endText, numberText } from '../text/numbers.ts'
 import { colourBar } from './colourBar.ts'
@@ -73,12 +75,12 @@ const words = {
 export function pictures(options: PicturesOptions): Figure {
   const given = knownOptions('pictures', options, known)
   const { cells, scale = 'shared', print = true, lang = 'en' } = given
-  if (!Array.isArray(cells)) throw wrongOption('pictures', 'cells', cells, 'a list of { image, title?, caption?, mark? }')
+  if (!Array.isArray(cells)) throw wrongOption('pictures', 'cells', cells, say('a list of { image, title?, caption?, mark? }'))
   if (cells.length === 0)
     throw new OptionError({
       code: 'empty',
-      message: 'pictures has no cells to draw.',
-      fix: 'give at least one, or leave the figure out.',
+      message: say('pictures has no cells to draw.'),
+      fix: say('give at least one, or leave the figure out.'),
     })
   const map = mapOption('pictures', given.map)
   choiceOption('pictures', 'scale', scale, ['own', 'shared'])
@@ -86,7 +88,13 @@ export function pictures(options: PicturesOptions): Figure {
   booleanOption('pictures', 'print', print)
   if (given.colourBar !== undefined) booleanOption('pictures', 'colourBar', given.colourBar)
   if (given.range !== undefined && scale === 'own')
-    throw wrongOption('pictures', 'range', given.range, `left out where scale is 'own'`, `scale: 'shared', or no range.`)
+    throw wrongOption(
+      'pictures',
+      'range',
+      given.range,
+      say("left out where scale is 'own'"),
+      say("scale: 'shared', or no range."),
+    )
   const planes = cells.map((cell, i) => {
     const owner = `pictures, cell ${i + 1}`
     knownOptions(owner, cell, ['image', 'title', 'caption', 'mark', 'overlays'])

@@ -5,6 +5,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { EffectiveField } from '../inspect/effectiveReceptiveField.ts'
 import type { LayerField, PixelBox } from '../inspect/receptiveField.ts'
 import { type Language, languages } from '../text/language.ts'
@@ -79,15 +80,15 @@ export function theoreticalField(options: TheoreticalFieldOptions): Figure {
   const owner = 'theoreticalField'
   const given = knownOptions(owner, options, [...shared, 'image', 'field', 'units'])
   const { image, field } = given
-  if (typeof field?.unit !== 'function') throw wrongOption(owner, 'field', field, 'what receptiveField(model, layer) gives')
+  if (typeof field?.unit !== 'function') throw wrongOption(owner, 'field', field, say('what receptiveField(model, layer) gives'))
   const { lang, zoomOf, range, finish } = checkShared(owner, given)
   refuseSize(owner, image, field.input)
   const { units = [[(field.units[0] - 1) >> 1, (field.units[1] - 1) >> 1]] } = given
   if (!Array.isArray(units) || units.length === 0)
     throw new OptionError({
       code: 'empty',
-      message: `${owner}: there are no units to draw.`,
-      fix: 'leave `units` out for the middle one.',
+      message: say('{owner}: there are no units to draw.', { owner }),
+      fix: say('leave `units` out for the middle one.'),
     })
   const boxes = units.map(([y, x]) => ({ whole: field.unit(y, x), clipped: field.unit(y, x, { clipped: true }) }))
   const lines = boxes.flatMap(({ whole, clipped }): Line[] => [
@@ -119,7 +120,7 @@ export function effectiveField(options: EffectiveFieldFigureOptions): Figure {
   const given = knownOptions(owner, options, [...shared, 'image', 'field'])
   const { image, field } = given
   if (!field?.gaussian || !field.theoretical)
-    throw wrongOption(owner, 'field', field, 'what effectiveReceptiveField(network, layer) gives')
+    throw wrongOption(owner, 'field', field, say('what effectiveReceptiveField(network, layer) gives'))
   const { lang, zoomOf, range, finish } = checkShared(owner, given)
   const { box, clipped, size } = field.theoretical
   const { centre, sigma, r2 } = field.gaussian
@@ -212,9 +213,16 @@ function refuseSize(owner: string, image: ImageValues, [height, width]: readonly
   if (plane.height === height && plane.width === width) return
   throw new ShapeError({
     code: 'picture-size',
-    message: `${owner}: the picture is not of the size that the model reads.`,
-    numbers: [`picture ${plane.height}×${plane.width}, model ${height}×${width}`],
-    fix: 'show the picture as the network reads it.',
+    message: say('{owner}: the picture is not of the size that the model reads.', { owner }),
+    numbers: [
+      say('picture {height}×{width}, model {height2}×{width2}', {
+        height: plane.height,
+        width: plane.width,
+        height2: height,
+        width2: width,
+      }),
+    ],
+    fix: say('show the picture as the network reads it.'),
   })
 }
 

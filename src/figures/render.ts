@@ -1,8 +1,10 @@
 /**
  * The way out: a figure as the bytes of a PNG file (Node, or a page's OffscreenCanvas), or onto a canvas that is already there.
  */
+
 import { OptionError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { hostCanvas, loadedCanvas } from './fonts.ts'
 import { checkFigures, padded } from './layout.ts'
 import { type DrawingContext, type Figure, Pen, type Size } from './pen.ts'
@@ -42,7 +44,7 @@ export async function renderPng(figure: Figure, options?: PngOptions): Promise<U
   realOption('renderPng', 'scale', scale, { min: 0.25, max: 8 })
   realOption('renderPng', 'padding', padding, { min: 0 })
   if (background !== undefined && background !== 'none' && !/^#[0-9a-f]{6}$/i.test(background))
-    throw wrongOption('renderPng', 'background', background, `a colour '#rrggbb' or 'none'`)
+    throw wrongOption('renderPng', 'background', background, say("a colour '#rrggbb' or 'none'"))
   const theme = themeOf('renderPng', name)
   const { family, makeCanvas } = await hostCanvas()
   const whole = padded(figure, padding)
@@ -53,12 +55,12 @@ export async function renderPng(figure: Figure, options?: PngOptions): Promise<U
   if (width < 1 || height < 1 || width > longest || height > longest)
     throw new OptionError({
       code: 'figure-size',
-      message: `a figure of ${width} × ${height} pixels cannot be drawn.`,
-      numbers: [`${size.width} × ${size.height} CSS pixels, scale ${scale}`],
+      message: say('a figure of {width} × {height} pixels cannot be drawn.', { width, height }),
+      numbers: [say('{width} × {height} CSS pixels, scale {scale}', { width: size.width, height: size.height, scale })],
       fix:
         width < 1 || height < 1
-          ? 'draw something in it.'
-          : `stay below ${longest} pixels a side: a smaller scale, or several figures.`,
+          ? say('draw something in it.')
+          : say('stay below {longest} pixels a side: a smaller scale, or several figures.', { longest }),
     })
   const pen = penOf(width, height)
   if (background !== 'none') pen.fill(0, 0, width, height, background ?? theme.background)
@@ -110,7 +112,8 @@ export function sizeOn(context: DrawingContext, figure: Figure, options?: DrawOp
 function penFor(owner: string, context: DrawingContext, figure: Figure, options: DrawOptions | undefined) {
   const { x = 0, y = 0, theme, scale = 1, family } = knownOptions(owner, options, ['x', 'y', 'theme', 'scale', 'family'])
   checkFigures(owner, [figure])
-  if (typeof context?.fillText !== 'function') throw wrongOption(owner, 'the context', context, "a canvas's getContext('2d')")
+  if (typeof context?.fillText !== 'function')
+    throw wrongOption(owner, 'the context', context, say("a canvas's getContext('2d')"))
   realOption(owner, 'scale', scale, { min: 0.25, max: 8 })
   realOption(owner, 'x', x)
   realOption(owner, 'y', y)

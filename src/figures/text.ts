@@ -2,7 +2,9 @@
  * Words as a figure: one line, or a column of lines that is as wide as it is told to be. Every other figure writes through this
  * or the pen.
  */
+
 import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { baseline, type Figure, lineHeight } from './pen.ts'
 import type { Theme } from './theme.ts'
 
@@ -26,7 +28,7 @@ export interface TextOptions {
  * @throws OptionError for words that are no text and options that are not known
  */
 export function text(words: string, options?: TextOptions): Figure {
-  if (typeof words !== 'string') throw wrongOption('text', 'the words', words, 'a text')
+  if (typeof words !== 'string') throw wrongOption('text', 'the words', words, say('a text'))
   const {
     size = 14,
     weight = 400,
@@ -35,7 +37,7 @@ export function text(words: string, options?: TextOptions): Figure {
     align = 'left',
   } = knownOptions('text', options, ['size', 'weight', 'tone', 'width', 'align'])
   realOption('text', 'size', size, { min: 1, max: 400 })
-  if (weight !== 400 && weight !== 700) throw wrongOption('text', 'weight', weight, '400 or 700')
+  if (weight !== 400 && weight !== 700) throw wrongOption('text', 'weight', weight, say('400 or 700'))
   const colour: keyof Theme = choiceOption('text', 'tone', tone, ['strong', 'soft', 'accent', 'right', 'wrong'])
   choiceOption('text', 'align', align, ['left', 'center', 'right'])
   if (width !== undefined) realOption('text', 'width', width, { min: 0, open: true })

@@ -2,8 +2,10 @@
  * What a picture of numbers is made of: values with a shape, checked here once, and the range of values that a colour
  * map is laid over. It makes RGBA bytes of them; it draws nothing.
  */
+
 import { ShapeError } from '../errors/errors.ts'
 import { show, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { type ColourMap, markRgb, writeColour } from './colourMap.ts'
 
 /** Values of one plane, [height, width] or [1, height, width], or of a colour picture, [3, height, width]. */
@@ -30,10 +32,10 @@ export type Range = readonly [low: number, high: number]
 export function planeOf(owner: string, values: ImageValues): Plane {
   const { shape, data } = values ?? {}
   if (!Array.isArray(shape) || typeof data !== 'object' || data === null || typeof data.length !== 'number')
-    throw wrongOption(owner, 'the image', values, 'values with a shape and data')
+    throw wrongOption(owner, 'the image', values, say('values with a shape and data'))
   const numbers = [`shape [${shape.join(', ')}], ${data.length} values`]
   const wrong = (code: string, message: string, fix: string) =>
-    new ShapeError({ code, message: `${owner}: ${message}`, numbers, fix })
+    new ShapeError({ code, message: say('{owner}: {message}', { owner, message }), numbers, fix })
   if (shape.length !== 2 && shape.length !== 3)
     throw wrong(
       'wrong-rank',
@@ -66,8 +68,10 @@ export function rangeOption(owner: string, range: unknown): Range {
       owner,
       'range',
       range,
-      'two finite numbers [low, high] with low < high',
-      Array.isArray(range) && range[0] > range[1] ? `write [${show(range[1])}, ${show(range[0])}].` : undefined,
+      say('two finite numbers [low, high] with low < high'),
+      Array.isArray(range) && range[0] > range[1]
+        ? say('write [{value}, {value2}].', { value: show(range[1]), value2: show(range[0]) })
+        : undefined,
     )
   return [range[0], range[1]]
 }

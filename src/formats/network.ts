@@ -2,9 +2,11 @@
  * A network as one file: weights as safetensors, and in the file's metadata the model with all that it knows of its images. So a
  * network that is loaded elsewhere, with nothing beside it, says what it said where it was saved.
  */
+
 import type { Backend } from '../backends/backend.ts'
 import { FormatError } from '../errors/errors.ts'
 import { show, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
 import { modelFromJson } from '../model/fromJson.ts'
@@ -39,7 +41,7 @@ const usualName = 'weights.safetensors'
 export async function save(net: SavedNetwork, target: string | Storage, name = usualName): Promise<void> {
   const bytes = await writeNetwork(net)
   if (typeof target === 'string') await folderStorage().write(target, bytes)
-  else await storageOf('save', target).write(name, bytes)
+  else await storageOf('save', 'target', target).write(name, bytes)
 }
 
 /**
@@ -75,28 +77,28 @@ export async function writeNetwork(net: SavedNetwork, more: Record<string, strin
  * messages.
  * @throws FormatError where it is damaged, or holds weights without a model
  */
-export function readNetwork(bytes: Uint8Array, name = 'the file'): { model: Model; weights: Safetensors['tensors'] } {
+export function readNetwork(bytes: Uint8Array, name = usualName): { model: Model; weights: Safetensors['tensors'] } {
   const { tensors, metadata } = readSafetensors(bytes, name)
   if (metadata.model === undefined)
     throw new FormatError({
       code: 'no-model',
-      message: `${name} holds weights, and does not say of which model.`,
-      numbers: [`its tensors: ${Object.keys(tensors).slice(0, 6).map(show).join(', ')} …`],
-      fix: 'build the model, and set its weights: net.setParameters(readSafetensors(bytes).tensors).',
+      message: say('{name} holds weights without their model.', { name }),
+      numbers: [say('its tensors: {names} …', { names: Object.keys(tensors).slice(0, 6).map(show).join(', ') })],
+      fix: say('build the model and set its weights: net.setParameters(readSafetensors(bytes).tensors).'),
     })
   return { model: modelFromJson(metadata.model), weights: tensors }
 }
 
 async function bytesOf(source: string | Storage | Uint8Array, name: string): Promise<Uint8Array> {
   if (source instanceof Uint8Array) return source
-  if (typeof source !== 'string') return storageOf('load', source).read(name)
+  if (typeof source !== 'string') return storageOf('load', 'source', source).read(name)
   if (!/^https?:/i.test(source)) return folderStorage().read(source)
   const { origin, pathname, search } = new URL(source)
   const slash = pathname.lastIndexOf('/')
   return webStorage(origin + pathname.slice(0, slash)).read(pathname.slice(slash + 1) + search)
 }
 
-function storageOf(owner: string, storage: Storage): Storage {
+function storageOf(owner: string, name: string, storage: Storage): Storage {
   if (typeof storage?.read === 'function' && typeof storage.write === 'function') return storage
-  throw wrongOption(owner, 'the place', storage, 'a path, or a storage: folderStorage(…), memoryStorage()')
+  throw wrongOption(owner, name, storage, say('a path, or a storage: folderStorage(…), memoryStorage()'))
 }

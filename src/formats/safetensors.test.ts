@@ -111,8 +111,8 @@ test('headers that are no headers', () => {
   const foreign = new TextEncoder().encode('\x89PNG\r\n\x1a\n and more')
   refuses(
     foreign,
-    'net: the header is too large; this may be no safetensors file.',
-    `  the first 8 bytes give it ${new DataView(foreign.buffer).getBigUint64(0, true)} bytes; at most 100000000 are allowed`,
+    'net: the header is too large; this may not be a safetensors file.',
+    `  its length is given as ${new DataView(foreign.buffer).getBigUint64(0, true)} bytes; at most 100000000 are allowed`,
   )
   refuses(file('[]'), 'net: the header is not a JSON object.', '  it begins "[]"')
   refuses(file(' {}'), 'net: the header is not a JSON object.', '  it begins " {}"')
@@ -142,13 +142,13 @@ test('headers that lie deep, or are full of escapes', () => {
     refuses(
       file(deep(count)),
       'net: the header is not that of a safetensors file.',
-      `  objects and lists lie ${count + 1} deep in each other; a header has 3`,
+      `  objects and lists are nested ${count + 1} deep; a header has 3 levels`,
     )
   // Also where nothing closes them, and where the JSON is none.
   refuses(
     file(`{"w":${'[{"a":'.repeat(100_000)}`),
     'net: the header is not that of a safetensors file.',
-    '  objects and lists lie 200001 deep in each other; a header has 3',
+    '  objects and lists are nested 200001 deep; a header has 3 levels',
   )
   refuses(file(deep(2)), 'net: tensor "w" must be { dtype, shape, data_offsets }. Found: [[]].')
   // Brackets in strings do not count.
@@ -222,35 +222,35 @@ test('tensors that are described wrongly', () => {
   const tensor = (fields: object, data: number[] = [1, 2, 3, 4]) =>
     file(JSON.stringify({ w: { dtype: 'F32', shape: [1], data_offsets: [0, 4], ...fields } }), data)
   refuses(file('{"w":7}'), 'net: tensor "w" must be { dtype, shape, data_offsets }. Found: 7.')
-  refuses(tensor({ strides: [1] }), 'net: tensor "w" has an unknown field "strides".')
+  refuses(tensor({ strides: [1] }), 'net: tensor "w" has the unknown field "strides".')
   refuses(
     tensor({ dtype: 'F31' }),
-    'net: tensor "w" has the dtype "F31".',
+    'net: tensor "w" has the unknown dtype "F31".',
     '  known: BOOL, U8, I8, U16, I16, F16, BF16, U32, I32, F32, U64, I64, F64',
   )
   refuses(
     tensor({ dtype: 'toString' }),
-    'net: tensor "w" has the dtype "toString".',
+    'net: tensor "w" has the unknown dtype "toString".',
     '  known: BOOL, U8, I8, U16, I16, F16, BF16, U32, I32, F32, U64, I64, F64',
   )
-  refuses(tensor({ shape: [-1] }), 'net: tensor "w" has the shape [-1].')
-  refuses(tensor({ shape: [1.5] }), 'net: tensor "w" has the shape [1.5].')
-  refuses(tensor({ shape: 1 }), 'net: tensor "w" has the shape 1.')
+  refuses(tensor({ shape: [-1] }), 'net: tensor "w" has the impossible shape [-1].')
+  refuses(tensor({ shape: [1.5] }), 'net: tensor "w" has the impossible shape [1.5].')
+  refuses(tensor({ shape: 1 }), 'net: tensor "w" has the impossible shape 1.')
   for (const offsets of [[4, 0], [0], [-4, 0], ['0', '4']])
     refuses(
       tensor({ data_offsets: offsets }),
-      `net: tensor "w" has the data_offsets [${offsets.map((n) => JSON.stringify(n)).join(', ')}].`,
+      `net: tensor "w" has the impossible data_offsets [${offsets.map((n) => JSON.stringify(n)).join(', ')}].`,
       '  they must be two whole numbers [begin, end], begin ≤ end',
     )
   refuses(
     tensor({ shape: [3] }),
-    'net: the shape and the place of tensor "w" do not fit.',
-    '  F32 3 = 12 bytes; data_offsets [0, 4] give 4',
+    'net: the shape and the data_offsets of tensor "w" do not match.',
+    '  F32 3 = 12 bytes; data_offsets [0, 4] = 4',
   )
   refuses(
     tensor({ shape: [2 ** 40, 2 ** 40] }),
-    'net: the shape and the place of tensor "w" do not fit.',
-    '  F32 1099511627776×1099511627776 = 4.835703278458517e+24 bytes; data_offsets [0, 4] give 4',
+    'net: the shape and the data_offsets of tensor "w" do not match.',
+    '  F32 1099511627776×1099511627776 = 4.835703278458517e+24 bytes; data_offsets [0, 4] = 4',
   )
   refuses(file('{"__metadata__":[]}'), 'net: "__metadata__" must be an object of strings. Found: [].')
   refuses(file('{"__metadata__":{"epoch":3}}'), 'net: the metadata "epoch" must be a string. Found: 3.')
@@ -268,11 +268,7 @@ test('places that overlap, leave holes, or do not fill the file', () => {
     'net: bytes of the data belong to no tensor.',
     '  bytes 4 to 5, between tensor "a" and tensor "b"',
   )
-  refuses(
-    two([4, 8], [2, 4], 8),
-    'net: bytes of the data belong to no tensor.',
-    '  bytes 0 to 1, between the beginning and tensor "b"',
-  )
+  refuses(two([4, 8], [2, 4], 8), 'net: bytes of the data belong to no tensor.', '  bytes 0 to 1, before tensor "b"')
   refuses(
     two([0, 4], [4, 8], 9),
     'net: bytes are left over at the end.',
@@ -288,23 +284,23 @@ test('what cannot be written', () => {
   const one = { shape: [1], data: Float32Array.of(1) }
   refused(
     () => writeSafetensors({ w: { ...one, shape: [2] } }),
-    'writeSafetensors: shape and data of "w" do not fit.',
+    'writeSafetensors: shape and data of "w" do not match.',
     '  shape 2 = 2 numbers; data has 1',
   )
   refused(
     () => writeSafetensors({ __metadata__: one }),
-    'writeSafetensors: no tensor can be named "__metadata__".',
+    'writeSafetensors: a tensor cannot be named "__metadata__".',
     '  Fix: rename it.',
   )
   refused(
     () => writeSafetensors({ w: { shape: [1], data: [1] as unknown as Float32Array } }),
-    'writeSafetensors: this is no typed array: the data of "w".',
+    'writeSafetensors: the data of "w" is not a typed array.',
     '  Fix: data must be one of Float32Array, Float64Array, BigInt64Array, BigUint64Array, Int32Array, Uint32Array, Int16Array,' +
       ' Uint16Array, Int8Array, Uint8Array.',
   )
   refused(
     () => writeSafetensors({}, { epoch: 3 as unknown as string }),
     'writeSafetensors: the metadata "epoch" must be a string. Received: 3.',
-    '  Fix: JSON.stringify it.',
+    '  Fix: JSON.stringify(…)',
   )
 })

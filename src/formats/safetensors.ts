@@ -4,8 +4,10 @@
  * trusts nothing: every length, place and key is checked before it is used (`safetensorsHeader.ts`).
  * Source: huggingface/safetensors, README "Format".
  */
+
 import { FormatError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
+import { asIs, say } from '../errors/say.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { type Dtype, elementBytes, readHeader } from './safetensorsHeader.ts'
 
@@ -132,14 +134,24 @@ function dtypeOf(name: string, shape: Shape, data: TensorData): Dtype {
   if (name === '__metadata__' || !dtype)
     throw new FormatError({
       code: 'cannot-store',
-      message: `writeSafetensors: ${dtype ? 'no tensor can be named' : 'this is no typed array: the data of'} ${show(name)}.`,
-      fix: dtype ? 'rename it.' : `data must be one of ${arrays.map(([make]) => make.name).join(', ')}.`,
+      message: dtype
+        ? say('writeSafetensors: a tensor cannot be named {name}.', { name: show(name) })
+        : say('writeSafetensors: the data of {name} is not a typed array.', { name: show(name) }),
+      fix: dtype
+        ? say('rename it.')
+        : say('data must be one of {arrays}.', { arrays: arrays.map(([make]) => make.name).join(', ') }),
     })
   if (shape.every((size) => Number.isInteger(size) && size >= 0) && sizeOf(shape) === data.length) return dtype
   throw new FormatError({
     code: 'shape-mismatch',
-    message: `writeSafetensors: shape and data of ${show(name)} do not fit.`,
-    numbers: [`shape ${showShape(shape)} = ${sizeOf(shape)} numbers; data has ${data.length}`],
+    message: say('writeSafetensors: shape and data of {name} do not match.', { name: show(name) }),
+    numbers: [
+      say('shape {shape} = {wanted} numbers; data has {found}', {
+        shape: showShape(shape),
+        wanted: sizeOf(shape),
+        found: data.length,
+      }),
+    ],
   })
 }
 
@@ -148,8 +160,11 @@ function checkedMetadata(metadata: Readonly<Record<string, string>>): Readonly<R
     if (typeof value !== 'string')
       throw new FormatError({
         code: 'bad-metadata',
-        message: `writeSafetensors: the metadata ${show(key)} must be a string. Received: ${show(value)}.`,
-        fix: 'JSON.stringify it.',
+        message: say('writeSafetensors: the metadata {key} must be a string. Received: {value}.', {
+          key: show(key),
+          value: show(value),
+        }),
+        fix: asIs('JSON.stringify(…)'),
       })
   return metadata
 }

@@ -3,9 +3,11 @@
  * checked one by one, and so is that the places cover the rest of the file without overlap or hole, as the format
  * demands. JSON's own reader lets a key stand twice; here that is an error.
  */
+
 import { FormatError } from '../errors/errors.ts'
 import { jsonDepth } from '../errors/jsonDepth.ts'
 import { show } from '../errors/options.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { repeatedKey } from './repeatedKey.ts'
 
@@ -57,18 +59,20 @@ export function readHeader(bytes: Uint8Array, file: string): Header {
 
 /** Reads the length and checks it against the file's. */
 function headerEnd(bytes: Uint8Array, file: string): number {
-  if (bytes.length === 0) throw wrong(file, 'empty', 'the file is empty.')
+  if (bytes.length === 0) throw wrong(file, 'empty', say('the file is empty.'))
   if (bytes.length < 8)
-    throw wrong(file, 'truncated', 'the file is cut off.', [`the header's length takes 8 bytes; the file has ${bytes.length}`])
+    throw wrong(file, 'truncated', say('the file is cut off.'), [
+      say("the header's length takes 8 bytes; the file has {found}", { found: bytes.length }),
+    ])
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true)
   if (length > BigInt(mostHeaderBytes))
-    throw wrong(file, 'header-too-large', 'the header is too large; this may be no safetensors file.', [
-      `the first 8 bytes give it ${length} bytes; at most ${mostHeaderBytes} are allowed`,
+    throw wrong(file, 'header-too-large', say('the header is too large; this may not be a safetensors file.'), [
+      say('its length is given as {length} bytes; at most {most} are allowed', { length: String(length), most: mostHeaderBytes }),
     ])
   const end = 8 + Number(length)
   if (end > bytes.length)
-    throw wrong(file, 'truncated', 'the file is cut off inside its header.', [
-      `8 + ${length} = ${end} bytes; the file has ${bytes.length}`,
+    throw wrong(file, 'truncated', say('the file is cut off inside its header.'), [
+      say('8 + {length} = {end} bytes; the file has {found}', { length: String(length), end, found: bytes.length }),
     ])
   return end
 }
@@ -77,8 +81,8 @@ function parse(header: Uint8Array, file: string): Record<string, unknown> {
   // Before the JSON is read: a hundred million brackets would take all memory.
   const depth = jsonDepth(header)
   if (depth > depthOfHeader)
-    throw wrong(file, 'bad-json', 'the header is not that of a safetensors file.', [
-      `objects and lists lie ${depth} deep in each other; a header has ${depthOfHeader}`,
+    throw wrong(file, 'bad-json', say('the header is not that of a safetensors file.'), [
+      say('objects and lists are nested {depth} deep; a header has {most} levels', { depth, most: depthOfHeader }),
     ])
   let text: string
   let json: unknown
@@ -86,46 +90,71 @@ function parse(header: Uint8Array, file: string): Record<string, unknown> {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(header)
     json = JSON.parse(text)
   } catch (cause) {
-    throw wrong(file, 'bad-json', 'the header is not JSON.', [cause instanceof Error ? cause.message : String(cause)])
+    throw wrong(file, 'bad-json', say('the header is not JSON.'), [asIs(cause instanceof Error ? cause.message : String(cause))])
   }
   if (header[0] !== 0x7b || !isObject(json))
-    throw wrong(file, 'bad-json', 'the header is not a JSON object.', [`it begins ${show(text.slice(0, 12))}`])
+    throw wrong(file, 'bad-json', say('the header is not a JSON object.'), [
+      say('it begins {found}', { found: show(text.slice(0, 12)) }),
+    ])
   const repeated = repeatedKey(text)
-  if (repeated !== undefined) throw wrong(file, 'duplicate-key', `the header has the key ${show(repeated)} twice.`)
+  if (repeated !== undefined)
+    throw wrong(file, 'duplicate-key', say('the header has the key {key} twice.', { key: show(repeated) }))
   return json
 }
 
 function metadataOf(value: unknown, file: string): Record<string, string> {
-  if (!isObject(value)) throw wrong(file, 'bad-metadata', `"__metadata__" must be an object of strings. Found: ${show(value)}.`)
+  if (!isObject(value))
+    throw wrong(file, 'bad-metadata', say('"__metadata__" must be an object of strings. Found: {found}.', { found: show(value) }))
   for (const [key, text] of Object.entries(value))
     if (typeof text !== 'string')
-      throw wrong(file, 'bad-metadata', `the metadata ${show(key)} must be a string. Found: ${show(text)}.`)
+      throw wrong(
+        file,
+        'bad-metadata',
+        say('the metadata {key} must be a string. Found: {found}.', { key: show(key), found: show(text) }),
+      )
   return value as Record<string, string>
 }
 
 function entryOf(name: string, value: unknown, room: number, file: string): HeaderEntry {
-  const tensor = `tensor ${show(name)}`
+  const tensor = show(name)
   if (!isObject(value))
-    throw wrong(file, 'bad-tensor', `${tensor} must be { dtype, shape, data_offsets }. Found: ${show(value)}.`)
+    throw wrong(
+      file,
+      'bad-tensor',
+      say('tensor {tensor} must be { dtype, shape, data_offsets }. Found: {found}.', { tensor, found: show(value) }),
+    )
   const { dtype, shape, data_offsets: offsets, ...rest } = value
   const extra = Object.keys(rest)[0]
-  if (extra !== undefined) throw wrong(file, 'bad-tensor', `${tensor} has an unknown field ${show(extra)}.`)
+  if (extra !== undefined)
+    throw wrong(file, 'bad-tensor', say('tensor {tensor} has the unknown field {field}.', { tensor, field: show(extra) }))
   if (typeof dtype !== 'string' || !Object.hasOwn(elementBytes, dtype))
-    throw wrong(file, 'bad-dtype', `${tensor} has the dtype ${show(dtype)}.`, [`known: ${Object.keys(elementBytes).join(', ')}`])
-  if (!Array.isArray(shape) || !shape.every(isSize)) throw wrong(file, 'bad-shape', `${tensor} has the shape ${show(shape)}.`)
+    throw wrong(file, 'bad-dtype', say('tensor {tensor} has the unknown dtype {dtype}.', { tensor, dtype: show(dtype) }), [
+      say('known: {names}', { names: Object.keys(elementBytes).join(', ') }),
+    ])
+  if (!Array.isArray(shape) || !shape.every(isSize))
+    throw wrong(file, 'bad-shape', say('tensor {tensor} has the impossible shape {shape}.', { tensor, shape: show(shape) }))
   const [begin, end] = Array.isArray(offsets) && offsets.length === 2 ? (offsets as unknown[]) : []
   if (!isSize(begin) || !isSize(end) || begin > end)
-    throw wrong(file, 'bad-offsets', `${tensor} has the data_offsets ${show(offsets)}.`, [
-      'they must be two whole numbers [begin, end], begin ≤ end',
-    ])
+    throw wrong(
+      file,
+      'bad-offsets',
+      say('tensor {tensor} has the impossible data_offsets {offsets}.', { tensor, offsets: show(offsets) }),
+      [say('they must be two whole numbers [begin, end], begin ≤ end')],
+    )
   if (end > room)
-    throw wrong(file, 'truncated', `${tensor} reaches beyond the end of the file.`, [
-      `it ends at byte ${end} of the data; the file has ${room}`,
+    throw wrong(file, 'truncated', say('tensor {tensor} reaches beyond the end of the file.', { tensor }), [
+      say('it ends at byte {end} of the data; the file has {room}', { end, room }),
     ])
   const each = elementBytes[dtype as Dtype]
   if (sizeOf(shape) * each !== end - begin)
-    throw wrong(file, 'size-mismatch', `the shape and the place of ${tensor} do not fit.`, [
-      `${dtype} ${showShape(shape)} = ${sizeOf(shape) * each} bytes; data_offsets ${show(offsets)} give ${end - begin}`,
+    throw wrong(file, 'size-mismatch', say('the shape and the data_offsets of tensor {tensor} do not match.', { tensor }), [
+      say('{dtype} {shape} = {wanted} bytes; data_offsets {offsets} = {found}', {
+        dtype,
+        shape: showShape(shape),
+        wanted: sizeOf(shape) * each,
+        offsets: show(offsets),
+        found: end - begin,
+      }),
     ])
   return { name, dtype: dtype as Dtype, shape, begin, end }
 }
@@ -133,22 +162,30 @@ function entryOf(name: string, value: unknown, room: number, file: string): Head
 /** The places must follow one another from 0 to the end of the file. */
 function checkCover(entries: readonly HeaderEntry[], room: number, file: string): void {
   let end = 0
-  let last = 'the beginning'
+  let last: string | undefined
   for (const entry of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
+    const tensor = show(entry.name)
     if (entry.begin < end)
-      throw wrong(file, 'overlap', `tensor ${show(entry.name)} overlaps ${last}.`, [
-        `it begins at byte ${entry.begin}, ${last} ends at ${end}`,
+      throw wrong(file, 'overlap', say('tensor {tensor} overlaps tensor {before}.', { tensor, before: last! }), [
+        say('it begins at byte {begin}, tensor {before} ends at {end}', { begin: entry.begin, before: last!, end }),
       ])
     if (entry.begin > end)
-      throw wrong(file, 'hole', 'bytes of the data belong to no tensor.', [
-        `bytes ${end} to ${entry.begin - 1}, between ${last} and tensor ${show(entry.name)}`,
+      throw wrong(file, 'hole', say('bytes of the data belong to no tensor.'), [
+        last === undefined
+          ? say('bytes {from} to {to}, before tensor {tensor}', { from: end, to: entry.begin - 1, tensor })
+          : say('bytes {from} to {to}, between tensor {before} and tensor {tensor}', {
+              from: end,
+              to: entry.begin - 1,
+              before: last,
+              tensor,
+            }),
       ])
     end = entry.end
-    last = `tensor ${show(entry.name)}`
+    last = tensor
   }
   if (end < room)
-    throw wrong(file, 'trailing-bytes', 'bytes are left over at the end.', [
-      `the tensors end at byte ${end} of the data; the file has ${room}`,
+    throw wrong(file, 'trailing-bytes', say('bytes are left over at the end.'), [
+      say('the tensors end at byte {end} of the data; the file has {room}', { end, room }),
     ])
 }
 
@@ -160,6 +197,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function wrong(file: string, code: string, message: string, numbers?: readonly string[]): FormatError {
-  return new FormatError({ code, message: `${file}: ${message}`, numbers })
+function wrong(file: string, code: string, what: Sentence, numbers?: readonly Sentence[]): FormatError {
+  return new FormatError({ code, message: say('{file}: {what}', { file, what }), numbers })
 }

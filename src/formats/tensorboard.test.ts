@@ -83,7 +83,7 @@ test('a file that is cut off says where', () => {
       'truncated',
       'run: record 2 is cut off.',
       `  it begins at byte ${first}; ${wanted}, the file has ${left} there`,
-      '  Fix: the 1 records before it are whole; a file that is still being written may end like this.',
+      '  Fix: the records before it (1) are intact; a file that is still being written may end like this.',
     )
   }
   assert.equal(readEvents(bytes.subarray(0, first)).length, 1)
@@ -106,13 +106,13 @@ test('a file with one wrong bit says where', () => {
   refuses(
     () => readEvents(damaged),
     'bad-checksum',
-    'event file: record 2 is damaged, or this is no event file: the data and the checksum do not agree.',
+    'event file: record 2 is damaged: its data does not match its checksum.',
     `  at byte ${first}: stored ${word(maskedCrc32c(bytes.subarray(first + 12, -4)))}, computed ${word(maskedCrc32c(data))}`,
   )
 })
 
 test('files that are no event files', () => {
-  const words = 'event file: this is no event file: it does not begin with its version.'
+  const words = 'event file: this is not an event file: it does not begin with its version.'
   refuses(
     () => readEvents(new Uint8Array(0)),
     'not-events',
@@ -130,7 +130,7 @@ test('files that are no event files', () => {
     assert.throws(
       () => readEvents(new Uint8Array(Buffer.concat([eventFileStart(1), record(data)]))),
       (error: { code: string; message: string }) =>
-        error.code === 'bad-event' && /^event file: record 2 is whole, but holds no event\.\n {2}\S/.test(error.message),
+        error.code === 'bad-event' && /^event file: record 2 is intact, but does not hold an event\.\n {2}\S/.test(error.message),
       hex(data),
     )
 })
@@ -162,21 +162,21 @@ test('what cannot be written', () => {
   option(value({ tag: 'a', scalar: '1' }), 'eventRecord: "a" must be a number. Received: "1".')
   option(
     value({ tag: 'a', image: { png, height: 2 } }),
-    'eventRecord: height of "a" must be 1, as in the PNG (or left out). Received: 2.',
+    'eventRecord: "a" height must be 1, as in the PNG, or left out. Received: 2.',
   )
   refuses(
     value({ tag: 'a', image: { png: Uint8Array.of(1, 2) } }),
     'not-png',
-    'eventRecord: the picture of "a" is no PNG file.',
+    'eventRecord: the image of "a" is not a PNG file.',
     '  2 bytes, the first is 1',
-    '  Fix: give the bytes of a PNG file.',
+    '  Fix: pass the bytes of a PNG file.',
   )
   refuses(
     value({ tag: 'a', image: { png: 'x' } }),
     'not-png',
-    'eventRecord: the picture of "a" is no PNG file.',
+    'eventRecord: the image of "a" is not a PNG file.',
     '  "x"',
-    '  Fix: give the bytes of a PNG file.',
+    '  Fix: pass the bytes of a PNG file.',
   )
 })
 

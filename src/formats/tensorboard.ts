@@ -4,9 +4,11 @@
  * Scalars and PNG pictures are written; of other kinds of values the reader gives the tag alone.
  * Source: tensorflow/core/util/event.proto, tensorflow/core/framework/summary.proto.
  */
+
 import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 import { FormatError } from '../errors/errors.ts'
 import { knownOptions, realOption, show, wholeOption, wrongOption } from '../errors/options.ts'
+import { asIs, say } from '../errors/say.ts'
 import { record, records } from './tensorboardRecord.ts'
 
 /** A picture as a PNG file. */
@@ -52,7 +54,7 @@ const channels: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 3, 4: 2, 6: 
 export function eventFileName(wallTime: number, host = 'striate'): string {
   realOption('eventFileName', 'wallTime', wallTime, { min: 0 })
   if (typeof host !== 'string' || !/^[\w.-]+$/.test(host))
-    throw wrongOption('eventFileName', 'host', host, 'a name of letters, digits, dots and hyphens')
+    throw wrongOption('eventFileName', 'host', host, say('a name of letters, digits, dots and hyphens'))
   return `events.out.tfevents.${String(Math.floor(wallTime)).padStart(10, '0')}.${host}`
 }
 
@@ -83,22 +85,27 @@ export function eventRecord(event: TrainingEvent): Uint8Array {
 const eventParts = ['wallTime', 'step', 'fileVersion', 'values']
 
 function writeValue(writer: BinaryWriter, value: EventValue): BinaryWriter {
-  const { tag, scalar, image } = knownOptions('eventRecord: a value', value, ['tag', 'scalar', 'image'])
-  if (typeof tag !== 'string' || tag === '') throw wrongOption('eventRecord', 'tag', tag, 'a name')
+  const { tag, scalar, image } = knownOptions('eventRecord: values', value, ['tag', 'scalar', 'image'])
+  if (typeof tag !== 'string' || tag === '') throw wrongOption('eventRecord', 'tag', tag, say('a name'))
   if ((scalar === undefined) === (image === undefined))
-    throw wrongOption('eventRecord', `"${tag}"`, value, 'either a scalar or an image')
+    throw wrongOption('eventRecord', `"${tag}"`, value, say('either a scalar or an image'))
   writer.tag(1, WireType.LengthDelimited).string(tag)
   if (image) return writeImage(writer, tag, image)
-  if (typeof scalar !== 'number') throw wrongOption('eventRecord', `"${tag}"`, scalar, 'a number')
+  if (typeof scalar !== 'number') throw wrongOption('eventRecord', `"${tag}"`, scalar, say('a number'))
   return writer.tag(2, WireType.Bit32).float(Math.fround(scalar))
 }
 
 function writeImage(writer: BinaryWriter, tag: string, image: EventImage): BinaryWriter {
-  const { png, ...given } = knownOptions('eventRecord: an image', image, ['png', 'height', 'width'])
+  const { png, ...given } = knownOptions('eventRecord: image', image, ['png', 'height', 'width'])
   const size = pngSize(tag, png)
   for (const side of ['height', 'width'] as const)
     if (given[side] !== undefined && given[side] !== size[side])
-      throw wrongOption('eventRecord', `${side} of "${tag}"`, given[side], `${size[side]}, as in the PNG (or left out)`)
+      throw wrongOption(
+        'eventRecord',
+        `"${tag}" ${side}`,
+        given[side],
+        say('{size}, as in the PNG, or left out', { size: size[side] }),
+      )
   return writer
     .tag(4, WireType.LengthDelimited)
     .fork()
@@ -120,10 +127,15 @@ function pngSize(tag: string, png: Uint8Array) {
   if (!channels[colour])
     throw new FormatError({
       code: 'not-png',
-      message: `eventRecord: the picture of ${show(tag)} is no PNG file.`,
-      numbers:
-        png instanceof Uint8Array ? [`${png.length} bytes, ${png.length ? `the first is ${png[0]}` : 'none'}`] : [show(png)],
-      fix: 'give the bytes of a PNG file.',
+      message: say('eventRecord: the image of {tag} is not a PNG file.', { tag: show(tag) }),
+      numbers: [
+        !(png instanceof Uint8Array)
+          ? asIs(show(png))
+          : png.length > 0
+            ? say('{count} bytes, the first is {first}', { count: png.length, first: png[0]! })
+            : say('it has no bytes'),
+      ],
+      fix: say('pass the bytes of a PNG file.'),
     })
   const view = new DataView(png.buffer, png.byteOffset)
   return { width: view.getUint32(16), height: view.getUint32(20), channels: channels[colour] }
@@ -143,8 +155,8 @@ export function readEvents(bytes: Uint8Array, name = 'event file'): TrainingEven
       throw new FormatError(
         {
           code: 'bad-event',
-          message: `${name}: record ${number} is whole, but holds no event.`,
-          numbers: [(cause as Error).message],
+          message: say('{name}: record {number} is intact, but does not hold an event.', { name, number }),
+          numbers: [cause instanceof Beyond ? say('a part reaches beyond its end') : asIs((cause as Error).message)],
           details: { record: number },
         },
         { cause },
@@ -154,10 +166,13 @@ export function readEvents(bytes: Uint8Array, name = 'event file'): TrainingEven
   if (events[0]?.fileVersion?.startsWith('brain.Event:')) return events
   throw new FormatError({
     code: 'not-events',
-    message: `${name}: this is no event file: it does not begin with its version.`,
-    numbers: [`the first record must say "${version}"; it says ${show(events[0]?.fileVersion)}`],
+    message: say('{name}: this is not an event file: it does not begin with its version.', { name }),
+    numbers: [say('the first record must say "{version}"; it says {found}', { version, found: show(events[0]?.fileVersion) })],
   })
 }
+
+/** A part of a message that reaches beyond its end. */
+class Beyond extends Error {}
 
 /** Goes through the fields of a message; `take` reads those it knows and says so, the others are skipped. */
 function fields(reader: BinaryReader, end: number, take: (field: number, type: WireType) => boolean): void {
@@ -165,14 +180,14 @@ function fields(reader: BinaryReader, end: number, take: (field: number, type: W
     const [field, type] = reader.tag()
     if (!take(field, type)) reader.skip(type, field)
   }
-  if (reader.pos !== end) throw new Error('a part reaches beyond its end')
+  if (reader.pos !== end) throw new Beyond()
 }
 
 /** The same for a message inside a message, which begins with its length. */
 function inner(reader: BinaryReader, take: (field: number, type: WireType) => boolean): boolean {
   const length = reader.uint32()
   const end = reader.pos + length
-  if (end > reader.len) throw new Error('a part reaches beyond its end')
+  if (end > reader.len) throw new Beyond()
   fields(reader, end, take)
   return true
 }

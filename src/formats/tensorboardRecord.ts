@@ -3,7 +3,9 @@
  * checks are CRC-32C, masked so that a checksum of bytes that hold checksums stays a good one. What the bytes mean is
  * `tensorboard.ts`'s affair. Source: tensorflow/core/lib/io/record_writer.h, tensorflow/core/lib/hash/crc32c.h.
  */
+
 import { FormatError } from '../errors/errors.ts'
+import { type Sentence, say } from '../errors/say.ts'
 
 /** Bytes of a frame before and after the data: uint64 length and uint32 check; uint32 check. All little-endian. */
 const [before, after] = [12, 4]
@@ -47,11 +49,11 @@ export function* records(bytes: Uint8Array, name: string): Generator<Uint8Array,
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   for (let at = 0, number = 1; at < bytes.length; number++) {
     const left = bytes.length - at
-    if (left < before) throw truncated(name, number, at, `its frame begins with ${before} bytes`, left)
+    if (left < before) throw truncated(name, number, at, say('its frame begins with {before} bytes', { before }), left)
     check(bytes.subarray(at, at + 8), view.getUint32(at + 8, true), name, number, 'length', at)
     const length = view.getBigUint64(at, true)
     if (length > BigInt(left - before - after))
-      throw truncated(name, number, at, `it takes ${before} + ${length} + ${after} bytes`, left)
+      throw truncated(name, number, at, say('it takes {sum} bytes', { sum: `${before} + ${length} + ${after}` }), left)
     const data = bytes.subarray(at + before, at + before + Number(length))
     check(data, view.getUint32(at + before + data.length, true), name, number, 'data', at)
     yield data
@@ -59,24 +61,32 @@ export function* records(bytes: Uint8Array, name: string): Generator<Uint8Array,
   }
 }
 
-function truncated(name: string, number: number, at: number, wanted: string, left: number): FormatError {
+function truncated(name: string, number: number, at: number, wanted: Sentence, left: number): FormatError {
   return new FormatError({
     code: 'truncated',
-    message: `${name}: record ${number} is cut off.`,
-    numbers: [`it begins at byte ${at}; ${wanted}, the file has ${left} there`],
-    fix: `the ${number - 1} records before it are whole; a file that is still being written may end like this.`,
+    message: say('{name}: record {number} is cut off.', { name, number }),
+    numbers: [say('it begins at byte {at}; {wanted}, the file has {left} there', { at, wanted, left })],
+    fix: say('the records before it ({count}) are intact; a file that is still being written may end like this.', {
+      count: number - 1,
+    }),
     details: { record: number, at },
   })
 }
 
-function check(part: Uint8Array, stored: number, name: string, number: number, what: string, at: number): void {
+function check(part: Uint8Array, stored: number, name: string, number: number, what: 'length' | 'data', at: number): void {
   const found = maskedCrc32c(part)
   if (found === stored) return
   const hex = (value: number) => `0x${value.toString(16).padStart(8, '0')}`
   throw new FormatError({
     code: 'bad-checksum',
-    message: `${name}: record ${number} is damaged, or this is no event file: the ${what} and the checksum do not agree.`,
-    numbers: [`at byte ${at}: stored ${hex(stored)}, computed ${hex(found)}`],
+    message:
+      what === 'length'
+        ? say('{name}: record {number} is damaged, or this is not an event file: its length does not match its checksum.', {
+            name,
+            number,
+          })
+        : say('{name}: record {number} is damaged: its data does not match its checksum.', { name, number }),
+    numbers: [say('at byte {at}: stored {stored}, computed {found}', { at, stored: hex(stored), found: hex(found) })],
     details: { record: number, at },
   })
 }

@@ -7,6 +7,7 @@
 import { type LayerPlace, OptionError, ShapeError, StriateError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
 import { longestName, show } from '../errors/options.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import { shortened } from '../errors/shortened.ts'
 import { behaviourOf } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
@@ -83,7 +84,7 @@ export class ModelGraph {
     if (position < 0)
       throw new OptionError({
         code: 'unknown-layer',
-        message: `${show(this.name)} has no layer ${show(name)}.`,
+        message: say('{model} has no layer {name}.', { model: show(this.name), name: show(name) }),
         fix: suggest(
           name,
           this.nodes.map((node) => node.name),
@@ -112,40 +113,57 @@ export class ModelGraph {
 function describe(layer: Layer, shapes: readonly Shape[]): Pick<Node, 'shape' | 'parameters' | 'macs'> {
   const behaviour = behaviourOf(layer)
   const wanted = behaviour.inputs
-  if (wanted === 'many' ? shapes.length < 2 : shapes.length !== wanted)
+  const count = shapes.length
+  if (wanted === 'many' ? count < 2 : count !== wanted)
     throw new ShapeError({
       code: 'input-count',
-      message: `it takes ${wanted === 'many' ? 'two or more inputs' : `${wanted} input`} and was given ${shapes.length}.`,
-      fix: wanted === 'many' ? 'join it to two or more layers with graph().' : 'join branches with add() or concat() first.',
+      message:
+        wanted === 'many'
+          ? say('it takes two or more inputs, and there are {count}.', { count })
+          : wanted === 1
+            ? say('it takes one input, and there are {count}.', { count })
+            : say('it takes {wanted} inputs, and there are {count}.', { wanted, count }),
+      fix:
+        wanted === 'many'
+          ? say('connect it to two or more layers with graph().')
+          : say('join branches with add() or concat() first.'),
     })
   if (shapes.length > mostInputs)
     throw new ShapeError({
       code: 'input-count',
-      message: `it takes at most ${wholeText(mostInputs)} inputs and was given ${wholeText(shapes.length)}.`,
-      fix: 'join some of them first.',
+      message: say('it takes at most {most} inputs, and there are {count}.', {
+        most: wholeText(mostInputs),
+        count: wholeText(shapes.length),
+      }),
+      fix: say('join some of them first.'),
     })
   const shape = behaviour.output(layer, shapes)
-  refuseTooLarge('its output', shape)
+  refuseTooLarge(say('its output is too large for any memory.'), shape)
   const parameters = behaviour.parameters?.(layer, shapes) ?? {}
   for (const [name, spec] of Object.entries(parameters)) {
     if (spec.filters && spec.shape.length !== 4) throw noFilters(name, spec.shape)
-    refuseTooLarge(`its parameter "${name}"`, spec.shape)
+    refuseTooLarge(say('its parameter "{name}" is too large for any memory.', { name }), spec.shape)
   }
   refuseWideWindow(behaviour.window?.(layer, shapes))
   return { shape, parameters, macs: behaviour.macs?.(layer, shapes) ?? 0 }
 }
 
 /** What no machine could hold is refused before anybody computes with its size. */
-function refuseTooLarge(what: string, shape: Shape): void {
+function refuseTooLarge(message: Sentence, shape: Shape): void {
   const size = sizeOf(shape)
   if (size <= mostElements && shape.every((one) => one <= largestSize)) return
   throw new ShapeError({
     code: 'too-large',
-    message: `${what} is too large for any memory.`,
+    message,
     numbers: [
-      `${showShape(shape)} = ${wholeText(size)} numbers; at most ${wholeText(mostElements)}, and ${wholeText(largestSize)} in one size`,
+      say('{shape} = {size} values; at most {most}, and {largest} in one dimension', {
+        shape: showShape(shape),
+        size: wholeText(size),
+        most: wholeText(mostElements),
+        largest: wholeText(largestSize),
+      }),
     ],
-    fix: 'make the input smaller, or the layer: fewer filters or units, a smaller kernel, a larger stride.',
+    fix: say('make the input smaller, or the layer: fewer filters or units, a smaller kernel, a larger stride.'),
     details: { shape, most: mostElements },
   })
 }
@@ -158,11 +176,16 @@ function refuseWideWindow(window: Window2d | 'all' | undefined): void {
   if ([...spans, ...padding].every((size) => size <= largestSize)) return
   throw new ShapeError({
     code: 'too-large',
-    message: 'its window is too wide.',
+    message: say('its window is too large.'),
     numbers: [
-      `kernelSize ${showShape(kernel)}, dilation ${showShape(dilation)}: ${spans.map(wholeText).join(' × ')} pixels, at most ${wholeText(largestSize)} each way`,
+      say('kernelSize {kernel}, dilation {dilation}: {pixels} pixels; at most {largest} in each direction', {
+        kernel: showShape(kernel),
+        dilation: showShape(dilation),
+        pixels: spans.map(wholeText).join(' × '),
+        largest: wholeText(largestSize),
+      }),
     ],
-    fix: 'take a smaller kernel or dilation.',
+    fix: say('use a smaller kernel or dilation.'),
     details: { kernel, dilation, padding, most: largestSize },
   })
 }
@@ -170,9 +193,9 @@ function refuseWideWindow(window: Window2d | 'all' | undefined): void {
 function noFilters(name: string, shape: Shape): ShapeError {
   return new ShapeError({
     code: 'no-filters',
-    message: `its parameter "${name}" is said to hold filters, and they have four sizes.`,
-    numbers: [`${showShape(shape)}, wanted [filters, channels, kernelHeight, kernelWidth]`],
-    fix: `leave out \`filters\` of "${name}" in the layer's behaviour.`,
+    message: say('its parameter "{name}" is declared to hold filters, which have four dimensions.', { name }),
+    numbers: [say('received {shape}; wanted [filters, channels, kernelHeight, kernelWidth]', { shape: showShape(shape) })],
+    fix: say('leave out `filters` of "{name}" in the layer\'s behaviour.', { name }),
   })
 }
 
@@ -188,7 +211,11 @@ function placed<T>(place: LayerPlace, input: Shape | undefined, make: () => T): 
 function channelsFirst(error: StriateError, input: Shape = []): StriateError {
   const [height, width, channels] = input
   if (!(error instanceof ShapeError) || input.length !== 3 || ![1, 3, 4].includes(channels!) || height! < 5) return error
-  const fix = `channels come first: [${channels}, ${height}, ${width}].${error.data.fix ? ` Otherwise: ${error.data.fix}` : ''}`
+  const first = { shape: `[${channels}, ${height}, ${width}]` }
+  const otherwise = error.data.fix
+  const fix = otherwise
+    ? say('channels come first: {shape}. Otherwise: {otherwise}', { ...first, otherwise })
+    : say('channels come first: {shape}.', first)
   return new ShapeError({ ...error.data, fix })
 }
 
@@ -203,14 +230,22 @@ export function refuseTooManyLayers(model: string, layers: number): void {
   if (layers <= mostLayers) return
   throw new OptionError({
     code: 'too-many-layers',
-    message: `${model} has ${wholeText(layers)} layers, and a model has at most ${wholeText(mostLayers)}.`,
-    fix: 'make several models of it.',
+    message: say('{model} has {layers} layers; a model has at most {most}.', {
+      model,
+      layers: wholeText(layers),
+      most: wholeText(mostLayers),
+    }),
+    fix: say('split it into several models.'),
   })
 }
 
 function nameLayers(model: string, joined: readonly Joined[]): string[] {
   if (joined.length === 0)
-    throw new OptionError({ code: 'no-layers', message: `${show(model)} has no layers.`, fix: 'give at least one layer.' })
+    throw new OptionError({
+      code: 'no-layers',
+      message: say('{model} has no layers.', { model: show(model) }),
+      fix: say('give at least one layer.'),
+    })
   refuseTooManyLayers(show(model), joined.length)
   const counts = new Map<string, number>()
   const positions = new Map<string, number>()
@@ -222,15 +257,27 @@ function nameLayers(model: string, joined: readonly Joined[]): string[] {
     if (typeof name !== 'string' || name === '' || name === 'input' || name.length > longestName)
       throw new OptionError({
         code: 'layer-name',
-        message: `layer ${position + 1} of ${show(model)} cannot be named ${show(name)}.`,
-        fix: name === 'input' ? 'choose another name.' : `a name is a text of 1 to ${longestName} letters.`,
+        message: say('layer {number} of {model} cannot be named {name}.', {
+          number: position + 1,
+          model: show(model),
+          name: show(name),
+        }),
+        fix:
+          name === 'input'
+            ? say('choose another name.')
+            : say('a name is a string of 1 to {most} letters.', { most: longestName }),
       })
     const first = positions.get(name)
     if (first !== undefined)
       throw new OptionError({
         code: 'name-twice',
-        message: `layers ${first + 1} and ${position + 1} of ${show(model)} are both named ${show(name)}.`,
-        fix: 'give each layer a name of its own.',
+        message: say('layers {first} and {second} of {model} are both named {name}.', {
+          first: first + 1,
+          second: position + 1,
+          model: show(model),
+          name: show(name),
+        }),
+        fix: say('give each layer a name of its own.'),
       })
     positions.set(name, position)
     return name
@@ -248,8 +295,12 @@ function refuseUnused(model: string, nodes: readonly Node[]): void {
   if (unused >= 0)
     throw new OptionError({
       code: 'unused-layer',
-      message: `nothing reads layer ${unused + 1} ${show(nodes[unused]!.name)} of ${show(model)}.`,
-      fix: 'join it to another layer, or leave it out; the last layer is the output.',
+      message: say('no layer reads layer {number} {name} of {model}.', {
+        number: unused + 1,
+        name: show(nodes[unused]!.name),
+        model: show(model),
+      }),
+      fix: say('connect it to another layer, or leave it out; the last layer is the output.'),
     })
 }
 
@@ -257,8 +308,11 @@ function checkName(name: unknown): string {
   if (typeof name === 'string' && name !== '' && name.length <= longestName) return name
   throw new OptionError({
     code: 'model-name',
-    message: `a model's name must be a text of 1 to ${longestName} letters. Received: ${show(name)}.`,
-    fix: "sequential('my model', [1, 28, 28], [ … ])",
+    message: say('the name of a model must be a string of 1 to {most} letters. Received: {name}.', {
+      most: longestName,
+      name: show(name),
+    }),
+    fix: asIs("sequential('my model', [1, 28, 28], [ … ])"),
   })
 }
 
@@ -272,14 +326,20 @@ function checkInputShape(model: string, shape: unknown): Shape {
     return [...shape]
   throw new ShapeError({
     code: 'input-shape',
-    message: `the input shape of ${show(model)} must be [channels, height, width] or [features], all whole and positive. Received: ${show(shape)}.`,
+    message: say(
+      'the input shape of {model} must be [channels, height, width] or [features], all whole and positive. Received: {shape}.',
+      { model: show(model), shape: show(shape) },
+    ),
     fix: inputShapeFix(shape),
   })
 }
 
-function inputShapeFix(shape: unknown): string {
-  if (!Array.isArray(shape) || !shape.every((size) => Number.isInteger(size) && size > 0)) return 'the batch is not part of it.'
-  if (shape.length === 2) return `[1, ${showShape(shape).replace('×', ', ')}] for a grey picture.`
-  if (shape.length !== 1 && shape.length !== 3) return 'the batch is not part of it.'
-  return `at most ${wholeText(mostElements)} numbers a picture, and ${wholeText(largestSize)} in one size.`
+function inputShapeFix(shape: unknown): Sentence {
+  const sizes = Array.isArray(shape) && shape.every((size) => Number.isInteger(size) && size > 0) ? (shape as number[]) : []
+  if (sizes.length === 2) return say('[1, {height}, {width}] for a grey image.', { height: sizes[0]!, width: sizes[1]! })
+  if (sizes.length !== 1 && sizes.length !== 3) return say('leave out the batch size: the shape is that of one image.')
+  return say('at most {most} values per image, and {largest} in one dimension.', {
+    most: wholeText(mostElements),
+    largest: wholeText(largestSize),
+  })
 }

@@ -3,14 +3,16 @@
  * called. It belongs to the model and goes where the model goes (model.json, safetensors), so that a network that is loaded
  * elsewhere says the same of an image as where it was trained.
  */
+
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { booleanOption, choiceOption, knownOptions, longestName, realOption, show, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { NormalizeAttributes } from '../ops/normalize/op.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 
 /** Handwriting is prepared as MNIST's digits were, and they are 28 × 28. */
 export const isDigitSize = (stored: Shape): boolean => sameShape(stored, [1, 28, 28])
-export const handwritingWanted = 'left out unless images are stored as [1, 28, 28], as the digits of MNIST are'
+export const handwritingWanted = say('left out unless images are stored as [1, 28, 28], as the digits of MNIST are')
 
 /** The order of an image's planes. */
 export type Colours = 'grey' | 'rgb' | 'bgr'
@@ -55,16 +57,23 @@ export function checkModelInput(model: string, input: Shape, output: Shape, give
     known,
   )
   const sizes = (list: unknown): list is number[] => Array.isArray(list) && list.every((n) => Number.isInteger(n) && n >= 0)
-  if (!sizes(stored)) throw wrongOption(owner, 'stored', stored, 'a shape')
-  if (!sizes(padding) || padding.length !== 4) throw wrongOption(owner, 'padding', padding, 'four whole numbers')
+  if (!sizes(stored)) throw wrongOption(owner, 'stored', stored, say('a shape'))
+  if (!sizes(padding) || padding.length !== 4) throw wrongOption(owner, 'padding', padding, say('four whole numbers'))
   const [top, left, bottom, right] = padding as [number, number, number, number]
   const [channels = 0, height, width] = stored
   const shape = height !== undefined && width !== undefined ? [channels, top + height + bottom, left + width + right] : stored
   if (!sameShape(shape, input))
     throw new ShapeError({
       code: 'input-shape',
-      message: `the images of ${show(model)} do not become its input.`,
-      numbers: [`${showShape(stored)} with padding [${padding.join(', ')}]: ${showShape(shape)}; wanted ${showShape(input)}`],
+      message: say('the images of {model} do not fit its input.', { model: show(model) }),
+      numbers: [
+        say('{stored} with padding [{padding}]: {shape}; wanted {input}', {
+          stored: showShape(stored),
+          padding: padding.join(', '),
+          shape: showShape(shape),
+          input: showShape(input),
+        }),
+      ],
     })
   choiceOption(owner, 'dtype', dtype, ['u8', 'real'])
   realOption(owner, 'border', border)
@@ -72,12 +81,16 @@ export function checkModelInput(model: string, input: Shape, output: Shape, give
   for (const [name, list] of Object.entries({ scale, offset })) {
     const fits = (x: unknown) => Number.isFinite(x) && !(name === 'scale' && x === 0)
     const right = Array.isArray(list) && (list.length === 1 || list.length === channels) && list.every(fits)
-    if (!right)
-      throw wrongOption(owner, name, list, `a list of one number, or of ${channels}${name === 'scale' ? ', none of them 0' : ''}`)
+    const wanted =
+      name === 'scale'
+        ? say('a list of one number, or of {channels}, none of them 0', { channels })
+        : say('a list of one number, or of {channels}', { channels })
+    if (!right) throw wrongOption(owner, name, list, wanted)
   }
   if (colours !== undefined) {
     choiceOption(owner, 'colours', colours, coloursKnown)
-    if (channels !== (colours === 'grey' ? 1 : 3)) throw wrongOption(owner, 'colours', colours, `those of ${channels} channels`)
+    if (channels !== (colours === 'grey' ? 1 : 3))
+      throw wrongOption(owner, 'colours', colours, say('those of {channels} channels', { channels }))
   }
   if (classes !== undefined) checkClasses(owner, classes, sizeOf(output))
   if (handwriting !== undefined) booleanOption(owner, 'handwriting', handwriting)
@@ -102,7 +115,7 @@ function checkClasses(owner: string, classes: unknown, outputs: number): void {
       owner,
       'classes',
       classes,
-      `at most ${outputs} names (one for each output) of at most ${longestName} letters`,
+      say('at most {outputs} names (one per output) of at most {most} letters', { outputs, most: longestName }),
     )
 }
 
@@ -144,13 +157,16 @@ export function readImages(
   refuseDataset(owner, given)
   const images = isRaw(given) ? [given] : Array.isArray(given) && isRaw(given[0]) ? (given as readonly RawImage[]) : undefined
   if (!images) return typeof given === 'object' && given !== null && 'data' in given ? given.data : (given as ArrayLike<number>)
+  const known = { owner, name: show(model.name) }
   if (input?.dtype !== 'u8' || !input.colours)
     throw new OptionError({
       code: 'no-input',
-      message: `${owner}: ${show(model.name)} does not know how to read an image${input ? ': its data were not images of bytes' : ''}.`,
+      message: input
+        ? say('{owner}: {name} does not know how to read an image: its data was not images of bytes.', known)
+        : say('{owner}: {name} does not know how to read an image.', known),
       fix: input
-        ? 'give the numbers that it reads.'
-        : 'train it, load it with its weights, or say it: model.withInput(data.input).',
+        ? say('pass the numbers that it reads.')
+        : say('train it, load it with its weights, or declare it: model.withInput(data.input).'),
     })
   const size = sizeOf(model.inputShape)
   const all = new Float32Array(images.length * size)
@@ -158,16 +174,31 @@ export function readImages(
     if (!isRaw(image) || !sameShape(image.shape, input.stored) || image.colours !== input.colours)
       throw new ShapeError({
         code: 'picture-size',
-        message: `${owner}: ${show(model.name)} reads images ${showShape(input.stored)} ${input.colours}.`,
-        numbers: [isRaw(image) ? `received ${showShape(image.shape)} ${image.colours}` : `received ${show(image)}`],
-        fix: "imageFor(net, image) of 'striate/image' makes it one.",
+        message: say('{owner}: {name} reads {colours} images of {stored}.', {
+          owner,
+          name: show(model.name),
+          stored: showShape(input.stored),
+          colours: input.colours,
+        }),
+        numbers: [
+          isRaw(image)
+            ? say('received: {colours} {shape}', { shape: showShape(image.shape), colours: image.colours })
+            : say('received: {image}', { image: show(image) }),
+        ],
+        fix: say("convert it with imageFor(net, image) of 'striate/image'."),
       })
     if (image.data.length !== sizeOf(input.stored))
       throw new ShapeError({
         code: 'picture-size',
-        message: `${owner}: the shape and the data of an image do not agree.`,
-        numbers: [`shape ${showShape(image.shape)} = ${sizeOf(image.shape)} numbers; data has ${image.data.length}`],
-        fix: 'give all planes of the image, one after the other.',
+        message: say('{owner}: the shape and the data of an image do not agree.', { owner }),
+        numbers: [
+          say('shape {shape} = {wanted} values; data has {found}', {
+            shape: showShape(image.shape),
+            wanted: sizeOf(image.shape),
+            found: image.data.length,
+          }),
+        ],
+        fix: say('pass all planes of the image, one after the other.'),
       })
     normalizedImage(image.data, input, all.subarray(n * size, (n + 1) * size))
   }
@@ -179,8 +210,8 @@ function refuseDataset(owner: string, given: unknown): void {
   if (typeof given !== 'object' || given === null || !('label' in given && 'stored' in given)) return
   throw new OptionError({
     code: 'data-set',
-    message: `${owner} takes images, and was given a data set.`,
-    fix: 'predict(net, data) and evaluate(net, data) take data sets; data.image(0) is one image.',
+    message: say('{owner} takes images, not a data set.', { owner }),
+    fix: say('predict(net, data) and evaluate(net, data) take data sets; data.image(0) is one image.'),
   })
 }
 

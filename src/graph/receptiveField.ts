@@ -6,7 +6,9 @@
  *
  * and where paths meet it is their hull. Source: Araujo, Norris, Sim 2019, Computing receptive fields of CNNs, Distill.
  */
+
 import { ShapeError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { behaviourOf } from '../layers/index.ts'
 import { wholeText } from '../text/numbers.ts'
 import { inputNode, type JoinedNodes, type Node } from './node.ts'
@@ -68,10 +70,18 @@ function tooFar({ name: model, nodes }: JoinedNodes, node: Node, v: FieldSide, h
   const { name, layer } = node
   return new ShapeError({
     code: 'too-large',
-    message: 'its receptive field is too large to be told.',
+    message: say('its receptive field is too large to compute.'),
     layer: { position: nodes.indexOf(node) + 1, name, kind: layer.kind, model },
-    numbers: [`${v.size} × ${h.size} pixels, ${v.jump} × ${h.jump} apart; at most ${wholeText(Number.MAX_SAFE_INTEGER)}`],
-    fix: 'take smaller kernels, strides and dilations in it and the layers before it.',
+    numbers: [
+      say('{height} × {width} pixels, {down} × {across} apart; at most {most}', {
+        height: v.size,
+        width: h.size,
+        down: v.jump,
+        across: h.jump,
+        most: wholeText(Number.MAX_SAFE_INTEGER),
+      }),
+    ],
+    fix: say('use smaller kernels, strides and dilations in it and in the layers before it.'),
   })
 }
 

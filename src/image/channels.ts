@@ -2,9 +2,11 @@
  * The channels of a picture [channels, height, width]: taken apart, one alone, put together. Red, green and blue are
  * channels 0, 1 and 2, as `loadImage` gives them. The planes are copied, never shared.
  */
+
 import type { Picture } from '../data/dataset.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { show, wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { showShape } from '../values/shape.ts'
 import { type AnyPicture, checkPicture } from './resize.ts'
 
@@ -34,7 +36,7 @@ export function mergeChannels(pictures: readonly AnyPicture[]): Picture {
   if (!Array.isArray(pictures) || pictures.length === 0)
     throw new OptionError({
       code: 'no-pictures',
-      message: `mergeChannels takes a list of pictures. Received: ${show(pictures)}.`,
+      message: say('mergeChannels takes a list of pictures. Received: {pictures}.', { pictures: show(pictures) }),
     })
   const shapes = pictures.map((picture) => checkPicture('mergeChannels', picture))
   const [, H, W] = shapes[0]!
@@ -42,9 +44,15 @@ export function mergeChannels(pictures: readonly AnyPicture[]): Picture {
   if (other >= 0)
     throw new ShapeError({
       code: 'unequal',
-      message: 'mergeChannels: the pictures are not of one size.',
-      numbers: [`picture 1: ${showShape(shapes[0]!)}, picture ${other + 1}: ${showShape(shapes[other]!)}`],
-      fix: `resize them to ${H}×${W}.`,
+      message: say('mergeChannels: the pictures are not of one size.'),
+      numbers: [
+        say('picture 1: {showShape}, picture {value}: {showShape2}', {
+          showShape: showShape(shapes[0]!),
+          value: other + 1,
+          showShape2: showShape(shapes[other]!),
+        }),
+      ],
+      fix: say('resize them to {H}×{W}.', { H, W }),
       details: { shapes },
     })
   const C = shapes.reduce((sum, [channels]) => sum + channels, 0)

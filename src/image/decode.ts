@@ -5,6 +5,7 @@
  */
 
 import { FormatError, StriateError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { inNode } from '../storage/node.ts'
 import { optionalPackage } from '../storage/optionalPackage.ts'
 import { decodeInPage } from './decodeInPage.ts'
@@ -79,19 +80,23 @@ function upright(bytes: Uint8Array, { orientation }: PictureHeader): Uint8Array 
 
 function foreign({ name, bytes, type }: PictureBytes): FormatError {
   if (bytes.length === 0)
-    return new FormatError({ code: 'empty', message: `${name}: there is nothing in it (0 bytes).`, details: { name } })
+    return new FormatError({
+      code: 'empty',
+      message: say('{name}: there is nothing in it (0 bytes).', { name }),
+      details: { name },
+    })
   const { what, text } = foreignKind(bytes)
   if (text && type !== undefined)
     return new FormatError({
       code: 'web-page',
-      message: `${name}: the address answered with ${what} (${type}), not a picture.`,
-      fix: 'open it in a browser, and give the address of the picture itself (“Copy image address”).',
+      message: say('{name}: the address answered with {what} ({type}), not a picture.', { name, what, type }),
+      fix: say('open it in a browser, and give the address of the picture itself (“Copy image address”).'),
       details: { name, what, type },
     })
   return new FormatError({
     code: 'foreign',
-    message: `${name}: this is ${what}; PNG, JPEG and WebP pictures can be read.`,
-    fix: /picture|drawing|document|icon/.test(what) ? 'save it as PNG or JPEG with a program that shows it.' : undefined,
+    message: say('{name}: this is {what}; PNG, JPEG and WebP pictures can be read.', { name, what }),
+    fix: /picture|drawing|document|icon/.test(what) ? say('save it as PNG or JPEG with a program that shows it.') : undefined,
     details: { name, what },
   })
 }
@@ -100,9 +105,9 @@ function truncated(name: string, { format, width, height }: PictureHeader, lengt
   const size = width > 0 && height > 0 ? `${width} wide × ${height} high by its header; ` : ''
   return new FormatError({
     code: 'truncated',
-    message: `${name}: the ${format} picture is cut off.`,
-    numbers: [`${size}${length} bytes, and the end is not among them`],
-    fix: 'fetch or save it again.',
+    message: say('{name}: the {format} picture is cut off.', { name, format }),
+    numbers: [say('{size}{length} bytes, and the end is not among them', { size, length })],
+    fix: say('fetch or save it again.'),
     details: { name, format, length },
   })
 }
@@ -111,8 +116,12 @@ function damaged(name: string, format: string, cause: unknown): FormatError {
   return new FormatError(
     {
       code: 'damaged',
-      message: `${name}: the ${format} picture is damaged: ${(cause as Error).message.trim()}.`,
-      fix: 'fetch or save it again.',
+      message: say('{name}: the {format} picture is damaged: {message}.', {
+        name,
+        format,
+        message: (cause as Error).message.trim(),
+      }),
+      fix: say('fetch or save it again.'),
       details: { name, format },
     },
     { cause },

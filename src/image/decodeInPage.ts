@@ -3,7 +3,9 @@
  * ImageData). A canvas multiplies alpha into the colours, so transparent pictures are laid on their background here, before
  * they are read back; only ImageData needs no canvas. Not for Node.
  */
+
 import { FormatError, UnsupportedError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import type { Pixels } from './pixels.ts'
 import { tooManyPixels } from './tooLarge.ts'
 
@@ -31,12 +33,15 @@ export async function pagePixels(picture: PagePicture, limit: number, background
   try {
     await image.decode?.()
   } catch (cause) {
-    throw new FormatError({ code: 'damaged', message: `${name}: the page could not load it.` }, { cause })
+    throw new FormatError({ code: 'damaged', message: say('{name}: the page could not load it.', { name }) }, { cause })
   }
   const width = image.naturalWidth ?? image.displayWidth ?? picture.width
   const height = image.naturalHeight ?? image.displayHeight ?? picture.height
   if (!(width > 0 && height > 0))
-    throw new FormatError({ code: 'empty', message: `${name}: it is ${width} wide and ${height} high.` })
+    throw new FormatError({
+      code: 'empty',
+      message: say('{name}: it is {width} wide and {height} high.', { name, width, height }),
+    })
   if (width * height > limit) throw tooManyPixels(name, height, width, limit)
   if (image.data instanceof Uint8ClampedArray) return { width, height, channels: 4, data: image.data }
   return drawn(picture as CanvasImageSource, width, height, background)
@@ -46,8 +51,8 @@ function drawn(source: CanvasImageSource, width: number, height: number, [r, g, 
   if (typeof OffscreenCanvas !== 'function')
     throw new UnsupportedError({
       code: 'no-canvas',
-      message: 'pictures cannot be read here: there is no canvas.',
-      fix: 'give PNG bytes, which need none, or use a newer browser.',
+      message: say('pictures cannot be read here: there is no canvas.'),
+      fix: say('give PNG bytes, which need none, or use a newer browser.'),
     })
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!
   context.fillStyle = `rgb(${r}, ${g}, ${b})`
@@ -59,8 +64,8 @@ function drawn(source: CanvasImageSource, width: number, height: number, [r, g, 
     throw new UnsupportedError(
       {
         code: 'other-origin',
-        message: 'the picture comes from another server, which does not allow this page to read its pixels.',
-        fix: 'set crossOrigin on the image element before its src, or give the picture itself (bytes, a Blob).',
+        message: say('the picture comes from another server, which does not allow this page to read its pixels.'),
+        fix: say('set crossOrigin on the image element before its src, or give the picture itself (bytes, a Blob).'),
       },
       { cause },
     )

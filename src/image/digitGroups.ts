@@ -2,7 +2,9 @@
  * Which connected parts make one digit, and in which order digits are read. Known are only the parts' boxes and masses: a piece
  * of a digit is shorter than the digits beside it and does not stand on their line, or lies over or under the rest of its digit.
  */
+
 import { FormatError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import type { Component } from './components.ts'
 import type { Box } from './resize.ts'
 
@@ -42,9 +44,9 @@ export function digitGroups(parts: readonly Component[], take: (part: number) =>
   if (groups.length > mostParts)
     throw new FormatError({
       code: 'too-many-marks',
-      message: 'the image holds too many separate marks to be digits.',
-      numbers: [`${groups.length} marks, at most ${mostParts}`],
-      fix: 'cut out the part with the digits, or photograph it closer and in even light.',
+      message: say('the image holds too many separate marks to be digits.'),
+      numbers: [say('{groupsCount} marks, at most {mostParts}', { groupsCount: groups.length, mostParts })],
+      fix: say('cut out the part with the digits, or photograph it closer and in even light.'),
       details: { marks: groups.length },
     })
   const tallest = groups.reduce((most, { box }) => Math.max(most, extent(box)), 0)

@@ -4,7 +4,9 @@
  * light on dark. It prepares one digit: it does not cut a number apart, and does not turn one that lies on its side.
  * Source: LeCun, Bottou, Bengio, Haffner 1998, section III.A; the MNIST pages.
  */
+
 import { ShapeError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { type Ink, inkOf, readInk } from './findInk.ts'
 import { luma } from './loadImage.ts'
 import { type AnyPicture, type Box, checkPicture, resample } from './resize.ts'
@@ -64,7 +66,10 @@ export function pictureChannels(owner: string, picture: AnyPicture): [channels: 
   if (channels === 1 || channels === 3) return [channels, height, width]
   throw new ShapeError({
     code: 'wrong-channels',
-    message: `${owner} takes pictures of 1 channel (grey) or 3 (red, green, blue). Received: ${channels}.`,
+    message: say('{owner} takes pictures of 1 channel (grey) or 3 (red, green, blue). Received: {channels}.', {
+      owner,
+      channels,
+    }),
     details: { channels },
   })
 }

@@ -2,8 +2,10 @@
  * From signed numbers of any size to the 0 … 255 of a screen, as a step of its own: the result of a filter stays what it is.
  * Each way treats both ends alike. (To cut at 255 and not at 0, or to let bytes wrap around, shows edges that are not there.)
  */
+
 import { RunError } from '../errors/errors.ts'
 import { choiceOption, knownOptions } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { type AnyPicture, checkPicture } from './resize.ts'
 
 /** The ways of `display`. */
@@ -55,8 +57,8 @@ function notFinite(value: number, at: number, [, H, W]: readonly [number, number
   const place = [Math.floor(at / (H * W)), Math.floor(at / W) % H, at % W]
   return new RunError({
     code: 'not-finite',
-    message: `display: the picture holds ${value}, at [${place.join(', ')}].`,
-    fix: 'look for it before it is shown: a picture, a kernel or a bias that is too large, or a division by 0.',
+    message: say('display: the picture holds {value}, at [{place}].', { value, place: place.join(', ') }),
+    fix: say('look for it before it is shown: a picture, a kernel or a bias that is too large, or a division by 0.'),
     details: { value, place },
   })
 }

@@ -5,6 +5,7 @@
  */
 
 import { RunError, StriateError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { follow } from '../storage/follow.ts'
 import { inNode } from '../storage/node.ts'
 import { urlText } from '../storage/urlText.ts'
@@ -74,8 +75,14 @@ function statusError(address: string, { status, statusText }: Response): RunErro
   }
   return new RunError({
     code: 'http-status',
-    message: `${address}: the server answered ${status}${statusText ? ` ${statusText}` : ''}, not with a picture.`,
-    fix: `${meaning[status] ?? (status >= 500 ? 'the server has a fault; try again later' : 'look at the address again')}.`,
+    message: say('{address}: the server answered {status}{value}, not with a picture.', {
+      address,
+      status,
+      value: statusText ? say(' {statusText}', { statusText }) : '',
+    }),
+    fix: say('{value}.', {
+      value: meaning[status] ?? (status >= 500 ? 'the server has a fault; try again later' : 'look at the address again'),
+    }),
     details: { address, status },
   })
 }
@@ -83,9 +90,9 @@ function statusError(address: string, { status, statusText }: Response): RunErro
 function lateError(address: string, timeout: number, received: number): RunError {
   return new RunError({
     code: 'timed-out',
-    message: `${address}: the download took longer than ${timeout} ms.`,
-    numbers: [received === 0 ? 'nothing had come' : `${received} bytes had come`],
-    fix: 'try again, or allow more with loadImage(…, { timeout }).',
+    message: say('{address}: the download took longer than {timeout} ms.', { address, timeout }),
+    numbers: [received === 0 ? say('nothing had come') : say('{received} bytes had come', { received })],
+    fix: say('try again, or allow more with loadImage(…, { timeout }).'),
     details: { address, timeout, received },
   })
 }
@@ -108,10 +115,10 @@ function unreachable(address: string, cause: unknown): RunError {
   return new RunError(
     {
       code: 'unreachable',
-      message: `${address} cannot be reached: ${why}.`,
+      message: say('{address} cannot be reached: {why}.', { address, why }),
       fix: inNode()
-        ? 'look at the address and the connection, or give the path of a file.'
-        : 'look at the address and the connection; the server must also allow this page to read it (CORS).',
+        ? say('look at the address and the connection, or give the path of a file.')
+        : say('look at the address and the connection; the server must also allow this page to read it (CORS).'),
       details: { address, reason: inner.code },
     },
     { cause },

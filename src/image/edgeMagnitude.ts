@@ -1,5 +1,7 @@
 /** The strength of an edge, whatever its direction, of the two signed derivatives of a picture. */
+
 import { ShapeError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { sameShape, showShape } from '../values/shape.ts'
 import { type AnyPicture, checkPicture } from './resize.ts'
 
@@ -17,9 +19,9 @@ export function edgeMagnitude(
   if (!sameShape(shape, other))
     throw new ShapeError({
       code: 'unequal',
-      message: 'edgeMagnitude: the two maps are not of one shape.',
-      numbers: [`h ${showShape(shape)}, v ${showShape(other)}`],
-      fix: 'make both of the same picture, with kernels, padding and stride of the same size.',
+      message: say('edgeMagnitude: the two maps are not of one shape.'),
+      numbers: [say('h {shape}, v {other}', { shape: showShape(shape), other: showShape(other) })],
+      fix: say('make both of the same picture, with kernels, padding and stride of the same size.'),
       details: { h: shape, v: other },
     })
   const data = Float32Array.from({ length: h.data.length }, (_, i) =>

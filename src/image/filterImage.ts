@@ -7,6 +7,7 @@
 import { checkPixels } from '../data/mostPixels.ts'
 import { ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { showShape } from '../values/shape.ts'
 import { type PaddingOption, placeWindow, windowFields } from '../window/window.ts'
 import type { Window2d } from '../window/window2d.ts'
@@ -115,7 +116,8 @@ function addSlice(
 
 function biasesOf(owner: string, bias: unknown, count: number, maps: number): readonly number[] {
   if (!Array.isArray(bias)) return new Array<number>(maps).fill(realOption(owner, 'bias', bias))
-  if (bias.length !== count) throw wrongOption(owner, 'bias', bias, count === 1 ? 'one number' : `one number, or ${count}`)
+  if (bias.length !== count)
+    throw wrongOption(owner, 'bias', bias, count === 1 ? say('one number') : say('one number, or {count}', { count }))
   for (const value of bias) realOption(owner, 'bias', value)
   return count === maps ? bias : new Array<number>(maps).fill(bias[0])
 }
@@ -124,9 +126,11 @@ function otherChannels(channels: number, C: number, shape: readonly number[]): S
   const plural = (count: number) => `${count} channel${count === 1 ? '' : 's'}`
   return new ShapeError({
     code: 'channels',
-    message: 'filterImage: the filter has not as many channels as the picture.',
-    numbers: [`picture: ${plural(C)}, filter ${showShape(shape)}: ${plural(channels)}`],
-    fix: `a filter of ${plural(C)}, or a kernel [KH][KW], which goes over each channel by itself.`,
+    message: say('filterImage: the filter has not as many channels as the picture.'),
+    numbers: [
+      say('picture: {C}, filter {shape}: {channels}', { C: plural(C), shape: showShape(shape), channels: plural(channels) }),
+    ],
+    fix: say('a filter of {C}, or a kernel [KH][KW], which goes over each channel by itself.', { C: plural(C) }),
     details: { channels, picture: C, shape },
   })
 }

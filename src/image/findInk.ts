@@ -2,7 +2,9 @@
  * Where on a picture something is written: the light is taken off (`surface.ts`), dark on light is told from light on dark,
  * and specks are left out. It gives grey levels, not a mask: 0 is paper, 1 is full ink. It knows nothing of digits.
  */
+
 import { FormatError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { closed, opened } from './closing.ts'
 import { type Component, components } from './components.ts'
 import { fittedSurface, localMedian } from './paperLight.ts'
@@ -241,10 +243,13 @@ function keep(parts: readonly Component[], touches: readonly boolean[]): Set<num
 function noInk(owner: string, level: number, rest: number): FormatError {
   return new FormatError({
     code: 'no-ink',
-    message: `${owner}: nothing is written on this picture.`,
+    message: say('{owner}: nothing is written on this picture.', { owner }),
     numbers: [
-      `the darkest or lightest parts differ from the paper by ${level.toFixed(1)} of 255 grey levels; its noise is ${rest.toFixed(1)}`,
-      `needed: ${leastContrast} levels, and ${leastOverNoise} times the noise`,
+      say('the darkest or lightest parts differ from the paper by {level} of 255 grey levels; its noise is {rest}', {
+        level: level.toFixed(1),
+        rest: rest.toFixed(1),
+      }),
+      say('needed: {leastContrast} levels, and {leastOverNoise} times the noise', { leastContrast, leastOverNoise }),
     ],
     fix:
       'write with a thick dark pen on light paper, in even light, and let the digit fill most of the picture. What is no ' +

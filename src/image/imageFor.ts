@@ -2,8 +2,10 @@
  * An image made ready for a network: brought to the size and the colours of those that it was trained on. What follows, the
  * scaling of its numbers, the network does itself.
  */
+
 import { OptionError } from '../errors/errors.ts'
 import { booleanOption, choiceOption, knownOptions, show } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { Colours, ModelInput, RawImage } from '../graph/modelInput.ts'
 import { digitPicture } from './digitPicture.ts'
 import { luma } from './loadImage.ts'
@@ -39,10 +41,14 @@ export function imageFor(
   if (input?.dtype !== 'u8' || !input.colours)
     throw new OptionError({
       code: 'no-input',
-      message: `imageFor: ${input ? 'the network was not trained on images of bytes' : 'the network does not know what images it reads'}.`,
+      message: say('imageFor: {value}.', {
+        value: input
+          ? say('the network was not trained on images of bytes')
+          : say('the network does not know what images it reads'),
+      }),
       fix: input
-        ? 'give it the numbers that it reads.'
-        : 'train it, load it with its weights, or say it: model.withInput(data.input).',
+        ? say('give it the numbers that it reads.')
+        : say('train it, load it with its weights, or say it: model.withInput(data.input).'),
     })
   const { stored, colours, border } = input
   const [, height, width] = stored as [number, number, number]
@@ -58,8 +64,12 @@ function inColours({ shape, data, colours }: RawImage, wanted: Colours): { shape
   if (shape.length !== 3 || data.length !== channels! * size || channels !== (colours === 'grey' ? 1 : 3))
     throw new OptionError({
       code: 'wrong-image',
-      message: `imageFor: this is not an image of ${colours} planes. Received: ${show(shape)}, ${data.length} numbers.`,
-      fix: 'loadImage(…) gives one.',
+      message: say('imageFor: this is not an image of {colours} planes. Received: {shape}, {dataCount} numbers.', {
+        colours,
+        shape: show(shape),
+        dataCount: data.length,
+      }),
+      fix: say('loadImage(…) gives one.'),
     })
   // Red, green and blue first: where each comes from.
   const from = colours === 'grey' ? [0, 0, 0] : colours === 'rgb' ? [0, 1, 2] : [2, 1, 0]

@@ -3,9 +3,11 @@
  * everything that comes from outside (sizes, ends, formats, time) and says what is wrong. It normalises nothing: a model's
  * zoo entry or a data set does that.
  */
+
 import type { Picture } from '../data/dataset.ts'
 import { checkPixels, mostPixels } from '../data/mostPixels.ts'
 import { booleanOption, choiceOption, knownOptions, pairOption, realOption, wholeOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { decode } from './decode.ts'
 import { type PagePicture, pagePixels } from './decodeInPage.ts'
 import { oriented } from './exif.ts'
@@ -126,7 +128,7 @@ function colour(owner: string, background: unknown): readonly [number, number, n
     owner,
     'background',
     background,
-    `a whole number from 0 to 255, three of them [red, green, blue], or 'contrast'`,
+    say("a whole number from 0 to 255, three of them [red, green, blue], or 'contrast'"),
   )
 }
 

@@ -5,6 +5,7 @@
 
 import { FormatError, OptionError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { inNode, nodeModules } from '../storage/node.ts'
 import { isMissing } from '../storage/storageErrors.ts'
 import { urlText } from '../storage/urlText.ts'
@@ -42,10 +43,10 @@ export async function pictureBytes(source: BytesSource, limits: ReadLimits): Pro
   else if (scheme === undefined || !/^[a-z0-9+.-]+:\/\//i.test(address)) return readFile(address, limits.bytes)
   throw new OptionError({
     code: 'unknown-scheme',
-    message: `loadImage does not read ${scheme}: addresses. Received: ${show(urlText(address))}.`,
+    message: say('loadImage does not read {scheme}: addresses. Received: {show}.', { scheme, show: show(urlText(address)) }),
     fix: inNode()
-      ? 'give a path, or an address that begins http:, https:, data: or file:.'
-      : 'give an http:, https:, data: or blob: address.',
+      ? say('give a path, or an address that begins http:, https:, data: or file:.')
+      : say('give an http:, https:, data: or blob: address.'),
     details: { scheme },
   })
 }
@@ -57,7 +58,9 @@ function isBlob(source: unknown): source is BlobLike {
 export function notASource(source: unknown): OptionError {
   return new OptionError({
     code: 'not-a-source',
-    message: `loadImage takes a path, an address, bytes or a Blob; in a page also what a canvas draws. Received: ${show(source)}.`,
+    message: say('loadImage takes a path, an address, bytes or a Blob; in a page also what a canvas draws. Received: {source}.', {
+      source: show(source),
+    }),
     details: { received: source },
   })
 }
@@ -69,7 +72,10 @@ function filePath(address: string): string {
     throw new OptionError(
       {
         code: 'wrong-address',
-        message: `loadImage: ${show(urlText(address))} is no address of a file: ${(cause as Error).message}.`,
+        message: say('loadImage: {show} is no address of a file: {message}.', {
+          show: show(urlText(address)),
+          message: (cause as Error).message,
+        }),
       },
       { cause },
     )
@@ -84,8 +90,11 @@ async function readFile(path: string, limit: number): Promise<PictureBytes> {
     if (!state.isFile())
       throw new FormatError({
         code: 'not-a-file',
-        message: `${path}: this is ${state.isDirectory() ? 'a folder' : 'no regular file'}, not a picture.`,
-        fix: state.isDirectory() ? 'give the path of a picture in it.' : undefined,
+        message: say('{path}: this is {value}, not a picture.', {
+          path,
+          value: state.isDirectory() ? say('a folder') : say('no regular file'),
+        }),
+        fix: state.isDirectory() ? say('give the path of a picture in it.') : undefined,
         details: { path },
       })
     if (state.size > limit) throw tooLarge(path, `${state.size} bytes`, limit)
@@ -97,14 +106,18 @@ async function readFile(path: string, limit: number): Promise<PictureBytes> {
       throw new FormatError(
         {
           code: 'missing-file',
-          message: `there is no file ${path}.`,
-          fix: `the path counts from the working folder, ${process.cwd()}.`,
+          message: say('there is no file {path}.', { path }),
+          fix: say('the path counts from the working folder, {process}.', { process: process.cwd() }),
           details: { path },
         },
         { cause },
       )
     throw new FormatError(
-      { code: 'file-refused', message: `cannot read ${path}: ${(cause as Error).message}.`, details: { path } },
+      {
+        code: 'file-refused',
+        message: say('cannot read {path}: {message}.', { path, message: (cause as Error).message }),
+        details: { path },
+      },
       { cause },
     )
   }
@@ -121,8 +134,8 @@ async function fromData(address: string, limit: number): Promise<PictureBytes> {
     throw new FormatError(
       {
         code: 'wrong-address',
-        message: `${name} cannot be read. Received: ${show(address)}.`,
-        fix: 'it is data:image/png;base64, and the bytes in base64.',
+        message: say('{name} cannot be read. Received: {address}.', { name, address: show(address) }),
+        fix: say('it is data:image/png;base64, and the bytes in base64.'),
       },
       { cause },
     )

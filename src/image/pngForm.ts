@@ -4,7 +4,9 @@
  * the next one does. Pixels are `decodePng.ts`'s; chunks that only say more (text, times, colour profiles) are not looked at.
  * Source: the PNG Specification, W3C, third edition, sections 5.6 and 11.
  */
+
 import { FormatError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { isSound, type PngChunk, pngChunks } from './pngChunks.ts'
 
 /** Samples a pixel by colour type: grey, –, RGB, palette, grey + alpha, –, RGB + alpha. */
@@ -125,8 +127,8 @@ export function damaged(name: string, why: string, cause?: unknown): FormatError
   return new FormatError(
     {
       code: 'damaged',
-      message: `${name}: the PNG picture is damaged: ${why}.`,
-      fix: 'fetch or save it again.',
+      message: say('{name}: the PNG picture is damaged: {why}.', { name, why }),
+      fix: say('fetch or save it again.'),
       details: { name, format: 'PNG' },
     },
     { cause },

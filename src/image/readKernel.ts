@@ -2,8 +2,10 @@
  * What somebody passed as a kernel, as one plain form: rows of numbers, a filter of several channels, several filters, a
  * named kernel, or a tensor as a network's weights are. It checks all of it, and computes nothing.
  */
+
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { showShape } from '../values/shape.ts'
 import type { NamedKernel } from './kernels.ts'
 
@@ -36,19 +38,28 @@ export function readKernel(owner: string, given: unknown): ReadKernel {
   if (!tensor && !Array.isArray(lists))
     throw new OptionError({
       code: 'not-a-kernel',
-      message: `${owner}: the kernel must be rows of numbers, or one of \`kernels\`. Received: ${show(given)}.`,
+      message: say('{owner}: the kernel must be rows of numbers, or one of `kernels`. Received: {given}.', {
+        owner,
+        given: show(given),
+      }),
       fix:
         typeof given === 'function'
-          ? 'call it with a size: kernels.gaussian(5).'
-          : 'such as [[1, 2, 1], [0, 0, 0], [-1, -2, -1]].',
+          ? say('call it with a size: kernels.gaussian(5).')
+          : say('such as [[1, 2, 1], [0, 0, 0], [-1, -2, -1]].'),
     })
   const shape = tensor ? (said as number[]) : shapeOf(owner, lists as readonly unknown[])
   if (shape.length < 2 || shape.length > 4)
     throw new ShapeError({
       code: 'rank',
-      message: `${owner}: the kernel must be [KH][KW], [C][KH][KW] or [N][C][KH][KW].`,
-      numbers: [`it has ${shape.length} size${shape.length === 1 ? '' : 's'}: ${showShape(shape)}`],
-      fix: shape.length === 1 ? 'put its numbers into rows: [[1, 2, 1]].' : undefined,
+      message: say('{owner}: the kernel must be [KH][KW], [C][KH][KW] or [N][C][KH][KW].', { owner }),
+      numbers: [
+        say('it has {shapeCount} size{value}: {shape}', {
+          shapeCount: shape.length,
+          value: shape.length === 1 ? '' : say('s'),
+          shape: showShape(shape),
+        }),
+      ],
+      fix: shape.length === 1 ? say('put its numbers into rows: [[1, 2, 1]].') : undefined,
       details: { shape },
     })
   const numbers = tensor ? Array.from(data) : flat(owner, lists, shape, [])
@@ -56,8 +67,8 @@ export function readKernel(owner: string, given: unknown): ReadKernel {
   if (numbers.length !== size || !shape.every((length) => Number.isInteger(length) && length > 0))
     throw new ShapeError({
       code: 'length',
-      message: `${owner}: the kernel has not as many numbers as its shape says.`,
-      numbers: [`shape ${showShape(shape)}, data ${numbers.length}`],
+      message: say('{owner}: the kernel has not as many numbers as its shape says.', { owner }),
+      numbers: [say('shape {shape}, data {numbersCount}', { shape: showShape(shape), numbersCount: numbers.length })],
       details: { shape, length: numbers.length },
     })
   const wrong = numbers.findIndex((value) => !Number.isFinite(value))
@@ -65,7 +76,11 @@ export function readKernel(owner: string, given: unknown): ReadKernel {
     const place = shape.map((length, i) => Math.floor(wrong / shape.slice(i + 1).reduce((a, b) => a * b, 1)) % length)
     throw new OptionError({
       code: 'not-a-number',
-      message: `${owner}: the kernel must hold finite numbers. Received: ${show(numbers[wrong])}, at [${place.join('][')}].`,
+      message: say('{owner}: the kernel must hold finite numbers. Received: {value}, at [{place}].', {
+        owner,
+        value: show(numbers[wrong]),
+        place: place.join(']['),
+      }),
       details: { place },
     })
   }
@@ -80,9 +95,9 @@ function shapeOf(owner: string, lists: readonly unknown[]): number[] {
     if (inner.length === 0)
       throw new ShapeError({
         code: 'empty',
-        message: `${owner}: the kernel is empty.`,
-        numbers: [`sizes ${[...shape, 0].join('×')}`],
-        fix: 'at least one row of one number: [[1]].',
+        message: say('{owner}: the kernel is empty.', { owner }),
+        numbers: [say('sizes {value}', { value: [...shape, 0].join('×') })],
+        fix: say('at least one row of one number: [[1]].'),
       })
     shape.push(inner.length)
   }
@@ -98,11 +113,15 @@ function flat(owner: string, inner: unknown, shape: readonly number[], place: re
   const said = Array.isArray(inner) ? `a list of ${inner.length}` : show(inner)
   throw new ShapeError({
     code: 'ragged',
-    message: `${owner}: the rows of the kernel are not of one length.`,
+    message: say('{owner}: the rows of the kernel are not of one length.', { owner }),
     numbers: [
-      `[${place.join('][')}]: ${said}, where the first of its kind is ${expected === undefined ? 'a number' : `a list of ${expected}`}`,
+      say('[{place}]: {said}, where the first of its kind is {value}', {
+        place: place.join(']['),
+        said,
+        value: expected === undefined ? say('a number') : say('a list of {expected}', { expected }),
+      }),
     ],
-    fix: 'give all rows the same length; 0 is a weight, too.',
+    fix: say('give all rows the same length; 0 is a weight, too.'),
     details: { place },
   })
 }

@@ -3,10 +3,12 @@
  * as the picture shrinks (antialiased), one axis after the other. Enlarging, that is bilinear interpolation. As "bilinear"
  * of Pillow, and of torchvision with antialias; not as OpenCV's INTER_LINEAR, which skips pixels when it shrinks.
  */
+
 import type { Picture } from '../data/dataset.ts'
 import { checkPixels, mostPixels } from '../data/mostPixels.ts'
 import { ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, pairOption, realOption, wholeOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { showShape } from '../values/shape.ts'
 
 /** What a size of another aspect ratio does to a picture. */
@@ -48,7 +50,8 @@ export function resize(picture: AnyPicture, size: number | readonly [number, num
   checkPixels(owner, 'size', [toHeight, toWidth], 'a smaller size, or a higher limit: resize(…, { pixels }).', pixels)
   choiceOption(owner, 'fit', fit, fits)
   const border = typeof background === 'number' ? new Array<number>(channels).fill(background) : [...background]
-  if (border.length !== channels) throw wrongOption(owner, 'background', background, `one number, or ${channels}`)
+  if (border.length !== channels)
+    throw wrongOption(owner, 'background', background, say('one number, or {channels}', { channels }))
   for (const value of border) realOption(owner, 'background', value)
   if (fit === 'fill') return resample(picture, [0, 0, height, width], [toHeight, toWidth])
   if (fit === 'cover') {
@@ -175,9 +178,12 @@ export function checkPicture(owner: string, picture: AnyPicture): [number, numbe
   if (whole && data?.length === shape[0] * shape[1] * shape[2]) return [shape[0], shape[1], shape[2]]
   throw new ShapeError({
     code: 'not-a-picture',
-    message: `${owner} takes a picture { shape: [channels, height, width], data }.`,
+    message: say('{owner} takes a picture { shape: [channels, height, width], data }.', { owner }),
     numbers: [
-      `shape: ${Array.isArray(shape) ? showShape(shape) : String(shape)}, data: ${data?.length === undefined ? String(data) : `${data.length} numbers`}`,
+      say('shape: {value}, data: {value2}', {
+        value: Array.isArray(shape) ? showShape(shape) : String(shape),
+        value2: data?.length === undefined ? String(data) : say('{dataCount} numbers', { dataCount: data.length }),
+      }),
     ],
     details: { shape, length: data?.length },
   })

@@ -8,9 +8,11 @@
  *   glorot    U(−a, a), a = √(6 / (fanIn + fanOut))         (Glorot, Bengio 2010)
  *   he        N(0, 2 / fanIn)                               (He et al. 2015)
  */
+
 import { OptionError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
 import { knownOptions, realOption, show, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { shortened } from '../errors/shortened.ts'
 
 /** How parameters begin, as a plain value: made by `constant`, `normal`, `lecun`, `glorot` and `he`. */
@@ -95,13 +97,19 @@ const optionNames = { constant: ['value'], normal: ['std'], lecun: [], glorot: [
 /** Checks an initializer that came as an option (or as JSON) and gives it back with its defaults. */
 export function initializerOption(owner: string, name: string, value: unknown): Initializer {
   if (typeof value !== 'object' || value === null || !('kind' in value) || typeof value.kind !== 'string')
-    throw wrongOption(owner, name, value, 'an initializer', 'one of lecun(), he(), glorot(), normal(0.01), constant(0).')
+    throw wrongOption(
+      owner,
+      name,
+      value,
+      say('an initializer'),
+      say('one of lecun(), he(), glorot(), normal(0.01), constant(0).'),
+    )
   const { kind, ...options } = value
   const known = Object.keys(factories)
   if (!known.includes(kind))
     throw new OptionError({
       code: 'unknown-initializer',
-      message: `${owner}: ${name} names no known initializer: ${show(kind)}.`,
+      message: say('{owner}: {name} is not a known initializer. Received: {kind}.', { owner, name, kind: show(kind) }),
       fix: suggest(kind, known),
       details: { owner, option: name, kind: shortened(kind, 60), known },
     })

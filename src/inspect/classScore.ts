@@ -5,6 +5,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { inputNode } from '../graph/node.ts'
 import { behaviourOf } from '../layers/index.ts'
@@ -22,9 +23,9 @@ export function scoreLayer(model: ModelGraph): { readonly layer: string; readonl
   if (rows * columns > 1)
     throw new ShapeError({
       code: 'no-classes',
-      message: `"${model.name}" puts out a map, not one score a class.`,
-      numbers: [`its output is ${showShape(shape)}`],
-      fix: 'end the model with flatten() and dense(), or with globalAvgPool2d().',
+      message: say('"{name}" puts out a map, not one score a class.', { name: model.name }),
+      numbers: [say('its output is {shape}', { shape: showShape(shape) })],
+      fix: say('end the model with flatten() and dense(), or with globalAvgPool2d().'),
     })
   return { layer: name, classes: sizeOf(shape) }
 }
@@ -35,8 +36,8 @@ export function classOf(owner: string, asked: number | undefined, scores: ArrayL
   if (Number.isInteger(asked) && asked >= 0 && asked < scores.length) return asked
   throw new OptionError({
     code: 'no-such-class',
-    message: `${owner}: there is no class ${show(asked)}.`,
-    numbers: [`the model has ${scores.length}: 0 to ${scores.length - 1}`],
-    fix: 'leave `class` out to take the one with the largest score.',
+    message: say('{owner}: there is no class {asked}.', { owner, asked: show(asked) }),
+    numbers: [say('the model has {scoresCount}: 0 to {value}', { scoresCount: scores.length, value: scores.length - 1 })],
+    fix: say('leave `class` out to take the one with the largest score.'),
   })
 }

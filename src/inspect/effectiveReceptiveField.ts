@@ -3,9 +3,11 @@
  * networks. It is exact, through the layers' own backward passes. In the middle of the theoretical box it is large, and it
  * falls off about like a Gaussian; fieldMeasures.ts says how large it is.
  */
+
 import type { Backend } from '../backends/backend.ts'
 import { OptionError, RunError } from '../errors/errors.ts'
 import { knownOptions, wholeOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { Model } from '../model/model.ts'
 import { sizeOf } from '../values/shape.ts'
@@ -84,10 +86,17 @@ export async function effectiveReceptiveField(
   wholeOption(owner, 'samples', samples)
   wholeOption(owner, 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
   if (seeds !== undefined) wholeOption(owner, 'seeds', seeds)
-  if (inputs !== 'noise' && !Array.isArray(inputs)) throw wrongOption(owner, 'inputs', inputs, `a list of pictures, or 'noise'`)
+  if (inputs !== 'noise' && !Array.isArray(inputs))
+    throw wrongOption(owner, 'inputs', inputs, say("a list of pictures, or 'noise'"))
   const untrained = 'inputGradient' in subject ? undefined : subject
   if (untrained === undefined && seeds !== undefined)
-    throw wrongOption(owner, 'seeds', seeds, 'left out for a network, which has its weights', 'give { model, backend } instead.')
+    throw wrongOption(
+      owner,
+      'seeds',
+      seeds,
+      say('left out for a network, which has its weights'),
+      say('give { model, backend } instead.'),
+    )
 
   const size = sizeOf(model.inputShape)
   const reader = { model, input: untrained ? model.input : (subject as InspectedNetwork).input }
@@ -178,9 +187,9 @@ function checkChannel(model: ModelGraph, layer: string, channels: number, channe
   if (Number.isInteger(channel) && (channel as number) >= 0 && (channel as number) < channels) return
   throw new OptionError({
     code: 'channel-outside',
-    message: `"${layer}" of "${model.name}" has no channel ${String(channel)}.`,
-    numbers: [`it has ${channels}: 0 to ${channels - 1}`],
-    fix: `give one of these, or 'all'.`,
+    message: say('"{layer}" of "{name}" has no channel {channel}.', { layer, name: model.name, channel: String(channel) }),
+    numbers: [say('it has {channels}: 0 to {value}', { channels, value: channels - 1 })],
+    fix: say("give one of these, or 'all'."),
   })
 }
 
@@ -189,13 +198,21 @@ function refuseNothing(model: ModelGraph, layer: string, unit: readonly [number,
   if (!Number.isFinite(total))
     throw new RunError({
       code: 'not-finite',
-      message: `the gradient of unit [${unit.join(', ')}] of "${layer}" in "${model.name}" is not finite.`,
-      fix: 'look at the weights: one of them is NaN or far too large.',
+      message: say('the gradient of unit [{unit}] of "{layer}" in "{name}" is not finite.', {
+        unit: unit.join(', '),
+        layer,
+        name: model.name,
+      }),
+      fix: say('look at the weights: one of them is NaN or far too large.'),
     })
   if (total === 0)
     throw new RunError({
       code: 'no-gradient',
-      message: `no pixel moves unit [${unit.join(', ')}] of "${layer}" in "${model.name}": the gradient is 0 everywhere.`,
-      fix: 'take more pictures, another unit, or all channels; a relu that is off lets nothing through.',
+      message: say('no pixel moves unit [{unit}] of "{layer}" in "{name}": the gradient is 0 everywhere.', {
+        unit: unit.join(', '),
+        layer,
+        name: model.name,
+      }),
+      fix: say('take more pictures, another unit, or all channels; a relu that is off lets nothing through.'),
     })
 }

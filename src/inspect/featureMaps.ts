@@ -3,6 +3,7 @@
 import { OptionError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
 import { wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { inputNode } from '../graph/node.ts'
 import { behaviourOf } from '../layers/index.ts'
@@ -23,7 +24,7 @@ export async function featureMaps(
 ): Promise<FeatureMap[]> {
   const { model } = network
   if (layers !== 'all' && !Array.isArray(layers))
-    throw wrongOption('featureMaps', 'layers', layers, `a list of layers' names, or 'all'`)
+    throw wrongOption('featureMaps', 'layers', layers, say("a list of layers' names, or 'all'"))
   const names = layers === 'all' ? model.nodes.map(({ name }) => name) : layers
   return await network.featureMaps(pictureOf('featureMaps', network, picture), names)
 }
@@ -51,7 +52,7 @@ export async function filtersOf(
     const having = model.nodes.filter(({ parameters }) => parameters.weight).map(({ name }) => name)
     throw new OptionError({
       code: 'no-filters',
-      message: `"${layer}" (${node.layer.kind}) of "${model.name}" has no weights.`,
+      message: say('"{layer}" ({kind}) of "{name}" has no weights.', { layer, kind: node.layer.kind, name: model.name }),
       fix: suggest(layer, having),
     })
   }

@@ -2,9 +2,11 @@
  * What this room looks at: a network as far as it needs one, and pictures, checked. A picture comes as plain numbers or as a
  * data set hands it out; one that is of another size or not finite is refused here, for all of the room.
  */
+
 import type { RealArray } from '../backends/backend.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type ModelInput, type RawImage, readImages } from '../graph/modelInput.ts'
 import { refuseNotFinite } from '../network/checkPictures.ts'
@@ -43,20 +45,25 @@ export function pictureOf(
 ): ArrayLike<number> {
   const picture = typeof given === 'object' && given && 'colours' in given ? readImages(owner, model, input, given) : given
   if (typeof picture !== 'object' || picture === null)
-    throw wrongOption(owner, 'the picture', picture, 'numbers, or { shape, data }')
+    throw wrongOption(owner, 'the picture', picture, say('numbers, or { shape, data }'))
   const { data, shape } = 'data' in picture ? picture : { data: picture, shape: undefined }
-  if (typeof data?.length !== 'number') throw wrongOption(owner, 'the picture', picture, 'numbers, or { shape, data }')
+  if (typeof data?.length !== 'number') throw wrongOption(owner, 'the picture', picture, say('numbers, or { shape, data }'))
   const wanted = model.inputShape
   if (data.length !== sizeOf(wanted) || (shape && !sameShape(shape, wanted)))
     throw new ShapeError({
       code: 'picture-size',
-      message: `${owner} takes one picture of "${model.name}".`,
+      message: say('{owner} takes one picture of "{name}".', { owner, name: model.name }),
       numbers: [
-        `one picture is ${showShape(wanted)} = ${sizeOf(wanted)} numbers; received ${shape ? `${showShape(shape)}, ` : ''}${data.length}`,
+        say('one picture is {wanted} = {wanted2} numbers; received {value}{dataCount}', {
+          wanted: showShape(wanted),
+          wanted2: sizeOf(wanted),
+          value: shape ? say('{shape}, ', { shape: showShape(shape) }) : '',
+          dataCount: data.length,
+        }),
       ],
-      fix: 'bring the picture to the model’s input shape first.',
+      fix: say('bring the picture to the model’s input shape first.'),
     })
-  refuseNotFinite(owner, 'picture', model.inputShape, data)
+  refuseNotFinite(owner, 'image', model.inputShape, data)
   return data
 }
 
@@ -68,7 +75,11 @@ export function picturesOf(
 ): Float64Array {
   const { model } = network
   if (pictures.length === 0)
-    throw new OptionError({ code: 'empty', message: `${owner}: there are no pictures.`, fix: 'give at least one.' })
+    throw new OptionError({
+      code: 'empty',
+      message: say('{owner}: there are no pictures.', { owner }),
+      fix: say('give at least one.'),
+    })
   const size = sizeOf(model.inputShape)
   const all = new Float64Array(pictures.length * size)
   for (const [i, picture] of pictures.entries()) {

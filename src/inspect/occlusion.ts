@@ -2,8 +2,10 @@
  * Occlusion: a patch is laid over the picture, place by place, and the score of a class is looked at again. Where it falls, the
  * network needed what was covered. It is a plain experiment with predictions, and knows nothing of gradients.
  */
+
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { knownOptions, pairOption, wholeOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { showShape } from '../values/shape.ts'
 import { classOf } from './classScore.ts'
 import { type InspectedNetwork, type InspectedPicture, mapShape, pictureOf } from './lookedAt.ts'
@@ -62,22 +64,22 @@ export async function occlusionMap(
   if (model.inputShape.length !== 3)
     throw new ShapeError({
       code: 'no-picture',
-      message: `${owner}: "${model.name}" reads no picture, so nothing can be covered.`,
-      numbers: [`its input is ${showShape(model.inputShape)}, a list of features`],
-      fix: 'it is for models whose input shape is [channels, height, width].',
+      message: say('{owner}: "{name}" reads no picture, so nothing can be covered.', { owner, name: model.name }),
+      numbers: [say('its input is {inputShape}, a list of features', { inputShape: showShape(model.inputShape) })],
+      fix: say('it is for models whose input shape is [channels, height, width].'),
     })
   const patch = pairOption(owner, 'patch', given.patch ?? Math.max(1, Math.round(Math.min(height, width) / 8)))
   const stride = pairOption(owner, 'stride', given.stride ?? [Math.max(1, patch[0] >> 1), Math.max(1, patch[1] >> 1)])
   const values = valuesOf(owner, given.value ?? 0, channels)
   const batch = wholeOption(owner, 'batch', given.batch ?? 32)
   if (given.onProgress !== undefined && typeof given.onProgress !== 'function')
-    throw wrongOption(owner, 'onProgress', given.onProgress, 'a function')
+    throw wrongOption(owner, 'onProgress', given.onProgress, say('a function'))
   if (patch[0] > height || patch[1] > width)
     throw new OptionError({
       code: 'patch-too-large',
-      message: `${owner}: the patch is larger than the picture.`,
-      numbers: [`patch ${patch[0]}×${patch[1]}, picture ${height}×${width}`],
-      fix: 'take a smaller patch: an eighth of the picture’s side is usual.',
+      message: say('{owner}: the patch is larger than the picture.', { owner }),
+      numbers: [say('patch {value}×{value2}, picture {height}×{width}', { value: patch[0], value2: patch[1], height, width })],
+      fix: say('take a smaller patch: an eighth of the picture’s side is usual.'),
     })
   const data = pictureOf(owner, network, picture)
   const whole = await network.predict(data)
@@ -146,6 +148,6 @@ function valuesOf(owner: string, value: number | readonly number[], channels: nu
     owner,
     'value',
     value,
-    channels === 1 ? 'a finite number' : `a finite number, or ${channels} of them, one a channel`,
+    channels === 1 ? say('a finite number') : say('a finite number, or {channels} of them, one a channel', { channels }),
   )
 }

@@ -6,6 +6,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { booleanOption, knownOptions, show } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { inputNode } from '../graph/node.ts'
 import { receptiveFields } from '../graph/receptiveField.ts'
@@ -51,9 +52,9 @@ export function receptiveField(model: ModelGraph, layer: string): LayerField {
   if (!found)
     throw new ShapeError({
       code: 'no-picture',
-      message: `"${model.name}" reads no picture, so "${layer}" has no receptive field.`,
-      numbers: [`its input is ${showShape(model.inputShape)}, a list of features`],
-      fix: 'receptive fields are there for models whose input shape is [channels, height, width].',
+      message: say('"{name}" reads no picture, so "{layer}" has no receptive field.', { name: model.name, layer }),
+      numbers: [say('its input is {inputShape}, a list of features', { inputShape: showShape(model.inputShape) })],
+      fix: say('receptive fields are there for models whose input shape is [channels, height, width].'),
     })
   const { shape } = model.nodes[position]!
   const [, rows, columns] = mapShape(shape)
@@ -93,9 +94,16 @@ export function checkUnit(
   if (Array.isArray(unit) && unit.length === 2 && within(unit[0], rows) && within(unit[1], columns)) return
   throw new OptionError({
     code: 'unit-outside',
-    message: `"${layer}" of "${model.name}" has no unit at ${show(unit)}.`,
-    numbers: [`its map is ${rows}×${columns}: rows 0 to ${rows - 1}, columns 0 to ${columns - 1}`],
-    fix: 'say the unit as [row, column] of the layer’s own map, not of the picture.',
+    message: say('"{layer}" of "{name}" has no unit at {unit}.', { layer, name: model.name, unit: show(unit) }),
+    numbers: [
+      say('its map is {rows}×{columns}: rows 0 to {value}, columns 0 to {value2}', {
+        rows,
+        columns,
+        value: rows - 1,
+        value2: columns - 1,
+      }),
+    ],
+    fix: say('say the unit as [row, column] of the layer’s own map, not of the picture.'),
     details: { layer, unit, rows, columns },
   })
 }

@@ -2,9 +2,11 @@
  * The numbers behind `inspectPicture` that no other room gives: which layers, what is said of the picture, and what cannot be
  * looked at.
  */
+
 import type { RealArray } from '../backends/backend.ts'
 import { OptionError, ShapeError, StriateError } from '../errors/errors.ts'
 import { wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { scoreLayer } from '../inspect/classScore.ts'
 import { type EffectiveField, effectiveReceptiveField } from '../inspect/effectiveReceptiveField.ts'
@@ -31,15 +33,19 @@ export function layersOf(model: ModelGraph, asked: readonly string[] | 'all' | u
   if (model.inputShape.length !== 3)
     throw new ShapeError({
       code: 'no-picture',
-      message: `"${model.name}" reads no picture.`,
-      numbers: [`its input is ${showShape(model.inputShape)}, a list of features`],
-      fix: 'look into a model whose input shape is [channels, height, width].',
+      message: say('"{name}" reads no picture.', { name: model.name }),
+      numbers: [say('its input is {inputShape}, a list of features', { inputShape: showShape(model.inputShape) })],
+      fix: say('look into a model whose input shape is [channels, height, width].'),
     })
   if (asked === 'all') return model.nodes.map(({ name }) => name)
   if (asked === undefined) return layersToShow(model)
-  if (!Array.isArray(asked)) throw wrongOption('inspectPicture', 'layers', asked, `a list of layers' names, or 'all'`)
+  if (!Array.isArray(asked)) throw wrongOption('inspectPicture', 'layers', asked, say("a list of layers' names, or 'all'"))
   if (asked.length === 0)
-    throw new OptionError({ code: 'empty', message: 'inspectPicture: no layer is named.', fix: `name one, or say 'all'.` })
+    throw new OptionError({
+      code: 'empty',
+      message: say('inspectPicture: no layer is named.'),
+      fix: say("name one, or say 'all'."),
+    })
   const positions = [...new Set(asked.map((name) => model.find(name)))]
   return positions.sort((a, b) => a - b).map((position) => model.nodes[position]!.name)
 }

@@ -1,4 +1,5 @@
 /** The sum of several branches of one shape, element by element: what closes a residual block. */
+import { say } from '../errors/say.ts'
 import { sameShape } from '../values/shape.ts'
 import { unequalInputs } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
@@ -37,9 +38,9 @@ export const addLayer: LayerBehaviour<AddLayer> = {
     if (others.every((shape) => sameShape(shape, first))) return first
     throw unequalInputs(
       'unequal',
-      'add needs inputs of one shape.',
+      say('add needs inputs of the same shape.'),
       inputs,
-      'make the branches alike: the same filters, strides and padding.',
+      say('give the branches the same filters, strides and padding.'),
     )
   },
 

@@ -1,5 +1,7 @@
 /** Checks of a layer's input shapes that several layers share. The model adds the layer's place to what they throw. */
+
 import { ShapeError } from '../errors/errors.ts'
+import { type Sentence, say } from '../errors/say.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
 /** The one input as a picture [channels, height, width]. */
@@ -8,9 +10,16 @@ export function pictureInput(kind: string, [shape]: readonly [Shape]): readonly 
   const flat = shape.length === 1
   throw new ShapeError({
     code: 'not-a-picture',
-    message: `${kind} reads pictures [channels, height, width], and its input ${flat ? 'is flat' : `has ${shape.length} sizes`}.`,
-    numbers: [`input ${showShape(shape)}`],
-    fix: flat ? `put ${kind} before flatten() and dense().` : 'give the model an input of [channels, height, width].',
+    message: flat
+      ? say('{kind} reads images [channels, height, width], but its input is flat.', { kind })
+      : say('{kind} reads images [channels, height, width], but its input has {count} dimensions.', {
+          kind,
+          count: shape.length,
+        }),
+    numbers: [say('input {shape}', { shape: showShape(shape) })],
+    fix: flat
+      ? say('put {kind} before flatten() and dense().', { kind })
+      : say('give the model an input of [channels, height, width].'),
     details: { input: shape },
   })
 }
@@ -21,17 +30,22 @@ export function flatInput(kind: string, [shape]: readonly [Shape]): number {
   if (shape.length === 1 && features !== undefined) return features
   throw new ShapeError({
     code: 'not-flat',
-    message: `${kind} reads a flat list of features, and its input is ${shape.length === 3 ? 'a picture' : `of ${shape.length} sizes`}.`,
-    numbers: [`input ${showShape(shape)}`],
-    fix: `put flatten() before it (${shape.join(' · ')} = ${sizeOf(shape)} features).`,
+    message:
+      shape.length === 3
+        ? say('{kind} reads a flat list of features, but its input is an image.', { kind })
+        : say('{kind} reads a flat list of features, but its input has {count} dimensions.', { kind, count: shape.length }),
+    numbers: [say('input {shape}', { shape: showShape(shape) })],
+    fix: say('put flatten() before it ({sizes} = {features} features).', { sizes: shape.join(' · '), features: sizeOf(shape) }),
     details: { input: shape },
   })
 }
 
-/** The error of inputs that should agree: one line an input, of the first sixteen. */
-export function unequalInputs(code: string, message: string, inputs: readonly Shape[], fix: string): ShapeError {
+/** The error of inputs that should agree: one line for each input, of the first sixteen. */
+export function unequalInputs(code: string, message: Sentence, inputs: readonly Shape[], fix: Sentence): ShapeError {
   const most = 16
-  const numbers = inputs.slice(0, most).map((shape, i) => `input ${i + 1}: ${showShape(shape)}`)
-  if (inputs.length > most) numbers.push(`… ${inputs.length - most} more`)
+  const numbers = inputs
+    .slice(0, most)
+    .map((shape, i) => say('input {number}: {shape}', { number: i + 1, shape: showShape(shape) }))
+  if (inputs.length > most) numbers.push(say('… and {count} more', { count: inputs.length - most }))
   return new ShapeError({ code, message, numbers, fix, details: { inputs: inputs.slice(0, most) } })
 }

@@ -1,4 +1,5 @@
 /** Several branches side by side: their channels (or features), one after the other. */
+import { say } from '../errors/say.ts'
 import { sameShape } from '../values/shape.ts'
 import { unequalInputs } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
@@ -38,9 +39,9 @@ export const concatLayer: LayerBehaviour<ConcatLayer> = {
     if (others.some((shape) => !sameShape(shape.slice(1), first.slice(1))))
       throw unequalInputs(
         'unequal',
-        'concat needs inputs that differ in their channels only.',
+        say('concat needs inputs that differ only in their channels.'),
         inputs,
-        'make the branches of one height and width.',
+        say('give the branches the same height and width.'),
       )
     return [inputs.reduce((channels, shape) => channels + shape[0]!, 0), ...first.slice(1)]
   },

@@ -5,6 +5,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { booleanOption, realOption, wholeOption } from '../errors/options.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import { constant, type Initializer, initializerOption, lecun } from '../initializers/initializer.ts'
 import type { Shape } from '../values/shape.ts'
 import { placeWindow, type WindowFields, type WindowOptions, windowFields } from '../window/window.ts'
@@ -86,20 +87,27 @@ export function conv2d(given: Conv2dOptions): Conv2dLayer {
   if (layer.filters % layer.groups !== 0)
     throw new OptionError({
       code: 'groups',
-      message: `${owner}: groups must divide the filters.`,
-      numbers: [`${layer.filters} filters / ${layer.groups} groups = ${Number((layer.filters / layer.groups).toFixed(2))}`],
-      fix: `groups ${showDivisors(layer.filters)}.`,
+      message: say('{owner}: groups must divide the number of filters.', { owner }),
+      numbers: [
+        say('{filters} filters / {groups} groups = {quotient}', {
+          filters: layer.filters,
+          groups: layer.groups,
+          quotient: Number((layer.filters / layer.groups).toFixed(2)),
+        }),
+      ],
+      fix: divisorsOf(layer.filters),
       details: { filters: layer.filters, groups: layer.groups },
     })
   return layer
 }
 
-/** `1, 2, 3 or 6`: the common divisors, the largest eight of them. */
-function showDivisors(a: number, b = a): string {
+/** `groups 1, 2, 3 or 6.`: the common divisors, the largest eight of them. */
+function divisorsOf(a: number, b = a): Sentence {
   const divisors = Array.from({ length: Math.min(a, b, 4096) }, (_, i) => i + 1)
     .filter((d) => a % d === 0 && b % d === 0)
     .slice(-8)
-  return divisors.length === 1 ? `${divisors[0]}` : `${divisors.slice(0, -1).join(', ')} or ${divisors.at(-1)}`
+  const last = divisors.pop()!
+  return divisors.length ? say('groups {divisors} or {last}.', { divisors: divisors.join(', '), last }) : asIs(`groups ${last}.`)
 }
 
 function checked(layer: Conv2dLayer, inputs: readonly [Shape]) {
@@ -108,9 +116,15 @@ function checked(layer: Conv2dLayer, inputs: readonly [Shape]) {
   if (channels % layer.groups !== 0)
     throw new ShapeError({
       code: 'groups',
-      message: "groups must divide the input's channels.",
-      numbers: [`${channels} channels / ${layer.groups} groups = ${Number((channels / layer.groups).toFixed(2))}`],
-      fix: `groups ${showDivisors(channels, layer.filters)}.`,
+      message: say('groups must divide the number of input channels.'),
+      numbers: [
+        say('{channels} channels / {groups} groups = {quotient}', {
+          channels,
+          groups: layer.groups,
+          quotient: Number((channels / layer.groups).toFixed(2)),
+        }),
+      ],
+      fix: divisorsOf(channels, layer.filters),
       details: { input, groups: layer.groups },
     })
   return { channels, ...placeWindow(layer, input) }

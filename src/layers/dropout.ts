@@ -5,6 +5,7 @@
  */
 
 import { realOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { streams } from '../math/random.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
@@ -35,7 +36,7 @@ export function dropout(given: DropoutOptions = {}): DropoutLayer {
   const { owner, options, head } = named('dropout', given, ['rate'])
   const { rate = 0.5 } = options
   realOption(owner, 'rate', rate, { min: 0, max: 1 })
-  if (rate === 1) throw wrongOption(owner, 'rate', rate, 'below 1: with rate 1 nothing is left')
+  if (rate === 1) throw wrongOption(owner, 'rate', rate, say('below 1: a rate of 1 leaves nothing'))
   return { ...head, rate }
 }
 

@@ -2,7 +2,9 @@
  * The table of layers: kind → behaviour. A layer is a plain value; whoever needs to know what it does asks here.
  * A new layer is its file and a line in the table, an activation its file alone; a user's own comes in by `defineLayer`.
  */
+
 import { Kinds } from '../errors/kinds.ts'
+import { say } from '../errors/say.ts'
 import type { Words } from '../text/language.ts'
 import { activationLayers } from './activations/table.generated.ts'
 import { addLayer } from './add.ts'
@@ -34,7 +36,7 @@ export const layers = {
 } satisfies Readonly<Record<string, LayerBehaviour>>
 
 const kinds = new Kinds<CountedBehaviour>(
-  { noun: 'layer', one: 'a layer', define: 'defineLayer', example: 'relu() makes a layer, relu is not one.' },
+  { code: 'layer', noun: say('layer'), one: say('a layer'), define: 'defineLayer', factory: 'relu', call: 'relu()' },
   // Models count the inputs before they call a behaviour.
   layers,
 )

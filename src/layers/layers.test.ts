@@ -82,42 +82,42 @@ const c1 = (options: object) => () => conv2d({ filters: 6, kernelSize: 5, ...opt
 test('error texts: inputs that do not fit', () => {
   refused(
     output(c1({})(), [400]),
-    'ShapeError: conv2d reads pictures [channels, height, width], and its input is flat.\n  input 400\n  Fix: put conv2d before flatten() and dense().',
+    'ShapeError: conv2d reads images [channels, height, width], but its input is flat.\n  input 400\n  Fix: put conv2d before flatten() and dense().',
   )
   refused(
     output(globalAvgPool2d(), [3, 4]),
-    'ShapeError: globalAvgPool2d reads pictures [channels, height, width], and its input has 2 sizes.\n  input 3×4\n  Fix: give the model an input of [channels, height, width].',
+    'ShapeError: globalAvgPool2d reads images [channels, height, width], but its input has 2 dimensions.\n  input 3×4\n  Fix: give the model an input of [channels, height, width].',
   )
   refused(
     output(dense({ units: 10 }), [16, 5, 5]),
-    'ShapeError: dense reads a flat list of features, and its input is a picture.\n  input 16×5×5\n  Fix: put flatten() before it (16 · 5 · 5 = 400 features).',
+    'ShapeError: dense reads a flat list of features, but its input is an image.\n  input 16×5×5\n  Fix: put flatten() before it (16 · 5 · 5 = 400 features).',
   )
   refused(
     output(c1({ filters: 8, groups: 4 })(), [6, 32, 32]),
-    "ShapeError: groups must divide the input's channels.\n  6 channels / 4 groups = 1.5\n  Fix: groups 1 or 2.",
+    'ShapeError: groups must divide the number of input channels.\n  6 channels / 4 groups = 1.5\n  Fix: groups 1 or 2.',
   )
   refused(
     output(add(), [3, 4, 4], [3, 4, 5]),
-    'ShapeError: add needs inputs of one shape.\n  input 1: 3×4×4\n  input 2: 3×4×5\n  Fix: make the branches alike: the same filters, strides and padding.',
+    'ShapeError: add needs inputs of the same shape.\n  input 1: 3×4×4\n  input 2: 3×4×5\n  Fix: give the branches the same filters, strides and padding.',
   )
   refused(
     output(concat(), [3, 4, 4], [2, 4, 5]),
-    'ShapeError: concat needs inputs that differ in their channels only.\n  input 1: 3×4×4\n  input 2: 2×4×5\n  Fix: make the branches of one height and width.',
+    'ShapeError: concat needs inputs that differ only in their channels.\n  input 1: 3×4×4\n  input 2: 2×4×5\n  Fix: give the branches the same height and width.',
   )
   refused(
     output(multiply(), [3, 4, 4], [2, 1, 1]),
-    'ShapeError: multiply needs two inputs of one shape, or a picture and one number for each of its channels.\n  input 1: 3×4×4\n  input 2: 2×1×1\n  Fix: make the branches alike, or one of them [channels, 1, 1]: globalAvgPool2d() and a conv2d of kernelSize 1 give that.',
+    'ShapeError: multiply needs two inputs of the same shape, or an image and one number per channel.\n  input 1: 3×4×4\n  input 2: 2×1×1\n  Fix: give the branches the same shape, or make one of them [channels, 1, 1] with globalAvgPool2d() and a conv2d of kernelSize 1.',
   )
   refused(
     output(multiply(), [4], [4], [4]),
-    'ShapeError: multiply takes two inputs, and gets 3.\n  input 1: 4\n  input 2: 4\n  input 3: 4\n  Fix: join them two at a time: apply(multiply(), apply(multiply(), a, b), c).',
+    'ShapeError: multiply takes two inputs, but got 3.\n  input 1: 4\n  input 2: 4\n  input 3: 4\n  Fix: multiply them two at a time: apply(multiply(), apply(multiply(), a, b), c).',
   )
 })
 
 test('error texts: options', () => {
   refused(
     c1({ groups: 4 }),
-    'OptionError: conv2d: groups must divide the filters.\n  6 filters / 4 groups = 1.5\n  Fix: groups 1, 2, 3 or 6.',
+    'OptionError: conv2d: groups must divide the number of filters.\n  6 filters / 4 groups = 1.5\n  Fix: groups 1, 2, 3 or 6.',
   )
   refused(c1({ filters: 0, name: 'C1' }), 'OptionError: conv2d "C1": filters must be a whole number of at least 1. Received: 0.')
   refused(
@@ -128,14 +128,17 @@ test('error texts: options', () => {
   assert.throws(c1({ padding: -1 }), /padding must be a whole number of at least 0/)
   assert.throws(c1({ rounding: 'up' }), /rounding must be one of 'whole', 'floor', 'ceil'\. Received: "up"/)
   assert.throws(c1({ initializer: 'he' }), /initializer must be an initializer\. Received: "he"\.\n {2}Fix: one of lecun\(\)/)
-  assert.throws(c1({ initializer: { kind: 'hee' } }), /no known initializer: "hee"\.\n {2}Fix: did you mean "he"\?/)
+  assert.throws(
+    c1({ initializer: { kind: 'hee' } }),
+    /is not a known initializer\. Received: "hee"\.\n {2}Fix: did you mean "he"\?/,
+  )
   assert.throws(c1({ initializer: { kind: 'he', std: 1 } }), /conv2d: he has no option "std"/)
   assert.throws(c1({ paddingValue: Number.NaN }), /paddingValue must be a number\. Received: NaN/)
   assert.throws(c1({ bias: 1 }), /bias must be true or false/)
-  assert.throws(c1({ name: ' ' }), /name must be a text that is not empty/)
+  assert.throws(c1({ name: ' ' }), /name must be a non-empty string/)
   assert.throws(() => conv2d(undefined as never), /filters must be a whole number of at least 1. Received: undefined/)
   assert.throws(() => conv2d(6 as never), /conv2d takes an object of options. Received: 6/)
-  refused(() => dropout({ rate: 1 }), 'OptionError: dropout: rate must be below 1: with rate 1 nothing is left. Received: 1.')
+  refused(() => dropout({ rate: 1 }), 'OptionError: dropout: rate must be below 1: a rate of 1 leaves nothing. Received: 1.')
   assert.throws(() => dropout({ rate: 2 }), /rate must be a number from 0 to 1/)
   assert.throws(() => leakyRelu({ slope: -1 }), /slope must be a number of at least 0/)
 })

@@ -1,4 +1,5 @@
 /** The product of two branches, element by element or one number a channel: gates, as of squeeze-and-excitation. */
+import { say } from '../errors/say.ts'
 import { type Shape, sameShape } from '../values/shape.ts'
 import type { Value } from '../values/value.ts'
 import { unequalInputs } from './checks.ts'
@@ -36,15 +37,22 @@ export const multiplyLayer: LayerBehaviour<MultiplyLayer> = {
 
   output(_, inputs) {
     const [a, b, ...more] = inputs
-    const fix = 'join them two at a time: apply(multiply(), apply(multiply(), a, b), c).'
-    if (more.length > 0) throw unequalInputs('not-two', `multiply takes two inputs, and gets ${inputs.length}.`, inputs, fix)
+    if (more.length > 0)
+      throw unequalInputs(
+        'not-two',
+        say('multiply takes two inputs, but got {count}.', { count: inputs.length }),
+        inputs,
+        say('multiply them two at a time: apply(multiply(), apply(multiply(), a, b), c).'),
+      )
     if (sameShape(a, b) || isGate(b, a)) return a
     if (isGate(a, b)) return b
     throw unequalInputs(
       'unequal',
-      'multiply needs two inputs of one shape, or a picture and one number for each of its channels.',
+      say('multiply needs two inputs of the same shape, or an image and one number per channel.'),
       inputs,
-      'make the branches alike, or one of them [channels, 1, 1]: globalAvgPool2d() and a conv2d of kernelSize 1 give that.',
+      say(
+        'give the branches the same shape, or make one of them [channels, 1, 1] with globalAvgPool2d() and a conv2d of kernelSize 1.',
+      ),
     )
   },
 

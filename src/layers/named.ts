@@ -2,7 +2,9 @@
  * What every layer's factory begins with: refuse unknown options, check the name, and make the head `{ kind, name? }`
  * of the layer's value. `name` is there only when it was given; the model names the others.
  */
+
 import { knownOptions, longestName, show, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 
 /** What every layer can be told. */
 export interface NameOption {
@@ -24,7 +26,8 @@ export function named<K extends string, T extends NameOption>(
   const options = knownOptions<T>(kind, given, ['name', ...known])
   const { name } = options
   if (name === undefined) return { owner: kind, options, head: { kind } }
-  if (typeof name !== 'string' || name.trim() === '') throw wrongOption(kind, 'name', name, 'a text that is not empty')
-  if (name.length > longestName) throw wrongOption(kind, 'name', name, `a text of at most ${longestName} letters`)
+  if (typeof name !== 'string' || name.trim() === '') throw wrongOption(kind, 'name', name, say('a non-empty string'))
+  if (name.length > longestName)
+    throw wrongOption(kind, 'name', name, say('a string of at most {most} characters', { most: longestName }))
   return { owner: `${kind} ${show(name)}`, options, head: { kind, name } }
 }

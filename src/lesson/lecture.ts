@@ -3,9 +3,11 @@
  * tells them all. It is pulled: whoever asks for the next event decides how fast it goes and when it stops. What is in the
  * sections is in sections/.
  */
+
 import type { Backend } from '../backends/backend.ts'
 import { OptionError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ImageSource } from '../image/loadImage.ts'
 import { version } from '../page/version.ts'
 import { type Storage, tornSuffix } from '../storage/storage.ts'
@@ -93,8 +95,9 @@ export async function* lecture(options: LectureOptions): AsyncGenerator<LectureE
   const { storage, backend, image, lang = 'en', signal } = given
   choiceOption('lecture', 'lang', lang, languages)
   if (typeof storage?.write !== 'function')
-    throw wrongOption('lecture', 'storage', storage, 'a storage, such as folderStorage(path)')
-  if (typeof backend?.prepare !== 'function') throw wrongOption('lecture', 'backend', backend, 'a backend, such as await wasm()')
+    throw wrongOption('lecture', 'storage', storage, say('a storage, such as folderStorage(path)'))
+  if (typeof backend?.prepare !== 'function')
+    throw wrongOption('lecture', 'backend', backend, say('a backend, such as await wasm()'))
   await refuseTaken(storage)
   const context = lessonContext(await loadPhotograph(image, signal), backend, signal)
   await clear(storage)
@@ -141,9 +144,9 @@ async function refuseTaken(storage: Storage): Promise<void> {
   if (names.length === 0 || names.includes(lectureFiles.marker)) return
   throw new OptionError({
     code: 'folder-taken',
-    message: `${storage.name} holds other files, and the lecture would lie among them.`,
-    numbers: [`found: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}`],
-    fix: 'a folder that is new or empty, or one with an earlier lecture, which is then replaced.',
+    message: say('{name} holds other files, and the lecture would lie among them.', { name: storage.name }),
+    numbers: [say('found: {names}{value}', { names: names.slice(0, 5).join(', '), value: names.length > 5 ? say(', …') : '' })],
+    fix: say('a folder that is new or empty, or one with an earlier lecture, which is then replaced.'),
     details: { storage: storage.name, found: names },
   })
 }

@@ -1,5 +1,7 @@
 /** The table of losses: kind → behaviour. A user's own comes in by `defineLoss`. */
+
 import { Kinds } from '../errors/kinds.ts'
+import { say } from '../errors/say.ts'
 import type { Value } from '../values/value.ts'
 import type { LossBehaviour, LossValue } from './loss.ts'
 import { meanSquaredErrorLoss } from './meanSquaredError.ts'
@@ -10,10 +12,12 @@ export type Loss = LossValue
 
 const kinds = new Kinds<LossBehaviour>(
   {
-    noun: 'loss',
-    one: 'a loss',
+    code: 'loss',
+    noun: say('loss'),
+    one: say('a loss'),
     define: 'defineLoss',
-    example: 'softmaxCrossEntropy() makes a loss, softmaxCrossEntropy is not one.',
+    factory: 'softmaxCrossEntropy',
+    call: 'softmaxCrossEntropy()',
   },
   { softmaxCrossEntropy: softmaxCrossEntropyLoss, meanSquaredError: meanSquaredErrorLoss },
 )

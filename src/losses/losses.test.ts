@@ -127,7 +127,7 @@ test('values and error texts', () => {
   assert.deepEqual(meanSquaredError(), { kind: 'meanSquaredError' })
   assert.throws(
     () => softmaxCrossEntropy({ smoothing: 1 }),
-    /smoothing must be below 1: with 1 the label says nothing. Received: 1/,
+    /smoothing must be below 1: at 1 the label has no effect. Received: 1/,
   )
   assert.throws(() => softmaxCrossEntropy({ smoothing: -0.1 }), /smoothing must be a number from 0 to 1. Received: -0.1/)
   assert.throws(() => softmaxCrossEntropy({ smooth: 1 } as never), /has no option "smooth".\n {2}Fix: did you mean "smoothing"\?/)
@@ -140,7 +140,7 @@ test('values and error texts', () => {
   assert.throws(() => lossOf(undefined as never), /a loss is a value \{ kind, … \}. Received: undefined/)
   assert.throws(() => lossOf(softmaxCrossEntropy()).check(softmaxCrossEntropy(), [10, 2, 1]), {
     message:
-      "softmaxCrossEntropy reads one score a class, and the model's output is not flat.\n  output 10×2×1\n  Fix: end the model with flatten() (20 scores) or with dense({ units: the number of classes }).",
+      "softmaxCrossEntropy reads one score per class, but the model's output is not flat.\n  output 10×2×1\n  Fix: end the model with flatten() (20 scores) or with dense({ units: the number of classes }).",
   })
   lossOf(meanSquaredError()).check(meanSquaredError(), [10, 2, 1])
 })

@@ -1,6 +1,8 @@
 /** The loss of classification: softmax and cross-entropy in one, which is exact where the two apart would overflow. */
+
 import { ShapeError } from '../errors/errors.ts'
 import { knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { showShape, sizeOf } from '../values/shape.ts'
 import type { Value } from '../values/value.ts'
 import type { LossBehaviour, LossValue } from './loss.ts'
@@ -32,7 +34,8 @@ export interface SoftmaxCrossEntropy extends LossValue {
 export function softmaxCrossEntropy(given: SoftmaxCrossEntropyOptions = {}): SoftmaxCrossEntropy {
   const { smoothing = 0 } = knownOptions('softmaxCrossEntropy', given, ['smoothing'])
   realOption('softmaxCrossEntropy', 'smoothing', smoothing, { min: 0, max: 1 })
-  if (smoothing === 1) throw wrongOption('softmaxCrossEntropy', 'smoothing', smoothing, 'below 1: with 1 the label says nothing')
+  if (smoothing === 1)
+    throw wrongOption('softmaxCrossEntropy', 'smoothing', smoothing, say('below 1: at 1 the label has no effect'))
   return { kind: 'softmaxCrossEntropy', smoothing }
 }
 
@@ -45,9 +48,11 @@ export const softmaxCrossEntropyLoss: LossBehaviour<SoftmaxCrossEntropy, readonl
     if (output.length === 1) return
     throw new ShapeError({
       code: 'not-flat',
-      message: "softmaxCrossEntropy reads one score a class, and the model's output is not flat.",
-      numbers: [`output ${showShape(output)}`],
-      fix: `end the model with flatten() (${sizeOf(output)} scores) or with dense({ units: the number of classes }).`,
+      message: say("softmaxCrossEntropy reads one score per class, but the model's output is not flat."),
+      numbers: [say('output {output}', { output: showShape(output) })],
+      fix: say('end the model with flatten() ({scores} scores) or with dense({ units: the number of classes }).', {
+        scores: sizeOf(output),
+      }),
       details: { output },
     })
   },

@@ -40,12 +40,12 @@ test('confusionMatrix: rows are labels', () => {
 test('error texts', () => {
   assert.throws(() => accuracy(scores, [1, 0], 3), {
     message:
-      'scores and labels do not fit each other.\n  2 labels · 3 classes = 6 ≠ 12 scores\n  Fix: give [n, classes] scores and n labels.',
+      'the scores do not match the labels.\n  2 labels · 3 classes = 6 ≠ 12 scores\n  Fix: give [n, classes] scores and n labels.',
   })
   assert.throws(() => topK(scores, [1, 0, 2, 2], 3, 4), /topK: k must be a whole number from 1 to 3. Received: 4/)
   assert.throws(() => confusionMatrix(scores, [1, 0, 3, 2], 3), {
     message:
-      'a label is no class.\n  label 3 of picture 2, classes 0 … 2\n  Fix: a model with as many outputs as there are classes.',
+      'a label is not one of the classes.\n  label 3 of image 2, classes 0 … 2\n  Fix: use a model with as many outputs as there are classes.',
   })
 })
 

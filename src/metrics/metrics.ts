@@ -3,8 +3,10 @@
  * one array, and their labels. Where two classes have the same score, the first counts as the higher; a score that is
  * not a number is never right.
  */
+
 import { ShapeError } from '../errors/errors.ts'
 import { wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { argMax } from './argMax.ts'
 
 type Scores = Float32Array | Float64Array | readonly number[]
@@ -15,9 +17,16 @@ function checked(scores: Scores, labels: Labels, classes: number): void {
   if (scores.length === labels.length * classes) return
   throw new ShapeError({
     code: 'unequal',
-    message: 'scores and labels do not fit each other.',
-    numbers: [`${labels.length} labels · ${classes} classes = ${labels.length * classes} ≠ ${scores.length} scores`],
-    fix: 'give [n, classes] scores and n labels.',
+    message: say('the scores do not match the labels.'),
+    numbers: [
+      say('{labels} labels · {classes} classes = {wanted} ≠ {found} scores', {
+        labels: labels.length,
+        classes,
+        wanted: labels.length * classes,
+        found: scores.length,
+      }),
+    ],
+    fix: say('give [n, classes] scores and n labels.'),
     details: { scores: scores.length, labels: labels.length, classes },
   })
 }
@@ -83,9 +92,9 @@ export function confusionMatrix(scores: Scores, labels: Labels, classes: number)
     if (!row)
       throw new ShapeError({
         code: 'label',
-        message: 'a label is no class.',
-        numbers: [`label ${labels[n]} of picture ${n}, classes 0 … ${classes - 1}`],
-        fix: 'a model with as many outputs as there are classes.',
+        message: say('a label is not one of the classes.'),
+        numbers: [say('label {label} of image {n}, classes 0 … {last}', { label: String(labels[n]), n, last: classes - 1 })],
+        fix: say('use a model with as many outputs as there are classes.'),
         details: { label: labels[n], picture: n, classes },
       })
     row[argMax(scores, n * classes, classes)]!++

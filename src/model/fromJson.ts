@@ -4,6 +4,7 @@ import { FormatError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
 import { show } from '../errors/options.ts'
 import { parseJson } from '../errors/parseJson.ts'
+import { type Sentence, say } from '../errors/say.ts'
 import type { ModelJson } from '../graph/json.ts'
 import { refuseTooManyLayers } from '../graph/modelGraph.ts'
 import { inputNode, type Joined } from '../graph/node.ts'
@@ -26,34 +27,46 @@ const mostLetters = 2 ** 25
  * ```
  */
 export function modelFromJson(json: ModelJson | string): Model {
-  if (typeof json === 'string' && json.length > mostLetters) throw wrong(`it has more than ${mostLetters} letters.`)
-  const value: unknown = typeof json === 'string' ? parseJson(json, (why) => wrong(`${why}.`)) : json
+  if (typeof json === 'string' && json.length > mostLetters)
+    throw wrong(say('it has more than {most} letters.', { most: mostLetters }))
+  const value: unknown = typeof json === 'string' ? parseJson(json, (why) => wrong(say('{why}.', { why }))) : json
   const { format, version, name, input, images, layers } = (value ?? {}) as Partial<ModelJson>
-  if (format !== 'striate-model') throw wrong(`its "format" must be "striate-model". Received: ${show(format)}.`)
+  if (format !== 'striate-model')
+    throw wrong(say('its "format" must be "striate-model". Received: {received}.', { received: show(format) }))
   if (version !== 1)
-    throw wrong(`version ${show(version)} is not known here.`, 'update Striate, or write the model with version 1.')
-  if (!Array.isArray(layers)) throw wrong(`its "layers" must be a list. Received: ${show(layers)}.`)
+    throw wrong(
+      say('version {version} is not known here.', { version: show(version) }),
+      say('update Striate, or write the model with version 1.'),
+    )
+  if (!Array.isArray(layers)) throw wrong(say('its "layers" must be a list. Received: {received}.', { received: show(layers) }))
   refuseTooManyLayers(show(name), layers.length)
   const kinds = new Set(knownKinds())
   const names = new Map<string, number>([['input', inputNode]])
   const counts: Record<string, number> = {}
   const joined = layers.map((entry, position): Joined => {
     if (typeof entry !== 'object' || entry === null || typeof entry.kind !== 'string')
-      throw wrong(`layer ${position + 1} is no layer. Received: ${show(entry)}.`)
-    if (Object.keys(entry).length > mostOptions) throw wrong(`layer ${position + 1} has more than ${mostOptions} options.`)
+      throw wrong(say('layer {number} is not a layer. Received: {received}.', { number: position + 1, received: show(entry) }))
+    if (Object.keys(entry).length > mostOptions)
+      throw wrong(say('layer {number} has more than {most} options.', { number: position + 1, most: mostOptions }))
     const { inputs, ...layer } = entry as ModelJson['layers'][number]
     if (!kinds.has(layer.kind))
-      throw wrong(`layer ${position + 1} is of the unknown kind ${show(layer.kind)}.`, suggest(layer.kind, knownKinds()))
+      throw wrong(
+        say('layer {number} is of the unknown kind {kind}.', { number: position + 1, kind: show(layer.kind) }),
+        suggest(layer.kind, knownKinds()),
+      )
     if (inputs !== undefined && !(Array.isArray(inputs) && inputs.every((input) => typeof input === 'string')))
       throw wrong(
-        `the "inputs" of layer ${position + 1} must be a list of names. Received: ${show(inputs)}.`,
-        'name earlier layers or "input", or leave "inputs" out for the layer before.',
+        say('the "inputs" of layer {number} must be a list of names. Received: {received}.', {
+          number: position + 1,
+          received: show(inputs),
+        }),
+        say('name earlier layers or "input", or leave "inputs" out: then the layer reads the one before it.'),
       )
     const positions = (inputs ?? []).map((input) => {
       const found = names.get(input)
       if (found === undefined)
         throw wrong(
-          `layer ${position + 1} reads ${show(input)}, which no earlier layer is named.`,
+          say('layer {number} reads {input}, but no earlier layer has that name.', { number: position + 1, input: show(input) }),
           suggest(input, [...names.keys()]),
         )
       return found
@@ -65,6 +78,6 @@ export function modelFromJson(json: ModelJson | string): Model {
   return new Model(name as string, input as Shape, joined, images)
 }
 
-function wrong(why: string, fix?: string): FormatError {
-  return new FormatError({ code: 'not-a-model', message: `this is no Striate model: ${why}`, fix })
+function wrong(why: Sentence, fix?: Sentence): FormatError {
+  return new FormatError({ code: 'not-a-model', message: say('this is not a Striate model: {why}', { why }), fix })
 }

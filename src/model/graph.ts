@@ -2,6 +2,7 @@
 
 import { OptionError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { inputNode, type Joined } from '../graph/node.ts'
 import type { Layer } from '../layers/layer.ts'
 import type { Shape } from '../values/shape.ts'
@@ -16,7 +17,10 @@ import { Model } from './model.ts'
  */
 export function sequential(name: string, inputShape: Shape, layers: readonly Layer[]): Model {
   if (!Array.isArray(layers))
-    throw new OptionError({ code: 'no-layers', message: `sequential takes a list of layers. Received: ${show(layers)}.` })
+    throw new OptionError({
+      code: 'no-layers',
+      message: say('sequential takes a list of layers. Received: {layers}.', { layers: show(layers) }),
+    })
   return new Model(
     name,
     inputShape,
@@ -53,8 +57,8 @@ export function graph(name: string, inputShape: Shape, build: (picture: Place, a
   const foreign = (what: unknown) =>
     new OptionError({
       code: 'foreign-place',
-      message: `graph "${name}": ${show(what)} is no place of this graph.`,
-      fix: 'pass on what `apply` returned, or the picture.',
+      message: say('graph "{name}": {what} is not a place in this graph.', { name, what: show(what) }),
+      fix: say('pass what `apply` returned, or the image.'),
     })
   const apply: Apply = (layer, ...inputs) => {
     for (const input of inputs) if (!known.has(input)) throw foreign(input)
@@ -66,8 +70,12 @@ export function graph(name: string, inputShape: Shape, build: (picture: Place, a
   if (output.position !== joined.length - 1)
     throw new OptionError({
       code: 'output-not-last',
-      message: `graph "${name}": the output is layer ${output.position + 1} of ${joined.length}, so later layers are not used.`,
-      fix: 'return the last place, or leave the layers after it out.',
+      message: say('graph "{name}": the output is layer {number} of {count}, so later layers are unused.', {
+        name,
+        number: output.position + 1,
+        count: joined.length,
+      }),
+      fix: say('return the last place, or leave out the layers after it.'),
     })
   return new Model(name, inputShape, joined)
 }

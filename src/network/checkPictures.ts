@@ -3,8 +3,10 @@
  * would go through the engine and come out as scores of nothing. One pass over the numbers; a network takes a thousand times as
  * long.
  */
+
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { show, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
@@ -17,7 +19,7 @@ type Reader = Pick<ModelGraph, 'name' | 'inputShape'>
  */
 export function countPictures(owner: string, model: Reader, pictures: ArrayLike<number>): number {
   const count = wholePictures(owner, model, pictures)
-  refuseNotFinite(owner, 'picture', model.inputShape, pictures)
+  refuseNotFinite(owner, 'image', model.inputShape, pictures)
   return count
 }
 
@@ -28,9 +30,9 @@ export function wholePictures(owner: string, { name, inputShape }: Reader, pictu
   if (length === 0 || length % size !== 0)
     throw new ShapeError({
       code: 'picture-size',
-      message: `${length} numbers do not make a whole number of pictures for "${name}".`,
-      numbers: [`one picture is ${showShape(inputShape)} = ${size} numbers`],
-      fix: 'give pictures in the model’s input shape, one after the other.',
+      message: say('{count} numbers are not a whole number of images for "{name}".', { count: length, name }),
+      numbers: [say('one image is {shape} = {size} numbers', { shape: showShape(inputShape), size })],
+      fix: say('pass images in the model’s input shape, one after the other.'),
     })
   return length / size
 }
@@ -41,32 +43,48 @@ export function onePicture(owner: string, { name, inputShape }: Reader, picture:
   if (data.length !== sizeOf(inputShape))
     throw new ShapeError({
       code: 'picture-size',
-      message: `${owner} takes one picture of "${name}": ${showShape(inputShape)} = ${sizeOf(inputShape)} numbers. Received ${data.length}.`,
-      fix: 'look at one picture at a time, in the model’s input shape.',
+      message: say('{owner} takes one image of "{name}": {shape} = {wanted} numbers. Received: {found}.', {
+        owner,
+        name,
+        shape: showShape(inputShape),
+        wanted: sizeOf(inputShape),
+        found: data.length,
+      }),
+      fix: say('pass one image at a time, in the model’s input shape.'),
     })
-  refuseNotFinite(owner, 'picture', inputShape, data)
+  refuseNotFinite(owner, 'image', inputShape, data)
   return data
 }
 
 /** What was given, where it is a list or a typed array. @throws OptionError where it is not */
-export function numbersOf(owner: string, pictures: ArrayLike<number>, what = 'the pictures'): ArrayLike<number> {
+export function numbersOf(owner: string, pictures: ArrayLike<number>, what = 'the images'): ArrayLike<number> {
   const length: unknown = typeof pictures === 'object' && pictures !== null ? pictures.length : undefined
   if (typeof length === 'number' && Number.isInteger(length) && length >= 0) return pictures
-  throw wrongOption(owner, what, pictures, 'numbers, in a list or a typed array')
+  throw wrongOption(owner, what, pictures, say('numbers, in a list or a typed array'))
 }
 
-/** @throws OptionError 'not-finite', with the place of the first value that is no finite number */
-export function refuseNotFinite(owner: string, what: string, shape: Shape, data: ArrayLike<number>): void {
+/** @throws OptionError 'not-finite', with the place of the first value that is not a finite number */
+export function refuseNotFinite(owner: string, what: 'image' | 'gradient', shape: Shape, data: ArrayLike<number>): void {
   const at = firstNotFinite(data)
   if (at < 0) return
   const size = sizeOf(shape)
   const [number, count] = [Math.floor(at / size) + 1, data.length / size]
+  const place = placeOf(at % size, shape)
+  const noun = what === 'image' ? say('the image') : say('the gradient')
+  const whole =
+    what === 'image'
+      ? say('image {number} of {count}', { number, count })
+      : say('gradient {number} of {count}', { number, count })
+  const which = { owner, which: count > 1 ? whole : noun }
+  const single = Number.isFinite(data[at])
   throw new OptionError({
     code: 'not-finite',
-    message: `${owner}: ${count > 1 ? `${what} ${number} of ${count}` : `the ${what}`} holds a value that is no finite number${Number.isFinite(data[at]) ? ' in single precision' : ''}.`,
-    numbers: [`at [${placeOf(at % size, shape).join(', ')}]: ${show(data[at])}`],
-    fix: `mend the ${what}; what it would show of the network is nothing.`,
-    details: { number, place: placeOf(at % size, shape) },
+    message: single
+      ? say('{owner}: {which} holds a value that is not finite in single precision.', which)
+      : say('{owner}: {which} holds a value that is not finite.', which),
+    numbers: [say('at [{place}]: {value}', { place: place.join(', '), value: show(data[at]) })],
+    fix: say('correct {noun}: nothing that the network computes from it would mean anything.', { noun }),
+    details: { number, place },
   })
 }
 

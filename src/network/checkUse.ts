@@ -1,6 +1,8 @@
 /** Whether a use of a network is one, before a plan is made of it: `Network.use` takes plain values from anywhere. */
+
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { choiceOption, realOption, show, wholeOption, wrongOption } from '../errors/options.ts'
+import { asIs, say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { lossOf } from '../losses/index.ts'
 import { optimizerOf } from '../optimizers/index.ts'
@@ -12,7 +14,7 @@ export function checkUse(model: ModelGraph, use: PlanUse): void {
   choiceOption('use', 'kind', use?.kind, ['infer', 'evaluate', 'train', 'inspect', 'gradient'])
   wholeOption('use', 'batch', use.batch)
   const { shape, normalize } = use.input ?? {}
-  const wanted = 'an input form, such as plainInput(model.inputShape)'
+  const wanted = say('an input form, such as plainInput(model.inputShape)')
   if (!Array.isArray(shape) || !normalize) throw wrongOption('use', 'input', use.input, wanted)
   const [top, left, bottom, right] = normalize.padding
   const [channels, height, width] = shape as readonly number[]
@@ -20,11 +22,16 @@ export function checkUse(model: ModelGraph, use: PlanUse): void {
   if (!sameShape(becomes, model.inputShape))
     throw new ShapeError({
       code: 'input-shape',
-      message: `use: the pictures do not become the input of "${model.name}".`,
+      message: say('use: the images do not fit the input of "{name}".', { name: model.name }),
       numbers: [
-        `${showShape(shape)} with padding ${show(normalize.padding)}: ${showShape(becomes)}; wanted ${showShape(model.inputShape)}`,
+        say('{shape} with padding {padding}: {becomes}; wanted {wanted}', {
+          shape: showShape(shape),
+          padding: show(normalize.padding),
+          becomes: showShape(becomes),
+          wanted: showShape(model.inputShape),
+        }),
       ],
-      fix: 'plainInput(model.inputShape).',
+      fix: asIs('plainInput(model.inputShape).'),
     })
   if (use.kind === 'train' || use.kind === 'evaluate') lossOf(use.loss)
   if (use.kind !== 'train') return
@@ -40,8 +47,8 @@ export function refuseWhatIsNotJson(name: string, value: unknown): unknown {
   if (['function', 'symbol', 'bigint'].includes(typeof value) || (typeof value === 'number' && !Number.isFinite(value)))
     throw new OptionError({
       code: 'not-json',
-      message: `use: ${show(value)} for "${name}" is no plain value.`,
-      fix: 'options of layers, losses and optimizers are numbers, texts, lists and objects: what JSON can hold.',
+      message: say('use: {value} for "{name}" is not a plain value.', { value: show(value), name }),
+      fix: say('options of layers, losses and optimizers are numbers, strings, lists and objects: what JSON can hold.'),
     })
   return value
 }

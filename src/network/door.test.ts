@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { reference } from '../backends/reference/reference.ts'
 import { dataset } from '../data/fromArrays.ts'
 import { RunError } from '../errors/errors.ts'
+import { asIs } from '../errors/say.ts'
 import { conv2d, dense, flatten, relu } from '../layers/index.ts'
 import { defineLoss, meanSquaredError } from '../losses/index.ts'
 import { sequential } from '../model/graph.ts'
@@ -61,7 +62,7 @@ test('a plan that finds no memory leaves the network as it was', async () => {
   const alloc = backend.alloc.bind(backend)
   let most = Number.POSITIVE_INFINITY
   backend.alloc = (bytes) => {
-    if (bytes > most) throw new RunError({ code: 'out-of-memory', message: 'others hold the memory.' })
+    if (bytes > most) throw new RunError({ code: 'out-of-memory', message: asIs('others hold the memory.') })
     return alloc(bytes)
   }
   const net = await model.open(backend, { seed: 1 })

@@ -2,9 +2,11 @@
  * The output of any number of pictures in one plan, where it lies: on backends whose memory the host sees, not a number of it is
  * copied. For outputs that fill half the memory; `predict` is the usual way, in batches and with a copy that stays.
  */
+
 import type { RealArray } from '../backends/backend.ts'
 import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { type Pictures, readImages } from '../graph/modelInput.ts'
 import { bytesText } from '../text/numbers.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
@@ -52,7 +54,7 @@ export async function forwardOf(
   const shape = [count, ...model.outputShape]
   // What cannot be held is refused before all these numbers are looked at.
   const all = batch < count ? copyFor(network, count * outputSize) : undefined
-  refuseNotFinite('forward', 'picture', model.inputShape, pictures)
+  refuseNotFinite('forward', 'image', model.inputShape, pictures)
   const input = plainInput(model.inputShape)
   const work: Pick<BatchWork<InferUse>, 'use' | 'write'> = {
     use(here) {
@@ -102,8 +104,11 @@ function copyFor({ model, backend }: Uses, length: number): RealArray {
     throw new UnsupportedError(
       {
         code: 'too-large',
-        message: `the output of "${model.name}" for these pictures is ${bytesText(length * backend.realBytes)}, more than one array can hold here.`,
-        fix: 'give fewer pictures at a time.',
+        message: say('the output of "{name}" for these images is {bytes}, more than one array can hold here.', {
+          name: model.name,
+          bytes: bytesText(length * backend.realBytes),
+        }),
+        fix: say('pass fewer images at a time.'),
       },
       { cause: error },
     )

@@ -3,9 +3,11 @@
  * carry it down to the input. Receptive fields and saliency are made of it; training has its own way, which ends at the
  * parameters.
  */
+
 import type { RealArray } from '../backends/backend.ts'
 import { ShapeError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { type Pictures, readImages } from '../graph/modelInput.ts'
 import { showShape, sizeOf } from '../values/shape.ts'
 import { countPictures, numbersOf, refuseNotFinite } from './checkPictures.ts'
@@ -36,9 +38,17 @@ export async function inputGradientOf(
   if (numbersOf('inputGradient', dy, 'the gradient').length !== count * dySize)
     throw new ShapeError({
       code: 'gradient-size',
-      message: `the gradient put in at "${layer}" of "${model.name}" has ${dy.length} numbers.`,
-      numbers: [`${count} ${count === 1 ? 'picture' : 'pictures'} × ${showShape(shape)} = ${count * dySize} numbers`],
-      fix: 'give one number for each of the layer’s outputs, picture by picture.',
+      message: say('the gradient for "{layer}" of "{name}" has {found} numbers.', {
+        layer,
+        name: model.name,
+        found: dy.length,
+      }),
+      numbers: [
+        count === 1
+          ? say('1 image × {shape} = {wanted} numbers', { shape: showShape(shape), wanted: dySize })
+          : say('{count} images × {shape} = {wanted} numbers', { count, shape: showShape(shape), wanted: count * dySize }),
+      ],
+      fix: say('pass one number per output of the layer, image by image.'),
     })
   refuseNotFinite('inputGradient', 'gradient', shape, dy)
   const dx = realArray(backend, count * size)

@@ -1,6 +1,8 @@
 /** Bytes by purpose, and the refusal of a network that cannot fit, before anything is taken. */
+
 import { type Backend, bytesOf } from '../backends/backend.ts'
 import { UnsupportedError } from '../errors/errors.ts'
+import { asIs, say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { bytesText } from '../text/numbers.ts'
 import { sizeOf } from '../values/shape.ts'
@@ -41,16 +43,28 @@ export function refuseTooLarge(model: ModelGraph, backend: Backend, parts: Memor
   const of = Object.entries(arena?.byRole ?? {}).map(([role, bytes]) => `${role} ${bytesText(bytes)}`)
   throw new UnsupportedError({
     code: 'too-large',
-    message: `"${model.name}" needs ${bytesText(total)}, and the backend "${backend.name}" can hold ${bytesText(backend.limit.bytes)}.`,
+    message: say('"{model}" needs {total}, but the backend "{backend}" can hold only {limit}.', {
+      model: model.name,
+      total: bytesText(total),
+      backend: backend.name,
+      limit: bytesText(backend.limit.bytes),
+    }),
     numbers: [
       ...Object.entries(parts)
         .filter(([, bytes]) => bytes > 0)
-        .map(
-          ([part, bytes]) =>
-            `${part.padEnd(10)} ${bytesText(bytes)}${part === 'arena' && batch ? ` at batch ${batch} (before sharing: ${of.join(', ')})` : ''}`,
+        .map(([part, bytes]) =>
+          part === 'arena' && batch
+            ? say('{part} {bytes} at batch {batch} (before sharing: {roles})', {
+                part: part.padEnd(10),
+                bytes: bytesText(bytes),
+                batch,
+                roles: of.join(', '),
+              })
+            : asIs(`${part.padEnd(10)} ${bytesText(bytes)}`),
         ),
     ],
-    fix: batch && batch > 1 ? `a smaller batch than ${batch}, or a smaller model.` : 'a smaller model.',
+    fix:
+      batch && batch > 1 ? say('use a batch smaller than {batch}, or a smaller model.', { batch }) : say('use a smaller model.'),
     details: { ...parts, total, limit: backend.limit.bytes },
   })
 }

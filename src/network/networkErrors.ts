@@ -1,5 +1,7 @@
 /** What a network says where it is used too early, too late or twice: its errors' texts, and nothing else. */
+
 import { RunError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 
 interface Named {
   readonly name: string
@@ -9,8 +11,8 @@ interface Named {
 export function noBuffer({ name }: Named): RunError {
   return new RunError({
     code: 'no-buffer',
-    message: `"${name}" is not a part of this plan.`,
-    fix: 'take the values of the plan itself: plan.values.',
+    message: say('"{name}" is not a part of this plan.', { name }),
+    fix: say('use the values of the plan itself: plan.values.'),
   })
 }
 
@@ -18,8 +20,8 @@ export function noBuffer({ name }: Named): RunError {
 export function disposed({ name }: Named): RunError {
   return new RunError({
     code: 'disposed',
-    message: `the network of "${name}" was disposed.`,
-    fix: 'open the model again.',
+    message: say('the network of "{name}" has been disposed.', { name }),
+    fix: say('open the model again.'),
   })
 }
 
@@ -27,8 +29,8 @@ export function disposed({ name }: Named): RunError {
 export function planClosed(name: string): RunError {
   return new RunError({
     code: 'plan-closed',
-    message: `the plan "${name}" is open only while the work that was given to \`use\` runs.`,
-    fix: 'do all that needs the plan within the work, and copy what must last (data.slice()).',
+    message: say('the plan "{name}" is open only while the function passed to `use` runs.', { name }),
+    fix: say('do everything that needs the plan inside that function, and copy what must last (data.slice()).'),
   })
 }
 
@@ -36,8 +38,8 @@ export function planClosed(name: string): RunError {
 export function alreadyTraining({ name }: Named): RunError {
   return new RunError({
     code: 'already-training',
-    message: `the network of "${name}" is being trained.`,
-    fix: 'end the other training first (break out of its loop, or await its return()), or open the model a second time.',
+    message: say('the network of "{name}" is being trained.', { name }),
+    fix: say('end the other training first (break out of its loop, or await its return()), or open the model a second time.'),
   })
 }
 
@@ -45,8 +47,8 @@ export function alreadyTraining({ name }: Named): RunError {
 export function staleView({ name }: Named): RunError {
   return new RunError({
     code: 'stale-view',
-    message: `the network of "${name}" was used again, and this output of \`forward\` is no longer in its memory.`,
-    fix: 'read it before the next use, or keep a copy: data.slice().',
+    message: say('the network of "{name}" has been used again; this output of `forward` is no longer in its memory.', { name }),
+    fix: say('read it before the next use, or keep a copy: data.slice().'),
   })
 }
 
@@ -54,8 +56,8 @@ export function staleView({ name }: Named): RunError {
 export function nestedUse({ name }: Named): RunError {
   return new RunError({
     code: 'nested-use',
-    message: `a use of the network of "${name}" began within another one, and would wait for itself.`,
-    fix: 'end the first use before, or do the work with its own plan.',
+    message: say('a use of the network of "{name}" began inside another one and would wait for itself.', { name }),
+    fix: say('end the first use before, or work with its plan.'),
   })
 }
 
@@ -63,12 +65,16 @@ export function nestedUse({ name }: Named): RunError {
 export function inUse({ name }: Named): RunError {
   return new RunError({
     code: 'in-use',
-    message: `the network of "${name}" is at work.`,
-    fix: 'await what you began (a step, a look), then set its parameters.',
+    message: say('the network of "{name}" is busy.', { name }),
+    fix: say('await what is running (a step, a prediction), then set its parameters.'),
   })
 }
 
 /** A training that has ended has no say in the memory of the next one. */
 export function trainingEnded({ name }: Named): RunError {
-  return new RunError({ code: 'training-ended', message: `this training of "${name}" has ended.`, fix: 'begin another one.' })
+  return new RunError({
+    code: 'training-ended',
+    message: say('this training of "{name}" has ended.', { name }),
+    fix: say('start another one.'),
+  })
 }

@@ -1,8 +1,10 @@
 /** The parameters of a network as named tensors, out and in; and what lies in ranges of the same form (optimizer states). */
+
 import { type Backend, type Buffer, bytesOf } from '../backends/backend.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { nearest } from '../errors/nearest.ts'
 import { wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 import { firstNotFinite } from './checkPictures.ts'
@@ -30,7 +32,7 @@ export async function readRange(backend: Backend, { list }: ParameterTable, buff
  * @throws OptionError, ShapeError
  */
 export function checkRange(model: ModelGraph, { list }: ParameterTable, record: GivenTensors, what = ''): TensorRecord {
-  if (typeof record !== 'object' || record === null) throw wrongOption(model.name, 'the weights', record, 'tensors by name')
+  if (typeof record !== 'object' || record === null) throw wrongOption(model.name, 'the weights', record, say('tensors by name'))
   const names = list.map(({ name }) => name)
   const known = new Set(names)
   for (const name of Object.keys(record))
@@ -38,8 +40,10 @@ export function checkRange(model: ModelGraph, { list }: ParameterTable, record: 
       const near = nearest(name, names)
       throw new OptionError({
         code: 'unknown-parameter',
-        message: `"${model.name}" has no parameter ${what}"${name}".`,
-        fix: near ? `did you mean "${near}"?` : `it has ${names.slice(0, 8).join(', ')}${names.length > 8 ? ' …' : ''}.`,
+        message: say('"{model}" has no parameter {what}"{name}".', { model: model.name, what, name }),
+        fix: near
+          ? say('did you mean "{near}"?', { near })
+          : say('it has {names}.', { names: names.length > 8 ? `${names.slice(0, 8).join(', ')} …` : names.join(', ') }),
       })
     }
   for (const { name, value } of list) {
@@ -47,23 +51,40 @@ export function checkRange(model: ModelGraph, { list }: ParameterTable, record: 
     if (given === undefined)
       throw new OptionError({
         code: 'missing-parameter',
-        message: `the weights for "${model.name}" lack ${what}"${name}".`,
-        fix: 'give every parameter.',
+        message: say('the weights for "{model}" lack {what}"{name}".', { model: model.name, what, name }),
+        fix: say('pass every parameter.'),
       })
     if (!Array.isArray(given?.shape) || !(given.data instanceof Float32Array || given.data instanceof Float64Array))
-      throw wrongOption(model.name, `${what}"${name}"`, given, 'a tensor { shape, data }, data a Float32Array or Float64Array')
+      throw wrongOption(
+        model.name,
+        `${what}"${name}"`,
+        given,
+        say('a tensor { shape, data } whose data is a Float32Array or Float64Array'),
+      )
     if (!sameShape(given.shape, value.shape) || given.data.length !== sizeOf(value.shape))
       throw new ShapeError({
         code: 'parameter-shape',
-        message: `the parameter ${what}"${name}" of "${model.name}" is ${showShape(value.shape)}; the weights have ${showShape(given.shape)} (${given.data.length} numbers).`,
-        fix: 'these weights belong to another model.',
+        message: say('the parameter {what}"{name}" of "{model}" is {wanted}; the weights have {found} ({count} numbers).', {
+          what,
+          name,
+          model: model.name,
+          wanted: showShape(value.shape),
+          found: showShape(given.shape),
+          count: given.data.length,
+        }),
+        fix: say('these weights belong to another model.'),
       })
     const at = firstNotFinite(given.data)
     if (at >= 0)
       throw new OptionError({
         code: 'not-finite',
-        message: `the parameter ${what}"${name}" holds ${given.data[at]} at place ${at}: no number that a network can compute with.`,
-        fix: 'take the weights of an earlier checkpoint.',
+        message: say('the parameter {what}"{name}" holds {value} at index {at}, which is not a finite number.', {
+          what,
+          name,
+          value: given.data[at]!,
+          at,
+        }),
+        fix: say('use the weights of an earlier checkpoint.'),
         details: { name, at },
       })
   }

@@ -10,18 +10,18 @@ import type { Activation } from './unary/op.ts'
 const emit: Emit = (op, attributes, from, to) => void opCall(op, attributes, from, to, 'mine')
 const value = (name: string, shape: Shape = [2, 3, 4, 4]) => newValue(name, shape, { role: 'activation', batched: true })
 const [x, y, z] = [value('x'), value('y'), value('z')]
-const refused = (call: () => void, message: RegExp = /the values do not fit/) =>
+const refused = (call: () => void, message: RegExp = /the values do not match/) =>
   assert.throws(call, { name: 'ShapeError', code: 'op-values', message })
 
 test('too few and too many values neither compile nor pass', () => {
-  const told = /^"mine" emits add: the values do not fit\.\n {2}add takes x x > x, and gets 2×3×4×4 > 2×3×4×4/
+  const told = /^"mine" emits add: the values do not match\.\n {2}add takes x x > x; it got 2×3×4×4 > 2×3×4×4/
   // @ts-expect-error: one input is missing
   refused(() => emit('add', {}, [x], [y]), told)
   // @ts-expect-error: one input too many
   refused(() => emit('add', {}, [x, y, x], [z]))
   // @ts-expect-error: no output
   refused(() => emit('add', {}, [x, y], []))
-  refused(() => emit('add', {}, [x, undefined as never], [z]), /gets 2×3×4×4 nothing >/)
+  refused(() => emit('add', {}, [x, undefined as never], [z]), /got 2×3×4×4 undefined >/)
 })
 
 test('values of one name have one shape, and lie in one layout', () => {
@@ -36,10 +36,10 @@ test('what an op asks for beside that', () => {
     [2, 1, 1, 1],
     [2, 3],
   ])
-    refused(() => emit('multiply', {}, [x, value('b', shape)], [z]), /b is not of the shape of a, nor one number a channel/)
-  refused(() => emit('channelDots', {}, [x, y], [value('sums', [2, 3])]), /y is not one number a channel/)
+    refused(() => emit('multiply', {}, [x, value('b', shape)], [z]), /b has neither the shape of a nor one number per channel/)
+  refused(() => emit('channelDots', {}, [x, y], [value('sums', [2, 3])]), /y does not have one number per channel/)
   const bias = newValue('bias', [4], { role: 'parameter' })
-  refused(() => emit('addBias', { activation: null }, [x, bias], [y]), /the bias is not one number a channel/)
+  refused(() => emit('addBias', { activation: null }, [x, bias], [y]), /the bias does not have one number per channel/)
   const range = (name: string) => newValue(name, [10], { role: 'parameter' })
   const descent = { momentum: 0.9, nesterov: false, weightDecay: 0 }
   const scalars = newValue('scalars', [8], { role: 'scalars' })

@@ -3,7 +3,9 @@
  * the op asks for. The compiler sees to the layers that come with Striate; layers, losses and optimizers of one's own are code
  * that may have met no compiler, and a value of the wrong shape would be read beyond its end.
  */
+
 import { ShapeError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { sameShape, showShape } from '../values/shape.ts'
 import type { Value } from '../values/value.ts'
 import type { OpFacts } from './signature.ts'
@@ -22,14 +24,16 @@ export function checkCall<A>(
   const fits = facts.values
     .split('>')
     .every((names, side) => match(names.trim().split(/ +/).filter(Boolean), given[side]!, named))
-  const wrong = fits ? facts.check?.(attributes, inputs, outputs) : 'the values do not fit.'
+  const wrong = fits ? facts.check?.(attributes, inputs, outputs) : say('the values do not match.')
   if (!wrong) return
-  const shapes = given.map((values) => values.map((value) => (value ? showShape(value.shape) : 'nothing')).join(' ')).join(' > ')
+  const shapes = given
+    .map((values) => values.map((value) => (value ? showShape(value.shape) : 'undefined')).join(' '))
+    .join(' > ')
   throw new ShapeError({
     code: 'op-values',
-    message: `"${layer}" emits ${op}: ${wrong}`,
-    numbers: [`${op} takes ${facts.values}, and gets ${shapes}`],
-    fix: 'values of one name have one shape, and come both from layers or neither.',
+    message: say('"{layer}" emits {op}: {wrong}', { layer, op, wrong }),
+    numbers: [say('{op} takes {values}; it got {shapes}', { op, values: facts.values, shapes })],
+    fix: say('values of the same name must have the same shape, and all or none of them must be batched.'),
     details: { op, layer },
   })
 }

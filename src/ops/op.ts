@@ -6,8 +6,10 @@
  * parameters are *added* to their output (the 'zero' segment clears them), and optimizers step on from what theirs hold
  * (`outputs: 'updated'`); all other outputs are overwritten.
  */
+
 import { OptionError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
+import { say } from '../errors/say.ts'
 import { adam } from './adam/op.ts'
 import { add } from './add/op.ts'
 import { addBias } from './addBias/op.ts'
@@ -117,7 +119,7 @@ export function opCall<K extends OpName>(
   if (!Object.hasOwn(ops, op))
     throw new OptionError({
       code: 'unknown-op',
-      message: `"${layer}" emits "${String(op)}", and there is no op of that name.`,
+      message: say('"{layer}" emits "{op}", but there is no such op.', { layer, op: String(op) }),
       fix: suggest(String(op), Object.keys(ops)),
       details: { op, layer },
     })

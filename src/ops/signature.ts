@@ -4,6 +4,7 @@
  * file; a call with an input too few or too many does not compile, and one that gets past the compiler is refused
  * (`checkCall.ts`).
  */
+import type { Sentence } from '../errors/say.ts'
 import type { Value } from '../values/value.ts'
 
 /** The facts of an op that hold for each of its calls. */
@@ -21,7 +22,7 @@ export interface OpFacts<Attributes = unknown, Inputs = readonly Value[], Output
   /** Its attributes hold an `activation` that is applied to its result: one that follows can be fused into the call. */
   readonly fusesActivation: boolean
   /** What `values` cannot say: a sentence on what is wrong with a call, or undefined. */
-  check?(attributes: Attributes, inputs: Inputs, outputs: Outputs): string | undefined
+  check?(attributes: Attributes, inputs: Inputs, outputs: Outputs): Sentence | undefined
 }
 
 /** An op's facts, with the types of its calls. */

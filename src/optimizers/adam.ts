@@ -1,6 +1,7 @@
 /** Adam, and AdamW, which differs in where the weight decay goes. */
 
 import { knownOptions, realOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { power } from '../math/elementary.ts'
 import type { OptimizerBehaviour, OptimizerValue } from './optimizer.ts'
 import { learningRateOption, type Schedule } from './schedules.ts'
@@ -66,7 +67,7 @@ function checked(kind: Adam['kind'], given: AdamOptions, decay: number): Adam {
   const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = decay } = options
   for (const [name, beta] of Object.entries({ beta1, beta2 }))
     if (realOption(kind, name, beta, { min: 0, max: 1 }) === 1)
-      throw wrongOption(kind, name, beta, 'below 1: with 1 nothing new is learned')
+      throw wrongOption(kind, name, beta, say('below 1: at 1 nothing new is learned'))
   return {
     kind,
     learningRate: learningRateOption(kind, 'learningRate', learningRate),

@@ -1,7 +1,9 @@
 /** The table of optimizers: kind → behaviour. A user's own comes in by `defineOptimizer`. */
+
 import { OptionError } from '../errors/errors.ts'
 import { Kinds } from '../errors/kinds.ts'
 import { show } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { mostOptimizerScalars } from '../ops/stepNumbers.ts'
 import { adamOptimizer, adamWOptimizer } from './adam.ts'
 import type { OptimizerBehaviour, OptimizerValue } from './optimizer.ts'
@@ -13,10 +15,12 @@ export type Optimizer = OptimizerValue
 
 const kinds = new Kinds<OptimizerBehaviour>(
   {
-    noun: 'optimizer',
-    one: 'an optimizer',
+    code: 'optimizer',
+    noun: say('optimizer'),
+    one: say('an optimizer'),
     define: 'defineOptimizer',
-    example: 'sgd({ learningRate: 0.01 }) makes an optimizer, sgd is not one.',
+    factory: 'sgd',
+    call: 'sgd({ learningRate: 0.01 })',
   },
   { sgd: sgdOptimizer, adam: adamOptimizer, adamW: adamWOptimizer },
 )
@@ -56,13 +60,21 @@ export function optimizerScalars(optimizer: Optimizer, t: number): readonly numb
   if (!scalars.every(Number.isFinite))
     throw new OptionError({
       code: 'wrong-scalars',
-      message: `the optimizer ${optimizer.kind} says ${show(scalars)} of update ${t}: not all are finite numbers.`,
+      message: say('the optimizer {kind} gives {scalars} for update {t}, but all of them must be finite numbers.', {
+        kind: optimizer.kind,
+        scalars: show(scalars),
+        t,
+      }),
     })
   if (scalars.length <= mostOptimizerScalars) return scalars
   throw new OptionError({
     code: 'too-many-scalars',
-    message: `the optimizer ${optimizer.kind} says ${scalars.length} numbers of an update, and there is room for ${mostOptimizerScalars}.`,
-    fix: 'put what does not change from step to step into the attributes of its ops.',
+    message: say('the optimizer {kind} gives {count} numbers for an update, but there is only room for {most}.', {
+      kind: optimizer.kind,
+      count: scalars.length,
+      most: mostOptimizerScalars,
+    }),
+    fix: say('put what does not change from step to step into the attributes of its ops.'),
   })
 }
 

@@ -88,10 +88,10 @@ test('error texts', () => {
     /has no option "momentom".\n {2}Fix: did you mean "momentum"\?/,
   )
   assert.throws(() => sgd({ learningRate: 1, nesterov: true }), {
-    message: 'sgd: nesterov needs momentum.\n  Fix: momentum: 0.9, or nesterov: false.',
+    message: 'sgd: nesterov needs momentum.\n  Fix: set momentum: 0.9, or nesterov: false.',
   })
   assert.throws(() => sgd({ learningRate: 1, momentum: 2 }), /momentum must be a number from 0 to 1/)
-  assert.throws(() => adam({ beta1: 1 }), /adam: beta1 must be below 1: with 1 nothing new is learned. Received: 1/)
+  assert.throws(() => adam({ beta1: 1 }), /adam: beta1 must be below 1: at 1 nothing new is learned. Received: 1/)
   assert.throws(() => adam({ epsilon: 0 }), /adam: epsilon must be a number above 0. Received: 0/)
   assert.throws(() => adamW({ weightDecay: -1 }), /adamW: weightDecay must be a number of at least 0/)
   assert.throws(() => optimizerOf({ kind: 'adem' } as never), /there is no optimizer "adem".\n {2}Fix: did you mean "adam"\?/)

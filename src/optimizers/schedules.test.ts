@@ -53,10 +53,10 @@ test('error texts', () => {
   )
   assert.throws(
     () => sgd({ learningRate: { kind: 'cos', from: 1 } as never }),
-    /sgd: learningRate names no known schedule: "cos"./,
+    /sgd: learningRate is not a known schedule. Received: "cos"./,
   )
   assert.throws(
     () => sgd({ learningRate: 'fast' as never }),
-    /a schedule. Received: "fast".\n {2}Fix: for example cosineRate\(\{ from: 0.1 \}\)./,
+    /a schedule. Received: "fast".\n {2}Fix: for example, cosineRate\(\{ from: 0.1 \}\)./,
   )
 })

@@ -7,6 +7,7 @@
 import { OptionError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
 import { knownOptions, realOption, show, wholeOption, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { cos, power } from '../math/elementary.ts'
 
 /** A learning rate over time, as a plain value: `constantRate`, `stepRate`, `cosineRate` or `warmUp`. */
@@ -107,7 +108,13 @@ function rateOption(owner: string, name: string, value: unknown): number {
 export function learningRateOption(owner: string, name: string, value: unknown): Schedule | number {
   if (typeof value === 'number') return rateOption(owner, name, value)
   if (typeof value !== 'object' || value === null || !('kind' in value))
-    throw wrongOption(owner, name, value, 'a number of at least 0, or a schedule', 'for example cosineRate({ from: 0.1 }).')
+    throw wrongOption(
+      owner,
+      name,
+      value,
+      say('a number of at least 0, or a schedule'),
+      say('for example, cosineRate({ from: 0.1 }).'),
+    )
   const { kind, ...options } = value
   const known = ['constant', 'step', 'cosine', 'warmUp']
   switch (kind) {
@@ -122,7 +129,7 @@ export function learningRateOption(owner: string, name: string, value: unknown):
     default:
       throw new OptionError({
         code: 'unknown-schedule',
-        message: `${owner}: ${name} names no known schedule: ${show(kind)}.`,
+        message: say('{owner}: {name} is not a known schedule. Received: {kind}.', { owner, name, kind: show(kind) }),
         fix: suggest(String(kind), known),
         details: { owner, option: name, kind: show(kind), known },
       })

@@ -1,6 +1,8 @@
 /** Stochastic gradient descent, with momentum and weight decay as in PyTorch. */
+
 import { OptionError } from '../errors/errors.ts'
 import { booleanOption, knownOptions, realOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { OptimizerBehaviour, OptimizerValue } from './optimizer.ts'
 import { learningRateOption, type Schedule } from './schedules.ts'
 
@@ -46,8 +48,8 @@ export function sgd(given: SgdOptions): Sgd {
   if (nesterov === true && momentum === 0)
     throw new OptionError({
       code: 'wrong-option',
-      message: 'sgd: nesterov needs momentum.',
-      fix: 'momentum: 0.9, or nesterov: false.',
+      message: say('sgd: nesterov needs momentum.'),
+      fix: say('set momentum: 0.9, or nesterov: false.'),
     })
   return {
     kind: 'sgd',

@@ -7,6 +7,7 @@
 import { FormatError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
 import { parseJson } from '../errors/parseJson.ts'
+import { type Sentence, say } from '../errors/say.ts'
 import { type LoadedTensor, readSafetensors, type StoredTensor, writeSafetensors } from '../formats/safetensors.ts'
 import type { TensorRecord } from '../network/weights.ts'
 import type { TrainingState } from '../training/state.ts'
@@ -53,19 +54,29 @@ export function checkpointBytes({ state, progress, model, ...made }: Checkpoint)
 export function parseCheckpoint(bytes: Uint8Array, path: string): Checkpoint {
   const { tensors, metadata } = readSafetensors(bytes, path)
   if (metadata.format !== 'striate-checkpoint')
-    throw wrong(path, 'it is a safetensors file that Striate did not write as a checkpoint')
-  const about = parseJson(metadata.checkpoint ?? 'null', (why) => wrong(path, `its description: ${why}`))
+    throw wrong(path, say('it is a safetensors file that Striate did not write as a checkpoint'))
+  const about = parseJson(metadata.checkpoint ?? 'null', (why) => wrong(path, say('its description: {why}', { why })))
   const writer = (about as { striate?: unknown } | null)?.striate
-  const whose = typeof writer === 'string' ? ` (${show(writer)})` : ''
   const fields = fieldsOf(about, (why) =>
-    wrong(path, why, `${beginAgain}, or go on with the version of Striate that wrote it${whose}.`),
+    wrong(
+      path,
+      why,
+      typeof writer === 'string'
+        ? say(
+            'remove it to train from the beginning, restore it from a backup, or resume with the version of Striate that wrote it ({version}).',
+            { version: show(writer) },
+          )
+        : say(
+            'remove it to train from the beginning, restore it from a backup, or resume with the version of Striate that wrote it.',
+          ),
+    ),
   )
   const version = fields.whole('version', { min: 1 })
-  if (version > 1) throw wrong(path, `its version ${version} is not known here`, 'update Striate.')
+  if (version > 1) throw wrong(path, say('its version {version} is not known here', { version }), say('update Striate.'))
   const states = fields.texts('states')
-  if (new Set(states).size < states.length) throw fields.wrong('states', 'names that differ')
+  if (new Set(states).size < states.length) throw fields.wrong('states', say('names that differ'))
   const progress = fields.object('progress')
-  if (metadata.model === undefined) throw wrong(path, 'its model is missing')
+  if (metadata.model === undefined) throw wrong(path, say('its model is missing'))
   return {
     state: {
       step: fields.whole('step'),
@@ -90,7 +101,7 @@ function recordsOf(
   watched: Fields | undefined,
   path: string,
 ): Pick<TrainingState, 'parameters' | 'optimizer' | 'best'> {
-  const fail = (why: string) => wrong(path, why)
+  const fail = (why: Sentence) => wrong(path, why)
   const parameters: Record<string, RealTensor> = Object.create(null)
   const optimizer: Record<string, Record<string, RealTensor>> = Object.create(null)
   for (const state of states) optimizer[state] = Object.create(null)
@@ -112,37 +123,43 @@ function recordsOf(
 type RealTensor = TensorRecord[string]
 
 /** Weights are real numbers; `fail` makes the error of a sentence without its full stop. */
-export function realTensor(name: string, { shape, data, dtype }: LoadedTensor, fail: (why: string) => FormatError): RealTensor {
+export function realTensor(name: string, { shape, data, dtype }: LoadedTensor, fail: (why: Sentence) => FormatError): RealTensor {
   if (data instanceof Float32Array || data instanceof Float64Array) return { shape, data }
-  throw fail(`its tensor ${show(name)} has numbers of the type ${dtype}, which no parameter has (F32, F64)`)
+  throw fail(
+    say('its tensor {tensor} has numbers of the type {dtype}, which no parameter has (F32, F64)', { tensor: show(name), dtype }),
+  )
 }
-
-const beginAgain = 'remove it to train from the beginning, bring it back from a copy'
 
 function wrong(
   path: string,
-  why: string,
-  fix = 'remove it to train from the beginning, or bring it back from a copy.',
+  why: Sentence,
+  fix: Sentence = say('remove it to train from the beginning, or restore it from a backup.'),
 ): FormatError {
-  return new FormatError({ code: 'not-a-checkpoint', message: `${path} is no checkpoint: ${why}.`, fix, details: { path } })
+  return new FormatError({
+    code: 'not-a-checkpoint',
+    message: say('{path} is not a checkpoint: {why}.', { path, why }),
+    fix,
+    details: { path },
+  })
 }
 
 /**
  * What may make a training that goes on here differ in the last bits from one that was never interrupted; nothing where
  * nothing may. The number of threads and the JavaScript engine make no difference.
  */
-export function differences(then: Pick<Checkpoint, 'striate' | 'machine' | 'routines'>, now: typeof then): string[] {
-  const notes: string[] = []
-  const say = (what: string, before: unknown, after: unknown) => {
-    if (before !== after) notes.push(`${what}: ${String(before)} then, ${String(after)} now`)
+export function differences(then: Pick<Checkpoint, 'striate' | 'machine' | 'routines'>, now: typeof then): Sentence[] {
+  const notes: Sentence[] = []
+  const compare = (before: unknown, after: unknown, note: (holes: { before: string; after: string }) => Sentence) => {
+    if (before !== after) notes.push(note({ before: String(before), after: String(after) }))
   }
-  say('version of Striate', then.striate, now.striate)
-  say('backend', then.machine.backend, now.machine.backend)
-  say('build of the engine', then.machine.build, now.machine.build)
+  compare(then.striate, now.striate, (holes) => say('version of Striate: {before} then, {after} now', holes))
+  compare(then.machine.backend, now.machine.backend, (holes) => say('backend: {before} then, {after} now', holes))
+  compare(then.machine.build, now.machine.build, (holes) => say('build of the engine: {before} then, {after} now', holes))
   const changed = [
-    ...then.routines.filter((line) => !now.routines.includes(line)).map((line) => `${line} then`),
-    ...now.routines.filter((line) => !then.routines.includes(line)).map((line) => `${line} now`),
+    ...then.routines.filter((line) => !now.routines.includes(line)).map((line) => `− ${line}`),
+    ...now.routines.filter((line) => !then.routines.includes(line)).map((line) => `+ ${line}`),
   ]
-  if (changed.length > 0) notes.push(`routines: ${changed.slice(0, 6).join(', ')}${changed.length > 6 ? ' …' : ''}`)
+  const listed = `${changed.slice(0, 6).join(', ')}${changed.length > 6 ? ' …' : ''}`
+  if (changed.length > 0) notes.push(say('routines: {listed}', { listed }))
   return notes
 }

@@ -2,10 +2,12 @@
  * config.json: everything that a run was begun with besides its model, in plain values: data, options of training, seed,
  * version and machine. With model.json it is enough to make the run again.
  */
+
 import type { Backend } from '../backends/backend.ts'
 import { FormatError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
 import { parseJson } from '../errors/parseJson.ts'
+import { type Sentence, say } from '../errors/say.ts'
 import { version } from '../page/version.ts'
 import { inNode, nodeModules } from '../storage/node.ts'
 import { type DataSource, sourceFrom } from './data.ts'
@@ -75,12 +77,14 @@ export function configFor(model: string, source: DataSource, training: TrainingS
 /** @throws FormatError where the text is not a run's configuration, or a field of it is not what it must be. */
 export function parseConfig(text: string, path: string): RunConfig {
   const value = (parseJson(text, (why) => wrong(path, why)) ?? {}) as Partial<RunConfig>
-  if (value.format !== 'striate-run') throw wrong(path, `its "format" must be "striate-run". Received: ${show(value.format)}`)
-  if (value.version !== 1) throw wrong(path, `version ${show(value.version)} is not known here`, 'update Striate.')
+  if (value.format !== 'striate-run')
+    throw wrong(path, say('its "format" must be "striate-run". Received: {found}', { found: show(value.format) }))
+  if (value.version !== 1)
+    throw wrong(path, say('its version {version} is not known here', { version: show(value.version) }), say('update Striate.'))
   const fields = fieldsOf(value, (why) => wrong(path, why))
   const source = sourceFrom(fields.object('source'))
   const began = fields.text('began')
-  if (Number.isNaN(Date.parse(began))) throw fields.wrong('began', 'a date, as 2026-01-31T12:00:00.000Z')
+  if (Number.isNaN(Date.parse(began))) throw fields.wrong('began', say('a date such as 2026-01-31T12:00:00.000Z'))
   return {
     format: value.format,
     version: value.version,
@@ -107,8 +111,13 @@ export function machineFrom(fields: Fields): Machine {
 
 function wrong(
   path: string,
-  why: string,
-  fix = 'bring the file back from a copy, or train anew into another folder.',
+  why: Sentence,
+  fix: Sentence = say('restore the file from a backup, or train again into another folder.'),
 ): FormatError {
-  return new FormatError({ code: 'not-a-run', message: `${path} is no configuration of a run: ${why}.`, fix, details: { path } })
+  return new FormatError({
+    code: 'not-a-run',
+    message: say('{path} is not the configuration of a run: {why}.', { path, why }),
+    fix,
+    details: { path },
+  })
 }

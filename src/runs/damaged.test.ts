@@ -95,13 +95,13 @@ const refused = (storage: Storage, code: string, message: string | RegExp, of = 
   assert.rejects(goOn(storage, 1, of), { name: 'FormatError', code, message })
 
 describe('a checkpoint', () => {
-  const from = `, or go on with the version of Striate that wrote it ("${version}").`
+  const from = `, or resume with the version of Striate that wrote it ("${version}").`
   const says = (change: (about: Json) => unknown, why: string, whose = from) =>
     refused(
       withCheckpoint(change),
       'not-a-checkpoint',
-      `memory/checkpoint.safetensors is no checkpoint: ${why}.\n` +
-        `  Fix: remove it to train from the beginning, bring it back from a copy${whose}`,
+      `memory/checkpoint.safetensors is not a checkpoint: ${why}.\n` +
+        `  Fix: remove it to train from the beginning, restore it from a backup${whose}`,
     )
   const without = (name: string) => (about: Json) => {
     delete about[name]
@@ -110,7 +110,7 @@ describe('a checkpoint', () => {
   test('without a field', async () => {
     for (const name of ['version', 'step', 'states', 'progress', 'machine', 'routines'])
       await says(without(name), `its "${name}" is missing`)
-    await says(without('striate'), 'its "striate" is missing', ', or go on with the version of Striate that wrote it.')
+    await says(without('striate'), 'its "striate" is missing', ', or resume with the version of Striate that wrote it.')
     for (const tally of ['epoch', 'line']) {
       await says((about) => delete about.progress[tally] && about, `its "progress.${tally}" is missing`)
       for (const name of ['loss', 'pictures', 'seconds'])
@@ -151,14 +151,14 @@ describe('a checkpoint', () => {
     await says(
       set('striate', null),
       'its "striate" must be text. Found: null',
-      ', or go on with the version of Striate that wrote it.',
+      ', or resume with the version of Striate that wrote it.',
     )
-    await says(() => 'null', 'it must be an object. Found: null', ', or go on with the version of Striate that wrote it.')
+    await says(() => 'null', 'it must be an object. Found: null', ', or resume with the version of Striate that wrote it.')
   })
 
   test('of a later form, without a model, with tensors that are no weights', async () => {
-    const path = 'memory/checkpoint.safetensors is no checkpoint:'
-    const fix = '\n  Fix: remove it to train from the beginning, or bring it back from a copy.'
+    const path = 'memory/checkpoint.safetensors is not a checkpoint:'
+    const fix = '\n  Fix: remove it to train from the beginning, or restore it from a backup.'
     const later = withCheckpoint((about) => ({ ...about, version: 2 }))
     await refused(later, 'not-a-checkpoint', `${path} its version 2 is not known here.\n  Fix: update Striate.`)
     const broken = withCheckpoint(() => '{')
@@ -184,8 +184,8 @@ describe('a checkpoint', () => {
       name: 'FormatError',
       code: 'not-weights',
       message:
-        'memory/weights.safetensors holds no weights: its tensor "output.bias" has numbers of the type I64, which no parameter has (F32, F64).\n' +
-        '  Fix: bring it back from a copy, or remove it: the weights of the last checkpoint are taken then.',
+        'memory/weights.safetensors does not hold weights: its tensor "output.bias" has numbers of the type I64, which no parameter has (F32, F64).\n' +
+        '  Fix: restore it from a backup, or remove it: the weights of the last checkpoint are then used.',
     })
     // A tensor called __proto__ is one more tensor, and refused as such.
     const odd = writeSafetensors({ ...tensors, ['__proto__']: { shape: [1], data: new Float32Array(1) } }, metadata)
@@ -196,17 +196,17 @@ describe('a checkpoint', () => {
   })
 
   test('that stands elsewhere than it says', async () => {
-    const place = 'memory/checkpoint.safetensors:'
-    const again = 'bring the run back from a copy, or remove the checkpoint to train from the beginning.'
+    const place = 'memory/checkpoint.safetensors'
+    const again = 'restore the run from a backup, or remove the checkpoint to train from the beginning.'
     const moved = withCheckpoint((about) => ({ ...about, step: 8 }))
     await refused(
       moved,
       'checkpoint-out-of-place',
       [
-        `${place} it does not count the pictures that its step has seen.`,
-        "  step 8 is 3 steps of 4 pictures after an epoch's end = 12",
-        '  "progress.epoch.pictures" is 8, "progress.line.pictures" 0',
-        `  Fix: give the data that the run began with, ${again}`,
+        `${place} does not count the images that its step has seen.`,
+        '  step 8 is 3 steps of 4 images after the end of an epoch = 12',
+        '  "progress.epoch.pictures" = 8, "progress.line.pictures" = 0',
+        `  Fix: use the data that the run began with, ${again}`,
       ].join('\n'),
     )
     assert.equal(text(await moved.read('metrics.jsonl')), text(files['metrics.jsonl']!), 'no line was dropped')
@@ -214,9 +214,9 @@ describe('a checkpoint', () => {
       withCheckpoint((about) => ({ ...about, step: 12 })),
       'checkpoint-out-of-place',
       [
-        `${place} the metrics are not those of its step.`,
-        '  step 12: the newest epoch ended at step 10; that of the metrics at step 5',
-        `  Fix: remove metrics.jsonl to go on without its lines, ${again}`,
+        `${place} stands at a step that the metrics do not belong to.`,
+        '  step 12: the last epoch ended at step 10; in the metrics it ended at step 5',
+        `  Fix: remove metrics.jsonl to resume without its lines, ${again}`,
       ].join('\n'),
     )
     const none = {
@@ -225,17 +225,26 @@ describe('a checkpoint', () => {
     }
     const done = withCheckpoint((about) => ({ ...about, step: 15, progress: { ...none, seconds: 1 } }))
     await done.remove('metrics.jsonl')
-    await refused(done, 'checkpoint-out-of-place', /step 15: the newest epoch ended at step 15; the metrics have none\n/)
+    await refused(done, 'checkpoint-out-of-place', /step 15: the last epoch ended at step 15; the metrics have none\n/)
     const uncounted = withCheckpoint((about) => {
       delete about.progress.epoch.correct
     })
-    const began = `\n  Fix: give the data that the run began with, ${again}`
-    await refused(uncounted, 'checkpoint-out-of-place', `${place} it counts no right answers, and the data has labels.${began}`)
+    const began = `\n  Fix: use the data that the run began with, ${again}`
+    await refused(
+      uncounted,
+      'checkpoint-out-of-place',
+      `${place} counts no correct predictions, and the data has labels.${began}`,
+    )
     const ofTargets = withConfig((config) => Object.assign(config.training, { loss: { kind: 'meanSquaredError' } }))
-    await refused(ofTargets, 'checkpoint-out-of-place', `${place} it counts right answers, and the data has no labels.${began}`, {
-      ...data,
-      training: made(false),
-    })
+    await refused(
+      ofTargets,
+      'checkpoint-out-of-place',
+      `${place} counts correct predictions, and the data has no labels.${began}`,
+      {
+        ...data,
+        training: made(false),
+      },
+    )
     // Without its metrics a run goes on, if it has steps to do.
     const forgetful = memoryStorage(files)
     await forgetful.remove('metrics.jsonl')
@@ -244,7 +253,7 @@ describe('a checkpoint', () => {
 })
 
 test('what model.json says of the images, field by field', async () => {
-  const fix = '\n  Fix: memory/model.json is damaged: bring it back from a copy.'
+  const fix = '\n  Fix: memory/model.json is damaged: restore it from a backup.'
   const known = 'stored, dtype, padding, border, normalization, colours, classes, handwriting'
   const says = async (change: (images: Json) => unknown, why: string, name = 'OptionError', end = fix) => {
     const model = JSON.parse(text(files['model.json']!))
@@ -277,7 +286,7 @@ test('what model.json says of the images, field by field', async () => {
     ' has no option "size".',
     'OptionError',
     `
-  Fix: Known: ${known}.`,
+  Fix: known: ${known}.`,
   )
   const model = JSON.parse(text(files['model.json']!))
   delete model.images
@@ -293,8 +302,8 @@ test('a configuration, field by field', async () => {
     refused(
       withConfig(change),
       'not-a-run',
-      `memory/config.json is no configuration of a run: its ${why}.\n` +
-        '  Fix: bring the file back from a copy, or train anew into another folder.',
+      `memory/config.json is not the configuration of a run: its ${why}.\n` +
+        '  Fix: restore the file from a backup, or train again into another folder.',
     )
   for (const name of ['striate', 'began', 'model', 'source', 'training', 'machine'])
     await says((config) => delete config[name], `"${name}" is missing`)
@@ -302,7 +311,7 @@ test('a configuration, field by field', async () => {
     await says((config) => delete config.training[name], `"training.${name}" is missing`)
   await says(
     (config) => Object.assign(config, { began: 'long ago' }),
-    '"began" must be a date, as 2026-01-31T12:00:00.000Z. Found: "long ago"',
+    '"began" must be a date such as 2026-01-31T12:00:00.000Z. Found: "long ago"',
   )
   await says((config) => Object.assign(config, { source: null }), '"source" must be an object. Found: null')
   await says(
@@ -332,7 +341,7 @@ test('a configuration, field by field', async () => {
   )
   await says(
     training({ optimizer: { kind: 'sgd' } }),
-    '"training.optimizer" is refused: sgd: learningRate must be a number of at least 0, or a schedule. Received: undefined',
+    '"training.optimizer" is refused.\n  sgd: learningRate must be a number of at least 0, or a schedule. Received: undefined',
   )
   const begin = '{"kind":"warmUp","steps":1,"followedBy":'.repeat(20_000)
   const rate = `"learningRate":${begin}1${'}'.repeat(20_000)},"was":`
@@ -340,11 +349,11 @@ test('a configuration, field by field', async () => {
   await refused(
     memoryStorage({ ...files, 'config.json': bytesOf(deep) }),
     'not-a-run',
-    /is no configuration of a run: its objects and lists lie 20003 deep in each other, of at most 100\.\n/,
+    /is not the configuration of a run: its objects and lists are nested 20003 deep; at most 100 are allowed\.\n/,
   )
   await says(
     training({ augmentation: { shift: -1 } }),
-    '"training.augmentation" is refused: augmentation: shift must be a number from 0 to 4096. Received: -1',
+    '"training.augmentation" is refused.\n  augmentation: shift must be a number from 0 to 4096. Received: -1',
   )
   await says(
     (config) => Object.assign(config.machine, { threads: 'many' }),
@@ -363,7 +372,7 @@ test('lines of metrics: what a crash leaves is left out, what is damaged is refu
     assert.throws(() => parseMetrics(`${line({})}\n${line(change)}`, 'a/metrics.jsonl'), {
       name: 'FormatError',
       code: 'not-metrics',
-      message: `a/metrics.jsonl, line 3, is no line of metrics: its ${why}.\n  Fix: bring the file back from a copy, or remove that line.`,
+      message: `a/metrics.jsonl: line 3 is not a line of metrics: its ${why}.\n  Fix: restore the file from a backup, or remove that line.`,
     })
   refuses({ trainLoss: undefined }, '"trainLoss" is missing')
   refuses({ epoch: 0 }, '"epoch" must be a whole number of at least 1. Found: 0')

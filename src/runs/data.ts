@@ -2,11 +2,13 @@
  * Where a run's pictures come from, as a plain value that config.json keeps, and the data sets that it means, with the
  * border that the model's input asks for.
  */
+
 import type { Dataset } from '../data/dataset.ts'
 import { dataset } from '../data/fromArrays.ts'
 import { idxDataset } from '../data/idxDataset.ts'
 import { mnist } from '../data/mnist.ts'
 import { ShapeError } from '../errors/errors.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -69,11 +71,11 @@ export function sourceFrom(fields: Fields): DataSource {
  */
 export async function loadRunData(source: DataSource, model: ModelGraph, files: Storage = folderStorage()): Promise<RunData> {
   if (source.kind === 'mnist') {
-    const pad = paddingTo(model, [1, 28, 28], 'MNIST')
+    const pad = paddingTo(model, [1, 28, 28], asIs('MNIST'))
     return { source, training: await mnist.train({ pad }), test: await mnist.test({ pad }) }
   }
   const raw = await readPair(files, source.training, 'training')
-  const pad = paddingTo(model, raw.stored, 'the data')
+  const pad = paddingTo(model, raw.stored, say('the data'))
   const norm = pixelStatistics(raw)
   const classes = sizeOf(model.outputShape)
   const ready = ({ name, images, labels, stored }: Dataset) =>
@@ -96,14 +98,21 @@ async function readPair(files: Storage, { images, labels }: IdxFiles, part: stri
 }
 
 /** The border that brings pictures to the input's size: top, left, bottom, right; the odd row or column goes to the end. */
-function paddingTo(model: ModelGraph, [channels, height, width]: Shape, what: string): [number, number, number, number] {
+function paddingTo(model: ModelGraph, [channels, height, width]: Shape, what: Sentence): [number, number, number, number] {
   const [c, h, w] = model.inputShape
   const [rows, columns] = [h! - height!, w! - width!]
   if (model.inputShape.length !== 3 || c !== channels || rows < 0 || columns < 0)
     throw new ShapeError({
       code: 'picture-shape',
-      message: `"${model.name}" reads pictures ${showShape(model.inputShape)}, and ${what} has pictures ${showShape([channels!, height!, width!])}.`,
-      fix: `a model with the input [${channels}, ${height}, ${width}], or a larger one: a border is put around.`,
+      message: say('"{model}" reads images of {wanted}, and {what} has images of {found}.', {
+        model: model.name,
+        wanted: showShape(model.inputShape),
+        what,
+        found: showShape([channels!, height!, width!]),
+      }),
+      fix: say('use a model with the input {input}, or a larger one: smaller images get a border.', {
+        input: `[${[channels, height, width].join(', ')}]`,
+      }),
       details: { model: model.inputShape, data: [channels, height, width] },
     })
   const [top, left] = [Math.floor(rows / 2), Math.floor(columns / 2)]

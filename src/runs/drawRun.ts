@@ -32,7 +32,7 @@ export interface DrawnRun {
   readonly pictures: readonly string[]
   readonly report: string
   /** Why there are no pictures: a package that is not installed. */
-  readonly missing: string | undefined
+  readonly missing: UnsupportedError | undefined
 }
 
 /** `net` holds the run's weights. @throws OptionError for an unknown language; FormatError where nothing can be written. */
@@ -44,7 +44,7 @@ export async function drawRun(run: Run, net: Network, data: RunData, options?: D
   const drawn: Record<string, DrawnPicture> = {}
   const pictures: string[] = []
   const writes: Promise<void>[] = []
-  let missing: string | undefined
+  let missing: UnsupportedError | undefined
   try {
     const others = drawingsOf(look, other)
     for (const [i, drawing] of drawingsOf(look, lang).entries()) {
@@ -60,7 +60,7 @@ export async function drawRun(run: Run, net: Network, data: RunData, options?: D
   } catch (error) {
     // Nobody should lose a report for want of a package that draws.
     if (!(error instanceof UnsupportedError)) throw error
-    missing = error.message
+    missing = error
   }
   await Promise.all(writes)
   await run.storage.write(runFiles.report, new TextEncoder().encode(reportHtml(look, drawn, lang)))

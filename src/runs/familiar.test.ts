@@ -81,8 +81,8 @@ test('damaged, foreign, or of another model', async () => {
     await assert.rejects((await openRun(storage)).familiarity(), {
       code: 'not-familiarity',
       message:
-        `memory/familiar.safetensors does not say what the training pictures were like: ${why}.\n` +
-        '  Fix: bring it back from a copy, or remove it: pictures are then read without being compared.',
+        `memory/familiar.safetensors does not describe the training images: ${why}.\n` +
+        '  Fix: restore it from a backup, or remove it: images are then predicted without being compared.',
     })
   }
   const said = (changed: object) => ({ metadata: { about: JSON.stringify({ ...about, ...changed }) } })
@@ -91,8 +91,8 @@ test('damaged, foreign, or of another model', async () => {
     { metadata: { about: '{' } },
     "its description: it is not JSON (Expected property name or '}' in JSON at position 1)",
   )
-  await refused(said({ version: 2 }), 'its version is not known here')
-  await refused(said({ layers: { scores: 'F6' } }), 'it is of another model')
+  await refused(said({ version: 2 }), 'its version 2 is not known here')
+  await refused(said({ layers: { scores: 'F6' } }), 'it belongs to another model')
   await refused(said({ pictures: 0 }), 'its "pictures" must be a whole number of at least 1. Found: 0')
   await refused({ tensors: { middles: { shape: [3], data: new Float64Array(3) } } }, '"middles" has 3 numbers, not 4')
   await refused({ tensors: { scales: { shape: [4], data: new Int32Array(4) } } }, '"scales" is missing')

@@ -2,8 +2,10 @@
  * `familiar.safetensors`: what a run's network says of the pictures that it learned from, so that a picture unlike all of them
  * is known for one. Written at the end of a training; runs of earlier versions have none.
  */
+
 import { FormatError } from '../errors/errors.ts'
 import { parseJson } from '../errors/parseJson.ts'
+import { type Sentence, say } from '../errors/say.ts'
 import { readSafetensors, type Safetensors, type StoredTensor, writeSafetensors } from '../formats/safetensors.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Familiarity, type FamiliarLayers, familiarLayers } from '../inspect/familiarity.ts'
@@ -32,23 +34,24 @@ export function familiarityBytes({ layers, pictures, share, middles, scales, ...
 
 /** @throws FormatError where the bytes are damaged, or of another model. `path` is for messages. */
 export function parseFamiliarity(bytes: Uint8Array, model: ModelGraph, path: string): Familiarity {
-  const fail = (why: string) =>
+  const fail = (why: Sentence) =>
     new FormatError({
       code: 'not-familiarity',
-      message: `${path} does not say what the training pictures were like: ${why}.`,
-      fix: 'bring it back from a copy, or remove it: pictures are then read without being compared.',
+      message: say('{path} does not describe the training images: {why}.', { path, why }),
+      fix: say('restore it from a backup, or remove it: images are then predicted without being compared.'),
       details: { path },
     })
   const file = readSafetensors(bytes, path)
-  if (file.metadata.format !== format) throw fail('Striate did not write it')
+  if (file.metadata.format !== format) throw fail(say('Striate did not write it'))
   const fields = fieldsOf(
-    parseJson(file.metadata.about ?? 'null', (why) => fail(`its description: ${why}`)),
+    parseJson(file.metadata.about ?? 'null', (why) => fail(say('its description: {why}', { why }))),
     fail,
   )
-  if (fields.whole('version', { min: 1 }) > 1) throw fail('its version is not known here')
+  const version = fields.whole('version', { min: 1 })
+  if (version > 1) throw fail(say('its version {version} is not known here', { version }))
   const layers = familiarLayers(model)
   const written = fields.object('layers')
-  if (!layers || written.text('scores') !== layers.scores) throw fail('it is of another model')
+  if (!layers || written.text('scores') !== layers.scores) throw fail(say('it belongs to another model'))
   const real = (name: string, length: number) => numbersOf(file, name, length, fail)
   return {
     layers,
@@ -60,7 +63,7 @@ export function parseFamiliarity(bytes: Uint8Array, model: ModelGraph, path: str
   }
 }
 
-type Fail = (why: string) => FormatError
+type Fail = (why: Sentence) => FormatError
 
 /** What is known of each layer that the model has. */
 function gaussiansOf(file: Safetensors, layers: FamiliarLayers, fail: Fail): Pick<Familiarity, (typeof parts)[number]> {
@@ -73,15 +76,16 @@ function gaussiansOf(file: Safetensors, layers: FamiliarLayers, fail: Fail): Pic
     return { classes, size, means: Float32Array.from(means), roots: Float32Array.from(roots) }
   }
   const scores = of('scores')
-  if (!scores) throw fail('the scores are missing')
+  if (!scores) throw fail(say('the scores are missing'))
   return { scores, whole: of('whole'), maps: of('maps') }
 }
 
 /** The finite real numbers of a tensor that has so many. */
 function numbersOf({ tensors }: Safetensors, name: string, length: number, fail: Fail): Float32Array | Float64Array {
   const data = tensors[name]?.data
-  if (!(data instanceof Float32Array || data instanceof Float64Array)) throw fail(`"${name}" is missing`)
-  if (data.length !== length || length === 0) throw fail(`"${name}" has ${data.length} numbers, not ${length}`)
-  if (!data.every(Number.isFinite)) throw fail(`"${name}" has numbers that are not finite`)
+  if (!(data instanceof Float32Array || data instanceof Float64Array)) throw fail(say('"{name}" is missing', { name }))
+  if (data.length !== length || length === 0)
+    throw fail(say('"{name}" has {found} numbers, not {wanted}', { name, found: data.length, wanted: length }))
+  if (!data.every(Number.isFinite)) throw fail(say('"{name}" has numbers that are not finite', { name }))
   return data
 }

@@ -5,6 +5,7 @@
  */
 import type { FormatError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 
 interface Range {
   readonly min?: number
@@ -29,21 +30,30 @@ export interface Fields {
   reals(name: string): number[]
   /** One of these words. */
   word<const T extends string>(name: string, words: readonly T[]): T
-  /** That a field is not what it must be, in words. */
-  wrong(name: string, must: string): FormatError
-  /** That something else is wrong with it: 'is …'. */
-  refused(name: string, why: string): FormatError
+  /** That a field is not what it must be. */
+  wrong(name: string, must: Sentence): FormatError
+  /** That something else is wrong with it; `why` is given its path. */
+  refused(name: string, why: (field: string) => Sentence): FormatError
 }
 
 /** `fail` makes the error of a sentence without its full stop; `place` is where the object lies in the file ('' at its top). */
-export function fieldsOf(value: unknown, fail: (why: string) => FormatError, place = ''): Fields {
-  if (!isObject(value)) throw fail(`${place === '' ? 'it' : `its "${place}"`} must be an object. Found: ${found(value)}`)
+export function fieldsOf(value: unknown, fail: (why: Sentence) => FormatError, place = ''): Fields {
+  if (!isObject(value))
+    throw fail(
+      place === ''
+        ? say('it must be an object. Found: {found}', { found: found(value) })
+        : say('its "{field}" must be {must}. Found: {found}', { field: place, must: say('an object'), found: found(value) }),
+    )
   const any = (name: string): unknown => (Object.hasOwn(value, name) ? value[name] : undefined)
   const path = (name: string) => (place === '' ? name : `${place}.${name}`)
-  const refused = (name: string, why: string) => fail(`its "${path(name)}" ${why}`)
-  const wrong = (name: string, must: string) =>
-    any(name) === undefined ? refused(name, 'is missing') : refused(name, `must be ${must}. Found: ${found(any(name))}`)
-  const checked = <T>(name: string, is: (value: unknown) => boolean, must: string): T => {
+  const refused = (name: string, why: (field: string) => Sentence) => fail(why(path(name)))
+  const wrong = (name: string, must: Sentence) =>
+    refused(name, (field) =>
+      any(name) === undefined
+        ? say('its "{field}" is missing', { field })
+        : say('its "{field}" must be {must}. Found: {found}', { field, must, found: found(any(name)) }),
+    )
+  const checked = <T>(name: string, is: (value: unknown) => boolean, must: Sentence): T => {
     if (is(any(name))) return any(name) as T
     throw wrong(name, must)
   }
@@ -53,18 +63,22 @@ export function fieldsOf(value: unknown, fail: (why: string) => FormatError, pla
     any,
     has: (name) => any(name) !== undefined,
     object(name) {
-      if (any(name) === undefined) throw wrong(name, 'an object')
+      if (any(name) === undefined) throw wrong(name, say('an object'))
       return fieldsOf(any(name), fail, path(name))
     },
-    text: (name) => checked(name, isText, 'text'),
-    truth: (name) => checked(name, (value) => typeof value === 'boolean', 'true or false'),
-    whole: (name, range) => checked(name, isWhole(range), `a whole number${words(range)}`),
-    real: (name, range) => checked(name, isReal(range), `a number${words(range)}`),
-    texts: (name) => checked(name, all(isText), 'a list of texts'),
-    wholes: (name, range) => checked(name, all(isWhole(range)), `a list of whole numbers${words(range)}`),
-    reals: (name) => checked(name, all(isReal({ min: -Infinity })), 'a list of numbers'),
+    text: (name) => checked(name, isText, say('text')),
+    truth: (name) => checked(name, (value) => typeof value === 'boolean', say('true or false')),
+    whole: (name, range) => checked(name, isWhole(range), wholeWords(range)),
+    real: (name, range) => checked(name, isReal(range), realWords(range)),
+    texts: (name) => checked(name, all(isText), say('a list of texts')),
+    wholes: (name, range) => checked(name, all(isWhole(range)), listWords(range)),
+    reals: (name) => checked(name, all(isReal({ min: -Infinity })), say('a list of numbers')),
     word: (name, list) =>
-      checked(name, (value) => list.includes(value as never), `one of ${list.map((word) => `"${word}"`).join(', ')}`),
+      checked(
+        name,
+        (value) => list.includes(value as never),
+        say('one of {choices}', { choices: list.map((word) => `"${word}"`).join(', ') }),
+      ),
     wrong,
     refused,
   }
@@ -86,15 +100,27 @@ function isReal({ min = 0, max = Infinity }: Range = {}) {
   return (value: unknown) => Number.isFinite(value) && (value as number) >= min && (value as number) <= max
 }
 
-function words({ min = 0, max = Infinity }: Range = {}): string {
-  if (min === -Infinity) return ''
-  return max === Infinity ? ` of at least ${min}` : ` from ${min} to ${max}`
+function wholeWords({ min = 0, max = Infinity }: Range = {}): Sentence {
+  return max === Infinity
+    ? say('a whole number of at least {min}', { min })
+    : say('a whole number from {min} to {max}', { min, max })
+}
+
+function realWords({ min = 0, max = Infinity }: Range = {}): Sentence {
+  if (min === -Infinity) return say('a number')
+  return max === Infinity ? say('a number of at least {min}', { min }) : say('a number from {min} to {max}', { min, max })
+}
+
+function listWords({ min = 0, max = Infinity }: Range = {}): Sentence {
+  return max === Infinity
+    ? say('a list of whole numbers of at least {min}', { min })
+    : say('a list of whole numbers from {min} to {max}', { min, max })
 }
 
 /** In a few words, however large or deep it is. */
-function found(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`
-  if (!isObject(value)) return show(value)
+function found(value: unknown): Sentence {
+  if (Array.isArray(value)) return value.length === 0 ? say('an empty list') : say('a list of {count}', { count: value.length })
+  if (!isObject(value)) return asIs(show(value))
   const count = Object.keys(value).length
-  return `an object of ${count} field${count === 1 ? '' : 's'}`
+  return count === 1 ? say('an object of one field') : say('an object of {count} fields', { count })
 }

@@ -3,7 +3,9 @@
  * 'steps' lie within, about twenty an epoch. Lines are only added; a run that goes on from a checkpoint first drops those
  * that the checkpoint does not know, and a last line that a crash has torn.
  */
+
 import { FormatError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 
 /** Means over the steps since the line before. Errors are fractions, of labels said wrongly; none for data without labels. */
@@ -100,8 +102,8 @@ function checkedLine(value: Line, path: string, number: number): MetricsLine {
     (why) =>
       new FormatError({
         code: 'not-metrics',
-        message: `${path}, line ${number}, is no line of metrics: ${why}.`,
-        fix: 'bring the file back from a copy, or remove that line.',
+        message: say('{path}: line {number} is not a line of metrics: {why}.', { path, number, why }),
+        fix: say('restore the file from a backup, or remove that line.'),
         details: { path, line: number },
       }),
   )

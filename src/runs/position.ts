@@ -3,7 +3,9 @@
  * the newest line that closes an epoch must be that of the epoch before. Where they differ, one of the files or the data is not
  * the one that the run had; going on would end in weights and metrics that nobody trained.
  */
+
 import { FormatError } from '../errors/errors.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { lastEpoch, type MetricsLine } from './metrics.ts'
 
@@ -20,36 +22,53 @@ export interface Steps {
 export function checkPosition({ state, progress }: Checkpoint, path: string, lines: readonly MetricsLine[], steps: Steps): void {
   const { step } = state
   const within = step % steps.anEpoch
-  const wrong = (why: string, numbers: readonly string[], fix: string) =>
-    new FormatError({ code: 'checkpoint-out-of-place', message: `${path}: ${why}.`, numbers, fix, details: { path, step } })
-  const again = 'bring the run back from a copy, or remove the checkpoint to train from the beginning.'
+  const wrong = (message: Sentence, numbers: readonly Sentence[], fix: Sentence) =>
+    new FormatError({ code: 'checkpoint-out-of-place', message, numbers, fix, details: { path, step } })
+  const sameData = say(
+    'use the data that the run began with, restore the run from a backup, or remove the checkpoint to train from the beginning.',
+  )
   // The short batch at the end of an epoch closes it, so within it all are whole.
   const pictures = within * steps.batch
   const { epoch, line } = progress
   if (epoch.pictures !== pictures || line.pictures > pictures)
     throw wrong(
-      'it does not count the pictures that its step has seen',
+      say('{path} does not count the images that its step has seen.', { path }),
       [
-        `step ${step} is ${within} steps of ${steps.batch} pictures after an epoch's end = ${pictures}`,
-        `"progress.epoch.pictures" is ${epoch.pictures}, "progress.line.pictures" ${line.pictures}`,
+        say('step {step} is {steps} steps of {batch} images after the end of an epoch = {images}', {
+          step,
+          steps: within,
+          batch: steps.batch,
+          images: pictures,
+        }),
+        asIs(`"progress.epoch.pictures" = ${epoch.pictures}, "progress.line.pictures" = ${line.pictures}`),
       ],
-      `give the data that the run began with, ${again}`,
+      sameData,
     )
   if ([epoch, line].some(({ correct }) => (correct !== undefined) !== steps.labels))
     throw wrong(
-      `it counts ${steps.labels ? 'no right answers, and the data has labels' : 'right answers, and the data has no labels'}`,
+      steps.labels
+        ? say('{path} counts no correct predictions, and the data has labels.', { path })
+        : say('{path} counts correct predictions, and the data has no labels.', { path }),
       [],
-      `give the data that the run began with, ${again}`,
+      sameData,
     )
   const closed = step - within
   const last = lastEpoch(lines)
   // Who removed the metrics goes on without the earlier lines; but a training that is done needs the last.
   if (last ? last.step === closed : step < steps.inAll) return
   throw wrong(
-    'the metrics are not those of its step',
+    say('{path} stands at a step that the metrics do not belong to.', { path }),
     [
-      `step ${step}: the newest epoch ended at step ${closed}; ${last ? `that of the metrics at step ${last.step}` : 'the metrics have none'}`,
+      last
+        ? say('step {step}: the last epoch ended at step {closed}; in the metrics it ended at step {found}', {
+            step,
+            closed,
+            found: last.step,
+          })
+        : say('step {step}: the last epoch ended at step {closed}; the metrics have none', { step, closed }),
     ],
-    `remove metrics.jsonl to go on without its lines, ${again}`,
+    say(
+      'remove metrics.jsonl to resume without its lines, restore the run from a backup, or remove the checkpoint to train from the beginning.',
+    ),
   )
 }

@@ -10,6 +10,7 @@ import { test } from 'node:test'
 import { reference } from '../backends/reference/reference.ts'
 import { wasm } from '../backends/wasm/wasm.ts'
 import { dataset } from '../data/fromArrays.ts'
+import { type Sentence, spoken } from '../errors/say.ts'
 import { readSafetensors } from '../formats/safetensors.ts'
 import { readEvents } from '../formats/tensorboard.ts'
 import { conv2d, dense, flatten, relu } from '../layers/index.ts'
@@ -215,6 +216,8 @@ test('weights.safetensors by the format’s definition, with the names and order
   )
 })
 
+const said = (notes: readonly Sentence[]) => notes.map((note) => spoken(note))
+
 test('on another build, version or set of routines: it goes on, and says what may differ', async () => {
   const storage = memoryStorage()
   const run = await begin(storage)
@@ -223,31 +226,32 @@ test('on another build, version or set of routines: it goes on, and says what ma
     const backend = await wasm({ threads: 1, relaxed })
     const net = await run.model.open(backend, { seed: 4 })
     for await (const event of trainRun(run, net, data, { resume: true })) {
-      if (event.kind === 'resumed') assert.deepEqual(event.notes, relaxed ? [] : ['build of the engine: relaxed then, simd now'])
+      if (event.kind === 'resumed')
+        assert.deepEqual(said(event.notes), relaxed ? [] : ['build of the engine: relaxed then, simd now'])
       if (stop(event)) break
     }
     backend.dispose()
   }
   const [event] = await sit(run, { resume: true })
   assert.ok(event?.kind === 'resumed')
-  assert.equal(event.notes[0], 'backend: wasm then, reference now')
-  assert.equal(event.notes[1], 'build of the engine: simd then, undefined now')
-  assert.match(event.notes[2]!, /^routines: C1 contractBlocks then, /)
+  const notes = said(event.notes)
+  assert.equal(notes[0], 'backend: wasm then, reference now')
+  assert.equal(notes[1], 'build of the engine: simd then, undefined now')
+  assert.match(notes[2]!, /^routines: − C1 contractBlocks, /)
 })
 
 test('what is refused: folders in use, networks of others, runs begun before', async () => {
   const storage = memoryStorage()
   const run = await begin(storage)
   await assert.rejects(begin(storage), {
-    message: 'there is a run in memory already.\n  Fix: go on with it (striate train --resume memory), or choose another folder.',
+    message: 'there is already a run in memory.\n  Fix: resume it (striate train --resume memory), or choose another folder.',
   })
   await assert.rejects(begin(memoryStorage({ 'a.txt': new Uint8Array(1), 'b/c': new Uint8Array(1) })), {
-    message:
-      'memory is not empty, and nothing of yours shall be overwritten.\n  it holds a.txt, b\n  Fix: choose another folder.',
+    message: 'memory is not empty; Striate does not overwrite your files.\n  it holds a.txt, b\n  Fix: choose another folder.',
   })
   await assert.rejects(openRun(memoryStorage()), {
     message:
-      'there is no run in memory.\n  the folder is empty, or not there\n  Fix: name the folder of a run, as `striate train` says it at its end (runs/…).',
+      'there is no run in memory.\n  the folder is empty or does not exist\n  Fix: name the folder of a run, as `striate train` prints it at its end (runs/…).',
   })
   const other = await small('other').open(reference(), { seed: 4 })
   await assert.rejects(trainRun(run, other, data).next(), {
@@ -260,10 +264,10 @@ test('what is refused: folders in use, networks of others, runs begun before', a
   })
   await sit(run, {}, (event) => event.kind === 'step' && event.step.step === 2)
   await assert.rejects(sit(run, {}), {
-    message: 'the run memory was begun before.\n  Fix: go on with it: striate train --resume memory',
+    message: 'the run memory has already begun.\n  Fix: resume it: striate train --resume memory',
   })
   const lock = await run.lock()
-  await assert.rejects(sit(run, { resume: true }), { message: /^lock is locked: it is taken in this process\./ })
+  await assert.rejects(sit(run, { resume: true }), { message: /^lock is locked: this process holds it\./ })
   await lock.release()
 })
 
@@ -286,17 +290,17 @@ test('a checkpoint that is cut off anywhere, foreign, or of another model; a dam
   }
   await writeFile(path, Buffer.from('{"not":"a checkpoint"}'))
   await assert.rejects(run.checkpoint(), (error: Error) =>
-    error.message.includes('Fix: bring the file back from a copy, or remove it to train from the beginning.'),
+    error.message.includes('Fix: restore the file from a backup, or remove it to train from the beginning.'),
   )
   const another = memoryStorage()
   await sit(await begin(another, { ...settings, optimizer: adam() }, small('another')), {})
   await writeFile(path, await another.read('checkpoint.safetensors'))
   await assert.rejects(run.checkpoint(), {
-    message: `${path} is the checkpoint of another model than that of model.json.\n  Fix: bring the file back from a copy, or remove it to train from the beginning.`,
+    message: `${path} belongs to another model than model.json.\n  Fix: restore the file from a backup, or remove it to train from the beginning.`,
   })
   await writeFile(path, await another.read('weights.safetensors'))
   await assert.rejects(run.checkpoint(), {
-    message: `${path} is no checkpoint: it is a safetensors file that Striate did not write as a checkpoint.\n  Fix: remove it to train from the beginning, or bring it back from a copy.`,
+    message: `${path} is not a checkpoint: it is a safetensors file that Striate did not write as a checkpoint.\n  Fix: remove it to train from the beginning, or restore it from a backup.`,
   })
   // Without it the run begins again, and ends as it would have.
   await rm(path)
@@ -307,7 +311,7 @@ test('a checkpoint that is cut off anywhere, foreign, or of another model; a dam
 
   const config = join(folder, 'config.json')
   for (const [text, why] of [
-    ['{', /is no configuration of a run: it is not JSON/],
+    ['{', /is not the configuration of a run: it is not JSON/],
     ['{"format":"x"}', /its "format" must be "striate-run"\. Received: "x"\./],
     ['{"format":"striate-run","version":2}', /version 2 is not known here\.\n {2}Fix: update Striate\./],
     ['{"format":"striate-run","version":1}', /its "source" is missing/],

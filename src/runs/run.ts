@@ -11,7 +11,9 @@
  *
  * This file creates and opens runs and reads what is in them; trainRun.ts and drawRun.ts fill them.
  */
+
 import { type ErrorData, FormatError, OptionError, StriateError } from '../errors/errors.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import { readSafetensors } from '../formats/safetensors.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
 import type { Familiarity } from '../inspect/familiarity.ts'
@@ -85,7 +87,7 @@ export class Run {
     if (checkpoint.model === this.modelText()) return checkpoint
     throw new FormatError({
       code: 'checkpoint-of-another-model',
-      message: `${path} is the checkpoint of another model than that of model.json.`,
+      message: say('{path} belongs to another model than model.json.', { path }),
       fix: damagedCheckpoint,
       details: { path },
     })
@@ -108,8 +110,8 @@ export class Run {
     if (checkpoint) return checkpoint.state.parameters
     throw new FormatError({
       code: 'no-weights',
-      message: `the run ${this.name} has no weights yet: its first epoch has not ended.`,
-      fix: `striate train --resume ${this.name}`,
+      message: say('the run {run} has no weights yet: its first epoch has not ended.', { run: this.name }),
+      fix: asIs(`striate train --resume ${this.name}`),
     })
   }
 
@@ -171,7 +173,7 @@ export class Run {
   }
 }
 
-const damagedCheckpoint = 'bring the file back from a copy, or remove it to train from the beginning.'
+const damagedCheckpoint = say('restore the file from a backup, or remove it to train from the beginning.')
 
 /**
  * Begins a run in an empty folder (made where there is none).
@@ -182,15 +184,15 @@ export async function createRun(storage: Storage, { model: given, data, training
   if (names.includes(runFiles.config))
     throw new OptionError({
       code: 'run-exists',
-      message: `there is a run in ${storage.name} already.`,
-      fix: `go on with it (striate train --resume ${storage.name}), or choose another folder.`,
+      message: say('there is already a run in {folder}.', { folder: storage.name }),
+      fix: say('resume it (striate train --resume {folder}), or choose another folder.', { folder: storage.name }),
     })
   if (names.length > 0)
     throw new OptionError({
       code: 'folder-not-empty',
-      message: `${storage.name} is not empty, and nothing of yours shall be overwritten.`,
-      numbers: [`it holds ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`],
-      fix: 'choose another folder.',
+      message: say('{folder} is not empty; Striate does not overwrite your files.', { folder: storage.name }),
+      numbers: [holds(names)],
+      fix: say('choose another folder.'),
     })
   const model = given.withInput(data.training.input)
   const config = configFor(model.name, data.source, training, machine)
@@ -198,6 +200,13 @@ export async function createRun(storage: Storage, { model: given, data, training
   await storage.write(runFiles.model, encode(textOf(model)))
   await storage.write(runFiles.config, encode(prettyJson(config)))
   return new Run(storage, config, model)
+}
+
+/** The first names in a folder that is not empty. */
+export function holds(names: readonly string[], most = 5): Sentence {
+  const first = names.slice(0, most).join(', ')
+  const more = names.length - most
+  return more > 0 ? say('it holds {names} and {more} more', { names: first, more }) : say('it holds {names}', { names: first })
 }
 
 /** @throws OptionError where there is no run, FormatError where its files are damaged. */
@@ -208,34 +217,41 @@ export async function openRun(storage: Storage): Promise<Run> {
     const names = await storage.list()
     throw new OptionError({
       code: 'no-run',
-      message: `there is no run in ${storage.name}.`,
-      numbers: [names.length > 0 ? `it holds ${names.slice(0, 8).join(', ')}` : 'the folder is empty, or not there'],
-      fix: 'name the folder of a run, as `striate train` says it at its end (runs/…).',
+      message: say('there is no run in {folder}.', { folder: storage.name }),
+      numbers: [names.length > 0 ? holds(names) : say('the folder is empty or does not exist')],
+      fix: say('name the folder of a run, as `striate train` prints it at its end (runs/…).'),
     })
   })
   const config = parseConfig(text, `${storage.name}/${runFiles.config}`)
+  const modelPath = `${storage.name}/${runFiles.model}`
   const modelText = await read(runFiles.model).catch((error) =>
-    withFix<never>(() => {
-      throw error
-    }, `bring ${storage.name}/${runFiles.model} back from a copy: without it this is no run.`),
+    withFix<never>(
+      () => {
+        throw error
+      },
+      say('restore {path} from a backup: without it this is not a run.', { path: modelPath }),
+    ),
   )
-  const model = withFix(() => {
-    const model = modelFromJson(modelText)
-    if (model.input) return model
-    throw new FormatError({
-      code: 'no-input',
-      message: `${storage.name}/${runFiles.model} does not say what images the network reads ("images").`,
-    })
-  }, `${storage.name}/${runFiles.model} is damaged: bring it back from a copy.`)
+  const model = withFix(
+    () => {
+      const model = modelFromJson(modelText)
+      if (model.input) return model
+      throw new FormatError({
+        code: 'no-input',
+        message: say('{path} does not say what images the network reads ("images").', { path: modelPath }),
+      })
+    },
+    say('{path} is damaged: restore it from a backup.', { path: modelPath }),
+  )
   return new Run(storage, config, model)
 }
 
 function weightsFrom(bytes: Uint8Array, path: string): TensorRecord {
-  const fail = (why: string) =>
+  const fail = (why: Sentence) =>
     new FormatError({
       code: 'not-weights',
-      message: `${path} holds no weights: ${why}.`,
-      fix: 'bring it back from a copy, or remove it: the weights of the last checkpoint are taken then.',
+      message: say('{path} does not hold weights: {why}.', { path, why }),
+      fix: say('restore it from a backup, or remove it: the weights of the last checkpoint are then used.'),
       details: { path },
     })
   const { tensors } = readSafetensors(bytes, path)
@@ -259,7 +275,7 @@ function encode(text: string): Uint8Array {
 }
 
 /** The same error with a way out, where it has none. */
-function withFix<T>(make: () => T, fix: string): T {
+function withFix<T>(make: () => T, fix: Sentence): T {
   try {
     return make()
   } catch (error) {

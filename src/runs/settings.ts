@@ -3,8 +3,9 @@
  * through their own functions, so a run never trains with what nobody could have begun it with.
  */
 import { type Augmentation, augmentation } from '../data/augmentation.ts'
-import { StriateError } from '../errors/errors.ts'
+import { FormatError, StriateError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { knownLosses, type Loss, restoreLoss } from '../losses/index.ts'
 import { knownOptimizers, type Optimizer, restoreOptimizer } from '../optimizers/index.ts'
 import type { Fields } from './fields.ts'
@@ -34,7 +35,10 @@ const known = [
 /** @throws FormatError, by `fields` */
 export function settingsFrom(fields: Fields): TrainingSettings {
   const other = fields.names.find((name) => !known.includes(name))
-  if (other !== undefined) throw fields.refused(show(other).slice(1, -1), `is unknown; the settings are ${known.join(', ')}`)
+  if (other !== undefined)
+    throw fields.refused(show(other).slice(1, -1), (field) =>
+      say('its "{field}" is unknown; the settings are {known}', { field, known: known.join(', ') }),
+    )
   const most = { min: 1, max: 2 ** 31 - 1 }
   return {
     loss: made(fields, 'loss', knownLosses(), restoreLoss),
@@ -56,20 +60,20 @@ export function settingsFrom(fields: Fields): TrainingSettings {
 function shareFrom(fields: Fields, name: string): number {
   const share = aboveZero(fields, name)
   if (share < 1) return share
-  throw fields.wrong(name, 'a share below 1')
+  throw fields.wrong(name, say('a number below 1'))
 }
 
 function aboveZero(fields: Fields, name: string): number {
   const value = fields.real(name)
   if (value > 0) return value
-  throw fields.wrong(name, 'a number above 0')
+  throw fields.wrong(name, say('a number above {min}', { min: 0 }))
 }
 
 function weightsFrom(fields: Fields): readonly number[] | 'balanced' {
   if (fields.any('classWeights') === 'balanced') return 'balanced'
   const weights = fields.reals('classWeights')
   if (weights.every((weight) => weight > 0)) return weights
-  throw fields.wrong('classWeights', "'balanced', or numbers above 0")
+  throw fields.wrong('classWeights', say("'balanced', or numbers above 0"))
 }
 
 /** The value that the factory of its kind makes of the other fields. */
@@ -93,6 +97,7 @@ function accepted<T>(fields: Fields, name: string, make: () => T): T {
     return make()
   } catch (error) {
     if (!(error instanceof StriateError)) throw error
-    throw fields.refused(name, `is refused: ${error.data.message.replace(/\.$/, '')}`)
+    const { data } = fields.refused(name, (field) => say('its "{field}" is refused', { field }))
+    throw new FormatError({ ...data, numbers: [error.data.message] }, { cause: error })
   }
 }

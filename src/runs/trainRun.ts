@@ -4,9 +4,11 @@
  * last checkpoint to exactly the weights of one that was not. It is an async iterator of events, as `train` is of steps:
  * the command prints them.
  */
+
 import type { RealArray } from '../backends/backend.ts'
 import { OptionError, UnsupportedError } from '../errors/errors.ts'
 import { knownOptions } from '../errors/options.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import { writeNetwork } from '../formats/network.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { describeInput, type ModelInput } from '../graph/modelInput.ts'
@@ -37,7 +39,7 @@ export interface TrainRunOptions {
 
 /** What happens while a run is trained, in order: resumed?, (step … step, epoch)*, then stopped or finished. */
 export type RunEvent =
-  | { readonly kind: 'resumed'; readonly step: number; readonly steps: number; readonly notes: readonly string[] }
+  | { readonly kind: 'resumed'; readonly step: number; readonly steps: number; readonly notes: readonly Sentence[] }
   | ({ readonly kind: 'step'; readonly step: TrainStep } & StepProgress)
   | { readonly kind: 'epoch'; readonly metrics: EpochMetrics; readonly test: Evaluation | undefined }
   | { readonly kind: 'stopped'; readonly step: number; readonly steps: number }
@@ -160,14 +162,21 @@ function refuseForeign(run: Run, net: Network): void {
   if (layers(net.model) !== layers(run.model))
     throw new OptionError({
       code: 'another-model',
-      message: `the network is of "${net.model.name}", and the run ${run.name} is of another model.`,
-      fix: 'run.model.open(backend, { seed: run.config.training.seed })',
+      message: say('the network is of "{model}", and the run {run} is of another model.', {
+        model: net.model.name,
+        run: run.name,
+      }),
+      fix: asIs('run.model.open(backend, { seed: run.config.training.seed })'),
     })
   if (net.seed === run.config.training.seed) return
   throw new OptionError({
     code: 'another-seed',
-    message: `the network was opened with the seed ${net.seed}, and the run ${run.name} has the seed ${run.config.training.seed}.`,
-    fix: `open(backend, { seed: ${run.config.training.seed} })`,
+    message: say('the network was opened with the seed {found}, and the run {run} has the seed {wanted}.', {
+      found: net.seed,
+      run: run.name,
+      wanted: run.config.training.seed,
+    }),
+    fix: asIs(`open(backend, { seed: ${run.config.training.seed} })`),
   })
 }
 
@@ -178,16 +187,22 @@ function refuseOtherImages(run: Run, { training }: RunData): void {
   if (text(training.input) === text(run.input)) return
   throw new OptionError({
     code: 'another-input',
-    message: `the pictures of ${training} are read otherwise than when the run ${run.name} was begun.`,
-    numbers: [`now ${describeInput(training.input)}`, `then ${describeInput(run.input)}`],
-    fix: 'give the data that the run was begun with, or begin another run.',
+    message: say('the images of {data} are read differently from when the run {run} began.', {
+      data: String(training),
+      run: run.name,
+    }),
+    numbers: [
+      say('now: {input}', { input: describeInput(training.input) }),
+      say('then: {input}', { input: describeInput(run.input) }),
+    ],
+    fix: say('use the data that the run began with, or start another run.'),
   })
 }
 
 function alreadyBegun(run: Run): OptionError {
   return new OptionError({
     code: 'run-begun',
-    message: `the run ${run.name} was begun before.`,
-    fix: `go on with it: striate train --resume ${run.name}`,
+    message: say('the run {run} has already begun.', { run: run.name }),
+    fix: say('resume it: striate train --resume {run}', { run: run.name }),
   })
 }

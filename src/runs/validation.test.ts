@@ -114,10 +114,10 @@ test('settings of config.json, checked', async () => {
     const text = JSON.stringify({ ...config, training: { ...config.training, ...change } })
     await storage.write('config.json', new TextEncoder().encode(text))
     await assert.rejects(openRun(storage), (error: Error) =>
-      error.message.startsWith(`memory/config.json is no configuration of a run: its "training.${why}`),
+      error.message.startsWith(`memory/config.json is not the configuration of a run: its "training.${why}`),
     )
   }
-  await says({ validation: 1 }, 'validation" must be a share below 1. Found: 1.')
+  await says({ validation: 1 }, 'validation" must be a number below 1. Found: 1.')
   await says({ validation: 0 }, 'validation" must be a number above 0. Found: 0.')
   await says({ patience: 0 }, 'patience" must be a whole number from 1 to 2147483647. Found: 0.')
   await says({ classWeights: [1, 0] }, "classWeights\" must be 'balanced', or numbers above 0. Found: a list of 2.")

@@ -63,9 +63,9 @@ test('from the public web to an address that is not in it', async () => {
     ['http://[::ffff:127.0.0.1]/', 'this machine'],
     ['http://localhost:6379/', 'this machine'],
     ['http://192.168.1.1/', 'a private network'],
-    ['http://169.254.169.254/latest/meta-data/', 'the local network (or what a cloud tells its own machines)'],
+    ['http://169.254.169.254/latest/meta-data/', "the local network (or a cloud's metadata service)"],
     ['http://[fd00::1]/', 'a private network'],
-    ['http://[fe80::1]/', 'the local network (or what a cloud tells its own machines)'],
+    ['http://[fe80::1]/', "the local network (or a cloud's metadata service)"],
     ['http://100.100.100.200/', "a provider's own network"],
     ['http://224.0.0.1/', 'a multicast address'],
     ['http://printer.local/', 'the local network'],
@@ -78,9 +78,9 @@ test('from the public web to an address that is not in it', async () => {
       name: 'RunError',
       code: 'redirect-refused',
       message: [
-        `http://a.example/: the address is redirected from the public web to ${place}.`,
+        `http://a.example/ redirects from the public web to ${place}.`,
         `  http://a.example/ → ${new URL(to).href}`,
-        '  Fix: if you know that address and mean it, give it itself.',
+        '  Fix: if you know that address and trust it, use it directly.',
       ].join('\n'),
     })
     assert.deepEqual(asked, ['http://a.example/'], to)
@@ -111,19 +111,19 @@ test('a name that cannot be looked up leads nowhere', async () => {
 })
 
 test('to something else than the web, to a login, in a circle, too often', async () => {
-  const meant = '  Fix: if you know that address and mean it, give it itself.'
-  const ends = '  Fix: open it in a browser, and give the address that it ends at.'
+  const meant = '  Fix: if you know that address and trust it, use it directly.'
+  const ends = '  Fix: open it in a browser, and use the address that it ends at.'
   const way = (redirects: Readonly<Record<string, string>>, code: string, ...lines: string[]) =>
     assert.rejects(follow('http://a.example/', undefined, made({ redirects, names: publicNames }).web), {
       code,
       message: lines.join('\n'),
     })
-  const start = 'http://a.example/: the address is redirected'
+  const start = 'http://a.example/ redirects'
   for (const to of ['file:///etc/passwd', 'ftp://a.example/', 'data:,x', 'http://a b/'])
     await way(
       { 'http://a.example/': to },
       'redirect-refused',
-      `${start} to what is no web address.`,
+      `${start} to something that is not a web address.`,
       `  http://a.example/ → ${to}`,
       meant,
     )

@@ -5,7 +5,9 @@
  * redirects cannot be seen (there the browser's own rules hold), and a name may be looked up once more by `fetch` and then
  * mean another machine.
  */
+
 import { OptionError, RunError } from '../errors/errors.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import { addressesOf, inNode } from './node.ts'
 import { isIpAddress, privateAddress } from './privateAddress.ts'
 import { urlText } from './urlText.ts'
@@ -36,14 +38,17 @@ export async function follow(address: string, signal?: AbortSignal, web: Web = p
     if (answer.status < 300 || answer.status >= 400 || to === null) return answer
     answer.body?.cancel().catch(() => {})
     const next = URL.canParse(to, here) ? new URL(to, here) : undefined
-    const texts = [...way.map(({ href }) => href), next?.href ?? to]
-    if (!next || !/^https?:$/.test(next.protocol)) throw refused(texts, 'is redirected to what is no web address')
-    if (next.username || next.password) throw refused(texts, 'is redirected to an address with a login')
-    if (way.some(({ href }) => href === next.href)) throw lost(texts, 'is redirected in a circle')
-    if (way.length > mostRedirects) throw lost(texts, `is redirected more than ${mostRedirects} times`)
+    const texts = [...way.map(({ href }) => href), next?.href ?? to].map(urlText)
+    const address = texts[0]!
+    if (!next || !/^https?:$/.test(next.protocol))
+      throw refused(texts, say('{address} redirects to something that is not a web address.', { address }))
+    if (next.username || next.password) throw refused(texts, say('{address} redirects to an address with a login.', { address }))
+    if (way.some(({ href }) => href === next.href)) throw lost(texts, say('{address} redirects in a circle.', { address }))
+    if (way.length > mostRedirects)
+      throw lost(texts, say('{address} redirects more than {most} times.', { address, most: mostRedirects }))
     const inside = await lookup(next.hostname)
     if (inside && !(await lookup(here.hostname).catch(() => undefined)))
-      throw refused(texts, `is redirected from the public web to ${inside}`)
+      throw refused(texts, say('{address} redirects from the public web to {inside}.', { address, inside }))
     way.push(next)
   }
 }
@@ -54,7 +59,7 @@ function platformWeb(): Web {
 
 /** What a host is where it is not public: by what it is called, and by all addresses that it stands for. */
 function resolver(lookup: NonNullable<Web['lookup']>, signal: AbortSignal | undefined) {
-  return async (host: string): Promise<string | undefined> => {
+  return async (host: string): Promise<Sentence | undefined> => {
     const known = privateAddress(host)
     if (known || isIpAddress(host)) return known
     const addresses = await untilAborted(lookup(host), signal)
@@ -79,33 +84,33 @@ function checkAddress(address: string): void {
   if (!URL.canParse(address, base))
     throw new OptionError({
       code: 'wrong-address',
-      message: `${urlText(address)} is no web address.`,
-      fix: 'it begins with https:// and the name of a server.',
+      message: say('{address} is not a web address.', { address: urlText(address) }),
+      fix: say('a web address begins with https:// and the name of a server.'),
     })
   const { username, password } = new URL(address, base)
   if (username || password)
     throw new OptionError({
       code: 'login-in-address',
-      message: `${urlText(address)}: a user name and a password in the address are not sent.`,
-      fix: 'leave them out; what needs a login must be fetched by other means.',
+      message: say('{address}: the user name and password in an address are not sent.', { address: urlText(address) }),
+      fix: say('leave them out, and fetch what needs a login by other means.'),
     })
 }
 
-function lost(way: readonly string[], why: string): RunError {
-  return redirectError('too-many-redirects', way, why, 'open it in a browser, and give the address that it ends at.')
+function lost(way: readonly string[], message: Sentence): RunError {
+  const fix = say('open it in a browser, and use the address that it ends at.')
+  return redirectError('too-many-redirects', way, message, fix)
 }
 
-function refused(way: readonly string[], why: string): RunError {
-  return redirectError('redirect-refused', way, why, 'if you know that address and mean it, give it itself.')
+function refused(way: readonly string[], message: Sentence): RunError {
+  return redirectError('redirect-refused', way, message, say('if you know that address and trust it, use it directly.'))
 }
 
-function redirectError(code: string, way: readonly string[], why: string, fix: string): RunError {
-  const shown = way.map(urlText)
+function redirectError(code: string, way: readonly string[], message: Sentence, fix: Sentence): RunError {
   return new RunError({
     code,
-    message: `${shown[0]}: the address ${why}.`,
-    numbers: [shown.slice(-4).join(' → ')],
+    message,
+    numbers: [asIs(way.slice(-4).join(' → '))],
     fix,
-    details: { address: shown[0], way: shown },
+    details: { address: way[0], way },
   })
 }

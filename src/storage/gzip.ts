@@ -1,5 +1,7 @@
 /** Gzip by the platform's own streams (Node and pages alike), with Striate's errors. */
+
 import { FormatError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { unpacked } from './unpacked.ts'
 
 /** Whether bytes begin like gzip (1f 8b). */
@@ -17,7 +19,7 @@ export async function gunzip(bytes: Uint8Array, name = 'bytes', limit = 2 ** 31)
     if (length > limit)
       throw new FormatError({
         code: 'too-large',
-        message: `${name}: the gzip data unpacks to more than ${limit} bytes.`,
+        message: say('{name}: the gzip data unpacks to more than {limit} bytes.', { name, limit }),
         details: { limit },
       })
   }
@@ -36,9 +38,11 @@ export async function* gunzipped(bytes: Uint8Array, name: string): AsyncGenerato
     throw new FormatError(
       {
         code: 'bad-gzip',
-        message: `${name}: the gzip data is damaged or cut off.`,
-        numbers: [`${bytes.length} bytes, of which ${length} bytes could be unpacked`],
-        fix: 'fetch the file again.',
+        message: say('{name}: the gzip data is damaged or cut off.', { name }),
+        numbers: [
+          say('{packed} packed bytes, from which {unpacked} bytes could be unpacked', { packed: bytes.length, unpacked: length }),
+        ],
+        fix: say('fetch the file again.'),
       },
       { cause },
     )

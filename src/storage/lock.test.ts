@@ -29,7 +29,7 @@ test('the message says who holds it', async () => {
   const lock = await folderStorage(folder).lock('held')
   await assert.rejects(folderStorage(folder).lock('held'), {
     message: new RegExp(
-      `held is locked: process ${process.pid} on ${hostname()} has held it since \\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z\\.\n {2}Fix: wait until it is done, or stop it\\.$`,
+      `held is locked: process ${process.pid} on ${hostname()} has held it since \\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z\\.\n {2}Fix: wait until it has finished, or stop it\\.$`,
     ),
   })
   await lock.release()

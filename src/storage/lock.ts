@@ -3,6 +3,7 @@
  * looks whether the holder still lives, and takes it over where not. For folders; other storages have their own ways.
  */
 import { RunError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { makeFolder, nodeModules } from './node.ts'
 import type { Lock } from './storage.ts'
 import { isMissing, locked, noLock } from './storageErrors.ts'
@@ -50,7 +51,15 @@ async function refuseLiving(path: string): Promise<void> {
   if (text === undefined) return
   const holder = holderOf(text)
   if (holder && (await lives(holder)))
-    throw locked(path, `process ${holder.process} on ${holder.host} has held it since ${holder.since}`, holder.host)
+    throw locked(
+      path,
+      say('process {process} on {host} has held it since {since}', {
+        process: holder.process,
+        host: holder.host,
+        since: String(holder.since),
+      }),
+      holder.host,
+    )
   // Many may come here at once. One after the other looks again: what the first has removed and taken is no longer the dead
   // one's.
   const guard = await guardOf(path)

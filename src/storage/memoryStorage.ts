@@ -1,4 +1,6 @@
 /** A storage that is plain memory: gone with the process, the same in Node and in pages. */
+
+import { say } from '../errors/say.ts'
 import type { Storage } from './storage.ts'
 import { locked, missing } from './storageErrors.ts'
 
@@ -24,7 +26,7 @@ export function memoryStorage(files: Readonly<Record<string, Uint8Array>> = {}):
       held.set(path, whole)
     },
     async lock(path) {
-      if (locks.has(path)) throw locked(path, 'it is taken in this process')
+      if (locks.has(path)) throw locked(path, say('this process holds it'))
       locks.add(path)
       return { release: async () => void locks.delete(path) }
     },

@@ -1,5 +1,7 @@
 /** Node's own modules for whoever must reach files: asked for at run time, so that bundles for pages need none of them. */
+
 import { UnsupportedError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 
 /**
  * Node's own modules. @internal: a user's compiler needs no types of Node for what Striate declares.
@@ -9,8 +11,8 @@ export function nodeModules() {
   if (!inNode())
     throw new UnsupportedError({
       code: 'no-files',
-      message: 'there are no files here: folders need Node.',
-      fix: 'give the bytes, or a baseUrl to fetch them from.',
+      message: say('this platform has no files: folders need Node.'),
+      fix: say('pass the bytes, or a baseUrl to fetch them from.'),
     })
   const { process } = globalThis
   return {

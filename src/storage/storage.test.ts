@@ -79,7 +79,7 @@ test('a web address: read only', async (t) => {
   })
   const readOnly = {
     name: 'UnsupportedError',
-    message: 'https://example.com/files/ can only be read.\n  Fix: write to folderStorage or memoryStorage.',
+    message: 'https://example.com/files/ is read-only.\n  Fix: write to a folderStorage or a memoryStorage.',
   }
   await assert.rejects(storage.write('a', text('')), readOnly)
   await assert.rejects(storage.remove('a'), readOnly)
@@ -92,11 +92,11 @@ test('a web address with a login: nothing says it', async (t) => {
   await assert.rejects(storage.read('a'), {
     code: 'login-in-address',
     message:
-      'https://example.com/files/a: a user name and a password in the address are not sent.\n' +
-      '  Fix: leave them out; what needs a login must be fetched by other means.',
+      'https://example.com/files/a: the user name and password in an address are not sent.\n' +
+      '  Fix: leave them out, and fetch what needs a login by other means.',
   })
   assert.equal(mock.callCount(), 0)
-  await assert.rejects(storage.write('a', text('')), /^UnsupportedError: https:\/\/example\.com\/files\/ can only be read\./)
+  await assert.rejects(storage.write('a', text('')), /^UnsupportedError: https:\/\/example\.com\/files\/ is read-only\./)
 })
 
 test('a web address that leads inside is not followed', async (t) => {

@@ -1,5 +1,7 @@
 /** What a storage says when a file is missing, refused or locked: the same words whatever kind of storage it is. */
+
 import { FormatError, RunError, StriateError } from '../errors/errors.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import { nodeModules } from './node.ts'
 
 /** Whether this says that there is no such file. */
@@ -9,48 +11,69 @@ export function isMissing(error: unknown): boolean {
 
 /** The error of a file that is not there. */
 export function missing(path: string, cause?: unknown): FormatError {
-  return new FormatError({ code: 'missing-file', message: `there is no file ${path}.`, details: { path } }, { cause })
+  return new FormatError(
+    { code: 'missing-file', message: say('there is no file {path}.', { path }), details: { path } },
+    { cause },
+  )
+}
+
+/** What can be done with a file or a folder. */
+type Action = keyof typeof cannot
+
+const cannot = {
+  read: (path: string, why: Sentence) => say('cannot read {path}: {why}.', { path, why }),
+  write: (path: string, why: Sentence) => say('cannot write {path}: {why}.', { path, why }),
+  lock: (path: string, why: Sentence) => say('cannot lock {path}: {why}.', { path, why }),
+  list: (path: string, why: Sentence) => say('cannot list {path}: {why}.', { path, why }),
+  remove: (path: string, why: Sentence) => say('cannot remove {path}: {why}.', { path, why }),
 }
 
 /** The error of a file that the system or a server does not give or take. */
-export function refused(action: string, path: string, why: string, cause?: unknown): FormatError {
+export function refused(action: Action, path: string, why: Sentence, cause?: unknown): FormatError {
   const system = (cause as { code?: string } | undefined)?.code ?? ''
   return new FormatError(
-    { code: 'file-refused', message: `cannot ${action} ${path}: ${why}.`, fix: fixes[system], details: { path, system } },
+    {
+      code: 'file-refused',
+      message: cannot[action](path, why),
+      fix: fixes[system],
+      details: { path, system },
+    },
     { cause },
   )
 }
 
 /** What to do about what the system says. */
-const fixes: Readonly<Record<string, string>> = {
-  ENOSPC: 'make room on the disk. What was there before is still there, whole.',
-  EDQUOT: 'make room: the quota of this user is used up. What was there before is still there, whole.',
-  EFBIG: 'the file is larger than the system allows here. What was there before is still there, whole.',
-  EACCES: 'choose another folder, or ask for the right to use this one.',
-  EPERM: 'choose another folder, or ask for the right to use this one.',
-  EROFS: 'choose another folder: this disk can only be read.',
-  ENOTDIR: 'a part of this path is a file, not a folder: choose another path.',
-  EEXIST: 'a part of this path is a file, not a folder: choose another path.',
-  EISDIR: 'this is a folder: name a file.',
-  ENOENT: 'the folder cannot be made there: choose another.',
+const fixes: Readonly<Record<string, Sentence>> = {
+  ENOSPC: say('free some space on the disk. What was there before is still intact.'),
+  EDQUOT: say('free some space: the quota of this user is used up. What was there before is still intact.'),
+  EFBIG: say('the file is larger than the system allows here. What was there before is still intact.'),
+  EACCES: say('choose another folder, or ask for permission to use this one.'),
+  EPERM: say('choose another folder, or ask for permission to use this one.'),
+  EROFS: say('choose another folder: this disk is read-only.'),
+  ENOTDIR: say('a part of this path is a file, not a folder: choose another path.'),
+  EEXIST: say('a part of this path is a file, not a folder: choose another path.'),
+  EISDIR: say('this is a folder: name a file.'),
+  ENOENT: say('the folder cannot be created there: choose another.'),
 }
 
 /** For a `catch`: what the system threw, as an error that names the file and what to do. */
-export function refusal(action: string, path: string): (cause: unknown) => never {
+export function refusal(action: Action, path: string): (cause: unknown) => never {
   return (cause) => {
     if (cause instanceof StriateError) throw cause
     if (isMissing(cause) && action !== 'write' && action !== 'lock') throw missing(path, cause)
-    throw refused(action, path, cause instanceof Error ? cause.message : String(cause), cause)
+    throw refused(action, path, asIs(cause instanceof Error ? cause.message : String(cause)), cause)
   }
 }
 
 /** The error of a lock that somebody holds; `host` is the machine, where it is a process that does. */
-export function locked(path: string, who: string, host?: string): RunError {
+export function locked(path: string, who: Sentence, host?: string): RunError {
   const here = host === undefined || host === nodeModules().os.hostname()
   return new RunError({
     code: 'locked',
-    message: `${path} is locked: ${who}.`,
-    fix: here ? 'wait until it is done, or stop it.' : `if nothing runs on ${host} any more, remove the file ${path}.`,
+    message: say('{path} is locked: {who}.', { path, who }),
+    fix: here
+      ? say('wait until it has finished, or stop it.')
+      : say('if nothing runs on {host} any more, remove the file {path}.', { host: host!, path }),
     details: { path },
   })
 }
@@ -60,8 +83,8 @@ export function noLock(path: string, cause: unknown): FormatError {
   return new FormatError(
     {
       code: 'no-lock',
-      message: `${path} is no lock that can be read: a folder, a link, or somebody else's file.`,
-      fix: 'look what it is, and take it away.',
+      message: say("{path} is not a readable lock: it is a folder, a link or another program's file.", { path }),
+      fix: say('look at what it is, and move it away.'),
       details: { path },
     },
     { cause },

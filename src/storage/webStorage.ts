@@ -1,5 +1,7 @@
 /** A storage that is a web address: what lies below it can be read, by `fetch`, in Node and in pages alike. */
+
 import { UnsupportedError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { follow } from './follow.ts'
 import type { Storage } from './storage.ts'
 import { missing, refusal, refused } from './storageErrors.ts'
@@ -12,8 +14,8 @@ export function webStorage(baseUrl: string | URL): Storage {
   const readOnly = async () => {
     throw new UnsupportedError({
       code: 'read-only',
-      message: `${shown} can only be read.`,
-      fix: 'write to folderStorage or memoryStorage.',
+      message: say('{address} is read-only.', { address: shown }),
+      fix: say('write to a folderStorage or a memoryStorage.'),
     })
   }
   return {
@@ -21,7 +23,12 @@ export function webStorage(baseUrl: string | URL): Storage {
     async read(path) {
       const answer = await follow(base + path).catch(refusal('read', shown + path))
       if (answer.status === 404 || answer.status === 410) throw missing(shown + path)
-      if (!answer.ok) throw refused('read', shown + path, `the server answered ${answer.status} ${answer.statusText}`)
+      if (!answer.ok)
+        throw refused(
+          'read',
+          shown + path,
+          say('the server answered {status}', { status: `${answer.status} ${answer.statusText}`.trim() }),
+        )
       return new Uint8Array(await answer.arrayBuffer())
     },
     write: readOnly,

@@ -1,6 +1,8 @@
 /** Whether a data set, a model and a loss fit together: asked before anything runs. */
+
 import type { Dataset } from '../data/dataset.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
+import { asIs, say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
 import { type Loss, lossOf } from '../losses/index.ts'
@@ -36,9 +38,12 @@ export function checkScale(
   if (meaning(input) === meaning(data)) return
   throw new OptionError({
     code: 'another-scale',
-    message: `the data set ${data} is scaled otherwise than the images of "${model.name}" were.`,
-    numbers: [`the data: ${text(data)}`, `the network: ${text(input)}`],
-    fix: 'data.as(net.input) reads the pictures as the network does.',
+    message: say('the data set {data} is scaled differently from the images that "{name}" was trained on.', {
+      data: String(data),
+      name: model.name,
+    }),
+    numbers: [say('the data: {data}', { data: text(data) }), say('the network: {input}', { input: text(input) })],
+    fix: say('data.as(net.input) reads the images as the network does.'),
   })
 }
 
@@ -47,14 +52,22 @@ export function checkData(model: ModelGraph, data: Dataset, loss?: Loss): void {
   if (!sameShape(data.shape, model.inputShape)) {
     const [c, h, w] = data.shape
     const [mc, mh, mw] = model.inputShape
-    const pad =
-      c === mc && h === w && mh === mw && (mh! - h!) % 2 === 0 && mh! > h!
-        ? `pad: ${(mh! - h!) / 2} in the data set's options, or `
-        : ''
+    const fits = c === mc && h === w && mh === mw && (mh! - h!) % 2 === 0 && mh! > h!
+    const shape = data.shape.join(', ')
     throw new ShapeError({
       code: 'picture-shape',
-      message: `"${model.name}" reads pictures ${showShape(model.inputShape)}, and the data set ${data} gives ${showShape(data.shape)}.`,
-      fix: `${pad}a model with the input shape [${data.shape.join(', ')}].`,
+      message: say('"{name}" reads images of {wanted}; the data set {data} has {shape}.', {
+        name: model.name,
+        wanted: showShape(model.inputShape),
+        data: String(data),
+        shape: showShape(data.shape),
+      }),
+      fix: fits
+        ? say('pad: {pad} in the options of the data set, or a model with the input shape [{shape}].', {
+            pad: (mh! - h!) / 2,
+            shape,
+          })
+        : say('use a model with the input shape [{shape}].', { shape }),
       details: { model: model.inputShape, data: data.shape },
     })
   }
@@ -65,31 +78,42 @@ export function checkData(model: ModelGraph, data: Dataset, loss?: Loss): void {
   if (behaviour.takesScores && last && model.givesProbabilities)
     throw new OptionError({
       code: 'softmax-twice',
-      message: `the loss ${loss.kind} makes probabilities of scores, and "${model.name}" ends in "${last.name}", which does so already.`,
-      fix: `leave "${last.name}" out: probabilities of probabilities are nearly alike, and the network would hardly learn.`,
+      message: say('the loss {kind} turns scores into probabilities, but "{model}" ends in "{layer}", which already does.', {
+        kind: loss.kind,
+        model: model.name,
+        layer: last.name,
+      }),
+      fix: say('leave "{layer}" out: applied twice, softmax makes all classes nearly equal, and the network hardly learns.', {
+        layer: last.name,
+      }),
       details: { loss: loss.kind, layer: last.name },
     })
   if (behaviour.target === 'labels') {
     if (!data.labels)
       throw new OptionError({
         code: 'no-labels',
-        message: `the loss ${loss.kind} needs labels, and the data set ${data} has none.`,
-        fix: 'a data set with labels, or meanSquaredError().',
+        message: say('the loss {kind} needs labels, but the data set {data} has none.', { kind: loss.kind, data: String(data) }),
+        fix: say('use a data set with labels, or meanSquaredError().'),
       })
     checkLabels(model, data)
   } else if (!data.targets || !data.targetShape) {
     if (!data.labels)
       throw new OptionError({
         code: 'no-targets',
-        message: `the loss ${loss.kind} needs targets, and the data set ${data} has none.`,
-        fix: 'dataset({ images, targets, … }).',
+        message: say('the loss {kind} needs targets, but the data set {data} has none.', { kind: loss.kind, data: String(data) }),
+        fix: asIs('dataset({ images, targets, … }).'),
       })
     checkLabels(model, data)
   } else if (sizeOf(data.targetShape) !== sizeOf(model.outputShape))
     throw new ShapeError({
       code: 'target-shape',
-      message: `"${model.name}" puts out ${showShape(model.outputShape)}, and a target of ${data} is ${showShape(data.targetShape)}.`,
-      fix: 'make the last layer and the targets of one size.',
+      message: say('the output of "{name}" is {output}, but a target of {data} is {target}.', {
+        name: model.name,
+        output: showShape(model.outputShape),
+        data: String(data),
+        target: showShape(data.targetShape),
+      }),
+      fix: say('give the last layer and the targets the same size.'),
     })
 }
 
@@ -101,8 +125,15 @@ function checkLabels(model: ModelGraph, data: Dataset): void {
     if (label >= 0 && label < classes) continue
     throw new OptionError({
       code: 'label-outside',
-      message: `picture ${n} of ${data} has the label ${label}, and "${model.name}" has ${classes} outputs: 0 … ${classes - 1}.`,
-      fix: `a last layer of at least ${label + 1} units, or other labels.`,
+      message: say('image {number} of {data} has the label {label}, but "{name}" has {classes} outputs: 0 … {last}.', {
+        number: n,
+        data: String(data),
+        label,
+        name: model.name,
+        classes,
+        last: classes - 1,
+      }),
+      fix: say('use a last layer of at least {units} units, or other labels.', { units: label + 1 }),
       details: { picture: n, label, classes },
     })
   }

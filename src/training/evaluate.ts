@@ -1,8 +1,10 @@
 /** How good a network is on a data set, and what it says of each picture: inference in batches of any size. */
+
 import type { RealArray } from '../backends/backend.ts'
 import type { Dataset } from '../data/dataset.ts'
 import { OptionError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
+import { asIs, say } from '../errors/say.ts'
 import type { Loss } from '../losses/index.ts'
 import { type ClassMeasures, classMeasures, macroF1 } from '../metrics/classMeasures.ts'
 import { accuracy as accuracyOf, confusionMatrix, topK as topKOf } from '../metrics/index.ts'
@@ -68,8 +70,8 @@ export async function evaluate(net: Network, data: Dataset, options?: EvaluateOp
   if (!data.labels && !loss)
     throw new OptionError({
       code: 'no-labels',
-      message: `evaluate needs labels or a loss, and the data set ${data} has no labels.`,
-      fix: 'evaluate(net, data, { loss: meanSquaredError() }).',
+      message: say('evaluate needs labels or a loss, and the data set {data} has no labels.', { data: String(data) }),
+      fix: asIs('evaluate(net, data, { loss: meanSquaredError() }).'),
     })
   const classes = sizeOf(net.model.outputShape)
   if (topK !== undefined) wholeOption('evaluate', 'topK', topK, { min: 1, max: classes })

@@ -4,6 +4,7 @@
  */
 
 import { RunError } from '../errors/errors.ts'
+import { type Sentence, say } from '../errors/say.ts'
 import type { Network } from '../network/network.ts'
 import type { OpenPlan, StepNumbers } from '../network/prepared.ts'
 import type { InspectUse, TrainUse } from '../network/use.ts'
@@ -20,26 +21,39 @@ export interface Moment {
   write(plan: OpenPlan<InspectUse>): void
 }
 
-/** @throws RunError, always: with the step, the place where the first number that is none appears, and advice. */
+/** @throws RunError, always: with the step, the place where the first number that is not finite appears, and advice. */
 export async function refuseNotFinite(net: Network, moment: Moment): Promise<never> {
   const { use, loss, numbers, step, epoch } = moment
+  const { learningRate } = numbers
   const { position, where } = await firstNotFinite(net, moment)
+  const tenth = Number((learningRate / 10).toPrecision(1))
   throw new RunError({
     code: 'not-finite',
-    message: `the loss is ${loss} at step ${step} (epoch ${epoch}); ${where}.`,
+    message: say('the loss is {loss} at step {step} (epoch {epoch}); {where}.', { loss, step, epoch, where }),
     layer: position === undefined ? undefined : net.model.place(position),
-    numbers: [`learning rate ${numbers.learningRate}, batch ${use.batch}`],
-    fix: 'a smaller learning rate (try a tenth), a warm-up, or smaller first weights;\nif it is so from step 1, look for pictures that are not normalised.',
-    details: { step, epoch, loss, learningRate: numbers.learningRate },
+    numbers: [say('learning rate {learningRate}, batch {batch}', { learningRate, batch: use.batch })],
+    fix:
+      use.clipNorm === undefined
+        ? say('a learning rate of {tenth}, clipNorm: 1, or a warm-up.{first}', { tenth, first: firstSteps(step) })
+        : say('a learning rate of {tenth}, or a warm-up.{first}', { tenth, first: firstSteps(step) }),
+    details: { step, epoch, loss, learningRate },
   })
 }
 
-async function firstNotFinite(net: Network, { use, numbers, write }: Moment): Promise<{ position?: number; where: string }> {
+/** From the first step on it is seldom the learning rate. */
+function firstSteps(step: number): Sentence | '' {
+  return step > 3 ? '' : say('\nSo early, it may also be the images: are they normalised?')
+}
+
+async function firstNotFinite(net: Network, { use, numbers, write }: Moment): Promise<{ position?: number; where: Sentence }> {
   const parameters = await net.parameters()
   for (const [position, { name, parameters: own }] of net.model.nodes.entries())
     for (const key of Object.keys(own))
       if (!allFinite(parameters[`${name}.${key}`]!.data))
-        return { position, where: `its ${key} already holds numbers that are not finite: an earlier step was too large` }
+        return {
+          position,
+          where: say('its {key} already holds values that are not finite: an earlier step was too large', { key }),
+        }
   const { batch, input, augmentation } = use
   const keep = net.model.nodes.map(({ name }) => name)
   return net.use({ kind: 'inspect', batch, input, augmentation, training: true, keep }, async (plan) => {
@@ -48,8 +62,8 @@ async function firstNotFinite(net: Network, { use, numbers, write }: Moment): Pr
     await plan.run('forward')
     for (const [position, name] of keep.entries())
       if (!allFinite(await plan.read(plan.values.kept.get(name)!)))
-        return { position, where: 'its output is the first that is not finite' }
-    return { where: 'all layers put out finite numbers: the loss itself overflows' }
+        return { position, where: say('its output is the first that is not finite') }
+    return { where: say('all layers have finite outputs: the loss itself overflows') }
   })
 }
 

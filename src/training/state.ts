@@ -5,6 +5,7 @@
 
 import { OptionError } from '../errors/errors.ts'
 import { wholeOption } from '../errors/options.ts'
+import { asIs, say } from '../errors/say.ts'
 import type { Network, TrainingMemory } from '../network/network.ts'
 import { type Optimizer, optimizerOf } from '../optimizers/index.ts'
 
@@ -48,25 +49,25 @@ export function checkState(state: TrainingState, optimizer: Optimizer, steps: nu
   if (state.step > steps)
     throw new OptionError({
       code: 'state-beyond-end',
-      message: `the state is that of step ${state.step}, and this training has ${steps} steps.`,
-      fix: 'more epochs, or the options that the training began with.',
+      message: say('the state is from step {step}, but this training has only {steps} steps.', { step: state.step, steps }),
+      fix: say('train for more epochs, or use the options that the training began with.'),
       details: { step: state.step, steps },
     })
   if (keepsBest && state.best && !state.best.parameters)
     throw new OptionError({
       code: 'state-without-best',
-      message: 'the state does not hold the weights of its best epoch: it was trained without `patience`.',
-      numbers: [`best epoch ${state.best.epoch}`],
-      fix: 'continue without `patience`, or train from the beginning with it.',
+      message: say('the state lacks the weights of its best epoch: it was trained without `patience`.'),
+      numbers: [say('best epoch {epoch}', { epoch: state.best.epoch })],
+      fix: say('continue without `patience`, or train from the beginning with it.'),
     })
   const wanted = optimizerOf(optimizer).states(optimizer)
   const given = Object.keys(state.optimizer)
   if (wanted.length === given.length && wanted.every((name) => given.includes(name))) return
-  const list = (names: readonly string[]) => (names.length > 0 ? names.join(', ') : 'nothing')
+  const list = (names: readonly string[]) => (names.length > 0 ? asIs(names.join(', ')) : say('nothing'))
   throw new OptionError({
     code: 'state-of-another-optimizer',
-    message: `the state is not that of the optimizer ${optimizer.kind}.`,
-    numbers: [`the state remembers ${list(given)}; the optimizer remembers ${list(wanted)}`],
-    fix: 'the optimizer that the training began with, or train without `from`.',
+    message: say('the state does not belong to the optimizer {kind}.', { kind: optimizer.kind }),
+    numbers: [say('the state holds {given}; the optimizer needs {wanted}', { given: list(given), wanted: list(wanted) })],
+    fix: say('use the optimizer that the training began with, or train without `from`.'),
   })
 }

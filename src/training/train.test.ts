@@ -265,7 +265,7 @@ test('options and data that do not fit are refused before anything runs', async 
   const data = bars(16)
   assert.equal(
     refusal(() => train(net, data, { ...options, batch: 64 })),
-    'OptionError: a batch of 64 is more than the data set "bars" (16 pictures 1×12×12) holds.\n  Fix: batch: 16 or less.',
+    'OptionError: a batch of 64 is more than the data set "bars" (16 × 1×12×12) holds.\n  Fix: batch: 16 or less.',
   )
   assert.equal(
     refusal(() => train(net, data, { ...options, epochs: Number.NaN })),
@@ -285,12 +285,12 @@ test('options and data that do not fit are refused before anything runs', async 
   )
   assert.equal(
     refusal(() => train(net, bars(16, 9), options)),
-    'OptionError: picture 4 of "bars" (16 pictures 1×12×12) has the label 4, and "small" has 4 outputs: 0 … 3.\n  Fix: a last layer of at least 5 units, or other labels.',
+    'OptionError: picture 4 of "bars" (16 × 1×12×12) has the label 4, and "small" has 4 outputs: 0 … 3.\n  Fix: a last layer of at least 5 units, or other labels.',
   )
   const tiny = dataset({ name: 'tiny', images: new Uint8Array(16 * 100), labels: new Uint8Array(16), shape: [1, 10, 10] })
   assert.equal(
     refusal(() => train(net, tiny, options)),
-    'ShapeError: "small" reads pictures 1×12×12, and the data set "tiny" (16 pictures 1×10×10) gives 1×10×10.\n  Fix: pad: 1 in the data set\'s options, or a model with the input shape [1, 10, 10].',
+    'ShapeError: "small" reads pictures 1×12×12, and the data set "tiny" (16 × 1×10×10) gives 1×10×10.\n  Fix: pad: 1 in the data set\'s options, or a model with the input shape [1, 10, 10].',
   )
   const nameless = dataset({ images: new Uint8Array(16 * 144), shape: [1, 12, 12] })
   assert.match(

@@ -1,11 +1,13 @@
 /**
  * The options of a training, checked before anything runs, and what they come to: the pictures of each part, and plain numbers.
  */
+
 import { type Augmentation, warpAttributes } from '../data/augmentation.ts'
 import { Dataset } from '../data/dataset.ts'
 import { batchCount } from '../data/order.ts'
 import { OptionError } from '../errors/errors.ts'
 import { booleanOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
+import { asIs, say } from '../errors/say.ts'
 import type { Loss } from '../losses/index.ts'
 import type { Network } from '../network/network.ts'
 import type { Optimizer } from '../optimizers/index.ts'
@@ -95,26 +97,31 @@ export function checkedOptions(net: Network, all: Dataset, options: TrainOptions
   checkData(net.model, all, loss)
   const { data, validation } = validationOf(net, all, given.validation, { loss, seed })
   if (patience !== undefined) wholeOption('train', 'patience', patience)
-  if (patience !== undefined && !validation) throw missing('validation', '`patience` watches its loss: validation: 0.1')
+  if (patience !== undefined && !validation)
+    throw new OptionError({
+      code: 'missing-option',
+      message: say('train: patience needs a validation set, whose loss it watches.'),
+      fix: asIs('validation: 0.1.'),
+    })
   if (accuracy && !data.labels)
     throw new OptionError({
       code: 'no-labels',
-      message: `accuracy counts labels, and the data set ${data} has none.`,
-      fix: 'leave accuracy out.',
+      message: say('accuracy needs labels, but the data set {data} has none.', { data: String(data) }),
+      fix: say('leave out `accuracy`.'),
     })
   if (data.length < batch)
     throw new OptionError({
       code: 'batch-too-large',
-      message: `a batch of ${batch} is more than the data set ${data} holds.`,
-      fix: `batch: ${data.length} or less.`,
+      message: say('a batch of {batch} is larger than the data set {data}.', { batch, data: String(data) }),
+      fix: say('batch: {most} or less.', { most: data.length }),
       details: { batch, length: data.length },
     })
   const warp = augmentation && warpAttributes(augmentation, data)
   if (warp && net.model.inputShape.length !== 3)
     throw new OptionError({
       code: 'augmentation',
-      message: `augmentation moves pixels; "${net.model.name}" reads plain features.`,
-      fix: 'leave augmentation out.',
+      message: say('augmentation moves pixels, but "{name}" reads plain features.', { name: net.model.name }),
+      fix: say('leave out `augmentation`.'),
     })
   if (from) checkState(from, optimizer, epochs * batchCount(data.length, batch), patience !== undefined)
   return {
@@ -144,11 +151,13 @@ function validationOf(
 ): { readonly data: Dataset; readonly validation: Dataset | undefined } {
   if (given === undefined) return { data, validation: undefined }
   if (typeof given === 'number') {
-    if (!(given > 0 && given < 1)) throw wrongOption('train', 'validation', given, 'a share above 0 and below 1, or a data set')
+    if (!(given > 0 && given < 1))
+      throw wrongOption('train', 'validation', given, say('a share above 0 and below 1, or a data set'))
     const { training, validation } = data.split({ validation: validationCount(data.length, given), seed })
     return { data: training, validation }
   }
-  if (!(given instanceof Dataset)) throw wrongOption('train', 'validation', given, 'a share above 0 and below 1, or a data set')
+  if (!(given instanceof Dataset))
+    throw wrongOption('train', 'validation', given, say('a share above 0 and below 1, or a data set'))
   checkData(net.model, given, loss)
   checkScale({ model: net.model, input: data.input }, given)
   return { data, validation: given }
@@ -164,8 +173,8 @@ function weightsOf(data: Dataset, given: TrainOptions['classWeights'], classes: 
   if (!data.labels)
     throw new OptionError({
       code: 'no-labels',
-      message: `classWeights weigh pictures by their labels, and the data set ${data} has none.`,
-      fix: 'leave classWeights out.',
+      message: say('classWeights weigh images by their labels, but the data set {data} has none.', { data: String(data) }),
+      fix: say('leave out `classWeights`.'),
     })
   if (given === 'balanced') {
     const counts = new Array<number>(classes).fill(0)
@@ -176,9 +185,13 @@ function weightsOf(data: Dataset, given: TrainOptions['classWeights'], classes: 
   const right = Array.isArray(given) && given.length === classes && given.every((w) => Number.isFinite(w) && w >= 0)
   // A batch of nothing but weights of 0 would be divided by 0.
   if (right && given.every((w) => w > 0)) return given
-  throw wrongOption('train', 'classWeights', given, `'balanced', or ${classes} numbers above 0, one for each class`)
+  throw wrongOption('train', 'classWeights', given, say("'balanced', or {classes} numbers above 0, one per class", { classes }))
 }
 
 function missing(option: string, example: string): OptionError {
-  return new OptionError({ code: 'missing-option', message: `train needs an option "${option}".`, fix: `${example}.` })
+  return new OptionError({
+    code: 'missing-option',
+    message: say('train needs the option "{option}".', { option }),
+    fix: asIs(`${example}.`),
+  })
 }

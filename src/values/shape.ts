@@ -29,14 +29,14 @@ export function pictureSizes(shape: Shape): PictureSizes {
   const [batch, channels, height, width] = shape
   if (shape.length === 4 && batch !== undefined && channels !== undefined && height !== undefined && width !== undefined)
     return [batch, channels, height, width]
-  throw new RangeError(`pictures have four sizes [N, C, H, W], and this is ${showShape(shape)}`)
+  throw new RangeError(`images have four sizes [N, C, H, W], but this is ${showShape(shape)}`)
 }
 
 /** The batch, the channels (or features), and what is left: [N, C, …places]. @throws RangeError for less than two sizes */
 export function channelSizes(shape: Shape): readonly [batch: number, channels: number, ...places: readonly number[]] {
   const [batch, channels, ...places] = shape
   if (batch !== undefined && channels !== undefined) return [batch, channels, ...places]
-  throw new RangeError(`batched values have at least two sizes [N, C, …], and this is ${showShape(shape)}`)
+  throw new RangeError(`batched values have at least two sizes [N, C, …], but this is ${showShape(shape)}`)
 }
 
 /** The first size of a batched value. */

@@ -1,7 +1,8 @@
 /** Output sizes, and every error text of windows. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ShapeError } from '../errors/errors.ts'
+import { printError, ShapeError } from '../errors/errors.ts'
+import { korean } from '../errors/korean/index.ts'
 import { avgPool2d, behaviourOf, conv2d, maxPool2d, outputSize, type WindowOptions } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
 import type { Shape } from '../values/shape.ts'
@@ -191,16 +192,44 @@ test('every fix that is offered is one', () => {
         }
 })
 
-test('a kernel larger than the picture', () => {
+test('in Korean: the same sums and fixes', () => {
+  const told = (options: WindowOptions, image: Shape, text: string) =>
+    assert.throws(
+      () => outputSize(options, image),
+      (error: ShapeError) => {
+        assert.equal(printError(error.data, korean), text)
+        return true
+      },
+    )
+  told(
+    { kernelSize: 5, stride: [2, 1] },
+    [6, 32, 32],
+    `출력의 높이가 정수가 아닙니다.
+  높이: (32 + 2·0 − 5) / 2 + 1 = 14.5
+  너비: (32 + 2·0 − 5) / 1 + 1 = 28
+  입력 6×32×32, kernelSize 5×5, stride [2, 1], padding 0
+  해결: stride 1 (28×28) 또는 [3, 1] (10×28), kernelSize 4 (15×29), padding [1, 0, 0, 0] = top (15×28),
+       또는 rounding: 'floor' (14×28; 마지막 행은 읽히지 않음).`,
+  )
+  told(
+    { kernelSize: 7 },
+    [6, 5, 5],
+    `커널이 이미지보다 큽니다.
+  5 + 2·0 = 5픽셀, 커널 7        입력 6×5×5, kernelSize 7×7, stride 1, padding 0
+  해결: kernelSize 5 (1×1), padding 1 (1×1), 또는 7×7 이상인 입력.`,
+  )
+})
+
+test('a kernel larger than the image', () => {
   assert.equal(
     textOf(c3({ kernelSize: 7 }), [6, 5, 5]),
-    `ShapeError: layer 3 "C3" (conv2d) in "my model": the kernel is larger than the picture.
+    `ShapeError: layer 3 "C3" (conv2d) in "my model": the kernel is larger than the image.
   5 + 2·0 = 5 pixels for a kernel of 7        input 6×5×5, kernelSize 7×7, stride 1, padding 0
   Fix: kernelSize 5 (1×1), padding 1 (1×1), or an input of at least 7×7.`,
   )
   assert.equal(
     textOf(c3({ kernelSize: 7, stride: 3, padding: [0, 0, 1, 0] }), [6, 4, 9]),
-    `ShapeError: layer 3 "C3" (conv2d) in "my model": the kernel is larger than the picture.
+    `ShapeError: layer 3 "C3" (conv2d) in "my model": the kernel is larger than the image.
   height: 4 + 0 + 1 = 5 pixels for a kernel of 7
   width:  9 + 2·0 = 9 pixels for a kernel of 7
   input 6×4×9, kernelSize 7×7, stride 3, padding [0, 0, 1, 0]
@@ -208,7 +237,7 @@ test('a kernel larger than the picture', () => {
   )
   assert.equal(
     textOf(maxPool2d({ kernelSize: 2 }), [6, 1, 1]),
-    `ShapeError: layer 3 "C3" (maxPool2d) in "my model": the kernel is larger than the picture.
+    `ShapeError: layer 3 "C3" (maxPool2d) in "my model": the kernel is larger than the image.
   1 + 2·0 = 1 pixel for a kernel of 2        input 6×1×1, kernelSize 2×2, stride 2, padding 0
   Fix: kernelSize 1 (1×1), padding [1, 1, 0, 0] = top, left (1×1), or an input of at least 2×2.`,
   )
@@ -218,12 +247,12 @@ test('a kernel larger than the picture', () => {
 test('a pooling window without a pixel', () => {
   assert.equal(
     textOf(maxPool2d({ kernelSize: 2, padding: 2 }), [6, 4, 4]),
-    `ShapeError: layer 3 "C3" (maxPool2d) in "my model": a pooling window lies wholly in the padding and holds no pixel.
+    `ShapeError: layer 3 "C3" (maxPool2d) in "my model": a pooling window lies entirely in the padding and covers no pixels.
   input 6×4×4, kernelSize 2×2, stride 2, padding 2
   Fix: padding of at most half the kernel: 1.`,
   )
   // dilation: the only pixel lies between the two elements of the kernel
-  assert.match(textOf(maxPool2d({ kernelSize: 2, dilation: 4, stride: 1, padding: 2 }), [1, 1, 1]), /holds no pixel/)
+  assert.match(textOf(maxPool2d({ kernelSize: 2, dilation: 4, stride: 1, padding: 2 }), [1, 1, 1]), /covers no pixels/)
   // a convolution may well see padding alone
   assert.deepEqual(behaviourOf(c3({})).output(c3({ kernelSize: 2, padding: 2 }), [[1, 4, 4]]), [16, 7, 7])
 })

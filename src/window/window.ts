@@ -8,6 +8,7 @@
  */
 
 import { choiceOption, pairOption, show, wrongOption } from '../errors/options.ts'
+import { asIs, say } from '../errors/say.ts'
 import type { Shape } from '../values/shape.ts'
 import { axesOf, axisSize, type Rounding, type WindowFields, windowsHoldPixels } from './axis.ts'
 import type { Window2d } from './window2d.ts'
@@ -50,12 +51,12 @@ function paddingSides(owner: string, padding: unknown): WindowFields['padding'] 
   if (sides.length === 4 && sides.every((side) => Number.isInteger(side) && side >= 0 && side < 2 ** 31))
     return [sides[0], sides[1], sides[2], sides[3]]
   const fix =
-    sides.length === 2 ? `padding ${show([sides[0], sides[1], sides[0], sides[1]])} = top, left, bottom, right.` : undefined
+    sides.length === 2 ? asIs(`padding ${show([sides[0], sides[1], sides[0], sides[1]])} = top, left, bottom, right.`) : undefined
   throw wrongOption(
     owner,
     'padding',
     padding,
-    "a whole number of at least 0, four of them [top, left, bottom, right], 'same' or 'valid'",
+    say("a whole number of at least 0, four of them [top, left, bottom, right], 'same' or 'valid'"),
     fix,
   )
 }
@@ -97,6 +98,6 @@ export function placeWindow(fields: WindowFields, input: Shape, { pooling = fals
  */
 export function outputSize(options: WindowOptions, picture: Shape): readonly [number, number] {
   if (!Array.isArray(picture) || (picture.length !== 2 && picture.length !== 3))
-    throw wrongOption('outputSize', 'picture', picture, '[height, width] or [channels, height, width]')
+    throw wrongOption('outputSize', 'picture', picture, say('[height, width] or [channels, height, width]'))
   return placeWindow(windowFields('outputSize', options), picture).output
 }

@@ -2,7 +2,9 @@
  * The errors of windows that do not fit a picture: the sum with the layer's numbers in it, and fixes that were
  * computed and tried, not guessed. The fixes are in `details.fixes` too, for programs that want to offer them.
  */
+
 import { ShapeError } from '../errors/errors.ts'
+import { asIs, type Sentence, say, spoken } from '../errors/say.ts'
 import { largestSize, type Shape, showShape } from '../values/shape.ts'
 import { type Axis, axesOf, axisSize, exactSize, spanOf, type WindowFields, windowsHoldPixels } from './axis.ts'
 
@@ -41,25 +43,35 @@ function showSum(axis: Axis): string {
 }
 
 /** `input 6×32×32, kernelSize 5×5, stride 2, padding 0` */
-function showFields({ kernelSize, stride, dilation, padding }: WindowFields, input: Shape): string {
+function showFields({ kernelSize, stride, dilation, padding }: WindowFields, input: Shape): Sentence {
   const apart = dilation[0] === 1 && dilation[1] === 1 ? '' : `, dilation ${showPair(dilation)}`
   const sides = padding === 'same' ? "'same'" : showSides(padding)
-  return `input ${showShape(input)}, kernelSize ${showShape(kernelSize)}, stride ${showPair(stride)}${apart}, padding ${sides}`
+  const options = `kernelSize ${showShape(kernelSize)}, stride ${showPair(stride)}${apart}, padding ${sides}`
+  return say('input {input}, {options}', { input: showShape(input), options })
 }
 
 /** One line where both directions have the same sum, three where they differ. */
-function showNumbers(axes: readonly [Axis, Axis], fields: WindowFields, input: Shape, line: (axis: Axis) => string): string[] {
-  const [height, width] = axes.map(line) as [string, string]
-  return height === width
-    ? [`${height}        ${showFields(fields, input)}`]
-    : [`height: ${height}`, `width:  ${width}`, showFields(fields, input)]
+function showNumbers(
+  axes: readonly [Axis, Axis],
+  fields: WindowFields,
+  input: Shape,
+  line: (axis: Axis) => Sentence,
+): Sentence[] {
+  const [height, width] = axes.map(line) as [Sentence, Sentence]
+  const of = showFields(fields, input)
+  return spoken(height) === spoken(width)
+    ? [say('{sum}        {fields}', { sum: height, fields: of })]
+    : [say('height: {sum}', { sum: height }), say('width:  {sum}', { sum: width }), of]
 }
 
-function directions(height: boolean, width: boolean): string {
-  return height && width ? 'height and width are' : height ? 'height is' : 'width is'
+/** `a, b, c`; undefined where there are none. */
+function listed(fixes: readonly Sentence[]): Sentence | undefined {
+  const [first, ...others] = fixes
+  return first && others.reduce((list, next) => say('{list}, {next}', { list, next }), first)
 }
 
 const shown = ({ output }: Fix) => `(${showShape(output)})`
+const byPadding = (sides: Sides, fix: Fix) => asIs(`padding ${showSides(sides)}${namedSides(sides)} ${shown(fix)}`)
 
 /** The output size is a fraction. */
 export function notWhole(fields: WindowFields, input: Shape, pooling: boolean): ShapeError {
@@ -84,17 +96,26 @@ export function notWhole(fields: WindowFields, input: Shape, pooling: boolean): 
   const floor = tryOut({ rounding: 'floor' })
 
   const strides = [smaller, larger].filter((fix) => fix !== undefined)
-  const fixes: string[] = []
-  if (strides.length) fixes.push(`stride ${strides.map((fix) => `${showPair(fix.stride!)} ${shown(fix)}`).join(' or ')}`)
-  if (otherKernel) fixes.push(`kernelSize ${showPair(otherKernel.kernelSize!)} ${shown(otherKernel)}`)
-  if (otherPadding) fixes.push(`padding ${showSides(sides)}${namedSides(sides)} ${shown(otherPadding)}`)
-  const list = fixes.join(', ')
-  const rounded = floor ? `rounding: 'floor' (${showShape(floor.output)}; ${neverRead(axes)})` : ''
+  const [one, other] = strides.map((fix) => `${showPair(fix.stride!)} ${shown(fix)}`)
+  const fixes: Sentence[] = []
+  if (one) fixes.push(other ? say('stride {one} or {other}', { one, other }) : asIs(`stride ${one}`))
+  if (otherKernel) fixes.push(asIs(`kernelSize ${showPair(otherKernel.kernelSize!)} ${shown(otherKernel)}`))
+  if (otherPadding) fixes.push(byPadding(sides, otherPadding))
+  const list = listed(fixes)
+  const rounded =
+    floor && say("rounding: 'floor' ({output}; {unread})", { output: showShape(floor.output), unread: neverRead(axes) })
   return new ShapeError({
     code: 'not-whole',
-    message: `the output ${directions(...wrong)} not whole.`,
-    numbers: showNumbers(axes, fields, input, showSum),
-    fix: `${list && rounded ? `${list},\nor ${rounded}` : list || rounded || halfOfKernel(fields)}.`,
+    message: !wrong[1]
+      ? say('the output height is not whole.')
+      : !wrong[0]
+        ? say('the output width is not whole.')
+        : say('the output height and width are not whole.'),
+    numbers: showNumbers(axes, fields, input, (axis) => asIs(showSum(axis))),
+    fix:
+      list && rounded
+        ? say('{list},\nor {rounded}.', { list, rounded })
+        : say('{fix}.', { fix: list ?? rounded ?? halfOfKernel(fields) }),
     details: {
       input,
       ...fields,
@@ -111,7 +132,10 @@ export function kernelTooLarge(fields: WindowFields, input: Shape, pooling: bool
   const line = (axis: Axis) => {
     const sides = axis.before === axis.after ? `2·${axis.before}` : `${axis.before} + ${axis.after}`
     const span = axis.d === 1 ? `${axis.k}` : `(${axis.k} − 1)·${axis.d} + 1 = ${spanOf(axis)}`
-    return `${axis.n} + ${sides} = ${room(axis)} pixel${room(axis) === 1 ? '' : 's'} for a kernel of ${span}`
+    const sum = `${axis.n} + ${sides}`
+    return room(axis) === 1
+      ? say('{sum} = 1 pixel for a kernel of {span}', { sum, span })
+      : say('{sum} = {pixels} pixels for a kernel of {span}', { sum, pixels: room(axis), span })
   }
   // the most elements that fit, in both directions alike where the kernel is square and that helps
   const fitting = axes.map((axis) => Math.min(axis.k, Math.floor((room(axis) - 1) / axis.d) + 1)) as [number, number]
@@ -123,15 +147,18 @@ export function kernelTooLarge(fields: WindowFields, input: Shape, pooling: bool
   const sides = morePadding(axes, (axis) => Math.max(0, spanOf(axis) - room(axis)))
   const wider = attempt(fields, input, pooling, { padding: sides })
   const enough = axes.map((axis) => Math.max(axis.n, spanOf(axis) - axis.before - axis.after))
-  const fixes: string[] = []
-  if (smaller) fixes.push(`kernelSize ${showPair(smaller.kernelSize!)} ${shown(smaller)}`)
-  if (wider) fixes.push(`padding ${showSides(sides)}${namedSides(sides)} ${shown(wider)}`)
-  fixes.push(enough.every((size) => size <= largestSize) ? `an input of at least ${showShape(enough)}` : 'a smaller dilation')
+  const fixes: Sentence[] = []
+  if (smaller) fixes.push(asIs(`kernelSize ${showPair(smaller.kernelSize!)} ${shown(smaller)}`))
+  if (wider) fixes.push(byPadding(sides, wider))
+  const list = listed(fixes)
+  const last = enough.every((size) => size <= largestSize)
+    ? say('an input of at least {size}', { size: showShape(enough) })
+    : say('a smaller dilation')
   return new ShapeError({
     code: 'kernel-too-large',
-    message: 'the kernel is larger than the picture.',
+    message: say('the kernel is larger than the image.'),
     numbers: showNumbers(axes, fields, input, line),
-    fix: `${fixes.length === 1 ? fixes[0] : `${fixes.slice(0, -1).join(', ')}, or ${fixes.at(-1)}`}.`,
+    fix: list ? say('{list}, or {last}.', { list, last }) : say('{fix}.', { fix: last }),
     details: { input, ...fields, fixes: [smaller, wider].filter((fix) => fix !== undefined) },
   })
 }
@@ -140,18 +167,18 @@ export function kernelTooLarge(fields: WindowFields, input: Shape, pooling: bool
 export function emptyWindow(fields: WindowFields, input: Shape): ShapeError {
   return new ShapeError({
     code: 'empty-window',
-    message: 'a pooling window lies wholly in the padding and holds no pixel.',
+    message: say('a pooling window lies entirely in the padding and covers no pixels.'),
     numbers: [showFields(fields, input)],
-    fix: `${halfOfKernel(fields)}.`,
+    fix: say('{fix}.', { fix: halfOfKernel(fields) }),
     details: { input, ...fields },
   })
 }
 
 /** `padding of at most half the kernel: 1`: then every window holds a pixel. */
-function halfOfKernel({ kernelSize }: WindowFields): string {
+function halfOfKernel({ kernelSize }: WindowFields): Sentence {
   const [height, width] = kernelSize.map((k) => Math.floor(k / 2)) as [number, number]
   const sides = [height, width, height, width] as const
-  return `padding of at most half the kernel: ${showSides(sides)}${namedSides(sides)}`
+  return say('padding of at most half the kernel: {padding}', { padding: `${showSides(sides)}${namedSides(sides)}` })
 }
 
 /** The padding with so much more in each direction: half of it before, half after, an odd one before. */
@@ -170,16 +197,21 @@ function namedSides(sides: Sides): string {
 }
 
 /** What of the picture no window reads when the size is rounded down. */
-function neverRead(axes: readonly [Axis, Axis]): string {
+function neverRead(axes: readonly [Axis, Axis]): Sentence {
   const [rows, columns] = axes.map((axis) =>
     Math.max(0, ((axis.n + axis.before + axis.after - spanOf(axis)) % axis.s) - axis.after),
   ) as [number, number]
-  const lines = (count: number, one: string) => (count === 1 ? `last ${one}` : `last ${count} ${one}s`)
-  if (rows === 0 && columns === 0) return 'only padding is never read'
-  if (rows === columns) return `the ${lines(rows, 'row')} and column${rows === 1 ? '' : 's'} are never read`
-  if (columns === 0) return `the ${lines(rows, 'row')} ${rows === 1 ? 'is' : 'are'} never read`
-  if (rows === 0) return `the ${lines(columns, 'column')} ${columns === 1 ? 'is' : 'are'} never read`
-  return `the ${lines(rows, 'row')} and the ${lines(columns, 'column')} are never read`
+  if (rows === 0 && columns === 0) return say('only padding is never read')
+  if (rows === columns)
+    return rows === 1
+      ? say('the last row and column are never read')
+      : say('the last {count} rows and columns are never read', { count: rows })
+  if (columns === 0) return rows === 1 ? say('the last row is never read') : say('the last {rows} rows are never read', { rows })
+  if (rows === 0)
+    return columns === 1 ? say('the last column is never read') : say('the last {columns} columns are never read', { columns })
+  if (rows === 1) return say('the last row and the last {columns} columns are never read', { columns })
+  if (columns === 1) return say('the last {rows} rows and the last column are never read', { rows })
+  return say('the last {rows} rows and the last {columns} columns are never read', { rows, columns })
 }
 
 /** The first remedy from `start` to `end`, among as many candidates as sane layers ever have. */

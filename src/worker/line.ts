@@ -2,8 +2,10 @@
  * A line to a network worker: questions, and their answers as promises. It ends when it is told to, and in Node when the worker
  * does; a page is not told that a worker has closed itself.
  */
+
 import { type WorkerLike, wired } from '../backends/wasm/wire.ts'
 import { OptionError, RunError, UnsupportedError } from '../errors/errors.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import { version } from '../page/version.ts'
 import { type Answer, type Ask, type Asks, errorFrom, type Greeting } from './protocol.ts'
 
@@ -29,8 +31,8 @@ export function lineTo(worker: WorkerLike | undefined): Line {
   if (worker && taken.has(worker))
     throw new OptionError({
       code: 'worker-taken',
-      message: 'openInWorker: this worker has a network already.',
-      fix: 'start a worker for each network: worker: () => new Worker(…).',
+      message: say('openInWorker: this worker already has a network.'),
+      fix: say('start a worker for each network: worker: () => new Worker(…).'),
     })
   if (worker) taken.add(worker)
   const waiting = new Map<number, Waiting>()
@@ -39,7 +41,8 @@ export function lineTo(worker: WorkerLike | undefined): Line {
   const heard = (answer: Answer | Greeting) => {
     clearTimeout(silence)
     if ('ready' in answer) {
-      if (answer.ready !== version) lost(`it is Striate ${answer.ready}, and this is ${version}`)
+      if (answer.ready !== version)
+        lost(say('it is Striate {theirs}, and this is {ours}', { theirs: answer.ready, ours: version }))
       return
     }
     const asker = waiting.get(answer.id)
@@ -55,16 +58,27 @@ export function lineTo(worker: WorkerLike | undefined): Line {
     clearTimeout(silence)
     wire.idle(true)
   }
-  const lost = (why: string) =>
-    gone(new RunError({ code: 'worker-gone', message: `the network's worker ended: ${why}`, fix: 'open the network again.' }))
+  const lost = (why: Sentence) =>
+    gone(
+      new RunError({
+        code: 'worker-gone',
+        message: say('the worker of the network ended: {why}', { why }),
+        fix: say('open the network again.'),
+      }),
+    )
   const wire = wired(worker ?? ownWorker(), {
     message: (answer) => heard(answer as Answer | Greeting),
-    error: (why = 'its script could not be loaded') => lost(why),
-    exit: (code) => lost(`exit code ${code}`),
+    error: (why) => lost(why ? asIs(why) : say('its script could not be loaded')),
+    exit: (code) => lost(say('exit code {code}', { code })),
   })
   const silence = setTimeout(() => {
-    const why = `it has said nothing for ${patience.ms / 1000} seconds`
-    gone(new RunError({ code: 'worker-silent', message: `openInWorker: ${why}.`, fix: 'let the worker call serveNetwork().' }))
+    gone(
+      new RunError({
+        code: 'worker-silent',
+        message: say('openInWorker: the worker has been silent for {seconds} seconds.', { seconds: patience.ms / 1000 }),
+        fix: say('call serveNetwork() in the worker.'),
+      }),
+    )
     wire.terminate()
   }, patience.ms)
   // In Node a timer would keep the process alive.
@@ -89,7 +103,7 @@ export function lineTo(worker: WorkerLike | undefined): Line {
     },
     end() {
       if (ended) return
-      gone(new RunError({ code: 'disposed', message: 'this remote network was disposed.', fix: 'open it again.' }))
+      gone(new RunError({ code: 'disposed', message: say('this remote network has been disposed.'), fix: say('open it again.') }))
       wire.terminate()
     },
   }
@@ -100,8 +114,8 @@ function cannotBeSent(error: unknown): Error {
   const why = error instanceof Error ? error.message : String(error)
   return new OptionError({
     code: 'cannot-be-sent',
-    message: `a remote network cannot be told this: ${why}`,
-    fix: 'give plain values.',
+    message: say('this cannot be sent to a remote network: {why}', { why }),
+    fix: say('pass plain values.'),
   })
 }
 
@@ -113,8 +127,8 @@ function ownWorker(): WorkerLike {
   if (typeof Worker === 'undefined')
     throw new UnsupportedError({
       code: 'no-workers',
-      message: 'openInWorker: there are no workers here.',
-      fix: 'open the model on `await wasm()` instead.',
+      message: say('openInWorker: this environment has no workers.'),
+      fix: say('open the model on `await wasm()` instead.'),
     })
   return new Worker(new URL('./networkWorker.js', import.meta.url), { type: 'module' })
 }

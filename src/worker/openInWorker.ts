@@ -2,12 +2,14 @@
  * For pages: a page's main thread must not wait, so its network lives in a worker, which may, and which has threads of
  * its own. What one gets is a *remote network*: the same verbs, answered by message. It works in Node as well.
  */
+
 import type { RealArray } from '../backends/backend.ts'
 import type { WasmOptions } from '../backends/wasm/wasm.ts'
 import type { WorkerLike } from '../backends/wasm/wire.ts'
 import type { Dataset } from '../data/dataset.ts'
 import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wrongOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import type { ModelJson } from '../graph/json.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type ModelInput, type Pictures, type RawImage, readImages } from '../graph/modelInput.ts'
@@ -82,7 +84,7 @@ export async function openInWorker(model: ModelGraph, options?: RemoteOptions): 
   const known = ['seed', 'fuse', 'batch', 'threads', 'relaxed', 'worker'] as const
   const { threads, relaxed, worker, ...open } = knownOptions('openInWorker', options, known)
   const own = model.nodes.find(({ layer }) => !isBuiltInLayer(layer))
-  if (own && worker === undefined) throw notInWorker('layer', own.layer.kind, `"${model.name}" has a layer`)
+  if (own && worker === undefined) throw notInWorker('layer', own.layer.kind, model.name)
   const line = lineTo(worker === undefined ? undefined : started(worker))
   try {
     const known = worker === undefined ? refuseOwn : () => {}
@@ -102,14 +104,23 @@ export async function openInWorker(model: ModelGraph, options?: RemoteOptions): 
 function started(worker: () => WorkerLike): WorkerLike {
   const made: unknown = typeof worker === 'function' ? worker() : worker
   if (typeof (made as WorkerLike | null)?.postMessage === 'function') return made as WorkerLike
-  throw wrongOption('openInWorker', 'worker', worker, 'a function that starts a worker and gives it back')
+  throw wrongOption('openInWorker', 'worker', worker, say('a function that starts a worker and returns it'))
 }
 
-function notInWorker(what: 'layer' | 'loss' | 'optimizer', kind: string, who: string): UnsupportedError {
+function notInWorker(what: 'layer' | 'loss' | 'optimizer', kind: string, model = ''): UnsupportedError {
   return new UnsupportedError({
     code: `${what}-not-in-worker`,
-    message: `${who} of the kind "${kind}", which only this thread knows.`,
-    fix: `start a worker that defines it: a module that imports your ${what} and calls serveNetwork() of 'striate/worker',\nand hand it over: openInWorker(model, { worker: () => new Worker(…, { type: 'module' }) }).`,
+    message:
+      what === 'layer'
+        ? say('"{model}" has a layer of the kind "{kind}", which only this thread knows.', { model, kind })
+        : what === 'loss'
+          ? say('only this thread knows the loss "{kind}".', { kind })
+          : say('only this thread knows the optimizer "{kind}".', { kind }),
+    fix: say('start a worker of your own: a module that defines the {what} and calls serveNetwork() of {path}; then\n{call}', {
+      what: what === 'layer' ? say('layer') : what === 'loss' ? say('loss') : say('optimizer'),
+      path: "'striate/worker'",
+      call: "openInWorker(model, { worker: () => new Worker(…, { type: 'module' }) }).",
+    }),
   })
 }
 
@@ -117,9 +128,8 @@ function notInWorker(what: 'layer' | 'loss' | 'optimizer', kind: string, who: st
 function refuseOwn(options: Partial<Pick<TrainOptions, 'loss' | 'optimizer'>> | undefined): void {
   const { loss, optimizer } = options ?? {}
   // `lossOf` and `optimizerOf` refuse what nobody knows, with the nearest name.
-  if (loss && lossOf(loss) && !isBuiltInLoss(loss)) throw notInWorker('loss', loss.kind, 'this is a loss')
-  if (optimizer && optimizerOf(optimizer) && !isBuiltInOptimizer(optimizer))
-    throw notInWorker('optimizer', optimizer.kind, 'this is an optimizer')
+  if (loss && lossOf(loss) && !isBuiltInLoss(loss)) throw notInWorker('loss', loss.kind)
+  if (optimizer && optimizerOf(optimizer) && !isBuiltInOptimizer(optimizer)) throw notInWorker('optimizer', optimizer.kind)
 }
 
 const isDataset = (pictures: Dataset | Pictures): pictures is Dataset => typeof (pictures as Dataset | null)?.label === 'function'

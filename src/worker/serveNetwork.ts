@@ -2,9 +2,11 @@
  * The worker's side: it opens the Wasm backend (with threads of its own), opens the model, and answers questions.
  * `networkWorker.ts` is a worker with this and nothing else; one of a user's own imports what it needs and calls it.
  */
+
 import { type WasmBackend, wasm } from '../backends/wasm/wasm.ts'
 import { Dataset } from '../data/dataset.ts'
 import { RunError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { modelFromJson } from '../model/fromJson.ts'
 import type { Network } from '../network/network.ts'
 import { version } from '../page/version.ts'
@@ -57,13 +59,21 @@ function answersOf(): Answers {
 
   const net = (): Network => {
     if (!network)
-      throw new RunError({ code: 'not-open', message: 'the network of this worker is not open.', fix: 'open it first.' })
+      throw new RunError({
+        code: 'not-open',
+        message: say('the network of this worker is not open.'),
+        fix: say('open it first.'),
+      })
     return network
   }
   const dataOf = ({ number, parts }: SentData): Dataset => {
     const found = parts ? new Dataset(parts) : dataSets.get(number)
     if (!found)
-      throw new RunError({ code: 'no-data', message: `the worker has no data set ${number}.`, fix: 'open the network again.' })
+      throw new RunError({
+        code: 'no-data',
+        message: say('the worker has no data set {number}.', { number }),
+        fix: say('open the network again.'),
+      })
     dataSets.set(number, found)
     return found
   }
@@ -73,8 +83,8 @@ function answersOf(): Answers {
       if (opened)
         throw new RunError({
           code: 'already-open',
-          message: 'this worker has a network already.',
-          fix: 'start a worker for each network.',
+          message: say('this worker already has a network.'),
+          fix: say('start a worker for each network.'),
         })
       opened = true
       backend = await wasm(engine)

@@ -200,7 +200,7 @@ test('wrong usage and what cannot be: said, and nothing is written', async () =>
     [
       ['inspect', 'runs/bars', 'lying.png', '--out', 'runs'],
       1,
-      /^OptionError: runs is not empty, and nothing of yours shall be overwritten\.\n {2}it holds bars, digits\n {2}Fix: choose another folder: --out <folder>\./,
+      /^OptionError: runs is not empty; Striate does not overwrite your files\.\n {2}it holds bars, digits\n {2}Fix: choose another folder: --out <folder>\./,
     ],
   ]
   for (const [args, wanted, words] of cases) {

@@ -78,7 +78,7 @@ test('a newest run that is damaged is named, not passed over', async () => {
   await writeFile(join(folder, 'runs/new/model.json'), '{')
   const { code, error } = await striate(['train', '--resume'], folder)
   assert.equal(code, 1)
-  assert.match(error, /runs\/new\/model\.json is damaged: bring it back from a copy/)
+  assert.match(error, /runs\/new\/model\.json is damaged: restore it from a backup/)
 })
 
 test('what is no file is no model', { skip: process.platform === 'win32' }, async () => {
@@ -86,7 +86,7 @@ test('what is no file is no model', { skip: process.platform === 'win32' }, asyn
   for (const path of ['pipe.json', '/dev/zero']) {
     const { code, error } = await striate(['summary', path], folder)
     assert.equal(code, 1, error)
-    assert.match(error, /is no Striate model: it is no file\.\n {2}Fix: name a model\.json/)
+    assert.match(error, /is not a Striate model: it is not a file\.\n {2}Fix: name a model\.json/)
   }
 })
 
@@ -112,7 +112,7 @@ test('a lock that is a folder or a link to nothing: an error, and no endless wai
   for (const run of ['runs/locked', 'runs/linked']) {
     const { code, error } = await striate([...args, '--out', run], folder)
     assert.equal(code, 1, error)
-    assert.match(error, /lock is no lock that can be read/)
+    assert.match(error, /lock is not a readable lock/)
   }
 })
 

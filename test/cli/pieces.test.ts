@@ -23,7 +23,7 @@ import { flow } from '../../src/cli/trainView.ts'
 import { cut, padEnd, padStart, textWidth, wrap } from '../../src/cli/width.ts'
 import { wordsOf } from '../../src/cli/words.ts'
 import { type Adam, OptionError, type Sgd } from '../../src/index.ts'
-import { nearest } from '../../src/plumbing.ts'
+import { asIs, nearest, say } from '../../src/plumbing.ts'
 import { lenet5Recipe } from '../../src/zoo.ts'
 import { ended, start } from './command.ts'
 
@@ -204,9 +204,9 @@ test('a model file that is not one, and a directory without a run', async () => 
 })
 
 test('errors: Striate’s own without a stack, others with the way to it', () => {
-  const own = new OptionError({ code: 'x', message: 'no.', fix: 'yes.' })
-  assert.equal(errorText(own, screenOf(80)), 'OptionError: no.\n  Fix: yes.')
-  assert.equal(errorText(own, screenOf(80, 'ko')), '설정이 맞지 않습니다\nOptionError: no.\n  Fix: yes.')
+  const own = new OptionError({ code: 'x', message: say('there is no file {path}.', { path: 'a' }), fix: asIs('b') })
+  assert.equal(errorText(own, screenOf(80)), 'OptionError: there is no file a.\n  Fix: b')
+  assert.equal(errorText(own, screenOf(80, 'ko')), '설정이 맞지 않습니다\nOptionError: a 파일이 없습니다.\n  해결: b')
   const foreign = new TypeError('x is not a function')
   assert.equal(errorText(foreign, screenOf(80)), 'TypeError: x is not a function\nSTRIATE_DEBUG=1 shows where it happened.')
   assert.match(errorText(foreign, screenOf(80), true), /^TypeError: x is not a function\n {4}at /)
@@ -215,8 +215,8 @@ test('errors: Striate’s own without a stack, others with the way to it', () =>
     event: 'error',
     name: 'OptionError',
     code: 'x',
-    message: 'no.\n  Fix: yes.',
-    fix: 'yes.',
+    message: 'there is no file a.\n  Fix: b',
+    fix: 'b',
     details: {},
   })
 })

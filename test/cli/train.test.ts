@@ -164,7 +164,7 @@ test('runs that is a file: an error, and no endless look for a name in it', asyn
 test('--out on what is there is refused, with 1', async () => {
   const run = await striate([...bars, '--out', 'runs/bars'], folder)
   assert.equal(run.code, 1)
-  assert.match(run.error, /^OptionError: there is a run in runs\/bars already\.\n {2}Fix: /)
+  assert.match(run.error, /^OptionError: there is already a run in runs\/bars\.\n {2}Fix: /)
   await mkdir(join(folder, 'full'))
   await writeFile(join(folder, 'full/letter.txt'), 'dear')
   const full = await striate([...bars, '--out', 'full'], folder)

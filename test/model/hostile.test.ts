@@ -134,7 +134,7 @@ test('JSON that is nested deeply', () => {
   for (const depth of [101, 20_000, 1_000_000])
     assert.equal(
       refusal(() => modelFromJson(`{"format":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`), FormatError),
-      `FormatError: this is no Striate model: its objects and lists lie ${depth} deep in each other, of at most 100.`,
+      `FormatError: this is no Striate model: its objects and lists are nested ${depth} deep; at most 100 are allowed.`,
     )
 })
 
@@ -147,7 +147,7 @@ test('long names and kinds: short errors, compared with nothing', () => {
   )
   assert.equal(
     refusal(() => model([1, 2, 2], { kind: 'relu', name: long }), OptionError),
-    `OptionError: relu: name must be a text of at most 256 letters. Received: ${shown}.`,
+    `OptionError: relu: name must be a string of at most 256 characters. Received: ${shown}.`,
   )
   assert.equal(
     refusal(() => model([1, 2, 2], { kind: 'relu', [long]: 1 }), OptionError).split('\n')[0],

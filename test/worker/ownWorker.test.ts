@@ -77,7 +77,7 @@ test('kinds of one’s own are checked like ours', async () => {
   await assert.rejects(train(net, data, { ...options, optimizer: talkative({ learningRate: 1 }) }).next(), {
     code: 'too-many-scalars',
     message:
-      'the optimizer talkative says 7 numbers of an update, and there is room for 6.\n' +
+      'the optimizer talkative gives 7 numbers for an update, but there is only room for 6.\n' +
       '  Fix: put what does not change from step to step into the attributes of its ops.',
   })
   backend.dispose()
@@ -100,7 +100,7 @@ test('an op that nobody has: the error names it, the layer and the nearest', asy
   await assert.rejects(net.predict([1, 2, 3]), (error: Error) => {
     assert.match(
       error.message,
-      /^"W1" emits "ad", and there is no op of that name\.\n {2}Fix: did you mean "add"\? Known: conv2d/,
+      /^"W1" emits "ad", but there is no such op\.\n {2}Fix: did you mean "add"\? Known: conv2d/,
     )
     return true
   })

@@ -77,7 +77,7 @@ test('a plan runs, segment by segment; views lie in their storage', async () => 
   program.run('zero', 'forward', 'backward', 'update')
   assert.equal((await backend.read(buffer, 192, 'real', 1))[0], 7)
   program.free()
-  assert.throws(() => program.run('forward'), { message: 'this program was freed.\n  Fix: prepare it again.' })
+  assert.throws(() => program.run('forward'), { message: 'this program has been freed.\n  Fix: prepare it again.' })
 })
 
 test('ops that add to their output read it too', () => {
@@ -97,18 +97,15 @@ test('errors: freed, foreign, out of bounds, no place, disposed, options', async
   const backend = reference()
   const buffer = backend.alloc(64)
   assert.throws(() => backend.write(buffer, 60, Float32Array.of(1, 2)), {
-    message: 'reading or writing beyond the end of a buffer.\n  60 + 8 bytes in a buffer of 64',
+    message: 'the access goes beyond the end of the buffer.\n  offset 60 + 8 bytes; the buffer has 64',
   })
   await assert.rejects(
     () => backend.read(reference().alloc(8), 0, 'u8', 1),
-    /buffer 1 of the reference backend was freed, or is another backend's./,
+    /buffer 1 has been freed, or belongs to another backend./,
   )
   backend.free(buffer)
   await assert.rejects(() => backend.read(buffer, 0, 'u8', 1), RunError)
-  await assert.rejects(
-    () => backend.prepare(backend.lower(sums().plan), new Map()),
-    /the value "d" was given no place in memory./,
-  )
+  await assert.rejects(() => backend.prepare(backend.lower(sums().plan), new Map()), /the value "d" has no place in memory./)
   const { plan, a, b, c, d } = sums()
   const again = backend.alloc(64)
   const program = await backend.prepare(
@@ -116,7 +113,7 @@ test('errors: freed, foreign, out of bounds, no place, disposed, options', async
     new Map([a, b, c, d].map((value) => [value, { buffer: again, offset: 0 }])),
   )
   backend.dispose()
-  const disposed = { name: 'RunError', message: 'the reference backend was disposed.\n  Fix: make a new one: reference().' }
+  const disposed = { name: 'RunError', message: 'this backend has been disposed.\n  Fix: open a new one: reference().' }
   assert.throws(() => backend.alloc(1), disposed)
   assert.throws(() => program.run('forward'), disposed)
   await assert.rejects(() => backend.read(again, 0, 'u8', 1), disposed)

@@ -5,6 +5,7 @@
 
 import { RunError } from '../../errors/errors.ts'
 import { choiceOption, knownOptions } from '../../errors/options.ts'
+import { say } from '../../errors/say.ts'
 import { type AnyOpCall, ops } from '../../ops/op.ts'
 import { type LoweredCall, type LoweredPlan, type Plan, type Segment, segments } from '../../ops/plan.ts'
 import type { AnyTensor } from '../../ops/reference.ts'
@@ -80,14 +81,14 @@ class ReferenceBackend implements Backend {
     if (!memory)
       throw new RunError({
         code: 'freed',
-        message: `buffer ${buffer.id} of the reference backend was freed, or is another backend's.`,
+        message: say('buffer {id} has been freed, or belongs to another backend.', { id: buffer.id }),
       })
     const bytes = length * bytesOf(dtype, this.realBytes)
     if (offset + bytes > memory.byteLength)
       throw new RunError({
         code: 'out-of-bounds',
-        message: 'reading or writing beyond the end of a buffer.',
-        numbers: [`${offset} + ${bytes} bytes in a buffer of ${memory.byteLength}`],
+        message: say('the access goes beyond the end of the buffer.'),
+        numbers: [say('offset {offset} + {bytes} bytes; the buffer has {size}', { offset, bytes, size: memory.byteLength })],
         details: { offset, bytes, size: memory.byteLength },
       })
     if (dtype === 'u8') return new Uint8Array(memory, offset, length)
@@ -99,7 +100,11 @@ class ReferenceBackend implements Backend {
     this.#alive()
     const tensorOf = (value: Value): AnyTensor => {
       const place = memory.get(storageOf(value))
-      if (!place) throw new RunError({ code: 'no-memory', message: `the value "${value.name}" was given no place in memory.` })
+      if (!place)
+        throw new RunError({
+          code: 'no-memory',
+          message: say('the value "{name}" has no place in memory.', { name: value.name }),
+        })
       const offset = place.offset + (value.of?.offset ?? 0) * bytesOf(value.dtype, this.realBytes)
       return { shape: value.shape, data: this.view(place.buffer, offset, value.dtype, sizeOf(value.shape)) }
     }
@@ -112,7 +117,8 @@ class ReferenceBackend implements Backend {
     return {
       run: (...chosen) => {
         this.#alive()
-        if (freed) throw new RunError({ code: 'freed', message: 'this program was freed.', fix: 'prepare it again.' })
+        if (freed)
+          throw new RunError({ code: 'freed', message: say('this program has been freed.'), fix: say('prepare it again.') })
         for (const segment of chosen) for (const call of prepared[segment]) call()
       },
       free: () => {
@@ -131,8 +137,8 @@ class ReferenceBackend implements Backend {
     if (this.#disposed)
       throw new RunError({
         code: 'disposed',
-        message: 'the reference backend was disposed.',
-        fix: 'make a new one: reference().',
+        message: say('this backend has been disposed.'),
+        fix: say('open a new one: {call}.', { call: 'reference()' }),
       })
   }
 }

@@ -3,6 +3,7 @@
  * over when all items of its last call are done. A thread that traps or dies ends the job with an error.
  */
 
+import { asIs, say } from '../../errors/say.ts'
 import { control, failureIn, markFailed, mostSegments } from './control.ts'
 import { type FailedCall, threadFailed } from './errors.ts'
 import { instantiate } from './instance.ts'
@@ -11,6 +12,9 @@ import type { WorkerThread } from './threads.ts'
 
 /** After how many tenths of a second without any progress a job is given up, though no thread is known to have ended. */
 const lostLimit = 600
+
+/** Why a job is given up: in the memory that all threads share it is a text, as what they say themselves. */
+const lostWords = say('it has ended, or does not answer')
 
 export interface Dispatcher {
   /** Throws RunError where a thread fails; the engine cannot be used after that. */
@@ -39,7 +43,7 @@ export function newDispatcher(
     lastProgress = progress
     const lost = workers.findIndex((worker) => worker.ended())
     if (lost < 0 && waits < lostLimit) return 0
-    markFailed(words(), lost < 0 ? 1 : lost + 1, 'it has ended, or does not answer')
+    markFailed(words(), lost < 0 ? 1 : lost + 1, lostWords.text)
     return 1
   }
 
@@ -52,7 +56,7 @@ export function newDispatcher(
       if (job.length > mostSegments) throw new RangeError(`at most ${mostSegments} segments in one run`)
       const now = words()
       const dead = workers.findIndex((worker) => worker.ended())
-      if (dead >= 0) throw threadFailed(dead + 1, 'it has ended', undefined)
+      if (dead >= 0) throw threadFailed(dead + 1, say('it has ended'), undefined)
       // Odd while the job is being written: nobody begins it half.
       Atomics.add(now, control.dispatch, 1)
       now[control.segments] = job.length
@@ -72,7 +76,7 @@ export function newDispatcher(
       }
       const { thread, message, call } = failureIn(now)!
       for (const worker of workers) worker.terminate()
-      throw threadFailed(thread, message, callAt.get(call))
+      throw threadFailed(thread, message === lostWords.text ? lostWords : asIs(message), callAt.get(call))
     },
     dispose() {
       const now = words()

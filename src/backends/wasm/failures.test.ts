@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import type { Worker } from 'node:worker_threads'
 import { handmade, harmless, real, routine, trapping } from '../../../test/handmade.ts'
+import { say } from '../../errors/say.ts'
 import { notLoaded, threadFailed } from './errors.ts'
 import { wasm } from './wasm.ts'
 
@@ -29,7 +30,7 @@ const unusable = (first: string) => ({
   name: 'RunError',
   code: 'unusable',
   message: [
-    'this Wasm backend can no longer be used, since one of its threads failed.',
+    'this Wasm backend can no longer be used: one of its threads failed.',
     `  ${first}`,
     '  Fix: open a new one: await wasm().',
   ].join('\n'),
@@ -55,7 +56,7 @@ for (const threads of [1, 2, 3])
             first,
             `thread ${error.details.thread} failed in routine maxPool2dGrad of "C3": memory access out of bounds.`,
           )
-          assert.equal(fix, '  Fix: open a new backend: this one, and what lies in its memory, can no longer be used.')
+          assert.equal(fix, '  Fix: open a new backend: this one and everything in its memory can no longer be used.')
           return true
         },
       )
@@ -99,7 +100,7 @@ test('after dispose everything is refused, and dispose again does nothing', asyn
   const refused = {
     name: 'RunError',
     code: 'disposed',
-    message: 'this Wasm backend is disposed.\n  Fix: open a new one: await wasm().',
+    message: 'this backend has been disposed.\n  Fix: open a new one: await wasm().',
   }
   assert.throws(() => made.program.run('forward'), refused)
   assert.throws(() => backend.alloc(4), refused)
@@ -116,15 +117,15 @@ test('a freed program and a freed buffer are refused', async () => {
   program.free()
   assert.throws(() => program.run('forward'), {
     name: 'RunError',
-    message: 'the program of plan "handmade" is freed.\n  Fix: prepare it again.',
+    message: 'the program of plan "handmade" has been freed.\n  Fix: prepare it again.',
   })
   const buffer = backend.alloc(16)
   assert.throws(() => backend.write(buffer, 8, new Float32Array(3)), {
     name: 'OptionError',
-    message: `bytes 8 to 20 are not in buffer ${buffer.id}, which has 16.`,
+    message: `bytes 8 to 20 are outside buffer ${buffer.id}, which has 16.`,
   })
   backend.free(buffer)
-  const unknown = { name: 'OptionError', message: `buffer ${buffer.id} is not this backend's, or it is freed.` }
+  const unknown = { name: 'OptionError', message: `buffer ${buffer.id} has been freed, or belongs to another backend.` }
   assert.throws(() => backend.free(buffer), unknown)
   assert.throws(() => backend.view!(buffer, 0, 'real', 1), unknown)
   backend.dispose()
@@ -143,7 +144,7 @@ test('threads that do not start are ended, and the error says how many there wer
     await assert.rejects(wasm({ threads: 4 }), {
       name: 'RunError',
       code: 'threads',
-      message: '4 threads were wanted, and 3 could be had: no more threads.\n  Fix: wasm({ threads: 3 }).',
+      message: 'only 3 of 4 threads started: no more threads.\n  Fix: wasm({ threads: 3 }).',
     })
   } finally {
     threadsModule.Worker = Original
@@ -164,15 +165,15 @@ test('arguments that do not fit their field are found when the program is prepar
 
 test('the texts of what cannot be made to happen here', () => {
   assert.equal(
-    notLoaded(new URL('https://example.org/simd.wasm'), 'the server answered 404').message,
+    notLoaded(new URL('https://example.org/simd.wasm'), say('the server answered {status}', { status: 404 })).message,
     [
       'the Wasm engine could not be loaded: the server answered 404.',
       '  https://example.org/simd.wasm',
-      '  Fix: build the project (npm run build), or copy the .wasm file beside the script that your bundler makes.',
+      '  Fix: build the project (npm run build), or copy the .wasm file next to the script that your bundler writes.',
     ].join('\n'),
   )
   assert.equal(
-    threadFailed(1, 'it has ended', undefined).message.split('\n')[0],
+    threadFailed(1, say('it has ended'), undefined).message.split('\n')[0],
     'thread 1 failed between two runs: it has ended.',
   )
 })

@@ -2,6 +2,7 @@
  * Finds the engine's binary: which of the two builds this JavaScript engine can run, and its bytes by `fetch` or from
  * the file system. Where memory cannot be shared, the same binary is patched to import an unshared one.
  */
+import { asIs, say } from '../../errors/say.ts'
 import type { Build } from './engine.ts'
 import { noRelaxed, noSimd, notLoaded } from './errors.ts'
 import { nodeModule } from './nodeModule.ts'
@@ -21,7 +22,7 @@ export function chooseBuild(relaxed: boolean | undefined): Build {
   if (relaxed === undefined) return 'simd'
   nodeModule<typeof import('node:v8')>('node:v8')?.setFlagsFromString('--experimental-wasm-relaxed-simd')
   if (WebAssembly.validate(relaxedProbe)) return 'relaxed'
-  throw noRelaxed('a probe of f32x4.relaxed_madd does not validate')
+  throw noRelaxed()
 }
 
 export async function loadEngine(build: Build, shared: boolean): Promise<WebAssembly.Module> {
@@ -33,14 +34,16 @@ export async function loadEngine(build: Build, shared: boolean): Promise<WebAsse
 
 async function bytesAt(url: URL): Promise<Uint8Array> {
   const files = url.protocol === 'file:' ? nodeModule<typeof import('node:fs/promises')>('node:fs/promises') : undefined
+  let status: number
   try {
     if (files) return await files.readFile(url)
     const response = await fetch(url)
-    if (!response.ok) throw new Error(`the server answered ${response.status}`)
-    return new Uint8Array(await response.arrayBuffer())
+    if (response.ok) return new Uint8Array(await response.arrayBuffer())
+    status = response.status
   } catch (error) {
-    throw notLoaded(url, (error as Error).message)
+    throw notLoaded(url, asIs((error as Error).message))
   }
+  throw notLoaded(url, say('the server answered {status}', { status }))
 }
 
 /**

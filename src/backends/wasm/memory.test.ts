@@ -98,8 +98,8 @@ test('a full memory says what was wanted and what there is', () => {
     code: 'out-of-memory',
     message: [
       'the Wasm memory is full.',
-      '  wanted 0.9 MiB; taken 0.8 MiB of at most 2.0 MiB; the largest free piece is 0.6 MiB',
-      '  Fix: a smaller batch, or dispose networks that are no longer used.',
+      '  wanted 0.9 MiB; 0.8 MiB of 2.0 MiB in use; the largest free block is 0.6 MiB',
+      '  Fix: use a smaller batch, or dispose networks that are no longer used.',
     ].join('\n'),
   })
   // What fits still fits.

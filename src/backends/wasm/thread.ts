@@ -36,7 +36,7 @@ function start({ module, memory, routines, thread, threads, idle }: ThreadStart)
   } catch (error) {
     // The first failure stays; then everybody is woken, sees it and leaves.
     markFailed(words, thread, (error as Error).message)
-    port.postMessage(`failed: ${(error as Error).message}`)
+    port.postMessage((error as Error).message)
   }
   nodeThreads?.parentPort === port ? process.exit(0) : (globalThis as unknown as { close(): void }).close()
 }

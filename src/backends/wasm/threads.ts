@@ -2,6 +2,7 @@
  * The worker threads of the engine: starting them, knowing whether they are alive, ending them. The same script serves
  * Node's worker_threads and a browser's Worker. Workers do not keep a Node process alive.
  */
+import { asIs, type Sentence, say, spoken } from '../../errors/say.ts'
 import { control, mostThreads } from './control.ts'
 import { mayNotWait, noSharedMemory, threadsFailed } from './errors.ts'
 import { nodeModule } from './nodeModule.ts'
@@ -18,11 +19,11 @@ export interface WorkerThread {
 }
 
 /** Why memory cannot be shared here, or undefined where it can. */
-export function unshareable(): string | undefined {
+export function unshareable(): Sentence | undefined {
   if (typeof SharedArrayBuffer === 'undefined')
     return 'crossOriginIsolated' in globalThis && !globalThis.crossOriginIsolated
-      ? 'the page is not cross-origin isolated'
-      : 'SharedArrayBuffer does not exist'
+      ? say('the page is not cross-origin isolated')
+      : say('SharedArrayBuffer does not exist')
   return undefined
 }
 
@@ -47,9 +48,9 @@ export function chooseThreads(wanted: number | undefined): { threads: number; no
   if (wanted !== undefined) {
     if (wanted > 1 && reason) throw noSharedMemory(wanted, reason)
     if (wanted > 1 && !mayWait()) throw mayNotWait(wanted)
-    return { threads: wanted, ...(reason ? { note: `memory is not shared: ${reason}` } : {}) }
+    return { threads: wanted, ...(reason ? { note: `memory is not shared: ${spoken(reason)}` } : {}) }
   }
-  if (reason) return { threads: 1, note: `one thread: ${reason}` }
+  if (reason) return { threads: 1, note: `one thread: ${spoken(reason)}` }
   if (!mayWait())
     return { threads: 1, note: "one thread: a page's main thread may not wait (openInWorker opens a network in a worker)" }
   return { threads: Math.max(1, Math.min(16, mostThreads, processors())) }
@@ -82,35 +83,38 @@ export async function startThreads(
   const failed = results.find((result) => result.status === 'rejected')
   if (!failed) return started
   for (const worker of started) worker.terminate()
-  throw threadsFailed(threads, started.length + 1, String(failed.reason?.message ?? failed.reason))
+  throw threadsFailed(threads, started.length + 1, failed.reason as Sentence)
 }
 
+/** Rejects with the reason as a sentence. */
 function startThread(start: ThreadStart): Promise<WorkerThread> {
   return new Promise((resolve, reject) => {
     let ended = false
     let wire: Wire | undefined
-    const fail = (why: string) => {
+    const fail = (why: Sentence) => {
       clearTimeout(timer)
       ended = true
-      reject(new Error(why))
+      reject(why)
       wire?.terminate()
     }
-    const timer = setTimeout(() => fail(`thread ${start.thread} did not start within ${startLimit / 1000} s`), startLimit)
+    const { thread } = start
+    const late = () => fail(say('thread {thread} did not start within {limit} s', { thread, limit: startLimit / 1000 }))
+    const timer = setTimeout(late, startLimit)
     try {
       const opened = wired(newThread(), {
         message(said) {
           clearTimeout(timer)
-          if (said !== 'ready') return fail(String(said))
+          if (said !== 'ready') return fail(asIs(String(said)))
           opened.idle(true)
           resolve({ ended: () => ended || opened.ended(), terminate: opened.terminate })
         },
-        error: (why = 'the worker script could not be loaded') => fail(why),
-        exit: () => fail(`thread ${start.thread} ended`),
+        error: (why) => fail(why === undefined ? say('the worker script could not be loaded') : asIs(why)),
+        exit: () => fail(say('thread {thread} ended', { thread })),
       })
       wire = opened
       wire.post(start)
     } catch (error) {
-      fail((error as Error).message)
+      fail(asIs((error as Error).message))
     }
   })
 }

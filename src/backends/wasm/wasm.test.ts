@@ -118,8 +118,8 @@ test('without shared memory: one thread, and it says why', async () => {
     await assert.rejects(wasm({ threads: 2 }), {
       name: 'UnsupportedError',
       message: [
-        'wasm({ threads: 2 }) needs shared memory, and there is none here: SharedArrayBuffer does not exist.',
-        '  Fix: serve the page with Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, or wasm({ threads: 1 }).',
+        'wasm({ threads: 2 }) needs shared memory, which is not available here: SharedArrayBuffer does not exist.',
+        '  Fix: serve the page with Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, or use wasm({ threads: 1 }).',
       ].join('\n'),
     })
     backend.dispose()
@@ -141,8 +141,8 @@ test('where a thread may not wait: one thread, and more are refused', async () =
     await assert.rejects(wasm({ threads: 4 }), {
       name: 'UnsupportedError',
       message: [
-        "wasm({ threads: 4 }) must be opened where a thread may wait: a page's main thread may not.",
-        '  Fix: openInWorker(…), which opens the network in a worker, or wasm({ threads: 1 }).',
+        "wasm({ threads: 4 }) must be opened on a thread that may block: a page's main thread may not.",
+        '  Fix: use openInWorker(…), which opens the network in a worker, or wasm({ threads: 1 }).',
       ].join('\n'),
     })
   } finally {
@@ -166,16 +166,16 @@ test('the build is chosen by what validates; `relaxed` asks for one', async () =
     await assert.rejects(wasm({ relaxed: true }), {
       name: 'UnsupportedError',
       message: [
-        'wasm({ relaxed: true }) needs relaxed SIMD, and this engine has none: a probe of f32x4.relaxed_madd does not validate.',
-        '  Fix: leave the option out: the other build is chosen by itself.',
+        'wasm({ relaxed: true }) needs relaxed SIMD, which this JavaScript engine does not support: a probe of f32x4.relaxed_madd does not validate.',
+        '  Fix: leave the option out: the other build is then chosen automatically.',
       ].join('\n'),
     })
     WebAssembly.validate = () => false
     await assert.rejects(wasm(), {
       name: 'UnsupportedError',
       message: [
-        'this JavaScript engine has no WebAssembly SIMD with threads.',
-        '  Fix: Node 20.19 or later, or a browser of 2023 or later.',
+        'this JavaScript engine does not support WebAssembly SIMD with threads.',
+        '  Fix: use Node 20.19 or later, or a browser from 2023 or later.',
       ].join('\n'),
     })
   } finally {

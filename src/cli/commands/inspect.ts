@@ -8,7 +8,7 @@ import { folderStorage, type Picture, type Storage } from '../../data.ts'
 import { shareText } from '../../figures.ts'
 import { loadImage } from '../../image.ts'
 import { type Model, type Network, OptionError, type RawImage } from '../../index.ts'
-import { visibleText } from '../../plumbing.ts'
+import { say, visibleText } from '../../plumbing.ts'
 import { type Inspection, type InspectPictureOptions, inspectionPage, inspectPicture, type Run } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
@@ -58,7 +58,8 @@ export const inspect: Answer = async (screen, [word, path], options) => {
     })
     for (const [name, bytes] of inspection.files) await storage.write(name, bytes)
     screen.event({ ...eventOf(inspection, folder), ...(run ? unlikeFields(measured) : {}) })
-    for (const line of [...unlikeLines(measured, screen, screen.columns), ...lines(inspection, folder, screen)]) screen.print(line)
+    for (const line of [...unlikeLines(measured, screen, screen.columns), ...lines(inspection, folder, screen)])
+      screen.print(line)
     return 0
   } catch (error) {
     if (!stop.signal.aborted) throw error
@@ -138,9 +139,13 @@ async function refuseFull(storage: Storage): Promise<void> {
   if (names.length === 0) return
   throw new OptionError({
     code: 'folder-not-empty',
-    message: `${storage.name} is not empty, and nothing of yours shall be overwritten.`,
-    numbers: [`it holds ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`],
-    fix: 'choose another folder: --out <folder>.',
+    message: say('{folder} is not empty; Striate does not overwrite your files.', { folder: storage.name }),
+    numbers: [
+      names.length > 5
+        ? say('it holds {names} and {more} more', { names: names.slice(0, 5).join(', '), more: names.length - 5 })
+        : say('it holds {names}', { names: names.join(', ') }),
+    ],
+    fix: say('choose another folder: --out <folder>.'),
   })
 }
 

@@ -8,7 +8,7 @@ import type { OptionValues } from 'commander'
 import { folderStorage } from '../../data.ts'
 import { wholeText } from '../../figures.ts'
 import type { Model } from '../../index.ts'
-import { visibleText } from '../../plumbing.ts'
+import { spoken, visibleText } from '../../plumbing.ts'
 import {
   createRun,
   type DataSource,
@@ -25,6 +25,7 @@ import { type WasmBackend, wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
 import { commandName } from '../commandName.ts'
 import { dataSourceOf } from '../dataOption.ts'
+import { translations } from '../language.ts'
 import { knownModels, modelOf, sameLayers } from '../modelOf.ts'
 import { threadsOf } from '../readOption.ts'
 import { chooseFolder, newestUnfinished } from '../runFolder.ts'
@@ -143,10 +144,12 @@ async function trained(
   })) {
     switch (event.kind) {
       case 'resumed':
-        screen.event({ event: 'resumed', step: event.step, steps: event.steps, notes: event.notes })
+        screen.event({ event: 'resumed', step: event.step, steps: event.steps, notes: event.notes.map((note) => spoken(note)) })
         screen.say(event.step ? words.train.resumed(wholeText(event.step), wholeText(event.steps)) : words.train.fromStart)
-        if (event.notes.length)
-          screen.say(paint.warn([words.train.notSame, ...event.notes.map((note) => `  ${visibleText(note)}`)].join('\n')))
+        if (event.notes.length) {
+          const notes = event.notes.map((note) => `  ${visibleText(spoken(note, translations[screen.lang]))}`)
+          screen.say(paint.warn([words.train.notSame, ...notes].join('\n')))
+        }
         screen.print()
         view.head()
         for (const line of await run.metrics()) if (line.kind === 'epoch' && line.step <= event.step) view.epoch(line, true)

@@ -1,6 +1,8 @@
 /** Clipping: values beyond two bounds become the bounds. With 0 and 6 it is ReLU6, MobileNet’s activation. */
+
 import { OptionError } from '../../errors/errors.ts'
 import { realOption } from '../../errors/options.ts'
+import { asIs, say } from '../../errors/say.ts'
 import { activationLayer } from '../activationLayer.ts'
 import type { Layer } from '../layer.ts'
 import { type NameOption, named } from '../named.ts'
@@ -36,8 +38,8 @@ export function clip(given: ClipOptions = {}): ClipLayer {
   if (layer.min < layer.max) return layer
   throw new OptionError({
     code: 'bounds',
-    message: `${owner}: min (${min}) must be below max (${max}).`,
-    fix: min === max ? 'leave a range between them.' : `${owner.split(' ')[0]}({ min: ${max}, max: ${min} }).`,
+    message: say('{owner}: min ({min}) must be below max ({max}).', { owner, min, max }),
+    fix: min === max ? say('choose a max that is larger than min.') : asIs(`clip({ min: ${max}, max: ${min} }).`),
     details: { min, max },
   })
 }

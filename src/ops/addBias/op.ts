@@ -7,6 +7,7 @@
  *
  * Cost: one addition an element.
  */
+import { say } from '../../errors/say.ts'
 import { sameShape } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
 import { op } from '../signature.ts'
@@ -19,5 +20,6 @@ export interface AddBiasAttributes {
 
 export const addBias = op<AddBiasAttributes, [x: Value, bias: Value], [y: Value]>('x bias > x', {
   fusesActivation: true,
-  check: (_, [x, bias]) => (sameShape(bias.shape, x.shape.slice(1, 2)) ? undefined : 'the bias is not one number a channel.'),
+  check: (_, [x, bias]) =>
+    sameShape(bias.shape, x.shape.slice(1, 2)) ? undefined : say('the bias does not have one number per channel.'),
 })

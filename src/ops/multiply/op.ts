@@ -8,6 +8,7 @@
  *
  * Cost: one multiplication (channelDots: multiply-add) an element.
  */
+import { say } from '../../errors/say.ts'
 import { sameShape, sizeOf } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
 import { type NoAttributes, op } from '../signature.ts'
@@ -16,10 +17,10 @@ export const multiply = op<NoAttributes, [a: Value, b: Value], [y: Value]>('a b 
   check: (_, [a, b]) =>
     a.batched === b.batched && (sameShape(a.shape, b.shape) || isGate(b, a))
       ? undefined
-      : 'b is not of the shape of a, nor one number a channel.',
+      : say('b has neither the shape of a nor one number per channel.'),
 })
 export const channelDots = op<NoAttributes, [a: Value, b: Value], [y: Value]>('a a > y', {
-  check: (_, [a], [y]) => (isGate(y, a) ? undefined : 'y is not one number a channel.'),
+  check: (_, [a], [y]) => (isGate(y, a) ? undefined : say('y does not have one number per channel.')),
 })
 
 /** One number for each channel of each picture. */

@@ -6,6 +6,7 @@
  *
  *   sgd   inputs gradients, scalars   outputs parameters, velocity (no velocity where μ = 0); outputs are read too
  */
+import { say } from '../../errors/say.ts'
 import type { Value } from '../../values/value.ts'
 import { op } from '../signature.ts'
 export interface SgdAttributes {
@@ -20,5 +21,5 @@ export const sgd = op<
   [parameters: Value] | [parameters: Value, velocity: Value]
 >('parameters scalars > parameters parameters?', {
   outputs: 'updated',
-  check: ({ momentum }, _, [, velocity]) => (momentum !== 0 && !velocity ? 'momentum needs a velocity.' : undefined),
+  check: ({ momentum }, _, [, velocity]) => (momentum !== 0 && !velocity ? say('momentum needs a velocity.') : undefined),
 })

@@ -2,7 +2,9 @@
  * col2im: the way back from im2col. It is its adjoint, not its inverse: a pixel that lay in several windows gets the
  * sum of what they hold, which is just what a gradient needs.
  */
+
 import { ShapeError } from '../../errors/errors.ts'
+import { say } from '../../errors/say.ts'
 import { type Shape, sameShape, showShape } from '../../values/shape.ts'
 import type { Tensor } from '../reference.ts'
 import { type WindowLike, windowOver } from './im2col.ts'
@@ -25,8 +27,13 @@ export function col2im<Data extends Float32Array | Float64Array>(
   if (!sameShape(shape, expected))
     throw new ShapeError({
       code: 'unequal',
-      message: 'the matrix is not of these pictures and this window.',
-      numbers: [`matrix ${showShape(shape)}, expected N·OH·OW × C·KH·KW = ${showShape(expected)}`],
+      message: say('the matrix does not match these images and this window.'),
+      numbers: [
+        say('matrix {found}, expected N·OH·OW × C·KH·KW = {expected}', {
+          found: showShape(shape),
+          expected: showShape(expected),
+        }),
+      ],
       details: { shape, expected },
     })
   const picture = new (data.constructor as new (length: number) => Data)(N * C * H * W)

@@ -75,9 +75,9 @@ test('error texts', () => {
   const picture = { shape: [1, 1, 3, 3], data: new Float32Array(9) }
   assert.throws(() => im2col(picture, { kernelSize: [4, 4] }), {
     message:
-      'the kernel is larger than the picture.\n  picture 3×3, kernel 4×4, padding [0, 0, 0, 0]\n  Fix: a smaller kernel, or more padding.',
+      'the kernel is larger than the image.\n  image 3×3, kernel 4×4, padding [0, 0, 0, 0]\n  Fix: use a smaller kernel or more padding.',
   })
   assert.throws(() => col2im({ shape: [3, 4], data: new Float32Array(12) }, [1, 1, 3, 3], { kernelSize: [2, 2] }), {
-    message: 'the matrix is not of these pictures and this window.\n  matrix 3×4, expected N·OH·OW × C·KH·KW = 4×4',
+    message: 'the matrix does not match these images and this window.\n  matrix 3×4, expected N·OH·OW × C·KH·KW = 4×4',
   })
 })

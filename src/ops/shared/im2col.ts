@@ -3,7 +3,9 @@
  * a filter, written as a column, gives its feature map by one product. This is the form that lectures show; the engine
  * never makes the whole matrix.
  */
+
 import { ShapeError } from '../../errors/errors.ts'
+import { say } from '../../errors/say.ts'
 import { showShape } from '../../values/shape.ts'
 import { axesOf, axisSize } from '../../window/axis.ts'
 import type { Window2d } from '../../window/window2d.ts'
@@ -26,9 +28,15 @@ export function windowOver(
   if (!(oh >= 1 && ow >= 1))
     throw new ShapeError({
       code: 'kernel-too-large',
-      message: 'the kernel is larger than the picture.',
-      numbers: [`picture ${showShape([height, width])}, kernel ${showShape(kernel)}, padding [${padding.join(', ')}]`],
-      fix: 'a smaller kernel, or more padding.',
+      message: say('the kernel is larger than the image.'),
+      numbers: [
+        say('image {image}, kernel {kernel}, padding [{padding}]', {
+          image: showShape([height, width]),
+          kernel: showShape(kernel),
+          padding: padding.join(', '),
+        }),
+      ],
+      fix: say('use a smaller kernel or more padding.'),
       details: { height, width, kernel, padding },
     })
   return { kernelSize: kernel, stride, dilation, padding, oh, ow }

@@ -61,7 +61,7 @@ test('numbers go to routines in the order of their twin’s parameters', () => {
 
 test('the gradient of the other kind is refused: it would compute wrong numbers', () => {
   const message = (wrong: string, fn: string, right: string, takes: string) =>
-    `${wrong} does not have the slope of "${fn}".\n  Fix: emit ${right}, which takes the ${takes} and its gradient.`
+    `${wrong} does not compute the slope of "${fn}".\n  Fix: emit ${right}, which takes the ${takes} and its gradient.`
   // @ts-expect-error: nor does it compile
   assert.throws(() => run('unaryGrad', { activation: { fn: 'silu' } }, [a, b], [c]), {
     code: 'wrong-gradient',

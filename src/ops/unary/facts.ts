@@ -2,9 +2,11 @@
  * What is known of the element-wise functions beside their formulas: the number by which routines know each, the names of its
  * own numbers, and whether its slope is of the result or of the argument. All of it is read from the files by the build.
  */
+
 import { OptionError } from '../../errors/errors.ts'
 import { suggest } from '../../errors/nearest.ts'
 import { show } from '../../errors/options.ts'
+import { say } from '../../errors/say.ts'
 import { functionFacts } from './facts.generated.ts'
 import type { SlopeOf } from './function.ts'
 import type { Activation, ArgumentActivation, FunctionName } from './op.ts'
@@ -26,7 +28,7 @@ export function factsOf(activation: Activation): FunctionFacts {
   if (!Object.hasOwn(functionFacts, fn))
     throw new OptionError({
       code: 'unknown-function',
-      message: `there is no element-wise function ${show(fn)}.`,
+      message: say('there is no element-wise function {fn}.', { fn: show(fn) }),
       fix: suggest(String(fn), Object.keys(functionFacts)),
       details: { fn },
     })
@@ -35,7 +37,13 @@ export function factsOf(activation: Activation): FunctionFacts {
   if (Object.keys(given).length !== numbers.length || !numbers.every((name) => Number.isFinite(given[name])))
     throw new OptionError({
       code: 'wrong-numbers',
-      message: `the element-wise function "${fn}" takes ${numbers.join(' and ') || 'no numbers'}. Received: ${show(given)}.`,
+      message: numbers.length
+        ? say('the element-wise function "{fn}" takes {names}. Received: {received}.', {
+            fn,
+            names: numbers.join(', '),
+            received: show(given),
+          })
+        : say('the element-wise function "{fn}" takes no numbers. Received: {received}.', { fn, received: show(given) }),
       details: { fn, given },
     })
   return facts
@@ -49,12 +57,15 @@ export function needsArgument(activation: Activation): activation is ArgumentAct
 /** Refuses a function in the gradient of the other kind: it would compute wrong numbers. @throws OptionError 'wrong-gradient' */
 export function checkSlopeOf(activation: Activation, slopeOf: SlopeOf): void {
   if (needsArgument(activation) === (slopeOf === 'argument')) return
-  const [wrong, right] = slopeOf === 'argument' ? ['unaryGradAt', 'unaryGrad'] : ['unaryGrad', 'unaryGradAt']
+  const { fn } = activation
   throw new OptionError({
     code: 'wrong-gradient',
-    message: `${wrong} does not have the slope of "${activation.fn}".`,
-    fix: `emit ${right}, which takes the ${slopeOf === 'argument' ? 'result' : 'argument'} and its gradient.`,
-    details: { fn: activation.fn },
+    message: say('{op} does not compute the slope of "{fn}".', { op: slopeOf === 'argument' ? 'unaryGradAt' : 'unaryGrad', fn }),
+    fix:
+      slopeOf === 'argument'
+        ? say('emit unaryGrad, which takes the result and its gradient.')
+        : say('emit unaryGradAt, which takes the argument and its gradient.'),
+    details: { fn },
   })
 }
 

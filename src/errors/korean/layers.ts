@@ -1,0 +1,85 @@
+/** What the errors of layers say, in Korean. */
+export const layers = {
+  'the gradient of {name} is wrong.': '{name}의 기울기가 틀렸습니다.',
+  'element {index}: the layer gives {found}, central differences give {expected}':
+    '원소 {index}: 층의 값 {found}, 중앙 차분의 값 {expected}',
+  'the output does not have the declared shape.': '출력의 모양이 선언한 것과 다릅니다.',
+  '{found}, declared {declared}': '{found}, 선언한 모양 {declared}',
+  'the gradient of {name} depends on whether the gradient of the input is wanted.':
+    '입력의 기울기를 요청하는지에 따라 {name}의 기울기가 달라집니다.',
+  'in inference, the output does not have the declared shape.': '추론할 때 출력의 모양이 선언한 것과 다릅니다.',
+  'the backward pass is not the adjoint of the forward pass.': '역전파가 순전파의 수반(adjoint)이 아닙니다.',
+  'it returns a gradient of input {input} that was not requested.': '요청하지 않은 입력 {input}의 기울기를 돌려줍니다.',
+  'it returns no gradient of input {input}.': '입력 {input}의 기울기를 돌려주지 않습니다.',
+  'the gradient of input {input} does not have the shape of the input.': '입력 {input}의 기울기와 입력의 모양이 다릅니다.',
+  '{found}, input {wanted}': '{found}, 입력 {wanted}',
+  'it changes when converted to JSON and back.': 'JSON으로 바꾸었다가 되돌리면 달라집니다.',
+  'the layer {kind} breaks its contract: {what}': '층 {kind:이} 계약을 어깁니다: {what}',
+  'an initializer': '초기화 방법',
+  'one of lecun(), he(), glorot(), normal(0.01), constant(0).':
+    'lecun(), he(), glorot(), normal(0.01), constant(0) 가운데 하나를 쓰세요.',
+  '{owner}: {name} is not a known initializer. Received: {kind}.':
+    '{owner}: {name:이} 알려진 초기화 방법이 아닙니다. 받은 값: {kind}.',
+  '{owner}: min ({min}) must be below max ({max}).': '{owner}: min({min}){:은} max({max})보다 작아야 합니다.',
+  'choose a max that is larger than min.': 'max를 min보다 크게 하세요.',
+  'add needs inputs of the same shape.': 'add의 입력은 모양이 모두 같아야 합니다.',
+  'give the branches the same filters, strides and padding.': '갈래들의 필터 수, 스트라이드, 패딩을 같게 하세요.',
+  '{kind} reads images [channels, height, width], but its input is flat.':
+    '{kind:은} 이미지 [channels, height, width]를 받는데, 입력이 1차원입니다.',
+  '{kind} reads images [channels, height, width], but its input has {count} dimensions.':
+    '{kind:은} 이미지 [channels, height, width]를 받는데, 입력이 {count}차원입니다.',
+  'input {shape}': '입력 {shape}',
+  'put {kind} before flatten() and dense().': '{kind:을} flatten()과 dense() 앞에 두세요.',
+  'give the model an input of [channels, height, width].': '모델의 입력을 [channels, height, width]로 정하세요.',
+  '{kind} reads a flat list of features, but its input is an image.': '{kind:은} 1차원 특징 목록을 받는데, 입력이 이미지입니다.',
+  '{kind} reads a flat list of features, but its input has {count} dimensions.':
+    '{kind:은} 1차원 특징 목록을 받는데, 입력이 {count}차원입니다.',
+  'put flatten() before it ({sizes} = {features} features).': '앞에 flatten()을 두세요({sizes} = 특징 {features}개).',
+  'input {number}: {shape}': '입력 {number}: {shape}',
+  '… and {count} more': '… 외 {count}개',
+  'concat needs inputs that differ only in their channels.': 'concat의 입력은 채널 수만 다를 수 있습니다.',
+  'give the branches the same height and width.': '갈래들의 높이와 너비를 같게 하세요.',
+  '{owner}: groups must divide the number of filters.': '{owner}: 필터 수가 groups로 나누어떨어져야 합니다.',
+  '{filters} filters / {groups} groups = {quotient}': '필터 {filters}개 / 그룹 {groups}개 = {quotient}',
+  'groups {divisors} or {last}.': 'groups {divisors} 또는 {last}.',
+  'groups must divide the number of input channels.': '입력 채널 수가 groups로 나누어떨어져야 합니다.',
+  '{channels} channels / {groups} groups = {quotient}': '채널 {channels}개 / 그룹 {groups}개 = {quotient}',
+  'below 1: a rate of 1 leaves nothing': '1보다 작은 값(1이면 아무것도 남지 않음)',
+  'a layer': '층',
+  'multiply takes two inputs, but got {count}.': 'multiply는 입력을 둘 받는데, {count}개가 들어왔습니다.',
+  'multiply them two at a time: apply(multiply(), apply(multiply(), a, b), c).':
+    '둘씩 곱하세요: apply(multiply(), apply(multiply(), a, b), c).',
+  'multiply needs two inputs of the same shape, or an image and one number per channel.':
+    'multiply의 두 입력은 모양이 같거나, 이미지와 채널마다 값 하나여야 합니다.',
+  'give the branches the same shape, or make one of them [channels, 1, 1] with globalAvgPool2d() and a conv2d of kernelSize 1.':
+    '갈래들의 모양을 같게 하거나, globalAvgPool2d()와 kernelSize 1인 conv2d로 한쪽을 [channels, 1, 1]로 만드세요.',
+  'a non-empty string': '비어 있지 않은 문자열',
+  'a string of at most {most} characters': '{most}자 이하의 문자열',
+  'a loss': '손실',
+  'below 1: at 1 the label has no effect': '1보다 작은 값(1이면 레이블이 아무 영향도 주지 않음)',
+  "softmaxCrossEntropy reads one score per class, but the model's output is not flat.":
+    'softmaxCrossEntropy는 클래스마다 점수를 하나씩 받는데, 모델의 출력이 1차원이 아닙니다.',
+  'output {output}': '출력 {output}',
+  'end the model with flatten() ({scores} scores) or with dense({ units: the number of classes }).':
+    '모델의 끝에 flatten()(점수 {scores}개)이나 dense({ units: 클래스 수 }){:을} 두세요.',
+  'the scores do not match the labels.': '점수와 레이블의 수가 맞지 않습니다.',
+  '{labels} labels · {classes} classes = {wanted} ≠ {found} scores':
+    '레이블 {labels}개 · 클래스 {classes}개 = {wanted} ≠ 점수 {found}개',
+  'give [n, classes] scores and n labels.': '점수는 [n, classes]개, 레이블은 n개를 주세요.',
+  'a label is not one of the classes.': '클래스에 없는 레이블이 있습니다.',
+  'label {label} of image {n}, classes 0 … {last}': '이미지 {n}의 레이블 {label}, 클래스 0 … {last}',
+  'use a model with as many outputs as there are classes.': '출력 수가 클래스 수와 같은 모델을 사용하세요.',
+  'below 1: at 1 nothing new is learned': '1보다 작은 값(1이면 새로 배우는 것이 없음)',
+  'an optimizer': '옵티마이저',
+  'the optimizer {kind} gives {scalars} for update {t}, but all of them must be finite numbers.':
+    '옵티마이저 {kind:이} 갱신 {t}에서 {scalars:을} 냈습니다. 모두 유한한 수여야 합니다.',
+  'the optimizer {kind} gives {count} numbers for an update, but there is only room for {most}.':
+    '옵티마이저 {kind:이} 갱신 하나에 수를 {count}개 냈지만, 자리는 {most}개뿐입니다.',
+  'put what does not change from step to step into the attributes of its ops.':
+    '단계마다 바뀌지 않는 값은 연산(op)의 속성에 넣으세요.',
+  'a number of at least 0, or a schedule': '0 이상인 수 또는 스케줄',
+  'for example, cosineRate({ from: 0.1 }).': '예: cosineRate({ from: 0.1 }).',
+  '{owner}: {name} is not a known schedule. Received: {kind}.': '{owner}: {name:이} 알려진 스케줄이 아닙니다. 받은 값: {kind}.',
+  'sgd: nesterov needs momentum.': 'sgd: nesterov에는 momentum이 필요합니다.',
+  'set momentum: 0.9, or nesterov: false.': 'momentum: 0.9 또는 nesterov: false로 지정하세요.',
+} as const

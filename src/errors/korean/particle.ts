@@ -1,0 +1,45 @@
+/**
+ * Korean particles. Which of two follows a word depends on how the word ends when it is read aloud: 모델을, 레이어를; 3을, 2를.
+ */
+
+/** After a final consonant, and after none. */
+const pairs: Readonly<Record<string, readonly [closed: string, open: string]>> = {
+  을: ['을', '를'],
+  이: ['이', '가'],
+  은: ['은', '는'],
+  과: ['과', '와'],
+  으로: ['으로', '로'],
+  이라: ['이라', '라'],
+  이어야: ['이어야', '여야'],
+  입니다: ['입니다', '입니다'],
+}
+
+/** The digits whose names end in a consonant: 영 일 삼 육 칠 팔. 일, 칠 and 팔 end in ㄹ. */
+const closedDigits = '013678'
+/** The letters at the end of an English word that are read with a final consonant: model 모델, program 프로그램, train 트레인. */
+const closedLetters = 'lmn'
+
+/** The word with the form of the particle that follows it: bound('모델', '을') is 모델을. Quotes and brackets are not read. */
+export function bound(word: string, particle: string): string {
+  const pair = pairs[particle]
+  if (!pair) return word + particle
+  const last = word.match(/[\p{L}\p{N}](?=[^\p{L}\p{N}]*$)/u)?.[0] ?? ''
+  const [closed, open] = pair
+  const final = finalOf(last)
+  // 으로 is the one particle that ㄹ takes as a vowel: 모델로, 7로.
+  if (particle === '으로') return word + (final === 'none' || final === 'rieul' ? open : closed)
+  return word + (final === 'none' ? open : closed)
+}
+
+function finalOf(letter: string): 'none' | 'rieul' | 'consonant' {
+  const code = letter.codePointAt(0) ?? 0
+  if (code >= 0xac00 && code <= 0xd7a3) {
+    const final = (code - 0xac00) % 28
+    return final === 0 ? 'none' : final === 8 ? 'rieul' : 'consonant'
+  }
+  if ('178'.includes(letter) && letter) return 'rieul'
+  if (closedDigits.includes(letter) && letter) return 'consonant'
+  const low = letter.toLowerCase()
+  if (low === 'l') return 'rieul'
+  return low && closedLetters.includes(low) ? 'consonant' : 'none'
+}
