@@ -22,6 +22,7 @@ export const doors = [
   'lesson',
   'worker',
   'plumbing',
+  'korean',
 ]
 /** Started by `new URL('./…', import.meta.url)`: these and the Wasm modules must lie beside the pieces. */
 const worker = 'worker/networkWorker'

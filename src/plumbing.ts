@@ -10,7 +10,6 @@ export { warpAttributes } from './data/augmentation.ts'
 export { type BatchRange, batchCount, batches, epochOrder } from './data/order.ts'
 // What errors say, in English and in other languages.
 export { printError } from './errors/errors.ts'
-export { korean } from './errors/korean/index.ts'
 // Texts from outside, made visible; names that were nearly right.
 export { nearest } from './errors/nearest.ts'
 export { asIs, type Sentence, say, spoken, type Translation } from './errors/say.ts'

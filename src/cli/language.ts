@@ -1,7 +1,7 @@
 /** In which language the command speaks: `--lang`, or what the system's locale says. English where it is neither. */
 
 import type { Language } from '../figures.ts'
-import { korean, type Translation } from '../plumbing.ts'
+import { korean, type Translation } from '../korean.ts'
 
 /** What the library's errors are said by, in each language: theirs is English. */
 export const translations: Readonly<Record<Language, Translation | undefined>> = { en: undefined, ko: korean }

@@ -52,11 +52,11 @@ export function bars(options: BarsOptions): Figure {
     throw new OptionError({
       code: 'empty',
       message: say('bars has no rows to draw.'),
-      fix: say('give at least one, or leave the figure out.'),
+      fix: say('pass at least one, or leave out the figure.'),
     })
   rows.forEach((one, i) => {
     knownOptions(`bars, row ${i + 1}`, one, ['label', 'value', 'strong'])
-    if (typeof one.label !== 'string') throw wrongOption(`bars, row ${i + 1}`, 'label', one.label, say('a text'))
+    if (typeof one.label !== 'string') throw wrongOption(`bars, row ${i + 1}`, 'label', one.label, say('a string'))
     realOption(`bars, row ${i + 1}`, 'value', one.value, { min: 0, max: 1 })
   })
   realOption('bars', 'length', length, { min: 20 })

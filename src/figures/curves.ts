@@ -278,7 +278,7 @@ function checked(options: CurvesOptions): CurvesOptions {
   given.lines.forEach((line, i) => {
     const owner = `curves, line ${i + 1}`
     knownOptions(owner, line, ['name', 'points', 'style', 'markers', 'colour'])
-    if (typeof line.name !== 'string') throw wrongOption(owner, 'name', line.name, say('a text'))
+    if (typeof line.name !== 'string') throw wrongOption(owner, 'name', line.name, say('a string'))
     if (!Array.isArray(line.points) || line.points.some((point: unknown) => !Array.isArray(point) || point.length !== 2))
       throw wrongOption(owner, 'points', line.points, say('a list of [x, y]'))
     if (line.style !== undefined) choiceOption(owner, 'style', line.style, ['line', 'faint', 'dashed'])

@@ -4,6 +4,7 @@
  * holes is filled from the next). In a page: its own canvas and whatever fonts its style sheet has. Nothing is fetched.
  */
 
+import { say } from '../errors/say.ts'
 import { inNode } from '../storage/node.ts'
 import { optionalPackage, packageFile } from '../storage/optionalPackage.ts'
 import type { CanvasMaker } from './pen.ts'
@@ -61,7 +62,7 @@ export function loadedCanvas(): Host {
 }
 
 async function ofNode(): Promise<Host> {
-  const module = await optionalPackage<CanvasPackage | { default: CanvasPackage }>('@napi-rs/canvas', 'drawing figures')
+  const module = await optionalPackage<CanvasPackage | { default: CanvasPackage }>('@napi-rs/canvas', say('drawing figures'))
   const { createCanvas, GlobalFonts } = 'default' in module ? module.default : module
   const makeCanvas: CanvasMaker = (width, height) => createCanvas(width, height)
   const names: string[] = []

@@ -129,7 +129,7 @@ export interface TitledOptions {
 export function titled(title: string, figure: Figure, options?: TitledOptions): Figure {
   const { subtitle, caption } = knownOptions('titled', options, ['subtitle', 'caption'])
   checkFigures('titled', [figure])
-  if (typeof title !== 'string') throw wrongOption('titled', 'the title', title, say('a text'))
+  if (typeof title !== 'string') throw wrongOption('titled', 'the title', title, say('a string'))
   /** The parts, when the figure's width is known: texts shrink to their own lines' width again. */
   const parts = (pen: Pen): { figure: Figure; space: number }[] => {
     const width = Math.max(420, pen.sizeOf(figure).width)
@@ -174,6 +174,6 @@ export function checkFigures(owner: string, figures: readonly Figure[]): void {
     throw new OptionError({
       code: 'empty',
       message: say('{owner} has no figures to lay out.', { owner }),
-      fix: say('give at least one, or leave it out.'),
+      fix: say('pass at least one, or leave it out.'),
     })
 }

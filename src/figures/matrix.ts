@@ -177,18 +177,18 @@ function checked(options: MatrixOptions): MatrixOptions {
     throw new OptionError({
       code: 'empty',
       message: say('matrix has no values to draw.'),
-      fix: say('give at least one line with one number.'),
+      fix: say('pass at least one row with one number.'),
     })
   const lengths = values.map((line) => line.length)
   const odd = lengths.findIndex((length) => length !== lengths[0])
   if (odd >= 0)
     throw new ShapeError({
       code: 'ragged',
-      message: say('matrix: the lines of values are not equally long.'),
+      message: say('matrix: the rows of values differ in length.'),
       numbers: [
-        say('line 1 has {value}, line {value2} has {value3}', { value: lengths[0], value2: odd + 1, value3: lengths[odd] }),
+        say('row 1 has {first} values, row {number} has {found}', { first: lengths[0]!, number: odd + 1, found: lengths[odd]! }),
       ],
-      fix: say('give each line as many numbers; NaN where there is none.'),
+      fix: say('give all rows the same length; NaN stands for a missing value.'),
     })
   for (const [name, labels, count] of [
     ['rows', rows, values.length],
@@ -197,12 +197,15 @@ function checked(options: MatrixOptions): MatrixOptions {
     if (labels !== undefined && labels.length !== count)
       throw new ShapeError({
         code: 'labels',
-        message: say('matrix: {labelsCount} {name} are named, there are {count}.', { labelsCount: labels.length, name, count }),
-        fix: say('give a name for each, or leave {name} out.', { name }),
+        message:
+          name === 'rows'
+            ? say('matrix: {named} rows are named, but there are {count}.', { named: labels.length, count })
+            : say('matrix: {named} columns are named, but there are {count}.', { named: labels.length, count }),
+        fix: say('name each of them, or leave out `{option}`.', { option: name }),
       })
   realOption('matrix', 'cell', given.cell ?? 34, { min: 8, max: 400 })
   if (given.tint !== undefined) choiceOption('matrix', 'tint', given.tint, ['all', 'offDiagonal', 'none'])
   if (given.show !== undefined && typeof given.show !== 'function')
-    throw wrongOption('matrix', 'show', given.show, say('a function from a value to a text'))
+    throw wrongOption('matrix', 'show', given.show, say('a function from a value to a string'))
   return given
 }

@@ -45,16 +45,16 @@ export function blended(
   if (under && (under.height !== over.height || under.width !== over.width))
     throw new ShapeError({
       code: 'picture-size',
-      message: say('{owner}: the picture and the map over it are of different sizes.', { owner }),
+      message: say('{owner}: the image and the map over it differ in size.', { owner }),
       numbers: [
-        say('picture {height}×{width}, map {height2}×{width2}', {
+        say('image {height}×{width}, map {mapHeight}×{mapWidth}', {
           height: under.height,
           width: under.width,
-          height2: over.height,
-          width2: over.width,
+          mapHeight: over.height,
+          mapWidth: over.width,
         }),
       ],
-      fix: say('show the picture as the network reads it.'),
+      fix: say('pass the image as the network reads it.'),
     })
   const count = over.height * over.width
   const grey = under ? greyOf(under, range) : new Float64Array(count)

@@ -196,7 +196,7 @@ export function pageCanvas(width: number, height: number): OffscreenCanvas {
   if (typeof OffscreenCanvas === 'undefined')
     throw new UnsupportedError({
       code: 'no-canvas',
-      message: say('there is no canvas here: neither a page nor Node with @napi-rs/canvas loaded.'),
+      message: say('there is no canvas here: this is neither a page nor Node with @napi-rs/canvas loaded.'),
       fix: say('in Node, await loadFonts() once before drawOn, or use renderPng.'),
     })
   return new OffscreenCanvas(width, height)

@@ -80,7 +80,7 @@ export function pictures(options: PicturesOptions): Figure {
     throw new OptionError({
       code: 'empty',
       message: say('pictures has no cells to draw.'),
-      fix: say('give at least one, or leave the figure out.'),
+      fix: say('pass at least one, or leave out the figure.'),
     })
   const map = mapOption('pictures', given.map)
   choiceOption('pictures', 'scale', scale, ['own', 'shared'])
@@ -92,8 +92,8 @@ export function pictures(options: PicturesOptions): Figure {
       'pictures',
       'range',
       given.range,
-      say("left out where scale is 'own'"),
-      say("scale: 'shared', or no range."),
+      say("left out when scale is 'own'"),
+      say("use scale: 'shared', or leave out the range."),
     )
   const planes = cells.map((cell, i) => {
     const owner = `pictures, cell ${i + 1}`
@@ -257,20 +257,20 @@ interface Print {
 
 /** What is said below: the scale, with its key, and what is marked. Nothing for colour pictures in which all is finite. */
 function smallPrint({ planes, flat, shared, map, lang, bar }: Print): Figure | undefined {
-  const say = words[lang]
+  const texts = words[lang]
   const lines: string[] = []
   const constant = shared && shared[0] === shared[1]
   if (flat.length > 0) {
-    if (!shared) lines.push(map === 'signed' ? say.ownSigned : say.own)
+    if (!shared) lines.push(map === 'signed' ? texts.ownSigned : texts.own)
     else {
       const range = constant
-        ? say.same(numberText(shared[0]))
-        : `${endText(shared[0], shared)}${say.to}${endText(shared[1], shared)}`
-      lines.push(flat.length > 1 ? say.shared(range) : say.one(range))
+        ? texts.same(numberText(shared[0]))
+        : `${endText(shared[0], shared)}${texts.to}${endText(shared[1], shared)}`
+      lines.push(flat.length > 1 ? texts.shared(range) : texts.one(range))
     }
   }
   const marked = countMarked(planes)
-  if (marked > 0) lines.push(say.marked(marked))
+  if (marked > 0) lines.push(texts.marked(marked))
   if (lines.length === 0) return undefined
   const print = text(lines.join('\n'), { size: 12, tone: 'soft' })
   if (!bar || flat.length === 0 || constant) return print

@@ -137,23 +137,23 @@ test('errors of figures over pictures', async () => {
   const small = { shape: [4, 4], data: new Float64Array(16) }
   assert.throws(() => theoreticalField({ image: small, field }), {
     message:
-      'theoreticalField: the picture is not of the size that the model reads.\n  picture 4×4, model 9×12\n' +
-      '  Fix: show the picture as the network reads it.',
+      'theoreticalField: the image does not have the size that the model reads.\n  image 4×4, model 9×12\n' +
+      '  Fix: pass the image as the network reads it.',
   })
   assert.throws(() => saliencyOver({ image: grey, map: small }), {
     message:
-      'saliencyOver: the picture and the map over it are of different sizes.\n  picture 9×12, map 4×4\n' +
-      '  Fix: show the picture as the network reads it.',
+      'saliencyOver: the image and the map over it differ in size.\n  image 9×12, map 4×4\n' +
+      '  Fix: pass the image as the network reads it.',
   })
   assert.throws(() => theoreticalField({ image: grey, field, units: [] }), {
-    message: 'theoreticalField: there are no units to draw.\n  Fix: leave `units` out for the middle one.',
+    message: 'theoreticalField: there are no units to draw.\n  Fix: leave out `units` to draw the middle one.',
   })
   assert.throws(() => theoreticalField({ image: grey, field, units: [[9, 0]] }), { code: 'unit-outside' })
   assert.throws(() => theoreticalField({ image: grey, field: {} as typeof field }), {
-    message: /^theoreticalField: field must be what receptiveField\(model, layer\) gives\./,
+    message: /^theoreticalField: field must be what receptiveField\(model, layer\) returns\./,
   })
   assert.throws(() => effectiveField({ field: {} as never }), {
-    message: /^effectiveField: field must be what effectiveReceptiveField\(network, layer\) gives\./,
+    message: /^effectiveField: field must be what effectiveReceptiveField\(network, layer\) returns\./,
   })
   const effective = await effectiveReceptiveField(await model.open(reference()), 'A')
   assert.throws(() => effectiveField({ image: small, field: effective }), { code: 'picture-size' })

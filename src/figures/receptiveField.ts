@@ -80,7 +80,8 @@ export function theoreticalField(options: TheoreticalFieldOptions): Figure {
   const owner = 'theoreticalField'
   const given = knownOptions(owner, options, [...shared, 'image', 'field', 'units'])
   const { image, field } = given
-  if (typeof field?.unit !== 'function') throw wrongOption(owner, 'field', field, say('what receptiveField(model, layer) gives'))
+  if (typeof field?.unit !== 'function')
+    throw wrongOption(owner, 'field', field, say('what receptiveField(model, layer) returns'))
   const { lang, zoomOf, range, finish } = checkShared(owner, given)
   refuseSize(owner, image, field.input)
   const { units = [[(field.units[0] - 1) >> 1, (field.units[1] - 1) >> 1]] } = given
@@ -88,7 +89,7 @@ export function theoreticalField(options: TheoreticalFieldOptions): Figure {
     throw new OptionError({
       code: 'empty',
       message: say('{owner}: there are no units to draw.', { owner }),
-      fix: say('leave `units` out for the middle one.'),
+      fix: say('leave out `units` to draw the middle one.'),
     })
   const boxes = units.map(([y, x]) => ({ whole: field.unit(y, x), clipped: field.unit(y, x, { clipped: true }) }))
   const lines = boxes.flatMap(({ whole, clipped }): Line[] => [
@@ -96,11 +97,11 @@ export function theoreticalField(options: TheoreticalFieldOptions): Figure {
     ...(isEmpty(clipped) ? [] : [{ box: clipped }]),
     { dot: [(whole[0] + whole[2] - 1) / 2, (whole[1] + whole[3] - 1) / 2] },
   ])
-  const say = words[lang]
+  const texts = words[lang]
   const print = [
-    say.box(field.layer, field.size.join(' × '), units.map((unit) => `(${unit.join(', ')})`).join(', ')),
-    ...(boxes.some(({ whole, clipped }) => !same(whole, clipped)) ? [say.dashed] : []),
-    ...(boxes.some(({ clipped }) => isEmpty(clipped)) ? [say.outside] : []),
+    texts.box(field.layer, field.size.join(' × '), units.map((unit) => `(${unit.join(', ')})`).join(', ')),
+    ...(boxes.some(({ whole, clipped }) => !same(whole, clipped)) ? [texts.dashed] : []),
+    ...(boxes.some(({ clipped }) => isEmpty(clipped)) ? [texts.outside] : []),
   ]
   const margin = marginOf(
     boxes.map(({ whole }) => whole),
@@ -120,13 +121,13 @@ export function effectiveField(options: EffectiveFieldFigureOptions): Figure {
   const given = knownOptions(owner, options, [...shared, 'image', 'field'])
   const { image, field } = given
   if (!field?.gaussian || !field.theoretical)
-    throw wrongOption(owner, 'field', field, say('what effectiveReceptiveField(network, layer) gives'))
+    throw wrongOption(owner, 'field', field, say('what effectiveReceptiveField(network, layer) returns'))
   const { lang, zoomOf, range, finish } = checkShared(owner, given)
   const { box, clipped, size } = field.theoretical
   const { centre, sigma, r2 } = field.gaussian
   const largest = field.absolute.reduce((a, b) => Math.max(a, b), 0)
   const picture = blended(owner, image, { shape: field.shape, data: field.absolute }, 'heat', largest, range)
-  const say = words[lang]
+  const texts = words[lang]
   const wide = sigma[0] > 0 && sigma[1] > 0
   const lines: Line[] = [
     ...(same(box, clipped) ? [] : [{ box, dashed: true }]),
@@ -139,10 +140,10 @@ export function effectiveField(options: EffectiveFieldFigureOptions): Figure {
       : []),
   ]
   const print = [
-    say.heat,
-    wide ? say.ellipses(sigma.map((one) => one.toFixed(1)).join(' × '), r2.toFixed(2).replace('-', '−')) : say.line,
-    say.shares(size.join(' × '), field.size.count.toFixed(1), percentText(field.share.count, 0.01)),
-    ...(same(box, clipped) ? [] : [say.dashed]),
+    texts.heat,
+    wide ? texts.ellipses(sigma.map((one) => one.toFixed(1)).join(' × '), r2.toFixed(2).replace('-', '−')) : texts.line,
+    texts.shares(size.join(' × '), field.size.count.toFixed(1), percentText(field.share.count, 0.01)),
+    ...(same(box, clipped) ? [] : [texts.dashed]),
   ]
   const margin = marginOf([box], field.shape)
   const zoom = zoomOf(picture, margin)
@@ -170,12 +171,12 @@ export function saliencyOver(options: SaliencyOverOptions): Figure {
     return most
   }) as [number, number]
   const colours = least > 0 ? 'signed' : 'heat'
-  const say = words[lang]
+  const texts = words[lang]
   const picture = blended(owner, image, map, colours, largest, range)
   const bar = largest > 0 ? [blendedBar(colours, largest)] : []
   return finish(
     lined(picture, [], zoomOf(picture, [0, 0, 0, 0]), [0, 0, 0, 0]),
-    [least > 0 ? say.signed(numberText(Number(largest.toPrecision(2)))) : say.plain],
+    [least > 0 ? texts.signed(numberText(Number(largest.toPrecision(2)))) : texts.plain],
     bar,
   )
 }
@@ -213,16 +214,16 @@ function refuseSize(owner: string, image: ImageValues, [height, width]: readonly
   if (plane.height === height && plane.width === width) return
   throw new ShapeError({
     code: 'picture-size',
-    message: say('{owner}: the picture is not of the size that the model reads.', { owner }),
+    message: say('{owner}: the image does not have the size that the model reads.', { owner }),
     numbers: [
-      say('picture {height}×{width}, model {height2}×{width2}', {
+      say('image {height}×{width}, model {modelHeight}×{modelWidth}', {
         height: plane.height,
         width: plane.width,
-        height2: height,
-        width2: width,
+        modelHeight: height,
+        modelWidth: width,
       }),
     ],
-    fix: say('show the picture as the network reads it.'),
+    fix: say('pass the image as the network reads it.'),
   })
 }
 

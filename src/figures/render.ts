@@ -59,8 +59,8 @@ export async function renderPng(figure: Figure, options?: PngOptions): Promise<U
       numbers: [say('{width} × {height} CSS pixels, scale {scale}', { width: size.width, height: size.height, scale })],
       fix:
         width < 1 || height < 1
-          ? say('draw something in it.')
-          : say('stay below {longest} pixels a side: a smaller scale, or several figures.', { longest }),
+          ? say('put something into it.')
+          : say('stay below {longest} pixels per side: use a smaller scale, or several figures.', { longest }),
     })
   const pen = penOf(width, height)
   if (background !== 'none') pen.fill(0, 0, width, height, background ?? theme.background)

@@ -5,7 +5,7 @@
 
 import { ShapeError } from '../errors/errors.ts'
 import { show, wrongOption } from '../errors/options.ts'
-import { say } from '../errors/say.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import { type ColourMap, markRgb, writeColour } from './colourMap.ts'
 
 /** Values of one plane, [height, width] or [1, height, width], or of a colour picture, [3, height, width]. */
@@ -33,29 +33,30 @@ export function planeOf(owner: string, values: ImageValues): Plane {
   const { shape, data } = values ?? {}
   if (!Array.isArray(shape) || typeof data !== 'object' || data === null || typeof data.length !== 'number')
     throw wrongOption(owner, 'the image', values, say('values with a shape and data'))
-  const numbers = [`shape [${shape.join(', ')}], ${data.length} values`]
-  const wrong = (code: string, message: string, fix: string) =>
-    new ShapeError({ code, message: say('{owner}: {message}', { owner, message }), numbers, fix })
+  const found = say('shape [{shape}], {count} values', { shape: shape.join(', '), count: data.length })
+  const wrong = (code: string, what: Sentence, fix: Sentence) =>
+    new ShapeError({ code, message: say('{owner}: {what}', { owner, what }), numbers: [found], fix })
   if (shape.length !== 2 && shape.length !== 3)
     throw wrong(
       'wrong-rank',
-      `an image has 2 or 3 dimensions, this one has ${shape.length}.`,
-      'give one map of a batch or a layer at a time, as [height, width], [1, height, width] or [3, height, width].',
+      say('an image has 2 or 3 dimensions, this one has {count}.', { count: shape.length }),
+      say('pass one map of a batch or a layer at a time, as [height, width], [1, height, width] or [3, height, width].'),
     )
   const [channels, height, width] = shape.length === 2 ? [1, ...shape] : shape
   if (channels !== 1 && channels !== 3)
     throw wrong(
       'wrong-channels',
-      `an image has 1 or 3 channels, this one has ${channels}.`,
-      'draw each channel as a picture of its own: pictures({ cells: … }).',
+      say('an image has 1 or 3 channels, this one has {channels}.', { channels: String(channels) }),
+      say('draw each channel by itself: pictures({ cells: … }).'),
     )
   if (![height, width].every((size) => Number.isInteger(size) && size! >= 1))
-    throw wrong('empty', 'an image has at least one row and one column.', 'leave empty images out.')
-  if (data.length !== channels * height! * width!)
+    throw wrong('empty', say('an image has at least one row and one column.'), say('leave out empty images.'))
+  const wanted = channels * height! * width!
+  if (data.length !== wanted)
     throw wrong(
       'wrong-length',
-      `the shape says ${channels * height! * width!} values, the data has ${data.length}.`,
-      'give a shape and data that belong together.',
+      say('the shape has {wanted} values, the data {found}.', { wanted, found: data.length }),
+      say('pass a shape and data that belong together.'),
     )
   return { channels, height: height!, width: width!, data }
 }
@@ -69,9 +70,7 @@ export function rangeOption(owner: string, range: unknown): Range {
       'range',
       range,
       say('two finite numbers [low, high] with low < high'),
-      Array.isArray(range) && range[0] > range[1]
-        ? say('write [{value}, {value2}].', { value: show(range[1]), value2: show(range[0]) })
-        : undefined,
+      Array.isArray(range) && range[0] > range[1] ? asIs(`[${show(range[1])}, ${show(range[0])}].`) : undefined,
     )
   return [range[0], range[1]]
 }

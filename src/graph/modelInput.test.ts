@@ -36,7 +36,7 @@ test('training says it to the network; a raw image is then read as the data were
     code: 'no-input',
     message:
       'predict: "pets" does not know how to read an image.\n' +
-      '  Fix: train it, load it with its weights, or say it: model.withInput(data.input).',
+      '  Fix: train it, load it with its weights, or declare it: model.withInput(data.input).',
   })
   for await (const _ of train(net, data, steps)) void _
   assert.deepEqual(net.input?.classes, ['cat', 'dog', 'owl'])
@@ -51,8 +51,8 @@ test('training says it to the network; a raw image is then read as the data were
   await assert.rejects(net.predict({ ...raw(0), colours: 'bgr' }), {
     code: 'picture-size',
     message:
-      'predict: "pets" reads images 3×4×5 rgb.\n  received 3×4×5 bgr\n' +
-      "  Fix: imageFor(net, image) of 'striate/image' makes it one.",
+      'predict: "pets" reads rgb images of 3×4×5.\n  received: bgr 3×4×5\n' +
+      "  Fix: convert it with imageFor(net, image) of 'striate/image'.",
   })
 })
 
@@ -78,7 +78,7 @@ test('pictures that are scaled otherwise are refused, and `as` reads them alike'
   await assert.rejects(evaluate(net, other), {
     code: 'another-scale',
     message:
-      /^the data set "data" \(12 pictures 3×4×5\) is scaled otherwise than the images of "pets" were\.\n {2}the data: raw · \[/,
+      /^the data set "data" \(12 pictures 3×4×5\) is scaled differently from the images that "pets" was trained on\.\n {2}the data: raw · \[/,
   })
   const { accuracy, loss } = await evaluate(net, data, { loss: softmaxCrossEntropy() })
   const again = await evaluate(net, other.as(net.input!), { loss: softmaxCrossEntropy() })
@@ -98,7 +98,7 @@ test('it goes to JSON and back, prints, and is checked', () => {
     message: 'the input of "pets": colours must be those of 3 channels. Received: "grey".',
   })
   assert.throws(() => model().withInput({ ...data.input, padding: [0, 0, 0, 0] }), {
-    message: 'the images of "pets" do not become its input.\n  3×4×5 with padding [0, 0, 0, 0]: 3×4×5; wanted 3×6×6',
+    message: 'the images of "pets" do not fit its input.\n  3×4×5 with padding [0, 0, 0, 0]: 3×4×5; wanted 3×6×6',
   })
   assert.throws(() => model().withInput({ ...data.input, size: 3 } as never), { code: 'unknown-option' })
 })
@@ -119,7 +119,7 @@ test('real numbers of any scale are no images', async () => {
   for await (const _ of train(net, reals, steps)) void _
   await assert.rejects(net.predict(raw(0)), {
     message:
-      'predict: "reals" does not know how to read an image: its data were not images of bytes.\n  Fix: give the numbers that it reads.',
+      'predict: "reals" does not know how to read an image: its data was not images of bytes.\n  Fix: pass the numbers that it reads.',
   })
 })
 
@@ -132,13 +132,13 @@ test('a data set is not an image, and an image has the numbers of its shape', as
       async () => ask(),
       {
         code: 'data-set',
-        message: `${name} takes images, and was given a data set.\n  Fix: predict(net, data) and evaluate(net, data) take data sets; data.image(0) is one image.`,
+        message: `${name} takes images, not a data set.\n  Fix: predict(net, data) and evaluate(net, data) take data sets; data.image(0) is one image.`,
       },
       name,
     )
   await assert.rejects(net.predict({ ...raw(0), data: new Uint8Array(300) }), {
     message:
-      'predict: the shape and the data of an image do not agree.\n  shape 3×4×5 = 60 numbers; data has 300\n  Fix: give all planes of the image, one after the other.',
+      'predict: the shape and the data of an image do not agree.\n  shape 3×4×5 = 60 values; data has 300\n  Fix: pass all planes of the image, one after the other.',
   })
 })
 

@@ -36,7 +36,7 @@ export function mergeChannels(pictures: readonly AnyPicture[]): Picture {
   if (!Array.isArray(pictures) || pictures.length === 0)
     throw new OptionError({
       code: 'no-pictures',
-      message: say('mergeChannels takes a list of pictures. Received: {pictures}.', { pictures: show(pictures) }),
+      message: say('mergeChannels takes a list of images. Received: {received}.', { received: show(pictures) }),
     })
   const shapes = pictures.map((picture) => checkPicture('mergeChannels', picture))
   const [, H, W] = shapes[0]!
@@ -44,15 +44,15 @@ export function mergeChannels(pictures: readonly AnyPicture[]): Picture {
   if (other >= 0)
     throw new ShapeError({
       code: 'unequal',
-      message: say('mergeChannels: the pictures are not of one size.'),
+      message: say('mergeChannels: the images differ in size.'),
       numbers: [
-        say('picture 1: {showShape}, picture {value}: {showShape2}', {
-          showShape: showShape(shapes[0]!),
-          value: other + 1,
-          showShape2: showShape(shapes[other]!),
+        say('image 1: {first}, image {position}: {other}', {
+          first: showShape(shapes[0]!),
+          position: other + 1,
+          other: showShape(shapes[other]!),
         }),
       ],
-      fix: say('resize them to {H}×{W}.', { H, W }),
+      fix: say('resize them to {height}×{width}.', { height: H, width: W }),
       details: { shapes },
     })
   const C = shapes.reduce((sum, [channels]) => sum + channels, 0)

@@ -5,13 +5,13 @@
  */
 
 import { FormatError, StriateError } from '../errors/errors.ts'
-import { say } from '../errors/say.ts'
+import { say, spoken } from '../errors/say.ts'
 import { inNode } from '../storage/node.ts'
 import { optionalPackage } from '../storage/optionalPackage.ts'
 import { decodeInPage } from './decodeInPage.ts'
 import { decodePng } from './decodePng.ts'
 import { foreignKind } from './foreignKind.ts'
-import type { PictureBytes } from './pictureBytes.ts'
+import { nameText, type PictureBytes, type PictureName } from './pictureBytes.ts'
 import { type PictureHeader, pictureHeader } from './pictureHeader.ts'
 import type { Pixels } from './pixels.ts'
 import { tooManyPixels } from './tooLarge.ts'
@@ -55,7 +55,7 @@ type SharpOptions = { failOn: 'truncated' | 'warning'; limitInputPixels: number;
  */
 async function decodeBySharp(bytes: Uint8Array, limit: number): Promise<Pixels> {
   type Module = { default: (bytes: Uint8Array, options: SharpOptions) => Sharp }
-  const { default: sharp } = await optionalPackage<Module>('sharp', 'reading JPEG and WebP pictures')
+  const { default: sharp } = await optionalPackage<Module>('sharp', say('reading JPEG and WebP images'))
   const read = async (failOn: SharpOptions['failOn']) => {
     const options = { failOn, limitInputPixels: limit, ignoreIcc: true }
     const { data, info } = await sharp(bytes, options)
@@ -82,47 +82,46 @@ function foreign({ name, bytes, type }: PictureBytes): FormatError {
   if (bytes.length === 0)
     return new FormatError({
       code: 'empty',
-      message: say('{name}: there is nothing in it (0 bytes).', { name }),
-      details: { name },
+      message: say('{name}: there is no data (0 bytes).', { name }),
+      details: { name: nameText(name) },
     })
-  const { what, text } = foreignKind(bytes)
+  const { what, text, visible } = foreignKind(bytes)
   if (text && type !== undefined)
     return new FormatError({
       code: 'web-page',
-      message: say('{name}: the address answered with {what} ({type}), not a picture.', { name, what, type }),
-      fix: say('open it in a browser, and give the address of the picture itself (“Copy image address”).'),
-      details: { name, what, type },
+      message: say('{name}: the server sent {what} ({type}), not an image.', { name, what, type }),
+      fix: say('open it in a browser, and use the address of the image itself (“Copy image address”).'),
+      details: { name: nameText(name), what: spoken(what), type },
     })
   return new FormatError({
     code: 'foreign',
-    message: say('{name}: this is {what}; PNG, JPEG and WebP pictures can be read.', { name, what }),
-    fix: /picture|drawing|document|icon/.test(what) ? say('save it as PNG or JPEG with a program that shows it.') : undefined,
-    details: { name, what },
+    message: say('{name}: this is {what}, not a PNG, JPEG or WebP image.', { name, what }),
+    fix: visible ? say('open it in a program that shows it, and save it as PNG or JPEG.') : undefined,
+    details: { name: nameText(name), what: spoken(what) },
   })
 }
 
-function truncated(name: string, { format, width, height }: PictureHeader, length: number): FormatError {
-  const size = width > 0 && height > 0 ? `${width} wide × ${height} high by its header; ` : ''
+function truncated(name: PictureName, { format, width, height }: PictureHeader, length: number): FormatError {
   return new FormatError({
     code: 'truncated',
-    message: say('{name}: the {format} picture is cut off.', { name, format }),
-    numbers: [say('{size}{length} bytes, and the end is not among them', { size, length })],
-    fix: say('fetch or save it again.'),
-    details: { name, format, length },
+    message: say('{name}: the {format} image is cut off.', { name, format }),
+    numbers: [
+      width > 0 && height > 0
+        ? say('{width} wide × {height} high by its header; {length} bytes, and its end is missing', { width, height, length })
+        : say('{length} bytes, and its end is missing', { length }),
+    ],
+    fix: say('download or save it again.'),
+    details: { name: nameText(name), format, length },
   })
 }
 
-function damaged(name: string, format: string, cause: unknown): FormatError {
+function damaged(name: PictureName, format: string, cause: unknown): FormatError {
   return new FormatError(
     {
       code: 'damaged',
-      message: say('{name}: the {format} picture is damaged: {message}.', {
-        name,
-        format,
-        message: (cause as Error).message.trim(),
-      }),
-      fix: say('fetch or save it again.'),
-      details: { name, format },
+      message: say('{name}: the {format} image is damaged: {why}.', { name, format, why: (cause as Error).message.trim() }),
+      fix: say('download or save it again.'),
+      details: { name: nameText(name), format },
     },
     { cause },
   )

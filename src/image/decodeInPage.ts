@@ -28,7 +28,7 @@ export async function decodeInPage(bytes: Uint8Array, background: readonly numbe
 
 /** Of what the page already holds. */
 export async function pagePixels(picture: PagePicture, limit: number, background: readonly number[]): Promise<Pixels> {
-  const name = 'the given picture'
+  const name = say('the given image')
   const image = picture as Partial<HTMLImageElement> & Partial<ImageData> & Partial<VideoFrame>
   try {
     await image.decode?.()
@@ -40,7 +40,7 @@ export async function pagePixels(picture: PagePicture, limit: number, background
   if (!(width > 0 && height > 0))
     throw new FormatError({
       code: 'empty',
-      message: say('{name}: it is {width} wide and {height} high.', { name, width, height }),
+      message: say('{name}: it is empty ({width} wide × {height} high).', { name, width, height }),
     })
   if (width * height > limit) throw tooManyPixels(name, height, width, limit)
   if (image.data instanceof Uint8ClampedArray) return { width, height, channels: 4, data: image.data }
@@ -51,8 +51,8 @@ function drawn(source: CanvasImageSource, width: number, height: number, [r, g, 
   if (typeof OffscreenCanvas !== 'function')
     throw new UnsupportedError({
       code: 'no-canvas',
-      message: say('pictures cannot be read here: there is no canvas.'),
-      fix: say('give PNG bytes, which need none, or use a newer browser.'),
+      message: say('cannot read images here: there is no canvas.'),
+      fix: say('pass the bytes of a PNG, which need no canvas, or use a newer browser.'),
     })
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!
   context.fillStyle = `rgb(${r}, ${g}, ${b})`
@@ -64,8 +64,8 @@ function drawn(source: CanvasImageSource, width: number, height: number, [r, g, 
     throw new UnsupportedError(
       {
         code: 'other-origin',
-        message: say('the picture comes from another server, which does not allow this page to read its pixels.'),
-        fix: say('set crossOrigin on the image element before its src, or give the picture itself (bytes, a Blob).'),
+        message: say('the image comes from another server, which does not allow this page to read its pixels.'),
+        fix: say('set crossOrigin on the image element before its src, or pass the image itself (bytes or a Blob).'),
       },
       { cause },
     )

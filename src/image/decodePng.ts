@@ -5,7 +5,9 @@
  * are kept. Source: the PNG Specification, W3C, third edition.
  */
 import { FormatError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { mostUnpacked, unpacked } from '../storage/unpacked.ts'
+import type { PictureName } from './pictureBytes.ts'
 import type { Pixels } from './pixels.ts'
 import { pngChunks } from './pngChunks.ts'
 import { damaged, pngForm, samplesOf } from './pngForm.ts'
@@ -15,14 +17,17 @@ import { passesOf, rowReader } from './pngRows.ts'
  * The pixels of a PNG whose bytes are there to the end. Of an animation it is the still picture.
  * @throws FormatError 'damaged' where chunks, checksums, header, palette or data are not as the format has them.
  */
-export async function decodePng(bytes: Uint8Array, name: string): Promise<Pixels> {
+export async function decodePng(bytes: Uint8Array, name: PictureName): Promise<Pixels> {
   const form = pngForm(bytes, name)
   const { width, height, colour, clear, packed } = form
   const passes = passesOf(form)
   const needed = passes.reduce((sum, pass) => sum + pass.height * (pass.bytes + 1), 0)
   // Before so much is allocated.
   if (needed > mostUnpacked * packed)
-    throw damaged(name, `${width}×${height} pixels do not come of ${packed} bytes of packed data`)
+    throw damaged(
+      name,
+      say('{width}×{height} pixels cannot come from {packed} bytes of compressed data', { width, height, packed }),
+    )
   const channels = ((colour === 3 ? 3 : samplesOf[colour]!) + (clear ? 1 : 0)) as Pixels['channels']
   const pixels = { width, height, channels, data: new Uint8Array(width * height * channels) }
   const rows = rowReader(form, passes, pixels, name)
@@ -30,9 +35,9 @@ export async function decodePng(bytes: Uint8Array, name: string): Promise<Pixels
     for await (const piece of unpacked(dataOf(bytes), 'deflate')) if (rows.take(piece)) return pixels
   } catch (cause) {
     if (cause instanceof FormatError) throw cause
-    throw damaged(name, 'the packed data is damaged', cause)
+    throw damaged(name, say('its compressed data is damaged'), cause)
   }
-  throw damaged(name, `the data ends after ${rows.done()} of ${rows.total} rows`)
+  throw damaged(name, say('its data ends after {done} of {total} rows', { done: rows.done(), total: rows.total }))
 }
 
 function* dataOf(bytes: Uint8Array): Generator<Uint8Array> {

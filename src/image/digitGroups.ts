@@ -45,7 +45,7 @@ export function digitGroups(parts: readonly Component[], take: (part: number) =>
     throw new FormatError({
       code: 'too-many-marks',
       message: say('the image holds too many separate marks to be digits.'),
-      numbers: [say('{groupsCount} marks, at most {mostParts}', { groupsCount: groups.length, mostParts })],
+      numbers: [say('{marks} marks, at most {most}', { marks: groups.length, most: mostParts })],
       fix: say('cut out the part with the digits, or photograph it closer and in even light.'),
       details: { marks: groups.length },
     })

@@ -66,7 +66,7 @@ export function pictureChannels(owner: string, picture: AnyPicture): [channels: 
   if (channels === 1 || channels === 3) return [channels, height, width]
   throw new ShapeError({
     code: 'wrong-channels',
-    message: say('{owner} takes pictures of 1 channel (grey) or 3 (red, green, blue). Received: {channels}.', {
+    message: say('{owner} takes images with 1 channel (grey) or 3 (red, green, blue). Received: {channels}.', {
       owner,
       channels,
     }),

@@ -57,8 +57,8 @@ function notFinite(value: number, at: number, [, H, W]: readonly [number, number
   const place = [Math.floor(at / (H * W)), Math.floor(at / W) % H, at % W]
   return new RunError({
     code: 'not-finite',
-    message: say('display: the picture holds {value}, at [{place}].', { value, place: place.join(', ') }),
-    fix: say('look for it before it is shown: a picture, a kernel or a bias that is too large, or a division by 0.'),
+    message: say('display: the image contains {value} at [{place}].', { value, place: place.join(', ') }),
+    fix: say('look for the cause: an image, a kernel or a bias that is too large, or a division by 0.'),
     details: { value, place },
   })
 }

@@ -103,15 +103,11 @@ describe('downloads', () => {
     ))
 
   test('redirects in a circle, too many of them, and to no web address', async () => {
-    const fix = '\n  Fix: open it in a browser, and give the address that it ends at.'
-    await rejects(
-      '/circle',
-      'too-many-redirects',
-      `@/circle: the address is redirected in a circle.\n  @/circle → @/round → @/circle${fix}`,
-    )
-    await rejects('/step0', 'too-many-redirects', `@/step0: the address is redirected more than 5 times.\n  @/step3 → @/step4 → @/step5 → @/step6${fix}`) // biome-ignore format: a line
-    const meant = '\n  Fix: if you know that address and mean it, give it itself.'
-    await rejects('/inward', 'redirect-refused', `@/inward: the address is redirected to what is no web address.\n  @/inward → file:///etc/hostname${meant}`) // biome-ignore format: a line
+    const fix = '\n  Fix: open it in a browser, and use the address that it ends at.'
+    await rejects('/circle', 'too-many-redirects', `@/circle redirects in a circle.\n  @/circle → @/round → @/circle${fix}`)
+    await rejects('/step0', 'too-many-redirects', `@/step0 redirects more than 5 times.\n  @/step3 → @/step4 → @/step5 → @/step6${fix}`) // biome-ignore format: a line
+    const meant = '\n  Fix: if you know that address and trust it, use it directly.'
+    await rejects('/inward', 'redirect-refused', `@/inward redirects to something that is not a web address.\n  @/inward → file:///etc/hostname${meant}`) // biome-ignore format: a line
   })
 
   test('from the public web a redirect leads to no private address; the user may name one', async (t) => {
@@ -124,22 +120,22 @@ describe('downloads', () => {
     await assert.rejects(loadImage('http://93.184.215.14/a.png'), {
       code: 'redirect-refused',
       message:
-        'http://93.184.215.14/a.png: the address is redirected from the public web to this machine.\n' +
-        `  http://93.184.215.14/a.png → ${origin}/fine.png\n  Fix: if you know that address and mean it, give it itself.`,
+        'http://93.184.215.14/a.png redirects from the public web to this machine.\n' +
+        `  http://93.184.215.14/a.png → ${origin}/fine.png\n  Fix: if you know that address and trust it, use it directly.`,
     })
     assert.deepEqual((await loadImage(`${origin}/moved`)).shape, [3, 1, 2])
   })
 
   test('a login in an address is neither sent nor shown', async () => {
     const withLogin = origin.replace('//', '//anna:secret@')
-    const refused = '\n  Fix: leave them out; what needs a login must be fetched by other means.'
+    const refused = '\n  Fix: leave them out, and fetch what needs a login by other means.'
     await assert.rejects(loadImage(`${withLogin}/fine.png`), {
       code: 'login-in-address',
-      message: `${origin}/fine.png: a user name and a password in the address are not sent.${refused}`,
+      message: `${origin}/fine.png: the user name and password in an address are not sent.${refused}`,
     })
     await assert.rejects(loadImage('http://anna:secret@a b/fine.png'), {
       code: 'wrong-address',
-      message: 'http://a b/fine.png is no web address.\n  Fix: it begins with https:// and the name of a server.',
+      message: 'http://a b/fine.png is not a web address.\n  Fix: it begins with https:// and the name of a server.',
     })
     for (const address of ['ftp://anna:secret@a/b.png', 'file://anna:secret@a/b.png', 'http:\\\\anna:secret@a b\\c.png'])
       await assert.rejects(loadImage(address), (error: Error) => !/anna|secret/.test(error.message) && /b\.png|c\.png/.test(error.message)) // biome-ignore format: a line

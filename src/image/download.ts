@@ -5,7 +5,7 @@
  */
 
 import { RunError, StriateError } from '../errors/errors.ts'
-import { say } from '../errors/say.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import { follow } from '../storage/follow.ts'
 import { inNode } from '../storage/node.ts'
 import { urlText } from '../storage/urlText.ts'
@@ -44,7 +44,7 @@ export async function download(address: string, { bytes: limit, timeout, signal 
     for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
       chunks.push(next.value)
       received += next.value.length
-      if (received > limit) throw tooLarge(name, `more than ${limit} bytes came`, limit)
+      if (received > limit) throw tooLarge(name, limit, say('more than {limit} bytes arrived, which is the limit', { limit }))
     }
     const bytes = new Uint8Array(received)
     let at = 0
@@ -66,23 +66,19 @@ export async function download(address: string, { bytes: limit, timeout, signal 
 }
 
 function statusError(address: string, { status, statusText }: Response): RunError {
-  const meaning: Readonly<Record<number, string>> = {
-    401: 'give an address that needs no login',
-    403: 'the server does not give this picture away; save it by hand and give its path',
-    404: 'there is no such picture; look at the address again',
-    410: 'the picture is gone',
-    429: 'too many requests; wait a while',
+  const meaning: Readonly<Record<number, Sentence>> = {
+    401: say('use an address that needs no login.'),
+    403: say('the server refuses to send this image: save it by hand, and pass its path.'),
+    404: say('there is no such image: check the address.'),
+    410: say('the image has been removed: use another address.'),
+    429: say('there were too many requests: wait a while.'),
   }
   return new RunError({
     code: 'http-status',
-    message: say('{address}: the server answered {status}{value}, not with a picture.', {
-      address,
-      status,
-      value: statusText ? say(' {statusText}', { statusText }) : '',
-    }),
-    fix: say('{value}.', {
-      value: meaning[status] ?? (status >= 500 ? 'the server has a fault; try again later' : 'look at the address again'),
-    }),
+    message: statusText
+      ? say('{address}: the server answered {status} {statusText} instead of an image.', { address, status, statusText })
+      : say('{address}: the server answered {status} instead of an image.', { address, status }),
+    fix: meaning[status] ?? (status >= 500 ? say('the server has a problem: try again later.') : say('check the address.')),
     details: { address, status },
   })
 }
@@ -91,8 +87,8 @@ function lateError(address: string, timeout: number, received: number): RunError
   return new RunError({
     code: 'timed-out',
     message: say('{address}: the download took longer than {timeout} ms.', { address, timeout }),
-    numbers: [received === 0 ? say('nothing had come') : say('{received} bytes had come', { received })],
-    fix: say('try again, or allow more with loadImage(…, { timeout }).'),
+    numbers: [received === 0 ? say('nothing had arrived') : say('{received} bytes had arrived', { received })],
+    fix: say('try again, or allow more time with loadImage(…, { timeout }).'),
     details: { address, timeout, received },
   })
 }
@@ -100,25 +96,25 @@ function lateError(address: string, timeout: number, received: number): RunError
 function unreachable(address: string, cause: unknown): RunError {
   // `fetch` says why in its error's cause; a look-up says it itself.
   const inner = (cause as { cause?: { code?: string; message?: string } }).cause ?? (cause as { code?: string; message?: string })
-  const reasons: Readonly<Record<string, string>> = {
-    ENOTFOUND: 'there is no such server, or no connection to the network',
-    EAI_AGAIN: 'its name could not be looked up; is there a connection to the network?',
-    ECONNREFUSED: 'the server refuses connections',
-    ECONNRESET: 'the connection was broken off',
-    UND_ERR_SOCKET: 'the connection was broken off',
-    ETIMEDOUT: 'the server does not answer',
-    UND_ERR_CONNECT_TIMEOUT: 'the server does not answer',
-    ENETUNREACH: 'there is no connection to the network',
-    EHOSTUNREACH: 'there is no way to the server',
+  const reasons: Readonly<Record<string, Sentence>> = {
+    ENOTFOUND: say('there is no such server, or no network connection'),
+    EAI_AGAIN: say('the name of the server could not be resolved; the network may be down'),
+    ECONNREFUSED: say('the server refuses connections'),
+    ECONNRESET: say('the connection was lost'),
+    UND_ERR_SOCKET: say('the connection was lost'),
+    ETIMEDOUT: say('the server does not answer'),
+    UND_ERR_CONNECT_TIMEOUT: say('the server does not answer'),
+    ENETUNREACH: say('there is no network connection'),
+    EHOSTUNREACH: say('there is no route to the server'),
   }
-  const why = reasons[inner.code ?? ''] ?? inner.message
+  const why = reasons[inner.code ?? ''] ?? asIs(String(inner.message))
   return new RunError(
     {
       code: 'unreachable',
       message: say('{address} cannot be reached: {why}.', { address, why }),
       fix: inNode()
-        ? say('look at the address and the connection, or give the path of a file.')
-        : say('look at the address and the connection; the server must also allow this page to read it (CORS).'),
+        ? say('check the address and the connection, or pass the path of a file.')
+        : say('check the address and the connection. The server must also allow this page to read the image (CORS).'),
       details: { address, reason: inner.code },
     },
     { cause },

@@ -19,9 +19,9 @@ export function edgeMagnitude(
   if (!sameShape(shape, other))
     throw new ShapeError({
       code: 'unequal',
-      message: say('edgeMagnitude: the two maps are not of one shape.'),
-      numbers: [say('h {shape}, v {other}', { shape: showShape(shape), other: showShape(other) })],
-      fix: say('make both of the same picture, with kernels, padding and stride of the same size.'),
+      message: say('edgeMagnitude: the two maps differ in shape.'),
+      numbers: [say('h {h}, v {v}', { h: showShape(shape), v: showShape(other) })],
+      fix: say('make both from the same image, with kernels, padding and stride of the same size.'),
       details: { h: shape, v: other },
     })
   const data = Float32Array.from({ length: h.data.length }, (_, i) =>

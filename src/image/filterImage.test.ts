@@ -235,7 +235,7 @@ test('error texts: pictures and options', () => {
   say({ padding: -1 }, /^filterImage: padding must be a whole number of at least 0/)
   say(
     { padding: [0, 20_000, 10_000, 0] },
-    'filterImage: padding makes the picture too large.\n  10006 high × 20006 wide = 200180036 pixels; the limit is 50000000\n  Fix: less padding.',
+    'filterImage: padding makes the image too large.\n  height 10006 × width 20006 = 200180036 pixels; the limit is 50000000\n  Fix: less padding.',
   )
   say({ pading: 1 }, /^filterImage has no option "pading"\.\n {2}Fix: did you mean "padding"\?/)
   say({ bias: Number.NaN }, 'filterImage: bias must be a number. Received: NaN.')

@@ -72,7 +72,7 @@ export function filterImage(image: AnyPicture, kernel: KernelInput, options?: Fi
   const biases = biasesOf(owner, bias, rank === 2 ? 1 : N, maps)
 
   const [top, left, bottom, right] = window.padding
-  checkPixels(owner, 'padding', [top + H + bottom, left + W + right], 'less padding.')
+  checkPixels(owner, 'padding', [top + H + bottom, left + W + right], say('use less padding.'))
   const padded = padImage(image.data, [C, H, W], window.padding, border)
   const data = new Float32Array(maps * OH * OW)
   const sums = new Float64Array(OW)
@@ -117,20 +117,25 @@ function addSlice(
 function biasesOf(owner: string, bias: unknown, count: number, maps: number): readonly number[] {
   if (!Array.isArray(bias)) return new Array<number>(maps).fill(realOption(owner, 'bias', bias))
   if (bias.length !== count)
-    throw wrongOption(owner, 'bias', bias, count === 1 ? say('one number') : say('one number, or {count}', { count }))
+    throw wrongOption(owner, 'bias', bias, count === 1 ? say('one number') : say('one number, or {count} of them', { count }))
   for (const value of bias) realOption(owner, 'bias', value)
   return count === maps ? bias : new Array<number>(maps).fill(bias[0])
 }
 
 function otherChannels(channels: number, C: number, shape: readonly number[]): ShapeError {
-  const plural = (count: number) => `${count} channel${count === 1 ? '' : 's'}`
   return new ShapeError({
     code: 'channels',
-    message: say('filterImage: the filter has not as many channels as the picture.'),
+    message: say('filterImage: the filter and the image differ in the number of channels.'),
     numbers: [
-      say('picture: {C}, filter {shape}: {channels}', { C: plural(C), shape: showShape(shape), channels: plural(channels) }),
+      say('channels: {image} in the image, {filter} in the filter ({shape})', {
+        image: C,
+        filter: channels,
+        shape: showShape(shape),
+      }),
     ],
-    fix: say('a filter of {C}, or a kernel [KH][KW], which goes over each channel by itself.', { C: plural(C) }),
+    fix: say('use a filter [{channels}][KH][KW], or a kernel [KH][KW], which is applied to each channel by itself.', {
+      channels: C,
+    }),
     details: { channels, picture: C, shape },
   })
 }

@@ -243,17 +243,17 @@ function keep(parts: readonly Component[], touches: readonly boolean[]): Set<num
 function noInk(owner: string, level: number, rest: number): FormatError {
   return new FormatError({
     code: 'no-ink',
-    message: say('{owner}: nothing is written on this picture.', { owner }),
+    message: say('{owner}: there is no writing in this image.', { owner }),
     numbers: [
-      say('the darkest or lightest parts differ from the paper by {level} of 255 grey levels; its noise is {rest}', {
+      say('the darkest or lightest parts differ from the paper by {level} of 255 grey levels; its noise is {noise}', {
         level: level.toFixed(1),
-        rest: rest.toFixed(1),
+        noise: rest.toFixed(1),
       }),
       say('needed: {leastContrast} levels, and {leastOverNoise} times the noise', { leastContrast, leastOverNoise }),
     ],
-    fix:
-      'write with a thick dark pen on light paper, in even light, and let the digit fill most of the picture. What is no ' +
-      'handwriting is read as it is: striate predict --as-is.',
+    fix: say(
+      'write with a thick dark pen on light paper in even light, and let the digit fill most of the image. For an image that is not handwriting: striate predict --as-is.',
+    ),
     details: { contrast: level, noise: rest },
   })
 }

@@ -63,7 +63,7 @@ test('what cannot be made ready is said', () => {
     code: 'no-input',
     message:
       'imageFor: the network does not know what images it reads.\n' +
-      '  Fix: train it, load it with its weights, or say it: model.withInput(data.input).',
+      '  Fix: train it, load it with its weights, or declare it: model.withInput(data.input).',
   })
   assert.throws(() => imageFor({ input: { ...input([3, 1, 2], 'rgb'), dtype: 'real' } }, rgb), {
     message: 'imageFor: the network was not trained on images of bytes.\n  Fix: give it the numbers that it reads.',

@@ -41,14 +41,12 @@ export function imageFor(
   if (input?.dtype !== 'u8' || !input.colours)
     throw new OptionError({
       code: 'no-input',
-      message: say('imageFor: {value}.', {
-        value: input
-          ? say('the network was not trained on images of bytes')
-          : say('the network does not know what images it reads'),
-      }),
+      message: input
+        ? say('imageFor: the network was not trained on 8-bit images.')
+        : say('imageFor: it is not known which images the network reads.'),
       fix: input
-        ? say('give it the numbers that it reads.')
-        : say('train it, load it with its weights, or say it: model.withInput(data.input).'),
+        ? say('pass the numbers that it reads.')
+        : say('train it, load it with its weights, or declare it: model.withInput(data.input).'),
     })
   const { stored, colours, border } = input
   const [, height, width] = stored as [number, number, number]
@@ -64,12 +62,12 @@ function inColours({ shape, data, colours }: RawImage, wanted: Colours): { shape
   if (shape.length !== 3 || data.length !== channels! * size || channels !== (colours === 'grey' ? 1 : 3))
     throw new OptionError({
       code: 'wrong-image',
-      message: say('imageFor: this is not an image of {colours} planes. Received: {shape}, {dataCount} numbers.', {
+      message: say('imageFor: this is not an image of {colours} planes. Received: shape {shape}, {length} numbers.', {
         colours,
         shape: show(shape),
-        dataCount: data.length,
+        length: data.length,
       }),
-      fix: say('loadImage(…) gives one.'),
+      fix: say('loadImage(…) returns one.'),
     })
   // Red, green and blue first: where each comes from.
   const from = colours === 'grey' ? [0, 0, 0] : colours === 'rgb' ? [0, 1, 2] : [2, 1, 0]

@@ -138,12 +138,12 @@ describe('options', () => {
     await rejects(
       four,
       'too-many-pixels',
-      'loadImage: size makes the picture too large.\n  1000000000 high × 1000000000 wide = 1000000000000000000 pixels; the limit is 50000000\n' +
+      'loadImage: size makes the image too large.\n  height 1000000000 × width 1000000000 = 1000000000000000000 pixels; the limit is 50000000\n' +
         '  Fix: a smaller size, or a higher limit: loadImage(…, { pixels }).',
       { size: 1e9 },
     )
     for (const fit of ['cover', 'contain', 'fill'] as const)
-      await rejects(four, 'too-many-pixels', /2 high × 3 wide = 6 pixels; the limit is 5\n/, { size: [2, 3], fit, pixels: 5 })
+      await rejects(four, 'too-many-pixels', /height 2 × width 3 = 6 pixels; the limit is 5\n/, { size: [2, 3], fit, pixels: 5 })
     assert.deepEqual((await loadImage(four, { size: [2, 3], pixels: 6 })).shape, [3, 2, 3])
     await rejects(four, 'wrong-option', "loadImage: background must be a whole number from 0 to 255, three of them [red, green, blue], or 'contrast'. Received: 256.", { background: 256 }) // biome-ignore format: a line
     await rejects(four, 'wrong-option', 'loadImage: pixels must be a whole number of at least 1. Received: 0.', { pixels: 0 })

@@ -89,7 +89,8 @@ export async function loadImage(source: ImageSource, options?: LoadImageOptions)
   wholeOption(owner, 'bytes', bytes)
   realOption(owner, 'timeout', timeout, { min: 0, open: true, max: 2 ** 31 - 1 })
   const wanted = size === undefined ? undefined : pairOption(owner, 'size', size)
-  if (wanted) checkPixels(owner, 'size', wanted, 'a smaller size, or a higher limit: loadImage(…, { pixels }).', limit)
+  if (wanted)
+    checkPixels(owner, 'size', wanted, say('use a smaller size, or raise the limit with loadImage(…, { pixels }).'), limit)
   const white = [255, 255, 255] as const
   let ground = background === 'contrast' ? white : colour(owner, background)
 

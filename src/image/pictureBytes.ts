@@ -1,5 +1,7 @@
 /** What the sources of pictures have in common: how much they may read, and what they give. */
 
+import { type Sentence, spoken } from '../errors/say.ts'
+
 /** How much, and for how long, is read of a source. */
 export interface ReadLimits {
   /** The most bytes. */
@@ -9,11 +11,19 @@ export interface ReadLimits {
   readonly signal?: AbortSignal | undefined
 }
 
+/** What errors call a picture: a path, an address, or words ('the given bytes'). */
+export type PictureName = string | Sentence
+
 /** The bytes of a picture, not decoded, with what they are called. */
 export interface PictureBytes {
   /** For messages. */
-  readonly name: string
+  readonly name: PictureName
   readonly bytes: Uint8Array
   /** What a server called it. */
   readonly type?: string | undefined
+}
+
+/** The name for programs. */
+export function nameText(name: PictureName): string {
+  return typeof name === 'string' ? name : spoken(name)
 }

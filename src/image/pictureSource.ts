@@ -10,7 +10,7 @@ import { inNode, nodeModules } from '../storage/node.ts'
 import { isMissing } from '../storage/storageErrors.ts'
 import { urlText } from '../storage/urlText.ts'
 import { download, isWeb } from './download.ts'
-import type { PictureBytes, ReadLimits } from './pictureBytes.ts'
+import type { PictureBytes, PictureName, ReadLimits } from './pictureBytes.ts'
 import { tooLarge } from './tooLarge.ts'
 
 /** A Blob or File, as far as it is needed here. */
@@ -23,12 +23,12 @@ export type BytesSource = string | { readonly href: string } | Uint8Array | Arra
 
 /** The bytes of a source. Throws as `loadImage` says. */
 export async function pictureBytes(source: BytesSource, limits: ReadLimits): Promise<PictureBytes> {
-  if (ArrayBuffer.isView(source)) return within({ name: 'the given bytes', bytes: source }, limits.bytes)
-  if (source instanceof ArrayBuffer) return within({ name: 'the given bytes', bytes: new Uint8Array(source) }, limits.bytes)
+  if (ArrayBuffer.isView(source)) return within({ name: say('the given bytes'), bytes: source }, limits.bytes)
+  if (source instanceof ArrayBuffer) return within({ name: say('the given bytes'), bytes: new Uint8Array(source) }, limits.bytes)
   if (isBlob(source)) {
     const name = (source as { name?: unknown }).name
-    const blob = { name: typeof name === 'string' && name ? name : 'the given Blob', bytes: new Uint8Array(0) }
-    if (source.size > limits.bytes) throw tooLarge(blob.name, `${source.size} bytes`, limits.bytes)
+    const blob = { name: typeof name === 'string' && name ? name : say('the given Blob'), bytes: new Uint8Array(0) }
+    if (source.size > limits.bytes) throw tooManyBytes(blob.name, source.size, limits.bytes)
     return { ...blob, bytes: new Uint8Array(await source.arrayBuffer()) }
   }
   const address = typeof source === 'string' ? source : source?.href
@@ -43,10 +43,13 @@ export async function pictureBytes(source: BytesSource, limits: ReadLimits): Pro
   else if (scheme === undefined || !/^[a-z0-9+.-]+:\/\//i.test(address)) return readFile(address, limits.bytes)
   throw new OptionError({
     code: 'unknown-scheme',
-    message: say('loadImage does not read {scheme}: addresses. Received: {show}.', { scheme, show: show(urlText(address)) }),
+    message: say('loadImage does not read {scheme}: addresses. Received: {received}.', {
+      scheme,
+      received: show(urlText(address)),
+    }),
     fix: inNode()
-      ? say('give a path, or an address that begins http:, https:, data: or file:.')
-      : say('give an http:, https:, data: or blob: address.'),
+      ? say('pass a path, or an address that begins with http:, https:, data: or file:.')
+      : say('pass an http:, https:, data: or blob: address.'),
     details: { scheme },
   })
 }
@@ -58,9 +61,12 @@ function isBlob(source: unknown): source is BlobLike {
 export function notASource(source: unknown): OptionError {
   return new OptionError({
     code: 'not-a-source',
-    message: say('loadImage takes a path, an address, bytes or a Blob; in a page also what a canvas draws. Received: {source}.', {
-      source: show(source),
-    }),
+    message: say(
+      'loadImage takes a path, an address, bytes or a Blob; in a page also what a canvas can draw. Received: {received}.',
+      {
+        received: show(source),
+      },
+    ),
     details: { received: source },
   })
 }
@@ -72,9 +78,9 @@ function filePath(address: string): string {
     throw new OptionError(
       {
         code: 'wrong-address',
-        message: say('loadImage: {show} is no address of a file: {message}.', {
-          show: show(urlText(address)),
-          message: (cause as Error).message,
+        message: say('loadImage: {address} is not the address of a file: {why}.', {
+          address: show(urlText(address)),
+          why: (cause as Error).message,
         }),
       },
       { cause },
@@ -90,14 +96,13 @@ async function readFile(path: string, limit: number): Promise<PictureBytes> {
     if (!state.isFile())
       throw new FormatError({
         code: 'not-a-file',
-        message: say('{path}: this is {value}, not a picture.', {
-          path,
-          value: state.isDirectory() ? say('a folder') : say('no regular file'),
-        }),
-        fix: state.isDirectory() ? say('give the path of a picture in it.') : undefined,
+        message: state.isDirectory()
+          ? say('{path}: this is a folder, not an image.', { path })
+          : say('{path}: this is not a regular file.', { path }),
+        fix: state.isDirectory() ? say('pass the path of an image in it.') : undefined,
         details: { path },
       })
-    if (state.size > limit) throw tooLarge(path, `${state.size} bytes`, limit)
+    if (state.size > limit) throw tooManyBytes(path, state.size, limit)
     const bytes = await fs.readFile(path)
     return { name: path, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) }
   } catch (cause) {
@@ -107,7 +112,7 @@ async function readFile(path: string, limit: number): Promise<PictureBytes> {
         {
           code: 'missing-file',
           message: say('there is no file {path}.', { path }),
-          fix: say('the path counts from the working folder, {process}.', { process: process.cwd() }),
+          fix: say('a relative path starts at the working folder, {folder}.', { folder: process.cwd() }),
           details: { path },
         },
         { cause },
@@ -115,7 +120,7 @@ async function readFile(path: string, limit: number): Promise<PictureBytes> {
     throw new FormatError(
       {
         code: 'file-refused',
-        message: say('cannot read {path}: {message}.', { path, message: (cause as Error).message }),
+        message: say('cannot read {path}: {why}.', { path, why: (cause as Error).message }),
         details: { path },
       },
       { cause },
@@ -125,8 +130,9 @@ async function readFile(path: string, limit: number): Promise<PictureBytes> {
 
 /** A data: address. The text is at most four thirds of the bytes, where it is base64. */
 async function fromData(address: string, limit: number): Promise<PictureBytes> {
-  const name = 'the data: address'
-  if (address.length > 3 * limit + 1000) throw tooLarge(name, `${address.length} characters`, limit)
+  const name = say('the data: address')
+  if (address.length > 3 * limit + 1000)
+    throw tooLarge(name, limit, say('{length} characters; the limit is {limit} bytes', { length: address.length, limit }))
   try {
     const answer = await fetch(address)
     return { name, bytes: new Uint8Array(await answer.arrayBuffer()) }
@@ -134,8 +140,8 @@ async function fromData(address: string, limit: number): Promise<PictureBytes> {
     throw new FormatError(
       {
         code: 'wrong-address',
-        message: say('{name} cannot be read. Received: {address}.', { name, address: show(address) }),
-        fix: say('it is data:image/png;base64, and the bytes in base64.'),
+        message: say('the data: address cannot be read. Received: {received}.', { received: show(address) }),
+        fix: say('write data:image/png;base64, and then the bytes in base64.'),
       },
       { cause },
     )
@@ -143,6 +149,10 @@ async function fromData(address: string, limit: number): Promise<PictureBytes> {
 }
 
 function within(found: PictureBytes, limit: number): PictureBytes {
-  if (found.bytes.length > limit) throw tooLarge(found.name, `${found.bytes.length} bytes`, limit)
+  if (found.bytes.length > limit) throw tooManyBytes(found.name, found.bytes.length, limit)
   return found
+}
+
+function tooManyBytes(name: PictureName, length: number, limit: number): FormatError {
+  return tooLarge(name, limit, say('{length} bytes; the limit is {limit} bytes', { length, limit }))
 }

@@ -6,7 +6,8 @@
  */
 
 import { FormatError } from '../errors/errors.ts'
-import { say } from '../errors/say.ts'
+import { type Sentence, say } from '../errors/say.ts'
+import { nameText, type PictureName } from './pictureBytes.ts'
 import { isSound, type PngChunk, pngChunks } from './pngChunks.ts'
 
 /** Samples a pixel by colour type: grey, –, RGB, palette, grey + alpha, –, RGB + alpha. */
@@ -31,10 +32,10 @@ export interface PngForm {
 }
 
 /** @throws FormatError 'damaged' with what is wrong. */
-export function pngForm(bytes: Uint8Array, name: string): PngForm {
-  const wrong = (why: string) => damaged(name, why)
+export function pngForm(bytes: Uint8Array, name: PictureName): PngForm {
+  const wrong = (why: Sentence) => damaged(name, why)
   if (signature.some((byte, i) => bytes[i] !== byte))
-    throw wrong('its first 8 bytes are not those of a PNG (they change when a file is sent as text)')
+    throw wrong(say('its first 8 bytes are not those of a PNG (they change when a file is sent as text)'))
   const dataOf = ({ from, to }: PngChunk) => bytes.subarray(from, to)
   let header: ReturnType<typeof headerOf> | undefined
   let [palette, clear]: [Uint8Array | undefined, Uint8Array | undefined] = [undefined, undefined]
@@ -43,43 +44,45 @@ export function pngForm(bytes: Uint8Array, name: string): PngForm {
     const { name: kind, from, to } = chunk
     checkName(bytes, chunk, wrong)
     if (/^[A-Z]/.test(kind) || kind === 'tRNS') {
-      if (!isSound(bytes, chunk)) throw wrong(`the checksum of ${kind} does not fit`)
+      if (!isSound(bytes, chunk)) throw wrong(say('the checksum of {chunk} is wrong', { chunk: kind }))
     }
     if (!header && (kind !== 'IHDR' || to - from !== 13)) break
     if (!header) header = headerOf(dataOf(chunk), wrong)
-    else if (kind === 'IHDR') throw wrong('it has two headers')
+    else if (kind === 'IHDR') throw wrong(say('it has two headers'))
     else if (kind === 'PLTE') {
-      if (palette) throw wrong('it has two palettes')
-      if (pieces > 0) throw wrong('its palette comes after the picture')
+      if (palette) throw wrong(say('it has two palettes'))
+      if (pieces > 0) throw wrong(say('its palette comes after the image data'))
       palette = checkedPalette(dataOf(chunk), header, wrong)
     } else if (kind === 'tRNS') {
-      if (clear) throw wrong('it says twice what is transparent (tRNS)')
-      if (pieces > 0) throw wrong('what is transparent (tRNS) comes after the picture')
+      if (clear) throw wrong(say('it has two transparency chunks (tRNS)'))
+      if (pieces > 0) throw wrong(say('its transparency (tRNS) comes after the image data'))
       clear = checkedClear(dataOf(chunk), header, palette, wrong)
     } else if (kind === 'IDAT') {
-      if (pieces > 0 && before !== 'IDAT') throw wrong(`its data is not in one piece: between lies ${before}`)
-      if (header.colour === 3 && !palette) throw wrong('it has no palette')
+      if (pieces > 0 && before !== 'IDAT')
+        throw wrong(say('its data is not in one piece: {chunk} lies in between', { chunk: before }))
+      if (header.colour === 3 && !palette) throw wrong(say('it has no palette'))
       packed += to - from
       pieces++
     } else if (kind === 'IEND') {
-      if (to !== from) throw wrong(`its end mark holds ${to - from} bytes`)
+      if (to !== from) throw wrong(say('its end chunk (IEND) is not empty: {length} bytes', { length: to - from }))
       end = to + 4
-    } else if (/^[A-Z]/.test(kind)) throw wrong(`the chunk ${kind} is needed to show it, and no such kind is known`)
+    } else if (/^[A-Z]/.test(kind))
+      throw wrong(say('it cannot be shown without the chunk {chunk}, which is unknown', { chunk: kind }))
     before = kind
   }
-  if (!header) throw wrong('it does not begin with a header of 13 bytes')
-  if (pieces === 0) throw wrong('it has no picture data (IDAT)')
-  if (end === 0) throw wrong('it has no end (IEND)')
-  if (end < bytes.length) throw wrong(`${bytes.length - end} bytes follow after its end`)
+  if (!header) throw wrong(say('it does not begin with a header of 13 bytes'))
+  if (pieces === 0) throw wrong(say('it has no image data (IDAT)'))
+  if (end === 0) throw wrong(say('it has no end (IEND)'))
+  if (end < bytes.length) throw wrong(say('{length} bytes follow its end', { length: bytes.length - end }))
   return { ...header, palette: header.colour === 3 ? palette : undefined, clear, packed }
 }
 
-type Wrong = (why: string) => FormatError
+type Wrong = (why: Sentence) => FormatError
 
 function checkName(bytes: Uint8Array, { name, from }: PngChunk, wrong: Wrong): void {
   if (/^[A-Za-z]{4}$/.test(name)) return
   const shown = [...bytes.subarray(from - 4, from)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
-  throw wrong(`a chunk is named by the bytes ${shown}; names are four letters`)
+  throw wrong(say('the name of a chunk has the bytes {bytes}; names are four letters', { bytes: shown }))
 }
 
 function headerOf(header: Uint8Array, wrong: Wrong) {
@@ -93,18 +96,27 @@ function headerOf(header: Uint8Array, wrong: Wrong) {
     number,
   ]
   if (!depthsOf[colour]?.includes(depth) || interlacing > 1 || width === 0 || height === 0)
-    throw wrong(`the header says ${width}×${height}, colour type ${colour}, ${depth} bits, interlacing ${interlacing}`)
-  if (compression > 0) throw wrong(`the header says compression ${compression}; there is only 0`)
-  if (filter > 0) throw wrong(`the header says filter method ${filter}; there is only 0`)
+    throw wrong(
+      say('its header is wrong: {width}×{height}, colour type {colour}, {depth} bits, interlacing {interlacing}', {
+        width,
+        height,
+        colour,
+        depth,
+        interlacing,
+      }),
+    )
+  if (compression > 0) throw wrong(say('its header has compression method {method}; there is only 0', { method: compression }))
+  if (filter > 0) throw wrong(say('its header has filter method {method}; there is only 0', { method: filter }))
   return { width, height, depth, colour, interlaced: interlacing === 1 }
 }
 
 function checkedPalette(palette: Uint8Array, { colour, depth }: Pick<PngForm, 'colour' | 'depth'>, wrong: Wrong): Uint8Array {
-  if (colour === 0 || colour === 4) throw wrong('it is grey, and has a palette')
+  if (colour === 0 || colour === 4) throw wrong(say('it is grey but has a palette'))
   const count = palette.length / 3
   if (!Number.isInteger(count) || count === 0 || count > 256)
-    throw wrong(`its palette has ${palette.length} bytes, not three for each of 1 to 256 colours`)
-  if (colour === 3 && count > 2 ** depth) throw wrong(`its palette has ${count} colours; ${depth} bits count ${2 ** depth}`)
+    throw wrong(say('its palette has {length} bytes, not three for each of 1 to 256 colours', { length: palette.length }))
+  if (colour === 3 && count > 2 ** depth)
+    throw wrong(say('its palette has {count} colours; {depth} bits allow {most}', { count, depth, most: 2 ** depth }))
   return palette
 }
 
@@ -114,22 +126,24 @@ function checkedClear(
   palette: Uint8Array | undefined,
   wrong: Wrong,
 ): Uint8Array {
-  if (colour > 3) throw wrong('it has alpha, and says again what is transparent (tRNS)')
-  if (colour === 3 && !palette) throw wrong('what is transparent (tRNS) comes before its palette')
+  if (colour > 3) throw wrong(say('it has both alpha and transparency (tRNS)'))
+  if (colour === 3 && !palette) throw wrong(say('its transparency (tRNS) comes before its palette'))
   const most = palette && colour === 3 ? palette.length / 3 : 2 * samplesOf[colour]!
   if (colour === 3 ? clear.length >= 1 && clear.length <= most : clear.length === most) return clear
   throw wrong(
-    `what is transparent (tRNS) has ${clear.length} bytes; ${colour === 3 ? `its palette has ${most} colours` : `${most} are needed`}`,
+    colour === 3
+      ? say('its transparency (tRNS) has {length} bytes for a palette of {count}', { length: clear.length, count: most })
+      : say('its transparency (tRNS) has {length} bytes; {wanted} are needed', { length: clear.length, wanted: most }),
   )
 }
 
-export function damaged(name: string, why: string, cause?: unknown): FormatError {
+export function damaged(name: PictureName, why: Sentence, cause?: unknown): FormatError {
   return new FormatError(
     {
       code: 'damaged',
-      message: say('{name}: the PNG picture is damaged: {why}.', { name, why }),
-      fix: say('fetch or save it again.'),
-      details: { name, format: 'PNG' },
+      message: say('{name}: the {format} image is damaged: {why}.', { name, format: 'PNG', why }),
+      fix: say('download or save it again.'),
+      details: { name: nameText(name), format: 'PNG' },
     },
     { cause },
   )

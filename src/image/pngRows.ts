@@ -4,6 +4,8 @@
  * photograph has a hundred million bytes, so the loops are one a filter and one a form, without a call a sample.
  */
 
+import { say } from '../errors/say.ts'
+import type { PictureName } from './pictureBytes.ts'
 import type { Pixels } from './pixels.ts'
 import { damaged, type PngForm, samplesOf } from './pngForm.ts'
 
@@ -42,7 +44,7 @@ export function passesOf({ width, height, depth, colour, interlaced }: PngForm):
 }
 
 /** Takes unpacked bytes in pieces of any size, undoes each row's filter and writes its pixels. */
-export function rowReader(form: PngForm, passes: readonly PngPass[], pixels: Pixels, name: string) {
+export function rowReader(form: PngForm, passes: readonly PngPass[], pixels: Pixels, name: PictureName) {
   /** The byte to the left that the filters mean: of the pixel before, or of the byte before. */
   const step = Math.max(1, (samplesOf[form.colour]! * form.depth) >> 3)
   const write = rowWriter(form, pixels, name)
@@ -62,7 +64,7 @@ export function rowReader(form: PngForm, passes: readonly PngPass[], pixels: Pix
         at += count
         filled += count
         if (filled < plan.bytes + 1) break
-        if (row[0]! > 4) throw damaged(name, `row ${h} has the filter ${row[0]}; there are 0 to 4`)
+        if (row[0]! > 4) throw damaged(name, say('row {row} has filter {filter}; there are 0 to 4', { row: h, filter: row[0]! }))
         unfilter(row, before, plan.bytes, step)
         write(row, plan, h)
         ;[row, before] = [before, row]
@@ -107,7 +109,7 @@ function unfilter(row: Uint8Array, before: Uint8Array, count: number, step: numb
 type RowWriter = (row: Uint8Array, pass: PngPass, h: number) => void
 
 /** What writes row h of a pass to its place. A row begins with its filter byte. */
-function rowWriter(form: PngForm, { width, channels, data }: Pixels, name: string): RowWriter {
+function rowWriter(form: PngForm, { width, channels, data }: Pixels, name: PictureName): RowWriter {
   const samples = samplesOf[form.colour]!
   const levels = new Uint8Array(form.width * samples)
   const levelsOf = levelReader(form, levels)
@@ -120,7 +122,8 @@ function rowWriter(form: PngForm, { width, channels, data }: Pixels, name: strin
       let to = place(pass, h)
       for (let w = 0; w < pass.width; w++, to += pass.right * channels) {
         const number = numbers[w]!
-        if (number >= count) throw damaged(name, `row ${h} has the colour ${number}; its palette has ${count}, from 0 on`)
+        if (number >= count)
+          throw damaged(name, say('row {row} has colour {number}; its palette has {count}, from 0 on', { row: h, number, count }))
         for (let c = 0; c < channels; c++) data[to + c] = table[number * channels + c]!
       }
     }

@@ -38,27 +38,21 @@ export function readKernel(owner: string, given: unknown): ReadKernel {
   if (!tensor && !Array.isArray(lists))
     throw new OptionError({
       code: 'not-a-kernel',
-      message: say('{owner}: the kernel must be rows of numbers, or one of `kernels`. Received: {given}.', {
+      message: say('{owner}: the kernel must be rows of numbers, or one of `kernels`. Received: {received}.', {
         owner,
-        given: show(given),
+        received: show(given),
       }),
       fix:
         typeof given === 'function'
           ? say('call it with a size: kernels.gaussian(5).')
-          : say('such as [[1, 2, 1], [0, 0, 0], [-1, -2, -1]].'),
+          : say('write [[1, 2, 1], [0, 0, 0], [-1, -2, -1]], for example.'),
     })
   const shape = tensor ? (said as number[]) : shapeOf(owner, lists as readonly unknown[])
   if (shape.length < 2 || shape.length > 4)
     throw new ShapeError({
       code: 'rank',
       message: say('{owner}: the kernel must be [KH][KW], [C][KH][KW] or [N][C][KH][KW].', { owner }),
-      numbers: [
-        say('it has {shapeCount} size{value}: {shape}', {
-          shapeCount: shape.length,
-          value: shape.length === 1 ? '' : say('s'),
-          shape: showShape(shape),
-        }),
-      ],
+      numbers: [say('its shape is {shape}, of rank {rank}', { shape: showShape(shape), rank: shape.length })],
       fix: shape.length === 1 ? say('put its numbers into rows: [[1, 2, 1]].') : undefined,
       details: { shape },
     })
@@ -67,8 +61,14 @@ export function readKernel(owner: string, given: unknown): ReadKernel {
   if (numbers.length !== size || !shape.every((length) => Number.isInteger(length) && length > 0))
     throw new ShapeError({
       code: 'length',
-      message: say('{owner}: the kernel has not as many numbers as its shape says.', { owner }),
-      numbers: [say('shape {shape}, data {numbersCount}', { shape: showShape(shape), numbersCount: numbers.length })],
+      message: say('{owner}: the shape and the data of the kernel do not match.', { owner }),
+      numbers: [
+        say('shape {shape} = {wanted} numbers; data has {found}', {
+          shape: showShape(shape),
+          wanted: size,
+          found: numbers.length,
+        }),
+      ],
       details: { shape, length: numbers.length },
     })
   const wrong = numbers.findIndex((value) => !Number.isFinite(value))
@@ -76,7 +76,7 @@ export function readKernel(owner: string, given: unknown): ReadKernel {
     const place = shape.map((length, i) => Math.floor(wrong / shape.slice(i + 1).reduce((a, b) => a * b, 1)) % length)
     throw new OptionError({
       code: 'not-a-number',
-      message: say('{owner}: the kernel must hold finite numbers. Received: {value}, at [{place}].', {
+      message: say('{owner}: the kernel must hold finite numbers. Received: {value} at [{place}].', {
         owner,
         value: show(numbers[wrong]),
         place: place.join(']['),
@@ -96,8 +96,8 @@ function shapeOf(owner: string, lists: readonly unknown[]): number[] {
       throw new ShapeError({
         code: 'empty',
         message: say('{owner}: the kernel is empty.', { owner }),
-        numbers: [say('sizes {value}', { value: [...shape, 0].join('×') })],
-        fix: say('at least one row of one number: [[1]].'),
+        numbers: [say('its shape is {shape}', { shape: [...shape, 0].join('×') })],
+        fix: say('give it at least one row with one number: [[1]].'),
       })
     shape.push(inner.length)
   }
@@ -110,15 +110,15 @@ function flat(owner: string, inner: unknown, shape: readonly number[], place: re
   if (expected === undefined && !Array.isArray(inner)) return [inner as number]
   if (Array.isArray(inner) && inner.length === expected)
     return inner.flatMap((item, i) => flat(owner, item, shape, [...place, i]))
-  const said = Array.isArray(inner) ? `a list of ${inner.length}` : show(inner)
+  const list = (length: number) => say('a list of {length}', { length })
   throw new ShapeError({
     code: 'ragged',
-    message: say('{owner}: the rows of the kernel are not of one length.', { owner }),
+    message: say('{owner}: the rows of the kernel differ in length.', { owner }),
     numbers: [
-      say('[{place}]: {said}, where the first of its kind is {value}', {
+      say('[{place}] is {found}, but the first of its kind is {wanted}', {
         place: place.join(']['),
-        said,
-        value: expected === undefined ? say('a number') : say('a list of {expected}', { expected }),
+        found: Array.isArray(inner) ? list(inner.length) : show(inner),
+        wanted: expected === undefined ? say('a number') : list(expected),
       }),
     ],
     fix: say('give all rows the same length; 0 is a weight, too.'),

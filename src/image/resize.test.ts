@@ -79,10 +79,10 @@ describe('resize', () => {
     )
     wrong(
       () => resize(wide, 1e9),
-      'resize: size makes the picture too large.\n  1000000000 high × 1000000000 wide = 1000000000000000000 pixels; the limit is 50000000\n' +
+      'resize: size makes the image too large.\n  height 1000000000 × width 1000000000 = 1000000000000000000 pixels; the limit is 50000000\n' +
         '  Fix: a smaller size, or a higher limit: resize(…, { pixels }).',
     )
-    wrong(() => resize(wide, [4, 5], { pixels: 19 }), 'resize: size makes the picture too large.\n  4 high × 5 wide = 20 pixels; the limit is 19\n  Fix: a smaller size, or a higher limit: resize(…, { pixels }).') // biome-ignore format: a line
+    wrong(() => resize(wide, [4, 5], { pixels: 19 }), 'resize: size makes the image too large.\n  height 4 × width 5 = 20 pixels; the limit is 19\n  Fix: a smaller size, or a higher limit: resize(…, { pixels }).') // biome-ignore format: a line
     wrong(() => resize(wide, 2, { pixels: 0 }), 'resize: pixels must be a whole number of at least 1. Received: 0.')
     wrong(() => resize(wide, 2, { background: [1, 2] }), 'resize: background must be one number, or 1. Received: [1, 2].')
     wrong(

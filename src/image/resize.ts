@@ -47,11 +47,17 @@ export function resize(picture: AnyPicture, size: number | readonly [number, num
   const [channels, height, width] = checkPicture(owner, picture)
   const [toHeight, toWidth] = pairOption(owner, 'size', size)
   wholeOption(owner, 'pixels', pixels)
-  checkPixels(owner, 'size', [toHeight, toWidth], 'a smaller size, or a higher limit: resize(…, { pixels }).', pixels)
+  checkPixels(
+    owner,
+    'size',
+    [toHeight, toWidth],
+    say('use a smaller size, or raise the limit with resize(…, { pixels }).'),
+    pixels,
+  )
   choiceOption(owner, 'fit', fit, fits)
   const border = typeof background === 'number' ? new Array<number>(channels).fill(background) : [...background]
   if (border.length !== channels)
-    throw wrongOption(owner, 'background', background, say('one number, or {channels}', { channels }))
+    throw wrongOption(owner, 'background', background, say('one number, or {count} of them', { count: channels }))
   for (const value of border) realOption(owner, 'background', value)
   if (fit === 'fill') return resample(picture, [0, 0, height, width], [toHeight, toWidth])
   if (fit === 'cover') {
@@ -178,11 +184,11 @@ export function checkPicture(owner: string, picture: AnyPicture): [number, numbe
   if (whole && data?.length === shape[0] * shape[1] * shape[2]) return [shape[0], shape[1], shape[2]]
   throw new ShapeError({
     code: 'not-a-picture',
-    message: say('{owner} takes a picture { shape: [channels, height, width], data }.', { owner }),
+    message: say('{owner} takes an image { shape: [channels, height, width], data }.', { owner }),
     numbers: [
-      say('shape: {value}, data: {value2}', {
-        value: Array.isArray(shape) ? showShape(shape) : String(shape),
-        value2: data?.length === undefined ? String(data) : say('{dataCount} numbers', { dataCount: data.length }),
+      say('shape: {shape}, data: {data}', {
+        shape: Array.isArray(shape) ? showShape(shape) : String(shape),
+        data: data?.length === undefined ? String(data) : say('{count} numbers', { count: data.length }),
       }),
     ],
     details: { shape, length: data?.length },

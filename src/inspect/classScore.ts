@@ -23,7 +23,7 @@ export function scoreLayer(model: ModelGraph): { readonly layer: string; readonl
   if (rows * columns > 1)
     throw new ShapeError({
       code: 'no-classes',
-      message: say('"{name}" puts out a map, not one score a class.', { name: model.name }),
+      message: say('"{name}" outputs a map, not one score per class.', { name: model.name }),
       numbers: [say('its output is {shape}', { shape: showShape(shape) })],
       fix: say('end the model with flatten() and dense(), or with globalAvgPool2d().'),
     })
@@ -37,7 +37,7 @@ export function classOf(owner: string, asked: number | undefined, scores: ArrayL
   throw new OptionError({
     code: 'no-such-class',
     message: say('{owner}: there is no class {asked}.', { owner, asked: show(asked) }),
-    numbers: [say('the model has {scoresCount}: 0 to {value}', { scoresCount: scores.length, value: scores.length - 1 })],
-    fix: say('leave `class` out to take the one with the largest score.'),
+    numbers: [say('the model has {classes}: 0 to {last}', { classes: scores.length, last: scores.length - 1 })],
+    fix: say('leave out `class` to take the one with the highest score.'),
   })
 }

@@ -189,35 +189,35 @@ test('errors of effective fields', async () => {
     message: /^"C3" of "LeNet-5" has no unit at 4\./,
   })
   await rejects(effectiveReceptiveField(net, 'C3', { channel: 16 }), {
-    message: '"C3" of "LeNet-5" has no channel 16.\n  it has 16: 0 to 15\n  Fix: give one of these, or \'all\'.',
+    message: '"C3" of "LeNet-5" has no channel 16.\n  it has 16: 0 to 15\n  Fix: choose one of these, or \'all\'.',
   })
   await rejects(effectiveReceptiveField(net, 'C3', { seeds: 3 }), {
     message:
-      'effectiveReceptiveField: seeds must be left out for a network, which has its weights. Received: 3.\n  Fix: give { model, backend } instead.',
+      'effectiveReceptiveField: seeds must be left out for a network, which has its weights. Received: 3.\n  Fix: pass { model, backend } instead.',
   })
   await rejects(effectiveReceptiveField(net, 'C3', { inputs: 'photos' as 'noise' }), {
-    message: 'effectiveReceptiveField: inputs must be a list of pictures, or \'noise\'. Received: "photos".',
+    message: 'effectiveReceptiveField: inputs must be a list of images, or \'noise\'. Received: "photos".',
   })
   await rejects(effectiveReceptiveField(net, 'C3', { inputs: [] }), {
-    message: 'effectiveReceptiveField: there are no pictures.\n  Fix: give at least one.',
+    message: 'effectiveReceptiveField: there are no images.\n  Fix: pass at least one.',
   })
   await rejects(effectiveReceptiveField(net, 'C3', { inputs: [new Float32Array(784)] }), {
     message:
-      'effectiveReceptiveField takes one picture of "LeNet-5".\n  one picture is 1×32×32 = 1024 numbers; received 784\n' +
-      '  Fix: bring the picture to the model’s input shape first.',
+      'effectiveReceptiveField takes one image of "LeNet-5".\n  one image is 1×32×32 = 1024 numbers; received: + 784\n'
+      '  Fix: bring the image to the model’s input shape first.',
   })
   await rejects(effectiveReceptiveField(net, 'C3', { inputs: [{ shape: [32, 32, 1], data: new Float32Array(1024) }] }), {
-    message: /received 32×32×1, 1024/,
+    message: /received: 1024/ 32×32×1,,
   })
   await rejects(effectiveReceptiveField(net, 'C3', { inputs: [5 as unknown as number[]] }), {
-    message: 'effectiveReceptiveField: the picture must be numbers, or { shape, data }. Received: 5.',
+    message: 'effectiveReceptiveField: the image must be numbers, or { shape, data }. Received: 5.',
   })
   const hole = new Float32Array(1024)
   hole[40] = Number.NaN
   await rejects(effectiveReceptiveField(net, 'C3', { inputs: [hole] }), {
     message:
-      'effectiveReceptiveField: the picture holds a value that is no finite number.\n  at [0, 1, 8]: NaN\n' +
-      '  Fix: mend the picture; what it would show of the network is nothing.',
+      'effectiveReceptiveField: the image holds a value that is not finite.\n  at [0, 1, 8]: NaN\n' +
+      '  Fix: correct the image: nothing that the network computes from it would mean anything.',
   })
   await rejects(effectiveReceptiveField(net, 'C3', { samples: 0 }), { code: 'wrong-option' })
   await rejects(effectiveReceptiveField({ model, backend }, 'C3', { seeds: 0 }), { code: 'wrong-option' })
@@ -235,8 +235,8 @@ test('errors of effective fields', async () => {
   await rejects(effectiveReceptiveField(dead, 'off'), {
     code: 'no-gradient',
     message:
-      'no pixel moves unit [0, 0] of "off" in "dead": the gradient is 0 everywhere.\n' +
-      '  Fix: take more pictures, another unit, or all channels; a relu that is off lets nothing through.',
+      'no pixel affects unit [0, 0] of "off" in "dead": its gradient is 0 everywhere.\n' +
+      '  Fix: use more images, another unit, or all channels; a relu that is off lets nothing through.',
   })
   const plain = { filters: 1, bias: false }
   const layers = [l.conv2d({ ...plain, name: 'A', kernelSize: 1 }), l.conv2d({ ...plain, name: 'C', kernelSize: 3 })]
@@ -248,6 +248,6 @@ test('errors of effective fields', async () => {
   await rejects(effectiveReceptiveField(steep, 'C'), {
     code: 'not-finite',
     message:
-      'the gradient of unit [0, 0] of "C" in "steep" is not finite.\n  Fix: look at the weights: one of them is NaN or far too large.',
+      'the gradient of unit [0, 0] of "C" in "steep" is not finite.\n  Fix: check the weights: one of them is NaN or far too large.',
   })
 })

@@ -87,7 +87,7 @@ export async function effectiveReceptiveField(
   wholeOption(owner, 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
   if (seeds !== undefined) wholeOption(owner, 'seeds', seeds)
   if (inputs !== 'noise' && !Array.isArray(inputs))
-    throw wrongOption(owner, 'inputs', inputs, say("a list of pictures, or 'noise'"))
+    throw wrongOption(owner, 'inputs', inputs, say("a list of images, or 'noise'"))
   const untrained = 'inputGradient' in subject ? undefined : subject
   if (untrained === undefined && seeds !== undefined)
     throw wrongOption(
@@ -95,7 +95,7 @@ export async function effectiveReceptiveField(
       'seeds',
       seeds,
       say('left out for a network, which has its weights'),
-      say('give { model, backend } instead.'),
+      say('pass { model, backend } instead.'),
     )
 
   const size = sizeOf(model.inputShape)
@@ -188,8 +188,8 @@ function checkChannel(model: ModelGraph, layer: string, channels: number, channe
   throw new OptionError({
     code: 'channel-outside',
     message: say('"{layer}" of "{name}" has no channel {channel}.', { layer, name: model.name, channel: String(channel) }),
-    numbers: [say('it has {channels}: 0 to {value}', { channels, value: channels - 1 })],
-    fix: say("give one of these, or 'all'."),
+    numbers: [say('it has {channels}: 0 to {last}', { channels, last: channels - 1 })],
+    fix: say("choose one of these, or 'all'."),
   })
 }
 
@@ -203,16 +203,16 @@ function refuseNothing(model: ModelGraph, layer: string, unit: readonly [number,
         layer,
         name: model.name,
       }),
-      fix: say('look at the weights: one of them is NaN or far too large.'),
+      fix: say('check the weights: one of them is NaN or far too large.'),
     })
   if (total === 0)
     throw new RunError({
       code: 'no-gradient',
-      message: say('no pixel moves unit [{unit}] of "{layer}" in "{name}": the gradient is 0 everywhere.', {
+      message: say('no pixel affects unit [{unit}] of "{layer}" in "{name}": its gradient is 0 everywhere.', {
         unit: unit.join(', '),
         layer,
         name: model.name,
       }),
-      fix: say('take more pictures, another unit, or all channels; a relu that is off lets nothing through.'),
+      fix: say('use more images, another unit, or all channels; a relu that is off lets nothing through.'),
     })
 }

@@ -24,7 +24,7 @@ export async function featureMaps(
 ): Promise<FeatureMap[]> {
   const { model } = network
   if (layers !== 'all' && !Array.isArray(layers))
-    throw wrongOption('featureMaps', 'layers', layers, say("a list of layers' names, or 'all'"))
+    throw wrongOption('featureMaps', 'layers', layers, say("a list of layer names, or 'all'"))
   const names = layers === 'all' ? model.nodes.map(({ name }) => name) : layers
   return await network.featureMaps(pictureOf('featureMaps', network, picture), names)
 }

@@ -70,8 +70,8 @@ test('filters are what a parameter is said to hold, and have four sizes', () => 
   assert.throws(() => sequential('filters', [1, 6, 6], [flat({ name: 'F' })]), {
     name: 'ShapeError',
     message: [
-      'layer 1 "F" (flatOfTest) in "filters": its parameter "kernels" is said to hold filters, and they have four sizes.',
-      '  2×9, wanted [filters, channels, kernelHeight, kernelWidth]',
+      'layer 1 "F" (flatOfTest) in "filters": its parameter "kernels" is declared to hold filters, which have four dimensions.',
+received:       '  2×9; wanted [filters, channels, kernelHeight, kernelWidth]',
       '  Fix: leave out `filters` of "kernels" in the layer\'s behaviour.',
     ].join('\n'),
   })

@@ -45,23 +45,21 @@ export function pictureOf(
 ): ArrayLike<number> {
   const picture = typeof given === 'object' && given && 'colours' in given ? readImages(owner, model, input, given) : given
   if (typeof picture !== 'object' || picture === null)
-    throw wrongOption(owner, 'the picture', picture, say('numbers, or { shape, data }'))
+    throw wrongOption(owner, 'the image', picture, say('numbers, or { shape, data }'))
   const { data, shape } = 'data' in picture ? picture : { data: picture, shape: undefined }
-  if (typeof data?.length !== 'number') throw wrongOption(owner, 'the picture', picture, say('numbers, or { shape, data }'))
+  if (typeof data?.length !== 'number') throw wrongOption(owner, 'the image', picture, say('numbers, or { shape, data }'))
   const wanted = model.inputShape
+  const one = { wanted: showShape(wanted), size: sizeOf(wanted), found: data.length }
   if (data.length !== sizeOf(wanted) || (shape && !sameShape(shape, wanted)))
     throw new ShapeError({
       code: 'picture-size',
-      message: say('{owner} takes one picture of "{name}".', { owner, name: model.name }),
+      message: say('{owner} takes one image of "{name}".', { owner, name: model.name }),
       numbers: [
-        say('one picture is {wanted} = {wanted2} numbers; received {value}{dataCount}', {
-          wanted: showShape(wanted),
-          wanted2: sizeOf(wanted),
-          value: shape ? say('{shape}, ', { shape: showShape(shape) }) : '',
-          dataCount: data.length,
-        }),
+        shape
+          ? say('one image is {wanted} = {size} numbers; received {shape}, {found} numbers', { ...one, shape: showShape(shape) })
+          : say('one image is {wanted} = {size} numbers; received {found} numbers', one),
       ],
-      fix: say('bring the picture to the model’s input shape first.'),
+      fix: say('bring the image to the model’s input shape first.'),
     })
   refuseNotFinite(owner, 'image', model.inputShape, data)
   return data
@@ -77,8 +75,8 @@ export function picturesOf(
   if (pictures.length === 0)
     throw new OptionError({
       code: 'empty',
-      message: say('{owner}: there are no pictures.', { owner }),
-      fix: say('give at least one.'),
+      message: say('{owner}: there are no images.', { owner }),
+      fix: say('pass at least one.'),
     })
   const size = sizeOf(model.inputShape)
   const all = new Float64Array(pictures.length * size)

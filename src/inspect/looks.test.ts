@@ -144,7 +144,7 @@ test('feature maps of any layers, or of all', async () => {
   assert.deepEqual(await featureMaps(net, data, []), [])
   await assert.rejects(featureMaps(net, data, ['C2']), { code: 'unknown-layer' })
   await assert.rejects(featureMaps(net, data, 'C1' as 'all'), {
-    message: "featureMaps: layers must be a list of layers' names, or 'all'. Received: \"C1\".",
+    message: "featureMaps: layers must be a list of layer names, or 'all'. Received: \"C1\".",
   })
   await assert.rejects(
     featureMaps(
@@ -204,7 +204,7 @@ test('errors of saliency and occlusion', async () => {
   const { net, picture } = await linear()
   await assert.rejects(saliency(net, picture, { class: 2 }), {
     message:
-      'saliency: there is no class 2.\n  the model has 2: 0 to 1\n  Fix: leave `class` out to take the one with the largest score.',
+      'saliency: there is no class 2.\n  the model has 2: 0 to 1\n  Fix: leave out `class` to take the one with the highest score.',
   })
   await assert.rejects(occlusionMap(net, picture, { class: -1 }), { code: 'no-such-class' })
   await assert.rejects(saliency(net, picture, { kind: 'grad' as 'gradient' }), { code: 'wrong-option' })
@@ -223,11 +223,11 @@ test('errors of saliency and occlusion', async () => {
   }
   await assert.rejects(occlusionMap(net, picture, { patch: 5 }), {
     message:
-      'occlusionMap: the patch is larger than the picture.\n  patch 5×5, picture 4×6\n' +
-      '  Fix: take a smaller patch: an eighth of the picture’s side is usual.',
+      'occlusionMap: the patch is larger than the image.\n  patch 5×5, image 4×6\n' +
+      '  Fix: use a smaller patch: an eighth of the image’s side is usual.',
   })
   await assert.rejects(occlusionMap(net, picture, { value: [1, 2, 3] }), {
-    message: 'occlusionMap: value must be a finite number, or 2 of them, one a channel. Received: [1, 2, 3].',
+    message: 'occlusionMap: value must be a finite number, or 2 of them, one per channel. Received: [1, 2, 3].',
   })
   await assert.rejects(occlusionMap(net, picture, { onProgress: true as unknown as () => void }), { code: 'wrong-option' })
   await assert.rejects(occlusionMap(net, picture, { stride: 0 }), { code: 'wrong-option' })
@@ -235,14 +235,14 @@ test('errors of saliency and occlusion', async () => {
   const map = await sequential('map', [1, 4, 4], [l.conv2d({ filters: 2, kernelSize: 3 })]).open(reference())
   await assert.rejects(saliency(map, new Float32Array(16)), {
     message:
-      '"map" puts out a map, not one score a class.\n  its output is 2×2×2\n' +
+      '"map" outputs a map, not one score per class.\n  its output is 2×2×2\n' +
       '  Fix: end the model with flatten() and dense(), or with globalAvgPool2d().',
   })
   const list = await sequential('list', [7], [l.dense({ units: 2 })]).open(reference())
   assert.deepEqual((await saliency(list, new Float32Array(7))).map.shape, [1, 7])
   await assert.rejects(occlusionMap(list, new Float32Array(7)), {
     message:
-      'occlusionMap: "list" reads no picture, so nothing can be covered.\n  its input is 7, a list of features\n' +
-      '  Fix: it is for models whose input shape is [channels, height, width].',
+      'occlusionMap: "list" does not read images, so nothing can be covered.\n  its input is 7, a list of features\n' +
+      '  Fix: use a model whose input shape is [channels, height, width].',
   })
 })

@@ -64,9 +64,9 @@ export async function occlusionMap(
   if (model.inputShape.length !== 3)
     throw new ShapeError({
       code: 'no-picture',
-      message: say('{owner}: "{name}" reads no picture, so nothing can be covered.', { owner, name: model.name }),
-      numbers: [say('its input is {inputShape}, a list of features', { inputShape: showShape(model.inputShape) })],
-      fix: say('it is for models whose input shape is [channels, height, width].'),
+      message: say('{owner}: "{name}" does not read images, so nothing can be covered.', { owner, name: model.name }),
+      numbers: [say('its input is {shape}, a list of features', { shape: showShape(model.inputShape) })],
+      fix: say('use a model whose input shape is [channels, height, width].'),
     })
   const patch = pairOption(owner, 'patch', given.patch ?? Math.max(1, Math.round(Math.min(height, width) / 8)))
   const stride = pairOption(owner, 'stride', given.stride ?? [Math.max(1, patch[0] >> 1), Math.max(1, patch[1] >> 1)])
@@ -77,9 +77,16 @@ export async function occlusionMap(
   if (patch[0] > height || patch[1] > width)
     throw new OptionError({
       code: 'patch-too-large',
-      message: say('{owner}: the patch is larger than the picture.', { owner }),
-      numbers: [say('patch {value}×{value2}, picture {height}×{width}', { value: patch[0], value2: patch[1], height, width })],
-      fix: say('take a smaller patch: an eighth of the picture’s side is usual.'),
+      message: say('{owner}: the patch is larger than the image.', { owner }),
+      numbers: [
+        say('patch {patchHeight}×{patchWidth}, image {height}×{width}', {
+          patchHeight: patch[0],
+          patchWidth: patch[1],
+          height,
+          width,
+        }),
+      ],
+      fix: say('use a smaller patch: an eighth of the image’s side is usual.'),
     })
   const data = pictureOf(owner, network, picture)
   const whole = await network.predict(data)
@@ -148,6 +155,6 @@ function valuesOf(owner: string, value: number | readonly number[], channels: nu
     owner,
     'value',
     value,
-    channels === 1 ? say('a finite number') : say('a finite number, or {channels} of them, one a channel', { channels }),
+    channels === 1 ? say('a finite number') : say('a finite number, or {channels} of them, one per channel', { channels }),
   )
 }

@@ -196,7 +196,7 @@ test('errors of receptive fields', () => {
   assert.throws(() => receptiveField(model, 'C3').unit(10, 2), {
     message:
       '"C3" of "LeNet-5" has no unit at [10, 2].\n  its map is 10×10: rows 0 to 9, columns 0 to 9\n' +
-      '  Fix: say the unit as [row, column] of the layer’s own map, not of the picture.',
+      '  Fix: give the unit as [row, column] in the map of the layer, not in the image.',
   })
   for (const [y, x] of [
     [-1, 0],
@@ -208,7 +208,7 @@ test('errors of receptive fields', () => {
   assert.throws(() => receptiveField(model, 'C3').unit(0, 0, { clip: true } as object), { code: 'unknown-option' })
   assert.throws(() => receptiveField(sequential('list', [7], [l.dense({ name: 'D', units: 2 })]), 'D'), {
     message:
-      '"list" reads no picture, so "D" has no receptive field.\n  its input is 7, a list of features\n' +
-      '  Fix: receptive fields are there for models whose input shape is [channels, height, width].',
+      '"list" does not read images, so "D" has no receptive field.\n  its input is 7, a list of features\n' +
+      '  Fix: use a model whose input shape is [channels, height, width].',
   })
 })

@@ -52,9 +52,9 @@ export function receptiveField(model: ModelGraph, layer: string): LayerField {
   if (!found)
     throw new ShapeError({
       code: 'no-picture',
-      message: say('"{name}" reads no picture, so "{layer}" has no receptive field.', { name: model.name, layer }),
-      numbers: [say('its input is {inputShape}, a list of features', { inputShape: showShape(model.inputShape) })],
-      fix: say('receptive fields are there for models whose input shape is [channels, height, width].'),
+      message: say('"{name}" does not read images, so "{layer}" has no receptive field.', { name: model.name, layer }),
+      numbers: [say('its input is {shape}, a list of features', { shape: showShape(model.inputShape) })],
+      fix: say('use a model whose input shape is [channels, height, width].'),
     })
   const { shape } = model.nodes[position]!
   const [, rows, columns] = mapShape(shape)
@@ -96,14 +96,14 @@ export function checkUnit(
     code: 'unit-outside',
     message: say('"{layer}" of "{name}" has no unit at {unit}.', { layer, name: model.name, unit: show(unit) }),
     numbers: [
-      say('its map is {rows}×{columns}: rows 0 to {value}, columns 0 to {value2}', {
+      say('its map is {rows}×{columns}: rows 0 to {lastRow}, columns 0 to {lastColumn}', {
         rows,
         columns,
-        value: rows - 1,
-        value2: columns - 1,
+        lastRow: rows - 1,
+        lastColumn: columns - 1,
       }),
     ],
-    fix: say('say the unit as [row, column] of the layer’s own map, not of the picture.'),
+    fix: say('give the unit as [row, column] in the map of the layer, not in the image.'),
     details: { layer, unit, rows, columns },
   })
 }

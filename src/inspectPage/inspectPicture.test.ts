@@ -139,16 +139,16 @@ test('what is not there is refused with words; a signal stops it between two ste
   const flat = sequential('flat', [4], [dense({ name: 'F1', units: 2 })])
   await assert.rejects(
     looked(flat, { picture: { name: 'x', data: [0, 0, 0, 0], shown: { shape: [1, 2, 2], data: [0, 0, 0, 0] } } }),
-    /^ShapeError: "flat" reads no picture\.\n {2}its input is 4, a list of features\n {2}Fix: look into a model whose input shape is \[channels, height, width\]\.$/,
+    /^ShapeError: "flat" does not read images\.\n {2}its input is 4, a list of features\n {2}Fix: use a model whose input shape is \[channels, height, width\]\.$/,
   )
   await assert.rejects(looked(colour, { layers: ['C2'] }), /^OptionError: .*"C2"[\s\S]*did you mean "C1"/)
   await assert.rejects(
     looked(colour, { layers: [] }),
-    /^OptionError: inspectPicture: no layer is named\.\n {2}Fix: name one, or say 'all'\.$/,
+    /^OptionError: inspectPicture: no layer is named\.\n {2}Fix: name one, or use 'all'\.$/,
   )
   await assert.rejects(
     looked(colour, { layers: 'C1' as never }),
-    /^OptionError: inspectPicture: layers must be a list of layers' names, or 'all'/,
+    /^OptionError: inspectPicture: layers must be a list of layer names, or 'all'/,
   )
   await assert.rejects(looked(colour, { layer: [] } as never), /^OptionError: inspectPicture has no option "layer"\./)
   await assert.rejects(looked(colour, { lang: 'fr' as never }), /^OptionError: inspectPicture: lang must be/)

@@ -33,18 +33,18 @@ export function layersOf(model: ModelGraph, asked: readonly string[] | 'all' | u
   if (model.inputShape.length !== 3)
     throw new ShapeError({
       code: 'no-picture',
-      message: say('"{name}" reads no picture.', { name: model.name }),
-      numbers: [say('its input is {inputShape}, a list of features', { inputShape: showShape(model.inputShape) })],
-      fix: say('look into a model whose input shape is [channels, height, width].'),
+      message: say('"{name}" does not read images.', { name: model.name }),
+      numbers: [say('its input is {shape}, a list of features', { shape: showShape(model.inputShape) })],
+      fix: say('use a model whose input shape is [channels, height, width].'),
     })
   if (asked === 'all') return model.nodes.map(({ name }) => name)
   if (asked === undefined) return layersToShow(model)
-  if (!Array.isArray(asked)) throw wrongOption('inspectPicture', 'layers', asked, say("a list of layers' names, or 'all'"))
+  if (!Array.isArray(asked)) throw wrongOption('inspectPicture', 'layers', asked, say("a list of layer names, or 'all'"))
   if (asked.length === 0)
     throw new OptionError({
       code: 'empty',
       message: say('inspectPicture: no layer is named.'),
-      fix: say("name one, or say 'all'."),
+      fix: say("name one, or use 'all'."),
     })
   const positions = [...new Set(asked.map((name) => model.find(name)))]
   return positions.sort((a, b) => a - b).map((position) => model.nodes[position]!.name)

@@ -66,7 +66,7 @@ test('a layer of one’s own keeps the contract, goes to JSON and back, and lear
 })
 
 test('a kind is defined once, and a worker says that it does not know it', async () => {
-  assert.throws(() => defineLayer('conv2d', {} as never), /^OptionError: defineLayer: there is a layer "conv2d" already\./)
+  assert.throws(() => defineLayer('conv2d', {} as never), /^OptionError: defineLayer: there already is a layer "conv2d"\./)
   await assert.rejects(
     openInWorker(model()),
     /^UnsupportedError: "doubled" has a layer of the kind "double", which only this thread knows\.\n {2}Fix: start a worker that defines it/,

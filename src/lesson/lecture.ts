@@ -144,9 +144,9 @@ async function refuseTaken(storage: Storage): Promise<void> {
   if (names.length === 0 || names.includes(lectureFiles.marker)) return
   throw new OptionError({
     code: 'folder-taken',
-    message: say('{name} holds other files, and the lecture would lie among them.', { name: storage.name }),
-    numbers: [say('found: {names}{value}', { names: names.slice(0, 5).join(', '), value: names.length > 5 ? say(', …') : '' })],
-    fix: say('a folder that is new or empty, or one with an earlier lecture, which is then replaced.'),
+    message: say('{name} holds other files, which the lecture must not mix with.', { name: storage.name }),
+    numbers: [say('found: {names}', { names: names.length > 5 ? `${names.slice(0, 5).join(', ')} …` : names.join(', ') })],
+    fix: say('choose a folder that is new or empty, or one with an earlier lecture, which is then replaced.'),
     details: { storage: storage.name, found: names },
   })
 }

@@ -112,7 +112,7 @@ test('errors of models say which layer of which model, and how to mend it', () =
   assert.equal(
     textOf(() => sequential('m', [28, 28], [flatten()])),
     'ShapeError: the input shape of "m" must be [channels, height, width] or [features], all whole and positive. Received: [28, 28].\n' +
-      '  Fix: [1, 28, 28] for a grey picture.',
+      '  Fix: [1, 28, 28] for a grey image.',
   )
   assert.equal(
     textOf(() => sequential('m', [1, 4, 4], [])),
@@ -140,7 +140,7 @@ test('errors of models say which layer of which model, and how to mend it', () =
   )
   assert.equal(
     textOf(() => sequential('', [1, 4, 4], [relu()])).split('\n')[0],
-    'OptionError: a model\'s name must be a text of 1 to 256 letters. Received: "".',
+    'OptionError: the name of a model must be a string of 1 to 256 letters. Received: "".',
   )
 })
 
@@ -152,15 +152,15 @@ test('errors of graphs', () => {
         return apply(flatten(), picture)
       }),
     ),
-    /^OptionError: nothing reads layer 1 "relu1" of "g"\.\n {2}Fix: join it to another layer, or leave it out; the last layer is the output\.$/,
+    /^OptionError: no layer reads layer 1 "relu1" of "g"\.\n {2}Fix: connect it to another layer, or leave it out; the last layer is the output\.$/,
   )
   assert.match(
     textOf(() => graph('g', [1, 4, 4], (picture, apply) => apply(add(), picture))),
-    /it takes two or more inputs and was given 1\./,
+    /it takes two or more inputs, and there are 1\./,
   )
   assert.match(
     textOf(() => graph('g', [1, 4, 4], (_, apply) => apply(relu(), { position: 7 }))),
-    /^OptionError: graph "g": \{ position \} is no place of this graph\.\n {2}Fix: pass on what `apply` returned, or the picture\.$/,
+    /^OptionError: graph "g": \{ position \} is not a place in this graph\.\n {2}Fix: pass what `apply` returned, or the image\.$/,
   )
   assert.match(
     textOf(() =>
@@ -170,31 +170,31 @@ test('errors of graphs', () => {
         return a
       }),
     ),
-    /^OptionError: graph "g": the output is layer 1 of 2, so later layers are not used\./,
+    /^OptionError: graph "g": the output is layer 1 of 2, so later layers are unused\./,
   )
 })
 
 test('what is no model is refused', () => {
   const wrong = (json: unknown) => textOf(() => modelFromJson(json as string))
-  assert.match(wrong('{'), /^FormatError: this is no Striate model: it is not JSON \(/)
-  assert.equal(wrong({}), 'FormatError: this is no Striate model: its "format" must be "striate-model". Received: undefined.')
+  assert.match(wrong('{'), /^FormatError: this is not a Striate model: it is not JSON \(/)
+  assert.equal(wrong({}), 'FormatError: this is not a Striate model: its "format" must be "striate-model". Received: undefined.')
   assert.equal(
     wrong({ format: 'striate-model', version: 2 }),
-    'FormatError: this is no Striate model: version 2 is not known here.\n  Fix: update Striate, or write the model with version 1.',
+    'FormatError: this is not a Striate model: version 2 is not known here.\n  Fix: update Striate, or write the model with version 1.',
   )
   assert.equal(
     wrong({ format: 'striate-model', version: 1, layers: 3 }),
-    'FormatError: this is no Striate model: its "layers" must be a list. Received: 3.',
+    'FormatError: this is not a Striate model: its "layers" must be a list. Received: 3.',
   )
   const head = { format: 'striate-model', version: 1, name: 'm', input: [1, 4, 4] }
-  assert.equal(wrong({ ...head, layers: [5] }), 'FormatError: this is no Striate model: layer 1 is no layer. Received: 5.')
+  assert.equal(wrong({ ...head, layers: [5] }), 'FormatError: this is not a Striate model: layer 1 is not a layer. Received: 5.')
   assert.match(
     wrong({ ...head, layers: [{ kind: 'rellu' }] }),
     /layer 1 is of the unknown kind "rellu"\.\n {2}Fix: did you mean "relu"\?/,
   )
   assert.match(
     wrong({ ...head, layers: [{ kind: 'relu', inputs: ['imput'] }] }),
-    /layer 1 reads "imput", which no earlier layer is named\.\n {2}Fix: did you mean "input"\?/,
+    /layer 1 reads "imput", but no earlier layer has that name\.\n {2}Fix: did you mean "input"\?/,
   )
   assert.match(
     wrong({ ...head, layers: [{ kind: 'conv2d', filters: -1, kernelSize: 3 }] }),

@@ -24,7 +24,7 @@ async function refusals(call: (pictures: never) => Promise<unknown>, owner: stri
       () => call(given as never),
       (error: Error) => {
         assert.ok(error instanceof OptionError, String(error.stack))
-        assert.equal(error.message, `${owner}: the pictures must be numbers, in a list or a typed array. Received: ${shown}.`)
+        assert.equal(error.message, `${owner}: the images must be numbers, in a list or a typed array. Received: ${shown}.`)
         return true
       },
     )
@@ -44,7 +44,7 @@ async function refusals(call: (pictures: never) => Promise<unknown>, owner: stri
     await assert.rejects(() => call(given), {
       name: 'OptionError',
       code: 'not-finite',
-      message: `${owner}: the picture holds a value that is no finite number.\n  ${place}\n  Fix: mend the picture; what it would show of the network is nothing.`,
+      message: `${owner}: the image holds a value that is not finite.\n  ${place}\n  Fix: correct the image: nothing that the network computes from it would mean anything.`,
     })
 }
 
@@ -61,7 +61,7 @@ test('predict, forward, featureMaps, inputGradient: what is no list of finite nu
   })
   await assert.rejects(net.inputGradient(new Float32Array(24), 'R1', new Float32Array(24).fill(Number.NaN, 13)), {
     name: 'OptionError',
-    message: /^inputGradient: gradient 2 of 2 holds a value that is no finite number\.\n {2}at \[0, 0, 1\]: NaN\n/,
+    message: /^inputGradient: gradient 2 of 2 holds a value that is not finite\.\n {2}at \[0, 0, 1\]: NaN\n/,
   })
   // What is right goes through: lists, numbers of any typed array, and more pictures than one.
   assert.deepEqual([...(await net.predict(Array(12).fill(2)))], Array(12).fill(2))
@@ -73,7 +73,7 @@ test('the number of pictures, and which of them is wrong', () => {
   assert.throws(() => countPictures('it', model, new Float64Array(13)), ShapeError)
   assert.throws(() => countPictures('it', model, []), ShapeError)
   assert.throws(() => countPictures('it', model, new Float64Array(36).fill(Number.NaN, 30, 31)), {
-    message: /^it: picture 3 of 3 holds a value that is no finite number\.\n {2}at \[1, 0, 0\]: NaN\n/,
+    message: /^it: image 3 of 3 holds a value that is not finite\.\n {2}at \[1, 0, 0\]: NaN\n/,
     details: { number: 3, place: [1, 0, 0] },
   })
 })

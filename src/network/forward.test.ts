@@ -64,7 +64,7 @@ test('a view is the memory itself, and is not handed out once the network was us
     assert.equal(error.code, 'stale-view')
     assert.equal(
       error.message,
-      'the network of "LeNet-5" was used again, and this output of `forward` is no longer in its memory.\n' +
+      'the network of "LeNet-5" has been used again; this output of `forward` is no longer in its memory.\n' +
         '  Fix: read it before the next use, or keep a copy: data.slice().',
     )
     return true
@@ -101,19 +101,19 @@ test('what cannot be: options, pictures that are no whole number, more than memo
   await assert.rejects(net.forward(pictures(1), { batch: 0 }), /^OptionError: forward: batch must be a whole number/)
   await assert.rejects(
     net.forward(new Float32Array(size + 1)),
-    /^ShapeError: 1025 numbers do not make a whole number of pictures for "LeNet-5"\./,
+    /^ShapeError: 1025 numbers are not a whole number of images for "LeNet-5"\./,
   )
   const large = await sequential('large', [1, 1000, 1000], [conv2d({ name: 'C1', filters: 1100, kernelSize: 1 })]).open(engine)
   await assert.rejects(large.forward(new Uint8Array(1e6)), (error: UnsupportedError) => {
     assert.equal(error.code, 'too-large')
-    assert.match(error.message, /^"large" needs 4,\d+\.?\d* MiB, and the backend "wasm" can hold 4,096 MiB\./)
+    assert.match(error.message, /^"large" needs 4,\d+\.?\d* MiB, but the backend "wasm" can hold only 4,096 MiB\./)
     return true
   })
   const endless = { length: 2e6 * 1e6 }
   await assert.rejects(large.forward(endless, { batch: 1 }), (error: UnsupportedError) => {
     assert.equal(error.code, 'too-large')
-    assert.match(error.message, /^the output of "large" for these pictures is [\d,.]+ MiB, more than one array can hold here\./)
-    assert.match(error.message, /\n {2}Fix: give fewer pictures at a time\.$/)
+    assert.match(error.message, /^the output of "large" for these images is [\d,.]+ MiB, more than one array can hold here\./)
+    assert.match(error.message, /\n {2}Fix: pass fewer images at a time\.$/)
     return true
   })
   engine.dispose()

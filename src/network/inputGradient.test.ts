@@ -127,8 +127,8 @@ test('what comes in is checked', async () => {
   await assert.rejects(net.inputGradient(picture, 'C1', new Float32Array(7)), {
     code: 'gradient-size',
     message:
-      'the gradient put in at "C1" of "small" has 7 numbers.\n  1 picture × 2×2×2 = 8 numbers\n' +
-      '  Fix: give one number for each of the layer’s outputs, picture by picture.',
+      'the gradient for "C1" of "small" has 7 numbers.\n  1 image × 2×2×2 = 8 numbers\n' +
+      '  Fix: pass one number per output of the layer, image by image.',
   })
   await assert.rejects(net.inputGradient(new Float32Array(17), 'C1', new Float32Array(8)), { code: 'picture-size' })
   await assert.rejects(net.inputGradient(picture, 'C1', new Float32Array(8), { batch: 0 }), {

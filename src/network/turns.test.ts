@@ -146,8 +146,8 @@ test('a plan is open for its turn alone', async () => {
   const closed = {
     code: 'plan-closed',
     message:
-      'the plan "small infer 1" is open only while the work that was given to `use` runs.\n' +
-      '  Fix: do all that needs the plan within the work, and copy what must last (data.slice()).',
+      'the plan "small infer 1" is open only while the function passed to `use` runs.\n' +
+      '  Fix: do everything that needs the plan inside that function, and copy what must last (data.slice()).',
   }
   await assert.rejects(kept.run('forward'), closed)
   await assert.rejects(kept.read(kept.values.output), closed)
@@ -157,7 +157,7 @@ test('a plan is open for its turn alone', async () => {
     net.use(use, (plan) => plan.read(stranger)),
     {
       code: 'no-buffer',
-      message: '"output.output" is not a part of this plan.\n  Fix: take the values of the plan itself: plan.values.',
+      message: '"output.output" is not a part of this plan.\n  Fix: use the values of the plan itself: plan.values.',
     },
   )
   await assert.rejects(

@@ -279,7 +279,7 @@ test('what model.json says of the images, field by field', async () => {
   )
   await says(
     set({ classes: [1] }),
-    ': classes must be at most 3 names (one for each output) of at most 256 letters. Received: [1].',
+    ': classes must be at most 3 names (one per output) of at most 256 letters. Received: [1].',
   )
   await says(
     set({ size: 1 }),

@@ -105,16 +105,16 @@ test('what cannot be gone on from is refused before anything changes', async () 
   const before = bits(await net.parameters())
   assert.throws(() => train(net, data, { ...base, epochs: 1, optimizer: optimizers.momentum, from: state }), {
     message:
-      'the state is that of step 7, and this training has 6 steps.\n  Fix: more epochs, or the options that the training began with.',
+      'the state is from step 7, but this training has only 6 steps.\n  Fix: train for more epochs, or use the options that the training began with.',
   })
   assert.throws(() => train(net, data, { ...base, optimizer: optimizers.adam, from: state }), {
     message:
-      'the state is not that of the optimizer adam.\n  the state remembers velocity; the optimizer remembers m, v\n  Fix: the optimizer that the training began with, or train without `from`.',
+      'the state does not belong to the optimizer adam.\n  the state holds velocity; the optimizer needs m, v\n  Fix: use use the optimizer that the training began with, or train without `from`.',
   })
   const { 'C1.bias': _, ...lacking } = state.optimizer.velocity!
   const broken = { ...state, optimizer: { velocity: lacking } }
   await assert.rejects(train(net, data, { ...base, optimizer: optimizers.momentum, from: broken }).next(), {
-    message: 'the weights for "small" lack velocity of "C1.bias".\n  Fix: give every parameter.',
+    message: 'the weights for "small" lack velocity of "C1.bias".\n  Fix: pass every parameter.',
   })
   assert.deepEqual(bits(await net.parameters()), before)
 })
@@ -157,7 +157,7 @@ test('correct counts what the network says of each batch before its update', asy
     () => train(net, unlabelled, { ...base, loss: meanSquaredError(), optimizer: optimizers.plain, accuracy: true }),
     {
       message:
-        /accuracy counts labels, and the data set "data" \(10 pictures 1×10×10\) has none\.\n {2}Fix: leave accuracy out\./,
+        /accuracy needs labels, but the data set "data" \(10 pictures 1×10×10\) has none\.\n {2}Fix: leave out `accuracy`\./,
     },
   )
 })

@@ -265,7 +265,7 @@ test('options and data that do not fit are refused before anything runs', async 
   const data = bars(16)
   assert.equal(
     refusal(() => train(net, data, { ...options, batch: 64 })),
-    'OptionError: a batch of 64 is more than the data set "bars" (16 × 1×12×12) holds.\n  Fix: batch: 16 or less.',
+    'OptionError: a batch of 64 is larger than the data set "bars" (16 × 1×12×12).\n  Fix: batch: 16 or less.',
   )
   assert.equal(
     refusal(() => train(net, data, { ...options, epochs: Number.NaN })),
@@ -277,25 +277,25 @@ test('options and data that do not fit are refused before anything runs', async 
   )
   assert.equal(
     refusal(() => train(net, data, { optimizer: options.optimizer } as never)),
-    'OptionError: train needs an option "loss".\n  Fix: loss: softmaxCrossEntropy().',
+    'OptionError: train needs the option "loss".\n  Fix: loss: softmaxCrossEntropy().',
   )
   assert.equal(
     refusal(() => train(net, data, { loss: options.loss } as never)),
-    'OptionError: train needs an option "optimizer".\n  Fix: optimizer: sgd({ learningRate: 0.01, momentum: 0.9 }).',
+    'OptionError: train needs the option "optimizer".\n  Fix: optimizer: sgd({ learningRate: 0.01, momentum: 0.9 }).',
   )
   assert.equal(
     refusal(() => train(net, bars(16, 9), options)),
-    'OptionError: picture 4 of "bars" (16 × 1×12×12) has the label 4, and "small" has 4 outputs: 0 … 3.\n  Fix: a last layer of at least 5 units, or other labels.',
+    'OptionError: image 4 of "bars" (16 × 1×12×12) has the label 4, but "small" has 4 outputs: 0 … 3.\n  Fix: use use a last layer of at least 5 units, or other labels.',
   )
   const tiny = dataset({ name: 'tiny', images: new Uint8Array(16 * 100), labels: new Uint8Array(16), shape: [1, 10, 10] })
   assert.equal(
     refusal(() => train(net, tiny, options)),
-    'ShapeError: "small" reads pictures 1×12×12, and the data set "tiny" (16 × 1×10×10) gives 1×10×10.\n  Fix: pad: 1 in the data set\'s options, or a model with the input shape [1, 10, 10].',
+    'ShapeError: "small" reads images of 1×12×12; the data set "tiny" (16 × 1×10×10) has 1×10×10.\n  Fix: pad: 1 in the data set\'s options, or use use a model with the input shape [1, 10, 10].',
   )
   const nameless = dataset({ images: new Uint8Array(16 * 144), shape: [1, 12, 12] })
   assert.match(
     refusal(() => train(net, nameless, options)),
-    /^OptionError: the loss softmaxCrossEntropy needs labels, and the data set "data" \(16 pictures 1×12×12\) has none\./,
+    /^OptionError: the loss softmaxCrossEntropy needs labels, but the data set "data" \(16 pictures 1×12×12\) has none\./,
   )
   await assert.rejects(evaluate(net, nameless), /^OptionError: evaluate needs labels or a loss/)
   await assert.rejects(
@@ -304,7 +304,7 @@ test('options and data that do not fit are refused before anything runs', async 
   )
   await assert.rejects(
     net.featureMaps(new Float32Array(3), ['C1']),
-    /^ShapeError: featureMaps takes one picture of "small": 1×12×12 = 144 numbers\. Received 3\./,
+    /^ShapeError: featureMaps takes one image of "small": 1×12×12 = 144 numbers\. Received: 3\./,
   )
   await assert.rejects(
     net.featureMaps(new Float32Array(144), ['C3']),
@@ -312,10 +312,10 @@ test('options and data that do not fit are refused before anything runs', async 
   )
   await assert.rejects(
     net.predict(new Float32Array(150)),
-    /^ShapeError: 150 numbers do not make a whole number of pictures for "small"\./,
+    /^ShapeError: 150 numbers are not a whole number of images for "small"\./,
   )
   net.dispose()
-  await assert.rejects(net.predict(new Float32Array(144)), /^RunError: the network of "small" was disposed\./)
+  await assert.rejects(net.predict(new Float32Array(144)), /^RunError: the network of "small" has been disposed\./)
 })
 
 test('a hint of the batch makes its plan at once, and what cannot fit is refused with nothing taken', async () => {
@@ -323,7 +323,7 @@ test('a hint of the batch makes its plan at once, and what cannot fit is refused
   const before = engine.memory().taken
   await assert.rejects(
     small().open(engine, { batch: 2_000_000 }),
-    /^UnsupportedError: "small" needs [\d,.]+ MiB, and the backend "wasm" can hold 4,096 MiB\.\n {2}parameters [\s\S]*arena +[\d,.]+ MiB at batch 2000000[\s\S]*Fix: a smaller batch than 2000000/,
+    /^UnsupportedError: "small" needs [\d,.]+ MiB, but the backend "wasm" can hold only 4,096 MiB\.\n {2}parameters [\s\S]*arena +[\d,.]+ MiB at batch 2000000[\s\S]*Fix: a smaller batch than 2000000/,
   )
   assert.equal(engine.memory().taken, before)
   const net = await small().open(engine, { batch: 8 })
@@ -339,8 +339,8 @@ test('softmax before softmaxCrossEntropy is refused, and batchSize is understood
   assert.throws(() => train(net, data, options), {
     code: 'softmax-twice',
     message:
-      'the loss softmaxCrossEntropy makes probabilities of scores, and "twice" ends in "P", which does so already.\n' +
-      '  Fix: leave "P" out: probabilities of probabilities are nearly alike, and the network would hardly learn.',
+      'the loss softmaxCrossEntropy turns scores into probabilities, but "twice" ends in "P", which already does.\n' +
+      '  Fix: leave "P" out: applied twice, softmax makes all classes nearly equal, and the network hardly learns.',
   })
   await assert.rejects(evaluate(net, data, { loss: softmaxCrossEntropy() }), { code: 'softmax-twice' })
   assert.equal((await evaluate(net, data)).pictures, 4)

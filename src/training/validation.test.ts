@@ -157,13 +157,13 @@ test('what does not fit is said', async () => {
   const net = await model().open(reference())
   const refused = (more: Partial<TrainOptions>, message: string | RegExp) =>
     assert.throws(() => train(net, data, { ...options, ...more }), { message })
-  refused({ patience: 3 }, 'train needs an option "validation".\n  Fix: `patience` watches its loss: validation: 0.1.')
+  refused({ patience: 3 }, 'train needs the option "validation".\n  Fix: `patience` watches its loss: validation: 0.1.')
   refused({ validation: 1 }, 'train: validation must be a share above 0 and below 1, or a data set. Received: 1.')
   refused({ validation: [] as never }, 'train: validation must be a share above 0 and below 1, or a data set. Received: [].')
   refused({ validation: 0.1, patience: 0 }, 'train: patience must be a whole number of at least 1. Received: 0.')
   refused(
     { classWeights: [1, 2] },
-    "train: classWeights must be 'balanced', or 3 numbers above 0, one for each class. Received: [1, 2].",
+    "train: classWeights must be 'balanced', or 3 numbers above 0, one per class. Received: [1, 2].",
   )
   refused({ clipNorm: 0 }, 'train: clipNorm must be a number above 0. Received: 0.')
   const flat = sequential('m', [1, 4, 5], [flatten(), dense({ units: 3 })])
@@ -187,7 +187,7 @@ test('a state without its best weights is not gone on from with patience', async
   assert.throws(() => train(other, data, { ...from, patience: 2 }), {
     code: 'state-without-best',
     message:
-      'the state does not hold the weights of its best epoch: it was trained without `patience`.\n  best epoch 1\n  Fix: continue without `patience`, or train from the beginning with it.',
+      'the state lacks the weights of its best epoch: it was trained without `patience`.\n  best epoch 1\n  Fix: continue without `patience`, or train from the beginning with it.',
   })
   for await (const _ of train(other, data, from)) void _
 })

@@ -67,7 +67,7 @@ test('gradients at the input come over: those of the network beside us, so salie
   assert.deepEqual(await saliency(net, pictures.subarray(0, 36)), await saliency(local, pictures.subarray(0, 36)))
   await assert.rejects(
     net.inputGradient(pictures, 'C1', [1]),
-    /^ShapeError: the gradient put in at "C1" of "small" has 1 numbers\./,
+    /^ShapeError: the gradient for "C1" of "small" has 1 numbers\./,
   )
   net.dispose()
   engine.dispose()
@@ -88,17 +88,17 @@ test('errors cross over whole: their class, code and text', async () => {
   await assert.rejects(net.featureMaps(new Float32Array(5), ['C1']), (error: ShapeError) => {
     assert.ok(error instanceof ShapeError)
     assert.equal(error.code, 'picture-size')
-    assert.match(error.message, /^featureMaps takes one picture of "small": 1×6×6 = 36 numbers\. Received 5\./)
+    assert.match(error.message, /^featureMaps takes one image of "small": 1×6×6 = 36 numbers\. Received: 5\./)
     return true
   })
   await assert.rejects(
     (async () => {
       for await (const _ of net.train(data, { ...options, batch: 64 }));
     })(),
-    /^OptionError: a batch of 64 is more than the data set "halves" \(32 pictures 1×6×6\) holds\./,
+    /^OptionError: a batch of 64 is larger than the data set "halves" \(32 pictures 1×6×6\)\./,
   )
   net.dispose()
-  await assert.rejects(net.evaluate(data), /^RunError: this remote network was disposed\.\n {2}Fix: open it again\./)
+  await assert.rejects(net.evaluate(data), /^RunError: this remote network has been disposed\.\n {2}Fix: open it again\./)
   await assert.rejects(openInWorker(model(), { threads: Number.NaN }), /^OptionError: wasm: threads must be a whole number/)
   await assert.rejects(
     openInWorker(model(), { seeds: 1 } as never),
@@ -112,7 +112,7 @@ test('what is waited for when a network is disposed is refused, not forgotten', 
     for await (const _ of net.train(data, { ...options, epochs: 100_000 }));
   })()
   setTimeout(() => net.dispose(), 50)
-  await assert.rejects(waiting, /^RunError: this remote network was disposed\./)
+  await assert.rejects(waiting, /^RunError: this remote network has been disposed\./)
 })
 
 test('what is known of its images is what the network there knows: names that are not of its outputs, a refused training', async () => {

@@ -47,7 +47,7 @@ test('a huge pooling window, wide pictures', () => {
   assert.equal(
     refusal(() => model([1, 2 ** 32, 28], { kind: 'maxPool2d', kernelSize: 2 }), ShapeError),
     'ShapeError: the input shape of "hostile" must be [channels, height, width] or [features], all whole and positive. Received: [1, 4294967296, 28].\n' +
-      '  Fix: at most 1,099,511,627,776 numbers a picture, and 2,147,483,647 in one size.',
+      '  Fix: at most 1,099,511,627,776 values per image, and 2,147,483,647 in one dimension.',
   )
   assert.deepEqual(model([1, big - 1, 28], { kind: 'maxPool2d', kernelSize: 2 }).outputShape, [1, 2 ** 30 - 1, 14])
   // The loop over windows would take 2³⁰ · 3 turns.
@@ -61,7 +61,7 @@ test('what no memory holds is refused with the numbers', () => {
   assert.equal(
     refusal(() => model([2 ** 21], { kind: 'dense', units: 2 ** 20 }), ShapeError),
     `ShapeError: layer 1 "dense1" (dense) in "hostile": its parameter "weight" is too large for any memory.
-  1048576×2097152 = 2,199,023,255,552 numbers; at most 1,099,511,627,776, and 2,147,483,647 in one size
+  1048576×2097152 = 2,199,023,255,552 values; at most 1,099,511,627,776, and 2,147,483,647 in one dimension
   Fix: make the input smaller, or the layer: fewer filters or units, a smaller kernel, a larger stride.`,
   )
   assert.match(
@@ -70,9 +70,9 @@ test('what no memory holds is refused with the numbers', () => {
   )
   assert.equal(
     refusal(() => model([1, 4, 4], { kind: 'maxPool2d', kernelSize: big, dilation: 3, stride: 1, padding: 'same' }), ShapeError),
-    `ShapeError: layer 1 "maxPool2d1" (maxPool2d) in "hostile": its window is too wide.
-  kernelSize 2147483647×2147483647, dilation 3×3: 6,442,450,939 × 6,442,450,939 pixels, at most 2,147,483,647 each way
-  Fix: take a smaller kernel or dilation.`,
+    `ShapeError: layer 1 "maxPool2d1" (maxPool2d) in "hostile": its window is too large.
+  kernelSize 2147483647×2147483647, dilation 3×3: 6,442,450,939 × 6,442,450,939 pixels; at most 2,147,483,647 in each direction
+  Fix: use a smaller kernel or dilation.`,
   )
 })
 
@@ -81,11 +81,11 @@ test('many layers, many inputs, many paths', () => {
   assert.equal(model([1, 2, 2], ...relus(10_000)).summary().layers.length, 10_000)
   assert.equal(
     refusal(() => modelFromJson(json([1, 2, 2], relus(16_385))), OptionError),
-    'OptionError: "hostile" has 16,385 layers, and a model has at most 16,384.\n  Fix: make several models of it.',
+    'OptionError: "hostile" has 16,385 layers; a model has at most 16,384.\n  Fix: split it into several models.',
   )
   assert.match(
     refusal(() => model([1, 2, 2], { kind: 'concat', inputs: Array(200_000).fill('input') }), ShapeError),
-    /: it takes at most 4,096 inputs and was given 200,000\.\n {2}Fix: join some of them first\.$/,
+    /: it takes at most 4,096 inputs, and there are 200,000\.\n {2}Fix: join some of them first\.$/,
   )
   const uneven = { kind: 'add', inputs: [...Array(3000).fill('relu1'), 'input', 'flatten1'] }
   assert.match(
@@ -107,9 +107,9 @@ test('a receptive field beyond whole numbers', () => {
   const deep = model([1, 1, 1], ...Array.from({ length: 60 }, () => ({ kind: 'conv2d', filters: 1, kernelSize: 1, stride: 2 })))
   assert.equal(
     refusal(() => deep.summary(), ShapeError),
-    `ShapeError: layer 53 "conv2d53" (conv2d) in "hostile": its receptive field is too large to be told.
+    `ShapeError: layer 53 "conv2d53" (conv2d) in "hostile": its receptive field is too large to compute.
   1 × 1 pixels, 9007199254740992 × 9007199254740992 apart; at most 9,007,199,254,740,991
-  Fix: take smaller kernels, strides and dilations in it and the layers before it.`,
+  Fix: use smaller kernels, strides and dilations in it and in the layers before it.`,
   )
 })
 
@@ -125,8 +125,8 @@ test('"inputs" that are no list of names', () => {
   ] as const)
     assert.equal(
       refusal(() => model([1, 2, 2], { kind: 'relu', inputs }), FormatError),
-      `FormatError: this is no Striate model: the "inputs" of layer 1 must be a list of names. Received: ${shown}.\n` +
-        '  Fix: name earlier layers or "input", or leave "inputs" out for the layer before.',
+      `FormatError: this is not a Striate model: the "inputs" of layer 1 must be a list of names. Received: ${shown}.\n` +
+        '  Fix: name earlier layers or "input", or leave "inputs" out: then the layer reads the one before it.',
     )
 })
 
@@ -134,7 +134,7 @@ test('JSON that is nested deeply', () => {
   for (const depth of [101, 20_000, 1_000_000])
     assert.equal(
       refusal(() => modelFromJson(`{"format":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`), FormatError),
-      `FormatError: this is no Striate model: its objects and lists are nested ${depth} deep; at most 100 are allowed.`,
+      `FormatError: this is not a Striate model: its objects and lists are nested ${depth} deep; at most 100 are allowed.`,
     )
 })
 
@@ -143,7 +143,7 @@ test('long names and kinds: short errors, compared with nothing', () => {
   const shown = `"${'k'.repeat(57)}…"`
   assert.equal(
     refusal(() => model([1, 2, 2], { kind: long }), FormatError).split('\n')[0],
-    `FormatError: this is no Striate model: layer 1 is of the unknown kind ${shown}.`,
+    `FormatError: this is not a Striate model: layer 1 is of the unknown kind ${shown}.`,
   )
   assert.equal(
     refusal(() => model([1, 2, 2], { kind: 'relu', name: long }), OptionError),
@@ -157,7 +157,7 @@ test('long names and kinds: short errors, compared with nothing', () => {
     refusal(() => modelFromJson({ ...(json([1, 2, 2], [{ kind: 'relu' }]) as object), name: long } as never), OptionError).split(
       '\n',
     )[0],
-    `OptionError: a model's name must be a text of 1 to 256 letters. Received: ${shown}.`,
+    `OptionError: the name of a model must be a string of 1 to 256 letters. Received: ${shown}.`,
   )
   const named = Array.from({ length: 3000 }, (_, i) => ({ kind: 'relu', name: 'n'.repeat(200) + i }))
   assert.match(

@@ -98,10 +98,7 @@ test('an op that nobody has: the error names it, the layer and the nearest', asy
   const backend = await wasm({ threads: 1 })
   const net = await sequential('mistaken', [3], [{ ...wrong(), name: 'W1' }]).open(backend)
   await assert.rejects(net.predict([1, 2, 3]), (error: Error) => {
-    assert.match(
-      error.message,
-      /^"W1" emits "ad", but there is no such op\.\n {2}Fix: did you mean "add"\? Known: conv2d/,
-    )
+    assert.match(error.message, /^"W1" emits "ad", but there is no such op\.\n {2}Fix: did you mean "add"\? Known: conv2d/)
     return true
   })
   backend.dispose()
@@ -117,7 +114,7 @@ test('a worker of one’s own must be one', async () => {
   })
   await assert.rejects(
     openInWorker(model(), { worker: (() => 'a worker') as never }),
-    /openInWorker: worker must be a function that starts a worker and gives it back/,
+    /openInWorker: worker must be a function that starts a worker and returns it/,
   )
 })
 
@@ -126,12 +123,12 @@ test('a worker of ours says that it knows no loss and no optimizer of one’s ow
   const remote = await openInWorker(plain, { threads: 1 })
   await assert.rejects(remote.train(data, options).next(), {
     code: 'loss-not-in-worker',
-    message: /^this is a loss of the kind "smooth", which only this thread knows\.\n {2}Fix: start a worker that defines it/,
+    message: /^only this thread knows the loss "smooth"\.\n {2}Fix: start a worker that defines it/,
   })
   await assert.rejects(remote.evaluate(data, { loss: smooth() }), { code: 'loss-not-in-worker' })
   await assert.rejects(remote.train(data, { ...options, loss: softmaxCrossEntropy() }).next(), {
     code: 'optimizer-not-in-worker',
-    message: /^this is an optimizer of the kind "heavy", which only this thread knows\./,
+    message: /^only this thread knows the optimizer "heavy"\./,
   })
   await assert.rejects(remote.evaluate(data, { loss: { kind: 'smoth' } }), { code: 'unknown-loss' })
   // What it refused has left it as it was.

@@ -1,6 +1,7 @@
 /** What the errors of common say, in Korean. */
 export const common = {
   'the server answered {status}': '서버 응답 {status}',
+  'use less padding.': '패딩을 줄이세요.',
   'fetch the file again.': '파일을 다시 받으세요.',
   'shape {shape} = {wanted} numbers; data has {found}': 'shape {shape} = 값 {wanted}개; data에는 {found}개',
   'it begins {found}': '첫 부분: {found}',
@@ -33,7 +34,12 @@ export const common = {
   'its objects and lists are nested {depth} deep; at most {most} are allowed':
     '객체와 목록이 {depth}단계로 중첩되었습니다. {most}단계까지만 허용됩니다',
   'it is not JSON ({why})': 'JSON이 아닙니다({why})',
+  'pass the numbers that it reads.': '모델이 읽는 수를 그대로 주세요.',
+  'train it, load it with its weights, or declare it: model.withInput(data.input).':
+    '학습시키거나, 가중치와 함께 불러오거나, 직접 알려 주세요: model.withInput(data.input).',
+  text: '텍스트',
   'there is no file {path}.': '{path} 파일이 없습니다.',
+  'cannot read {path}: {why}.': '{path:을} 읽을 수 없습니다: {why}.',
   layer: '층',
   loss: '손실',
   'the kernel is larger than the image.': '커널이 이미지보다 큽니다.',

@@ -26,7 +26,7 @@ export const data = {
   'shape must be the shape of one image as it is stored, without padding.':
     'shape에는 패딩 없이 저장된 이미지 한 장의 모양을 주세요.',
   'a list of names, or the number of classes': '이름의 목록 또는 클래스 수',
-  'a name of at most {most} letters': '',
+  'a name of at most {most} letters': '{most}자까지의 이름',
   'a Uint8Array, an Int32Array or a list of whole numbers': 'Uint8Array, Int32Array 또는 정수의 목록',
   '{owner}: the numbers of labels and images differ.': '{owner}: 레이블과 이미지의 개수가 다릅니다.',
   '{labels} labels, {images} images': '레이블 {labels}개, 이미지 {images}장',
@@ -44,7 +44,6 @@ export const data = {
   'a whole number of at least 0, or four of them [top, left, bottom, right]':
     '0 이상의 정수 하나 또는 넷 [top, left, bottom, right]',
   '0 for lists of features': '0(특징 목록에는 패딩을 둘 수 없음)',
-  'use less padding.': '패딩을 줄이세요.',
   '{owner}: {name} must be finite numbers.': '{owner}: {name}에는 유한한 수만 들어갈 수 있습니다.',
   '{found} at index {index}: image {image}, position {position} of {size} ({shape})':
     '{index}번째 값 {found}: {image}번 이미지, {size}개({shape}) 가운데 {position}번 위치',

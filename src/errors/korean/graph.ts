@@ -60,9 +60,6 @@ export const graph = {
   '{owner}: {name} does not know how to read an image: its data was not images of bytes.':
     '{owner}: {name:은} 이미지를 읽는 방법을 모릅니다. 바이트로 된 이미지로 학습하지 않았습니다.',
   '{owner}: {name} does not know how to read an image.': '{owner}: {name:은} 이미지를 읽는 방법을 모릅니다.',
-  'pass the numbers that it reads.': '모델이 읽는 수를 그대로 주세요.',
-  'train it, load it with its weights, or declare it: model.withInput(data.input).':
-    '학습시키거나, 가중치와 함께 불러오거나, 직접 알려 주세요: model.withInput(data.input).',
   '{owner}: {name} reads {colours} images of {stored}.': '{owner}: {name:은} {stored} {colours} 이미지를 읽습니다.',
   'received: {colours} {shape}': '받은 값: {colours} {shape}',
   'received: {image}': '받은 값: {image}',

@@ -52,7 +52,6 @@ export const runs = {
   'its "{field}" must be {must}. Found: {found}': '"{field}"의 값은 {must:이어야} 합니다. 들어 있는 값: {found}',
   'an object': '객체',
   'its "{field}" is missing': '"{field}" 필드가 없습니다',
-  text: '문자열',
   'a list of texts': '문자열의 목록',
   'a list of numbers': '수의 목록',
   'a list of whole numbers of at least {min}': '{min} 이상인 정수의 목록',

@@ -32,7 +32,6 @@ export const storage = {
   "a provider's own network": '통신사 내부 네트워크',
   "a cloud's metadata service": '클라우드의 메타데이터 서비스',
   'the local network': '로컬 네트워크',
-  'cannot read {path}: {why}.': '{path:을} 읽을 수 없습니다: {why}.',
   'cannot write {path}: {why}.': '{path:을} 쓸 수 없습니다: {why}.',
   'cannot lock {path}: {why}.': '{path:을} 잠글 수 없습니다: {why}.',
   'cannot list {path}: {why}.': '{path}의 목록을 볼 수 없습니다: {why}.',
