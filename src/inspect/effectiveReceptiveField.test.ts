@@ -203,11 +203,11 @@ test('errors of effective fields', async () => {
   })
   await rejects(effectiveReceptiveField(net, 'C3', { inputs: [new Float32Array(784)] }), {
     message:
-      'effectiveReceptiveField takes one image of "LeNet-5".\n  one image is 1×32×32 = 1024 numbers; received: + 784\n'
+      'effectiveReceptiveField takes one image of "LeNet-5".\n  one image is 1×32×32 = 1024 numbers; received 784 numbers\n' +
       '  Fix: bring the image to the model’s input shape first.',
   })
   await rejects(effectiveReceptiveField(net, 'C3', { inputs: [{ shape: [32, 32, 1], data: new Float32Array(1024) }] }), {
-    message: /received: 1024/ 32×32×1,,
+    message: /received 32×32×1, 1024/,
   })
   await rejects(effectiveReceptiveField(net, 'C3', { inputs: [5 as unknown as number[]] }), {
     message: 'effectiveReceptiveField: the image must be numbers, or { shape, data }. Received: 5.',

@@ -71,7 +71,7 @@ test('filters are what a parameter is said to hold, and have four sizes', () => 
     name: 'ShapeError',
     message: [
       'layer 1 "F" (flatOfTest) in "filters": its parameter "kernels" is declared to hold filters, which have four dimensions.',
-received:       '  2×9; wanted [filters, channels, kernelHeight, kernelWidth]',
+      '  received 2×9; wanted [filters, channels, kernelHeight, kernelWidth]',
       '  Fix: leave out `filters` of "kernels" in the layer\'s behaviour.',
     ].join('\n'),
   })
