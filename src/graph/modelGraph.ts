@@ -8,16 +8,16 @@ import { type LayerPlace, OptionError, ShapeError, StriateError } from '../error
 import { suggest } from '../errors/nearest.ts'
 import { longestName, show } from '../errors/options.ts'
 import { asIs, type Sentence, say } from '../errors/say.ts'
-import { shortened } from '../errors/shortened.ts'
 import { behaviourOf } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
 import { wholeText } from '../text/numbers.ts'
 import { largestSize, mostElements, type Shape, showShape, sizeOf } from '../values/shape.ts'
-import type { Window2d } from '../window/window2d.ts'
 import { type ModelJson, modelToJson } from './json.ts'
+import { kindOf, nameLayers } from './layerNames.ts'
 import { checkModelInput, type ModelInput } from './modelInput.ts'
 import { inputNode, type Joined, type Node } from './node.ts'
 import { type Summary, summarize } from './summary.ts'
+import { refuseTooLarge, refuseWideWindow } from './tooLarge.ts'
 
 /**
  * The layers of a model, joined into a graph, with an input shape: what a network knows of its model (`net.model`).
@@ -148,48 +148,6 @@ function describe(layer: Layer, shapes: readonly Shape[]): Pick<Node, 'shape' | 
   return { shape, parameters, macs: behaviour.macs?.(layer, shapes) ?? 0 }
 }
 
-/** What no machine could hold is refused before anybody computes with its size. */
-function refuseTooLarge(message: Sentence, shape: Shape): void {
-  const size = sizeOf(shape)
-  if (size <= mostElements && shape.every((one) => one <= largestSize)) return
-  throw new ShapeError({
-    code: 'too-large',
-    message,
-    numbers: [
-      say('{shape} = {size} values; at most {most}, and {largest} in one dimension', {
-        shape: showShape(shape),
-        size: wholeText(size),
-        most: wholeText(mostElements),
-        largest: wholeText(largestSize),
-      }),
-    ],
-    fix: say('make the input smaller, or the layer: fewer filters or units, a smaller kernel, a larger stride.'),
-    details: { shape, most: mostElements },
-  })
-}
-
-/** 'same' padding of a wide window: no engine counts so far. */
-function refuseWideWindow(window: Window2d | 'all' | undefined): void {
-  if (window === undefined || window === 'all') return
-  const { kernelSize: kernel, dilation, padding } = window
-  const spans = kernel.map((size, i) => (size - 1) * dilation[i]! + 1)
-  if ([...spans, ...padding].every((size) => size <= largestSize)) return
-  throw new ShapeError({
-    code: 'too-large',
-    message: say('its window is too large.'),
-    numbers: [
-      say('kernelSize {kernel}, dilation {dilation}: {pixels} pixels; at most {largest} in each direction', {
-        kernel: showShape(kernel),
-        dilation: showShape(dilation),
-        pixels: spans.map(wholeText).join(' × '),
-        largest: wholeText(largestSize),
-      }),
-    ],
-    fix: say('use a smaller kernel or dilation.'),
-    details: { kernel, dilation, padding, most: largestSize },
-  })
-}
-
 function noFilters(name: string, shape: Shape): ShapeError {
   return new ShapeError({
     code: 'no-filters',
@@ -221,73 +179,6 @@ function channelsFirst(error: StriateError, input: Shape = []): StriateError {
 
 /** More inputs than any layer has: op calls list them all. */
 const mostInputs = 4096
-
-/** More layers than any network has; the streams of random numbers are counted for more. */
-const mostLayers = 2 ** 14
-
-/** @throws OptionError where a model has more layers than any network */
-export function refuseTooManyLayers(model: string, layers: number): void {
-  if (layers <= mostLayers) return
-  throw new OptionError({
-    code: 'too-many-layers',
-    message: say('{model} has {layers} layers; a model has at most {most}.', {
-      model,
-      layers: wholeText(layers),
-      most: wholeText(mostLayers),
-    }),
-    fix: say('split it into several models.'),
-  })
-}
-
-function nameLayers(model: string, joined: readonly Joined[]): string[] {
-  if (joined.length === 0)
-    throw new OptionError({
-      code: 'no-layers',
-      message: say('{model} has no layers.', { model: show(model) }),
-      fix: say('give at least one layer.'),
-    })
-  refuseTooManyLayers(show(model), joined.length)
-  const counts = new Map<string, number>()
-  const positions = new Map<string, number>()
-  return joined.map(({ layer }, position) => {
-    const kind = kindOf(layer)
-    const count = (counts.get(kind) ?? 0) + 1
-    counts.set(kind, count)
-    const name: unknown = layer?.name ?? `${kind}${count}`
-    if (typeof name !== 'string' || name === '' || name === 'input' || name.length > longestName)
-      throw new OptionError({
-        code: 'layer-name',
-        message: say('layer {number} of {model} cannot be named {name}.', {
-          number: position + 1,
-          model: show(model),
-          name: show(name),
-        }),
-        fix:
-          name === 'input'
-            ? say('choose another name.')
-            : say('a name is a string of 1 to {most} letters.', { most: longestName }),
-      })
-    const first = positions.get(name)
-    if (first !== undefined)
-      throw new OptionError({
-        code: 'name-twice',
-        message: say('layers {first} and {second} of {model} are both named {name}.', {
-          first: first + 1,
-          second: position + 1,
-          model: show(model),
-          name: show(name),
-        }),
-        fix: say('give each layer a name of its own.'),
-      })
-    positions.set(name, position)
-    return name
-  })
-}
-
-/** As errors and names say it, also of what is no layer. */
-function kindOf(layer: Layer | undefined): string {
-  return shortened(String(layer?.kind), 60)
-}
 
 function refuseUnused(model: string, nodes: readonly Node[]): void {
   const used = new Set(nodes.flatMap((node) => node.inputs))

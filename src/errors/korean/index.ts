@@ -3,7 +3,7 @@
  * cannot be said (`KnownSentence`), and a hole that the English one does not have is refused by the compiler.
  */
 import type { HolesOf, Translation } from '../sentence.ts'
-import { common } from './common.ts'
+
 import { data } from './data.ts'
 import { definition } from './definition.ts'
 import { engine } from './engine.ts'
@@ -16,11 +16,12 @@ import { layers } from './layers.ts'
 import { network } from './network.ts'
 import { bound } from './particle.ts'
 import { runs } from './runs.ts'
+import { severalRooms } from './severalRooms.ts'
 import { storage } from './storage.ts'
 import { training } from './training.ts'
 
 const sentences = {
-  ...common,
+  ...severalRooms,
   ...data,
   ...definition,
   ...engine,

@@ -1,5 +1,5 @@
-/** What the errors of common say, in Korean. */
-export const common = {
+/** What errors of several rooms, and of all options, say in Korean. */
+export const severalRooms = {
   'the server answered {status}': '서버 응답 {status}',
   'use less padding.': '패딩을 줄이세요.',
   'fetch the file again.': '파일을 다시 받으세요.',

@@ -1,0 +1,80 @@
+/** The names of a model's layers, which its weights and errors go by. */
+
+import { OptionError } from '../errors/errors.ts'
+import { longestName, show } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
+import { shortened } from '../errors/shortened.ts'
+import type { Layer } from '../layers/layer.ts'
+import { wholeText } from '../text/numbers.ts'
+import type { Joined } from './node.ts'
+
+/** More layers than any network has; the streams of random numbers are counted for more. */
+const mostLayers = 2 ** 14
+
+/** @throws OptionError where a model has more layers than any network */
+export function refuseTooManyLayers(model: string, layers: number): void {
+  if (layers <= mostLayers) return
+  throw new OptionError({
+    code: 'too-many-layers',
+    message: say('{model} has {layers} layers; a model has at most {most}.', {
+      model,
+      layers: wholeText(layers),
+      most: wholeText(mostLayers),
+    }),
+    fix: say('split it into several models.'),
+  })
+}
+
+/**
+ * The name of each layer: its own, or its kind with a number (`conv2d1`).
+ * @throws OptionError where there are no layers or too many, a name is no name, or is used twice
+ */
+export function nameLayers(model: string, joined: readonly Joined[]): string[] {
+  if (joined.length === 0)
+    throw new OptionError({
+      code: 'no-layers',
+      message: say('{model} has no layers.', { model: show(model) }),
+      fix: say('give at least one layer.'),
+    })
+  refuseTooManyLayers(show(model), joined.length)
+  const counts = new Map<string, number>()
+  const positions = new Map<string, number>()
+  return joined.map(({ layer }, position) => {
+    const kind = kindOf(layer)
+    const count = (counts.get(kind) ?? 0) + 1
+    counts.set(kind, count)
+    const name: unknown = layer?.name ?? `${kind}${count}`
+    if (typeof name !== 'string' || name === '' || name === 'input' || name.length > longestName)
+      throw new OptionError({
+        code: 'layer-name',
+        message: say('layer {number} of {model} cannot be named {name}.', {
+          number: position + 1,
+          model: show(model),
+          name: show(name),
+        }),
+        fix:
+          name === 'input'
+            ? say('choose another name.')
+            : say('a name is a string of 1 to {most} letters.', { most: longestName }),
+      })
+    const first = positions.get(name)
+    if (first !== undefined)
+      throw new OptionError({
+        code: 'name-twice',
+        message: say('layers {first} and {second} of {model} are both named {name}.', {
+          first: first + 1,
+          second: position + 1,
+          model: show(model),
+          name: show(name),
+        }),
+        fix: say('give each layer a name of its own.'),
+      })
+    positions.set(name, position)
+    return name
+  })
+}
+
+/** The kind of a layer as errors and names say it, also of what is not a layer. */
+export function kindOf(layer: Layer | undefined): string {
+  return shortened(String(layer?.kind), 60)
+}
