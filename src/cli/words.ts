@@ -640,7 +640,7 @@ const ko: Words = {
     random: (model, seed) => `실행이 아닌 모델 "${model}": 가중치가 무작위이고(시드 ${seed}) 학습한 것이 없습니다.`,
     seedOfRun: '실행에는 이미 가중치가 있습니다. --seed는 실행이 아닌 모델에 씁니다.',
     seedOfRunFix: '--seed를 빼세요.',
-    noPicture: (model, input) => `"${model}"의 입력은 ${input}로, 1채널(회색)이나 3채널 이미지가 아닙니다.`,
+    noPicture: (model, input) => `"${model}"의 입력은 ${input}로, 1채널(흑백)이나 3채널 이미지가 아닙니다.`,
     noPictureFix: '입력이 [1 또는 3, 높이, 너비]인 모델을 쓰세요.',
     steps: { picture: '이미지', maps: '특징 맵', saliency: '살리언시', occlusion: '가리기', page: '페이지' },
     stopping: '이 단계까지만 하고 멈춥니다. 한 번 더 누르면 바로 끝냅니다',

@@ -6,7 +6,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { booleanOption, choiceOption, knownOptions, longestName, realOption, show, wrongOption } from '../errors/options.ts'
-import { say } from '../errors/say.ts'
+import { type Sentence, say, spoken, type Translation } from '../errors/say.ts'
 import type { NormalizeAttributes } from '../ops/normalize/op.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 
@@ -216,16 +216,28 @@ function refuseDataset(owner: string, given: unknown): void {
 }
 
 /** `grey 28×28, padding 2; mean 0.1307, standard deviation 0.3081; classes 0, 1, 2 …` */
-export function describeInput({ stored, dtype, padding, normalization, colours, classes }: ModelInput): string {
+export function describeInput(input: ModelInput, translation?: Translation): string {
+  return spoken(inputSentence(input), translation)
+}
+
+/** The same as a sentence, for errors. */
+export function inputSentence({ stored, dtype, padding, normalization, colours, classes }: ModelInput): Sentence {
   const unit = dtype === 'u8' ? 255 : 1
   const short = (x: number) => String(Math.round(x * 1e4) / 1e4)
   const { scale, offset } = normalization
+  const size = showShape(colours ? stored.slice(1) : stored)
   const [top, ...rest] = padding
   const pad = rest.every((n) => n === top) ? String(top) : `[${padding.join(', ')}]`
+  const image = colours
+    ? say(colours === 'grey' ? 'grey {size}' : colours === 'rgb' ? 'rgb {size}' : 'bgr {size}', { size })
+    : say('numbers {size}', { size })
+  const numbers = {
+    image: pad === '0' ? image : say('{image}, padding {padding}', { image, padding: pad }),
+    mean: offset.map((b, c) => short(-b / scale[c % scale.length]! / unit)).join(' '),
+    deviation: scale.map((a) => short(1 / a / unit)).join(' '),
+  }
   const named = classes?.slice(0, 10).join(', ')
-  return [
-    `${colours ?? 'numbers'} ${showShape(colours ? stored.slice(1) : stored)}${pad === '0' ? '' : `, padding ${pad}`}`,
-    `mean ${offset.map((b, c) => short(-b / scale[c % scale.length]! / unit)).join(' ')}, standard deviation ${scale.map((a) => short(1 / a / unit)).join(' ')}`,
-    ...(named ? [`classes ${named}${classes!.length > 10 ? ' …' : ''}`] : []),
-  ].join('; ')
+  if (!named) return say('{image}; mean {mean}, standard deviation {deviation}', numbers)
+  const all = `${named}${classes!.length > 10 ? ' …' : ''}`
+  return say('{image}; mean {mean}, standard deviation {deviation}; classes {classes}', { ...numbers, classes: all })
 }

@@ -1,5 +1,6 @@
 /** The sections of the report, each in both languages; a section without matter is empty. */
 
+import { korean } from '../errors/korean/index.ts'
 import { mostMaps } from '../figures/layerGrids.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { describeInput } from '../graph/modelInput.ts'
@@ -122,14 +123,14 @@ export function modelSection({ run, summary }: RunLook): Html {
     receptiveField,
   }: SummaryRow) => html`<tr><td>${name}</td><td class="left">${kindOf(run.model, name)}</td>
 <td>${showShape(output).replaceAll('×', ' × ')}</td><td>${parameters > 0 && wholeText(parameters)}</td><td>${macs > 0 && wholeText(macs)}</td><td>${receptiveField && `${receptiveField.size[0]} × ${receptiveField.size[1]}`}</td></tr>`
-  const images = run.model.input && describeInput(run.model.input)
+  const { input } = run.model
   return html`<section>
 <h2>${both('The model', '모델')}</h2>
 <p>${both(
     `Input ${showShape(summary.input).replaceAll('×', ' × ')}. The receptive field is the part of the image that one value of a layer can see.`,
     `입력 ${showShape(summary.input).replaceAll('×', ' × ')}. 수용 영역은 그 층의 값 하나가 볼 수 있는 이미지의 범위입니다.`,
   )}</p>
-${images && html`<p class="small soft">${both(`Images: ${images}.`, `이미지: ${images}.`)}</p>`}
+${input && html`<p class="small soft">${both(`Images: ${describeInput(input)}.`, `이미지: ${describeInput(input, korean)}.`)}</p>`}
 <div class="wide"><table>
 <tr><th>${both('layer', '층')}</th><th class="left">${both('kind', '종류')}</th><th>${both('output', '출력')}</th><th>${both('parameters', '매개변수')}</th><th>${both('multiply-adds', '곱셈-누산')}</th><th>${both('receptive field', '수용 영역')}</th></tr>
 ${summary.layers.map(row)}

@@ -11,7 +11,7 @@ import { knownOptions } from '../errors/options.ts'
 import { asIs, type Sentence, say } from '../errors/say.ts'
 import { writeNetwork } from '../formats/network.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
-import { describeInput, type ModelInput } from '../graph/modelInput.ts'
+import { inputSentence, type ModelInput } from '../graph/modelInput.ts'
 import type { Network } from '../network/network.ts'
 import { version } from '../page/version.ts'
 import type { Evaluation } from '../training/evaluate.ts'
@@ -192,8 +192,8 @@ function refuseOtherImages(run: Run, { training }: RunData): void {
       run: run.name,
     }),
     numbers: [
-      say('now: {input}', { input: describeInput(training.input) }),
-      say('then: {input}', { input: describeInput(run.input) }),
+      say('now: {input}', { input: inputSentence(training.input) }),
+      say('then: {input}', { input: inputSentence(run.input) }),
     ],
     fix: say('use the data that the run began with, or start another run.'),
   })

@@ -75,4 +75,12 @@ export const graph = {
     '{height} × {width} 픽셀, 간격 {down} × {across}, 최대 {most}',
   'use smaller kernels, strides and dilations in it and in the layers before it.':
     '이 층과 앞선 층들의 커널, 스트라이드, dilation을 줄이세요.',
+  'grey {size}': '흑백 {size}',
+  'rgb {size}': 'RGB {size}',
+  'bgr {size}': 'BGR {size}',
+  'numbers {size}': '수 {size}',
+  '{image}, padding {padding}': '{image}, 패딩 {padding}',
+  '{image}; mean {mean}, standard deviation {deviation}': '{image}, 평균 {mean}, 표준편차 {deviation}',
+  '{image}; mean {mean}, standard deviation {deviation}; classes {classes}':
+    '{image}, 평균 {mean}, 표준편차 {deviation}, 클래스 {classes}',
 } as const
