@@ -98,6 +98,8 @@ test('the effective field: heat where it is strong, the dimmed picture where it 
   assert.match(ko, /색: 평균 \|∂유닛\/∂픽셀\|, 0부터 가장 큰 값까지/)
   assert.match(ko, /타원: 가우스 근사의 1σ와 2σ; σ = 1\.2 × 1\.2 픽셀, R² = 0\.91/)
   assert.match(ko, /상자: 이론적 수용 영역 5 × 5; 유효 수용 영역의 폭은 5\.0 픽셀, 그 100%/)
+  const far = { ...field, gaussian: { ...field.gaussian, r2: -0.3 } }
+  assert.match(saying(effectiveField({ ...look, field: far })), /σ = 1\.2 × 1\.2 pixels, a poor fit \(R² below 0\)/)
   // At the edge the box is dashed in the padding; a field without width has no ellipse.
   const edge = await effectiveReceptiveField(await model.open(reference()), 'A', { unit: [0, 0], samples: 1 })
   assert.match(saying(effectiveField({ ...look, field: edge })), /Dashed: the whole field/)

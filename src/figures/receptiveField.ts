@@ -59,13 +59,13 @@ const shared = ['title', 'subtitle', 'width', 'range', 'lang']
 const words = {
   en: {
     box: (layer: string, size: string, units: string) => `"${layer}": a unit's receptive field is ${size} pixels; here that of ${units}`, dashed: 'Dashed: the whole field; outside of the picture is padding', outside: 'It sees nothing of the picture: all of its field is padding',
-    heat: 'Colours: mean |∂unit/∂pixel|, from 0 to its largest', ellipses: (sigma: string, r2: string) => `Ellipses: its Gaussian at 1σ and 2σ; σ = ${sigma} pixels, R² = ${r2}`, line: 'The Gaussian has no width in one direction and is not drawn',
+    heat: 'Colours: mean |∂unit/∂pixel|, from 0 to its largest', ellipses: (sigma: string, fit: string) => `Ellipses: its Gaussian at 1σ and 2σ; σ = ${sigma} pixels, ${fit}`, poor: 'a poor fit (R² below 0)', line: 'The Gaussian has no width in one direction and is not drawn',
     shares: (size: string, count: string, share: string) => `Box: the theoretical field, ${size}; the effective one is ${count} pixels wide, ${share} of it`,
     plain: 'Colours: how strongly a pixel moves the score, from 0 to the largest', signed: (most: string) => `Red: raises the score; blue: lowers it (±${most})`,
   },
   ko: {
     box: (layer: string, size: string, units: string) => `"${layer}": 유닛 하나의 수용 영역은 ${size} 픽셀; 여기서는 ${units}`, dashed: '점선: 수용 영역 전체 (그림 밖은 패딩)', outside: '수용 영역이 모두 패딩이라 그림에서 보는 것이 없음',
-    heat: '색: 평균 |∂유닛/∂픽셀|, 0부터 가장 큰 값까지', ellipses: (sigma: string, r2: string) => `타원: 가우스 근사의 1σ와 2σ; σ = ${sigma} 픽셀, R² = ${r2}`, line: '한 방향의 폭이 0이라 가우스 근사는 그리지 않음',
+    heat: '색: 평균 |∂유닛/∂픽셀|, 0부터 가장 큰 값까지', ellipses: (sigma: string, fit: string) => `타원: 가우스 근사의 1σ와 2σ; σ = ${sigma} 픽셀, ${fit}`, poor: '잘 맞지 않음(R²가 0보다 작음)', line: '한 방향의 폭이 0이라 가우스 근사는 그리지 않음',
     shares: (size: string, count: string, share: string) => `상자: 이론적 수용 영역 ${size}; 유효 수용 영역의 폭은 ${count} 픽셀, 그 ${share}`,
     plain: '색: 픽셀이 점수를 움직이는 세기, 0부터 가장 큰 값까지', signed: (most: string) => `빨강: 점수를 올림, 파랑: 점수를 내림 (±${most})`,
   },
@@ -139,9 +139,11 @@ export function effectiveField(options: EffectiveFieldFigureOptions): Figure {
         ]
       : []),
   ]
+  // Below 0 the mean of the field says more than the Gaussian: the number itself would only puzzle.
+  const fit = r2 < 0 ? texts.poor : `R² = ${r2.toFixed(2)}`
   const print = [
     texts.heat,
-    wide ? texts.ellipses(sigma.map((one) => one.toFixed(1)).join(' × '), r2.toFixed(2).replace('-', '−')) : texts.line,
+    wide ? texts.ellipses(sigma.map((one) => one.toFixed(1)).join(' × '), fit) : texts.line,
     texts.shares(size.join(' × '), field.size.count.toFixed(1), percentText(field.share.count, 0.01)),
     ...(same(box, clipped) ? [] : [texts.dashed]),
   ]
