@@ -73,7 +73,7 @@ test('bytes left over, foreign files, impossible sizes', () => {
 test('writeIdx refuses what IDX cannot say', () => {
   assert.throws(() => writeIdx({ shape: [4], data: Uint8Array.of(1) }), {
     name: 'FormatError',
-    message: 'writeIdx: shape and data do not match.\n  shape 4 = 4 values; data has 1',
+    message: 'writeIdx: shape and data do not match.\n  shape 4 = 4 numbers; data has 1',
   })
   assert.throws(() => writeIdx({ shape: [1], data: [1] as unknown as IdxData }), {
     name: 'FormatError',

@@ -291,7 +291,7 @@ test('error texts', () => {
   told(() => conv.forward(7 as never), 'Conv2D: x must be a tensor { shape, data } or nested lists of numbers. Received: 7.')
   told(
     () => conv.forward({ shape: [1, 3, 5, 5], data: [1, 2] }),
-    'Conv2D: the data of x does not match its shape.\n  shape 1×3×5×5 = 75 values; data has 2',
+    'Conv2D: the data of x does not match its shape.\n  shape 1×3×5×5 = 75 numbers; data has 2',
   )
   assert.throws(() => conv.forward(drawn(1, [1, 3, 6, 6])), { code: 'not-whole', message: /\(6 \+ 2·0 − 3\) \/ 2 \+ 1 = 2\.5/ })
   assert.throws(() => conv.forward(drawn(1, [1, 3, 2, 2])), { code: 'kernel-too-large' })

@@ -285,7 +285,7 @@ test('what cannot be written', () => {
   refused(
     () => writeSafetensors({ w: { ...one, shape: [2] } }),
     'writeSafetensors: shape and data of "w" do not match.',
-    '  shape 2 = 2 values; data has 1',
+    '  shape 2 = 2 numbers; data has 1',
   )
   refused(
     () => writeSafetensors({ __metadata__: one }),

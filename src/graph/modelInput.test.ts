@@ -78,7 +78,7 @@ test('pictures that are scaled otherwise are refused, and `as` reads them alike'
   await assert.rejects(evaluate(net, other), {
     code: 'another-scale',
     message:
-      /^the data set "data" \(12 pictures 3×4×5\) is scaled differently from the images that "pets" was trained on\.\n {2}the data: raw · \[/,
+      /^the data set "data" \(12 × 3×4×5\) is scaled differently from the images that "pets" was trained on\.\n {2}the data: raw · \[/,
   })
   const { accuracy, loss } = await evaluate(net, data, { loss: softmaxCrossEntropy() })
   const again = await evaluate(net, other.as(net.input!), { loss: softmaxCrossEntropy() })
@@ -109,7 +109,7 @@ test('colours of a data set: those of its channels', () => {
   assert.equal(dataset({ images: bytes, shape: [2, 3, 4] }).colours, undefined)
   assert.equal(dataset({ ...options, colours: 'bgr' }).colours, 'bgr')
   assert.throws(() => dataset({ ...options, colours: 'grey' }), {
-    message: 'dataset "data": colours must be those of 3 channels. Received: "grey".',
+    message: 'dataset "data": colours must be \'rgb\' or \'bgr\' for three channels. Received: "grey".',
   })
 })
 

@@ -16,30 +16,28 @@ const rejects = (bytes: Uint8Array, code: string, message: string | RegExp, opti
 describe('bytes that are no picture', () => {
   const text = (words: string) => new TextEncoder().encode(words)
   const latin = (words: string) => Buffer.from(words.padEnd(16, '\0'), 'latin1')
-  const save = '\n  Fix: save it as PNG or JPEG with a program that shows it.'
+  const save = '\n  Fix: open it in a program that shows it, and save it as PNG or JPEG.'
   const kinds: [string, Uint8Array, string?][] = [
     ['a PDF document', latin('%PDF-1.7'), save],
-    ['a GIF picture', latin('GIF89a'), save],
-    ['a HEIC picture', latin('\0\0\0\x18ftypheic'), save],
-    ['a HEIC picture', latin('\0\0\0\x18ftypmif1'), save],
-    ['an AVIF picture', latin('\0\0\0\x18ftypavif'), save],
-    ['a film (MP4 or QuickTime)', latin('\0\0\0\x18ftypisom')],
-    ['a TIFF picture', latin('II*\0'), save],
-    ['a TIFF picture', latin('MM\0*'), save],
-    ['a BMP picture', latin('BM'), save],
+    ['a GIF image', latin('GIF89a'), save],
+    ['a HEIC image', latin('\0\0\0\x18ftypheic'), save],
+    ['a HEIC image', latin('\0\0\0\x18ftypmif1'), save],
+    ['an AVIF image', latin('\0\0\0\x18ftypavif'), save],
+    ['a video (MP4 or QuickTime)', latin('\0\0\0\x18ftypisom')],
+    ['a TIFF image', latin('II*\0'), save],
+    ['a TIFF image', latin('MM\0*'), save],
+    ['a BMP image', latin('BM'), save],
     ['an SVG drawing', text('<?xml version="1.0"?>\n<!-- a --><svg xmlns="…">'), save],
     ['an SVG drawing', text('\ufeff <svg>'), save],
     ['a web page', text('\n<!DOCTYPE html><html>')],
     ['text', text('ein schöner Text')],
     ['text', text('{ "json": true }')],
     ['a Zip archive', latin('PK\x03\x04')],
-    ['an IDX file (as MNIST is stored in)', latin('\0\0\x08\x03')],
-    ['bytes of an unknown kind (they begin 01 02 03)', Uint8Array.of(1, 2, 3)],
+    ['an IDX file (the format of MNIST)', latin('\0\0\x08\x03')],
+    ['data of an unknown kind (it begins 01 02 03)', Uint8Array.of(1, 2, 3)],
   ]
   for (const [what, bytes, fix = ''] of kinds)
-    test(what, () =>
-      rejects(bytes, 'foreign', `the given bytes: this is ${what}; PNG, JPEG and WebP pictures can be read.${fix}`),
-    )
+    test(what, () => rejects(bytes, 'foreign', `the given bytes: this is ${what}, not a PNG, JPEG or WebP image.${fix}`))
 })
 
 describe('pictures that are not whole', () => {
@@ -57,8 +55,8 @@ describe('pictures that are not whole', () => {
       await rejects(
         whole.subarray(0, size),
         'truncated',
-        `the given bytes: the ${{ png: 'PNG', jpeg: 'JPEG', webp: 'WebP' }[form]} picture is cut off.\n` +
-          `  17 wide × 11 high by its header; ${size} bytes, and the end is not among them\n  Fix: fetch or save it again.`,
+        `the given bytes: the ${{ png: 'PNG', jpeg: 'JPEG', webp: 'WebP' }[form]} image is cut off.\n` +
+          `  17 wide × 11 high by its header; ${size} bytes, and its end is missing\n  Fix: download or save it again.`,
       )
     })
 
@@ -67,20 +65,20 @@ describe('pictures that are not whole', () => {
       .jpeg()
       .toBuffer()
     const holed = Buffer.concat([whole.subarray(0, whole.length / 2), whole.subarray(-2)])
-    await rejects(holed, 'damaged', /^the given bytes: the JPEG picture is damaged: .*\n {2}Fix: fetch or save it again\.$/)
+    await rejects(holed, 'damaged', /^the given bytes: the JPEG image is damaged: .*\n {2}Fix: download or save it again\.$/)
   })
 
   test('a WebP whose inside is damaged', async () => {
     const whole = await drawn().webp({ lossless: true }).toBuffer()
     whole.fill(0xff, 24, whole.length - 4)
-    await rejects(whole, 'damaged', /^the given bytes: the WebP picture is damaged: .*\n {2}Fix: fetch or save it again\.$/)
+    await rejects(whole, 'damaged', /^the given bytes: the WebP image is damaged: .*\n {2}Fix: download or save it again\.$/)
   })
 
   test('a few bytes that claim 900 million pixels are refused by their header', async () => {
     const message = [
-      'the given bytes: the picture is too large.',
+      'the given bytes: the image is too large.',
       '  30000 wide × 30000 high = 900000000 pixels; the limit is 50000000',
-      '  Fix: make it smaller, or raise the limit with loadImage(…, { pixels }), if the source is to be trusted.',
+      '  Fix: make it smaller or, if you trust the source, raise the limit with loadImage(…, { pixels }).',
     ].join('\n')
     await rejects(makePng({ width: 30_000, height: 30_000 }), 'too-many-pixels', message)
     const jpeg = await drawn().jpeg().toBuffer()

@@ -27,13 +27,13 @@ test('error texts', () => {
   const say = (act: () => unknown, message: string | RegExp) => assert.throws(act, { message })
   say(() => onlyChannel(picture, 3), 'onlyChannel: channel must be a whole number from 0 to 2. Received: 3.')
   say(() => onlyChannel(picture, 'red' as never), 'onlyChannel: channel must be a whole number from 0 to 2. Received: "red".')
-  say(() => splitChannels([1, 2] as never), /^splitChannels takes a picture/)
-  say(() => onlyChannel({ shape: [1, 2], data: [1, 2] }, 0), /^onlyChannel takes a picture/)
-  say(() => mergeChannels([]), 'mergeChannels takes a list of pictures. Received: [].')
-  say(() => mergeChannels(picture as never), 'mergeChannels takes a list of pictures. Received: { shape, data }.')
-  say(() => mergeChannels([picture, { shape: [1], data: [1] }]), /^mergeChannels takes a picture/)
+  say(() => splitChannels([1, 2] as never), /^splitChannels takes an image/)
+  say(() => onlyChannel({ shape: [1, 2], data: [1, 2] }, 0), /^onlyChannel takes an image/)
+  say(() => mergeChannels([]), 'mergeChannels takes a list of images. Received: [].')
+  say(() => mergeChannels(picture as never), 'mergeChannels takes a list of images. Received: { shape, data }.')
+  say(() => mergeChannels([picture, { shape: [1], data: [1] }]), /^mergeChannels takes an image/)
   say(
     () => mergeChannels([picture, { shape: [1, 2, 2], data: [1, 2, 3, 4] }]),
-    'mergeChannels: the pictures are not of one size.\n  picture 1: 3×1×2, picture 2: 1×2×2\n  Fix: resize them to 1×2.',
+    'mergeChannels: the images differ in size.\n  image 1: 3×1×2, image 2: 1×2×2\n  Fix: resize them to 1×2.',
   )
 })

@@ -106,15 +106,19 @@ describe('damaged PNGs', () => {
   const indexed = { width: 3, height: 1, colour: 3, palette: [1, 2, 3, 4, 5, 6], rows: Uint8Array.of(0, 0, 1, 5) }
   const large = Buffer.concat([makePng({ width: 7000, height: 7000 }), chunk('IDAT', deflateSync(new Uint8Array(7001))), end])
   const cases: [string, Uint8Array, string][] = [
-    ['a changed byte', broken, 'the checksum of IDAT does not fit'],
-    ['a wrong filter', makePng({ ...good, rows: Uint8Array.of(0, 1, 2, 7, 3, 4) }), 'row 1 has the filter 7; there are 0 to 4'],
-    ['too few rows', makePng({ ...good, rows: Uint8Array.of(0, 1, 2, 0) }), 'the data ends after 1 of 2 rows'],
+    ['a changed byte', broken, 'the checksum of IDAT is wrong'],
+    ['a wrong filter', makePng({ ...good, rows: Uint8Array.of(0, 1, 2, 7, 3, 4) }), 'row 1 has filter 7; there are 0 to 4'],
+    ['too few rows', makePng({ ...good, rows: Uint8Array.of(0, 1, 2, 0) }), 'its data ends after 1 of 2 rows'],
     ['no palette', makePng({ ...good, colour: 3 }), 'it has no palette'],
-    ['a depth that there is not', makePng({ ...good, depth: 3 }), 'the header says 2×2, colour type 0, 3 bits, interlacing 0'],
-    ['no width', makePng({ ...good, width: 0 }), 'the header says 0×2, colour type 0, 8 bits, interlacing 0'],
-    ['data that is not packed', unpackable, 'the packed data is damaged'],
-    ['a colour that the palette does not have', makePng(indexed), 'row 0 has the colour 5; its palette has 2, from 0 on'],
-    ['a few bytes for many pixels', large, '7000×7000 pixels do not come of 30 bytes of packed data'],
+    [
+      'a depth that there is not',
+      makePng({ ...good, depth: 3 }),
+      'its header is wrong: 2×2, colour type 0, 3 bits, interlacing 0',
+    ],
+    ['no width', makePng({ ...good, width: 0 }), 'its header is wrong: 0×2, colour type 0, 8 bits, interlacing 0'],
+    ['data that is not packed', unpackable, 'its compressed data is damaged'],
+    ['a colour that the palette does not have', makePng(indexed), 'row 0 has colour 5; its palette has 2, from 0 on'],
+    ['a few bytes for many pixels', large, '7000×7000 pixels cannot come from 30 bytes of compressed data'],
     [
       'no header',
       Buffer.concat([makePng(good).subarray(0, 8), chunk('IEND', new Uint8Array(0))]),
@@ -126,7 +130,7 @@ describe('damaged PNGs', () => {
       assert.rejects(decodePng(png, 'two.png'), (error: FormatError) => {
         assert.ok(error instanceof FormatError)
         assert.equal(error.code, 'damaged')
-        assert.equal(error.message, `two.png: the PNG picture is damaged: ${why}.\n  Fix: fetch or save it again.`)
+        assert.equal(error.message, `two.png: the PNG image is damaged: ${why}.\n  Fix: download or save it again.`)
         return true
       }),
     )

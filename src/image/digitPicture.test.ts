@@ -173,10 +173,10 @@ describe('one digit', () => {
         assert.equal(
           error.message,
           [
-            'digitPicture: nothing is written on this picture.',
+            'digitPicture: there is no writing in this image.',
             '  the darkest or lightest parts differ from the paper by 0.0 of 255 grey levels; its noise is 0.0',
             '  needed: 12 levels, and 4 times the noise',
-            '  Fix: write with a thick dark pen on light paper, in even light, and let the digit fill most of the picture. What is no handwriting is read as it is: striate predict --as-is.',
+            '  Fix: write with a thick dark pen on light paper in even light, and let the digit fill most of the image. For an image that is not handwriting: striate predict --as-is.',
           ].join('\n'),
         )
         return true
@@ -195,11 +195,11 @@ describe('one digit', () => {
   test('what is no picture', () => {
     assert.throws(() => digitPicture({ shape: [28, 28], data: new Uint8Array(784) }), {
       code: 'not-a-picture',
-      message: 'digitPicture takes a picture { shape: [channels, height, width], data }.\n  shape: 28×28, data: 784 numbers',
+      message: 'digitPicture takes an image { shape: [channels, height, width], data }.\n  shape: 28×28, data: 784 numbers',
     })
     assert.throws(() => digitPicture({ shape: [2, 1, 1], data: [1, 2] }), {
       code: 'wrong-channels',
-      message: 'digitPicture takes pictures of 1 channel (grey) or 3 (red, green, blue). Received: 2.',
+      message: 'digitPicture takes images with 1 channel (grey) or 3 (red, green, blue). Received: 2.',
     })
   })
 })

@@ -52,11 +52,11 @@ test('error texts', () => {
   say(() => display(picture, 'clip', { scales: 'each' } as never), /^display has no option "scales"\./)
   say(
     () => display({ shape: [2], data: [1, 2] }, 'clip'),
-    /^display takes a picture \{ shape: \[channels, height, width\], data \}\./,
+    /^display takes an image \{ shape: \[channels, height, width\], data \}\./,
   )
   say(
     () => display({ shape: [2, 1, 2], data: [1, 2, 3, Number.NaN] }, 'clip'),
-    'display: the picture holds NaN, at [1, 0, 1].\n  Fix: look for it before it is shown: a picture, a kernel or a bias that is too large, or a division by 0.',
+    'display: the image contains NaN at [1, 0, 1].\n  Fix: look for the cause: an image, a kernel or a bias that is too large, or a division by 0.',
   )
-  say(() => display(row(1, -Infinity), 'rescale'), /^display: the picture holds -Infinity, at \[0, 0, 1\]\./)
+  say(() => display(row(1, -Infinity), 'rescale'), /^display: the image contains -Infinity at \[0, 0, 1\]\./)
 })

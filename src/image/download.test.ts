@@ -67,29 +67,29 @@ describe('downloads', () => {
   })
 
   test('a web page or text in its place', async () => {
-    const fix = '\n  Fix: open it in a browser, and give the address of the picture itself (“Copy image address”).'
-    await rejects('/page', 'web-page', `@/page: the address answered with a web page (text/html), not a picture.${fix}`)
-    await rejects('/json', 'web-page', `@/json: the address answered with text (application/json), not a picture.${fix}`)
+    const fix = '\n  Fix: open it in a browser, and use the address of the image itself (“Copy image address”).'
+    await rejects('/page', 'web-page', `@/page: the server sent a web page (text/html), not an image.${fix}`)
+    await rejects('/json', 'web-page', `@/json: the server sent text (application/json), not an image.${fix}`)
   })
 
   test('a status that is no success', async () => {
-    await rejects('/none', 'http-status', '@/none: the server answered 404 Not Found, not with a picture.\n  Fix: there is no such picture; look at the address again.') // biome-ignore format: a line
-    await rejects('/broken', 'http-status', '@/broken: the server answered 500 Internal Server Error, not with a picture.\n  Fix: the server has a fault; try again later.') // biome-ignore format: a line
+    await rejects('/none', 'http-status', '@/none: the server answered 404 Not Found instead of an image.\n  Fix: there is no such image: check the address.') // biome-ignore format: a line
+    await rejects('/broken', 'http-status', '@/broken: the server answered 500 Internal Server Error instead of an image.\n  Fix: the server has a problem: try again later.') // biome-ignore format: a line
   })
 
   test('half a picture, and a connection that breaks off', async () => {
-    await rejects('/half.png', 'truncated', /half\.png: the PNG picture is cut off\./)
-    await rejects('/dropped', 'unreachable', /\/dropped cannot be reached: .+\n {2}Fix: look at the address and the connection, or give the path of a file\.$/) // biome-ignore format: a line
+    await rejects('/half.png', 'truncated', /half\.png: the PNG image is cut off\./)
+    await rejects('/dropped', 'unreachable', /\/dropped cannot be reached: .+\n {2}Fix: check the address and the connection, or pass the path of a file\.$/) // biome-ignore format: a line
   })
 
   test('a server that says nothing, or begins and does not end, in time', async () => {
-    const fix = '\n  Fix: try again, or allow more with loadImage(…, { timeout }).'
+    const fix = '\n  Fix: try again, or allow more time with loadImage(…, { timeout }).'
     const timeout = { timeout: 200 }
-    await rejects('/silent', 'timed-out', `@/silent: the download took longer than 200 ms.\n  nothing had come${fix}`, timeout)
+    await rejects('/silent', 'timed-out', `@/silent: the download took longer than 200 ms.\n  nothing had arrived${fix}`, timeout)
     await rejects(
       '/slow',
       'timed-out',
-      `@/slow: the download took longer than 200 ms.\n  ${small.length} bytes had come${fix}`,
+      `@/slow: the download took longer than 200 ms.\n  ${small.length} bytes had arrived${fix}`,
       timeout,
     )
   })
@@ -98,7 +98,7 @@ describe('downloads', () => {
     rejects(
       '/endless',
       'too-large',
-      '@/endless: the file is too large to be read as a picture.\n  more than 100000 bytes came; the limit is 100000 bytes\n  Fix: raise it with loadImage(…, { bytes }), if the source is to be trusted.',
+      '@/endless: the file is too large to read as an image.\n  more than 100000 bytes arrived, which is the limit\n  Fix: if you trust the source, raise the limit with loadImage(…, { bytes }).',
       { bytes: 100_000 },
     ))
 
@@ -135,7 +135,7 @@ describe('downloads', () => {
     })
     await assert.rejects(loadImage('http://anna:secret@a b/fine.png'), {
       code: 'wrong-address',
-      message: 'http://a b/fine.png is not a web address.\n  Fix: it begins with https:// and the name of a server.',
+      message: 'http://a b/fine.png is not a web address.\n  Fix: a web address begins with https:// and the name of a server.',
     })
     for (const address of ['ftp://anna:secret@a/b.png', 'file://anna:secret@a/b.png', 'http:\\\\anna:secret@a b\\c.png'])
       await assert.rejects(loadImage(address), (error: Error) => !/anna|secret/.test(error.message) && /b\.png|c\.png/.test(error.message)) // biome-ignore format: a line
@@ -157,13 +157,13 @@ describe('downloads', () => {
     await new Promise((done) => closed.close(done))
     await assert.rejects(loadImage(`http://127.0.0.1:${port}/a.png`), {
       code: 'unreachable',
-      message: `http://127.0.0.1:${port}/a.png cannot be reached: the server refuses connections.\n  Fix: look at the address and the connection, or give the path of a file.`,
+      message: `http://127.0.0.1:${port}/a.png cannot be reached: the server refuses connections.\n  Fix: check the address and the connection, or pass the path of a file.`,
     })
     // Names below .invalid exist nowhere (RFC 6761); without a network it is the look-up that fails.
     await assert.rejects(loadImage('http://striate.invalid/a.png'), {
       code: 'unreachable',
       message:
-        /^http:\/\/striate\.invalid\/a\.png cannot be reached: (there is no such server, or no connection|its name could not be looked up)/,
+        /^http:\/\/striate\.invalid\/a\.png cannot be reached: (there is no such server, or no network connection|its name could not be looked up)/,
     })
   })
 })

@@ -166,16 +166,16 @@ test('edgeMagnitude: √(h² + v²) of the signed maps', () => {
   assert.deepEqual(edgeMagnitude(h, v), { shape: [1, 1, 3], data: Float32Array.of(5, 5, 7) })
   assert.throws(() => edgeMagnitude(h, { shape: [1, 3, 1], data: [1, 2, 3] }), {
     message:
-      'edgeMagnitude: the two maps are not of one shape.\n  h 1×1×3, v 1×3×1\n  Fix: make both of the same picture, with kernels, padding and stride of the same size.',
+      'edgeMagnitude: the two maps differ in shape.\n  h 1×1×3, v 1×3×1\n  Fix: make both from the same image, with kernels, padding and stride of the same size.',
   })
-  assert.throws(() => edgeMagnitude(h, [1, 2] as never), { code: 'not-a-picture', message: /^edgeMagnitude takes a picture/ })
+  assert.throws(() => edgeMagnitude(h, [1, 2] as never), { code: 'not-a-picture', message: /^edgeMagnitude takes an image/ })
 })
 
 test('error texts: kernels', () => {
   const image = picture(7, [3, 5, 5])
   const say = (kernel: unknown, message: string | RegExp) =>
     assert.throws(() => filterImage(image, kernel as KernelInput), { message })
-  const example = '\n  Fix: such as [[1, 2, 1], [0, 0, 0], [-1, -2, -1]].'
+  const example = '\n  Fix: write [[1, 2, 1], [0, 0, 0], [-1, -2, -1]], for example.'
   say(undefined, `filterImage: the kernel must be rows of numbers, or one of \`kernels\`. Received: undefined.${example}`)
   say('sobel', `filterImage: the kernel must be rows of numbers, or one of \`kernels\`. Received: "sobel".${example}`)
   say(
@@ -184,34 +184,37 @@ test('error texts: kernels', () => {
   )
   say(
     [1, 2, 1],
-    'filterImage: the kernel must be [KH][KW], [C][KH][KW] or [N][C][KH][KW].\n  it has 1 size: 3\n  Fix: put its numbers into rows: [[1, 2, 1]].',
+    'filterImage: the kernel must be [KH][KW], [C][KH][KW] or [N][C][KH][KW].\n  its shape is 3, of rank 1\n  Fix: put its numbers into rows: [[1, 2, 1]].',
   )
-  say([[[[[1]]]]], 'filterImage: the kernel must be [KH][KW], [C][KH][KW] or [N][C][KH][KW].\n  it has 5 sizes: 1×1×1×1×1')
-  say([], 'filterImage: the kernel is empty.\n  sizes 0\n  Fix: at least one row of one number: [[1]].')
-  say([[], []], 'filterImage: the kernel is empty.\n  sizes 2×0\n  Fix: at least one row of one number: [[1]].')
-  const ragged = 'filterImage: the rows of the kernel are not of one length.'
+  say(
+    [[[[[1]]]]],
+    'filterImage: the kernel must be [KH][KW], [C][KH][KW] or [N][C][KH][KW].\n  its shape is 1×1×1×1×1, of rank 5',
+  )
+  say([], 'filterImage: the kernel is empty.\n  its shape is 0\n  Fix: give it at least one row with one number: [[1]].')
+  say([[], []], 'filterImage: the kernel is empty.\n  its shape is 2×0\n  Fix: give it at least one row with one number: [[1]].')
+  const ragged = 'filterImage: the rows of the kernel differ in length.'
   const same = '\n  Fix: give all rows the same length; 0 is a weight, too.'
-  say([[1, 2], [3]], `${ragged}\n  [1]: a list of 1, where the first of its kind is a list of 2${same}`)
-  say([[1, 2], 3], `${ragged}\n  [1]: 3, where the first of its kind is a list of 2${same}`)
-  say([[1, [2]]], `${ragged}\n  [0][1]: a list of 1, where the first of its kind is a number${same}`)
+  say([[1, 2], [3]], `${ragged}\n  [1] is a list of 1, but the first of its kind is a list of 2${same}`)
+  say([[1, 2], 3], `${ragged}\n  [1] is 3, but the first of its kind is a list of 2${same}`)
+  say([[1, [2]]], `${ragged}\n  [0][1] is a list of 1, but the first of its kind is a number${same}`)
   say(
     [
       [1, 2],
       [3, Number.NaN],
     ],
-    'filterImage: the kernel must hold finite numbers. Received: NaN, at [1][1].',
+    'filterImage: the kernel must hold finite numbers. Received: NaN at [1][1].',
   )
-  say([[1, '2']], 'filterImage: the kernel must hold finite numbers. Received: "2", at [0][1].')
-  say([[1, Infinity, 0]], 'filterImage: the kernel must hold finite numbers. Received: Infinity, at [0][1].')
+  say([[1, '2']], 'filterImage: the kernel must hold finite numbers. Received: "2" at [0][1].')
+  say([[1, Infinity, 0]], 'filterImage: the kernel must hold finite numbers. Received: Infinity at [0][1].')
   say(
     { shape: [2, 2], data: [1, 2, 3] },
-    'filterImage: the kernel has not as many numbers as its shape says.\n  shape 2×2, data 3',
+    'filterImage: the shape and the data of the kernel do not match.\n  shape 2×2 = 4 numbers; data has 3',
   )
   say(
     [[[1]], [[2]]],
-    'filterImage: the filter has not as many channels as the picture.\n  picture: 3 channels, filter 2×1×1: 2 channels\n  Fix: a filter of 3 channels, or a kernel [KH][KW], which goes over each channel by itself.',
+    'filterImage: the filter and the image differ in the number of channels.\n  channels: 3 in the image, 2 in the filter (2×1×1)\n  Fix: use a filter [3][KH][KW], or a kernel [KH][KW], which is applied to each channel by itself.',
   )
-  say({ shape: [2, 1, 3, 3], data: new Float32Array(18) }, /picture: 3 channels, filter 2×1×3×3: 1 channel\n/)
+  say({ shape: [2, 1, 3, 3], data: new Float32Array(18) }, /channels: 3 in the image, 1 in the filter \(2×1×3×3\)\n/)
   assert.throws(() => filterImage(image, kernels.boxBlur(7)), {
     code: 'kernel-too-large',
     message: /5 \+ 2·0 = 5 pixels for a kernel of 7[\s\S]*Fix: kernelSize 5 \(1×1\), padding 1 \(1×1\)/,
@@ -235,7 +238,7 @@ test('error texts: pictures and options', () => {
   say({ padding: -1 }, /^filterImage: padding must be a whole number of at least 0/)
   say(
     { padding: [0, 20_000, 10_000, 0] },
-    'filterImage: padding makes the image too large.\n  height 10006 × width 20006 = 200180036 pixels; the limit is 50000000\n  Fix: less padding.',
+    'filterImage: padding makes the image too large.\n  height 10006 × width 20006 = 200180036 pixels; the limit is 50000000\n  Fix: use less padding.',
   )
   say({ pading: 1 }, /^filterImage has no option "pading"\.\n {2}Fix: did you mean "padding"\?/)
   say({ bias: Number.NaN }, 'filterImage: bias must be a number. Received: NaN.')
@@ -245,9 +248,9 @@ test('error texts: pictures and options', () => {
     Array.from(image.data, (value) => value + 3),
   )
   assert.throws(() => filterImage(image, { shape: [2, 2, 1, 1], data: [1, 1, 1, 1] }, { bias: [1, 2, 3] }), {
-    message: 'filterImage: bias must be one number, or 2. Received: [1, 2, 3].',
+    message: 'filterImage: bias must be one number, or 2 of them. Received: [1, 2, 3].',
   })
   assert.throws(() => filterImage({ shape: [6, 6], data: new Float32Array(36) }, kernels.sobelVertical), {
-    message: 'filterImage takes a picture { shape: [channels, height, width], data }.\n  shape: 6×6, data: 36 numbers',
+    message: 'filterImage takes an image { shape: [channels, height, width], data }.\n  shape: 6×6, data: 36 numbers',
   })
 })

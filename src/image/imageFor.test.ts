@@ -62,14 +62,15 @@ test('what cannot be made ready is said', () => {
   assert.throws(() => imageFor({ input: undefined }, rgb), {
     code: 'no-input',
     message:
-      'imageFor: the network does not know what images it reads.\n' +
+      'imageFor: it is not known which images the network reads.\n' +
       '  Fix: train it, load it with its weights, or declare it: model.withInput(data.input).',
   })
   assert.throws(() => imageFor({ input: { ...input([3, 1, 2], 'rgb'), dtype: 'real' } }, rgb), {
-    message: 'imageFor: the network was not trained on images of bytes.\n  Fix: give it the numbers that it reads.',
+    message: 'imageFor: the network was not trained on 8-bit images.\n  Fix: pass the numbers that it reads.',
   })
   assert.throws(() => imageFor({ input: input([3, 1, 2], 'rgb') }, { ...rgb, shape: [3, 2, 2] }), {
     code: 'wrong-image',
-    message: 'imageFor: this is not an image of rgb planes. Received: [3, 2, 2], 6 numbers.\n  Fix: loadImage(…) gives one.',
+    message:
+      'imageFor: this is not an image of rgb planes. Received: shape [3, 2, 2], 6 numbers.\n  Fix: loadImage(…) returns one.',
   })
 })

@@ -139,7 +139,7 @@ describe('options', () => {
       four,
       'too-many-pixels',
       'loadImage: size makes the image too large.\n  height 1000000000 × width 1000000000 = 1000000000000000000 pixels; the limit is 50000000\n' +
-        '  Fix: a smaller size, or a higher limit: loadImage(…, { pixels }).',
+        '  Fix: use a smaller size, or raise the limit with loadImage(…, { pixels }).',
       { size: 1e9 },
     )
     for (const fit of ['cover', 'contain', 'fill'] as const)
@@ -185,51 +185,54 @@ describe('sources', () => {
 
   test('files that are none, or that nothing is in', async () => {
     const gone = join(folder, 'gone.png')
-    const message = `there is no file ${gone}.\n  Fix: the path counts from the working folder, ${process.cwd()}.`
+    const message = `there is no file ${gone}.\n  Fix: a relative path starts at the working folder, ${process.cwd()}.`
     await rejects(gone, 'missing-file', message)
     await rejects(pathToFileURL(gone), 'missing-file', message)
-    await rejects(folder, 'not-a-file', `${folder}: this is a folder, not a picture.\n  Fix: give the path of a picture in it.`)
-    if (process.platform !== 'win32')
-      await rejects('/dev/null', 'not-a-file', '/dev/null: this is no regular file, not a picture.')
+    await rejects(folder, 'not-a-file', `${folder}: this is a folder, not an image.\n  Fix: pass the path of an image in it.`)
+    if (process.platform !== 'win32') await rejects('/dev/null', 'not-a-file', '/dev/null: this is not a regular file.')
     const path = await wrote('inside.png', small)
     await rejects(join(path, 'x'), 'file-refused', /^cannot read .*inside\.png.x: ENOTDIR/)
     const empty = await wrote('empty.png', '')
-    await rejects(empty, 'empty', `${empty}: there is nothing in it (0 bytes).`)
+    await rejects(empty, 'empty', `${empty}: there is no data (0 bytes).`)
   })
 
   test('too many bytes, seen before they are read', async () => {
     const large = await wrote('large.png', new Uint8Array(2000))
     const rest =
-      '  2000 bytes; the limit is 1000 bytes\n  Fix: raise it with loadImage(…, { bytes }), if the source is to be trusted.'
+      '  2000 bytes; the limit is 1000 bytes\n  Fix: if you trust the source, raise the limit with loadImage(…, { bytes }).'
     const limit = { bytes: 1000 }
-    await rejects(large, 'too-large', `${large}: the file is too large to be read as a picture.\n${rest}`, limit)
+    await rejects(large, 'too-large', `${large}: the file is too large to read as an image.\n${rest}`, limit)
     await rejects(
       new Uint8Array(2000),
       'too-large',
-      `the given bytes: the file is too large to be read as a picture.\n${rest}`,
+      `the given bytes: the file is too large to read as an image.\n${rest}`,
       limit,
     )
     await rejects(
       new Blob([new Uint8Array(2000)]),
       'too-large',
-      `the given Blob: the file is too large to be read as a picture.\n${rest}`,
+      `the given Blob: the file is too large to read as an image.\n${rest}`,
       limit,
     )
     await rejects(new File([new Uint8Array(2000)], 'a.png'), 'too-large', /^a\.png: /, limit)
     const data = `data:,${'x'.repeat(2000)}`
-    await rejects(data, 'too-large', `the data: address: the file is too large to be read as a picture.\n${rest}`, limit)
+    await rejects(data, 'too-large', `the data: address: the file is too large to read as an image.\n${rest}`, limit)
     await rejects(`data:,${'x'.repeat(9000)}`, 'too-large', /9006 characters; the limit is 1000 bytes/, limit)
   })
 
   test('what is no source', async () => {
-    const takes = 'loadImage takes a path, an address, bytes or a Blob; in a page also what a canvas draws. Received: '
+    const takes = 'loadImage takes a path, an address, bytes or a Blob; in a page also what a canvas can draw. Received: '
     await rejects('', 'not-a-source', `${takes}"".`)
     await rejects(undefined, 'not-a-source', `${takes}undefined.`)
     await rejects(7, 'not-a-source', `${takes}7.`)
     await rejects({ width: 2, height: 2 }, 'not-a-source', `${takes}{ width, height }.`)
-    const fix = '\n  Fix: give a path, or an address that begins http:, https:, data: or file:.'
+    const fix = '\n  Fix: pass a path, or an address that begins with http:, https:, data: or file:.'
     await rejects('ftp://a/b.png', 'unknown-scheme', `loadImage does not read ftp: addresses. Received: "ftp://a/b.png".${fix}`)
-    await rejects('data:nonsense', 'wrong-address', 'the data: address cannot be read. Received: "data:nonsense".\n  Fix: it is data:image/png;base64, and the bytes in base64.') // biome-ignore format: a line
-    await rejects('file://elsewhere/a.png', 'wrong-address', /^loadImage: "file:\/\/elsewhere\/a\.png" is no address of a file: /)
+    await rejects('data:nonsense', 'wrong-address', 'the data: address cannot be read. Received: "data:nonsense".\n  Fix: write data:image/png;base64, and then the bytes in base64.') // biome-ignore format: a line
+    await rejects(
+      'file://elsewhere/a.png',
+      'wrong-address',
+      /^loadImage: "file:\/\/elsewhere\/a\.png" is not the address of a file: /,
+    )
   })
 })

@@ -31,7 +31,7 @@ describe('what is refused', () => {
     assert.rejects(decodePng(bytes, 'two.png'), {
       name: 'FormatError',
       code: 'damaged',
-      message: `two.png: the PNG picture is damaged: ${why}.\n  Fix: fetch or save it again.`,
+      message: `two.png: the PNG image is damaged: ${why}.\n  Fix: download or save it again.`,
     })
 
   test('the signature of a file that was sent as text', async () => {
@@ -41,18 +41,18 @@ describe('what is refused', () => {
   })
 
   test('methods that there are not', async () => {
-    await refused(png(header({ compression: 1 }), data(), end), 'the header says compression 1; there is only 0')
-    await refused(png(header({ filter: 64 }), data(), end), 'the header says filter method 64; there is only 0')
-    const why = 'the header says 2×2, colour type 0, 8 bits, interlacing 2'
+    await refused(png(header({ compression: 1 }), data(), end), 'its header has compression method 1; there is only 0')
+    await refused(png(header({ filter: 64 }), data(), end), 'its header has filter method 64; there is only 0')
+    const why = 'its header is wrong: 2×2, colour type 0, 8 bits, interlacing 2'
     await refused(png(header({ interlacing: 2 }), data(), end), why)
   })
 
   test('kinds of chunks', async () => {
-    const why = 'the chunk CgBI is needed to show it, and no such kind is known'
+    const why = 'it cannot be shown without the chunk CgBI, which is unknown'
     await refused(png(header(), chunk('CgBI', new Uint8Array(4)), data(), end), why)
     await refused(
       png(header(), chunk('\x9bA\x00B', new Uint8Array(0)), data(), end),
-      'a chunk is named by the bytes 9b 41 00 42; names are four letters',
+      'the name of a chunk has the bytes 9b 41 00 42; names are four letters',
     )
     assert.equal((await decodePng(png(header(), text, chunk('abCd', noise(9)), data(), text, end), '')).width, 2)
   })
@@ -62,15 +62,15 @@ describe('what is refused', () => {
     const rows = data(3, 2)
     await refused(png(indexed, rows, end), 'it has no palette')
     await refused(png(indexed, rows, palette(4), end), 'it has no palette')
-    await refused(png(indexed, palette(5), rows, end), 'its palette has 5 colours; 2 bits count 4')
+    await refused(png(indexed, palette(5), rows, end), 'its palette has 5 colours; 2 bits allow 4')
     await refused(png(indexed, palette(2), palette(2), rows, end), 'it has two palettes')
     const sizes = (bytes: number) => `its palette has ${bytes} bytes, not three for each of 1 to 256 colours`
     await refused(png(indexed, chunk('PLTE', new Uint8Array(5)), rows, end), sizes(5))
     await refused(png(indexed, palette(0), rows, end), sizes(0))
     await refused(png(header({ colour: 2 }), palette(257), data(2), end), sizes(771))
-    await refused(png(header({ colour: 2 }), data(2), palette(4), end), 'its palette comes after the picture')
+    await refused(png(header({ colour: 2 }), data(2), palette(4), end), 'its palette comes after the image data')
     for (const colour of [0, 4])
-      await refused(png(header({ colour }), palette(4), data(colour), end), 'it is grey, and has a palette')
+      await refused(png(header({ colour }), palette(4), data(colour), end), 'it is grey but has a palette')
     // With colours it is a suggestion, which is not needed.
     assert.deepEqual((await decodePng(png(header({ colour: 2 }), palette(256), data(2), end), '')).data, new Uint8Array(12))
   })
@@ -78,28 +78,25 @@ describe('what is refused', () => {
   test('what is transparent', async () => {
     const indexed = header({ colour: 3, depth: 2 })
     const rows = data(3, 2)
-    await refused(png(indexed, clear(1), palette(2), rows, end), 'what is transparent (tRNS) comes before its palette')
-    await refused(png(indexed, palette(2), rows, clear(1), end), 'what is transparent (tRNS) comes after the picture')
-    await refused(png(indexed, palette(2), clear(1), clear(1), rows, end), 'it says twice what is transparent (tRNS)')
-    const longer = 'what is transparent (tRNS) has 3 bytes; its palette has 2 colours'
+    await refused(png(indexed, clear(1), palette(2), rows, end), 'its transparency (tRNS) comes before its palette')
+    await refused(png(indexed, palette(2), rows, clear(1), end), 'its transparency (tRNS) comes after the image data')
+    await refused(png(indexed, palette(2), clear(1), clear(1), rows, end), 'it has two transparency chunks (tRNS)')
+    const longer = 'its transparency (tRNS) has 3 bytes for a palette of 2'
     await refused(png(indexed, palette(2), clear(3), rows, end), longer)
-    const grey = 'what is transparent (tRNS) has 1 bytes; 2 are needed'
+    const grey = 'its transparency (tRNS) has 1 bytes; 2 are needed'
     await refused(png(header(), clear(1), data(), end), grey)
-    const colours = 'what is transparent (tRNS) has 2 bytes; 6 are needed'
+    const colours = 'its transparency (tRNS) has 2 bytes; 6 are needed'
     await refused(png(header({ colour: 2 }), clear(2), data(2), end), colours)
     for (const colour of [4, 6])
-      await refused(
-        png(header({ colour }), clear(2), data(colour), end),
-        'it has alpha, and says again what is transparent (tRNS)',
-      )
+      await refused(png(header({ colour }), clear(2), data(colour), end), 'it has both alpha and transparency (tRNS)')
   })
 
   test('data and end', async () => {
-    await refused(png(header(), data(), text, data(), end), 'its data is not in one piece: between lies tEXt')
-    await refused(png(header(), end), 'it has no picture data (IDAT)')
+    await refused(png(header(), data(), text, data(), end), 'its data is not in one piece: tEXt lies in between')
+    await refused(png(header(), end), 'it has no image data (IDAT)')
     await refused(png(header(), data()), 'it has no end (IEND)')
-    await refused(png(header(), data(), chunk('IEND', noise(3))), 'its end mark holds 3 bytes')
-    await refused(png(header(), data(), end, text), `${text.length} bytes follow after its end`)
+    await refused(png(header(), data(), chunk('IEND', noise(3))), 'its end chunk (IEND) is not empty: 3 bytes')
+    await refused(png(header(), data(), end, text), `${text.length} bytes follow its end`)
   })
 })
 

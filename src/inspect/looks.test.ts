@@ -144,7 +144,7 @@ test('feature maps of any layers, or of all', async () => {
   assert.deepEqual(await featureMaps(net, data, []), [])
   await assert.rejects(featureMaps(net, data, ['C2']), { code: 'unknown-layer' })
   await assert.rejects(featureMaps(net, data, 'C1' as 'all'), {
-    message: "featureMaps: layers must be a list of layer names, or 'all'. Received: \"C1\".",
+    message: 'featureMaps: layers must be a list of layer names, or \'all\'. Received: "C1".',
   })
   await assert.rejects(
     featureMaps(
@@ -195,7 +195,7 @@ test('filters of convolutions and dense layers', async () => {
     [[3], [3]],
   )
   await assert.rejects(of('relu1'), {
-    message: /^"relu1" \(relu\) of "filters" has no weights\.\n {2}Fix: .*Known: C, grouped, D, E\.$/,
+    message: /^"relu1" \(relu\) of "filters" has no weights\.\n {2}Fix: known: C, grouped, D, E\.$/,
   })
   await assert.rejects(of('F'), { code: 'unknown-layer' })
 })

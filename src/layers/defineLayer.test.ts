@@ -69,6 +69,6 @@ test('a kind is defined once, and a worker says that it does not know it', async
   assert.throws(() => defineLayer('conv2d', {} as never), /^OptionError: defineLayer: there already is a layer "conv2d"\./)
   await assert.rejects(
     openInWorker(model()),
-    /^UnsupportedError: "doubled" has a layer of the kind "double", which only this thread knows\.\n {2}Fix: start a worker that defines it/,
+    /^UnsupportedError: "doubled" has a layer of the kind "double", which only this thread knows\.\n {2}Fix: start a worker of your own: a module that defines the layer/,
   )
 })

@@ -82,11 +82,11 @@ const c1 = (options: object) => () => conv2d({ filters: 6, kernelSize: 5, ...opt
 test('error texts: inputs that do not fit', () => {
   refused(
     output(c1({})(), [400]),
-    'ShapeError: conv2d reads height, width], but its input is flat images of [channels,.\n  input 400\n  Fix: put conv2d before flatten() and dense().',
+    'ShapeError: conv2d reads images [channels, height, width], but its input is flat.\n  input 400\n  Fix: put conv2d before flatten() and dense().',
   )
   refused(
     output(globalAvgPool2d(), [3, 4]),
-    'ShapeError: globalAvgPool2d reads height, width], but its input has 2 dimensions images of [channels,.\n  input 3×4\n  Fix: give the model an input of [channels, height, width].',
+    'ShapeError: globalAvgPool2d reads images [channels, height, width], but its input has 2 dimensions.\n  input 3×4\n  Fix: give the model an input of [channels, height, width].',
   )
   refused(
     output(dense({ units: 10 }), [16, 5, 5]),

@@ -163,7 +163,7 @@ test('what is refused: unknown options, no storage, no backend, a folder with ot
       name: 'OptionError',
       code: 'folder-taken',
       message:
-        'memory holds other files, which the lecture must not mix with.\n  found: thesis.txt\n  Fix: choose choose a folder that is new or empty, or one with an earlier lecture, which is then replaced.',
+        'memory holds other files, which the lecture must not mix with.\n  found: thesis.txt\n  Fix: choose a folder that is new or empty, or one with an earlier lecture, which is then replaced.',
     })
     // An earlier lecture stays whole where the picture of the new one cannot be read.
     await assert.rejects(first({ storage, image: new Uint8Array([1, 2, 3]) }), { code: 'foreign' })

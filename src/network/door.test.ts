@@ -36,7 +36,7 @@ test('what is no use of the model is refused, and said', async () => {
     [{ ...good, input: undefined }, /^use: input must be an input form/],
     [
       { ...good, input: plainInput([1, 3, 3]) },
-      /do not become the input of "small"\.\n {2}1×3×3 with padding .*1×3×3; wanted 1×4×4/,
+      /do not fit the input of "small"\.\n {2}1×3×3 with padding .*1×3×3; wanted 1×4×4/,
     ],
     [{ ...good, kind: 'train', optimizer: sgd({ learningRate: 1 }) }, /^a loss is a value/],
     [{ ...good, kind: 'train', loss: meanSquaredError() }, /^an optimizer is a value/],
@@ -112,7 +112,10 @@ test('parameters: not while a use is under way, and finite numbers alone', async
   await looking
   net.setParameters(weights)
   const bad = (data: unknown) => ({ ...weights, 'C.bias': { shape: [2], data } }) as typeof weights
-  assert.throws(() => net.setParameters(bad(Float32Array.of(1, Number.NaN))), /the parameter "C\.bias" holds NaN at place 1/)
+  assert.throws(
+    () => net.setParameters(bad(Float32Array.of(1, Number.NaN))),
+    /the parameter "C\.bias" holds NaN at index 1, which is not a finite number/,
+  )
   assert.throws(() => net.setParameters(bad(['a', 'b'])), /a tensor \{ shape, data \}/)
   assert.throws(() => net.setParameters(null as never), /the weights must be tensors by name/)
 })
@@ -126,7 +129,7 @@ test('a training that has ended has no say any more', async () => {
 
 test('numbers beyond single precision, misspelt options, and what is asked too late', async () => {
   const net = await model.open(reference(), { seed: 1 })
-  await assert.rejects(net.predict(Array.from({ length: 16 }, () => 1e39)), /no finite number in single precision\.\n.*1e\+39/)
+  await assert.rejects(net.predict(Array.from({ length: 16 }, () => 1e39)), /not finite in single precision\.\n.*1e\+39/)
   await assert.rejects(net.predict(pictures(1), { bach: 1 } as never), /predict has no option "bach"/)
   await assert.rejects(net.predict(pictures(1), null as never), /predict takes an object of options/)
   const labelled = dataset({ images: pictures(2), shape: [1, 4, 4], labels: Uint8Array.of(0, 1) })

@@ -266,7 +266,7 @@ test('what model.json says of the images, field by field', async () => {
   }
   const set = (change: object) => (images: Json) => Object.assign(images, change)
   await says((images) => delete images.stored, ': stored must be a shape. Received: undefined.')
-  await says(set({ stored: [] }), ' do not become its input.\n  scalar with padding [0, 0, 0, 0]: scalar; wanted 4', 'ShapeError')
+  await says(set({ stored: [] }), ' do not fit its input.\n  scalar with padding [0, 0, 0, 0]: scalar; wanted 4', 'ShapeError')
   await says(set({ padding: [0, 0, 0] }), ': padding must be four whole numbers. Received: [0, 0, 0].')
   await says(set({ border: null }), ': border must be a number. Received: null.')
   await says(
@@ -277,10 +277,7 @@ test('what model.json says of the images, field by field', async () => {
     set({ normalization: { scale: [1], offset: ['0'] } }),
     ': offset must be a list of one number, or of 4. Received: ["0"].',
   )
-  await says(
-    set({ classes: [1] }),
-    ': classes must be at most 3 names (one per output) of at most 256 letters. Received: [1].',
-  )
+  await says(set({ classes: [1] }), ': classes must be at most 3 names (one per output) of at most 256 letters. Received: [1].')
   await says(
     set({ size: 1 }),
     ' has no option "size".',

@@ -109,7 +109,7 @@ test('what cannot be gone on from is refused before anything changes', async () 
   })
   assert.throws(() => train(net, data, { ...base, optimizer: optimizers.adam, from: state }), {
     message:
-      'the state does not belong to the optimizer adam.\n  the state holds velocity; the optimizer needs m, v\n  Fix: use use the optimizer that the training began with, or train without `from`.',
+      'the state does not belong to the optimizer adam.\n  the state holds velocity; the optimizer needs m, v\n  Fix: use the optimizer that the training began with, or train without `from`.',
   })
   const { 'C1.bias': _, ...lacking } = state.optimizer.velocity!
   const broken = { ...state, optimizer: { velocity: lacking } }
@@ -156,8 +156,7 @@ test('correct counts what the network says of each batch before its update', asy
   assert.throws(
     () => train(net, unlabelled, { ...base, loss: meanSquaredError(), optimizer: optimizers.plain, accuracy: true }),
     {
-      message:
-        /accuracy needs labels, but the data set "data" \(10 pictures 1×10×10\) has none\.\n {2}Fix: leave out `accuracy`\./,
+      message: /accuracy needs labels, but the data set "data" \(10 × 1×10×10\) has none\.\n {2}Fix: leave out `accuracy`\./,
     },
   )
 })

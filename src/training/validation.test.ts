@@ -157,7 +157,7 @@ test('what does not fit is said', async () => {
   const net = await model().open(reference())
   const refused = (more: Partial<TrainOptions>, message: string | RegExp) =>
     assert.throws(() => train(net, data, { ...options, ...more }), { message })
-  refused({ patience: 3 }, 'train needs the option "validation".\n  Fix: `patience` watches its loss: validation: 0.1.')
+  refused({ patience: 3 }, 'train: patience needs a validation set, whose loss it watches.\n  Fix: validation: 0.1.')
   refused({ validation: 1 }, 'train: validation must be a share above 0 and below 1, or a data set. Received: 1.')
   refused({ validation: [] as never }, 'train: validation must be a share above 0 and below 1, or a data set. Received: [].')
   refused({ validation: 0.1, patience: 0 }, 'train: patience must be a whole number of at least 1. Received: 0.')

@@ -65,10 +65,7 @@ test('gradients at the input come over: those of the network beside us, so salie
   assert.ok(wanted.some((value) => value !== 0))
   assert.deepEqual(await net.inputGradient(Array.from(pictures), 'C1', dy, { batch: 2 }), wanted)
   assert.deepEqual(await saliency(net, pictures.subarray(0, 36)), await saliency(local, pictures.subarray(0, 36)))
-  await assert.rejects(
-    net.inputGradient(pictures, 'C1', [1]),
-    /^ShapeError: the gradient for "C1" of "small" has 1 numbers\./,
-  )
+  await assert.rejects(net.inputGradient(pictures, 'C1', [1]), /^ShapeError: the gradient for "C1" of "small" has 1 numbers\./)
   net.dispose()
   engine.dispose()
 })
@@ -95,7 +92,7 @@ test('errors cross over whole: their class, code and text', async () => {
     (async () => {
       for await (const _ of net.train(data, { ...options, batch: 64 }));
     })(),
-    /^OptionError: a batch of 64 is larger than the data set "halves" \(32 pictures 1×6×6\)\./,
+    /^OptionError: a batch of 64 is larger than the data set "halves" \(32 × 1×6×6\)\./,
   )
   net.dispose()
   await assert.rejects(net.evaluate(data), /^RunError: this remote network has been disposed\.\n {2}Fix: open it again\./)
