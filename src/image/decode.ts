@@ -116,10 +116,12 @@ function truncated(name: PictureName, { format, width, height }: PictureHeader, 
 }
 
 function damaged(name: PictureName, format: string, cause: unknown): FormatError {
+  // A browser's message is a sentence with its full stop, sharp's has none.
+  const why = (cause as Error).message.trim().replace(/\.$/, '')
   return new FormatError(
     {
       code: 'damaged',
-      message: say('{name}: the {format} image is damaged: {why}.', { name, format, why: (cause as Error).message.trim() }),
+      message: say('{name}: the {format} image is damaged: {why}.', { name, format, why }),
       fix: say('download or save it again.'),
       details: { name: nameText(name), format },
     },

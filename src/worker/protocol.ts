@@ -101,7 +101,17 @@ export function errorFrom({ name, message, data }: ErrorParts): Error {
   return Known && data ? new Known(data) : new Error(message)
 }
 
-/** Without what cannot be sent (functions among the details). */
-function plain(data: ErrorData): ErrorData {
-  return JSON.parse(JSON.stringify(data)) as ErrorData
+/** Without what cannot be sent: functions among the details. JSON would lose more, a loss of NaN. */
+function plain({ details, ...said }: ErrorData): ErrorData {
+  if (!details) return said
+  return { ...said, details: Object.fromEntries(Object.entries(details).filter(([, fact]) => canBeSent(fact))) }
+}
+
+function canBeSent(fact: unknown): boolean {
+  try {
+    structuredClone(fact)
+    return true
+  } catch {
+    return false
+  }
 }

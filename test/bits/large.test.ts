@@ -145,7 +145,7 @@ test('a network beyond 4 GiB is refused, with the numbers, before it takes a byt
           '  arena      10,500 MiB at batch 8000 (before sharing: input 500 MiB, scalars 128 bytes, activation 10,093.8 MiB)',
           '  programs   … bytes',
           '  backend    64 KiB',
-          '  Fix: use a batch smaller than 8000, or use use a smaller model.',
+          '  Fix: use a batch smaller than 8000, or a smaller model.',
         ].join('\n'),
       )
       return true

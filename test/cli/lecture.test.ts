@@ -47,7 +47,7 @@ test('a picture that is none, one that is not there, a folder that is taken, thr
   assert.equal(taken.code, 1)
   assert.match(
     taken.error,
-    /^OptionError: thesis holds other files[\s\S]*found: chapter\.txt[\s\S]*Fix: a folder that is new or empty/,
+    /^OptionError: thesis holds other files[\s\S]*found: chapter\.txt[\s\S]*Fix: choose a folder that is new or empty/,
   )
   assert.deepEqual(await readdir(join(folder, 'thesis')), ['chapter.txt'])
   assert.equal((await striate(['lecture', '--threads', 'many'], folder)).code, 2)

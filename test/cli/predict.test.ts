@@ -161,6 +161,6 @@ test('a refusal of what is no handwriting names --as-is', async () => {
   )
   const { code, error } = await striate(['predict', 'run', 'grey.png'], folder)
   assert.equal(code, 1)
-  assert.match(error, /grey\.png could not be read:\nFormatError: findDigits: nothing is written on this picture\./)
+  assert.match(error, /grey\.png could not be read:\nFormatError: findDigits: there is no writing in this image\./)
   assert.match(error, /striate predict --as-is/)
 })

@@ -132,37 +132,37 @@ describe('pictures in a page', { skip: await skipWithoutChromium() }, () => {
     webp.fill(0xff, 25, webp.length - 4)
     const [code, message] = await failure('bytes', webp)
     assert.equal(code, 'damaged')
-    assert.match(message!, /^the given bytes: the WebP picture is damaged: .+\.\n {2}Fix: fetch or save it again\.$/)
+    assert.match(message!, /^the given bytes: the WebP image is damaged: .+[^.]\.\n {2}Fix: download or save it again\.$/)
     assert.deepEqual(await failure('new ImageData(4, 4), { pixels: 10 }'), [
       'too-many-pixels',
-      'the given picture: the picture is too large.\n  4 wide × 4 high = 16 pixels; the limit is 10\n  Fix: make it smaller, or raise the limit with loadImage(…, { pixels }), if the source is to be trusted.',
+      'the given image: the image is too large.\n  4 wide × 4 high = 16 pixels; the limit is 10\n  Fix: make it smaller or, if you trust the source, raise the limit with loadImage(…, { pixels }).',
     ])
-    assert.deepEqual(await failure('new Image()'), ['damaged', 'the given picture: the page could not load it.'])
+    assert.deepEqual(await failure('new Image()'), ['damaged', 'the given image: the page could not load it.'])
     assert.deepEqual(await failure('Object.assign(document.createElement("canvas"), { width: 0 })'), [
       'empty',
-      'the given picture: it is 0 wide and 150 high.',
+      'the given image: it is empty (0 wide × 150 high).',
     ])
     assert.deepEqual(await failure("'file:///a.png'"), [
       'unknown-scheme',
-      'loadImage does not read file: addresses. Received: "file:///a.png".\n  Fix: give an http:, https:, data: or blob: address.',
+      'loadImage does not read file: addresses. Received: "file:///a.png".\n  Fix: pass an http:, https:, data: or blob: address.',
     ])
     assert.deepEqual(await failure("'/words'"), [
       'web-page',
-      '/words: the address answered with text (text/html), not a picture.\n  Fix: open it in a browser, and give the address of the picture itself (“Copy image address”).',
+      '/words: the server sent text (text/html), not an image.\n  Fix: open it in a browser, and use the address of the image itself (“Copy image address”).',
     ])
     assert.deepEqual(await failure("'http://127.0.0.1:9/a.png'"), [
       'unreachable',
-      'http://127.0.0.1:9/a.png cannot be reached: Failed to fetch.\n  Fix: look at the address and the connection; the server must also allow this page to read it (CORS).',
+      'http://127.0.0.1:9/a.png cannot be reached: Failed to fetch.\n  Fix: check the address and the connection. The server must also allow this page to read the image (CORS).',
     ])
     const refuse =
       'OffscreenCanvasRenderingContext2D.prototype.getImageData = () => { throw new DOMException("tainted", "SecurityError") }'
     assert.deepEqual(await failure(`await (async () => { ${refuse}; return document.createElement('canvas') })()`), [
       'other-origin',
-      'the picture comes from another server, which does not allow this page to read its pixels.\n  Fix: set crossOrigin on the image element before its src, or give the picture itself (bytes, a Blob).',
+      'the image comes from another server, which does not allow this page to read its pixels.\n  Fix: set crossOrigin on the image element before its src, or pass the image itself (bytes or a Blob).',
     ])
     assert.deepEqual(await failure('await (async () => { self.OffscreenCanvas = undefined; return bytes })()', jpeg), [
       'no-canvas',
-      'pictures cannot be read here: there is no canvas.\n  Fix: give PNG bytes, which need none, or use a newer browser.',
+      'cannot read images here: there is no canvas.\n  Fix: pass the bytes of a PNG, which need no canvas, or use a newer browser.',
     ])
     await page.reload()
   })

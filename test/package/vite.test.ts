@@ -26,11 +26,11 @@ describe('a page made by Vite', { skip: await skipWithoutChromium() }, () => {
     await project.write('main.ts', pageProgram)
     // Every door, so that what a bundler would stumble over is seen wherever it is.
     const doors = Object.keys(project.manifest.exports).filter((name) => name !== './package.json')
-    const lines = doors.map((name, i) => `import * as door${i} from '${name.replace(/^\./, 'striate')}'`)
-    const list = doors.map((_, i) => `door${i}`).join(', ')
+    // Each is loaded for itself: all in one piece would be larger than Vite lets pass without a warning.
+    const list = doors.map((name) => `import('${name.replace(/^\./, 'striate')}')`).join(', ')
     await project.write(
       'doors.ts',
-      `${lines.join('\n')}\ndocument.title = [${list}].map((door) => Object.keys(door).length).join(' ')\n`,
+      `document.title = (await Promise.all([${list}])).map((door) => Object.keys(door).length).join(' ')\n`,
     )
     await project.write('doors.html', '<!doctype html><title>...</title><script type="module" src="./doors.ts"></script>')
   })

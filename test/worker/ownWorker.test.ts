@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { dataset } from '../../src/data.ts'
+import type { StriateError } from '../../src/errors/errors.ts'
 import { conv2d, dense, evaluate, flatten, sequential, sgd, softmaxCrossEntropy, train } from '../../src/index.ts'
 import { defineLoss, lossOf, restoreLoss } from '../../src/losses/index.ts'
 import { random } from '../../src/math/random.ts'
@@ -51,14 +52,17 @@ test('kinds of one’s own are checked like ours', async () => {
     code: 'unknown-loss',
     message:
       'there is no loss "smoth".\n  Fix: did you mean "smooth"? Known: softmaxCrossEntropy, meanSquaredError, smooth.' +
-      " A loss of your own: defineLoss('smoth', behaviour).",
+      " One of your own: defineLoss('smoth', behaviour).",
   })
   assert.throws(() => lossOf('meanSquaredError' as never), {
     code: 'not-a-loss',
     message:
       'a loss is a value { kind, … }. Received: "meanSquaredError".\n  Fix: call its function, meanSquaredError(…), without quotes.',
   })
-  assert.throws(() => optimizerOf('lion' as never), /Fix: known optimizers: sgd, adam, adamW, heavy/)
+  assert.throws(
+    () => optimizerOf('lion' as never),
+    /an optimizer is a value \{ kind, … \}\. Received: "lion"\.\n {2}Fix: known: sgd, adam, adamW, heavy\.$/,
+  )
   assert.throws(() => defineLoss('smooth', {} as never), { code: 'loss-exists' })
   assert.throws(() => defineOptimizer('a kind', {} as never), /defineOptimizer: the kind must be a word of letters and digits/)
   assert.throws(() => heavy({} as never), /heavy: learningRate must be a number of at least 0, or a schedule/)
@@ -109,8 +113,8 @@ test('a worker of one’s own must be one', async () => {
     code: 'layer-not-in-worker',
     message:
       '"own" has a layer of the kind "twice", which only this thread knows.\n' +
-      "  Fix: start a worker that defines it: a module that imports your layer and calls serveNetwork() of 'striate/worker',\n" +
-      "       and hand it over: openInWorker(model, { worker: () => new Worker(…, { type: 'module' }) }).",
+      "  Fix: start a worker of your own: a module that defines the layer and calls serveNetwork() of 'striate/worker'; then\n" +
+      "       openInWorker(model, { worker: () => new Worker(…, { type: 'module' }) }).",
   })
   await assert.rejects(
     openInWorker(model(), { worker: (() => 'a worker') as never }),
@@ -123,7 +127,8 @@ test('a worker of ours says that it knows no loss and no optimizer of one’s ow
   const remote = await openInWorker(plain, { threads: 1 })
   await assert.rejects(remote.train(data, options).next(), {
     code: 'loss-not-in-worker',
-    message: /^only this thread knows the loss "smooth"\.\n {2}Fix: start a worker that defines it/,
+    message:
+      /^only this thread knows the loss "smooth"\.\n {2}Fix: start a worker of your own: a module that defines the loss and calls serveNetwork\(\)/,
   })
   await assert.rejects(remote.evaluate(data, { loss: smooth() }), { code: 'loss-not-in-worker' })
   await assert.rejects(remote.train(data, { ...options, loss: softmaxCrossEntropy() }).next(), {
@@ -149,7 +154,7 @@ test('a worker that never serves is found out', async () => {
   const mute = () => new Worker('setInterval(() => {}, 1000)', { eval: true })
   await assert.rejects(openInWorker(model(), { worker: mute }), {
     code: 'worker-silent',
-    message: /Fix: let the worker call serveNetwork/,
+    message: /Fix: call serveNetwork\(\) in the worker\.$/,
   })
   patience.ms = ms
 })
@@ -173,7 +178,8 @@ test('the steps before an error are told, and then the error', async () => {
       for await (const { step } of steps) last = step
       return [last, '']
     } catch (error) {
-      return [last, (error as { code: string }).code]
+      const { code, message, details } = error as StriateError
+      return [last, code, message, details]
     }
   }
   const [here, there] = [await told(train(net, data, runaway)), await told(remote.train(data, runaway))]
