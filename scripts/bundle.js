@@ -60,6 +60,7 @@ export async function bundle() {
     splitting: true,
     format: 'esm',
     target: 'es2022',
+    charset: 'utf8',
     external: ['node:*'],
     plugins: [builtins],
     metafile: true,
@@ -72,6 +73,7 @@ export async function bundle() {
     bundle: true,
     format: 'esm',
     target: 'es2022',
+    charset: 'utf8',
     external: ['node:*'],
     logLevel: 'warning',
   })
