@@ -1,5 +1,5 @@
 /**
- * The largest convolution of the lecture: 15 colour pictures of 440 × 440 through 64 filters of 5 × 5. Striate beside NumPy as
+ * The largest convolution of the lecture: 15 colour images of 440 × 440 through 64 filters of 5 × 5. Striate beside NumPy as
  * notebooks write it (im2col in float64, one matrix product). Interleaved, three rounds, medians; the results are compared as
  * well. Debian's NumPy may have the slow reference BLAS: where there is another Python on the path, it runs too, and the
  * ratio is that to the faster one.
@@ -9,7 +9,7 @@ import { availableParallelism, freemem, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export const title = 'One convolution: 15 pictures 3×440×440, 64 filters 5×5; seconds, and the most memory of the process'
+export const title = 'One convolution: 15 images 3×440×440, 64 filters 5×5; seconds, and the most memory of the process'
 
 const peers = fileURLToPath(new URL('peers', import.meta.url))
 const rounds = 3
@@ -50,7 +50,7 @@ async function found() {
   let why = ''
   for (const python of pythons) {
     try {
-      const { version } = await numpy(python, '--pictures', '1', '--side', '64')
+      const { version } = await numpy(python, '--images', '1', '--side', '64')
       if (!all.has(version)) all.set(version, python)
     } catch (error) {
       why ||= `${error.message} (Debian: apt install python3-numpy; STRIATE_PYTHON names another Python)`

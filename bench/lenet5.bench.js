@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export const title = 'Training LeNet-5 on MNIST: seconds an epoch of 60,000 pictures, batch 64, sgd with momentum'
+export const title = 'Training LeNet-5 on MNIST: seconds an epoch of 60,000 images, batch 64, sgd with momentum'
 
 const peers = fileURLToPath(new URL('peers', import.meta.url))
 const rounds = 3

@@ -2,7 +2,7 @@
  * How the default recipe of LeNet-5 was chosen, and how good it is.
  *
  *     node [--experimental-wasm-relaxed-simd] bench/recipe.js choose [words]   the candidates, each on 55,000 training
- *                                                        pictures, judged on the 5,000 held out; the test set is not touched
+ *                                                        images, judged on the 5,000 held out; the test set is not touched
  *     node [--experimental-wasm-relaxed-simd] bench/recipe.js final            the recipe, three fixed seeds, all 60,000; the
  *                                                        final weights meet the test set once
  */

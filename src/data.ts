@@ -1,7 +1,7 @@
 /** The door `striate/data`: data sets, the readers that make them, and what training draws from them. */
 
 export { type Augmentation, augmentation } from './data/augmentation.ts'
-export { type BatchArrays, Dataset, type DatasetParts, type Normalization, type Picture } from './data/dataset.ts'
+export { type BatchArrays, Dataset, type DatasetParts, type ImageTensor, type Normalization } from './data/dataset.ts'
 export { type DatasetOptions, dataset } from './data/fromArrays.ts'
 export { type IdxArray, type IdxData, parseIdx, readIdx, writeIdx } from './data/idx.ts'
 export { type IdxDatasetOptions, idxDataset } from './data/idxDataset.ts'

@@ -14,7 +14,7 @@ export { type PictureCell, type PicturesOptions, pictures } from './figures/pict
 export {
   type EffectiveFieldFigureOptions,
   effectiveField,
-  type OverPictureOptions,
+  type OverImageOptions,
   type SaliencyOverOptions,
   saliencyOver,
   type TheoreticalFieldOptions,

@@ -1,17 +1,17 @@
-/** The door `striate/image`: pictures in, and what is done to them. */
+/** The door `striate/image`: images in, and what is done to them. */
 
 export { mergeChannels, onlyChannel, splitChannels } from './image/channels.ts'
-export type { PagePicture } from './image/decodeInPage.ts'
-export { type DigitPicture, digitPicture } from './image/digitPicture.ts'
+export type { PageImage } from './image/decodeInPage.ts'
+export { type DigitImage, digitImage } from './image/digitImage.ts'
 export { type Display, display } from './image/display.ts'
 export { edgeMagnitude } from './image/edgeMagnitude.ts'
 export { type FilteredImage, type FilterImageOptions, filterImage } from './image/filterImage.ts'
 export { findDigits } from './image/findDigits.ts'
 export { type HalfBlocksOptions, halfBlocks } from './image/halfBlocks.ts'
 export { type ImageForOptions, imageFor } from './image/imageFor.ts'
+export type { BlobLike } from './image/imageSource.ts'
 export { kernels, type NamedKernel } from './image/kernels.ts'
 export { type ImageSource, type LoadedImage, type LoadImageOptions, loadImage, luma } from './image/loadImage.ts'
 export type { Border } from './image/padImage.ts'
-export type { BlobLike } from './image/pictureSource.ts'
 export type { KernelInput } from './image/readKernel.ts'
-export { type AnyPicture, type Box, type Fit, type ResizeOptions, resize } from './image/resize.ts'
+export { type AnyImage, type Box, type Fit, type ResizeOptions, resize } from './image/resize.ts'

@@ -16,7 +16,7 @@ export {
 } from './errors/errors.ts'
 export type { ModelJson } from './graph/json.ts'
 export { ModelGraph } from './graph/modelGraph.ts'
-export type { Colours, ModelInput, Pictures, RawImage } from './graph/modelInput.ts'
+export type { Colours, GivenImages, ModelInput, RawImage } from './graph/modelInput.ts'
 export type { Joined, Node } from './graph/node.ts'
 export type { ReceptiveField } from './graph/receptiveField.ts'
 export type { Summary, SummaryRow } from './graph/summary.ts'

@@ -1,7 +1,7 @@
 /** The door `striate/runs`: run folders: train into one, resume, evaluate, draw and report. */
 
-export type { DrawnFigure, InspectedLayer, Inspection, InspectPictureOptions } from './inspectPage/inspection.ts'
-export { inspectionPage, inspectPicture } from './inspectPage/inspectPicture.ts'
+export { inspectImage, inspectionPage } from './inspectPage/inspectImage.ts'
+export type { DrawnFigure, InspectedLayer, InspectImageOptions, Inspection } from './inspectPage/inspection.ts'
 export { version } from './page/version.ts'
 export type { StepProgress } from './runs/bookkeeper.ts'
 export type { Checkpoint, Progress } from './runs/checkpoint.ts'

@@ -1,8 +1,8 @@
 /**
- * Trains LeNet-5 with ConvNetJS 0.3.0 on some hundred MNIST pictures and scales the time to an epoch of 60,000. Prints
+ * Trains LeNet-5 with ConvNetJS 0.3.0 on some hundred MNIST images and scales the time to an epoch of 60,000. Prints
  * one line of JSON. ConvNetJS takes one picture after the other and has only max pooling.
  *
- *   node convnetjs.js DATA [--activation tanh|relu] [--batch 64] [--learning-rate 0.01] [--pictures 640]
+ *   node convnetjs.js DATA [--activation tanh|relu] [--batch 64] [--learning-rate 0.01] [--images 640]
  *
  * DATA is the folder with the IDX files (not gzipped).
  */
@@ -17,15 +17,15 @@ const { values, positionals } = parseArgs({
     activation: { type: 'string', default: 'tanh' },
     batch: { type: 'string', default: '64' },
     'learning-rate': { type: 'string', default: '0.01' },
-    pictures: { type: 'string', default: '640' },
+    images: { type: 'string', default: '640' },
   },
 })
 const [folder] = positionals
 const { activation } = values
 const batch = Number(values.batch)
-const pictures = Number(values.pictures)
-if (!folder || !['tanh', 'relu'].includes(activation) || !(batch >= 1) || !(pictures >= batch)) {
-  console.error('node convnetjs.js DATA [--activation tanh|relu] [--batch 64] [--learning-rate 0.01] [--pictures 640]')
+const images = Number(values.images)
+if (!folder || !['tanh', 'relu'].includes(activation) || !(batch >= 1) || !(images >= batch)) {
+  console.error('node convnetjs.js DATA [--activation tanh|relu] [--batch 64] [--learning-rate 0.01] [--images 640]')
   process.exit(1)
 }
 
@@ -56,14 +56,14 @@ if (parameters !== 61706) throw new Error(`this is not LeNet-5: ${parameters} pa
 
 const learningRate = Number(values['learning-rate'])
 const trainer = new convnetjs.Trainer(net, { method: 'sgd', learning_rate: learningRate, momentum: 0.9, batch_size: batch })
-const volumes = Array.from({ length: pictures }, (_, n) => volume(n))
+const volumes = Array.from({ length: images }, (_, n) => volume(n))
 for (let n = 0; n < batch; n++) trainer.train(volumes[n], labels[n]) // warm
 
 let loss = 0
 const start = performance.now()
-for (let n = 0; n < pictures; n++) loss += trainer.train(volumes[n], labels[n]).loss
+for (let n = 0; n < images; n++) loss += trainer.train(volumes[n], labels[n]).loss
 const seconds = (performance.now() - start) / 1000
-const secondsPerEpoch = (seconds * 60_000) / pictures
+const secondsPerEpoch = (seconds * 60_000) / images
 console.log(
   JSON.stringify({
     peer: 'ConvNetJS 0.3.0',
@@ -73,10 +73,10 @@ console.log(
     batch,
     optimizer: 'sgd',
     learningRate,
-    pictures,
+    images,
     measuredSeconds: Number(seconds.toFixed(3)),
     secondsPerEpoch: Number(secondsPerEpoch.toFixed(1)),
-    picturesPerSecond: Math.round(60_000 / secondsPerEpoch),
-    meanLoss: Number((loss / pictures).toFixed(4)),
+    imagesPerSecond: Math.round(60_000 / secondsPerEpoch),
+    meanLoss: Number((loss / images).toFixed(4)),
   }),
 )

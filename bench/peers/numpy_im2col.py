@@ -1,9 +1,9 @@
 """A convolution as notebooks write it in NumPy: all windows copied into one matrix (im2col), then one matrix product.
 
-    python3 numpy_im2col.py [--pictures 15] [--side 440] [--filters 64] [--kernel 5]
+    python3 numpy_im2col.py [--images 15] [--side 440] [--filters 64] [--kernel 5]
 
 Float64, as NumPy computes where nobody says otherwise. Written from the definition: y[n, f, i, j] = b[f] + the sum over
-c, p, q of w[f, c, p, q] x[n, c, i + p, j + q]. Pictures and weights are those of striate_im2col.js. Prints one line of JSON:
+c, p, q of w[f, c, p, q] x[n, c, i + p, j + q]. Images and weights are those of striate_im2col.js. Prints one line of JSON:
 seconds of the first call and of the second, some of the results, and the most memory that the process held.
 """
 import argparse
@@ -52,10 +52,10 @@ def blas():
 
 def main():
     parser = argparse.ArgumentParser()
-    for name, value in (("pictures", 15), ("side", 440), ("filters", 64), ("kernel", 5)):
+    for name, value in (("images", 15), ("side", 440), ("filters", 64), ("kernel", 5)):
         parser.add_argument(f"--{name}", type=int, default=value)
     a = parser.parse_args()
-    x = numbers(a.pictures * 3 * a.side * a.side, 7919, 65536).reshape(a.pictures, 3, a.side, a.side)
+    x = numbers(a.images * 3 * a.side * a.side, 7919, 65536).reshape(a.images, 3, a.side, a.side)
     weight = numbers(a.filters * 3 * a.kernel * a.kernel, 613, 8192).reshape(a.filters, 3, a.kernel, a.kernel)
     bias = numbers(a.filters, 101, 256)
     seconds = []

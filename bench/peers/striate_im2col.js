@@ -1,8 +1,8 @@
 /**
- * The convolution of numpy_im2col.py with Striate: the same pictures, weights and places, through `Network.forward`. Prints
+ * The convolution of numpy_im2col.py with Striate: the same images, weights and places, through `Network.forward`. Prints
  * one line of JSON, like it.
  *
- *     node --experimental-wasm-relaxed-simd striate_im2col.js [--pictures 15] [--side 440] [--filters 64] [--kernel 5] [--threads N]
+ *     node --experimental-wasm-relaxed-simd striate_im2col.js [--images 15] [--side 440] [--filters 64] [--kernel 5] [--threads N]
  *
  * The first call prepares the plan and takes the memory; the second has both.
  */
@@ -12,14 +12,14 @@ import { wasm } from '../../dist/src/wasm.js'
 
 const { values } = parseArgs({
   options: {
-    pictures: { type: 'string', default: '15' },
+    images: { type: 'string', default: '15' },
     side: { type: 'string', default: '440' },
     filters: { type: 'string', default: '64' },
     kernel: { type: 'string', default: '5' },
     threads: { type: 'string' },
   },
 })
-const [pictures, side, filters, kernel] = ['pictures', 'side', 'filters', 'kernel'].map((name) => Number(values[name]))
+const [images, side, filters, kernel] = ['images', 'side', 'filters', 'kernel'].map((name) => Number(values[name]))
 const numbers = (count, factor, modulus) =>
   Float32Array.from({ length: count }, (_, i) => ((i * factor) % modulus) / (modulus / 2) - 1)
 
@@ -29,7 +29,7 @@ net.setParameters({
   'C1.weight': { shape: [filters, 3, kernel, kernel], data: numbers(filters * 3 * kernel * kernel, 613, 8192) },
   'C1.bias': { shape: [filters], data: numbers(filters, 101, 256) },
 })
-const x = numbers(pictures * 3 * side * side, 7919, 65536)
+const x = numbers(images * 3 * side * side, 7919, 65536)
 const seconds = []
 let output
 for (let i = 0; i < 2; i++) {

@@ -4,7 +4,7 @@
  *     node --experimental-wasm-relaxed-simd striate_lenet5.js [--activation tanh|relu] [--pool avg|max] [--batch 64]
  *         [--learning-rate 0.01] [--momentum 0.9] [--epochs 1] [--threads N] [--seed 1] [--limit N] [--simd]
  *
- * A timed epoch is all 60,000 pictures, with the new order, the gathering of batches and the last short one.
+ * A timed epoch is all 60,000 images, with the new order, the gathering of batches and the last short one.
  */
 import { parseArgs } from 'node:util'
 import { mnist } from '../../dist/src/data.js'
@@ -46,8 +46,8 @@ const seconds = []
 const losses = []
 let began = performance.now()
 let sum = 0
-for await (const { loss, pictures, endOfEpoch } of train(net, digits, options)) {
-  sum += loss * pictures
+for await (const { loss, images, endOfEpoch } of train(net, digits, options)) {
+  sum += loss * images
   if (!endOfEpoch) continue
   seconds.push(((performance.now() - began) / 1000) * (60_000 / digits.length))
   losses.push(sum / digits.length)
@@ -67,7 +67,7 @@ console.log(
     batch: options.batch,
     secondsPerEpoch: round(best, 3),
     allSeconds: seconds.map((s) => round(s, 3)),
-    picturesPerSecond: Math.round(60_000 / best),
+    imagesPerSecond: Math.round(60_000 / best),
     losses: losses.map((loss) => round(loss, 4)),
     testError: round(error, 4),
   }),

@@ -115,7 +115,7 @@ def main():
         "peer": f"PyTorch {torch.__version__}", "threads": torch.get_num_threads(), "mkldnn": torch.backends.mkldnn.is_available(),
         "activation": args.activation, "pool": args.pool, "batch": args.batch, "optimizer": args.optimizer,
         "learningRate": args.learning_rate, "epochs": args.epochs, "pictures": n,
-        "secondsPerEpoch": round(best, 3), "allSeconds": [round(s, 3) for s in seconds], "picturesPerSecond": round(60_000 / best),
+        "secondsPerEpoch": round(best, 3), "allSeconds": [round(s, 3) for s in seconds], "imagesPerSecond": round(60_000 / best),
         "losses": [round(loss, 4) for loss in losses], "testError": round(1 - right / len(tests), 4),
     }))
 

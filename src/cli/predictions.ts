@@ -1,5 +1,5 @@
 /**
- * What `striate predict` shows of one picture: what the network sees, and beside it the classes; of several digits a block each
+ * What `striate predict` shows of one image: what the network sees, and beside it the classes; of several digits a block each
  * and a last line with all of them. And the same as events, one a digit.
  */
 import { basename } from 'node:path'
@@ -9,7 +9,7 @@ import { visibleText } from '../plumbing.ts'
 import { block } from './bar.ts'
 import type { FoundDigit } from './digitsIn.ts'
 import type { Screen } from './screen.ts'
-import { type Measured, unlikeFields, unlikeLines } from './unlikePicture.ts'
+import { type Measured, unlikeFields, unlikeLines } from './unlikeImage.ts'
 import { cut, padEnd, padStart, textWidth, wrap } from './width.ts'
 
 /** What the network says of a class: a fraction. */
@@ -26,10 +26,10 @@ export interface Answered {
 }
 
 /** An event for each digit. */
-export function eventsOf(picture: string, answers: readonly Answered[]): object[] {
+export function eventsOf(image: string, answers: readonly Answered[]): object[] {
   return answers.map(({ digit, measured, guesses }, i) => ({
     event: 'prediction',
-    picture,
+    image,
     digit: i + 1,
     digits: answers.length,
     box: digit.box ?? null,
@@ -38,7 +38,7 @@ export function eventsOf(picture: string, answers: readonly Answered[]): object[
   }))
 }
 
-/** The picture's name, its digits, and, of several, what they are one after the other. */
+/** The image's name, its digits, and, of several, what they are one after the other. */
 export function answerLines(path: string, answers: readonly Answered[], stored: readonly number[], screen: Screen): string[] {
   const { words, paint, columns } = screen
   const name = paint.bold(cut(visibleText(basename(path)), columns))
@@ -66,16 +66,16 @@ function digitLines(
   screen: Screen,
 ): string[] {
   const { words, paint, columns, pictures: colour } = screen
-  const picture = halfBlocks({ shape: stored, data: digit.raw.data }, { columns: Math.min(stored[2]!, columns), colour })
-  const shown = Math.max(...picture.map(textWidth))
+  const image = halfBlocks({ shape: stored, data: digit.raw.data }, { columns: Math.min(stored[2]!, columns), colour })
+  const shown = Math.max(...image.map(textWidth))
   const beside = columns - shown - 3 >= 26
   const room = beside ? columns - shown - 3 : columns
   const refusal = unlikeLines(measured, screen, room)
   const anyway = refusal.length > 0 && guesses.length === 0 ? wrap(words.predict.anyway, room).map((line) => paint.dim(line)) : []
   const classes = [...refusal, ...anyway, ...(guesses.length > 0 ? guessLines(guesses, Math.min(48, room), screen) : [])]
-  if (!beside) return [title, ...(sees ? wrap(paint.dim(sees), columns) : []), ...picture, '', ...classes]
-  const rows = Array.from({ length: Math.max(picture.length, classes.length + 1) }, (_, i) =>
-    `${padEnd(picture[i] ?? '', shown)}   ${classes[i - 1] ?? ''}`.trimEnd(),
+  if (!beside) return [title, ...(sees ? wrap(paint.dim(sees), columns) : []), ...image, '', ...classes]
+  const rows = Array.from({ length: Math.max(image.length, classes.length + 1) }, (_, i) =>
+    `${padEnd(image[i] ?? '', shown)}   ${classes[i - 1] ?? ''}`.trimEnd(),
   )
   return [sees ? `${title}   ${paint.dim(sees)}` : title, ...rows]
 }

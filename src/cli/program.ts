@@ -70,7 +70,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .option('--out <folder>', says.out)
       .option('--resume [folder]', says.resume)
       .option('--tensorboard', says.tensorboard)
-      .option('--no-pictures', says.noPictures),
+      .option('--no-pictures', says.noImages),
   )
   add('evaluate', evaluate, (command) =>
     command
@@ -82,7 +82,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
   add('predict', predict, (command) =>
     command
       .argument('<run>', words.arguments.run)
-      .argument('<picture...>', words.arguments.pictures)
+      .argument('<image...>', words.arguments.images)
       .option('--top <k>', says.top)
       .option('--as-is', says.asIs)
       .option('--anyway', says.anyway)
@@ -91,7 +91,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
   add('inspect', inspect, (command) =>
     command
       .argument('<run|model>', words.arguments.modelOrRun)
-      .argument('<picture>', words.arguments.picture)
+      .argument('<image>', words.arguments.image)
       .option('--layers <names>', says.layers)
       .option('--out <folder>', says.outInspect)
       .option('--as-is', says.asIs)

@@ -11,7 +11,7 @@ import { settingsWords } from './trainRequest.ts'
 import { flow } from './trainView.ts'
 import { padEnd, textWidth } from './width.ts'
 
-/** Where its pictures come from, in a word: `MNIST`, or the file of the training pictures as seen from here. */
+/** Where its images come from, in a word: `MNIST`, or the file of the training images as seen from here. */
 export function dataName({ source }: Pick<RunData, 'source'>): string {
   if (source.kind === 'mnist') return 'MNIST'
   const short = relative(process.cwd(), source.training.images)
@@ -23,9 +23,9 @@ export function trainHead(run: Run, data: RunData, { threads, build, note }: Was
   const says = words.train
   const { training, validation, test } = partsOf(data, run.config.training)
   const counted = (part: { readonly length: number } | undefined) => part && wholeText(part.length)
-  const pictures = says.pictures(wholeText(training.length), counted(validation), counted(test))
+  const images = says.images(wholeText(training.length), counted(validation), counted(test))
   const rows: [string, string[]][] = [
-    [says.data, [`${visibleText(dataName(data))}:`, ...pictures.split(/(?<=,) /)]],
+    [says.data, [`${visibleText(dataName(data))}:`, ...images.split(/(?<=,) /)]],
     [
       says.engine,
       [`wasm, ${says.threads(threads)}, ${build === 'relaxed' ? 'relaxed SIMD' : 'SIMD'}`, ...(note ? [`(${note})`] : [])],

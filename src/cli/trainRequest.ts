@@ -88,7 +88,7 @@ export interface TrainingOf {
   /** LeNet-5 on MNIST: what the recipe was made for. */
   readonly recipe: boolean
   /** Images to learn from, those of a validation taken off. */
-  readonly pictures: number
+  readonly images: number
 }
 
 /**
@@ -99,14 +99,14 @@ export interface TrainingOf {
 const usual = { optimizer: 'adamw', rates: { sgd: 0.05, adam: 0.003 }, weightDecay: 0.01, clipNorm: 1 } as const
 
 /** The settings of a training: the recipe of LeNet-5 on MNIST for that, the usual ones for all else, changed piece by piece. */
-export function settingsFor(request: TrainRequest, { recipe: made, pictures }: TrainingOf): TrainingSettings {
+export function settingsFor(request: TrainRequest, { recipe: made, images }: TrainingOf): TrainingSettings {
   const { epochs: usualEpochs, options } = lenet5Recipe()
   const epochs = request.epochs ?? usualEpochs
-  const batch = request.batch ?? (made ? options.batch! : Math.min(64, pictures, Math.max(8, Math.floor(pictures / 20))))
+  const batch = request.batch ?? (made ? options.batch! : Math.min(64, images, Math.max(8, Math.floor(images / 20))))
   const augment = request.augment ?? made
   const amounts = augment === true ? options.augmentation : augment || undefined
   const clipNorm = request.clipNorm ?? (made ? undefined : usual.clipNorm)
-  const steps = Math.ceil(pictures / batch) * epochs
+  const steps = Math.ceil(images / batch) * epochs
   // What was not asked for is not written into the run.
   const given = <K extends keyof TrainRequest>(name: K) => (request[name] === undefined ? {} : { [name]: request[name] })
   return {

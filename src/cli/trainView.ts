@@ -83,7 +83,7 @@ export function trainView(
         const pieces = [
           `${paint.dim(says.loss)} ${lossText(epochLoss)}`,
           ...(epochError === undefined ? [] : [`${paint.dim(says.error)} ${shareText(epochError)}`]),
-          says.speed(wholeText(step.picturesPerSecond)),
+          says.speed(wholeText(step.imagesPerSecond)),
           step.endOfEpoch && tested ? says.testing : says.left(spanLeft(wait, words)),
         ]
         return ['', `${label}  ${bar(share, Math.max(4, room), paint)}${done}`, ...flow(pieces, screen.columns - 1)]

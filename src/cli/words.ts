@@ -35,8 +35,8 @@ const en = {
     model: 'a known model (lenet5), or the path of a model.json',
     run: 'a run folder, as `striate train` names it when it ends',
     modelOrRun: 'a known model (lenet5), the path of a model.json, or a run folder',
-    picture: 'an image file: PNG; with the package sharp also JPEG and WebP',
-    pictures: 'image files: PNG; with the package sharp also JPEG and WebP',
+    image: 'an image file: PNG; with the package sharp also JPEG and WebP',
+    images: 'image files: PNG; with the package sharp also JPEG and WebP',
     command: 'a command',
   },
   options: {
@@ -65,7 +65,7 @@ const en = {
     out: 'the run folder; default: runs/<model>, or the next free name',
     resume: 'resume a run, to the same weights as without the break; default: the newest one in runs/',
     tensorboard: "also write TensorBoard's event files",
-    noPictures: 'no drawings and no report at the end',
+    noImages: 'no drawings and no report at the end',
     top: 'how many classes to show; default: 3',
     asIs: 'only resize images; default: a run of handwriting prepares them as MNIST’s digits were',
     anyway: 'also answer where an image is unlike anything that the run was trained on',
@@ -180,7 +180,7 @@ const en = {
     engine: 'engine',
     recipe: 'recipe',
     into: 'into',
-    pictures: (training: string, validation: string | undefined, test: string | undefined) =>
+    images: (training: string, validation: string | undefined, test: string | undefined) =>
       `${training} training images${validation ? `, ${validation} for validation` : ''}${test ? `, ${test} test images` : ', no test images'}`,
     threads: (count: number) => (count === 1 ? '1 thread' : `${count} threads`),
     decay: (value: string) => `weight decay ${value}`,
@@ -242,7 +242,7 @@ const en = {
     openReport: (path: string) => `open ${path}`,
   },
   evaluate: {
-    on: (run: string, data: string, pictures: string) => `${run} on ${data}: ${pictures} images`,
+    on: (run: string, data: string, images: string) => `${run} on ${data}: ${images} images`,
     ofCheckpoint: 'this training has not finished: the weights are those of the last checkpoint.',
     noTest: 'the data has no test images; these are the training images.',
     onValidation: 'the data has no test images; these are the validation images.',
@@ -251,7 +251,7 @@ const en = {
     wrong: (wrong: string, all: string) => `${wrong} of ${all} misclassified`,
     macroF1: 'mean F1',
     speed: (count: string) => `${count} images/s`,
-    classHead: { class: 'class', pictures: 'images', right: 'correct', precision: 'precision', recall: 'recall', f1: 'F1' },
+    classHead: { class: 'class', images: 'images', right: 'correct', precision: 'precision', recall: 'recall', f1: 'F1' },
     confusion: 'Confusion matrix: predicted (columns) against actual (rows)',
     most: 'Most frequent confusions, actual → predicted',
     times: (count: number) => `${count} ×`,
@@ -266,7 +266,7 @@ const en = {
     unlike: 'unlike anything it was trained on',
     unlikeBy: (value: string, share: string) => `unlikeness ${value}; ${share} of the training images lie below the limit, 1`,
     anyway: 'to see its prediction all the same: --anyway',
-    notMeasured: 'whether a picture is like those it was trained on was not measured for this run.',
+    notMeasured: 'whether an image is like those it was trained on was not measured for this run.',
     failed: (path: string) => `${path} could not be read:`,
     someFailed: (failed: number, all: number) => `${failed} of ${all} images could not be read.`,
   },
@@ -275,10 +275,10 @@ const en = {
       `"${model}" is not a run: its weights are random (seed ${seed}), it has learned nothing.`,
     seedOfRun: 'a run has weights of its own: --seed is for models that are not runs.',
     seedOfRunFix: 'leave --seed out.',
-    noPicture: (model: string, input: string) => `"${model}" reads ${input}, not an image of one channel (grey) or three.`,
-    noPictureFix: 'inspect a model whose input shape is [1 or 3, height, width].',
+    noImage: (model: string, input: string) => `"${model}" reads ${input}, not an image of one channel (grey) or three.`,
+    noImageFix: 'inspect a model whose input shape is [1 or 3, height, width].',
     steps: {
-      picture: 'the image',
+      image: 'the image',
       maps: 'the feature maps',
       saliency: 'saliency',
       occlusion: 'occlusion',
@@ -289,8 +289,8 @@ const en = {
     says: 'predicted',
     firstOf: (digits: number, [top, left, bottom, right]: readonly number[]) =>
       `it shows ${digits} digits; this is the first (rows ${top}–${bottom}, columns ${left}–${right}).`,
-    drawn: (layers: number, pictures: number) =>
-      `${layers === 1 ? '1 layer' : `${layers} layers`}, ${pictures === 1 ? '1 drawing' : `${pictures} drawings`}`,
+    drawn: (layers: number, images: number) =>
+      `${layers === 1 ? '1 layer' : `${layers} layers`}, ${images === 1 ? '1 drawing' : `${images} drawings`}`,
     open: 'open',
   },
   summary: {
@@ -398,8 +398,8 @@ const ko: Words = {
     model: '알려진 모델(lenet5) 또는 model.json의 경로',
     run: '실행 폴더. `striate train`이 끝날 때 알려 줍니다',
     modelOrRun: '알려진 모델(lenet5), model.json의 경로, 또는 실행 폴더',
-    picture: '이미지 파일 하나: PNG. sharp 패키지가 있으면 JPEG와 WebP도',
-    pictures: '이미지 파일: PNG. sharp 패키지가 있으면 JPEG와 WebP도',
+    image: '이미지 파일 하나: PNG. sharp 패키지가 있으면 JPEG와 WebP도',
+    images: '이미지 파일: PNG. sharp 패키지가 있으면 JPEG와 WebP도',
     command: '명령',
   },
   options: {
@@ -428,7 +428,7 @@ const ko: Words = {
     out: '실행 폴더. 기본값: runs/<모델> 또는 비어 있는 다음 이름',
     resume: '멈춘 학습을 이어 갑니다. 멈추지 않은 것과 같은 가중치가 됩니다. 기본값: runs/에서 가장 최근 것',
     tensorboard: 'TensorBoard 이벤트 파일도 씁니다',
-    noPictures: '끝날 때 그림과 보고서를 만들지 않습니다',
+    noImages: '끝날 때 그림과 보고서를 만들지 않습니다',
     top: '보여 줄 클래스 수. 기본값: 3',
     asIs: '이미지의 크기만 맞춥니다. 기본값: 손글씨로 학습한 실행에서는 MNIST의 숫자처럼 다듬습니다',
     anyway: '학습한 이미지와 전혀 다른 이미지에도 답합니다',
@@ -547,7 +547,7 @@ const ko: Words = {
     engine: '엔진',
     recipe: '설정',
     into: '폴더',
-    pictures: (training, validation, test) =>
+    images: (training, validation, test) =>
       `학습 이미지 ${training}장, ${validation ? `검증 이미지 ${validation}장, ` : ''}${test ? `테스트 이미지 ${test}장` : '테스트 이미지 없음'}`,
     threads: (count) => `스레드 ${count}개`,
     decay: (value) => `가중치 감쇠 ${value}`,
@@ -609,7 +609,7 @@ const ko: Words = {
     openReport: (path) => `${path} 열기`,
   },
   evaluate: {
-    on: (run, data, pictures) => `${run}, ${data}: 이미지 ${pictures}장`,
+    on: (run, data, images) => `${run}, ${data}: 이미지 ${images}장`,
     ofCheckpoint: '끝나지 않은 학습이라 마지막 체크포인트의 가중치를 씁니다.',
     noTest: '데이터에 테스트 이미지가 없어 학습 이미지로 쟀습니다.',
     onValidation: '데이터에 테스트 이미지가 없어 검증 이미지로 쟀습니다.',
@@ -618,7 +618,7 @@ const ko: Words = {
     wrong: (wrong, all) => `${all}장 가운데 ${wrong}장 틀림`,
     macroF1: '평균 F1',
     speed: (count) => `${count} 이미지/초`,
-    classHead: { class: '클래스', pictures: '이미지', right: '맞음', precision: '정밀도', recall: '재현율', f1: 'F1' },
+    classHead: { class: '클래스', images: '이미지', right: '맞음', precision: '정밀도', recall: '재현율', f1: 'F1' },
     confusion: '혼동 행렬: 정답(행)과 예측(열)',
     most: '가장 잦은 혼동, 정답 → 예측',
     times: (count) => `${count}번`,
@@ -640,15 +640,15 @@ const ko: Words = {
     random: (model, seed) => `실행이 아닌 모델 "${model}": 가중치가 무작위이고(시드 ${seed}) 학습한 것이 없습니다.`,
     seedOfRun: '실행에는 이미 가중치가 있습니다. --seed는 실행이 아닌 모델에 씁니다.',
     seedOfRunFix: '--seed를 빼세요.',
-    noPicture: (model, input) => `"${model}"의 입력은 ${input}로, 1채널(흑백)이나 3채널 이미지가 아닙니다.`,
-    noPictureFix: '입력이 [1 또는 3, 높이, 너비]인 모델을 쓰세요.',
-    steps: { picture: '이미지', maps: '특징 맵', saliency: '살리언시', occlusion: '가리기', page: '페이지' },
+    noImage: (model, input) => `"${model}"의 입력은 ${input}로, 1채널(흑백)이나 3채널 이미지가 아닙니다.`,
+    noImageFix: '입력이 [1 또는 3, 높이, 너비]인 모델을 쓰세요.',
+    steps: { image: '이미지', maps: '특징 맵', saliency: '살리언시', occlusion: '가리기', page: '페이지' },
     stopping: '이 단계까지만 하고 멈춥니다. 한 번 더 누르면 바로 끝냅니다',
     stopped: '멈췄습니다. 아무것도 쓰지 않았습니다.',
     says: '예측:',
     firstOf: (digits, [top, left, bottom, right]) =>
       `숫자가 ${digits}개 있어 첫째 것만 봅니다(행 ${top}–${bottom}, 열 ${left}–${right}).`,
-    drawn: (layers, pictures) => `층 ${layers}개, 그림 ${pictures}장`,
+    drawn: (layers, images) => `층 ${layers}개, 그림 ${images}장`,
     open: '열기:',
   },
   summary: {

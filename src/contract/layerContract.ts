@@ -24,7 +24,7 @@ export interface ContractOptions {
   readonly run: (calls: readonly AnyOpCall[], memory: ReadonlyMap<Value, Data>) => void
   /** The layer is linear in its inputs, but for a constant: ⟨f(x) − f(0), u⟩ = ⟨x, fᵀ(u)⟩ must hold. Default false. */
   readonly linear?: boolean
-  /** Pictures. Default 2. */
+  /** Images. Default 2. */
   readonly batch?: number
   /** The largest relative error of a gradient. Default 1e-6. */
   readonly tolerance?: number

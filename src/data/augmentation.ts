@@ -1,13 +1,13 @@
 /**
  * Augmentation as a user says it (pixels, degrees, shares), and as the `warp` op takes it. It runs on the backend at
- * the head of the training program; the random amounts depend on the seed, the picture and the epoch alone.
+ * the head of the training program; the random amounts depend on the seed, the image and the epoch alone.
  */
 
 import { knownOptions, realOption } from '../errors/options.ts'
 import type { WarpAttributes } from '../ops/warp/op.ts'
 import type { Dataset } from './dataset.ts'
 
-/** The most that a picture is changed, either way; 0 or left out is not at all. */
+/** The most that an image is changed, either way; 0 or left out is not at all. */
 export interface Augmentation {
   /** Pixels, each way. */
   readonly shift?: number | undefined
@@ -15,7 +15,7 @@ export interface Augmentation {
   readonly rotate?: number | undefined
   /** A share, of each axis for itself: 0.1 is ±10 %. */
   readonly scale?: number | undefined
-  /** A share: 0.1 moves the edge of a picture of height h by h / 20. */
+  /** A share: 0.1 moves the edge of an image of height h by h / 20. */
   readonly shear?: number | undefined
 }
 
@@ -31,7 +31,7 @@ export function augmentation(options: Augmentation): Required<Augmentation> {
   }
 }
 
-/** The `warp` op's attributes: radians, and what lies outside a picture is what the data set puts around it. */
+/** The `warp` op's attributes: radians, and what lies outside an image is what the data set puts around it. */
 export function warpAttributes(options: Augmentation, data: Pick<Dataset, 'normalization' | 'border'>): WarpAttributes {
   const { shift, rotate, scale, shear } = augmentation(options)
   const { scale: factors, offset } = data.normalization

@@ -43,18 +43,18 @@ test('lists of features, numbers as plain lists, targets', () => {
   assert.deepEqual(dataset({ images: [1, 2, 3, 4], shape: [2], targets: [1, 2] }).targetShape, [1])
 })
 
-test('fill writes raw pictures, labels, targets and numbers to the start of the arrays, and nothing else', () => {
+test('fill writes raw images, labels, targets and numbers to the start of the arrays, and nothing else', () => {
   const data = dataset({ images: bytes(12), labels: Uint8Array.of(2, 1, 0), targets: [1, 2, 3], shape: [1, 2, 2], classes: 3 })
   const into = {
     images: new Float64Array(9).fill(-1),
     labels: new Int32Array(3).fill(-1),
     targets: new Float32Array(3).fill(-1),
-    pictures: new Int32Array(3).fill(-1),
+    imageIndices: new Int32Array(3).fill(-1),
   }
   assert.equal(data.fill(Uint32Array.of(9, 2, 0), into, 1), 2)
   assert.deepEqual([...into.images], [8, 9, 10, 11, 0, 1, 2, 3, -1])
   assert.deepEqual(
-    [[...into.labels], [...into.targets], [...into.pictures]],
+    [[...into.labels], [...into.targets], [...into.imageIndices]],
     [
       [0, 2, -1],
       [3, 1, -1],
@@ -78,9 +78,9 @@ test('subset, select and split are views of the same bytes', () => {
   assert.deepEqual([training.length, validation.length, String(validation)], [4, 2, '"six, validation part" (2 × 1×2×2)'])
   assert.deepEqual([...training.rows!, ...validation.rows!].sort(), [0, 1, 2, 3, 4, 5])
   assert.deepEqual(data.split({ validation: 2, seed: 3 }).validation.rows, validation.rows)
-  const numbers = { images: new Uint8Array(16), pictures: new Int32Array(4) }
+  const numbers = { images: new Uint8Array(16), imageIndices: new Int32Array(4) }
   training.fill([0, 1, 2, 3], numbers)
-  assert.deepEqual([...numbers.pictures], [...training.rows!])
+  assert.deepEqual([...numbers.imageIndices], [...training.rows!])
   assert.deepEqual(
     [...training.split({ validation: 1 }).training.rows!].every((row) => training.rows!.includes(row)),
     true,
@@ -247,7 +247,7 @@ test('what a set refuses when it is used', () => {
   )
 })
 
-test('a picture for people is the picture that a plan makes of the raw one, bit for bit', async () => {
+test('an image for people is the image that a plan makes of the raw one, bit for bit', async () => {
   const numbers = (length: number) => Array.from({ length }, (_, i) => (i * 73 + 11) % 256)
   const one = { mean: 0.1307, std: 0.3081 }
   const sets: DatasetOptions[] = [

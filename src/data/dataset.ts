@@ -1,8 +1,8 @@
 /**
- * A data set in memory: pictures as they are stored (bytes or real numbers), a label or a target for each, and how a
- * network is to read them (normalisation and a border). It hands out single pictures for people and fills whole
+ * A data set in memory: images as they are stored (bytes or real numbers), a label or a target for each, and how a
+ * network is to read them (normalisation and a border). It hands out single images for people and fills whole
  * batches for training, raw: the `normalize` op at the head of every plan does the arithmetic. Parts of a set
- * (`subset`, `select`, `split`) are views of the same pictures. `fromArrays.ts` makes and checks one.
+ * (`subset`, `select`, `split`) are views of the same images. `fromArrays.ts` makes and checks one.
  */
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
@@ -16,17 +16,17 @@ import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 /** x = raw · scale[c] + offset[c]: one number for all channels, or one a channel. */
 export type Normalization = Pick<NormalizeAttributes, 'scale' | 'offset'>
 
-/** A picture as a network reads it. */
-export interface Picture {
+/** An image as a network reads it. */
+export interface ImageTensor {
   /** [channels, height, width], or [features]. */
   readonly shape: Shape
   readonly data: Float32Array
 }
 
-/** What a data set is made of, unchecked. N is the number of stored pictures. */
+/** What a data set is made of, unchecked. N is the number of stored images. */
 export interface DatasetParts {
   readonly name: string
-  /** N × the stored shape, one picture after the other. */
+  /** N × the stored shape, one image after the other. */
   readonly images: Uint8Array | Float32Array
   /** N class numbers. */
   readonly labels?: Uint8Array | Int32Array | undefined
@@ -34,9 +34,9 @@ export interface DatasetParts {
   readonly targets?: Float32Array | undefined
   /** Of one target. */
   readonly targetShape?: Shape | undefined
-  /** Of one picture as it is stored: [channels, height, width], or [features]. */
+  /** Of one image as it is stored: [channels, height, width], or [features]. */
   readonly stored: Shape
-  /** Pixels around each picture: top, left, bottom, right. */
+  /** Pixels around each image: top, left, bottom, right. */
   readonly padding: readonly [number, number, number, number]
   /** The raw value of those pixels. */
   readonly border: number
@@ -47,23 +47,23 @@ export interface DatasetParts {
   readonly colours?: Colours | undefined
   /** The images are handwriting, prepared as MNIST's were. */
   readonly handwriting?: boolean | undefined
-  /** Which pictures of `images` (labels, targets) are in this set; undefined: all, in their order. */
+  /** Which images of `images` (labels, targets) are in this set; undefined: all, in their order. */
   readonly rows?: Uint32Array | undefined
 }
 
 /** Where a batch is written: kept by the caller and used again for each batch. Real arrays take bytes too. */
 export interface BatchArrays {
-  /** Raw pictures, batch × the stored shape. */
+  /** Raw images, batch × the stored shape. */
   readonly images?: Uint8Array | Float32Array | Float64Array | undefined
   readonly labels?: Int32Array | undefined
   readonly targets?: Float32Array | Float64Array | undefined
-  /** The number of each picture in the stored set: what the `warp` op draws its random numbers by. */
-  readonly pictures?: Int32Array | undefined
+  /** The number of each image in the stored set: what the `warp` op draws its random numbers by. */
+  readonly imageIndices?: Int32Array | undefined
 }
 
 /**
  * A data set in memory. Made by `dataset` (arrays), `idxDataset` (files) or `mnist`; `subset`, `select` and `split` give views
- * of the same pictures. The pictures stay as they are stored; a network normalises them itself.
+ * of the same images. The images stay as they are stored; a network normalises them itself.
  */
 export class Dataset {
   readonly name: string
@@ -71,7 +71,7 @@ export class Dataset {
   readonly labels: Uint8Array | Int32Array | undefined
   readonly targets: Float32Array | undefined
   readonly targetShape: Shape | undefined
-  /** Of one picture as the network reads it, with the padding. */
+  /** Of one image as the network reads it, with the padding. */
   readonly shape: Shape
   readonly stored: Shape
   readonly padding: readonly [number, number, number, number]
@@ -81,9 +81,9 @@ export class Dataset {
   readonly colours: Colours | undefined
   readonly handwriting: boolean | undefined
   readonly rows: Uint32Array | undefined
-  /** How many pictures. */
+  /** How many images. */
   readonly length: number
-  /** What the pictures are stored as: the dtype of a plan's raw input. */
+  /** What the images are stored as: the dtype of a plan's raw input. */
   readonly dtype: 'u8' | 'real'
 
   /** From parts that are known to fit: `dataset()` is the checked way. */
@@ -108,51 +108,51 @@ export class Dataset {
     this.dtype = images instanceof Uint8Array ? 'u8' : 'real'
   }
 
-  /** What the `normalize` op at the head of a plan needs to read this set's raw pictures. */
+  /** What the `normalize` op at the head of a plan needs to read this set's raw images. */
   get normalize(): NormalizeAttributes {
     return { ...this.normalization, padding: this.padding, border: this.border }
   }
 
-  /** How a network reads these pictures: what a model that is trained on them knows of its input. */
+  /** How a network reads these images: what a model that is trained on them knows of its input. */
   get input(): ModelInput {
     const { stored, dtype, padding, border, normalization, colours, classes, handwriting } = this
     return { stored, dtype, padding, border, normalization, colours, classes, handwriting }
   }
 
   /**
-   * A view of the same pictures, read as those of another set or as a network's own were: `data.as(net.input)` has its scale,
+   * A view of the same images, read as those of another set or as a network's own were: `data.as(net.input)` has its scale,
    * its border's value and its class names.
    */
   as({ normalization, border, classes }: ModelInput): Dataset {
     return this.#view({ normalization, border, ...(classes ? { classes } : {}) })
   }
 
-  /** Where picture `index` lies in `images`, `labels` and `targets`. Throws OptionError outside 0 … length − 1. */
+  /** Where image `index` lies in `images`, `labels` and `targets`. Throws OptionError outside 0 … length − 1. */
   row(index: number): number {
-    if (!(Number.isInteger(index) && index >= 0 && index < this.length)) throw this.#noPicture(index)
+    if (!(Number.isInteger(index) && index >= 0 && index < this.length)) throw this.#noImage(index)
     return this.rows ? this.rows[index]! : index
   }
 
-  /** Picture `index` as it is stored: a view, no copy. */
+  /** Image `index` as it is stored: a view, no copy. */
   raw(index: number): Uint8Array | Float32Array {
     const size = sizeOf(this.stored)
     const row = this.row(index)
     return this.images.subarray(row * size, (row + 1) * size)
   }
 
-  /** Picture `index` as the network reads it, normalised and padded. */
-  image(index: number): Picture {
+  /** Image `index` as the network reads it, normalised and padded. */
+  image(index: number): ImageTensor {
     const data = normalizedImage(this.raw(index), this, new Float32Array(sizeOf(this.shape)))
     return { shape: this.shape, data }
   }
 
-  /** The class number of picture `index`. Throws OptionError where the set has no labels. */
+  /** The class number of image `index`. Throws OptionError where the set has no labels. */
   label(index: number): number {
     if (!this.labels) throw this.#without('labels')
     return this.labels[this.row(index)]!
   }
 
-  /** The target of picture `index`: a view. Throws OptionError where the set has no targets. */
+  /** The target of image `index`: a view. Throws OptionError where the set has no targets. */
   target(index: number): Float32Array {
     if (!this.targets || !this.targetShape) throw this.#without('targets')
     const size = sizeOf(this.targetShape)
@@ -161,12 +161,12 @@ export class Dataset {
   }
 
   /**
-   * Writes the pictures indices[from … from + count − 1], raw, to the start of `into`, and their labels, targets and
+   * Writes the images indices[from … from + count − 1], raw, to the start of `into`, and their labels, targets and
    * numbers where `into` has a place for them. Returns count. Throws ShapeError where a place is too small,
-   * OptionError for a picture that does not exist or for labels or targets that the set does not have.
+   * OptionError for an image that does not exist or for labels or targets that the set does not have.
    */
   fill(indices: ArrayLike<number>, into: BatchArrays, from = 0, count = indices.length - from): number {
-    const { images, labels, targets, pictures } = into
+    const { images, labels, targets, imageIndices } = into
     const size = sizeOf(this.stored)
     const targetSize = this.targetShape ? sizeOf(this.targetShape) : 0
     if (labels && !this.labels) throw this.#without('labels')
@@ -174,18 +174,18 @@ export class Dataset {
     if (images) this.#room('images', images.length, count, size)
     if (labels) this.#room('labels', labels.length, count, 1)
     if (targets) this.#room('targets', targets.length, count, targetSize)
-    if (pictures) this.#room('pictures', pictures.length, count, 1)
+    if (imageIndices) this.#room('imageIndices', imageIndices.length, count, 1)
     for (let n = 0; n < count; n++) {
       const row = this.row(indices[from + n]!)
       images?.set(this.images.subarray(row * size, (row + 1) * size), n * size)
       if (labels) labels[n] = this.labels![row]!
       if (targets) targets.set(this.targets!.subarray(row * targetSize, (row + 1) * targetSize), n * targetSize)
-      if (pictures) pictures[n] = row
+      if (imageIndices) imageIndices[n] = row
     }
     return count
   }
 
-  /** The pictures from … to − 1 (to the end, where `to` is left out), as a view. */
+  /** The images from … to − 1 (to the end, where `to` is left out), as a view. */
   subset(from: number, to = this.length): Dataset {
     wholeOption(`dataset "${this.name}".subset`, 'from', from, { min: 0, max: this.length - 1 })
     wholeOption(`dataset "${this.name}".subset`, 'to', to, { min: from + 1, max: this.length })
@@ -199,7 +199,7 @@ export class Dataset {
     })
   }
 
-  /** The pictures of these indices, in this order, as a view. */
+  /** The images of these indices, in this order, as a view. */
   select(indices: ArrayLike<number>): Dataset {
     if (indices.length === 0)
       throw new OptionError({ code: 'empty', message: say('{data}: select needs at least one index.', { data: String(this) }) })
@@ -207,8 +207,8 @@ export class Dataset {
   }
 
   /**
-   * Two views without a common picture: `validation` pictures chosen by the seed, and the rest for training. Both keep
-   * the pictures' order. Throws OptionError where either would be empty.
+   * Two views without a common image: `validation` images chosen by the seed, and the rest for training. Both keep
+   * the images' order. Throws OptionError where either would be empty.
    */
   split(options: { validation: number; seed?: number }): { training: Dataset; validation: Dataset } {
     const owner = `dataset "${this.name}".split`
@@ -258,9 +258,9 @@ export class Dataset {
     })
   }
 
-  #noPicture(index: number): OptionError {
+  #noImage(index: number): OptionError {
     return new OptionError({
-      code: 'no-such-picture',
+      code: 'no-such-image',
       message: say('the data set {data} has no image {index}.', { data: String(this), index }),
       fix: say('the first is 0, the last is {last}.', { last: this.length - 1 }),
       details: { index, length: this.length },

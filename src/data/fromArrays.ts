@@ -24,19 +24,19 @@ import { checkPixels } from './mostPixels.ts'
 export interface DatasetOptions {
   /** For messages. Default 'data'. */
   name?: string | undefined
-  /** All pictures one after the other: bytes 0 … 255, or real numbers (a plain list becomes real numbers). */
+  /** All images one after the other: bytes 0 … 255, or real numbers (a plain list becomes real numbers). */
   images: Uint8Array | Uint8ClampedArray | Float32Array | readonly number[]
-  /** One class number a picture. */
+  /** One class number an image. */
   labels?: Uint8Array | Int32Array | readonly number[] | undefined
-  /** For regression: the wanted outputs, one picture's after the other. */
+  /** For regression: the wanted outputs, one image's after the other. */
   targets?: Float32Array | readonly number[] | undefined
-  /** Of one target. Default: a list of as many numbers as there are for each picture. */
+  /** Of one target. Default: a list of as many numbers as there are for each image. */
   targetShape?: Shape | undefined
-  /** Of one picture: [channels, height, width], or [features]. */
+  /** Of one image: [channels, height, width], or [features]. */
   shape: Shape
   /** What the labels mean, or how many classes there are. */
   classes?: readonly string[] | number | undefined
-  /** Pixels around each picture: one number, or [top, left, bottom, right]. With them it has at most 50 million. Default 0. */
+  /** Pixels around each image: one number, or [top, left, bottom, right]. With them it has at most 50 million. Default 0. */
   pad?: number | readonly [number, number, number, number] | undefined
   /** The raw value of those pixels. Default 0. */
   border?: number | undefined
@@ -68,7 +68,7 @@ export function dataset(options: DatasetOptions): Dataset {
   if (stored.length !== 1 && stored.length !== 3)
     throw wrongOption(owner, 'shape', options.shape, say('the shape of one image: [channels, height, width], or [features]'))
   const images = imageArray(owner, options.images)
-  const count = pictureCount(owner, images.length, stored)
+  const count = imageCount(owner, images.length, stored)
   if (images instanceof Float32Array) finite(owner, 'images', images, stored)
   const classes = classNames(owner, options.classes)
   const labels = labelArray(owner, options.labels, count, classes)
@@ -135,7 +135,7 @@ function realArray(owner: string, name: string, values: unknown): Float32Array {
   throw wrongOption(owner, name, values, wanted)
 }
 
-function pictureCount(owner: string, length: number, stored: Shape): number {
+function imageCount(owner: string, length: number, stored: Shape): number {
   const size = sizeOf(stored)
   if (length === 0)
     throw new ShapeError({
@@ -186,7 +186,7 @@ function labelArray(owner: string, labels: unknown, count: number, classes?: rea
       message: say('{owner}: the numbers of labels and images differ.', { owner }),
       numbers: [say('{labels} labels, {images} images', { labels: list.length, images: count })],
       fix: say('pass one label per image, in the same order.'),
-      details: { labels: list.length, pictures: count },
+      details: { labels: list.length, images: count },
     })
   const most = classes ? classes.length - 1 : 2 ** 31 - 1
   for (let i = 0; i < list.length; i++)
@@ -194,8 +194,8 @@ function labelArray(owner: string, labels: unknown, count: number, classes?: rea
   return Array.isArray(list) ? Int32Array.from(list) : list
 }
 
-function wrongLabel(owner: string, label: unknown, picture: number, classes?: readonly string[]): OptionError {
-  const [found, image] = [String(label), picture]
+function wrongLabel(owner: string, label: unknown, image: number, classes?: readonly string[]): OptionError {
+  const found = String(label)
   return new OptionError({
     code: 'wrong-label',
     message: classes
@@ -207,7 +207,7 @@ function wrongLabel(owner: string, label: unknown, picture: number, classes?: re
         : say('label {found} of image {image}; allowed: whole numbers from 0', { found, image }),
     ],
     fix: say('number the classes from 0, and list all of them in `classes`.'),
-    details: { label, picture },
+    details: { label, image },
   })
 }
 
@@ -229,7 +229,7 @@ function shapeOfTargets(owner: string, targets: Float32Array, given: unknown, co
           }),
     ],
     fix: say('pass one target per image, in the same order.'),
-    details: { targets: found, pictures: count },
+    details: { targets: found, images: count },
   })
 }
 
@@ -266,6 +266,6 @@ function finite(owner: string, name: string, values: Float32Array, shape: Shape)
       }),
     ],
     fix: say('fix that image or leave it out: one such number spoils every weight.'),
-    details: { index: bad, picture: image },
+    details: { index: bad, image },
   })
 }

@@ -148,7 +148,7 @@ test('a gzipped file is unpacked no further than its header announces', async ()
   await assert.rejects(readIdx(small, 'digits', 0), /readIdx: limit must be a whole number from 1 to/)
 })
 
-test('idxDataset: pictures with one channel or several, and files that were exchanged', async () => {
+test('idxDataset: images with one channel or several, and files that were exchanged', async () => {
   const labels = writeIdx({ shape: [2], data: Uint8Array.of(1, 0) })
   const data = await idxDataset({ name: 'two', images: small, labels, pad: 1 })
   assert.deepEqual([data.length, data.shape, data.label(0), [...data.raw(1)]], [2, [1, 3, 5], 1, [253, 254, 255]])

@@ -7,22 +7,22 @@ import type { Dataset } from './dataset.ts'
 import { type DatasetOptions, dataset } from './fromArrays.ts'
 import { readIdx } from './idx.ts'
 
-/** The two files, and how a network is to read the pictures (as of `dataset`). */
+/** The two files, and how a network is to read the images (as of `dataset`). */
 export interface IdxDatasetOptions extends Omit<DatasetOptions, 'images' | 'labels' | 'targets' | 'targetShape' | 'shape'> {
-  /** An IDX file (gzipped or not) of bytes: [pictures, height, width] or [pictures, channels, height, width]. */
+  /** An IDX file (gzipped or not) of bytes: [images, height, width] or [images, channels, height, width]. */
   images: Uint8Array
-  /** An IDX file of one byte (or 32-bit number) a picture. */
+  /** An IDX file of one byte (or 32-bit number) an image. */
   labels: Uint8Array
 }
 
 /** Throws FormatError where the files are damaged or hold something else, and all that `dataset` throws. */
 export async function idxDataset({ images, labels, ...options }: IdxDatasetOptions): Promise<Dataset> {
   const name = options.name ?? 'data'
-  const pictures = await readIdx(images, `${name}, images`)
+  const read = await readIdx(images, `${name}, images`)
   const numbers = await readIdx(labels, `${name}, labels`)
-  const { shape, data } = pictures
+  const { shape, data } = read
   if (!(data instanceof Uint8Array) || (shape.length !== 3 && shape.length !== 4))
-    throw notThis(name, 'images', pictures, say('bytes, [images, height, width]'))
+    throw notThis(name, 'images', read, say('bytes, [images, height, width]'))
   if (!(numbers.data instanceof Uint8Array || numbers.data instanceof Int32Array) || numbers.shape.length !== 1)
     throw notThis(name, 'labels', numbers, say('bytes, [images]'))
   const stored = shape.length === 3 ? [1, ...shape.slice(1)] : shape.slice(1)

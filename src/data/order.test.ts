@@ -4,7 +4,7 @@ import { augmentation, warpAttributes } from './augmentation.ts'
 import { dataset } from './fromArrays.ts'
 import { batchCount, batches, epochOrder } from './order.ts'
 
-test('an epoch visits every picture once, in an order of the seed and the epoch', () => {
+test('an epoch visits every image once, in an order of the seed and the epoch', () => {
   const first = epochOrder(1000, { seed: 1, epoch: 0 })
   assert.deepEqual(
     [...first].sort((a, b) => a - b),

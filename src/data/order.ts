@@ -1,6 +1,6 @@
 /**
- * The order in which an epoch visits the pictures, and how it is cut into batches. The order is a function of the
- * seed and the epoch alone, so that a resumed run, another process and another backend see the same pictures.
+ * The order in which an epoch visits the images, and how it is cut into batches. The order is a function of the
+ * seed and the epoch alone, so that a resumed run, another process and another backend see the same images.
  */
 import { wholeOption } from '../errors/options.ts'
 import { random, shuffled, streams } from '../math/random.ts'
@@ -17,7 +17,7 @@ export interface BatchRange {
   readonly to: number
 }
 
-/** How many batches an epoch of `length` pictures has; the last may be short. */
+/** How many batches an epoch of `length` images has; the last may be short. */
 export function batchCount(length: number, batch: number): number {
   return Math.ceil(length / wholeOption('batches', 'batch', batch))
 }

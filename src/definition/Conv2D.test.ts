@@ -18,7 +18,7 @@ import { Conv2D, type Conv2DOptions } from './Conv2D.ts'
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((sum, value, i) => sum + value * b[i]!, 0)
 const drawn = (seed: number, shape: Shape) => ({ shape, data: hashed(seed, sizeOf(shape)) })
 
-test('by hand: the window moves over the picture, the bias is added, everything on the way is kept', () => {
+test('by hand: the window moves over the image, the bias is added, everything on the way is kept', () => {
   const conv = new Conv2D({
     weight: [
       [
@@ -114,18 +114,18 @@ test("rounding: 'ceil' reads beyond the padding, 'floor' leaves the last pixels 
 
 /** What Conv2D and conv2d are told alike. */
 type SharedOptions = Omit<WindowOptions, 'kernelSize'> & { readonly groups?: number; readonly paddingValue?: number }
-const cases: readonly { picture: Shape; weight: Shape; options: SharedOptions }[] = [
-  { picture: [2, 3, 5, 6], weight: [4, 3, 3, 3], options: {} },
-  { picture: [2, 2, 6, 7], weight: [3, 2, 3, 2], options: { stride: [3, 1], padding: [1, 0, 2, 1] } },
-  { picture: [1, 4, 5, 5], weight: [6, 2, 3, 3], options: { groups: 2, padding: 1, stride: 2, paddingValue: 0.5 } },
-  { picture: [1, 2, 7, 7], weight: [2, 2, 3, 3], options: { dilation: 2, padding: 'same' } },
-  { picture: [1, 2, 6, 6], weight: [2, 2, 3, 3], options: { stride: 2, rounding: 'floor' } },
+const cases: readonly { image: Shape; weight: Shape; options: SharedOptions }[] = [
+  { image: [2, 3, 5, 6], weight: [4, 3, 3, 3], options: {} },
+  { image: [2, 2, 6, 7], weight: [3, 2, 3, 2], options: { stride: [3, 1], padding: [1, 0, 2, 1] } },
+  { image: [1, 4, 5, 5], weight: [6, 2, 3, 3], options: { groups: 2, padding: 1, stride: 2, paddingValue: 0.5 } },
+  { image: [1, 2, 7, 7], weight: [2, 2, 3, 3], options: { dilation: 2, padding: 'same' } },
+  { image: [1, 2, 6, 6], weight: [2, 2, 3, 3], options: { stride: 2, rounding: 'floor' } },
 ]
 
 test('gradients: as central differences in float64, to 1e-7', () => {
-  for (const { picture, weight, options } of cases) {
+  for (const { image, weight, options } of cases) {
     const layer = new Conv2D({ ...options, weight: drawn(1, weight), bias: drawn(2, weight.slice(0, 1)) })
-    const x = drawn(3, picture)
+    const x = drawn(3, image)
     const u = drawn(4, layer.forward(x).shape)
     layer.backward(u)
     const analytic = [layer.dx.data, layer.dW.data, layer.db.data]
@@ -153,30 +153,30 @@ test('the same numbers as a network of one layer, on the reference and on Wasm: 
     [await wasm({ threads: 2 }), 2e-6],
   ]
   for (const [backend, tolerance] of backends) {
-    for (const { picture, weight, options } of cases) {
+    for (const { image, weight, options } of cases) {
       const own = new Conv2D({ ...options, weight: drawn(1, weight), bias: drawn(2, weight.slice(0, 1)) })
       const [filters, , kh, kw] = weight as [number, number, number, number]
       const layer = conv2d({ ...options, name: 'C1', filters, kernelSize: [kh, kw] })
-      using net = await sequential('one layer', picture.slice(1), [layer]).open(backend)
+      using net = await sequential('one layer', image.slice(1), [layer]).open(backend)
       net.setParameters({ 'C1.weight': own.weight, 'C1.bias': own.bias })
-      const x = drawn(3, picture)
+      const x = drawn(3, image)
       const output = own.forward(x)
       near(await net.predict(x.data), output.data, tolerance)
-      // the gradient of the mean squared error towards 0 is 2·y / (elements · pictures)
+      // the gradient of the mean squared error towards 0 is 2·y / (elements · images)
       const elements = output.data.length
       own.backward({ shape: output.shape, data: output.data.map((y) => (2 * y) / elements) })
       near(await net.inputGradient(x.data, 'C1', own.dy.data), own.dx.data, tolerance)
       const targets = new Float32Array(elements)
       const data = dataset({
         images: Float32Array.from(x.data),
-        shape: picture.slice(1),
+        shape: image.slice(1),
         targets,
         targetShape: output.shape.slice(1),
       })
       const step = {
         loss: meanSquaredError(),
         optimizer: sgd({ learningRate: 1 }),
-        batch: picture[0]!,
+        batch: image[0]!,
         epochs: 1,
         shuffle: false,
       }

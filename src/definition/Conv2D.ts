@@ -25,7 +25,7 @@ export interface Conv2DOptions extends Omit<DefinitionWindow, 'kernelSize'> {
   readonly bias?: TensorInput | undefined
   /** How many filters to draw. */
   readonly filters?: number | undefined
-  /** Of the pictures. */
+  /** Of the images. */
   readonly channels?: number | undefined
   /** A number, or [height, width]. */
   readonly kernelSize?: number | readonly [number, number] | undefined
@@ -102,7 +102,7 @@ export class Conv2D {
     if (x.shape[1] !== C * this.groups) throw this.#otherChannels(x.shape)
     const place = windowPlace(this.fields, x.shape)
     const [OH, OW] = place.output
-    const [N] = place.picture
+    const [N] = place.image
     const P = OH * OW
     // every window a row, every filter a column: the output is their product
     const col = im2col(x, place.reach, this.paddingValue)

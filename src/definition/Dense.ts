@@ -1,6 +1,6 @@
 /**
  * The fully connected layer as it is taught: one product of matrices, and two on the way back. It keeps everything on the
- * way, like Conv2D, and is a definition to look into, not the layer `dense` of a model. A picture is flattened first.
+ * way, like Conv2D, and is a definition to look into, not the layer `dense` of a model. An image is flattened first.
  */
 
 import { OptionError, ShapeError } from '../errors/errors.ts'

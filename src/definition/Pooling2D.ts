@@ -48,7 +48,7 @@ interface Forward {
  */
 export class Pooling2D {
   readonly kind: PoolingKind
-  /** The window's options with every default filled in; undefined for 'globalAverage', whose window is the picture. */
+  /** The window's options with every default filled in; undefined for 'globalAverage', whose window is the image. */
   readonly fields: WindowFields | undefined
   readonly countPadding: boolean
   readonly precision: Precision
@@ -110,7 +110,7 @@ export class Pooling2D {
       if (argMax) dcol.data[row * K + argMax.data[at]!] = dy.data[at]!
       else dcol.data.fill(dy.data[at]! / this.divisor(oh, ow), row * K, (row + 1) * K)
     })
-    const [N, C] = place.picture
+    const [N, C] = place.image
     const rows = [N * place.output[0] * place.output[1], C * K]
     const dx = col2im({ shape: rows, data: dcol.data }, x.shape, place.reach)
     this.#backward = { dy, dcol, dx }
@@ -118,26 +118,26 @@ export class Pooling2D {
   }
 
   /**
-   * What the sum of window (oh, ow) is divided by: the elements on the picture and, with `countPadding`, on its padding, but
+   * What the sum of window (oh, ow) is divided by: the elements on the image and, with `countPadding`, on its padding, but
    * not those beyond it. @throws RunError before `forward`.
    */
   divisor(oh: number, ow: number): number {
-    const { window, picture } = this.place
+    const { window, image } = this.place
     const { kernelSize: kernel, stride, dilation, padding } = window
     let count = 0
     for (let kh = 0; kh < kernel[0]; kh++)
       for (let kw = 0; kw < kernel[1]; kw++) {
         const h = oh * stride[0] + kh * dilation[0] - padding[0]
         const w = ow * stride[1] + kw * dilation[1] - padding[1]
-        const inside = h >= 0 && h < picture[2] && w >= 0 && w < picture[3]
-        if (inside || (this.countPadding && h < picture[2] + padding[2] && w < picture[3] + padding[3])) count++
+        const inside = h >= 0 && h < image[2] && w >= 0 && w < image[3]
+        if (inside || (this.countPadding && h < image[2] + padding[2] && w < image[3] + padding[3])) count++
       }
     return count
   }
 
   /** Calls `visit` for every row of col, (n, oh, ow, c), with the place of its result in the output. */
   #eachRow(visit: (row: number, at: number, oh: number, ow: number) => void): void {
-    const [N, C] = this.place.picture
+    const [N, C] = this.place.image
     const [OH, OW] = this.place.output
     let row = 0
     for (let n = 0; n < N; n++)
@@ -163,7 +163,7 @@ export class Pooling2D {
   }
   /**
    * [N, C, OH, OW], of 'max' alone: which element of its window was the largest, kh·KW + kw. It counts in the window, not in
-   * the picture. @throws RunError for the other kinds, too.
+   * the image. @throws RunError for the other kinds, too.
    */
   get argMax(): Tensor<Int32Array> {
     const { argMax } = kept('Pooling2D', 'argMax', this.#forward, 'forward')
@@ -188,7 +188,7 @@ export class Pooling2D {
   }
 }
 
-/** The place in the window of its largest element that lies on the picture. */
+/** The place in the window of its largest element that lies on the image. */
 function largest(place: WindowPlace, col: Tensor, row: number, oh: number, ow: number): number {
   const [KH, KW] = place.window.kernelSize
   let best = -1

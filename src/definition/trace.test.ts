@@ -139,7 +139,7 @@ test('the box of a window, and how much of it is padding', () => {
   const box = (oh: number, ow: number) => traceOutput(layer, [0, 0, oh, ow]).box
   assert.deepEqual(box(0, 0), { top: -1, left: 0, height: 3, width: 3, padded: [1, 0, 0, 0] })
   assert.deepEqual(box(3, 1), { top: 2, left: 1, height: 3, width: 3, padded: [0, 0, 2, 1] })
-  // kernels that hold the picture are outside on both sides
+  // kernels that hold the image are outside on both sides
   const large = new Conv2D({ weight: drawn(1, [1, 1, 3, 3]), padding: 3 })
   large.forward(drawn(2, [1, 1, 1, 1]))
   assert.deepEqual(traceOutput(large, [0, 0, 0, 2]).box, { top: -3, left: -1, height: 3, width: 3, padded: [3, 1, 0, 1] })

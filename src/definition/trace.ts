@@ -6,14 +6,14 @@
 /** A place in a tensor of four sizes. */
 export type Place4 = readonly [number, number, number, number]
 
-/** A window on the picture, in pixels; top and left may be negative, where it begins in the padding. */
+/** A window on the image, in pixels; top and left may be negative, where it begins in the padding. */
 export interface TracedBox {
   readonly top: number
   readonly left: number
   /** From its first element to its last, dilation included. */
   readonly height: number
   readonly width: number
-  /** How many of its rows and columns lie outside the picture: [top, left, bottom, right]. */
+  /** How many of its rows and columns lie outside the image: [top, left, bottom, right]. */
   readonly padded: Place4
 }
 

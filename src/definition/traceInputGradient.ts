@@ -70,7 +70,7 @@ function convolution(layer: Conv2D, [n, c, h, w]: Place4): ConvolutionOverlap[] 
 
 function pooling(layer: Pooling2D, [n, c, h, w]: Place4): PoolingOverlap[] {
   const { place, dy } = layer
-  const [, C] = place.picture
+  const [, C] = place.image
   const [OH, OW] = place.output
   return windowsOver(place, h, w).map(({ output, kernel }) => {
     const [oh, ow] = output

@@ -58,7 +58,7 @@ function pooling(layer: Pooling2D, index: Place4): MaxTrace | AverageTrace {
   const [n, c, oh, ow] = index
   const K = col.shape[1]!
   const KW = place.window.kernelSize[1]
-  const row = ((n * place.output[0] + oh) * place.output[1] + ow) * place.picture[1] + c
+  const row = ((n * place.output[0] + oh) * place.output[1] + ow) * place.image[1] + c
   const elements: TracedElement[] = Array.from({ length: K }, (_, column) => {
     const kernel = [Math.floor(column / KW), column % KW] as const
     const pixel = pixelUnder(place, [oh, ow], kernel)
@@ -66,7 +66,7 @@ function pooling(layer: Pooling2D, index: Place4): MaxTrace | AverageTrace {
   })
   const where = { index, box: boxOf(place, oh, ow), row, columns: [0, K - 1] as const, elements }
   if (kind === 'max') {
-    const [, C] = place.picture
+    const [, C] = place.image
     const winner = layer.argMax.data[((n * C + c) * place.output[0] + oh) * place.output[1] + ow]!
     const result = elements[winner]!.value
     const ties = elements.flatMap(({ input, value }, k) => (k !== winner && input && value === result ? [k] : []))
@@ -77,7 +77,7 @@ function pooling(layer: Pooling2D, index: Place4): MaxTrace | AverageTrace {
   return { kind, ...where, sum, divisor, result: rounded(x.data, sum / divisor) }
 }
 
-function boxOf({ window, picture: [, , H, W] }: WindowPlace, oh: number, ow: number): TracedBox {
+function boxOf({ window, image: [, , H, W] }: WindowPlace, oh: number, ow: number): TracedBox {
   const { kernelSize: kernel, stride, dilation, padding } = window
   const [top, left] = [oh * stride[0] - padding[0], ow * stride[1] - padding[1]]
   const [height, width] = [(kernel[0] - 1) * dilation[0] + 1, (kernel[1] - 1) * dilation[1] + 1]

@@ -1,5 +1,5 @@
 /**
- * Where the windows of a convolution or a pooling lie on a picture, for the layers of this room and their traces. The
+ * Where the windows of a convolution or a pooling lie on an image, for the layers of this room and their traces. The
  * rules of sizes and paddings are those of the layers (window/window.ts): here they are only put into the form that
  * im2col takes.
  */
@@ -18,13 +18,13 @@ export interface DefinitionWindow extends Omit<WindowOptions, 'padding'> {
   readonly padding?: DefinitionPadding | undefined
 }
 
-/** Windows over pictures [N, C, H, W]. */
+/** Windows over images [N, C, H, W]. */
 export interface WindowPlace {
   /** The window, with the padding that was asked for. */
   readonly window: Window2d
   /** The same with as much padding at the bottom and right as the last window reaches ('ceil' may reach beyond the padding). */
   readonly reach: Window2d
-  readonly picture: readonly [N: number, C: number, H: number, W: number]
+  readonly image: readonly [N: number, C: number, H: number, W: number]
   /** How many windows fit, down and across. */
   readonly output: readonly [OH: number, OW: number]
 }
@@ -41,23 +41,23 @@ export function definitionFields(
 }
 
 /**
- * Lays the windows on pictures [N, C, H, W].
+ * Lays the windows on images [N, C, H, W].
  * @throws ShapeError where the size is not whole, the kernel too large, or a pooling window holds no pixel.
  */
 export function windowPlace(fields: ReturnType<typeof windowFields>, shape: Shape, pooling = false): WindowPlace {
-  const picture = shape as readonly [number, number, number, number]
+  const image = shape as readonly [number, number, number, number]
   const { window, output } = placeWindow(fields, shape.slice(1), { pooling })
   const { kernelSize: kernel, stride, dilation, padding } = window
   // from the first pixel to behind the last element of the last window
   const end = (i: 0 | 1) => (output[i] - 1) * stride[i] - padding[i] + (kernel[i] - 1) * dilation[i] + 1
-  const bottom = Math.max(padding[2], end(0) - picture[2])
-  const right = Math.max(padding[3], end(1) - picture[3])
-  return { window, reach: { ...window, padding: [padding[0], padding[1], bottom, right] }, picture, output }
+  const bottom = Math.max(padding[2], end(0) - image[2])
+  const right = Math.max(padding[3], end(1) - image[3])
+  return { window, reach: { ...window, padding: [padding[0], padding[1], bottom, right] }, image, output }
 }
 
 /** The pixel [h, w] that element (kh, kw) of window (oh, ow) lies on; undefined in the padding. */
 export function pixelUnder(
-  { window: { stride, dilation, padding }, picture: [, , H, W] }: WindowPlace,
+  { window: { stride, dilation, padding }, image: [, , H, W] }: WindowPlace,
   [oh, ow]: readonly [number, number],
   [kh, kw]: readonly [number, number],
 ): readonly [h: number, w: number] | undefined {

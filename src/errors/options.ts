@@ -98,7 +98,7 @@ function isSmall(value: unknown): boolean {
   return typeof value !== 'object' || value === null
 }
 
-/** A short picture of any value for an error text: a few hundred letters at most, whatever it is. */
+/** A short text for any value for an error text: a few hundred letters at most, whatever it is. */
 export function show(value: unknown, depth = 0): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? shortened(value, 58) : value)
   if (Array.isArray(value)) {

@@ -1,6 +1,6 @@
 /**
- * What is laid over a picture: a heat or a signed map blended into its pixels, and boxes and ellipses in lines that show on any
- * picture. image.ts has frames and boxes that end at the picture's edge; here a box may reach past it, into the padding.
+ * What is laid over an image: a heat or a signed map blended into its pixels, and boxes and ellipses in lines that show on any
+ * image. image.ts has frames and boxes that end at the image's edge; here a box may reach past it, into the padding.
  */
 
 import { ShapeError } from '../errors/errors.ts'
@@ -11,7 +11,7 @@ import { rangeFor } from './image.ts'
 import type { Figure, Pen } from './pen.ts'
 import { type ImageValues, type Plane, pixelsOf, planeOf, type Range } from './values.ts'
 
-/** A line over a picture, in its pixels: pixel (0, 0) reaches from 0 to 1 in both directions. */
+/** A line over an image, in its pixels: pixel (0, 0) reaches from 0 to 1 in both directions. */
 export type Line =
   | { readonly box: readonly [top: number, left: number, bottom: number, right: number]; readonly dashed?: boolean }
   | {
@@ -23,14 +23,14 @@ export type Line =
     }
   | { readonly dot: readonly [number, number] }
 
-/** Around the picture, in its pixels: [top, left, bottom, right]. */
+/** Around the image, in its pixels: [top, left, bottom, right]. */
 export type Margin = readonly [number, number, number, number]
 
 /**
- * The pixels of a picture under a map of its size, as red, green and blue, [3, height, width]. The picture turns grey and a
+ * The pixels of an image under a map of its size, as red, green and blue, [3, height, width]. The image turns grey and a
  * third darker; where the map is strong, its colour covers it, with the weight √(|value| / largest), of a signed map |value| /
  * largest. What is no finite number gets the marking colour.
- * @throws ShapeError where map and picture are of different sizes
+ * @throws ShapeError where map and image are of different sizes
  */
 export function blended(
   owner: string,
@@ -44,7 +44,7 @@ export function blended(
   const under = picture && planeOf(owner, picture)
   if (under && (under.height !== over.height || under.width !== over.width))
     throw new ShapeError({
-      code: 'picture-size',
+      code: 'image-size',
       message: say('{owner}: the image and the map over it differ in size.', { owner }),
       numbers: [
         say('image {height}×{width}, map {mapHeight}×{mapWidth}', {
@@ -72,7 +72,7 @@ function blend(colours: ColourMap, value: number, largest: number, grey: number)
   const part = largest > 0 ? Math.min(1, Math.abs(value) / largest) : 0
   let weight = 1
   if (Number.isFinite(value)) {
-    // A signed map's middle is light grey: over a dark picture even a little of it would shine, so the hue begins at once.
+    // A signed map's middle is light grey: over a dark image even a little of it would shine, so the hue begins at once.
     const t = colours === 'signed' ? 0.5 + ((value < 0 ? -1 : 1) * (1 + part)) / 4 : part
     writeColour(colours, t, colour, 0)
     weight = colours === 'signed' ? part : Math.sqrt(part)
@@ -88,7 +88,7 @@ export function blendedBar(colours: ColourMap, largest: number): Figure {
   )
 }
 
-/** Luma, 0 … 255, of a picture as it would be drawn. */
+/** Luma, 0 … 255, of an image as it would be drawn. */
 function greyOf(plane: Plane, range: Range | undefined): Float64Array {
   const rgba = pixelsOf(plane, 'grey', rangeFor(plane, 'grey', range))
   return Float64Array.from(
@@ -97,7 +97,7 @@ function greyOf(plane: Plane, range: Range | undefined): Float64Array {
   )
 }
 
-/** A picture with lines over it, and a margin for those that reach past it. `zoom` is CSS pixels a pixel. */
+/** An image with lines over it, and a margin for those that reach past it. `zoom` is CSS pixels a pixel. */
 export function lined(picture: ImageValues, lines: readonly Line[], zoom: number, margin: Margin, range?: Range): Figure {
   const plane = planeOf('lined', picture)
   const [top, left, bottom, right] = margin.map((side) => Math.ceil(side * zoom)) as [number, number, number, number]
@@ -117,7 +117,7 @@ export function lined(picture: ImageValues, lines: readonly Line[], zoom: number
   }
 }
 
-/** Boxes in the one colour that says "look here", over white; ellipses white over dark: each shows on any picture. */
+/** Boxes in the one colour that says "look here", over white; ellipses white over dark: each shows on any image. */
 const looks = { box: ['#ffffff', '#d6006c'], ellipse: ['#12161c', '#ffffff'] } as const
 
 function drawLine(pen: Pen, line: Line, { x, y }: { readonly x: number; readonly y: number }, zoom: number): void {

@@ -1,5 +1,5 @@
 /**
- * Fields and saliency over pictures: where lines stand, what is blended, what is said in both languages, and the texts of
+ * Fields and saliency over images: where lines stand, what is blended, what is said in both languages, and the texts of
  * errors.
  */
 import assert from 'node:assert/strict'
@@ -19,7 +19,7 @@ before(async () => {
   assert.equal(note, undefined)
 })
 
-/** Two 3×3 layers, the first with padding, on a picture of 9×12. */
+/** Two 3×3 layers, the first with padding, on an image of 9×12. */
 const model = sequential(
   'two',
   [1, 9, 12],
@@ -31,7 +31,7 @@ const model = sequential(
 const grey = { shape: [9, 12], data: new Float64Array(108).fill(100) }
 const accent = [0xd6, 0x00, 0x6c]
 const rgb = (colour: number[]) => colour.slice(0, 3)
-/** Twenty CSS pixels a pixel: the picture is 240 wide, two pixels from the figure's edge. */
+/** Twenty CSS pixels a pixel: the image is 240 wide, two pixels from the figure's edge. */
 const look = { image: grey, width: 240, range: [0, 200] as const }
 const saying = (figure: Figure) =>
   drawn(figure)
@@ -64,18 +64,18 @@ test('a box that reaches into the padding is dashed there, on room of its own', 
   const field = receptiveField(model, 'A')
   const corner = theoreticalField({ ...look, field, units: [[0, 0]] })
   const { pixel } = drawn(corner)
-  // One pixel of padding and two more at the top and left: 240 / 15 = 16 CSS pixels a pixel, the picture begins at 2 + 48.
+  // One pixel of padding and two more at the top and left: 240 / 15 = 16 CSS pixels a pixel, the image begins at 2 + 48.
   assert.deepEqual(rgb(pixel(10, 10)), [0xed, 0xf0, 0xf3])
   assert.deepEqual(rgb(pixel(200, 180)), [128, 128, 128])
   const row = Array.from({ length: 48 }, (_, i) => String(rgb(pixel(34 + i, 34))))
   const dashes = row.filter((colour) => colour === String(accent)).length
   assert.ok(dashes > 15 && dashes < 40, `${dashes}`)
   assert.deepEqual(rgb(pixel(65, 82)), accent)
-  assert.match(saying(corner), /Dashed: the whole field; outside of the picture is padding/)
+  assert.match(saying(corner), /Dashed: the whole field; outside the image is padding/)
   const far = sequential('far', [1, 9, 12], [l.conv2d({ name: 'F', filters: 1, kernelSize: 1, padding: 2 })])
   const said = (lang: 'en' | 'ko') =>
     saying(theoreticalField({ ...look, field: receptiveField(far, 'F'), units: [[0, 0]], lang }))
-  assert.match(said('en'), /It sees nothing of the picture: all of its field is padding/)
+  assert.match(said('en'), /It sees nothing of the image: all of its field is padding/)
   assert.match(said('ko'), /점선: 수용 영역 전체 \(그림 밖은 패딩\) 수용 영역이 모두 패딩이라 그림에서 보는 것이 없음/)
 })
 
@@ -83,7 +83,7 @@ test('the effective field: heat where it is strong, the dimmed picture where it 
   const field = await effectiveReceptiveField(await model.open(reference()), 'B', { unit: [3, 5], samples: 1 })
   const figure = effectiveField({ ...look, field, title: 'Effective' })
   const { pixel } = drawn(figure)
-  // Title (line of 22 + 14), edge 2: the picture begins at 38. The box is rows 2 to 6, columns 4 to 8.
+  // Title (line of 22 + 14), edge 2: the image begins at 38. The box is rows 2 to 6, columns 4 to 8.
   const at = (y: number, x: number) => rgb(pixel(2 + 20 * x, 38 + 20 * y))
   assert.deepEqual(at(0.5, 0.5), [85, 85, 85])
   assert.deepEqual(at(4.5, 6.5), colourAt('heat', 1))
@@ -120,7 +120,7 @@ test('saliency over a picture: heat without signs, red and blue with them', () =
   const both = saliencyOver({ ...look, map: { shape: [9, 12], data: data.map((v, i) => (i === 1 ? -4 : v)) } })
   assert.deepEqual([at(both, 0), at(both, 1), at(both, 2)], [colourAt('signed', 1), colourAt('signed', 0), [85, 85, 85]])
   assert.match(saying(both), /Red: raises the score; blue: lowers it \(±4\)/)
-  // A colour picture turns grey; what is no number is marked.
+  // A colour image turns grey; what is no number is marked.
   const image = { shape: [3, 9, 12], data: new Float64Array(324).fill(90) }
   const odd = saliencyOver({
     image,
@@ -158,7 +158,7 @@ test('errors of figures over pictures', async () => {
     message: /^effectiveField: field must be what effectiveReceptiveField\(network, layer\) returns\./,
   })
   const effective = await effectiveReceptiveField(await model.open(reference()), 'A')
-  assert.throws(() => effectiveField({ image: small, field: effective }), { code: 'picture-size' })
+  assert.throws(() => effectiveField({ image: small, field: effective }), { code: 'image-size' })
   assert.throws(() => effectiveField({ field: effective, colour: 'red' } as never), { code: 'unknown-option' })
   assert.throws(() => effectiveField({ field: effective, lang: 'de' as 'en' }), { code: 'wrong-option' })
   assert.throws(() => effectiveField({ field: effective, width: 0 }), { code: 'wrong-option' })

@@ -1,5 +1,5 @@
 /**
- * What a unit sees, drawn over the picture: the theoretical box, how much each pixel in it really counts, and which pixels move a
+ * What a unit sees, drawn over the image: the theoretical box, how much each pixel in it really counts, and which pixels move a
  * class' score. The numbers come from `striate/inspect`; the lines and blends are in overlays.ts.
  */
 
@@ -16,21 +16,21 @@ import type { Figure, Pen } from './pen.ts'
 import { text } from './text.ts'
 import { type ImageValues, planeOf, type Range, rangeOption } from './values.ts'
 
-/** What the figures over a picture share. */
-export interface OverPictureOptions {
+/** What the figures over an image share. */
+export interface OverImageOptions {
   readonly title?: string | undefined
   readonly subtitle?: string | undefined
-  /** The picture's width in CSS pixels; about 360 by default. */
+  /** The image's width in CSS pixels; about 360 by default. */
   readonly width?: number
-  /** The picture's values that are black and white; by default its own lowest and highest, for colours 0 to 255. */
+  /** The image's values that are black and white; by default its own lowest and highest, for colours 0 to 255. */
   readonly range?: Range
   /** Of the small print. */
   readonly lang?: Language
 }
 
 /** What `theoreticalField` can be told. */
-export interface TheoreticalFieldOptions extends OverPictureOptions {
-  /** The picture, of the size that the model reads. */
+export interface TheoreticalFieldOptions extends OverImageOptions {
+  /** The image, of the size that the model reads. */
   readonly image: ImageValues
   /** Of `receptiveField(model, layer)`. */
   readonly field: LayerField
@@ -39,15 +39,15 @@ export interface TheoreticalFieldOptions extends OverPictureOptions {
 }
 
 /** What `effectiveField` can be told. */
-export interface EffectiveFieldFigureOptions extends OverPictureOptions {
-  /** The picture under it, of the size that the model reads; black where there is none. */
+export interface EffectiveFieldFigureOptions extends OverImageOptions {
+  /** The image under it, of the size that the model reads; black where there is none. */
   readonly image?: ImageValues
   /** Of `effectiveReceptiveField(network, layer)`. */
   readonly field: EffectiveField
 }
 
 /** What `saliencyOver` can be told. */
-export interface SaliencyOverOptions extends OverPictureOptions {
+export interface SaliencyOverOptions extends OverImageOptions {
   readonly image: ImageValues
   /** [height, width]: `map` of `saliency`, `upsampled` of `occlusionMap`. Values below 0 make it a signed map. */
   readonly map: ImageValues
@@ -58,13 +58,13 @@ const shared = ['title', 'subtitle', 'width', 'range', 'lang']
 // biome-ignore format: one language a line
 const words = {
   en: {
-    box: (layer: string, size: string, units: string) => `"${layer}": a unit's receptive field is ${size} pixels; here that of ${units}`, dashed: 'Dashed: the whole field; outside of the picture is padding', outside: 'It sees nothing of the picture: all of its field is padding',
+    box: (layer: string, size: string, units: string) => `"${layer}": a unit's receptive field is ${size} pixels; here that of ${units}`, dashed: 'Dashed: the whole field; outside the image is padding', outside: 'It sees nothing of the image: all of its field is padding',
     heat: 'Colours: mean |∂unit/∂pixel|, from 0 to its largest', ellipses: (sigma: string, fit: string) => `Ellipses: its Gaussian at 1σ and 2σ; σ = ${sigma} pixels, ${fit}`, poor: 'a poor fit (R² below 0)', line: 'The Gaussian has no width in one direction and is not drawn',
     shares: (size: string, count: string, share: string) => `Box: the theoretical field, ${size}; the effective one is ${count} pixels wide, ${share} of it`,
     plain: 'Colours: how strongly a pixel moves the score, from 0 to the largest', signed: (most: string) => `Red: raises the score; blue: lowers it (±${most})`,
   },
   ko: {
-    box: (layer: string, size: string, units: string) => `"${layer}": 유닛 하나의 수용 영역은 ${size} 픽셀; 여기서는 ${units}`, dashed: '점선: 수용 영역 전체 (그림 밖은 패딩)', outside: '수용 영역이 모두 패딩이라 그림에서 보는 것이 없음',
+    box: (layer: string, size: string, units: string) => `"${layer}": 유닛 하나의 수용 영역은 ${size} 픽셀; 여기서는 ${units}`, dashed: '점선: 수용 영역 전체 (이미지 밖은 패딩)', outside: '수용 영역이 모두 패딩이라 이미지에서 보는 것이 없음',
     heat: '색: 평균 |∂유닛/∂픽셀|, 0부터 가장 큰 값까지', ellipses: (sigma: string, fit: string) => `타원: 가우스 근사의 1σ와 2σ; σ = ${sigma} 픽셀, ${fit}`, poor: '잘 맞지 않음(R²가 0보다 작음)', line: '한 방향의 폭이 0이라 가우스 근사는 그리지 않음',
     shares: (size: string, count: string, share: string) => `상자: 이론적 수용 영역 ${size}; 유효 수용 영역의 폭은 ${count} 픽셀, 그 ${share}`,
     plain: '색: 픽셀이 점수를 움직이는 세기, 0부터 가장 큰 값까지', signed: (most: string) => `빨강: 점수를 올림, 파랑: 점수를 내림 (±${most})`,
@@ -72,9 +72,9 @@ const words = {
 }
 
 /**
- * The theoretical receptive field of one or more units over a picture. Where it reaches into the padding, the whole box is dashed
- * and the part in the picture drawn through.
- * @throws OptionError for unknown options and units that are not there; ShapeError where the picture is not of the model's size
+ * The theoretical receptive field of one or more units over an image. Where it reaches into the padding, the whole box is dashed
+ * and the part in the image drawn through.
+ * @throws OptionError for unknown options and units that are not there; ShapeError where the image is not of the model's size
  */
 export function theoreticalField(options: TheoreticalFieldOptions): Figure {
   const owner = 'theoreticalField'
@@ -112,9 +112,9 @@ export function theoreticalField(options: TheoreticalFieldOptions): Figure {
 }
 
 /**
- * The effective receptive field as heat over the picture, with its Gaussian's ellipses at 1σ and 2σ and the box of the
+ * The effective receptive field as heat over the image, with its Gaussian's ellipses at 1σ and 2σ and the box of the
  * theoretical field (dashed where it reaches into the padding).
- * @throws OptionError for unknown options; ShapeError where the picture is not of the field's size
+ * @throws OptionError for unknown options; ShapeError where the image is not of the field's size
  */
 export function effectiveField(options: EffectiveFieldFigureOptions): Figure {
   const owner = 'effectiveField'
@@ -154,8 +154,8 @@ export function effectiveField(options: EffectiveFieldFigureOptions): Figure {
 }
 
 /**
- * Which pixels move a class' score, over the picture: heat, or, where there are values below 0, red and blue.
- * @throws OptionError for unknown options; ShapeError where the picture and the map are of different sizes
+ * Which pixels move a class' score, over the image: heat, or, where there are values below 0, red and blue.
+ * @throws OptionError for unknown options; ShapeError where the image and the map are of different sizes
  */
 export function saliencyOver(options: SaliencyOverOptions): Figure {
   const owner = 'saliencyOver'
@@ -184,13 +184,13 @@ export function saliencyOver(options: SaliencyOverOptions): Figure {
 }
 
 /** The options that all share, and what follows from them. */
-function checkShared(owner: string, { title, subtitle, width = 360, range, lang = 'en' }: OverPictureOptions) {
+function checkShared(owner: string, { title, subtitle, width = 360, range, lang = 'en' }: OverImageOptions) {
   realOption(owner, 'width', width, { min: 8, max: 4096 })
   choiceOption(owner, 'lang', lang, languages)
   return {
     lang,
     range: range && rangeOption(owner, range),
-    /** CSS pixels a pixel: a whole number where the picture is small. */
+    /** CSS pixels a pixel: a whole number where the image is small. */
     zoomOf(picture: ImageValues, [, left, , right]: Margin): number {
       const zoom = width / (planeOf(owner, picture).width + left + right)
       return zoom >= 2 ? Math.floor(zoom) : zoom
@@ -200,7 +200,7 @@ function checkShared(owner: string, { title, subtitle, width = 360, range, lang 
         measure: (pen) => pen.sizeOf(fitted(pen)),
         draw: (pen, x, y) => fitted(pen).draw(pen, x, y),
       }
-      // As wide as the picture, but never a narrow strip of words.
+      // As wide as the image, but never a narrow strip of words.
       const fitted = (pen: Pen) => {
         const room = Math.max(300, pen.sizeOf(figure).width)
         return text(pen.lines(print.join('\n'), { size: 12 }, room).join('\n'), { size: 12, tone: 'soft' })
@@ -215,7 +215,7 @@ function refuseSize(owner: string, image: ImageValues, [height, width]: readonly
   const plane = planeOf(owner, image)
   if (plane.height === height && plane.width === width) return
   throw new ShapeError({
-    code: 'picture-size',
+    code: 'image-size',
     message: say('{owner}: the image does not have the size that the model reads.', { owner }),
     numbers: [
       say('image {height}×{width}, model {modelHeight}×{modelWidth}', {
@@ -229,7 +229,7 @@ function refuseSize(owner: string, image: ImageValues, [height, width]: readonly
   })
 }
 
-/** Room for what reaches past the picture, with two pixels more. */
+/** Room for what reaches past the image, with two pixels more. */
 function marginOf(boxes: readonly PixelBox[], [height, width]: readonly [number, number]): Margin {
   const beyond = (of: (box: PixelBox) => number) => {
     const most = Math.max(...boxes.map(of))

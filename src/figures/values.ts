@@ -1,5 +1,5 @@
 /**
- * What a picture of numbers is made of: values with a shape, checked here once, and the range of values that a colour
+ * What an image of numbers is made of: values with a shape, checked here once, and the range of values that a colour
  * map is laid over. It makes RGBA bytes of them; it draws nothing.
  */
 
@@ -8,7 +8,7 @@ import { show, wrongOption } from '../errors/options.ts'
 import { asIs, type Sentence, say } from '../errors/say.ts'
 import { type ColourMap, markRgb, writeColour } from './colourMap.ts'
 
-/** Values of one plane, [height, width] or [1, height, width], or of a colour picture, [3, height, width]. */
+/** Values of one plane, [height, width] or [1, height, width], or of a colour image, [3, height, width]. */
 export interface ImageValues {
   readonly shape: readonly number[]
   readonly data: ArrayLike<number>

@@ -1,7 +1,7 @@
 /**
- * TensorBoard's event files: the curves and pictures of a training in the form that TensorBoard and other tools read.
+ * TensorBoard's event files: the curves and images of a training in the form that TensorBoard and other tools read.
  * Bytes in, bytes out: a file is `eventFileStart`, then one `eventRecord` after the other; no file is touched here.
- * Scalars and PNG pictures are written; of other kinds of values the reader gives the tag alone.
+ * Scalars and PNG images are written; of other kinds of values the reader gives the tag alone.
  * Source: tensorflow/core/util/event.proto, tensorflow/core/framework/summary.proto.
  */
 
@@ -11,7 +11,7 @@ import { knownOptions, realOption, show, wholeOption, wrongOption } from '../err
 import { asIs, say } from '../errors/say.ts'
 import { record, records } from './tensorboardRecord.ts'
 
-/** A picture as a PNG file. */
+/** An image as a PNG file. */
 export interface EventImage {
   readonly png: Uint8Array
   /** Pixels. They stand in the PNG: where they are given for writing, they must agree with it. */
@@ -65,7 +65,7 @@ export function eventFileStart(wallTime: number): Uint8Array {
 
 /**
  * One event as a record, to be put at the end of a file.
- * @throws OptionError for a time, step or value that is none; FormatError 'not-png' for a picture that is no PNG.
+ * @throws OptionError for a time, step or value that is none; FormatError 'not-png' for an image that is no PNG.
  */
 export function eventRecord(event: TrainingEvent): Uint8Array {
   const { wallTime, step = 0, fileVersion, values = [] } = knownOptions('eventRecord', event, eventParts)

@@ -73,7 +73,7 @@ export class ModelGraph {
     )
   }
 
-  /** Multiply-adds a picture. */
+  /** Multiply-adds an image. */
   get macs(): number {
     return this.nodes.reduce((sum, node) => sum + node.macs, 0)
   }
@@ -165,7 +165,7 @@ function placed<T>(place: LayerPlace, input: Shape | undefined, make: () => T): 
   }
 }
 
-/** Where pictures were given as height, width, channels: that is said first. */
+/** Where images were given as height, width, channels: that is said first. */
 function channelsFirst(error: StriateError, input: Shape = []): StriateError {
   const [height, width, channels] = input
   if (!(error instanceof ShapeError) || input.length !== 3 || ![1, 3, 4].includes(channels!) || height! < 5) return error

@@ -49,7 +49,7 @@ test('training says it to the network; a raw image is then read as the data were
     (await net.featureMaps(data.image(3), ['dense1']))[0]!.data,
   )
   await assert.rejects(net.predict({ ...raw(0), colours: 'bgr' }), {
-    code: 'picture-size',
+    code: 'image-size',
     message:
       'predict: "pets" reads rgb images of 3×4×5.\n  received: bgr 3×4×5\n' +
       "  Fix: convert it with imageFor(net, image) of 'striate/image'.",

@@ -139,7 +139,7 @@ export function normalizedImage(raw: ArrayLike<number>, input: ModelInput, into:
 }
 
 /** What is given to a network to be looked at: numbers as it reads them, or raw images. */
-export type Pictures = ArrayLike<number> | RawImage | readonly RawImage[]
+export type GivenImages = ArrayLike<number> | RawImage | readonly RawImage[]
 
 const isRaw = (given: unknown): given is RawImage =>
   typeof given === 'object' && given !== null && 'colours' in given && 'data' in given
@@ -152,7 +152,7 @@ export function readImages(
   owner: string,
   model: { readonly name: string; readonly inputShape: Shape },
   input: ModelInput | undefined,
-  given: Pictures | { readonly data: ArrayLike<number> },
+  given: GivenImages | { readonly data: ArrayLike<number> },
 ): ArrayLike<number> {
   refuseDataset(owner, given)
   const images = isRaw(given) ? [given] : Array.isArray(given) && isRaw(given[0]) ? (given as readonly RawImage[]) : undefined
@@ -173,7 +173,7 @@ export function readImages(
   for (const [n, image] of images.entries()) {
     if (!isRaw(image) || !sameShape(image.shape, input.stored) || image.colours !== input.colours)
       throw new ShapeError({
-        code: 'picture-size',
+        code: 'image-size',
         message: say('{owner}: {name} reads {colours} images of {stored}.', {
           owner,
           name: show(model.name),
@@ -189,7 +189,7 @@ export function readImages(
       })
     if (image.data.length !== sizeOf(input.stored))
       throw new ShapeError({
-        code: 'picture-size',
+        code: 'image-size',
         message: say('{owner}: the shape and the data of an image do not agree.', { owner }),
         numbers: [
           say('shape {shape} = {wanted} values; data has {found}', {

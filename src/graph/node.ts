@@ -10,7 +10,7 @@ export interface Node {
   readonly layer: Layer
   /** The layer's own name, or its kind with a number: `tanh2`. */
   readonly name: string
-  /** The nodes that it reads, by position; `inputNode` is the picture. Always earlier ones. */
+  /** The nodes that it reads, by position; `inputNode` is the image. Always earlier ones. */
   readonly inputs: readonly number[]
   /** The output's shape, without the batch. */
   readonly shape: Shape

@@ -24,23 +24,23 @@ export interface ReceptiveField {
   readonly misaligned: boolean
 }
 
-/** The field in one direction of the picture. */
+/** The field in one direction of the image. */
 interface FieldSide {
   readonly size: number
   readonly jump: number
   readonly start: number
 }
 
-/** One a node; undefined where the model's input is no picture. @throws ShapeError where one is larger than 2^53 pixels */
+/** One a node; undefined where the model's input is no image. @throws ShapeError where one is larger than 2^53 pixels */
 export function receptiveFields(model: JoinedNodes): (ReceptiveField | undefined)[] {
   if (model.inputShape.length !== 3) return model.nodes.map(() => undefined)
   const fields: ReceptiveField[] = []
   // The map that a value's units lie in, flattened or not: a dense layer sees all of it.
   const extents: (readonly [number, number])[] = []
-  const picture: ReceptiveField = { size: [1, 1], jump: [1, 1], start: [0, 0], misaligned: false }
+  const image: ReceptiveField = { size: [1, 1], jump: [1, 1], start: [0, 0], misaligned: false }
   for (const node of model.nodes) {
     const shapes = node.inputs.map((input) => (input === inputNode ? model.inputShape : model.nodes[input]!.shape))
-    const before = node.inputs.map((input) => (input === inputNode ? picture : fields[input]!))
+    const before = node.inputs.map((input) => (input === inputNode ? image : fields[input]!))
     const window = behaviourOf(node.layer).window?.(node.layer, shapes)
     const joined = hull(before)
     const extent = (a: 0 | 1) =>
@@ -65,7 +65,7 @@ export function receptiveFields(model: JoinedNodes): (ReceptiveField | undefined
   return fields
 }
 
-/** Sizes beyond 2^53 are no longer whole: there is no such picture, and no table has a place for it. */
+/** Sizes beyond 2^53 are no longer whole: there is no such image, and no table has a place for it. */
 function tooFar({ name: model, nodes }: JoinedNodes, node: Node, v: FieldSide, h: FieldSide): ShapeError {
   const { name, layer } = node
   return new ShapeError({

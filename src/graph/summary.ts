@@ -1,4 +1,4 @@
-/** The table of a model: what every layer puts out, holds and costs, and what one of its units sees of the picture. */
+/** The table of a model: what every layer puts out, holds and costs, and what one of its units sees of the image. */
 
 import { visibleText } from '../errors/visibleText.ts'
 import { wholeText } from '../text/numbers.ts'
@@ -13,9 +13,9 @@ export interface SummaryRow {
   readonly kind: string
   readonly output: Shape
   readonly parameters: number
-  /** Multiply-adds a picture. */
+  /** Multiply-adds an image. */
   readonly macs: number
-  /** Of the output of one picture, in float32. */
+  /** Of the output of one image, in float32. */
   readonly bytes: number
   readonly receptiveField: ReceptiveField | null
 }
@@ -27,7 +27,7 @@ export interface Summary {
   /** What it knows of its images; null where nobody has said it. */
   readonly images: ModelInput | null
   readonly layers: readonly SummaryRow[]
-  /** `bytes` are those of all outputs of one picture; `parameterBytes` those of the weights. */
+  /** `bytes` are those of all outputs of one image; `parameterBytes` those of the weights. */
   readonly totals: { readonly parameters: number; readonly macs: number; readonly bytes: number; readonly parameterBytes: number }
   /** The table as text. */
   toString(): string

@@ -34,11 +34,11 @@ test('as the definition, on noise', () => {
 })
 
 test('a stroke goes; a slope, and the hard edge of a table, stay to the pixel', () => {
-  const picture = (stroke: boolean) =>
+  const image = (stroke: boolean) =>
     Float32Array.from({ length: 40 * 50 }, (_, i) => {
       const [h, w] = [Math.floor(i / 50), i % 50]
       if (stroke && h > 10 && h < 30 && w >= 24 && w < 27) return 20
       return w < 12 ? 40 : 150 + 2 * h
     })
-  assert.deepEqual(closed(picture(true), 40, 50, 4), picture(false))
+  assert.deepEqual(closed(image(true), 40, 50, 4), image(false))
 })

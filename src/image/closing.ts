@@ -1,5 +1,5 @@
 /**
- * A picture without its thin dark parts (a closing) or without its thin light ones (an opening): strokes are gone, and the edges
+ * An image without its thin dark parts (a closing) or without its thin light ones (an opening): strokes are gone, and the edges
  * of shadows, sheets and tables stay where they are, however hard. The window is a square. Source: Serra, Image Analysis and
  * Mathematical Morphology, 1982; the running maximum in three steps a pixel: van Herk 1992.
  */

@@ -8,7 +8,7 @@ export interface Component {
   readonly mass: number
   /** [top, left, bottom, right] in pixels; bottom and right are just behind. */
   readonly box: Box
-  /** How many of its pixels lie on the picture's border. */
+  /** How many of its pixels lie on the image's border. */
   readonly rim: number
 }
 

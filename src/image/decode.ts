@@ -1,7 +1,7 @@
 /**
  * Decoding: PNG by Striate itself, JPEG and WebP by `sharp` in Node (an optional package) and by the platform in a page.
  * Before a decoder sees the bytes, it is known from their header what they are, that they are there to the end, and that the
- * picture is not too large. Both ways give pixels as stored: colour profiles are not applied (as OpenCV and Pillow do not).
+ * image is not too large. Both ways give pixels as stored: colour profiles are not applied (as OpenCV and Pillow do not).
  */
 
 import { FormatError, StriateError } from '../errors/errors.ts'
@@ -11,8 +11,8 @@ import { optionalPackage } from '../storage/optionalPackage.ts'
 import { decodeInPage } from './decodeInPage.ts'
 import { decodePng } from './decodePng.ts'
 import { foreignKind } from './foreignKind.ts'
-import { nameText, type PictureBytes, type PictureName } from './pictureBytes.ts'
-import { type PictureHeader, pictureHeader } from './pictureHeader.ts'
+import { type ImageBytes, type ImageName, nameText } from './imageBytes.ts'
+import { type ImageHeader, imageHeader } from './imageHeader.ts'
 import type { Pixels } from './pixels.ts'
 import { tooManyPixels } from './tooLarge.ts'
 
@@ -23,9 +23,9 @@ export interface Decoded {
 }
 
 /** Throws FormatError 'empty', 'foreign', 'web-page', 'truncated', 'too-many-pixels' or 'damaged'. */
-export async function decode(source: PictureBytes, limit: number, background: readonly number[]): Promise<Decoded> {
+export async function decode(source: ImageBytes, limit: number, background: readonly number[]): Promise<Decoded> {
   const { name, bytes } = source
-  const header = pictureHeader(bytes)
+  const header = imageHeader(bytes)
   if (!header) throw foreign(source)
   const { format, width, height, complete } = header
   if (width * height > limit) throw tooManyPixels(name, height, width, limit)
@@ -70,15 +70,15 @@ async function decodeBySharp(bytes: Uint8Array, limit: number): Promise<Pixels> 
   })
 }
 
-/** The same bytes with the orientation set to 1: browsers differ in whether they turn a picture, and when. */
-function upright(bytes: Uint8Array, { orientation }: PictureHeader): Uint8Array {
+/** The same bytes with the orientation set to 1: browsers differ in whether they turn an image, and when. */
+function upright(bytes: Uint8Array, { orientation }: ImageHeader): Uint8Array {
   if (orientation.at === undefined || orientation.value === 1) return bytes
   const copy = bytes.slice()
   copy[orientation.at] = 1
   return copy
 }
 
-function foreign({ name, bytes, type }: PictureBytes): FormatError {
+function foreign({ name, bytes, type }: ImageBytes): FormatError {
   if (bytes.length === 0)
     return new FormatError({
       code: 'empty',
@@ -101,7 +101,7 @@ function foreign({ name, bytes, type }: PictureBytes): FormatError {
   })
 }
 
-function truncated(name: PictureName, { format, width, height }: PictureHeader, length: number): FormatError {
+function truncated(name: ImageName, { format, width, height }: ImageHeader, length: number): FormatError {
   return new FormatError({
     code: 'truncated',
     message: say('{name}: the {format} image is cut off.', { name, format }),
@@ -115,7 +115,7 @@ function truncated(name: PictureName, { format, width, height }: PictureHeader, 
   })
 }
 
-function damaged(name: PictureName, format: string, cause: unknown): FormatError {
+function damaged(name: ImageName, format: string, cause: unknown): FormatError {
   // A browser's message is a sentence with its full stop, sharp's has none.
   const why = (cause as Error).message.trim().replace(/\.$/, '')
   return new FormatError(

@@ -1,6 +1,6 @@
 /**
  * Pixels in a page: what the browser decodes (JPEG, WebP), and what a canvas draws (ImageBitmap, canvas, image element,
- * ImageData). A canvas multiplies alpha into the colours, so transparent pictures are laid on their background here, before
+ * ImageData). A canvas multiplies alpha into the colours, so transparent images are laid on their background here, before
  * they are read back; only ImageData needs no canvas. Not for Node.
  */
 
@@ -9,8 +9,8 @@ import { say } from '../errors/say.ts'
 import type { Pixels } from './pixels.ts'
 import { tooManyPixels } from './tooLarge.ts'
 
-/** What a page holds as a picture: ImageData, ImageBitmap, HTMLCanvasElement, OffscreenCanvas, HTMLImageElement, video frames. */
-export interface PagePicture {
+/** What a page holds as an image: ImageData, ImageBitmap, HTMLCanvasElement, OffscreenCanvas, HTMLImageElement, video frames. */
+export interface PageImage {
   readonly width: number
   readonly height: number
 }
@@ -27,24 +27,24 @@ export async function decodeInPage(bytes: Uint8Array, background: readonly numbe
 }
 
 /** Of what the page already holds. */
-export async function pagePixels(picture: PagePicture, limit: number, background: readonly number[]): Promise<Pixels> {
+export async function pagePixels(image: PageImage, limit: number, background: readonly number[]): Promise<Pixels> {
   const name = say('the given image')
-  const image = picture as Partial<HTMLImageElement> & Partial<ImageData> & Partial<VideoFrame>
+  const drawable = image as Partial<HTMLImageElement> & Partial<ImageData> & Partial<VideoFrame>
   try {
-    await image.decode?.()
+    await drawable.decode?.()
   } catch (cause) {
     throw new FormatError({ code: 'damaged', message: say('{name}: the page could not load it.', { name }) }, { cause })
   }
-  const width = image.naturalWidth ?? image.displayWidth ?? picture.width
-  const height = image.naturalHeight ?? image.displayHeight ?? picture.height
+  const width = drawable.naturalWidth ?? drawable.displayWidth ?? image.width
+  const height = drawable.naturalHeight ?? drawable.displayHeight ?? image.height
   if (!(width > 0 && height > 0))
     throw new FormatError({
       code: 'empty',
       message: say('{name}: it is empty ({width} wide × {height} high).', { name, width, height }),
     })
   if (width * height > limit) throw tooManyPixels(name, height, width, limit)
-  if (image.data instanceof Uint8ClampedArray) return { width, height, channels: 4, data: image.data }
-  return drawn(picture as CanvasImageSource, width, height, background)
+  if (drawable.data instanceof Uint8ClampedArray) return { width, height, channels: 4, data: drawable.data }
+  return drawn(image as CanvasImageSource, width, height, background)
 }
 
 function drawn(source: CanvasImageSource, width: number, height: number, [r, g, b]: readonly number[]): Pixels {

@@ -84,7 +84,7 @@ describe('small PNGs, counted by hand', () => {
     assert.deepEqual(await read({ width: 1, height: 1, clear: [1, 7], rows: Uint8Array.of(0, 7) }), [7, 255])
   })
 
-  test('data in many chunks, and more of it than the picture needs', async () => {
+  test('data in many chunks, and more of it than the image needs', async () => {
     const packed = deflateSync(Uint8Array.of(0, 1, 2, 0, 3, 4, 99, 99))
     const plain = makePng({ width: 2, height: 2 })
     const pieces = [...packed].map((byte) => chunk('IDAT', Uint8Array.of(byte)))

@@ -7,17 +7,17 @@
 import { FormatError } from '../errors/errors.ts'
 import { say } from '../errors/say.ts'
 import { mostUnpacked, unpacked } from '../storage/unpacked.ts'
-import type { PictureName } from './pictureBytes.ts'
+import type { ImageName } from './imageBytes.ts'
 import type { Pixels } from './pixels.ts'
 import { pngChunks } from './pngChunks.ts'
 import { damaged, pngForm, samplesOf } from './pngForm.ts'
 import { passesOf, rowReader } from './pngRows.ts'
 
 /**
- * The pixels of a PNG whose bytes are there to the end. Of an animation it is the still picture.
+ * The pixels of a PNG whose bytes are there to the end. Of an animation it is the still image.
  * @throws FormatError 'damaged' where chunks, checksums, header, palette or data are not as the format has them.
  */
-export async function decodePng(bytes: Uint8Array, name: PictureName): Promise<Pixels> {
+export async function decodePng(bytes: Uint8Array, name: ImageName): Promise<Pixels> {
   const form = pngForm(bytes, name)
   const { width, height, colour, clear, packed } = form
   const passes = passesOf(form)

@@ -26,30 +26,27 @@ test('what is turned round is shown turned round: both ends are treated alike', 
   )
 })
 
-test('rescale: one scale for all channels, or one each; the picture is not changed', () => {
-  const picture = { shape: [2, 1, 2], data: Float32Array.of(0, 10, 0, 100) }
-  assert.deepEqual([...display(picture, 'rescale').data], [0, 26, 0, 255])
-  assert.deepEqual([...display(picture, 'rescale', { scale: 'each' }).data], [0, 255, 0, 255])
-  assert.deepEqual(picture.data, Float32Array.of(0, 10, 0, 100))
-  assert.deepEqual(display(picture, 'clip').shape, [2, 1, 2])
+test('rescale: one scale for all channels, or one each; the image is not changed', () => {
+  const image = { shape: [2, 1, 2], data: Float32Array.of(0, 10, 0, 100) }
+  assert.deepEqual([...display(image, 'rescale').data], [0, 26, 0, 255])
+  assert.deepEqual([...display(image, 'rescale', { scale: 'each' }).data], [0, 255, 0, 255])
+  assert.deepEqual(image.data, Float32Array.of(0, 10, 0, 100))
+  assert.deepEqual(display(image, 'clip').shape, [2, 1, 2])
 })
 
 test('error texts', () => {
   const say = (act: () => unknown, message: string | RegExp) => assert.throws(act, { message })
-  const picture = row(1, 2)
+  const image = row(1, 2)
   say(
-    () => display(picture, 'rescaled' as never),
+    () => display(image, 'rescaled' as never),
     /^display: how must be one of 'clip', 'absolute', 'rescale'\.[\s\S]*did you mean "rescale"\?/,
   )
+  say(() => display(image, undefined as never), "display: how must be one of 'clip', 'absolute', 'rescale'. Received: undefined.")
   say(
-    () => display(picture, undefined as never),
-    "display: how must be one of 'clip', 'absolute', 'rescale'. Received: undefined.",
-  )
-  say(
-    () => display(picture, 'clip', { scale: 'all' as never }),
+    () => display(image, 'clip', { scale: 'all' as never }),
     /^display: scale must be one of 'shared', 'each'\. Received: "all"\./,
   )
-  say(() => display(picture, 'clip', { scales: 'each' } as never), /^display has no option "scales"\./)
+  say(() => display(image, 'clip', { scales: 'each' } as never), /^display has no option "scales"\./)
   say(
     () => display({ shape: [2], data: [1, 2] }, 'clip'),
     /^display takes an image \{ shape: \[channels, height, width\], data \}\./,

@@ -6,7 +6,7 @@
 import { RunError } from '../errors/errors.ts'
 import { choiceOption, knownOptions } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
-import { type AnyPicture, checkPicture } from './resize.ts'
+import { type AnyImage, checkImage } from './resize.ts'
 
 /** The ways of `display`. */
 export const displays = ['clip', 'absolute', 'rescale'] as const
@@ -14,21 +14,21 @@ export const displays = ['clip', 'absolute', 'rescale'] as const
 export type Display = (typeof displays)[number]
 
 /**
- * A map or picture [C, H, W] of any numbers → the same shape with whole numbers 0 … 255. 'rescale' takes the smallest and
+ * A map or image [C, H, W] of any numbers → the same shape with whole numbers 0 … 255. 'rescale' takes the smallest and
  * the largest of all channels together, or with `{ scale: 'each' }` of each channel by itself; where all are equal, they
- * become 128. The picture that is given is not changed.
- * @throws OptionError for another way. @throws ShapeError where it is no picture. @throws RunError where a number is not finite.
+ * become 128. The image that is given is not changed.
+ * @throws OptionError for another way. @throws ShapeError where it is no image. @throws RunError where a number is not finite.
  */
 export function display(
-  picture: AnyPicture,
+  image: AnyImage,
   how: Display,
   options?: { readonly scale?: 'shared' | 'each' | undefined },
 ): { readonly shape: readonly [number, number, number]; readonly data: Float32Array } {
-  const shape = checkPicture('display', picture)
+  const shape = checkImage('display', image)
   choiceOption('display', 'how', how, displays)
   const { scale = 'shared' } = knownOptions('display', options, ['scale'])
   choiceOption('display', 'scale', scale, ['shared', 'each'])
-  const { data: source } = picture
+  const { data: source } = image
   const data = new Float32Array(source.length)
   const [C, H, W] = shape
   const part = scale === 'each' ? H * W : C * H * W

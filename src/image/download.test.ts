@@ -1,4 +1,4 @@
-/** Pictures from a server that behaves well, and from one that does not. It stands on this machine; no network is used. */
+/** Images from a server that behaves well, and from one that does not. It stands on this machine; no network is used. */
 import assert from 'node:assert/strict'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -61,7 +61,7 @@ describe('downloads', () => {
       message: typeof message === 'string' ? message.replaceAll('@', origin) : message,
     })
 
-  test('a picture, also by a redirect, and also where the server calls it something else', async () => {
+  test('an image, also by a redirect, and also where the server calls it something else', async () => {
     for (const path of ['/fine.png', '/moved', '/called-text'])
       assert.deepEqual([...(await loadImage(new URL(origin + path), { grey: true })).data], [5, 6], path)
   })
@@ -77,7 +77,7 @@ describe('downloads', () => {
     await rejects('/broken', 'http-status', '@/broken: the server answered 500 Internal Server Error instead of an image.\n  Fix: the server has a problem: try again later.') // biome-ignore format: a line
   })
 
-  test('half a picture, and a connection that breaks off', async () => {
+  test('half an image, and a connection that breaks off', async () => {
     await rejects('/half.png', 'truncated', /half\.png: the PNG image is cut off\./)
     await rejects('/dropped', 'unreachable', /\/dropped cannot be reached: .+\n {2}Fix: check the address and the connection, or pass the path of a file\.$/) // biome-ignore format: a line
   })

@@ -1,6 +1,6 @@
 /**
- * A picture's bytes from the web: with one time-out over the whole of it, and a limit that is kept while the bytes come in
- * (what a server announces is not believed). Where redirects may lead is `storage/follow.ts`'s; whether the bytes are a picture
+ * An image's bytes from the web: with one time-out over the whole of it, and a limit that is kept while the bytes come in
+ * (what a server announces is not believed). Where redirects may lead is `storage/follow.ts`'s; whether the bytes are an image
  * is seen later, from the bytes: servers name types wrongly.
  */
 
@@ -9,7 +9,7 @@ import { asIs, type Sentence, say } from '../errors/say.ts'
 import { follow } from '../storage/follow.ts'
 import { inNode } from '../storage/node.ts'
 import { urlText } from '../storage/urlText.ts'
-import type { PictureBytes, ReadLimits } from './pictureBytes.ts'
+import type { ImageBytes, ReadLimits } from './imageBytes.ts'
 import { tooLarge } from './tooLarge.ts'
 
 export function isWeb(scheme: string | undefined): boolean {
@@ -21,7 +21,7 @@ export function isWeb(scheme: string | undefined): boolean {
  * @throws RunError 'timed-out', 'unreachable', 'too-many-redirects', 'redirect-refused', 'http-status'; FormatError 'too-large';
  *   OptionError 'wrong-address', 'login-in-address'; where the caller's signal is set, its reason.
  */
-export async function download(address: string, { bytes: limit, timeout, signal }: ReadLimits): Promise<PictureBytes> {
+export async function download(address: string, { bytes: limit, timeout, signal }: ReadLimits): Promise<ImageBytes> {
   signal?.throwIfAborted()
   const name = urlText(address)
   const stop = new AbortController()

@@ -1,21 +1,21 @@
-/** The strength of an edge, whatever its direction, of the two signed derivatives of a picture. */
+/** The strength of an edge, whatever its direction, of the two signed derivatives of an image. */
 
 import { ShapeError } from '../errors/errors.ts'
 import { say } from '../errors/say.ts'
 import { sameShape, showShape } from '../values/shape.ts'
-import { type AnyPicture, checkPicture } from './resize.ts'
+import { type AnyImage, checkImage } from './resize.ts'
 
 /**
  * √(h² + v²), element by element: of the signed maps [C, H, W] of two derivatives (`sobelHorizontal`, `sobelVertical`), not
  * of maps that have been cut to what a screen shows. → [C, H, W], 0 and more; show it with `display`.
- * @throws ShapeError where they are no pictures, or of two shapes.
+ * @throws ShapeError where they are no images, or of two shapes.
  */
 export function edgeMagnitude(
-  h: AnyPicture,
-  v: AnyPicture,
+  h: AnyImage,
+  v: AnyImage,
 ): { readonly shape: readonly [number, number, number]; readonly data: Float32Array } {
-  const shape = checkPicture('edgeMagnitude', h)
-  const other = checkPicture('edgeMagnitude', v)
+  const shape = checkImage('edgeMagnitude', h)
+  const other = checkImage('edgeMagnitude', v)
   if (!sameShape(shape, other))
     throw new ShapeError({
       code: 'unequal',

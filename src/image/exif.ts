@@ -1,6 +1,6 @@
 /**
  * How a camera was held: the orientation that Exif data says, 1 … 8, and the turning of pixels by it. Nothing else of
- * Exif is read. The three formats carry the same block, each in a place of its own (`pictureHeader.ts`).
+ * Exif is read. The three formats carry the same block, each in a place of its own (`imageHeader.ts`).
  */
 
 export interface Orientation {
@@ -14,7 +14,7 @@ const orientationTag = 0x0112
 
 /**
  * The orientation in an Exif block (a TIFF header and its first directory) at bytes[from … to − 1]. What cannot be read is
- * orientation 1: no picture is refused for its Exif data.
+ * orientation 1: no image is refused for its Exif data.
  */
 export function exifOrientation(bytes: Uint8Array, from: number, to: number): Orientation {
   const plain = { value: 1 }
@@ -38,8 +38,8 @@ export function exifOrientation(bytes: Uint8Array, from: number, to: number): Or
 }
 
 /**
- * How the picture that is seen lies in the stored one: pixel (h, w) of the seen picture is stored at
- * start + h · down + w · right, in pixels of a stored row-major picture of the given size.
+ * How the image that is seen lies in the stored one: pixel (h, w) of the seen image is stored at
+ * start + h · down + w · right, in pixels of a stored row-major image of the given size.
  */
 export function oriented(orientation: number, height: number, width: number) {
   const last = height * width - 1

@@ -8,13 +8,13 @@ import { kernels, type NamedKernel } from './kernels.ts'
 import { type Border, borderPixel, borders } from './padImage.ts'
 import type { KernelInput } from './readKernel.ts'
 
-/** A picture of whole numbers 0 … 255, of no pattern. */
+/** An image of whole numbers 0 … 255, of no pattern. */
 function picture(seed: number, shape: readonly [number, number, number]) {
   const data = Float32Array.from(hashed(seed, shape[0] * shape[1] * shape[2]), (x) => Math.floor((x + 1) * 128))
   return { shape, data }
 }
 
-/** The definition: filters [N][C][KH][KW] over a picture, zeros outside, `padding` on all sides. */
+/** The definition: filters [N][C][KH][KW] over an image, zeros outside, `padding` on all sides. */
 function sixLoops(
   { shape: [, H, W], data }: ReturnType<typeof picture>,
   filters: readonly (readonly (readonly (readonly number[])[])[])[],
@@ -38,7 +38,7 @@ function sixLoops(
   return { shape: [filters.length, OH, OW], data: result }
 }
 
-test('every named kernel, as its definition, on a random picture', () => {
+test('every named kernel, as its definition, on a random image', () => {
   const image = picture(1, [1, 13, 17])
   const named = Object.values(kernels).filter((kernel): kernel is NamedKernel => typeof kernel === 'object')
   assert.equal(named.length, 11)
@@ -56,7 +56,7 @@ test('every named kernel, as its definition, on a random picture', () => {
     }
 })
 
-test("the lecture's Sobel filters: vertical is the derivative down the picture and shows horizontal edges", () => {
+test("the lecture's Sobel filters: vertical is the derivative down the image and shows horizontal edges", () => {
   // bright above, dark below: one horizontal edge
   const edge = { shape: [1, 4, 4], data: [9, 9, 9, 9, 9, 9, 9, 9, 0, 0, 0, 0, 0, 0, 0, 0] }
   const turned = { shape: [1, 4, 4], data: [9, 9, 0, 0, 9, 9, 0, 0, 9, 9, 0, 0, 9, 9, 0, 0] }
@@ -140,7 +140,7 @@ test('borders: how abcd goes on to both sides, also farther than it is long', ()
   ])
 })
 
-test('a blur with its edge repeated leaves a plain picture plain; with zeros it darkens the edge', () => {
+test('a blur with its edge repeated leaves a plain image plain; with zeros it darkens the edge', () => {
   const plain = { shape: [1, 5, 5], data: new Float32Array(25).fill(100) }
   const blurred = (border: Border) => filterImage(plain, kernels.boxBlur(3), { padding: 'same', border }).data
   for (const value of blurred('replicate')) assert.ok(Math.abs(value - 100) < 1e-4)
@@ -168,7 +168,7 @@ test('edgeMagnitude: √(h² + v²) of the signed maps', () => {
     message:
       'edgeMagnitude: the two maps differ in shape.\n  h 1×1×3, v 1×3×1\n  Fix: make both from the same image, with kernels, padding and stride of the same size.',
   })
-  assert.throws(() => edgeMagnitude(h, [1, 2] as never), { code: 'not-a-picture', message: /^edgeMagnitude takes an image/ })
+  assert.throws(() => edgeMagnitude(h, [1, 2] as never), { code: 'not-an-image', message: /^edgeMagnitude takes an image/ })
 })
 
 test('error texts: kernels', () => {
@@ -222,7 +222,7 @@ test('error texts: kernels', () => {
   assert.deepEqual(filterImage(image, kernels.boxBlur(7), { padding: 1 }).shape, [3, 1, 1])
 })
 
-test('error texts: pictures and options', () => {
+test('error texts: images and options', () => {
   const image = picture(8, [2, 6, 6])
   const say = (options: unknown, message: string | RegExp) =>
     assert.throws(() => filterImage(image, kernels.sobelVertical, options as FilterImageOptions), { message })

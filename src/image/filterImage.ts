@@ -1,6 +1,6 @@
 /**
- * A picture through a filter that one wrote down: what a convolution computes, without a network. The result keeps its sign
- * and its fractions; how it is shown is another step (display.ts). It is made for single pictures, plain and quick enough;
+ * An image through a filter that one wrote down: what a convolution computes, without a network. The result keeps its sign
+ * and its fractions; how it is shown is another step (display.ts). It is made for single images, plain and quick enough;
  * layers and their gradients are elsewhere.
  */
 
@@ -14,7 +14,7 @@ import type { Window2d } from '../window/window2d.ts'
 import { type Display, display, displays } from './display.ts'
 import { type Border, borders, padImage } from './padImage.ts'
 import { type KernelInput, readKernel } from './readKernel.ts'
-import { type AnyPicture, checkPicture } from './resize.ts'
+import { type AnyImage, checkImage } from './resize.ts'
 
 /** Border, stride, bias, and whether the result is also made to be shown. */
 export interface FilterImageOptions {
@@ -31,11 +31,11 @@ export interface FilterImageOptions {
   readonly rounding?: 'whole' | 'floor' | undefined
   /** Added to every sum: one number, or one a filter. Default 0. */
   readonly bias?: number | readonly number[] | undefined
-  /** Also make the picture to be shown, `shown`, by `display`. Default: do not. */
+  /** Also make the image to be shown, `shown`, by `display`. Default: do not. */
   readonly display?: Display | undefined
 }
 
-/** A filtered picture. */
+/** A filtered image. */
 export interface FilteredImage {
   /** [maps, OH, OW] */
   readonly shape: readonly [number, number, number]
@@ -49,19 +49,19 @@ export interface FilteredImage {
  * y[oh, ow] = bias + Σ_kh Σ_kw k[kh, kw] · x[oh·s + kh − top, ow·s + kw − left]: cross-correlation, as in all deep-learning
  * libraries; the kernel is not turned round.
  *
- * A picture [C, H, W] and a kernel [KH][KW] (or one of `kernels`) → [C, OH, OW], each channel by itself. A filter
+ * An image [C, H, W] and a kernel [KH][KW] (or one of `kernels`) → [C, OH, OW], each channel by itself. A filter
  * [C][KH][KW] → [1, OH, OW]: each channel with its own slice, added up. N of them, [N][C][KH][KW] → [N, OH, OW].
  * Sums in double precision, stored as float32. Cost: maps·OH·OW·KH·KW (·C for filters) multiply-adds.
  * @throws OptionError for an option or a kernel that is none. @throws ShapeError where channels or sizes do not fit.
  */
-export function filterImage(image: AnyPicture, kernel: KernelInput, options?: FilterImageOptions): FilteredImage {
+export function filterImage(image: AnyImage, kernel: KernelInput, options?: FilterImageOptions): FilteredImage {
   const owner = 'filterImage'
   const given = knownOptions(owner, options, ['padding', 'border', 'stride', 'rounding', 'bias', 'display'])
   const { padding = 0, border = 'zero', stride = 1, rounding = 'whole', bias = 0, display: shown } = given
   choiceOption(owner, 'border', border, borders)
   choiceOption(owner, 'rounding', rounding, ['whole', 'floor'])
   if (shown !== undefined) choiceOption(owner, 'display', shown, displays)
-  const [C, H, W] = checkPicture(owner, image)
+  const [C, H, W] = checkImage(owner, image)
   const { rank, shape, data: weights } = readKernel(owner, kernel)
   const [N, channels, KH, KW] = shape
   if (rank > 2 && channels !== C) throw otherChannels(channels, C, shape.slice(4 - rank))
@@ -136,6 +136,6 @@ function otherChannels(channels: number, C: number, shape: readonly number[]): S
     fix: say('use a filter [{channels}][KH][KW], or a kernel [KH][KW], which is applied to each channel by itself.', {
       channels: C,
     }),
-    details: { channels, picture: C, shape },
+    details: { channels, image: C, shape },
   })
 }

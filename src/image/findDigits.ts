@@ -1,15 +1,15 @@
 /**
- * All digits of a picture, each made as MNIST's were: a number written down, a column of numbers. Strokes that do not meet may
+ * All digits of an image, each made as MNIST's were: a number written down, a column of numbers. Strokes that do not meet may
  * be one digit (a 5 with its bar apart, an open 4); digits that touch each other are not cut apart.
  */
 
 import { digitGroups } from './digitGroups.ts'
-import { type DigitPicture, greyPicture, pictureChannels, preparedDigit } from './digitPicture.ts'
+import { type DigitImage, greyImage, imageChannels, preparedDigit } from './digitImage.ts'
 import { inkOf, readInk } from './findInk.ts'
-import type { AnyPicture } from './resize.ts'
+import type { AnyImage } from './resize.ts'
 
 /**
- * The digits of a picture [1 or 3, height, width] with values 0 … 255 (as `loadImage` gives it), from the top row to the lowest,
+ * The digits of an image [1 or 3, height, width] with values 0 … 255 (as `loadImage` gives it), from the top row to the lowest,
  * in each from the left. At least one. What is much smaller than the tallest digit (a point, a speck) is left out.
  *
  * ```ts
@@ -18,10 +18,10 @@ import type { AnyPicture } from './resize.ts'
  * @throws FormatError 'no-ink' where nothing stands out from the paper, 'too-many-marks' where there are more than 400 of them;
  *   ShapeError for another shape
  */
-export function findDigits(picture: AnyPicture): DigitPicture[] {
+export function findDigits(image: AnyImage): DigitImage[] {
   const owner = 'findDigits'
-  const size = pictureChannels(owner, picture)
-  const { grey, scale } = greyPicture(picture, ...size)
+  const size = imageChannels(owner, image)
+  const { grey, scale } = greyImage(image, ...size)
   const [height, width] = [grey.shape[1]!, grey.shape[2]!]
   const reading = readInk(owner, grey.data, height, width)
   const { parts, touches, kept } = reading

@@ -1,5 +1,5 @@
 /**
- * Where on a picture something is written: the light is taken off (`surface.ts`), dark on light is told from light on dark,
+ * Where on an image something is written: the light is taken off (`surface.ts`), dark on light is told from light on dark,
  * and specks are left out. It gives grey levels, not a mask: 0 is paper, 1 is full ink. It knows nothing of digits.
  */
 
@@ -29,7 +29,7 @@ export interface Ink {
 const leastContrast = 12
 const leastOverNoise = 4
 
-/** How much a part counts that touches the picture's border: it is the table, a shadow or the paper's edge, most often. */
+/** How much a part counts that touches the image's border: it is the table, a shadow or the paper's edge, most often. */
 const atBorder = 0.1
 
 /** So much of a part's height and width together may lie on the border where it is a stroke that ends there. */
@@ -40,14 +40,14 @@ const trusted = 0.9
 /** The windows that strokes are taken off by, of the shorter side: the smaller ones leave more of what has hard edges. */
 const windows = [1 / 8, 1 / 3]
 
-/** How a picture was read: what is ink on it, in connected parts. */
+/** How an image was read: what is ink on it, in connected parts. */
 export interface Reading extends Omit<Ink, 'ink' | 'box'> {
-  /** The picture without its light, the ink's side up. */
+  /** The image without its light, the ink's side up. */
   readonly signed: Float32Array
   /** Each pixel's part, from 1; 0 is none. */
   readonly labels: Int32Array
   readonly parts: readonly Component[]
-  /** Which parts lie at the picture's border: a table, a shadow. */
+  /** Which parts lie at the image's border: a table, a shadow. */
   readonly touches: readonly boolean[]
   /** The parts that are ink, where it is all one thing. */
   readonly kept: ReadonlySet<number>
@@ -108,7 +108,7 @@ function edges(values: Float32Array, width: number): number {
   return sum
 }
 
-/** One way to see the picture: with this light, and dark on light (`inverted`) or light on dark. The best score is right. */
+/** One way to see the image: with this light, and dark on light (`inverted`) or light on dark. The best score is right. */
 function reading(grey: Float32Array, light: Float32Array, inverted: boolean, height: number, width: number): Reading {
   const signed = grey.map((value, i) => (inverted ? light[i]! - value : value - light[i]!))
   const noise = spread(signed)
@@ -155,7 +155,7 @@ function lights(grey: Float32Array, height: number, width: number): Float32Array
   return [large(smooth), large(smooth.map((value, i) => value + rest[i]!))]
 }
 
-/** Large pictures are averaged over 3 × 3 pixels: their noise is a third, and their strokes are wider than that. */
+/** Large images are averaged over 3 × 3 pixels: their noise is a third, and their strokes are wider than that. */
 function smoothed(values: Float32Array, height: number, width: number): Float32Array {
   if (Math.min(height, width) < 100) return values
   const rows = values.map(

@@ -1,5 +1,5 @@
 /**
- * What bytes look like that are no PNG, JPEG or WebP picture: for the error that says so. It looks at the first bytes and
+ * What bytes look like that are no PNG, JPEG or WebP image: for the error that says so. It looks at the first bytes and
  * decides nothing; what it does not know, it shows.
  */
 
@@ -11,7 +11,7 @@ export interface ForeignKind {
   readonly what: Sentence
   /** Whether a program that shows it can save it as an image. */
   readonly visible?: boolean
-  /** Whether it is text that a server may have sent in place of a picture. */
+  /** Whether it is text that a server may have sent in place of an image. */
   readonly text?: boolean
 }
 

@@ -1,4 +1,4 @@
-/** Pictures as text: the characters and colours of small ones, exactly. */
+/** Images as text: the characters and colours of small ones, exactly. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { halfBlocks } from './halfBlocks.ts'
@@ -44,6 +44,6 @@ describe('halfBlocks', () => {
       message:
         "halfBlocks: colour must be one of 'truecolour', '256', 'none'. Received: \"16\".\n  Fix: did you mean \"256\"? Known: truecolour, 256, none.",
     })
-    assert.throws(() => halfBlocks({ shape: [2], data: [1, 2] }), { code: 'not-a-picture' })
+    assert.throws(() => halfBlocks({ shape: [2], data: [1, 2] }), { code: 'not-an-image' })
   })
 })

@@ -1,15 +1,15 @@
 /**
- * A picture as text for a terminal: two pixels a character, the upper one in the colour of "▀" and the lower one behind it.
+ * An image as text for a terminal: two pixels a character, the upper one in the colour of "▀" and the lower one behind it.
  * Without colours, black and white are dithered to "▀", "▄", "█" and the space. It only makes lines; it neither writes them
  * nor asks what the terminal can do.
  */
 import { choiceOption, knownOptions, wholeOption } from '../errors/options.ts'
 import { luma } from './loadImage.ts'
-import { type AnyPicture, checkPicture, resample } from './resize.ts'
+import { type AnyImage, checkImage, resample } from './resize.ts'
 
 /** How wide, and with which colours. */
 export interface HalfBlocksOptions {
-  /** The widest it may be, in characters. A picture with fewer pixels in a row is not enlarged. Default 40. */
+  /** The widest it may be, in characters. An image with fewer pixels in a row is not enlarged. Default 40. */
   columns?: number | undefined
   /**
    * 16 million colours, the 256 of xterm, or none (light pixels are drawn: for light on a dark terminal). Default 'truecolour'.
@@ -20,19 +20,19 @@ export interface HalfBlocksOptions {
 const reset = '\x1b[0m'
 
 /**
- * Lines of text, from top to bottom, each ⌈height / 2⌉ of them as wide as the picture. `picture` is [1 or 3, height, width],
+ * Lines of text, from top to bottom, each ⌈height / 2⌉ of them as wide as the image. `image` is [1 or 3, height, width],
  * with values 0 … 255; further channels are not shown. With colours each line ends with a reset.
  * @throws OptionError, ShapeError.
  */
-export function halfBlocks(picture: AnyPicture, options?: HalfBlocksOptions): string[] {
+export function halfBlocks(image: AnyImage, options?: HalfBlocksOptions): string[] {
   const owner = 'halfBlocks'
   const { columns = 40, colour = 'truecolour' } = knownOptions(owner, options, ['columns', 'colour'])
   wholeOption(owner, 'columns', columns)
   choiceOption(owner, 'colour', colour, ['truecolour', '256', 'none'])
-  const [channels, height, width] = checkPicture(owner, picture)
+  const [channels, height, width] = checkImage(owner, image)
   const across = Math.min(columns, width)
   const down = Math.max(1, Math.round((height * across) / width))
-  const { data } = across === width ? picture : resample(picture, [0, 0, height, width], [down, across])
+  const { data } = across === width ? image : resample(image, [0, 0, height, width], [down, across])
   const size = across * down
   if (colour === 'none')
     return dithered(luma(channels < 3 ? Array.from(data).slice(0, size) : data, channels < 3 ? 1 : 3), down, across)

@@ -7,7 +7,7 @@ import { OptionError } from '../errors/errors.ts'
 import { booleanOption, choiceOption, knownOptions, show } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import type { Colours, ModelInput, RawImage } from '../graph/modelInput.ts'
-import { digitPicture } from './digitPicture.ts'
+import { digitImage } from './digitImage.ts'
 import { luma } from './loadImage.ts'
 import { type Fit, fits, resize } from './resize.ts'
 
@@ -20,14 +20,14 @@ export interface ImageForOptions {
 }
 
 /**
- * An image in the size and colours that a network (or a run) reads; handwriting is prepared by `digitPicture`, if the network was
+ * An image in the size and colours that a network (or a run) reads; handwriting is prepared by `digitImage`, if the network was
  * trained on such.
  * ```ts
  * const image = imageFor(net, await loadImage('cat.jpg'))
  * const scores = await net.predict(image)
  * ```
  * @throws OptionError 'no-input' where nothing is known of the network's images, or they were none; FormatError 'no-ink' where
- *   nothing is written on a picture of handwriting
+ *   nothing is written on an image of handwriting
  */
 export function imageFor(
   network: { readonly input: ModelInput | undefined },
@@ -50,7 +50,7 @@ export function imageFor(
     })
   const { stored, colours, border } = input
   const [, height, width] = stored as [number, number, number]
-  if (input.handwriting && !asIs) return { ...digitPicture(image), colours }
+  if (input.handwriting && !asIs) return { ...digitImage(image), colours }
   const { data } = resize(inColours(image, colours), [height, width], { fit, background: border })
   return { shape: stored, data: Uint8Array.from(data, (value) => Math.round(Math.min(255, Math.max(0, value)))), colours }
 }

@@ -24,7 +24,7 @@ const laplace = 'the sum of the second differences (Rosenfeld, Kak 1976, Digital
 // biome-ignore format: one row a line, as a kernel is written
 /**
  * Kernels by name. "Vertical" and "horizontal" say, as in the lecture, along which direction the brightness is
- * differentiated: a vertical derivative goes down the picture and shows *horizontal* edges, and the other way round. The
+ * differentiated: a vertical derivative goes down the image and shows *horizontal* edges, and the other way round. The
  * derivatives are positive where it is brighter above (vertical) or on the left (horizontal).
  */
 export const kernels = {
@@ -34,7 +34,7 @@ export const kernels = {
     [0, 1, 0],
     [0, 0, 0],
   ]),
-  /** [1, 2, 1]ᵀ-weighted difference of the row above and the row below: ∂/∂h, down the picture; shows horizontal edges. */
+  /** [1, 2, 1]ᵀ-weighted difference of the row above and the row below: ∂/∂h, down the image; shows horizontal edges. */
   sobelVertical: named('sobelVertical', sobel, [
     [1, 2, 1],
     [0, 0, 0],
@@ -82,14 +82,14 @@ export const kernels = {
     [1, -8, 1],
     [1, 1, 1],
   ]),
-  /** x − laplacian4(x): the picture with its edges made steeper; the sum is 1. */
-  sharpen: named('sharpen', 'the picture less its Laplacian (Rosenfeld, Kak 1976, Digital picture processing)', [
+  /** x − laplacian4(x): the image with its edges made steeper; the sum is 1. */
+  sharpen: named('sharpen', 'the image less its Laplacian (Rosenfeld, Kak 1976, Digital picture processing)', [
     [0, -1, 0],
     [-1, 5, -1],
     [0, -1, 0],
   ]),
   /** x plus a derivative along the diagonal: as if it were a relief lit from the top left; the sum is 1. */
-  emboss: named('emboss', 'the picture plus its derivative along the diagonal; a common filter of picture editors', [
+  emboss: named('emboss', 'the image plus its derivative along the diagonal; a common filter of image editors', [
     [-2, -1, 0],
     [-1, 1, 1],
     [0, 1, 2],

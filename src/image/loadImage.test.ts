@@ -1,6 +1,6 @@
 /**
- * Pictures in, from files and bytes: the same pixels as sharp for every form and orientation, and every error with its
- * text. Pictures that are none or not whole are in `badPictures.test.ts`, downloads in `download.test.ts`, pages in
+ * Images in, from files and bytes: the same pixels as sharp for every form and orientation, and every error with its
+ * text. Images that are none or not whole are in `badImages.test.ts`, downloads in `download.test.ts`, pages in
  * `test/image/page.test.ts`.
  */
 import assert from 'node:assert/strict'
@@ -16,8 +16,8 @@ import { type ImageSource, type LoadImageOptions, loadImage } from './loadImage.
 const [height, width] = [11, 17]
 const drawn = (channels: 3 | 4 = 3) => sharp(noise(height * width * channels), { raw: { width, height, channels } })
 /** As planes, what sharp makes of it. */
-async function bySharp(picture: Sharp): Promise<{ shape: number[]; data: Float32Array }> {
-  const { data, info } = await picture.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true })
+async function bySharp(image: Sharp): Promise<{ shape: number[]; data: Float32Array }> {
+  const { data, info } = await image.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true })
   const size = info.width * info.height
   const planes = Float32Array.from({ length: 3 * size }, (_, i) => data[(i % size) * info.channels + Math.floor(i / size)]!)
   return { shape: [3, info.height, info.width], data: planes }
@@ -41,12 +41,12 @@ describe('every form becomes red, green, blue', () => {
   for (const [name, form] of Object.entries(forms))
     test(name, async () => {
       const bytes = await form().toBuffer()
-      const { colours, ...picture } = await loadImage(bytes)
+      const { colours, ...image } = await loadImage(bytes)
       assert.equal(colours, 'rgb')
-      assert.deepEqual(picture, await bySharp(sharp(bytes, { ignoreIcc: true })))
+      assert.deepEqual(image, await bySharp(sharp(bytes, { ignoreIcc: true })))
     })
 
-  test('an animation gives its first picture', async () => {
+  test('an animation gives its first image', async () => {
     const frames = sharp(noise(height * width * 6), { raw: { width, height: 2 * height, channels: 3, pageHeight: height } })
     const webp = await frames.webp({ lossless: true, loop: 0 }).toBuffer()
     assert.equal((await sharp(webp).metadata()).pages, 2)
@@ -69,8 +69,8 @@ describe('orientation', () => {
       test(`${form} ${orientation}`, async () => {
         const bytes = await drawn().withMetadata({ orientation })[form]().toBuffer()
         assert.equal((await sharp(bytes).metadata()).orientation, orientation)
-        const { colours: _, ...picture } = await loadImage(bytes)
-        assert.deepEqual(picture, await bySharp(sharp(bytes, { ignoreIcc: true }).autoOrient()))
+        const { colours: _, ...image } = await loadImage(bytes)
+        assert.deepEqual(image, await bySharp(sharp(bytes, { ignoreIcc: true }).autoOrient()))
       })
 
   test('Exif data that cannot be read turns nothing', async () => {

@@ -1,17 +1,17 @@
 /**
- * Pictures in, in one call: from a path, an address, bytes, or what a page holds, to numbers 0 … 255 in planes. It checks
+ * Images in, in one call: from a path, an address, bytes, or what a page holds, to numbers 0 … 255 in planes. It checks
  * everything that comes from outside (sizes, ends, formats, time) and says what is wrong. It normalises nothing: a model's
  * zoo entry or a data set does that.
  */
 
-import type { Picture } from '../data/dataset.ts'
+import type { ImageTensor } from '../data/dataset.ts'
 import { checkPixels, mostPixels } from '../data/mostPixels.ts'
 import { booleanOption, choiceOption, knownOptions, pairOption, realOption, wholeOption, wrongOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import { decode } from './decode.ts'
-import { type PagePicture, pagePixels } from './decodeInPage.ts'
+import { type PageImage, pagePixels } from './decodeInPage.ts'
 import { oriented } from './exif.ts'
-import { type BlobLike, notASource, pictureBytes } from './pictureSource.ts'
+import { type BlobLike, imageBytes, notASource } from './imageSource.ts'
 import type { Pixels } from './pixels.ts'
 import { type Fit, fits, resize } from './resize.ts'
 
@@ -19,7 +19,7 @@ import { type Fit, fits, resize } from './resize.ts'
  * A path or address (http:, https:, data:, file:) as a string or URL; the bytes of a file; a Blob or File; in a page also
  * ImageData, ImageBitmap, a canvas, an image element.
  */
-export type ImageSource = string | { readonly href: string } | Uint8Array | ArrayBuffer | BlobLike | PagePicture
+export type ImageSource = string | { readonly href: string } | Uint8Array | ArrayBuffer | BlobLike | PageImage
 
 /** Grey or colour, the size, and the limits of what is accepted. */
 export interface LoadImageOptions {
@@ -32,12 +32,12 @@ export interface LoadImageOptions {
   /** What happens where its sides have another ratio: see `resize`. Default 'cover', the centre of it. */
   fit?: Fit | undefined
   /**
-   * What transparent parts lie on, and what surrounds a picture that is 'contain'ed: grey, or [red, green, blue], 0 … 255;
-   * 'contrast': black where most of the picture is transparent and what is drawn is light, else white. Default white.
+   * What transparent parts lie on, and what surrounds an image that is 'contain'ed: grey, or [red, green, blue], 0 … 255;
+   * 'contrast': black where most of the image is transparent and what is drawn is light, else white. Default white.
    */
   background?: number | readonly [number, number, number] | 'contrast' | undefined
   /**
-   * The most pixels a picture may have, as it is and as `size` makes it: looked at in the header, before it is decoded.
+   * The most pixels an image may have, as it is and as `size` makes it: looked at in the header, before it is decoded.
    * Default 50 million: no camera in a telephone makes larger ones as a rule, and as numbers they already take 600 MB, and
    * another 200 MB while they are read.
    */
@@ -50,7 +50,7 @@ export interface LoadImageOptions {
   signal?: AbortSignal | undefined
 }
 
-export interface LoadedImage extends Picture {
+export interface LoadedImage extends ImageTensor {
   /** [3, height, width]: the red, the green and the blue plane; [1, height, width] where `grey` was asked for. */
   readonly shape: readonly [channels: number, height: number, width: number]
   /** 0 (black) … 255. */
@@ -62,12 +62,12 @@ export interface LoadedImage extends Picture {
 const known = ['grey', 'size', 'fit', 'background', 'pixels', 'bytes', 'timeout', 'signal'] as const
 
 /**
- * Reads a PNG, JPEG or WebP picture. Whatever its form (16 bits, palette, grey, CMYK), it becomes red, green and blue of 8
- * bits; the camera's orientation is applied, alpha is laid on the background, of an animation the first picture is taken, a
+ * Reads a PNG, JPEG or WebP image. Whatever its form (16 bits, palette, grey, CMYK), it becomes red, green and blue of 8
+ * bits; the camera's orientation is applied, alpha is laid on the background, of an animation the first image is taken, a
  * colour profile is not applied. JPEG and WebP need the package `sharp` in Node.
  *
  * A PNG gives the same numbers in Node and in every browser, to the bit. JPEG decoders may differ by a few units a pixel,
- * transparent WebP pictures by rounding; and a browser draws a JPEG that is damaged inside as far as it comes, where sharp
+ * transparent WebP images by rounding; and a browser draws a JPEG that is damaged inside as far as it comes, where sharp
  * refuses it.
  *
  * An address is followed through at most five redirects. In Node they never lead from the public web to this machine or into a
@@ -94,9 +94,9 @@ export async function loadImage(source: ImageSource, options?: LoadImageOptions)
   const white = [255, 255, 255] as const
   let ground = background === 'contrast' ? white : colour(owner, background)
 
-  const { pixels, orientation } = isPagePicture(source)
+  const { pixels, orientation } = isPageImage(source)
     ? { pixels: await pagePixels(source, limit, ground), orientation: 1 }
-    : await decode(await pictureBytes(source, { bytes, timeout, signal }), limit, ground)
+    : await decode(await imageBytes(source, { bytes, timeout, signal }), limit, ground)
   if (background === 'contrast' && isLightOnNothing(pixels)) ground = [0, 0, 0]
   const turned = oriented(orientation, pixels.height, pixels.width)
   const shape = [3, turned.height, turned.width] as const
@@ -133,7 +133,7 @@ function colour(owner: string, background: unknown): readonly [number, number, n
   )
 }
 
-/** Whether what is drawn is light, and most of the picture is transparent. */
+/** Whether what is drawn is light, and most of the image is transparent. */
 function isLightOnNothing({ channels, data }: Pixels): boolean {
   if (channels === 1 || channels === 3) return false
   let [light, drawn] = [0, 0]
@@ -146,14 +146,14 @@ function isLightOnNothing({ channels, data }: Pixels): boolean {
   return drawn < (255 * data.length) / channels / 2 && light > 127.5 * drawn
 }
 
-function isPagePicture(source: unknown): source is PagePicture {
-  const { width, height } = (source ?? {}) as PagePicture
+function isPageImage(source: unknown): source is PageImage {
+  const { width, height } = (source ?? {}) as PageImage
   if (typeof width !== 'number' || typeof height !== 'number' || ArrayBuffer.isView(source)) return false
   if (typeof createImageBitmap !== 'function') throw notASource(source)
   return true
 }
 
-/** Decoded pixels as planes, turned as the camera was held, and laid on the background (rounded, as 8-bit pictures are). */
+/** Decoded pixels as planes, turned as the camera was held, and laid on the background (rounded, as 8-bit images are). */
 function planesOf<T extends Uint8Array | Float32Array>(
   { channels, data }: Pixels,
   { height, width, start, down, right }: ReturnType<typeof oriented>,

@@ -1,9 +1,9 @@
 /**
- * A picture with a border: zeros, its edge repeated, itself mirrored or begun again. `filterImage` pads by it. The border of
+ * An image with a border: zeros, its edge repeated, itself mirrored or begun again. `filterImage` pads by it. The border of
  * a network's layers is not made here (their routines read a constant where there is no pixel).
  */
 
-/** What lies outside a picture, and how `abcd` goes on to both sides. */
+/** What lies outside an image, and how `abcd` goes on to both sides. */
 export const borders = ['zero', 'replicate', 'reflect', 'symmetric', 'wrap'] as const
 /**
  * 'zero' `000|abcd|000`, 'replicate' `aaa|abcd|ddd`, 'reflect' `dcb|abcd|cba` (OpenCV's default, PyTorch's and NumPy's

@@ -1,5 +1,5 @@
 /**
- * The light on the paper, read from a small grey picture (a few thousand cells) so that what is written on it does not
+ * The light on the paper, read from a small grey image (a few thousand cells) so that what is written on it does not
  * count. Two readings: a smooth surface, which follows a lamp at one side and dark corners however large the digit is; and
  * the median of the surroundings, which also follows the edge of a shadow or of the paper, where the digit leaves enough free.
  */
@@ -75,7 +75,7 @@ function leastSquares(terms: Float64Array, values: ArrayLike<number>, weights: F
 }
 
 /**
- * The median of the square around each cell whose side is half the picture's shorter one (at the border: of what lies inside),
+ * The median of the square around each cell whose side is half the image's shorter one (at the border: of what lies inside),
  * in steps of one grey level (−256 … 255). One histogram slides along each row (Huang 1979): cells · (side + 512) steps.
  */
 export function localMedian(grey: ArrayLike<number>, height: number, width: number): Float32Array {

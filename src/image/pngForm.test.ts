@@ -1,6 +1,6 @@
 /**
  * What a PNG's chunks may not be: each rule of the format with its text. And thousands of damaged files, which all end in an
- * error of Striate's or in a picture.
+ * error of Striate's or in an image.
  */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -108,7 +108,7 @@ test('thousands of chunks of little or no data are handed on together', async (t
   assert.equal(mock.callCount(), 1)
 })
 
-test('thousands of damaged files: an error of Striate’s, or a picture', async () => {
+test('thousands of damaged files: an error of Striate’s, or an image', async () => {
   const row = (length: number, filter: number, seed: number) => [filter, ...noise(length, seed)]
   const rows = (count: number, length: number) =>
     Uint8Array.from(Array.from({ length: count }, (_, h) => row(length, h % 5, h + 1)).flat())
@@ -121,7 +121,7 @@ test('thousands of damaged files: an error of Striate’s, or a picture', async 
     png(header(), text, data(), end),
   ]
   const drawn = random(7, 97)
-  const ends = { picture: 0, refused: 0 }
+  const ends = { image: 0, refused: 0 }
   for (let n = 0; n < 3000; n++) {
     const subject = subjects[n % subjects.length]!
     const bytes = mutant(subject, (i, below) => drawn.bits(16 * n + i) % below)
@@ -129,7 +129,7 @@ test('thousands of damaged files: an error of Striate’s, or a picture', async 
       const { shape, data } = await loadImage(bytes)
       assert.equal(data.length, shape[0] * shape[1] * shape[2])
       assert.ok(data.every((value) => value >= 0 && value <= 255))
-      ends.picture++
+      ends.image++
     } catch (error) {
       if (!(error instanceof FormatError || error instanceof UnsupportedError))
         assert.fail(`mutant ${n}, ${Buffer.from(bytes).toString('hex')}: ${(error as Error).stack}`)
@@ -137,7 +137,7 @@ test('thousands of damaged files: an error of Striate’s, or a picture', async 
     }
   }
   // The mutants are neither all dead nor all alive.
-  assert.ok(ends.picture > 100 && ends.refused > 1000, JSON.stringify(ends))
+  assert.ok(ends.image > 100 && ends.refused > 1000, JSON.stringify(ends))
 })
 
 /** A file with one to three things wrong: bytes, lengths, whole chunks; most with checksums that fit again. */

@@ -1,13 +1,13 @@
 /**
  * What the chunks of a PNG say, and whether they stand as the format has it: a sound header, known kinds, a palette that fits,
- * the picture's data in one piece, an end and nothing after it. A decoder that lets such things pass shows another picture than
+ * the image's data in one piece, an end and nothing after it. A decoder that lets such things pass shows another image than
  * the next one does. Pixels are `decodePng.ts`'s; chunks that only say more (text, times, colour profiles) are not looked at.
  * Source: the PNG Specification, W3C, third edition, sections 5.6 and 11.
  */
 
 import { FormatError } from '../errors/errors.ts'
 import { type Sentence, say } from '../errors/say.ts'
-import { nameText, type PictureName } from './pictureBytes.ts'
+import { type ImageName, nameText } from './imageBytes.ts'
 import { isSound, type PngChunk, pngChunks } from './pngChunks.ts'
 
 /** Samples a pixel by colour type: grey, –, RGB, palette, grey + alpha, –, RGB + alpha. */
@@ -32,7 +32,7 @@ export interface PngForm {
 }
 
 /** @throws FormatError 'damaged' with what is wrong. */
-export function pngForm(bytes: Uint8Array, name: PictureName): PngForm {
+export function pngForm(bytes: Uint8Array, name: ImageName): PngForm {
   const wrong = (why: Sentence) => damaged(name, why)
   if (signature.some((byte, i) => bytes[i] !== byte))
     throw wrong(say('its first 8 bytes are not those of a PNG (they change when a file is sent as text)'))
@@ -137,7 +137,7 @@ function checkedClear(
   )
 }
 
-export function damaged(name: PictureName, why: Sentence, cause?: unknown): FormatError {
+export function damaged(name: ImageName, why: Sentence, cause?: unknown): FormatError {
   return new FormatError(
     {
       code: 'damaged',

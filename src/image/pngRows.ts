@@ -5,7 +5,7 @@
  */
 
 import { say } from '../errors/say.ts'
-import type { PictureName } from './pictureBytes.ts'
+import type { ImageName } from './imageBytes.ts'
 import type { Pixels } from './pixels.ts'
 import { damaged, type PngForm, samplesOf } from './pngForm.ts'
 
@@ -21,7 +21,7 @@ const adam7 = [
 ] as const
 const whole = [[0, 0, 1, 1]] as const
 
-/** One pass over the picture: where its pixels are, and what its rows take without their filter bytes. */
+/** One pass over the image: where its pixels are, and what its rows take without their filter bytes. */
 export interface PngPass {
   readonly left: number
   readonly top: number
@@ -44,7 +44,7 @@ export function passesOf({ width, height, depth, colour, interlaced }: PngForm):
 }
 
 /** Takes unpacked bytes in pieces of any size, undoes each row's filter and writes its pixels. */
-export function rowReader(form: PngForm, passes: readonly PngPass[], pixels: Pixels, name: PictureName) {
+export function rowReader(form: PngForm, passes: readonly PngPass[], pixels: Pixels, name: ImageName) {
   /** The byte to the left that the filters mean: of the pixel before, or of the byte before. */
   const step = Math.max(1, (samplesOf[form.colour]! * form.depth) >> 3)
   const write = rowWriter(form, pixels, name)
@@ -55,7 +55,7 @@ export function rowReader(form: PngForm, passes: readonly PngPass[], pixels: Pix
   return {
     total: passes.reduce((sum, plan) => sum + plan.height, 0),
     done: () => done,
-    /** Whether the picture is whole now. */
+    /** Whether the image is whole now. */
     take(piece: Uint8Array): boolean {
       for (let at = 0; at < piece.length && pass < passes.length; ) {
         const plan = passes[pass]!
@@ -109,7 +109,7 @@ function unfilter(row: Uint8Array, before: Uint8Array, count: number, step: numb
 type RowWriter = (row: Uint8Array, pass: PngPass, h: number) => void
 
 /** What writes row h of a pass to its place. A row begins with its filter byte. */
-function rowWriter(form: PngForm, { width, channels, data }: Pixels, name: PictureName): RowWriter {
+function rowWriter(form: PngForm, { width, channels, data }: Pixels, name: ImageName): RowWriter {
   const samples = samplesOf[form.colour]!
   const levels = new Uint8Array(form.width * samples)
   const levelsOf = levelReader(form, levels)

@@ -1,10 +1,10 @@
-/** Resampling: by hand on small pictures, and what must not change. */
+/** Resampling: by hand on small images, and what must not change. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { noise } from '../../test/image/makePng.ts'
-import { type AnyPicture, resample, resize } from './resize.ts'
+import { type AnyImage, resample, resize } from './resize.ts'
 
-const row = (...data: number[]): AnyPicture => ({ shape: [1, 1, data.length], data })
+const row = (...data: number[]): AnyImage => ({ shape: [1, 1, data.length], data })
 const near = (found: ArrayLike<number>, wanted: number[], by = 1e-5) => {
   assert.equal(found.length, wanted.length)
   wanted.forEach((value, i) => {
@@ -21,12 +21,12 @@ describe('resample', () => {
 
   test('enlarging is bilinear', () => near(resample(row(0, 10), [0, 0, 1, 2], [1, 4]).data, [0, 2.5, 7.5, 10]))
 
-  test('the same size is the same picture, and a box is a crop', () => {
-    const picture = { shape: [2, 5, 7], data: noise(70) }
-    near(resample(picture, [0, 0, 5, 7], [5, 7]).data, [...picture.data])
+  test('the same size is the same image, and a box is a crop', () => {
+    const image = { shape: [2, 5, 7], data: noise(70) }
+    near(resample(image, [0, 0, 5, 7], [5, 7]).data, [...image.data])
     near(
-      resample(picture, [1, 2, 3, 5], [2, 3]).data,
-      [0, 1].flatMap((c) => [9, 10, 11, 16, 17, 18].map((i) => picture.data[35 * c + i]!)),
+      resample(image, [1, 2, 3, 5], [2, 3]).data,
+      [0, 1].flatMap((c) => [9, 10, 11, 16, 17, 18].map((i) => image.data[35 * c + i]!)),
     )
   })
 
@@ -40,10 +40,10 @@ describe('resample', () => {
     near(resample(tall, [100, 0.5, 29_900, 2.5], [3, 2000]).data, [...resample(low, [0, 0.5, 3, 2.5], [3, 2000]).data])
   })
 
-  test('a flat picture stays flat, at any size and for any part', () => {
-    const picture = { shape: [1, 6, 9], data: new Float32Array(54).fill(41) }
+  test('a flat image stays flat, at any size and for any part', () => {
+    const image = { shape: [1, 6, 9], data: new Float32Array(54).fill(41) }
     for (const size of [1, 2, 5, 13, 40] as const)
-      near(resample(picture, [-0.7, 0.3, 6.4, 8.9], [size, size]).data, new Array<number>(size * size).fill(41), 1e-4)
+      near(resample(image, [-0.7, 0.3, 6.4, 8.9], [size, size]).data, new Array<number>(size * size).fill(41), 1e-4)
   })
 })
 
@@ -90,7 +90,7 @@ describe('resize', () => {
       'resize takes an image { shape: [channels, height, width], data }.\n  shape: 4×4, data: 0 numbers',
     )
     wrong(
-      () => resize(undefined as unknown as AnyPicture, 2),
+      () => resize(undefined as unknown as AnyImage, 2),
       'resize takes an image { shape: [channels, height, width], data }.\n  shape: undefined, data: undefined',
     )
   })

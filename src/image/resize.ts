@@ -1,33 +1,33 @@
 /**
- * Resampling by Striate itself, so that a picture has the same pixels in Node and in a page: a triangle filter that widens
- * as the picture shrinks (antialiased), one axis after the other. Enlarging, that is bilinear interpolation. As "bilinear"
+ * Resampling by Striate itself, so that an image has the same pixels in Node and in a page: a triangle filter that widens
+ * as the image shrinks (antialiased), one axis after the other. Enlarging, that is bilinear interpolation. As "bilinear"
  * of Pillow, and of torchvision with antialias; not as OpenCV's INTER_LINEAR, which skips pixels when it shrinks.
  */
 
-import type { Picture } from '../data/dataset.ts'
+import type { ImageTensor } from '../data/dataset.ts'
 import { checkPixels, mostPixels } from '../data/mostPixels.ts'
 import { ShapeError } from '../errors/errors.ts'
 import { choiceOption, knownOptions, pairOption, realOption, wholeOption, wrongOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import { showShape } from '../values/shape.ts'
 
-/** What a size of another aspect ratio does to a picture. */
+/** What a size of another aspect ratio does to an image. */
 export const fits = ['cover', 'contain', 'fill'] as const
 /** 'cover': fills it, the centre is kept; 'contain': lies inside it, with a border; 'fill': is stretched to it. */
 export type Fit = (typeof fits)[number]
 
-/** How a picture is fitted into another shape. */
+/** How an image is fitted into another shape. */
 export interface ResizeOptions {
   /** Default 'cover': scaled so that it fills the size, and cropped to its centre. */
   fit?: Fit | undefined
-  /** What lies around a picture that is 'contain'ed: one number for all channels, or one a channel. Default 255. */
+  /** What lies around an image that is 'contain'ed: one number for all channels, or one a channel. Default 255. */
   background?: number | readonly number[] | undefined
   /** The most pixels that the result may have. Default 50 million. */
   pixels?: number | undefined
 }
 
-/** A picture whose pixels are any numbers. */
-export interface AnyPicture {
+/** An image whose pixels are any numbers. */
+export interface AnyImage {
   readonly shape: readonly number[]
   readonly data: ArrayLike<number>
 }
@@ -36,15 +36,15 @@ export interface AnyPicture {
 export type Box = readonly [top: number, left: number, bottom: number, right: number]
 
 /**
- * A picture [C, H, W] → [C, height, width]. `size` is [height, width], or one number for both. Cost: about
+ * An image [C, H, W] → [C, height, width]. `size` is [height, width], or one number for both. Cost: about
  * C · (H · width + height · width) · 2 · (the factor it shrinks by, at least 1) multiply-adds.
- * @throws OptionError, and ShapeError for a picture that is not [C, H, W].
+ * @throws OptionError, and ShapeError for an image that is not [C, H, W].
  */
-export function resize(picture: AnyPicture, size: number | readonly [number, number], options?: ResizeOptions): Picture {
+export function resize(image: AnyImage, size: number | readonly [number, number], options?: ResizeOptions): ImageTensor {
   const owner = 'resize'
   const given = knownOptions(owner, options, ['fit', 'background', 'pixels'])
   const { fit = 'cover', background = 255, pixels = mostPixels } = given
-  const [channels, height, width] = checkPicture(owner, picture)
+  const [channels, height, width] = checkImage(owner, image)
   const [toHeight, toWidth] = pairOption(owner, 'size', size)
   wholeOption(owner, 'pixels', pixels)
   checkPixels(
@@ -59,15 +59,15 @@ export function resize(picture: AnyPicture, size: number | readonly [number, num
   if (border.length !== channels)
     throw wrongOption(owner, 'background', background, say('one number, or {count} of them', { count: channels }))
   for (const value of border) realOption(owner, 'background', value)
-  if (fit === 'fill') return resample(picture, [0, 0, height, width], [toHeight, toWidth])
+  if (fit === 'fill') return resample(image, [0, 0, height, width], [toHeight, toWidth])
   if (fit === 'cover') {
     const scale = Math.max(toHeight / height, toWidth / width)
     const [top, left] = [(height - toHeight / scale) / 2, (width - toWidth / scale) / 2]
-    return resample(picture, [top, left, height - top, width - left], [toHeight, toWidth])
+    return resample(image, [top, left, height - top, width - left], [toHeight, toWidth])
   }
   const scale = Math.min(toHeight / height, toWidth / width)
   const inside: [number, number] = [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))]
-  const small = resample(picture, [0, 0, height, width], inside)
+  const small = resample(image, [0, 0, height, width], inside)
   const data = new Float32Array(channels * toHeight * toWidth)
   const [top, left] = [(toHeight - inside[0]) >> 1, (toWidth - inside[1]) >> 1]
   for (let c = 0; c < channels; c++) {
@@ -80,16 +80,16 @@ export function resize(picture: AnyPicture, size: number | readonly [number, num
   return { shape: [channels, toHeight, toWidth], data }
 }
 
-/** The part `box` of a picture [C, H, W], as [C, height, width]. Beyond the picture's edges there is nothing to average. */
-export function resample(picture: AnyPicture, box: Box, [toHeight, toWidth]: readonly [number, number]): Picture {
-  const [channels, height, width] = picture.shape as [number, number, number]
-  const source = picture.data
+/** The part `box` of an image [C, H, W], as [C, height, width]. Beyond the image's edges there is nothing to average. */
+export function resample(image: AnyImage, box: Box, [toHeight, toWidth]: readonly [number, number]): ImageTensor {
+  const [channels, height, width] = image.shape as [number, number, number]
+  const source = image.data
   const across = windows(box[1], box[3], width, toWidth)
   const down = windows(box[0], box[2], height, toHeight)
   // Only the rows and columns that are read further on.
   const [firstRow, rows] = [down.starts[0]!, reached(down)]
   const [firstColumn, columns] = [across.starts[0]!, reached(across)]
-  // Across first. Of a long strip that would leave more than any picture has; one of the two ways never does.
+  // Across first. Of a long strip that would leave more than any image has; one of the two ways never does.
   const acrossFirst = rows * toWidth <= Math.max(mostPixels, toHeight * columns)
   const between = new Float32Array(acrossFirst ? rows * toWidth : toHeight * columns)
   const data = new Float32Array(channels * toHeight * toWidth)
@@ -177,13 +177,13 @@ function windows(from: number, to: number, size: number, count: number) {
   return { starts, counts, weights, widest }
 }
 
-/** [C, H, W] of a picture that is one. */
-export function checkPicture(owner: string, picture: AnyPicture): [number, number, number] {
-  const { shape, data } = picture ?? {}
+/** [C, H, W] of an image that is one. */
+export function checkImage(owner: string, image: AnyImage): [number, number, number] {
+  const { shape, data } = image ?? {}
   const whole = Array.isArray(shape) && shape.length === 3 && shape.every((size) => Number.isInteger(size) && size > 0)
   if (whole && data?.length === shape[0] * shape[1] * shape[2]) return [shape[0], shape[1], shape[2]]
   throw new ShapeError({
-    code: 'not-a-picture',
+    code: 'not-an-image',
     message: say('{owner} takes an image { shape: [channels, height, width], data }.', { owner }),
     numbers: [
       say('shape: {shape}, data: {data}', {

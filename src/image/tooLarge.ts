@@ -1,11 +1,11 @@
-/** What is said of a picture that is larger than the limits allow: in bytes, or in pixels (known before it is decoded). */
+/** What is said of an image that is larger than the limits allow: in bytes, or in pixels (known before it is decoded). */
 
 import { FormatError } from '../errors/errors.ts'
 import { type Sentence, say } from '../errors/say.ts'
-import { nameText, type PictureName } from './pictureBytes.ts'
+import { type ImageName, nameText } from './imageBytes.ts'
 
 /** Bytes: of a file, a download, an array. `numbers` says how many there are, and the limit. */
-export function tooLarge(name: PictureName, limit: number, numbers: Sentence): FormatError {
+export function tooLarge(name: ImageName, limit: number, numbers: Sentence): FormatError {
   return new FormatError({
     code: 'too-large',
     message: say('{name}: the file is too large to read as an image.', { name }),
@@ -16,7 +16,7 @@ export function tooLarge(name: PictureName, limit: number, numbers: Sentence): F
 }
 
 /** Pixels: a small file can claim, and unpack to, more than the memory holds. */
-export function tooManyPixels(name: PictureName, height: number, width: number, limit: number): FormatError {
+export function tooManyPixels(name: ImageName, height: number, width: number, limit: number): FormatError {
   return new FormatError({
     code: 'too-many-pixels',
     message: say('{name}: the image is too large.', { name }),

@@ -9,7 +9,7 @@ import { sequential } from '../model/graph.ts'
 import { lenet5 } from '../zoo/lenet5.ts'
 import { type EffectiveFieldOptions, effectiveReceptiveField } from './effectiveReceptiveField.ts'
 
-/** n layers k×k without padding on the smallest picture: one unit is left, and sees all of it. */
+/** n layers k×k without padding on the smallest image: one unit is left, and sees all of it. */
 const stack = (n: number, k: number, initializer: Initializer, filters = 1, activation = false) => {
   const side = n * (k - 1) + 1
   const layers = Array.from({ length: n }, (_, i) => [
@@ -114,15 +114,15 @@ test('random weights: sizes grow about as √n, shares shrink about as 1/√n; w
   engine.dispose()
 })
 
-test('a network as it is: the engine and the reference agree, pictures and channels are chosen', async () => {
+test('a network as it is: the engine and the reference agree, images and channels are chosen', async () => {
   const model = lenet5({ activation: 'relu', pooling: 'max' })
   const [plain, engine] = [reference({ precision: 'float64' }), await wasm({ threads: 2 })]
   const [one, other] = [await model.open(plain, { seed: 2 }), await model.open(engine, { seed: 2 })]
-  const picture = Float32Array.from({ length: 1024 }, (_, i) => ((i * 37) % 101) / 50 - 1)
+  const image = Float32Array.from({ length: 1024 }, (_, i) => ((i * 37) % 101) / 50 - 1)
   const options: EffectiveFieldOptions[] = [
     {},
     { channel: 3, unit: [0, 4] },
-    { inputs: [picture, { shape: [1, 32, 32], data: picture }], channel: 'all' },
+    { inputs: [image, { shape: [1, 32, 32], data: image }], channel: 'all' },
   ]
   for (const layer of ['C3', 'S4'])
     for (const option of options) {
@@ -137,8 +137,8 @@ test('a network as it is: the engine and the reference agree, pictures and chann
       }
     }
   const all = await effectiveReceptiveField(one, 'C3')
-  assert.deepEqual([all.unit, all.theoretical.box, all.pictures, all.networks], [[4, 4], [8, 8, 22, 22], 8, 1])
-  // A class of a dense layer sees the whole picture, from its one place.
+  assert.deepEqual([all.unit, all.theoretical.box, all.images, all.networks], [[4, 4], [8, 8, 22, 22], 8, 1])
+  // A class of a dense layer sees the whole image, from its one place.
   const output = await effectiveReceptiveField(one, 'output', { channel: 7, samples: 2 })
   assert.deepEqual(
     [output.unit, output.theoretical.box],
@@ -154,7 +154,7 @@ test('a network as it is: the engine and the reference agree, pictures and chann
   engine.dispose()
 })
 
-test('means go over the input’s channels, and over the pictures', async () => {
+test('means go over the input’s channels, and over the images', async () => {
   const net = await sequential('mixer', [3, 1, 2], [l.conv2d({ name: 'M', filters: 1, kernelSize: 1, bias: false })]).open(
     reference(),
   )

@@ -1,5 +1,5 @@
 /**
- * The effective receptive field: how much each pixel really moves a unit, ∂(unit)/∂(pixel), averaged over pictures and
+ * The effective receptive field: how much each pixel really moves a unit, ∂(unit)/∂(pixel), averaged over images and
  * networks. It is exact, through the layers' own backward passes. In the middle of the theoretical box it is large, and it
  * falls off about like a Gaussian; fieldMeasures.ts says how large it is.
  */
@@ -12,7 +12,7 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { Model } from '../model/model.ts'
 import { sizeOf } from '../values/shape.ts'
 import { type FieldMeasures, measureField } from './fieldMeasures.ts'
-import { type InspectedNetwork, type InspectedPicture, mapShape, picturesOf } from './lookedAt.ts'
+import { type InspectedImage, type InspectedNetwork, imagesOf, mapShape } from './lookedAt.ts'
 import { normalNoise } from './noise.ts'
 import { checkUnit, type PixelBox, receptiveField } from './receptiveField.ts'
 
@@ -22,9 +22,9 @@ export interface EffectiveFieldOptions {
   readonly unit?: readonly [number, number]
   /** A channel (of a flat layer, a feature), or 'all' (usual): the gradient of the sum of all channels at this place. */
   readonly channel?: number | 'all'
-  /** Pictures as the network reads them, or 'noise' (usual): N(0, 1). */
-  readonly inputs?: 'noise' | readonly InspectedPicture[]
-  /** How many pictures of noise; 8 by default. */
+  /** Images as the network reads them, or 'noise' (usual): N(0, 1). */
+  readonly inputs?: 'noise' | readonly InspectedImage[]
+  /** How many images of noise; 8 by default. */
   readonly samples?: number
   /** Of the noise, and of the first network; 0 by default. */
   readonly seed?: number
@@ -32,23 +32,23 @@ export interface EffectiveFieldOptions {
   readonly seeds?: number
 }
 
-/** How strongly each pixel moves a unit. Maps are [height, width] of the picture. */
+/** How strongly each pixel moves a unit. Maps are [height, width] of the image. */
 export interface EffectiveField extends FieldMeasures {
   readonly layer: string
   readonly unit: readonly [number, number]
   readonly channel: number | 'all'
   /** [height, width] */
   readonly shape: readonly [number, number]
-  /** The mean of ∂unit/∂pixel over networks, pictures and the input's channels. */
+  /** The mean of ∂unit/∂pixel over networks, images and the input's channels. */
   readonly gradient: Float64Array
   /** The mean of |∂unit/∂pixel|. */
   readonly absolute: Float64Array
   /** The mean of (∂unit/∂pixel)². */
   readonly squared: Float64Array
-  /** The box that the unit can see at all, and the part of it in the picture. */
+  /** The box that the unit can see at all, and the part of it in the image. */
   readonly theoretical: { readonly size: readonly [number, number]; readonly box: PixelBox; readonly clipped: PixelBox }
-  /** How many pictures and networks went into the means. */
-  readonly pictures: number
+  /** How many images and networks went into the means. */
+  readonly images: number
   readonly networks: number
 }
 
@@ -63,8 +63,8 @@ export interface UntrainedModel {
  * layer's own output counts, before the activation that follows it; random layers are at rest.
  *
  * For n equal k×k layers of equal weights, one channel, no padding and no activation, `gradient` is the n-fold box, and its
- * standard deviation √(n(k² − 1)/12) in each direction. Cost: a forward and a backward pass a picture and network.
- * @throws OptionError for unknown layers, units outside and channels that are not there; ShapeError for pictures of another
+ * standard deviation √(n(k² − 1)/12) in each direction. Cost: a forward and a backward pass an image and network.
+ * @throws OptionError for unknown layers, units outside and channels that are not there; ShapeError for images of another
  * size; RunError where the gradient is 0 everywhere or not finite
  * Source: Luo, Li, Urtasun, Zemel 2016, Understanding the effective receptive field in deep convolutional neural networks.
  */
@@ -100,16 +100,16 @@ export async function effectiveReceptiveField(
 
   const size = sizeOf(model.inputShape)
   const reader = { model, input: untrained ? model.input : (subject as InspectedNetwork).input }
-  const given = inputs === 'noise' ? undefined : picturesOf(owner, reader, inputs)
+  const given = inputs === 'noise' ? undefined : imagesOf(owner, reader, inputs)
   const count = given ? given.length / size : samples
   const dy = unitGradient(shape, field.units, unit, channel, count)
   const sums = new Sums(model)
   const networks = untrained ? (seeds ?? 1) : 1
   for (let k = 0; k < networks; k++) {
-    const pictures = given ?? noisePictures(size, count, seed + k)
+    const images = given ?? noiseImages(size, count, seed + k)
     const opened = untrained ? await untrained.model.open(untrained.backend, { seed: (seed + k) % 2 ** 32 }) : undefined
     try {
-      sums.add(await (opened ?? (subject as InspectedNetwork)).inputGradient(pictures, layer, dy, { batch: 8 }))
+      sums.add(await (opened ?? (subject as InspectedNetwork)).inputGradient(images, layer, dy, { batch: 8 }))
     } finally {
       opened?.dispose()
     }
@@ -125,12 +125,12 @@ export async function effectiveReceptiveField(
     ...maps,
     ...measureField(maps.absolute, maps.squared, field.input, box),
     theoretical: { size: field.size, box, clipped: field.unit(...unit, { clipped: true }) },
-    pictures: count,
+    images: count,
     networks,
   }
 }
 
-/** 1 at the unit, in one channel or in all, for each picture; 0 elsewhere: [count, …shape]. */
+/** 1 at the unit, in one channel or in all, for each image; 0 elsewhere: [count, …shape]. */
 function unitGradient(
   shape: readonly number[],
   [rows, columns]: readonly [number, number],
@@ -146,13 +146,13 @@ function unitGradient(
   return dy
 }
 
-function noisePictures(size: number, count: number, seed: number): Float64Array {
-  const pictures = new Float64Array(count * size)
-  for (let n = 0; n < count; n++) pictures.set(normalNoise(size, seed, n), n * size)
-  return pictures
+function noiseImages(size: number, count: number, seed: number): Float64Array {
+  const images = new Float64Array(count * size)
+  for (let n = 0; n < count; n++) images.set(normalNoise(size, seed, n), n * size)
+  return images
 }
 
-/** Sums of gradients [N, C, H, W] over pictures and channels, place by place. */
+/** Sums of gradients [N, C, H, W] over images and channels, place by place. */
 class Sums {
   readonly #channels: number
   readonly #gradient: Float64Array
@@ -177,8 +177,8 @@ class Sums {
     }
   }
 
-  means(pictures: number): Pick<EffectiveField, 'gradient' | 'absolute' | 'squared'> {
-    const mean = (sum: Float64Array) => sum.map((value) => value / (pictures * this.#channels))
+  means(images: number): Pick<EffectiveField, 'gradient' | 'absolute' | 'squared'> {
+    const mean = (sum: Float64Array) => sum.map((value) => value / (images * this.#channels))
     return { gradient: mean(this.#gradient), absolute: mean(this.#absolute), squared: mean(this.#squared) }
   }
 }

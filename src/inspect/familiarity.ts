@@ -1,7 +1,7 @@
 /**
- * Whether a picture is like those that a network learned from. A softmax shares out all of its certainty whatever it is shown:
+ * Whether an image is like those that a network learned from. A softmax shares out all of its certainty whatever it is shown:
  * noise, a letter. Other things tell: how little the scores are raised at all (their energy), and how far three layers' numbers
- * lie from what is usual for the class that is said. Each is held against pictures of the training data;
+ * lie from what is usual for the class that is said. Each is held against images of the training data;
  * `measureFamiliarity` (training) does that once. `test/image/measureUnlike.ts` measures how well it tells.
  * Sources: Liu et al. 2020 (energy), arXiv 2010.03759; Lee et al. 2018 (distances of Mahalanobis in layers), arXiv 1807.03888.
  */
@@ -11,24 +11,24 @@ import { exp, log } from '../math/elementary.ts'
 import { random, streams } from '../math/random.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
 import { type Gaussians, squaredDistance } from './gaussians.ts'
-import { type InspectedNetwork, type InspectedPicture, pictureOf } from './lookedAt.ts'
+import { type InspectedImage, type InspectedNetwork, imageOf } from './lookedAt.ts'
 
 /** The layers that are asked. */
 export interface FamiliarLayers {
   /** The scores: the last layer, or what its softmax reads. */
   readonly scores: string
-  /** The first layer that sees the picture as a whole, with weights below it; there may be none. */
+  /** The first layer that sees the image as a whole, with weights below it; there may be none. */
   readonly whole: string | undefined
   /** The last layer with weights before that whose output is feature maps; there may be none. */
   readonly maps: string | undefined
 }
 
-/** What is known of the pictures that a network learned from: plain numbers, for one network with its weights. */
+/** What is known of the images that a network learned from: plain numbers, for one network with its weights. */
 export interface Familiarity {
   readonly layers: FamiliarLayers
-  /** How many training pictures it was made from. */
-  readonly pictures: number
-  /** The share of training pictures that lie below the limit. */
+  /** How many training images it was made from. */
+  readonly images: number
+  /** The share of training images that lie below the limit. */
   readonly share: number
   /** Of the energy and of each layer's distance: what is subtracted (the median), and the scale. */
   readonly middles: readonly number[]
@@ -38,7 +38,7 @@ export interface Familiarity {
   readonly maps: Gaussians | undefined
 }
 
-/** How unlike the training pictures one picture is. */
+/** How unlike the training images one image is. */
 export interface Unlikeness {
   /** 1 is the limit: what lies above it is unlike anything that was learned. Below 0 is more familiar than most. */
   readonly value: number
@@ -83,7 +83,7 @@ export function viewSize(shape: Shape, classes: number): number {
 }
 
 /**
- * What is looked at of one layer's output. Of a layer that sees the picture as a whole: its numbers. Of feature maps: how much
+ * What is looked at of one layer's output. Of a layer that sees the image as a whole: its numbers. Of feature maps: how much
  * and how strongly each filter answers (the mean and the largest of what is above 0), wherever it is. Many are folded into fewer:
  * each is added to one of them or subtracted, by chance but always the same one, so that distances stay what they were on
  * average (Charikar, Chen, Farach-Colton 2002).
@@ -117,7 +117,7 @@ function answersOf(maps: ArrayLike<number>, channels: number, places: number): F
   return answers
 }
 
-/** Of one picture, before they are held against others: the energy, and each layer's distance from the class that is said. */
+/** Of one image, before they are held against others: the energy, and each layer's distance from the class that is said. */
 export function rawMeasures(
   { scores: ofScores, whole, maps }: Pick<Familiarity, 'scores' | 'whole' | 'maps'>,
   scores: ArrayLike<number>,
@@ -143,17 +143,17 @@ export function sumOf({ middles, scales }: Pick<Familiarity, 'middles' | 'scales
 }
 
 /**
- * How unlike the training pictures one picture is, as the network reads it.
- * @throws ShapeError for a picture of another size; OptionError for numbers that are not finite
+ * How unlike the training images one image is, as the network reads it.
+ * @throws ShapeError for an image of another size; OptionError for numbers that are not finite
  */
 export async function unlikeness(
   network: Pick<InspectedNetwork, 'model' | 'input' | 'featureMaps'>,
   familiarity: Familiarity,
-  picture: InspectedPicture,
+  image: InspectedImage,
 ): Promise<Unlikeness> {
   const { scores, whole, maps } = familiarity.layers
   const names = [scores, whole, maps].filter((name) => name !== undefined)
-  const kept = await network.featureMaps(pictureOf('unlikeness', network, picture), names)
+  const kept = await network.featureMaps(imageOf('unlikeness', network, image), names)
   const view = (name: string | undefined, known: Gaussians | undefined) => {
     const map = kept.find(({ layer }) => layer === name)
     return map && known && viewOf(map.data, map.shape, known.size)

@@ -1,4 +1,4 @@
-/** What layers put out for a picture, and what they look for: feature maps of any list of layers, and filters as pictures. */
+/** What layers put out for an image, and what they look for: feature maps of any list of layers, and filters as images. */
 
 import { OptionError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
@@ -10,27 +10,27 @@ import { behaviourOf } from '../layers/index.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import type { TensorRecord } from '../network/weights.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
-import { type InspectedNetwork, type InspectedPicture, pictureOf } from './lookedAt.ts'
+import { type InspectedImage, type InspectedNetwork, imageOf } from './lookedAt.ts'
 
 /**
- * What the named layers put out for one picture, or 'all' of them in their order: each layer's own output, before the
+ * What the named layers put out for one image, or 'all' of them in their order: each layer's own output, before the
  * activation that follows it. `shape` is [channels, height, width] or [features].
- * @throws OptionError for layers that are not there and values that are not finite; ShapeError for a picture of another size
+ * @throws OptionError for layers that are not there and values that are not finite; ShapeError for an image of another size
  */
 export async function featureMaps(
   network: Pick<InspectedNetwork, 'model' | 'featureMaps'>,
-  picture: InspectedPicture,
+  image: InspectedImage,
   layers: readonly string[] | 'all' = 'all',
 ): Promise<FeatureMap[]> {
   const { model } = network
   if (layers !== 'all' && !Array.isArray(layers))
     throw wrongOption('featureMaps', 'layers', layers, say("a list of layer names, or 'all'"))
   const names = layers === 'all' ? model.nodes.map(({ name }) => name) : layers
-  return await network.featureMaps(pictureOf('featureMaps', network, picture), names)
+  return await network.featureMaps(imageOf('featureMaps', network, image), names)
 }
 
-/** One filter, as a picture or several: [channels, kernelHeight, kernelWidth]. */
-export interface FilterPicture {
+/** One filter, as an image or several: [channels, kernelHeight, kernelWidth]. */
+export interface FilterImage {
   readonly shape: Shape
   readonly data: Float32Array | Float64Array
   readonly bias: number | undefined
@@ -44,7 +44,7 @@ export interface FilterPicture {
 export async function filtersOf(
   network: { readonly model: ModelGraph; parameters(): Promise<TensorRecord> },
   layer: string,
-): Promise<FilterPicture[]> {
+): Promise<FilterImage[]> {
   const { model } = network
   const position = model.find(layer)
   const node = model.nodes[position]!

@@ -94,7 +94,7 @@ function moments(map: Float64Array, width: number): Moments {
   return { centre, variance: [y2 / total, x2 / total] }
 }
 
-/** The mean of the one, two or four pixels in the middle of the box, as far as they lie in the picture. */
+/** The mean of the one, two or four pixels in the middle of the box, as far as they lie in the image. */
 function middleValue(
   map: Float64Array,
   [height, width]: readonly [number, number],

@@ -28,8 +28,8 @@ test('correlated numbers: off the line is far, along it near; the mean distance 
   assert.ok(Math.abs(mean - 1) < 0.1, `${mean}`)
 })
 
-test('a class has its own spread, drawn to that of all; one without pictures has that of all', () => {
-  // Class 0 is spread along the first axis, class 1 along the second; class 2 has no picture.
+test('a class has its own spread, drawn to that of all; one without images has that of all', () => {
+  // Class 0 is spread along the first axis, class 1 along the second; class 2 has no image.
   const rows = Float32Array.from({ length: 800 }, (_, i) => {
     const [n, axis] = [i >> 1, i % 2]
     return axis === n % 2 ? (n % 7) - 3 : ((n % 5) - 2) / 100

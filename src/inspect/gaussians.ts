@@ -1,5 +1,5 @@
 /**
- * Normal distributions of many numbers, one a class: fitted to pictures' features, and how far a picture lies from one of them
+ * Normal distributions of many numbers, one a class: fitted to images' features, and how far an image lies from one of them
  * (the distance of Mahalanobis). Covariances are kept as their Cholesky roots: lower triangles, row after row.
  */
 

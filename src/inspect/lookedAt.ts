@@ -1,5 +1,5 @@
 /**
- * What this room looks at: a network as far as it needs one, and pictures, checked. A picture comes as plain numbers or as a
+ * What this room looks at: a network as far as it needs one, and images, checked. An image comes as plain numbers or as a
  * data set hands it out; one that is of another size or not finite is refused here, for all of the room.
  */
 
@@ -9,7 +9,7 @@ import { wrongOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type ModelInput, type RawImage, readImages } from '../graph/modelInput.ts'
-import { refuseNotFinite } from '../network/checkPictures.ts'
+import { refuseNotFinite } from '../network/checkImages.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 
@@ -18,41 +18,41 @@ export interface InspectedNetwork {
   readonly model: ModelGraph
   /** What raw images are read by. */
   readonly input?: ModelInput | undefined
-  /** The model's output for any number of pictures. */
-  predict(pictures: ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray>
-  /** What the named layers put out for one picture. */
-  featureMaps(picture: ArrayLike<number>, layers: readonly string[]): Promise<FeatureMap[]>
-  /** What a gradient at a layer's own output becomes at the pictures. */
+  /** The model's output for any number of images. */
+  predict(images: ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray>
+  /** What the named layers put out for one image. */
+  featureMaps(image: ArrayLike<number>, layers: readonly string[]): Promise<FeatureMap[]>
+  /** What a gradient at a layer's own output becomes at the images. */
   inputGradient(
-    pictures: ArrayLike<number>,
+    images: ArrayLike<number>,
     layer: string,
     dy: ArrayLike<number>,
     options?: { readonly batch?: number },
   ): Promise<RealArray>
 }
 
-/** A picture: numbers as the network reads them, numbers with a shape (`data.image(0)`), or a raw image (`loadImage`). */
-export type InspectedPicture = ArrayLike<number> | RawImage | { readonly shape?: Shape; readonly data: ArrayLike<number> }
+/** An image: numbers as the network reads them, numbers with a shape (`data.image(0)`), or a raw image (`loadImage`). */
+export type InspectedImage = ArrayLike<number> | RawImage | { readonly shape?: Shape; readonly data: ArrayLike<number> }
 
 /**
- * The numbers of one picture of the model. @throws ShapeError 'picture-size', OptionError 'not-finite' and for what is no
- * picture
+ * The numbers of one image of the model. @throws ShapeError 'image-size', OptionError 'not-finite' and for what is no
+ * image
  */
-export function pictureOf(
+export function imageOf(
   owner: string,
   { model, input }: Pick<InspectedNetwork, 'model' | 'input'>,
-  given: InspectedPicture,
+  given: InspectedImage,
 ): ArrayLike<number> {
-  const picture = typeof given === 'object' && given && 'colours' in given ? readImages(owner, model, input, given) : given
-  if (typeof picture !== 'object' || picture === null)
-    throw wrongOption(owner, 'the image', picture, say('numbers, or { shape, data }'))
-  const { data, shape } = 'data' in picture ? picture : { data: picture, shape: undefined }
-  if (typeof data?.length !== 'number') throw wrongOption(owner, 'the image', picture, say('numbers, or { shape, data }'))
+  const image = typeof given === 'object' && given && 'colours' in given ? readImages(owner, model, input, given) : given
+  if (typeof image !== 'object' || image === null)
+    throw wrongOption(owner, 'the image', image, say('numbers, or { shape, data }'))
+  const { data, shape } = 'data' in image ? image : { data: image, shape: undefined }
+  if (typeof data?.length !== 'number') throw wrongOption(owner, 'the image', image, say('numbers, or { shape, data }'))
   const wanted = model.inputShape
   const one = { wanted: showShape(wanted), size: sizeOf(wanted), found: data.length }
   if (data.length !== sizeOf(wanted) || (shape && !sameShape(shape, wanted)))
     throw new ShapeError({
-      code: 'picture-size',
+      code: 'image-size',
       message: say('{owner} takes one image of "{name}".', { owner, name: model.name }),
       numbers: [
         shape
@@ -65,23 +65,23 @@ export function pictureOf(
   return data
 }
 
-/** The numbers of many pictures, one after the other. @throws as `pictureOf` */
-export function picturesOf(
+/** The numbers of many images, one after the other. @throws as `imageOf` */
+export function imagesOf(
   owner: string,
   network: Pick<InspectedNetwork, 'model' | 'input'>,
-  pictures: readonly InspectedPicture[],
+  images: readonly InspectedImage[],
 ): Float64Array {
   const { model } = network
-  if (pictures.length === 0)
+  if (images.length === 0)
     throw new OptionError({
       code: 'empty',
       message: say('{owner}: there are no images.', { owner }),
       fix: say('pass at least one.'),
     })
   const size = sizeOf(model.inputShape)
-  const all = new Float64Array(pictures.length * size)
-  for (const [i, picture] of pictures.entries()) {
-    const data = pictureOf(owner, network, picture)
+  const all = new Float64Array(images.length * size)
+  for (const [i, image] of images.entries()) {
+    const data = imageOf(owner, network, image)
     for (let k = 0; k < size; k++) all[i * size + k] = data[k]!
   }
   return all

@@ -25,8 +25,8 @@ async function linear(softmax = false) {
   const net = await model.open(reference({ precision: 'float64' }))
   const weight = Float64Array.from({ length: 96 }, (_, i) => (i < 48 ? (i % 7) - 3 : 0))
   net.setParameters({ 'scores.weight': { shape: [2, 48], data: weight } })
-  const picture = Float64Array.from({ length: 48 }, (_, i) => ((i * 5) % 11) / 4 - 1)
-  return { net, picture, weight }
+  const image = Float64Array.from({ length: 48 }, (_, i) => ((i * 5) % 11) / 4 - 1)
+  return { net, image, weight }
 }
 
 const closeTo = (found: ArrayLike<number>, wanted: ArrayLike<number>, within = 1e-12) => {
@@ -34,12 +34,12 @@ const closeTo = (found: ArrayLike<number>, wanted: ArrayLike<number>, within = 1
   for (let i = 0; i < found.length; i++) assert.ok(Math.abs(found[i]! - wanted[i]!) <= within, `${i}: ${found[i]}, ${wanted[i]}`)
 }
 
-test('saliency of a linear score is its weights; times the picture, its terms', async () => {
+test('saliency of a linear score is its weights; times the image, its terms', async () => {
   // A softmax at the end changes nothing: the score before it is taken.
   for (const softmax of [false, true]) {
-    const { net, picture, weight } = await linear(softmax)
-    const score = picture.reduce((sum, x, i) => sum + x * weight[i]!, 0)
-    const found = await saliency(net, picture, { class: 0 })
+    const { net, image, weight } = await linear(softmax)
+    const score = image.reduce((sum, x, i) => sum + x * weight[i]!, 0)
+    const found = await saliency(net, image, { class: 0 })
     assert.deepEqual([found.class, found.kind, found.shape, found.map.shape], [0, 'gradient', [2, 4, 6], [4, 6]])
     assert.ok(Math.abs(found.score - score) < 1e-12)
     closeTo(found.gradient, weight.slice(0, 48))
@@ -47,27 +47,27 @@ test('saliency of a linear score is its weights; times the picture, its terms', 
       found.map.data,
       Array.from({ length: 24 }, (_, i) => Math.max(Math.abs(weight[i]!), Math.abs(weight[24 + i]!))),
     )
-    const terms = await saliency(net, { shape: [2, 4, 6], data: picture }, { class: 0, kind: 'gradient × input' })
+    const terms = await saliency(net, { shape: [2, 4, 6], data: image }, { class: 0, kind: 'gradient × input' })
     closeTo(
       terms.map.data,
-      Array.from({ length: 24 }, (_, i) => weight[i]! * picture[i]! + weight[24 + i]! * picture[24 + i]!),
+      Array.from({ length: 24 }, (_, i) => weight[i]! * image[i]! + weight[24 + i]! * image[24 + i]!),
     )
     assert.ok(Math.abs(terms.map.data.reduce((a, b) => a + b, 0) - score) < 1e-12)
     // Of a linear score, noise changes nothing.
-    closeTo((await saliency(net, picture, { class: 0, kind: 'smooth', copies: 3 })).gradient, weight.slice(0, 48))
-    assert.equal((await saliency(net, picture)).class, score > 0 ? 0 : 1)
+    closeTo((await saliency(net, image, { class: 0, kind: 'smooth', copies: 3 })).gradient, weight.slice(0, 48))
+    assert.equal((await saliency(net, image)).class, score > 0 ? 0 : 1)
   }
 })
 
 test('smooth is the mean over seeded copies, without noise the gradient itself', async () => {
   const net = await lenet5({ activation: 'relu', pooling: 'max' }).open(reference(), { seed: 5 })
-  const picture = Float32Array.from({ length: 1024 }, (_, i) => random(1, 82).uniform(i))
-  const plain = await saliency(net, picture)
-  closeTo((await saliency(net, picture, { kind: 'smooth', copies: 2, noise: 0 })).gradient, plain.gradient, 1e-6)
+  const image = Float32Array.from({ length: 1024 }, (_, i) => random(1, 82).uniform(i))
+  const plain = await saliency(net, image)
+  closeTo((await saliency(net, image, { kind: 'smooth', copies: 2, noise: 0 })).gradient, plain.gradient, 1e-6)
   const [one, same, other] = [
-    await saliency(net, picture, { kind: 'smooth', copies: 9 }),
-    await saliency(net, picture, { kind: 'smooth', copies: 9 }),
-    await saliency(net, picture, { kind: 'smooth', copies: 9, seed: 1 }),
+    await saliency(net, image, { kind: 'smooth', copies: 9 }),
+    await saliency(net, image, { kind: 'smooth', copies: 9 }),
+    await saliency(net, image, { kind: 'smooth', copies: 9, seed: 1 }),
   ]
   assert.deepEqual(one.gradient, same.gradient)
   assert.notDeepEqual(one.gradient, other.gradient)
@@ -75,10 +75,10 @@ test('smooth is the mean over seeded copies, without noise the gradient itself',
 })
 
 test('occlusion of a linear score: what the patch covers is what it loses', async () => {
-  const { net, picture, weight } = await linear()
+  const { net, image, weight } = await linear()
   const told: number[][] = []
   const value = [0.5, -1]
-  const found = await occlusionMap(net, picture, {
+  const found = await occlusionMap(net, image, {
     class: 0,
     patch: [2, 3],
     stride: [2, 2],
@@ -94,7 +94,7 @@ test('occlusion of a linear score: what the patch covers is what it loses', asyn
     [6, 6],
   ])
   const loss = (y: number, x: number) =>
-    [0, 1].reduce((sum, c) => sum + weight[c * 24 + y * 6 + x]! * (picture[c * 24 + y * 6 + x]! - value[c]!), 0)
+    [0, 1].reduce((sum, c) => sum + weight[c * 24 + y * 6 + x]! * (image[c * 24 + y * 6 + x]! - value[c]!), 0)
   const wanted = found.boxes.map(([top, left, bottom, right]) => {
     let sum = 0
     for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += loss(y, x)
@@ -106,7 +106,7 @@ test('occlusion of a linear score: what the patch covers is what it loses', asyn
   assert.ok(Math.abs(found.upsampled.data[1]! - wanted[0]!) < 1e-12)
   assert.deepEqual(found.upsampled.shape, [4, 6])
   // Strides larger than the patch leave holes, which are 0.
-  const holes = await occlusionMap(net, picture, { class: 0, patch: 1, stride: 3 })
+  const holes = await occlusionMap(net, image, { class: 0, patch: 1, stride: 3 })
   assert.deepEqual(holes.shape, [2, 3])
   assert.equal(holes.upsampled.data[1], 0)
 })
@@ -115,11 +115,11 @@ test('occlusion on the engine is that of the reference, at any batch', async () 
   const model = lenet5()
   const engine = await wasm({ threads: 2 })
   const [one, other] = [await model.open(reference(), { seed: 5 }), await model.open(engine, { seed: 5 })]
-  const picture = Float32Array.from({ length: 1024 }, (_, i) => random(1, 83).uniform(i))
-  const wanted = await occlusionMap(one, picture, { patch: 8, stride: 6 })
+  const image = Float32Array.from({ length: 1024 }, (_, i) => random(1, 83).uniform(i))
+  const wanted = await occlusionMap(one, image, { patch: 8, stride: 6 })
   assert.deepEqual(wanted.shape, [5, 5])
   for (const batch of [1, 8, 32])
-    closeTo((await occlusionMap(other, picture, { patch: 8, stride: 6, batch })).data, wanted.data, 1e-5)
+    closeTo((await occlusionMap(other, image, { patch: 8, stride: 6, batch })).data, wanted.data, 1e-5)
   engine.dispose()
 })
 
@@ -201,36 +201,36 @@ test('filters of convolutions and dense layers', async () => {
 })
 
 test('errors of saliency and occlusion', async () => {
-  const { net, picture } = await linear()
-  await assert.rejects(saliency(net, picture, { class: 2 }), {
+  const { net, image } = await linear()
+  await assert.rejects(saliency(net, image, { class: 2 }), {
     message:
       'saliency: there is no class 2.\n  the model has 2: 0 to 1\n  Fix: leave out `class` to take the one with the highest score.',
   })
-  await assert.rejects(occlusionMap(net, picture, { class: -1 }), { code: 'no-such-class' })
-  await assert.rejects(saliency(net, picture, { kind: 'grad' as 'gradient' }), { code: 'wrong-option' })
-  await assert.rejects(saliency(net, picture, { copies: 0 }), { code: 'wrong-option' })
-  await assert.rejects(saliency(net, picture, { noise: -1 }), { code: 'wrong-option' })
-  await assert.rejects(saliency(net, picture, { clas: 1 } as object), { code: 'unknown-option' })
+  await assert.rejects(occlusionMap(net, image, { class: -1 }), { code: 'no-such-class' })
+  await assert.rejects(saliency(net, image, { kind: 'grad' as 'gradient' }), { code: 'wrong-option' })
+  await assert.rejects(saliency(net, image, { copies: 0 }), { code: 'wrong-option' })
+  await assert.rejects(saliency(net, image, { noise: -1 }), { code: 'wrong-option' })
+  await assert.rejects(saliency(net, image, { clas: 1 } as object), { code: 'unknown-option' })
   for (const look of [saliency, occlusionMap]) {
-    await assert.rejects(look(net, picture.slice(1)), { code: 'picture-size' })
+    await assert.rejects(look(net, image.slice(1)), { code: 'image-size' })
     await assert.rejects(
       look(
         net,
-        picture.map((x, i) => (i === 3 ? Infinity : x)),
+        image.map((x, i) => (i === 3 ? Infinity : x)),
       ),
       { code: 'not-finite', message: /at \[0, 0, 3\]: Infinity/ },
     )
   }
-  await assert.rejects(occlusionMap(net, picture, { patch: 5 }), {
+  await assert.rejects(occlusionMap(net, image, { patch: 5 }), {
     message:
       'occlusionMap: the patch is larger than the image.\n  patch 5×5, image 4×6\n' +
       '  Fix: use a smaller patch: an eighth of the image’s side is usual.',
   })
-  await assert.rejects(occlusionMap(net, picture, { value: [1, 2, 3] }), {
+  await assert.rejects(occlusionMap(net, image, { value: [1, 2, 3] }), {
     message: 'occlusionMap: value must be a finite number, or 2 of them, one per channel. Received: [1, 2, 3].',
   })
-  await assert.rejects(occlusionMap(net, picture, { onProgress: true as unknown as () => void }), { code: 'wrong-option' })
-  await assert.rejects(occlusionMap(net, picture, { stride: 0 }), { code: 'wrong-option' })
+  await assert.rejects(occlusionMap(net, image, { onProgress: true as unknown as () => void }), { code: 'wrong-option' })
+  await assert.rejects(occlusionMap(net, image, { stride: 0 }), { code: 'wrong-option' })
 
   const map = await sequential('map', [1, 4, 4], [l.conv2d({ filters: 2, kernelSize: 3 })]).open(reference())
   await assert.rejects(saliency(map, new Float32Array(16)), {

@@ -1,5 +1,5 @@
 /**
- * Seeded noise to look at networks with: a picture's worth of normal numbers is a function of (seed, number) alone, the same
+ * Seeded noise to look at networks with: an image's worth of normal numbers is a function of (seed, number) alone, the same
  * bits in Node and in every browser.
  */
 import { cos, log, sin } from '../math/elementary.ts'
@@ -8,7 +8,7 @@ import { random } from '../math/random.ts'
 /** Apart from what weights, order, dropout and augmentation draw from (`streams`). */
 const stream = 0x6e6f6973
 
-/** `length` independent numbers of N(0, 1): Box–Muller on the house's generator. `number` tells one picture from another. */
+/** `length` independent numbers of N(0, 1): Box–Muller on the house's generator. `number` tells one image from another. */
 export function normalNoise(length: number, seed: number, number: number): Float64Array {
   const source = random(seed, stream, number)
   const values = new Float64Array(length)

@@ -1,5 +1,5 @@
 /**
- * Occlusion: a patch is laid over the picture, place by place, and the score of a class is looked at again. Where it falls, the
+ * Occlusion: a patch is laid over the image, place by place, and the score of a class is looked at again. Where it falls, the
  * network needed what was covered. It is a plain experiment with predictions, and knows nothing of gradients.
  */
 
@@ -8,29 +8,29 @@ import { knownOptions, pairOption, wholeOption, wrongOption } from '../errors/op
 import { say } from '../errors/say.ts'
 import { showShape } from '../values/shape.ts'
 import { classOf } from './classScore.ts'
-import { type InspectedNetwork, type InspectedPicture, mapShape, pictureOf } from './lookedAt.ts'
+import { type InspectedImage, type InspectedNetwork, imageOf, mapShape } from './lookedAt.ts'
 import type { PixelBox } from './receptiveField.ts'
 
 /** What `occlusionMap` can be told. */
 export interface OcclusionOptions {
   /** By default the class with the largest score. */
   readonly class?: number
-  /** The patch's size in pixels: a number, or [height, width]; by default an eighth of the picture's shorter side. */
+  /** The patch's size in pixels: a number, or [height, width]; by default an eighth of the image's shorter side. */
   readonly patch?: number | readonly [number, number]
   /** How far apart patches lie: a number, or [vertical, horizontal]; by default half a patch. */
   readonly stride?: number | readonly [number, number]
-  /** What the patch is filled with, as the network reads pictures: a number, or one a channel; 0 by default. */
+  /** What the patch is filled with, as the network reads images: a number, or one a channel; 0 by default. */
   readonly value?: number | readonly number[]
-  /** How many pictures are predicted at once; 32 by default. */
+  /** How many images are predicted at once; 32 by default. */
   readonly batch?: number
   /** Is told after each batch how many patches are done, of how many. */
   readonly onProgress?: (done: number, total: number) => void
 }
 
-/** How much a class' score falls where the picture is covered. */
+/** How much a class' score falls where the image is covered. */
 export interface OcclusionMap {
   readonly class: number
-  /** The score of the whole picture: the model's output, a probability where it ends with a softmax. */
+  /** The score of the whole image: the model's output, a probability where it ends with a softmax. */
   readonly score: number
   /** [patch rows, patch columns]: the score minus the score with this patch; positive where the class needed what it covers. */
   readonly shape: readonly [number, number]
@@ -38,23 +38,23 @@ export interface OcclusionMap {
   /** What each patch covers, in the map's order. */
   readonly boxes: readonly PixelBox[]
   /**
-   * [height, width] of the picture: the mean of the patches that cover a pixel, 0 where none does (a stride larger than the
+   * [height, width] of the image: the mean of the patches that cover a pixel, 0 where none does (a stride larger than the
    * patch).
    */
   readonly upsampled: { readonly shape: readonly [number, number]; readonly data: Float64Array }
 }
 
 /**
- * Lays a patch over every place of the picture and predicts again. Patches begin at 0, stride, 2·stride …, and the last one of
+ * Lays a patch over every place of the image and predicts again. Patches begin at 0, stride, 2·stride …, and the last one of
  * each direction stands at the edge, so that every pixel is covered (if the stride is not larger than the patch). Cost: one
  * prediction a patch.
- * @throws OptionError for classes that are not there and patches larger than the picture; ShapeError for a picture of another
+ * @throws OptionError for classes that are not there and patches larger than the image; ShapeError for an image of another
  * size, and for a model that reads none
  * Source: Zeiler, Fergus 2014, Visualizing and understanding convolutional networks, §4.2.
  */
 export async function occlusionMap(
   network: Pick<InspectedNetwork, 'model' | 'input' | 'predict'>,
-  picture: InspectedPicture,
+  image: InspectedImage,
   options?: OcclusionOptions,
 ): Promise<OcclusionMap> {
   const owner = 'occlusionMap'
@@ -63,7 +63,7 @@ export async function occlusionMap(
   const [channels, height, width] = mapShape(model.inputShape)
   if (model.inputShape.length !== 3)
     throw new ShapeError({
-      code: 'no-picture',
+      code: 'no-image',
       message: say('{owner}: "{name}" does not read images, so nothing can be covered.', { owner, name: model.name }),
       numbers: [say('its input is {shape}, a list of features', { shape: showShape(model.inputShape) })],
       fix: say('use a model whose input shape is [channels, height, width].'),
@@ -88,7 +88,7 @@ export async function occlusionMap(
       ],
       fix: say('use a smaller patch: an eighth of the image’s side is usual.'),
     })
-  const data = pictureOf(owner, network, picture)
+  const data = imageOf(owner, network, image)
   const whole = await network.predict(data)
   const chosen = classOf(owner, given.class, whole)
   const [tops, lefts] = [places(height, patch[0], stride[0]), places(width, patch[1], stride[1])]
@@ -96,13 +96,13 @@ export async function occlusionMap(
   const falls = new Float64Array(boxes.length)
   for (let from = 0; from < boxes.length; from += batch) {
     const here = boxes.slice(from, from + batch)
-    const pictures = new Float64Array(here.length * data.length)
+    const images = new Float64Array(here.length * data.length)
     for (const [i, box] of here.entries()) {
-      const covered = pictures.subarray(i * data.length, (i + 1) * data.length)
+      const covered = images.subarray(i * data.length, (i + 1) * data.length)
       covered.set(data)
       cover(covered, [height, width], box, values)
     }
-    const scores = await network.predict(pictures, { batch: here.length })
+    const scores = await network.predict(images, { batch: here.length })
     for (let i = 0; i < here.length; i++) falls[from + i] = whole[chosen]! - scores[i * whole.length + chosen]!
     given.onProgress?.(from + here.length, boxes.length)
   }
@@ -124,7 +124,7 @@ function places(size: number, patch: number, stride: number): number[] {
 }
 
 function cover(
-  picture: Float64Array,
+  image: Float64Array,
   [height, width]: readonly [number, number],
   [top, left, bottom, right]: PixelBox,
   values: readonly number[],
@@ -132,7 +132,7 @@ function cover(
   for (const [c, value] of values.entries())
     for (let y = top; y < bottom; y++) {
       const line = (c * height + y) * width
-      picture.fill(value, line + left, line + right)
+      image.fill(value, line + left, line + right)
     }
 }
 

@@ -36,7 +36,7 @@ test('LeNet-5: 5, 6, 14, 16, 32', () => {
   )
   assert.deepEqual(unit(), [0, 0, 14, 14])
   assert.deepEqual(unit(9, 2), [18, 4, 32, 18])
-  // Behind a dense layer, all of the picture; a flattened map is looked at as a whole.
+  // Behind a dense layer, all of the image; a flattened map is looked at as a whole.
   for (const name of ['F6', 'output', 'flatten1']) {
     const field = receptiveField(model, name)
     assert.deepEqual(
@@ -77,7 +77,7 @@ test('AlexNet as published: its convolutions and overlapping pools', () => {
     '163/16',
     '195/32',
   ])
-  // The middle unit of pool5 stands at the picture's middle; at the corner, part of the box is padding.
+  // The middle unit of pool5 stands at the image's middle; at the corner, part of the box is padding.
   const { units, unit } = receptiveField(model, 'pool5')
   assert.deepEqual(units, [6, 6])
   assert.deepEqual(unit(0, 0), [-64, -64, 131, 131])
@@ -139,8 +139,8 @@ test('boxes are what the gradient reaches: padding, dilation, stride, ceil round
       conv('last', 2),
     ],
   )
-  const skip = graph('skip', [1, 15, 15], (picture, apply) => {
-    const a = apply(conv('a', 3, { padding: 1 }), picture)
+  const skip = graph('skip', [1, 15, 15], (image, apply) => {
+    const a = apply(conv('a', 3, { padding: 1 }), image)
     const deep = apply(conv('deep', 5, { padding: 2 }), a)
     const sum = apply(l.add({ name: 'sum' }), a, deep)
     return apply(average('after', 3), sum)
@@ -160,11 +160,11 @@ test('boxes are what the gradient reaches: padding, dilation, stride, ceil round
 })
 
 test('paths that do not fit each other are said; the box is their hull', () => {
-  const uneven = graph('uneven', [1, 8, 8], (picture, apply) =>
+  const uneven = graph('uneven', [1, 8, 8], (image, apply) =>
     apply(
       l.add({ name: 'sum' }),
-      apply(conv('a', 3, { padding: [0, 0, 2, 2] }), picture),
-      apply(conv('b', 3, { padding: 1 }), picture),
+      apply(conv('a', 3, { padding: [0, 0, 2, 2] }), image),
+      apply(conv('b', 3, { padding: 1 }), image),
     ),
   )
   const { misaligned, size, start } = receptiveField(uneven, 'sum')
@@ -181,7 +181,7 @@ test('a flattened map is one place that sees what all of its units see', () => {
   for (const name of ['flat', 'on', 'out']) assert.deepEqual(receptiveField(model, name).unit(), [0, 0, 9, 12])
 })
 
-test('a unit that sees padding alone has an empty box in the picture', () => {
+test('a unit that sees padding alone has an empty box in the image', () => {
   const model = sequential('far', [1, 4, 4], [conv('a', 1, { padding: 3 })])
   assert.deepEqual(receptiveField(model, 'a').unit(0, 5), [-3, 2, -2, 3])
   assert.deepEqual(receptiveField(model, 'a').unit(0, 5, { clipped: true }), [0, 2, 0, 3])

@@ -1,5 +1,5 @@
 /**
- * The theoretical receptive field of one layer, unit by unit: the box of the picture that can move a unit at all. The
+ * The theoretical receptive field of one layer, unit by unit: the box of the image that can move a unit at all. The
  * recurrences are the model's own (graph/receptiveField.ts); here they become boxes to look at. How much each pixel in the
  * box counts is the effective field's affair.
  */
@@ -17,10 +17,10 @@ import { mapShape } from './lookedAt.ts'
 /** Edges in input pixels, [top, left, bottom, right]: [0, 0, 5, 5] holds the first five rows and columns. */
 export type PixelBox = readonly [top: number, left: number, bottom: number, right: number]
 
-/** What the units of one layer see of the picture. Pairs are [vertical, horizontal]. */
+/** What the units of one layer see of the image. Pairs are [vertical, horizontal]. */
 export interface LayerField {
   readonly layer: string
-  /** Of one unit's box, in pixels; it may reach into the padding and past the picture. */
+  /** Of one unit's box, in pixels; it may reach into the padding and past the image. */
   readonly size: readonly [number, number]
   /** How far apart the boxes of neighbouring units lie; 0 where there is one place only. */
   readonly jump: readonly [number, number]
@@ -30,10 +30,10 @@ export interface LayerField {
   readonly misaligned: boolean
   /** How many places the layer's map has: [rows, columns]. */
   readonly units: readonly [number, number]
-  /** The picture's [height, width]. */
+  /** The image's [height, width]. */
   readonly input: readonly [number, number]
   /**
-   * The box of the unit at row y, column x (0, 0 if not said): with `clipped`, the part of it that lies in the picture (empty,
+   * The box of the unit at row y, column x (0, 0 if not said): with `clipped`, the part of it that lies in the image (empty,
    * bottom = top or right = left, for a unit that sees padding alone).
    * @throws OptionError for a place that the layer's map does not have
    */
@@ -43,7 +43,7 @@ export interface LayerField {
 /**
  * The theoretical receptive field of a layer. A layer without places (dense, flatten …) has one unit, (0, 0), whose box is what
  * all its features together see.
- * @throws OptionError for a layer that is not there (the nearest is offered); ShapeError where the model reads no picture
+ * @throws OptionError for a layer that is not there (the nearest is offered); ShapeError where the model reads no image
  * Source: Araujo, Norris, Sim 2019, Computing receptive fields of convolutional neural networks, Distill.
  */
 export function receptiveField(model: ModelGraph, layer: string): LayerField {
@@ -51,7 +51,7 @@ export function receptiveField(model: ModelGraph, layer: string): LayerField {
   const found = receptiveFields(model)[position]
   if (!found)
     throw new ShapeError({
-      code: 'no-picture',
+      code: 'no-image',
       message: say('"{name}" does not read images, so "{layer}" has no receptive field.', { name: model.name, layer }),
       numbers: [say('its input is {shape}, a list of features', { shape: showShape(model.inputShape) })],
       fix: say('use a model whose input shape is [channels, height, width].'),

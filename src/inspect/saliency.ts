@@ -1,14 +1,14 @@
 /**
- * Saliency: which pixels move a class' score, ∂score/∂pixel, as it is, times the picture, or averaged over noisy copies. It says
- * where the network is sensitive at this picture, not what it would take to change its mind: occlusion.ts asks that.
+ * Saliency: which pixels move a class' score, ∂score/∂pixel, as it is, times the image, or averaged over noisy copies. It says
+ * where the network is sensitive at this image, not what it would take to change its mind: occlusion.ts asks that.
  */
 import { choiceOption, knownOptions, realOption, wholeOption } from '../errors/options.ts'
 import type { Shape } from '../values/shape.ts'
 import { classOf, scoreLayer } from './classScore.ts'
-import { type InspectedNetwork, type InspectedPicture, mapShape, pictureOf } from './lookedAt.ts'
+import { type InspectedImage, type InspectedNetwork, imageOf, mapShape } from './lookedAt.ts'
 import { normalNoise } from './noise.ts'
 
-/** ∂score/∂pixel as it is, times the picture, or averaged over noisy copies of the picture. */
+/** ∂score/∂pixel as it is, times the image, or averaged over noisy copies of the image. */
 export type SaliencyKind = 'gradient' | 'gradient × input' | 'smooth'
 
 /** What `saliency` can be told. */
@@ -19,7 +19,7 @@ export interface SaliencyOptions {
   readonly kind?: SaliencyKind
   /** Of 'smooth': how many noisy copies; 32 by default. */
   readonly copies?: number
-  /** Of 'smooth': the noise's standard deviation as a part of the picture's range, max − min; 0.15 by default. */
+  /** Of 'smooth': the noise's standard deviation as a part of the image's range, max − min; 0.15 by default. */
   readonly noise?: number
   /** Of 'smooth': of the noise; 0 by default. */
   readonly seed?: number
@@ -29,7 +29,7 @@ export interface SaliencyOptions {
 export interface Saliency {
   readonly kind: SaliencyKind
   readonly class: number
-  /** The class' score for the picture itself, before a softmax. */
+  /** The class' score for the image itself, before a softmax. */
   readonly score: number
   /** The input's shape, and ∂score/∂input (for 'gradient × input' times the input), signed. */
   readonly shape: Shape
@@ -42,16 +42,12 @@ export interface Saliency {
 }
 
 /**
- * The saliency of a picture for a class. Cost: one forward and one backward pass; 'smooth' one a copy.
- * @throws OptionError for classes that are not there and pictures that are not finite; ShapeError for a picture of another size
+ * The saliency of an image for a class. Cost: one forward and one backward pass; 'smooth' one a copy.
+ * @throws OptionError for classes that are not there and images that are not finite; ShapeError for an image of another size
  * Source: Simonyan, Vedaldi, Zisserman 2014, Deep inside convolutional networks ('gradient'); Shrikumar, Greenside, Kundaje 2017
  * ('gradient × input'); Smilkov et al. 2017, SmoothGrad ('smooth').
  */
-export async function saliency(
-  network: InspectedNetwork,
-  picture: InspectedPicture,
-  options?: SaliencyOptions,
-): Promise<Saliency> {
+export async function saliency(network: InspectedNetwork, image: InspectedImage, options?: SaliencyOptions): Promise<Saliency> {
   const given = knownOptions('saliency', options, ['class', 'kind', 'copies', 'noise', 'seed'])
   const { kind = 'gradient', copies = 32, noise = 0.15, seed = 0 } = given
   choiceOption('saliency', 'kind', kind, ['gradient', 'gradient × input', 'smooth'])
@@ -59,15 +55,15 @@ export async function saliency(
   realOption('saliency', 'noise', noise, { min: 0 })
   wholeOption('saliency', 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
   const { model } = network
-  const data = pictureOf('saliency', network, picture)
+  const data = imageOf('saliency', network, image)
   const { layer, classes } = scoreLayer(model)
   const [scores] = await network.featureMaps(data, [layer])
   const chosen = classOf('saliency', given.class, scores!.data)
   const count = kind === 'smooth' ? copies : 1
-  const pictures = kind === 'smooth' ? noisyCopies(data, count, noise, seed) : data
+  const images = kind === 'smooth' ? noisyCopies(data, count, noise, seed) : data
   const dy = new Float32Array(count * classes)
   for (let n = 0; n < count; n++) dy[n * classes + chosen] = 1
-  const gradients = await network.inputGradient(pictures, layer, dy, { batch: 8 })
+  const gradients = await network.inputGradient(images, layer, dy, { batch: 8 })
   const gradient = new Float64Array(data.length)
   for (let i = 0; i < gradients.length; i++) gradient[i % data.length]! += gradients[i]! / count
   if (kind === 'gradient × input') for (let i = 0; i < data.length; i++) gradient[i]! *= data[i]!
@@ -82,7 +78,7 @@ export async function saliency(
   }
 }
 
-/** The picture with noise of its own for each copy; its deviation follows the picture's range. */
+/** The image with noise of its own for each copy; its deviation follows the image's range. */
 function noisyCopies(data: ArrayLike<number>, count: number, noise: number, seed: number): Float64Array {
   let [low, high] = [Infinity, -Infinity]
   for (let i = 0; i < data.length; i++) {
@@ -90,12 +86,12 @@ function noisyCopies(data: ArrayLike<number>, count: number, noise: number, seed
     high = Math.max(high, data[i]!)
   }
   const deviation = noise * (high - low)
-  const pictures = new Float64Array(count * data.length)
+  const images = new Float64Array(count * data.length)
   for (let n = 0; n < count; n++) {
     const drawn = normalNoise(data.length, seed, n)
-    for (let i = 0; i < data.length; i++) pictures[n * data.length + i] = data[i]! + deviation * drawn[i]!
+    for (let i = 0; i < data.length; i++) images[n * data.length + i] = data[i]! + deviation * drawn[i]!
   }
-  return pictures
+  return images
 }
 
 /** One number a pixel: the signed sum of its channels, or the largest of them, without sign. */

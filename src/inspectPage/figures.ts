@@ -1,5 +1,5 @@
 /**
- * The figures of `inspectPicture` with the words that belong below them. How many maps and filters are drawn is decided, and
+ * The figures of `inspectImage` with the words that belong below them. How many maps and filters are drawn is decided, and
  * said, here.
  */
 
@@ -22,8 +22,8 @@ export interface LayerFigure {
 /** Slices of filters beyond these are left out: two thirds of a screen. */
 const mostSlices = 96
 
-/** The picture itself. */
-export function pictureFigure(shown: ImageValues, shape: Shape): LayerFigure {
+/** The image itself. */
+export function imageFigure(shown: ImageValues, shape: Shape): LayerFigure {
   const figure = pictures({ cells: [{ image: shown }], range: [0, 255], cellWidth: 300, print: false, colourBar: false })
   return { figure: () => figure, alt: inBoth((w) => w.sees), caption: inBoth((w) => w.seesAs(showShape(shape))) }
 }
@@ -43,7 +43,7 @@ export function mapFigure(map: FeatureMap, activation: string | undefined): Laye
 }
 
 /**
- * The filters of a convolution, slice by slice, signed; of three channels also each as one picture in red, green and blue.
+ * The filters of a convolution, slice by slice, signed; of three channels also each as one image in red, green and blue.
  * By the sort: 'filters-rgb', 'filters'.
  */
 export function filterFigures(

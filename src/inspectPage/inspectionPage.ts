@@ -38,13 +38,13 @@ function shown({ en, ko }: Words): Html {
 
 /** The whole page. */
 export function pageOf(inspection: Inspection, { samples }: { readonly samples: number }): string {
-  const { model, options, lang, layers, classes, reasons, picture } = inspection
+  const { model, options, lang, layers, classes, reasons, image } = inspection
   const { weights, unlikeness } = options
   const body = html`${languageChoice(lang)}
 <main>
 <nav>${languageButtons}</nav>
 <header>
-<h1>${said((w) => w.title(model.name, options.picture.name))}</h1>
+<h1>${said((w) => w.title(model.name, options.image.name))}</h1>
 ${
   'run' in weights
     ? html`<p class="soft">${said((w) => w.trained(weights.run))}</p>`
@@ -52,7 +52,7 @@ ${
 }
 </header>
 <section class="pair">
-<div><h2>${said((w) => w.sees)}</h2>${drawn(picture)}</div>
+<div><h2>${said((w) => w.sees)}</h2>${drawn(image)}</div>
 ${classes && html`<div><h2>${said((w) => w.says)}</h2>${unlikeness?.unlike && html`<p class="warn">${said((w) => w.unlike(numberText(unlikeness.value)))}</p>`}${classTable(classes, inspectWords[lang].probability)}</div>`}
 </section>
 <ul class="contents">${layers.map(({ name }, i) => html`<li><a href="#layer-${i + 1}">${name}</a></li>`)}</ul>
@@ -71,7 +71,7 @@ ${
 </section>
 <footer class="small soft">${said((w) => w.made(version))}</footer>
 </main>`
-  const title = inspectWords[lang].title(model.name, options.picture.name)
+  const title = inspectWords[lang].title(model.name, options.image.name)
   return pageText({ lang, title, style, pictures: 'beside', body })
 }
 

@@ -1,5 +1,5 @@
 /**
- * The numbers behind `inspectPicture` that no other room gives: which layers, what is said of the picture, and what cannot be
+ * The numbers behind `inspectImage` that no other room gives: which layers, what is said of the image, and what cannot be
  * looked at.
  */
 
@@ -28,22 +28,22 @@ export interface Said {
 /** Together, all kept maps of one run may take so much; above it each layer is looked at by itself. */
 const mostBytes = 2 ** 29
 
-/** Names of layers that are there, each once. @throws OptionError; ShapeError where the model reads no picture */
+/** Names of layers that are there, each once. @throws OptionError; ShapeError where the model reads no image */
 export function layersOf(model: ModelGraph, asked: readonly string[] | 'all' | undefined): string[] {
   if (model.inputShape.length !== 3)
     throw new ShapeError({
-      code: 'no-picture',
+      code: 'no-image',
       message: say('"{name}" does not read images.', { name: model.name }),
       numbers: [say('its input is {shape}, a list of features', { shape: showShape(model.inputShape) })],
       fix: say('use a model whose input shape is [channels, height, width].'),
     })
   if (asked === 'all') return model.nodes.map(({ name }) => name)
   if (asked === undefined) return layersToShow(model)
-  if (!Array.isArray(asked)) throw wrongOption('inspectPicture', 'layers', asked, say("a list of layer names, or 'all'"))
+  if (!Array.isArray(asked)) throw wrongOption('inspectImage', 'layers', asked, say("a list of layer names, or 'all'"))
   if (asked.length === 0)
     throw new OptionError({
       code: 'empty',
-      message: say('inspectPicture: no layer is named.'),
+      message: say('inspectImage: no layer is named.'),
       fix: say("name one, or use 'all'."),
     })
   const positions = [...new Set(asked.map((name) => model.find(name)))]
@@ -113,7 +113,7 @@ export async function effectiveOf(
   }
 }
 
-/** The mean of the picture's outermost pixels, channel by channel: what a patch is filled with that should not be seen. */
+/** The mean of the image's outermost pixels, channel by channel: what a patch is filled with that should not be seen. */
 export function edgeColour(data: ArrayLike<number>, shape: Shape): number[] {
   const [channels, height, width] = mapShape(shape)
   return Array.from({ length: channels }, (_, c) => {

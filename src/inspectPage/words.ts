@@ -1,4 +1,4 @@
-/** What the page and the captions of `inspectPicture` say, in English and in Korean. Words alone; the page joins them. */
+/** What the page and the captions of `inspectImage` say, in English and in Korean. Words alone; the page joins them. */
 import type { Language, Words } from '../text/language.ts'
 
 const en = {

@@ -5,7 +5,7 @@
 import { booleanOption } from '../errors/options.ts'
 import type { Shape } from '../values/shape.ts'
 import { placeWindow, type WindowFields, type WindowOptions, windowFields } from '../window/window.ts'
-import { pictureInput } from './checks.ts'
+import { imageInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
@@ -43,13 +43,13 @@ export function avgPool2d(given: AvgPool2dOptions): AvgPool2dLayer {
 }
 
 function checked(layer: AvgPool2dLayer, inputs: readonly [Shape]) {
-  const input = pictureInput('avgPool2d', inputs)
+  const input = imageInput('avgPool2d', inputs)
   const { window, output } = placeWindow({ ...layer, dilation: [1, 1] }, input, { pooling: true })
   return { window, output: [input[0], ...output] }
 }
 
-function attributes(layer: AvgPool2dLayer, picture: Shape) {
-  return { ...checked(layer, [picture]).window, countPadding: layer.countPadding }
+function attributes(layer: AvgPool2dLayer, image: Shape) {
+  return { ...checked(layer, [image]).window, countPadding: layer.countPadding }
 }
 
 export const avgPool2dLayer: LayerBehaviour<AvgPool2dLayer> = {

@@ -4,12 +4,12 @@ import { ShapeError } from '../errors/errors.ts'
 import { type Sentence, say } from '../errors/say.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
-/** The one input as a picture [channels, height, width]. */
-export function pictureInput(kind: string, [shape]: readonly [Shape]): readonly [number, number, number] {
+/** The one input as an image [channels, height, width]. */
+export function imageInput(kind: string, [shape]: readonly [Shape]): readonly [number, number, number] {
   if (shape.length === 3) return shape as unknown as readonly [number, number, number]
   const flat = shape.length === 1
   throw new ShapeError({
-    code: 'not-a-picture',
+    code: 'not-an-image',
     message: flat
       ? say('{kind} reads images [channels, height, width], but its input is flat.', { kind })
       : say('{kind} reads images [channels, height, width], but its input has {count} dimensions.', {

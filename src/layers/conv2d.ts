@@ -1,5 +1,5 @@
 /**
- * The convolutional layer: filters that are moved over a picture, each making one feature map. Geometry and the
+ * The convolutional layer: filters that are moved over an image, each making one feature map. Geometry and the
  * errors of sizes are in window.ts; the arithmetic is the op `conv2d`.
  */
 
@@ -9,7 +9,7 @@ import { asIs, type Sentence, say } from '../errors/say.ts'
 import { constant, type Initializer, initializerOption, lecun } from '../initializers/initializer.ts'
 import type { Shape } from '../values/shape.ts'
 import { placeWindow, type WindowFields, type WindowOptions, windowFields } from '../window/window.ts'
-import { pictureInput } from './checks.ts'
+import { imageInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
@@ -49,7 +49,7 @@ export interface Conv2dLayer extends Layer, WindowFields {
  * unless `rounding` is 'floor' or 'ceil'. Stride 1, dilation 1, padding 0 by default.
  * Parameters: weight [filters, C / groups, kh, kw], bias [filters]. Cost: filters·OH·OW·(C / groups)·kh·kw multiply-adds.
  * @throws OptionError for an option that is missing, unknown or out of range.
- * @throws ShapeError (from the model) where the input is no picture, the size is not whole, the kernel too large, or
+ * @throws ShapeError (from the model) where the input is no image, the size is not whole, the kernel too large, or
  * `groups` does not divide the channels.
  * Source: LeCun et al. 1989, Backpropagation applied to handwritten zip code recognition.
  * @example
@@ -111,7 +111,7 @@ function divisorsOf(a: number, b = a): Sentence {
 }
 
 function checked(layer: Conv2dLayer, inputs: readonly [Shape]) {
-  const input = pictureInput('conv2d', inputs)
+  const input = imageInput('conv2d', inputs)
   const [channels] = input
   if (channels % layer.groups !== 0)
     throw new ShapeError({
@@ -130,7 +130,7 @@ function checked(layer: Conv2dLayer, inputs: readonly [Shape]) {
   return { channels, ...placeWindow(layer, input) }
 }
 
-const pictureOf = (shape: Shape) => [shape.slice(1)] as const
+const imageOf = (shape: Shape) => [shape.slice(1)] as const
 
 export const conv2dLayer: LayerBehaviour<Conv2dLayer> = {
   inputs: 1,
@@ -154,7 +154,7 @@ export const conv2dLayer: LayerBehaviour<Conv2dLayer> = {
 
   forward(layer, { inputs, parameters, emit, output }) {
     const [x] = inputs
-    const { window } = checked(layer, pictureOf(x.shape))
+    const { window } = checked(layer, imageOf(x.shape))
     const y = output()
     const { weight, bias } = parameters
     emit(
@@ -169,7 +169,7 @@ export const conv2dLayer: LayerBehaviour<Conv2dLayer> = {
   backward(layer, { inputs, parameters, gradients, dy, emit, wants, gradient }) {
     const [x] = inputs
     const { groups, paddingValue } = layer
-    const { window } = checked(layer, pictureOf(x.shape))
+    const { window } = checked(layer, imageOf(x.shape))
     emit('conv2dGradWeight', { ...window, groups, paddingValue }, [x, dy], [gradients.weight!])
     if (gradients.bias) emit('biasGrad', {}, [dy], [gradients.bias])
     if (!wants(0)) return [undefined]

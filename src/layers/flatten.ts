@@ -1,4 +1,4 @@
-/** Flatten: a picture as a list of features. It moves nothing: its output is its input's storage under another shape. */
+/** Flatten: an image as a list of features. It moves nothing: its output is its input's storage under another shape. */
 import { sizeOf } from '../values/shape.ts'
 import { viewOf } from '../values/value.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
@@ -33,8 +33,8 @@ export const flattenLayer: LayerBehaviour<FlattenLayer> = {
 
   forward(_, { inputs }) {
     const [x] = inputs
-    const [batch, ...picture] = x.shape
-    return viewOf(x, `${x.name}.flat`, [batch!, sizeOf(picture)])
+    const [batch, ...image] = x.shape
+    return viewOf(x, `${x.name}.flat`, [batch!, sizeOf(image)])
   },
 
   backward(_, { inputs, dy, wants }) {

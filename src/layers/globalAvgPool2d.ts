@@ -1,6 +1,6 @@
-/** Global average pooling: one number a map, whatever its size. It is the op avgPool2d with a window as large as the picture. */
+/** Global average pooling: one number a map, whatever its size. It is the op avgPool2d with a window as large as the image. */
 import type { Shape } from '../values/shape.ts'
-import { pictureInput } from './checks.ts'
+import { imageInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
@@ -11,7 +11,7 @@ export interface GlobalAvgPool2dLayer extends Layer {
 
 /**
  * y[c] = the mean of x[c, …]. [C, H, W] → [C, 1, 1]. No options but `name`, no parameters. Cost: C·H·W additions.
- * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the input is no picture.
+ * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the input is no image.
  * Source: Lin, Chen, Yan 2013, Network in network.
  * @example
  * ```ts
@@ -33,7 +33,7 @@ export const globalAvgPool2dLayer: LayerBehaviour<GlobalAvgPool2dLayer> = {
   title: { en: 'global average pooling', ko: '전역 평균 풀링' },
 
   output(_, inputs) {
-    return [pictureInput('globalAvgPool2d', inputs)[0], 1, 1]
+    return [imageInput('globalAvgPool2d', inputs)[0], 1, 1]
   },
 
   forward(_, { inputs, emit, output }) {

@@ -26,7 +26,7 @@ export interface ParameterSpec {
   readonly fanIn: number
   readonly fanOut: number
   /**
-   * Whether its numbers are filters to be looked at as pictures: [filters, channels, kernelHeight, kernelWidth]. Default false.
+   * Whether its numbers are filters to be looked at as images: [filters, channels, kernelHeight, kernelWidth]. Default false.
    */
   readonly filters?: boolean
 }
@@ -82,7 +82,7 @@ export interface BehaviourOf<
   forward(layer: L, context: ForwardContext<Values>): Value
   /** The gradient of each input (undefined where not wanted). */
   backward(layer: L, context: BackwardContext<Values>): readonly (Value | undefined)[]
-  /** Multiply-adds a picture. Layers that are not convolutions or dense count none. */
+  /** Multiply-adds an image. Layers that are not convolutions or dense count none. */
   macs?(layer: L, inputs: Shapes): number
   /** The window that one output sees of the input: for receptive fields. 'all' sees everything; none is one place. */
   window?(layer: L, inputs: Shapes): Window2d | 'all'

@@ -4,7 +4,7 @@
  */
 import type { Shape } from '../values/shape.ts'
 import { placeWindow, type WindowFields, type WindowOptions, windowFields } from '../window/window.ts'
-import { pictureInput } from './checks.ts'
+import { imageInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
@@ -34,7 +34,7 @@ export function maxPool2d(given: MaxPool2dOptions): MaxPool2dLayer {
 }
 
 function checked(layer: MaxPool2dLayer, inputs: readonly [Shape]) {
-  const input = pictureInput('maxPool2d', inputs)
+  const input = imageInput('maxPool2d', inputs)
   const { window, output } = placeWindow(layer, input, { pooling: true })
   return { window, output: [input[0], ...output] }
 }

@@ -12,7 +12,7 @@ export interface MultiplyLayer extends Layer {
 }
 
 /**
- * y = a · b, of two inputs in either order: both of one shape, or one a picture [C, H, W] and the other one number a channel
+ * y = a · b, of two inputs in either order: both of one shape, or one an image [C, H, W] and the other one number a channel
  * [C, 1, 1], which stands for all places. da = dy · b; db = dy · a, summed over the places that a number stands for.
  * No options but `name`. Cost: one multiplication an element.
  * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the shapes do not fit, or are not two.
@@ -75,9 +75,9 @@ export const multiplyLayer: LayerBehaviour<MultiplyLayer> = {
   },
 }
 
-/** Whether `gate` is one number for each channel of `picture`. */
-function isGate(gate: Shape, picture: Shape): boolean {
-  return gate.length === 3 && picture.length === 3 && sameShape(gate, [picture[0]!, 1, 1])
+/** Whether `gate` is one number for each channel of `image`. */
+function isGate(gate: Shape, image: Shape): boolean {
+  return gate.length === 3 && image.length === 3 && sameShape(gate, [image[0]!, 1, 1])
 }
 
 /** Which input has all the elements of the output, and which it is multiplied by. */

@@ -49,7 +49,7 @@ export const softmaxLayer: LayerBehaviour<SoftmaxLayer> = {
   },
 
   window(_, inputs) {
-    // of a list, every output sees every feature; of a picture, only the channels of its own place
+    // of a list, every output sees every feature; of an image, only the channels of its own place
     return inputs[0].length === 1 ? 'all' : { kernelSize: [1, 1], stride: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0] }
   },
 }

@@ -16,18 +16,18 @@ const initializer = normal(0.01)
 interface Case {
   readonly name: string
   readonly kind: 'grey' | 'colour'
-  readonly pictures: 1 | 15
+  readonly images: 1 | 15
   readonly layer: { readonly filters: number; readonly kernelSize: number; readonly stride?: number; readonly rounding?: 'floor' }
   readonly picks: readonly Pick[]
   readonly remark?: Cell['remark']
 }
 
 const cases: readonly Case[] = [
-  { name: 'grey-1', kind: 'grey', pictures: 1, layer: { filters: 1, kernelSize: 3 }, picks: [{ map: 1 }] },
+  { name: 'grey-1', kind: 'grey', images: 1, layer: { filters: 1, kernelSize: 3 }, picks: [{ map: 1 }] },
   {
     name: 'grey-1-stride',
     kind: 'grey',
-    pictures: 1,
+    images: 1,
     layer: { filters: 1, kernelSize: 3, stride: 2, rounding: 'floor' },
     picks: [{ map: 1 }],
     remark: {
@@ -35,13 +35,13 @@ const cases: readonly Case[] = [
       ko: '(440 − 3)/2 + 1 = 219.5입니다. 노트북은 말없이 내림하고, Striate는 3절에서처럼 rounding을 밝히지 않으면 오류로 알립니다.',
     },
   },
-  { name: 'colour-10', kind: 'colour', pictures: 1, layer: { filters: 10, kernelSize: 3 }, picks: [{ map: 4 }, { map: 9 }] },
+  { name: 'colour-10', kind: 'colour', images: 1, layer: { filters: 10, kernelSize: 3 }, picks: [{ map: 4 }, { map: 9 }] },
   {
     name: 'grey-15',
     kind: 'grey',
-    pictures: 15,
+    images: 15,
     layer: { filters: 10, kernelSize: 3 },
-    picks: [3, 6, 10].map((map) => ({ map, picture: 4 })),
+    picks: [3, 6, 10].map((map) => ({ map, photograph: 4 })),
     remark: {
       en: 'The notebook means stride 2 here but does not pass it on; what it prints is stride 1.',
       ko: '노트북은 여기서 스트라이드 2를 쓰려 했으나 전달하지 않았습니다. 출력된 것은 스트라이드 1의 결과입니다.',
@@ -50,7 +50,7 @@ const cases: readonly Case[] = [
   {
     name: 'colour-32',
     kind: 'colour',
-    pictures: 1,
+    images: 1,
     layer: { filters: 32, kernelSize: 3, stride: 3, rounding: 'floor' },
     picks: [21, 15, 11].map((map) => ({ map })),
     remark: {
@@ -61,9 +61,9 @@ const cases: readonly Case[] = [
   {
     name: 'colour-15',
     kind: 'colour',
-    pictures: 15,
+    images: 15,
     layer: { filters: 64, kernelSize: 5 },
-    picks: [50, 31, 1].map((map) => ({ map, picture: 11 })),
+    picks: [50, 31, 1].map((map) => ({ map, photograph: 11 })),
     remark: {
       en: 'These are 182 million numbers, 0.68 GiB. They stay in the engine’s memory; only three maps are copied out. im2col would make a matrix of another 0.8 GiB, so the engine never makes it.',
       ko: '수 1억 8천만 개, 0.68 GiB입니다. 결과는 엔진의 메모리에 두고 세 장만 꺼내 옵니다. im2col 행렬까지 만들면 0.8 GiB가 더 들기 때문에 엔진은 그 행렬을 만들지 않습니다.',
@@ -73,10 +73,10 @@ const cases: readonly Case[] = [
 
 export async function onTheEngine(context: LessonContext): Promise<Cell[]> {
   const cells: Cell[] = []
-  for (const { name, kind, pictures, layer, picks, remark } of cases) {
-    const batch = context.batch(kind, pictures)
+  for (const { name, kind, images, layer, picks, remark } of cases) {
+    const batch = context.batch(kind, images)
     const { filters, kernelSize: k, stride = 1, rounding } = layer
-    const which = pictures === 1 ? kind : kind === 'grey' ? 'fifteenGrey' : 'fifteen'
+    const which = images === 1 ? kind : kind === 'grey' ? 'fifteenGrey' : 'fifteen'
     const options = `filters: ${filters}, kernelSize: ${k}${stride > 1 ? `, stride: ${stride}` : ''}`
     const size = batch.shape.join('×')
     const words: Cell = {
@@ -104,7 +104,7 @@ export async function onTheEngine(context: LessonContext): Promise<Cell[]> {
   return cells
 }
 
-/** Fifteen small pictures, five in a row. */
+/** Fifteen small images, five in a row. */
 export function contactSheet({ shape, data }: Batch): Figure {
   const [count, channels, height, width] = shape as [number, number, number, number]
   const size = channels * height * width

@@ -150,7 +150,7 @@ test('progress never falls, and there are thirteen sections', () => {
   assert.equal(events.at(-1)!.done, 1)
 })
 
-test('what is refused: unknown options, no storage, no backend, a folder with other things, a picture that is none', async () => {
+test('what is refused: unknown options, no storage, no backend, a folder with other things, an image that is none', async () => {
   const backend = await wasm({ threads: 1 })
   const first = (options: object) => lecture({ storage: memoryStorage(), backend, ...options }).next()
   try {
@@ -165,7 +165,7 @@ test('what is refused: unknown options, no storage, no backend, a folder with ot
       message:
         'memory holds other files, which the lecture must not mix with.\n  found: thesis.txt\n  Fix: choose a folder that is new or empty, or one with an earlier lecture, which is then replaced.',
     })
-    // An earlier lecture stays whole where the picture of the new one cannot be read.
+    // An earlier lecture stays whole where the image of the new one cannot be read.
     await assert.rejects(first({ storage, image: new Uint8Array([1, 2, 3]) }), { code: 'foreign' })
     assert.ok((await storage.list()).includes(lectureFiles.page))
   } finally {

@@ -85,10 +85,10 @@ export const lectureFiles = { marker: 'lecture.json', page: 'index.html', figure
 
 /**
  * Computes, draws and writes the lecture; every section is yielded with its cells and figures, and the page comes last. Needs
- * about 1 GiB of memory at its largest convolution, 15 pictures and 64 filters of 5×5.
+ * about 1 GiB of memory at its largest convolution, 15 images and 64 filters of 5×5.
  * @throws OptionError for unknown options, and 'folder-taken' where the storage holds something else; what `loadImage` throws
  * for a
- *   picture that is none; the signal's reason
+ *   image that is none; the signal's reason
  */
 export async function* lecture(options: LectureOptions): AsyncGenerator<LectureEvent, void, void> {
   const given = knownOptions('lecture', options, ['storage', 'backend', 'image', 'lang', 'signal'])

@@ -22,7 +22,7 @@ export interface PixelsOptions {
   readonly range?: Range
 }
 
-/** A picture without words. Grey ones take their scale from their own lowest to their own highest value, as notebooks do. */
+/** An image without words. Grey ones take their scale from their own lowest to their own highest value, as notebooks do. */
 export function pixels(name: string, values: ImageValues, caption: Words, options: PixelsOptions = {}): LessonFigure {
   const { width = mapWidth, ...rest } = options
   return { name, caption, pixels: true, draw: () => image(values, { width, frame: false, ...rest }) }
@@ -31,7 +31,7 @@ export function pixels(name: string, values: ImageValues, caption: Words, option
 /** A map to be shown of a result; counted from 1. */
 export interface Pick {
   readonly map: number
-  readonly picture?: number
+  readonly photograph?: number
 }
 
 /** The shape and some maps of a result as a cell; the maps are copied, so the result may go. */
@@ -42,12 +42,12 @@ export function resultCell(
   words: Omit<Cell, 'printed' | 'figures'>,
 ): Cell {
   const several = result.shape[0]! > 1
-  const figures = picks.map(({ map, picture = 1 }) => {
-    const values = result.map(map, picture)
+  const figures = picks.map(({ map, photograph = 1 }) => {
+    const values = result.map(map, photograph)
     const [low, high] = extremes(values.data)
     const range = `${numberText(round(low))} … ${numberText(round(high))}`
-    const of = { en: several ? `, picture ${picture}` : '', ko: several ? `, 이미지 ${picture}` : '' }
-    return pixels(`${name}-${several ? `${picture}-` : ''}${map}`, values, {
+    const of = { en: several ? `, image ${photograph}` : '', ko: several ? `, 이미지 ${photograph}` : '' }
+    return pixels(`${name}-${several ? `${photograph}-` : ''}${map}`, values, {
       en: `Map ${map}${of.en} (black to white: ${range})`,
       ko: `특징 맵 ${map}${of.ko} (검정에서 흰색: ${range})`,
     })

@@ -1,6 +1,6 @@
 /**
  * A small table of numbers as a figure: pixels, weights, sums, with a window marked in it and paddings in a softer tone. It is
- * what textbooks draw of a convolution. Pictures with too many pixels to read as numbers are figures/image.ts.
+ * what textbooks draw of a convolution. Images with too many pixels to read as numbers are figures/image.ts.
  */
 
 import { column, row } from '../figures/layout.ts'

@@ -1,4 +1,4 @@
-/** Two parts of the lecture's page by themselves: a listing with its notes, and the window that slides over a picture. */
+/** Two parts of the lecture's page by themselves: a listing with its notes, and the window that slides over an image. */
 import { both } from '../page/both.ts'
 import { type Html, html } from '../page/html.ts'
 import type { Words } from '../text/language.ts'
@@ -28,13 +28,13 @@ function marked(line: Html, note: number | undefined): Html {
   return note === undefined ? line : html`<span class="noted" data-note="${note}">${line}</span>`
 }
 
-/** The picture with a window that goes over it step by step, and the map that grows; at rest where motion is not wanted. */
-export function slideHtml({ picture, kernel, map }: Slide): Html {
+/** The image with a window that goes over it step by step, and the map that grows; at rest where motion is not wanted. */
+export function slideHtml({ image, kernel, map }: Slide): Html {
   const [rows, columns] = [map.length, map[0]!.length]
   const cells = (lines: readonly (readonly number[])[], style: (index: number) => Html | undefined) =>
     lines.flat().map((value, i) => html`<span${style(i)}>${value}</span>`)
   return html`<div class="slide" style="--steps: ${rows * columns}; --across: ${columns}; --down: ${rows}; --kernel: ${kernel}" role="img" aria-label="${kernel}×${kernel} → ${rows}×${columns}">
-<div class="numbers" style="--columns: ${picture[0]!.length}">${cells(picture, () => undefined)}<i class="window"></i></div>
+<div class="numbers" style="--columns: ${image[0]!.length}">${cells(image, () => undefined)}<i class="window"></i></div>
 <b>→</b>
 <div class="numbers result" style="--columns: ${columns}">${cells(map, (i) => html` style="--at: ${i}"`)}</div>
 </div>`

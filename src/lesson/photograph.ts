@@ -4,7 +4,7 @@
  */
 import { type ImageSource, type LoadedImage, loadImage } from '../image/loadImage.ts'
 
-/** Height and width of the lecture's picture. */
+/** Height and width of the lecture's image. */
 export const side = 440
 
 /**

@@ -37,7 +37,7 @@ export interface Cell {
   /** Whether what is printed is an error that was asked for. */
   readonly refused?: boolean
   readonly table?: LessonTable
-  /** A window that slides over a picture: its numbers, and those of the map that it makes. */
+  /** A window that slides over an image: its numbers, and those of the map that it makes. */
   readonly slide?: Slide
   readonly figures?: readonly LessonFigure[]
   /** More of the same: folded away until somebody asks. */
@@ -46,9 +46,9 @@ export interface Cell {
   readonly remark?: Words
 }
 
-/** A small picture, the side of the window, and the map. */
+/** A small image, the side of the window, and the map. */
 export interface Slide {
-  readonly picture: readonly (readonly number[])[]
+  readonly image: readonly (readonly number[])[]
   readonly kernel: number
   readonly map: readonly (readonly number[])[]
 }

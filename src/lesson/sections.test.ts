@@ -1,11 +1,11 @@
-/** Each section by itself: a few whole sentences in both languages, labels, names of files; and the fifteen pictures. */
+/** Each section by itself: a few whole sentences in both languages, labels, names of files; and the fifteen images. */
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { reference } from '../backends/reference/reference.ts'
 import { shapeText } from '../text/numbers.ts'
 import { lessonContext } from './context.ts'
+import { images15 } from './images15.ts'
 import { loadPhotograph, ownPhotograph } from './photograph.ts'
-import { pictures15 } from './pictures15.ts'
 import { refusal } from './refused.ts'
 import type { Section } from './section.ts'
 import { why } from './sections/01-why.ts'
@@ -67,10 +67,10 @@ test('all that the lecture gets wrong is said where it belongs', () => {
   assert.match(remarks('models'), /32 to 64 to 128; in the paper it is 64, 128, 256, 512, 512/)
 })
 
-test('fifteen pictures, all different, the first the photograph itself', async () => {
+test('fifteen images, all different, the first the photograph itself', async () => {
   const photograph = await loadPhotograph(undefined)
   assert.deepEqual(photograph.shape, [3, 440, 440])
-  const { shape, data } = pictures15(photograph)
+  const { shape, data } = images15(photograph)
   assert.deepEqual(shape, [15, 3, 440, 440])
   const size = 3 * 440 * 440
   assert.deepEqual(data.subarray(0, size), photograph.data)

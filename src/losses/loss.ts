@@ -1,6 +1,6 @@
 /**
  * What a loss is: a plain value `{ kind, …options }`, and a behaviour that writes its op calls into a plan, as a
- * layer's does. A loss gives one number a picture (`losses` [N]); the op `mean` makes one of them all, divided by
+ * layer's does. A loss gives one number an image (`losses` [N]); the op `mean` makes one of them all, divided by
  * the count in `scalars`, and the gradient that a loss writes is of that mean.
  */
 import type { Emit } from '../ops/op.ts'
@@ -26,7 +26,7 @@ export interface LossContext {
 
 /** What the forward calls of a loss give. */
 export interface LossResult<Kept extends readonly Value[] = readonly Value[]> {
-  /** The loss of each picture, [N]. */
+  /** The loss of each image, [N]. */
   readonly losses: Value
   /** What `backward` will need. */
   readonly kept: Kept
@@ -45,13 +45,13 @@ export interface LossBehaviour<L extends LossValue = LossValue, Kept extends rea
   /** The factory of a loss of one's own, where it checks its options or fills in defaults. */
   // biome-ignore lint/suspicious/noExplicitAny: each loss has options of its own
   create?(options: any): L
-  /** 'labels': one class number a picture. 'values': as many numbers as the output has. */
+  /** 'labels': one class number an image. 'values': as many numbers as the output has. */
   readonly target: 'labels' | 'values'
   /** Whether it makes probabilities of the output itself: then the model must end in scores, not in a softmax. Default false. */
   readonly takesScores?: boolean
   /** Refuses an output that the loss cannot read. Shapes without the batch. */
   check(loss: L, output: Shape): void
-  /** Emits the loss of each picture. */
+  /** Emits the loss of each image. */
   forward(loss: L, context: LossContext): LossResult<Kept>
   /** Emits the gradient of the output: of the sum of all losses, divided by the step's count. */
   backward(loss: L, context: LossBackwardContext<Kept>): void

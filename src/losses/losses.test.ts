@@ -46,7 +46,7 @@ test('softmaxCrossEntropy by hand', () => {
   const { losses, gradient } = compute(softmaxCrossEntropy(), [logits, [0, 0, 0]], Int32Array.of(1, 2))
   near(losses, [Math.log(4), Math.log(3)])
   near(gradient, [1 / 16, -3 / 8, 5 / 16, 1 / 6, 1 / 6, -1 / 3])
-  // divided by the given count, not by the pictures that are there
+  // divided by the given count, not by the images that are there
   near(compute(softmaxCrossEntropy(), [logits], Int32Array.of(1), 4).gradient, [1 / 32, -3 / 16, 5 / 32])
 })
 

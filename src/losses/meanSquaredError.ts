@@ -8,7 +8,7 @@ export interface MeanSquaredError extends LossValue {
 }
 
 /**
- * loss = Σ_i (y_i − t_i)² / E over the E elements of a picture's output, averaged over the pictures.
+ * loss = Σ_i (y_i − t_i)² / E over the E elements of an image's output, averaged over the images.
  *
  * Reads an output of any shape and target values of the same shape. Its gradient is 2·(y − t) / (E · count). No options.
  * @throws OptionError for an option.

@@ -20,7 +20,7 @@ export interface SoftmaxCrossEntropy extends LossValue {
 }
 
 /**
- * loss = −Σ_c t_c · log p_c with p = softmax(logits), t_c = (1 − ε)·[c = label] + ε / C, averaged over the pictures.
+ * loss = −Σ_c t_c · log p_c with p = softmax(logits), t_c = (1 − ε)·[c = label] + ε / C, averaged over the images.
  *
  * Reads logits [C] (what the last dense layer gives: no softmax before it) and labels 0 … C − 1. Smoothing 0 by default.
  * Its gradient is (p − t) / count. A network that guesses evenly has loss log C: 2.303 for ten classes.

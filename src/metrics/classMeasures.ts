@@ -1,9 +1,9 @@
 /** How good a classifier is class by class, from its confusion matrix: precision, recall and their harmonic mean. */
 
-/** How one class fared. A measure is undefined where it would be 0 / 0: no picture has, or was given, this label. */
+/** How one class fared. A measure is undefined where it would be 0 / 0: no image has, or was given, this label. */
 export interface ClassMeasures {
-  /** Pictures with this label. */
-  readonly pictures: number
+  /** Images with this label. */
+  readonly images: number
   /** Of those that were predicted as this class, the share that is it: TP / (TP + FP). */
   readonly precision: number | undefined
   /** Of those that are of this class, the share that was found: TP / (TP + FN). */
@@ -25,19 +25,19 @@ export function classMeasures(confusion: readonly (readonly number[])[]): ClassM
   const share = (part: number, whole: number) => (whole > 0 ? part / whole : undefined)
   return confusion.map((row, k) => {
     const right = row[k]!
-    const pictures = row.reduce((sum, n) => sum + n, 0)
+    const images = row.reduce((sum, n) => sum + n, 0)
     const predicted = confusion.reduce((sum, other) => sum + other[k]!, 0)
     return {
-      pictures,
+      images,
       precision: share(right, predicted),
-      recall: share(right, pictures),
-      f1: share(2 * right, pictures + predicted),
+      recall: share(right, images),
+      f1: share(2 * right, images + predicted),
     }
   })
 }
 
 /**
- * The mean F1 of the classes that have one (macro F1): each counts alike, however many pictures it has. NaN where none has.
+ * The mean F1 of the classes that have one (macro F1): each counts alike, however many images it has. NaN where none has.
  * @example
  * ```ts
  * console.log(macroF1(classMeasures([[8, 2], [1, 9]])).toFixed(3)) // 0.850

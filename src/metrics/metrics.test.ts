@@ -57,9 +57,9 @@ test('precision, recall and F1 of each class, by hand', () => {
     [0, 0, 0],
   ])
   assert.deepEqual(measures, [
-    { pictures: 5, precision: 4 / 5, recall: 4 / 5, f1: 8 / 10 },
-    { pictures: 3, precision: 2 / 3, recall: 2 / 3, f1: 4 / 6 },
-    { pictures: 0, precision: undefined, recall: undefined, f1: undefined },
+    { images: 5, precision: 4 / 5, recall: 4 / 5, f1: 8 / 10 },
+    { images: 3, precision: 2 / 3, recall: 2 / 3, f1: 4 / 6 },
+    { images: 0, precision: undefined, recall: undefined, f1: undefined },
   ])
   assert.equal(macroF1(measures), (0.8 + 2 / 3) / 2)
   assert.ok(Number.isNaN(macroF1([])))

@@ -1,5 +1,5 @@
 /**
- * Numbers that say how good a classifier is, over the scores (logits or probabilities) of n pictures, [n, classes] in
+ * Numbers that say how good a classifier is, over the scores (logits or probabilities) of n images, [n, classes] in
  * one array, and their labels. Where two classes have the same score, the first counts as the higher; a score that is
  * not a number is never right.
  */
@@ -45,7 +45,7 @@ function rankOf(scores: Scores, label: number, from: number, classes: number): n
 }
 
 /**
- * The share of pictures whose label is among the k highest scores; NaN of no pictures.
+ * The share of images whose label is among the k highest scores; NaN of no images.
  * [n, classes] scores, n labels, k ≤ classes.
  * @throws ShapeError where scores and labels do not fit each other. @throws OptionError where k is not in 1 … classes.
  * @example
@@ -63,7 +63,7 @@ export function topK(scores: Scores, labels: Labels, classes: number, k: number)
 }
 
 /**
- * The share of pictures whose label has the highest score; NaN of no pictures. [n, classes] scores, n labels.
+ * The share of images whose label has the highest score; NaN of no images. [n, classes] scores, n labels.
  * @throws ShapeError where scores and labels do not fit each other.
  * @example
  * ```ts
@@ -95,7 +95,7 @@ export function confusionMatrix(scores: Scores, labels: Labels, classes: number)
         message: say('a label is not one of the classes.'),
         numbers: [say('label {label} of image {n}, classes 0 … {last}', { label: String(labels[n]), n, last: classes - 1 })],
         fix: say('use a model with as many outputs as there are classes.'),
-        details: { label: labels[n], picture: n, classes },
+        details: { label: labels[n], image: n, classes },
       })
     row[argMax(scores, n * classes, classes)]!++
   }

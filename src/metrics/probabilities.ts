@@ -2,7 +2,7 @@
 import { exp } from '../math/elementary.ts'
 import { extent } from '../math/extent.ts'
 
-/** softmax: exp(sₖ − max) / Σ exp(s − max) of the scores of picture n, [n, classes]. */
+/** softmax: exp(sₖ − max) / Σ exp(s − max) of the scores of image n, [n, classes]. */
 export function probabilitiesOf(scores: ArrayLike<number>, n: number, classes: number): number[] {
   const own = Array.from({ length: classes }, (_, k) => scores[n * classes + k]!)
   const [, largest] = extent(own)

@@ -28,7 +28,7 @@ export function sequential(name: string, inputShape: Shape, layers: readonly Lay
   )
 }
 
-/** A place in a graph that is being built: the output of a layer, or the picture. Opaque. */
+/** A place in a graph that is being built: the output of a layer, or the image. Opaque. */
 export interface Place {
   readonly position: number
 }
@@ -46,7 +46,7 @@ export type Apply = (layer: Layer, ...inputs: readonly Place[]) => Place
  * console.log(residual.outputShape) // [ 16, 8, 8 ]
  * ```
  */
-export function graph(name: string, inputShape: Shape, build: (picture: Place, apply: Apply) => Place): Model {
+export function graph(name: string, inputShape: Shape, build: (image: Place, apply: Apply) => Place): Model {
   const joined: Joined[] = []
   const known = new Set<Place>()
   const place = (position: number): Place => {

@@ -17,9 +17,9 @@ function textOf(call: () => unknown): string {
 }
 
 const residual = () =>
-  graph('residual', [4, 8, 8], (picture, apply) => {
-    const inner = apply(conv2d({ filters: 4, kernelSize: 3, padding: 1, name: 'inner' }), picture)
-    const joined = apply(add(), apply(relu(), inner), picture)
+  graph('residual', [4, 8, 8], (image, apply) => {
+    const inner = apply(conv2d({ filters: 4, kernelSize: 3, padding: 1, name: 'inner' }), image)
+    const joined = apply(add(), apply(relu(), inner), image)
     const branch = apply(conv2d({ filters: 2, kernelSize: 1 }), joined)
     return apply(dense({ units: 3 }), apply(flatten(), apply(concat(), joined, branch)))
   })
@@ -84,9 +84,9 @@ test('a model goes to JSON and back, branches too', () => {
 test('the receptive field of a DAG is the hull of its paths', () => {
   const fields = receptiveFields(residual())
   assert.deepEqual(fields[2], { size: [3, 3], jump: [1, 1], start: [-1, -1], misaligned: false })
-  const uneven = graph('uneven', [1, 9, 9], (picture, apply) => {
-    const left = apply(maxPool2d({ kernelSize: 2, stride: 1 }), picture)
-    const right = apply(conv2d({ filters: 1, kernelSize: 4, padding: [0, 0, 2, 2] }), picture)
+  const uneven = graph('uneven', [1, 9, 9], (image, apply) => {
+    const left = apply(maxPool2d({ kernelSize: 2, stride: 1 }), image)
+    const right = apply(conv2d({ filters: 1, kernelSize: 4, padding: [0, 0, 2, 2] }), image)
     return apply(globalAvgPool2d(), apply(concat(), left, right))
   })
   assert.deepEqual(receptiveFields(uneven)[2], { size: [4, 4], jump: [1, 1], start: [0, 0], misaligned: true })
@@ -147,15 +147,15 @@ test('errors of models say which layer of which model, and how to mend it', () =
 test('errors of graphs', () => {
   assert.match(
     textOf(() =>
-      graph('g', [1, 4, 4], (picture, apply) => {
-        apply(relu(), picture)
-        return apply(flatten(), picture)
+      graph('g', [1, 4, 4], (image, apply) => {
+        apply(relu(), image)
+        return apply(flatten(), image)
       }),
     ),
     /^OptionError: no layer reads layer 1 "relu1" of "g"\.\n {2}Fix: connect it to another layer, or leave it out; the last layer is the output\.$/,
   )
   assert.match(
-    textOf(() => graph('g', [1, 4, 4], (picture, apply) => apply(add(), picture))),
+    textOf(() => graph('g', [1, 4, 4], (image, apply) => apply(add(), image))),
     /it takes two or more inputs, and there are 1\./,
   )
   assert.match(
@@ -164,8 +164,8 @@ test('errors of graphs', () => {
   )
   assert.match(
     textOf(() =>
-      graph('g', [1, 4, 4], (picture, apply) => {
-        const a = apply(relu(), picture)
+      graph('g', [1, 4, 4], (image, apply) => {
+        const a = apply(relu(), image)
         apply(flatten(), a)
         return a
       }),

@@ -9,7 +9,7 @@ import { optimizerOf } from '../optimizers/index.ts'
 import { sameShape, showShape } from '../values/shape.ts'
 import type { PlanUse } from './use.ts'
 
-/** @throws OptionError, ShapeError where it is none, or its pictures do not become the model's input */
+/** @throws OptionError, ShapeError where it is none, or its images do not become the model's input */
 export function checkUse(model: ModelGraph, use: PlanUse): void {
   choiceOption('use', 'kind', use?.kind, ['infer', 'evaluate', 'train', 'inspect', 'gradient'])
   wholeOption('use', 'batch', use.batch)

@@ -20,8 +20,8 @@ const model = sequential(
   [conv2d({ name: 'C', filters: 2, kernelSize: 3 }), relu(), flatten(), dense({ units: 2 })],
 )
 const input = plainInput([1, 4, 4])
-const pictures = (count: number) => Float32Array.from({ length: 16 * count }, (_, i) => ((i * 7) % 13) / 13)
-const data = dataset({ images: pictures(20), shape: [1, 4, 4], targets: Float32Array.from({ length: 40 }, (_, i) => i % 3) })
+const images = (count: number) => Float32Array.from({ length: 16 * count }, (_, i) => ((i * 7) % 13) / 13)
+const data = dataset({ images: images(20), shape: [1, 4, 4], targets: Float32Array.from({ length: 40 }, (_, i) => i % 3) })
 const options = { loss: meanSquaredError(), optimizer: sgd({ learningRate: 0.05, momentum: 0.9 }), batch: 8 }
 const nothing = async () => {}
 
@@ -51,10 +51,10 @@ test('a use that begins at once within a use is refused, where it would wait for
   const net = await model.open(reference(), { seed: 1 })
   const use = { kind: 'infer', batch: 1, input } as const
   await assert.rejects(
-    net.use(use, async () => void (await net.predict(pictures(1)))),
+    net.use(use, async () => void (await net.predict(images(1)))),
     { code: 'nested-use' },
   )
-  await net.predict(pictures(1))
+  await net.predict(images(1))
 })
 
 test('a plan that finds no memory leaves the network as it was', async () => {
@@ -66,10 +66,10 @@ test('a plan that finds no memory leaves the network as it was', async () => {
     return alloc(bytes)
   }
   const net = await model.open(backend, { seed: 1 })
-  const before = await net.predict(pictures(2), { batch: 2 })
+  const before = await net.predict(images(2), { batch: 2 })
   most = net.memory().arena
-  await assert.rejects(net.predict(pictures(64), { batch: 64 }), { code: 'out-of-memory' })
-  assert.deepEqual(await net.predict(pictures(2), { batch: 2 }), before)
+  await assert.rejects(net.predict(images(64), { batch: 64 }), { code: 'out-of-memory' })
+  assert.deepEqual(await net.predict(images(2), { batch: 2 }), before)
   // Nor does a training of another optimizer, which is refused, take the memory of the first.
   most = Number.POSITIVE_INFINITY
   for await (const _ of train(net, data, options));
@@ -107,7 +107,7 @@ test('a state is of one moment, however a step lies beside it', async () => {
 test('parameters: not while a use is under way, and finite numbers alone', async () => {
   const net = await model.open(reference(), { seed: 1 })
   const weights = await net.parameters()
-  const looking = net.predict(pictures(1))
+  const looking = net.predict(images(1))
   assert.throws(() => net.setParameters(weights), { code: 'in-use' })
   await looking
   net.setParameters(weights)
@@ -130,9 +130,9 @@ test('a training that has ended has no say any more', async () => {
 test('numbers beyond single precision, misspelt options, and what is asked too late', async () => {
   const net = await model.open(reference(), { seed: 1 })
   await assert.rejects(net.predict(Array.from({ length: 16 }, () => 1e39)), /not finite in single precision\.\n.*1e\+39/)
-  await assert.rejects(net.predict(pictures(1), { bach: 1 } as never), /predict has no option "bach"/)
-  await assert.rejects(net.predict(pictures(1), null as never), /predict takes an object of options/)
-  const labelled = dataset({ images: pictures(2), shape: [1, 4, 4], labels: Uint8Array.of(0, 1) })
+  await assert.rejects(net.predict(images(1), { bach: 1 } as never), /predict has no option "bach"/)
+  await assert.rejects(net.predict(images(1), null as never), /predict takes an object of options/)
+  const labelled = dataset({ images: images(2), shape: [1, 4, 4], labels: Uint8Array.of(0, 1) })
   await assert.rejects(evaluate(net, labelled, { topK: 99 }), /evaluate: topK must be a whole number from 1 to 2/)
 })
 
@@ -164,7 +164,7 @@ test('a network that is disposed of while a program is prepared leaves nothing b
     return { ...program, run: program.run.bind(program), free: () => programs-- }
   }
   const net = await model.open(backend, { seed: 1 })
-  const looking = net.predict(pictures(1))
+  const looking = net.predict(images(1))
   await null
   net.dispose()
   await assert.rejects(looking, { code: 'disposed' })

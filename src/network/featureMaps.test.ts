@@ -1,4 +1,4 @@
-/** Looking into one picture: what layers put out, themselves, whatever is fused and wherever it lies. */
+/** Looking into one image: what layers put out, themselves, whatever is fused and wherever it lies. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reference } from '../backends/reference/reference.ts'
@@ -8,13 +8,13 @@ import { lenet5 } from '../zoo/lenet5.ts'
 
 const model = lenet5({ activation: 'relu', pooling: 'max' })
 const names = model.nodes.map(({ name }) => name)
-const picture = Float32Array.from({ length: 1024 }, (_, i) => 2 * random(1, 80).uniform(i) - 1)
+const image = Float32Array.from({ length: 1024 }, (_, i) => 2 * random(1, 80).uniform(i) - 1)
 
 test('kept values are each layer’s own output, on both backends, after training-size plans too', async () => {
   const [plain, engine] = [reference({ precision: 'float64' }), await wasm({ threads: 2 })]
   const [one, other] = [await model.open(plain, { seed: 1 }), await model.open(engine, { seed: 1 })]
   await other.predict(new Float32Array(64 * 1024), { batch: 64 })
-  const [wanted, found] = [await one.featureMaps(picture, names), await other.featureMaps(picture, names)]
+  const [wanted, found] = [await one.featureMaps(image, names), await other.featureMaps(image, names)]
   for (const [i, { layer, shape, data }] of wanted.entries()) {
     assert.equal(found[i]!.layer, layer)
     assert.deepEqual(found[i]!.shape, shape)
@@ -29,16 +29,16 @@ test('kept values are each layer’s own output, on both backends, after trainin
     [...of('C1')].map((x) => Math.max(x, 0)),
   )
   assert.deepEqual([...of('flatten1')], [...of('relu3')])
-  assert.deepEqual([...(await other.predict(picture))], [...of('output')])
+  assert.deepEqual([...(await other.predict(image))], [...of('output')])
   engine.dispose()
 })
 
-test('one picture of many is the same as one alone', async () => {
+test('one image of many is the same as one alone', async () => {
   const engine = await wasm({ threads: 2 })
   const net = await model.open(engine, { seed: 1 })
-  const [alone] = await net.featureMaps(picture, ['output'])
+  const [alone] = await net.featureMaps(image, ['output'])
   const many = new Float32Array(16 * 1024)
-  many.set(picture, 5 * 1024)
+  many.set(image, 5 * 1024)
   const scores = await net.predict(many, { batch: 16 })
   for (const [i, x] of alone!.data.entries()) assert.ok(Math.abs(scores[50 + i]! - x) < 1e-5)
   engine.dispose()

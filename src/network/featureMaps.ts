@@ -1,13 +1,13 @@
-/** What named layers put out for one picture: each layer's own output, kept, as copies. */
+/** What named layers put out for one image: each layer's own output, kept, as copies. */
 import type { RealArray } from '../backends/backend.ts'
 import { type RawImage, readImages } from '../graph/modelInput.ts'
 import type { Shape } from '../values/shape.ts'
-import { onePicture } from './checkPictures.ts'
+import { oneImage } from './checkImages.ts'
 import { copy } from './predict.ts'
 import { plainInput } from './use.ts'
 import type { Uses } from './uses.ts'
 
-/** What one layer put out for one picture. */
+/** What one layer put out for one image. */
 export interface FeatureMap {
   readonly layer: string
   /** Without the batch: [channels, height, width] or [features]. */
@@ -18,11 +18,11 @@ export interface FeatureMap {
 
 export async function featureMapsOf(
   network: Uses,
-  picture: ArrayLike<number> | RawImage | { readonly data: ArrayLike<number> },
+  image: ArrayLike<number> | RawImage | { readonly data: ArrayLike<number> },
   layers: readonly string[],
 ): Promise<FeatureMap[]> {
   const { model } = network
-  const data = onePicture('featureMaps', model, readImages('featureMaps', model, network.input, picture))
+  const data = oneImage('featureMaps', model, readImages('featureMaps', model, network.input, image))
   for (const name of layers) model.find(name)
   const use = { kind: 'inspect', batch: 1, input: plainInput(model.inputShape), keep: layers } as const
   return network.use(use, async (plan) => {

@@ -1,5 +1,5 @@
 /**
- * The output of many pictures at once: the same numbers as `predict`, a view while it may be one, and what is said afterwards.
+ * The output of many images at once: the same numbers as `predict`, a view while it may be one, and what is said afterwards.
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -13,19 +13,19 @@ import { lenet5 } from '../zoo/lenet5.ts'
 
 const model = lenet5({ activation: 'relu', pooling: 'max' })
 const size = 32 * 32
-const pictures = (count: number) => Float32Array.from({ length: count * size }, (_, i) => 2 * random(1, 91).uniform(i) - 1)
+const images = (count: number) => Float32Array.from({ length: count * size }, (_, i) => 2 * random(1, 91).uniform(i) - 1)
 
 const close = (found: ArrayLike<number>, wanted: ArrayLike<number>) => {
   assert.equal(found.length, wanted.length)
   for (let i = 0; i < wanted.length; i++) assert.ok(Math.abs(found[i]! - wanted[i]!) <= 2e-5, `${i}: ${found[i]}, ${wanted[i]}`)
 }
 
-test('forward gives what predict gives, picture by picture, on both backends', async () => {
+test('forward gives what predict gives, image by image, on both backends', async () => {
   const [plain, engine] = [reference({ precision: 'float64' }), await wasm({ threads: 2 })]
   const [one, other] = [await model.open(plain, { seed: 3 }), await model.open(engine, { seed: 3 })]
   for (const count of [1, 5, 16]) {
-    const wanted = (await one.predict(pictures(count), { batch: 1 })).slice()
-    const [a, b] = [await one.forward(pictures(count)), await other.forward(pictures(count))]
+    const wanted = (await one.predict(images(count), { batch: 1 })).slice()
+    const [a, b] = [await one.forward(images(count)), await other.forward(images(count))]
     assert.deepEqual(
       [a.shape, b.shape],
       [
@@ -44,10 +44,10 @@ test('forward gives what predict gives, picture by picture, on both backends', a
 test('a smaller batch is a copy that stays; the short last one is in it', async () => {
   const engine = await wasm({ threads: 1 })
   const net = await model.open(engine, { seed: 3 })
-  const wanted = await net.predict(pictures(7))
-  const { data, view } = await net.forward(pictures(7), { batch: 3 })
+  const wanted = await net.predict(images(7))
+  const { data, view } = await net.forward(images(7), { batch: 3 })
   assert.equal(view, false)
-  await net.predict(pictures(2))
+  await net.predict(images(2))
   close(data, wanted)
   engine.dispose()
 })
@@ -55,7 +55,7 @@ test('a smaller batch is a copy that stays; the short last one is in it', async 
 test('a view is the memory itself, and is not handed out once the network was used again', async () => {
   const engine = await wasm({ threads: 1 })
   const net = await model.open(engine, { seed: 3 })
-  const first = await net.forward(pictures(3))
+  const first = await net.forward(images(3))
   assert.equal(first.data.buffer, engine.view!(engine.alloc(64), 0, 'real', 1).buffer)
   // Looking at the weights is no use of the arena.
   await net.parameters()
@@ -69,9 +69,9 @@ test('a view is the memory itself, and is not handed out once the network was us
     )
     return true
   }
-  await net.predict(pictures(1))
+  await net.predict(images(1))
   assert.throws(() => first.data, stale)
-  const second = await net.forward(pictures(3))
+  const second = await net.forward(images(3))
   net.dispose()
   assert.throws(() => second.data, stale)
   engine.dispose()
@@ -94,11 +94,11 @@ test('a plan in plain order has no second place for its output', async () => {
   engine.dispose()
 })
 
-test('what cannot be: options, pictures that are no whole number, more than memory holds', async () => {
+test('what cannot be: options, images that are no whole number, more than memory holds', async () => {
   const engine = await wasm({ threads: 1 })
   const net = await model.open(engine)
-  await assert.rejects(net.forward(pictures(1), { batches: 3 } as never), /^OptionError: forward has no option "batches"\./)
-  await assert.rejects(net.forward(pictures(1), { batch: 0 }), /^OptionError: forward: batch must be a whole number/)
+  await assert.rejects(net.forward(images(1), { batches: 3 } as never), /^OptionError: forward has no option "batches"\./)
+  await assert.rejects(net.forward(images(1), { batch: 0 }), /^OptionError: forward: batch must be a whole number/)
   await assert.rejects(
     net.forward(new Float32Array(size + 1)),
     /^ShapeError: 1025 numbers are not a whole number of images for "LeNet-5"\./,

@@ -1,5 +1,5 @@
 /**
- * The output of any number of pictures in one plan, where it lies: on backends whose memory the host sees, not a number of it is
+ * The output of any number of images in one plan, where it lies: on backends whose memory the host sees, not a number of it is
  * copied. For outputs that fill half the memory; `predict` is the usual way, in batches and with a copy that stays.
  */
 
@@ -7,18 +7,18 @@ import type { RealArray } from '../backends/backend.ts'
 import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
-import { type Pictures, readImages } from '../graph/modelInput.ts'
+import { type GivenImages, readImages } from '../graph/modelInput.ts'
 import { bytesText } from '../text/numbers.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
-import { refuseNotFinite, wholePictures } from './checkPictures.ts'
+import { refuseNotFinite, wholeImages } from './checkImages.ts'
 import { staleView } from './networkErrors.ts'
 import { type BatchWork, copy, inBatches, realArray } from './predict.ts'
 import { type InferUse, plainInput } from './use.ts'
 import type { Uses } from './uses.ts'
 
-/** What a network puts out for a number of pictures. */
+/** What a network puts out for a number of images. */
 export interface ForwardOutput {
-  /** [pictures, …output shape] */
+  /** [images, …output shape] */
   readonly shape: Shape
   /**
    * In plain order, [N, C, H, W]. Where `view` is true, it is the backend's memory itself, and holds until the network's next use
@@ -34,34 +34,34 @@ export interface ForwardOutput {
 const plainFrom = 2 ** 26
 
 /**
- * `pictures` [N, …input shape] → `{ shape: [N, …output shape], data, view }`. Without `batch` all go through one plan, and the
+ * `images` [N, …input shape] → `{ shape: [N, …output shape], data, view }`. Without `batch` all go through one plan, and the
  * result is a view where the backend has one; with a smaller `batch`, so many at a time go through, into a copy.
- * @throws ShapeError where it is no whole number of pictures; OptionError where they are no finite numbers; UnsupportedError
+ * @throws ShapeError where it is no whole number of images; OptionError where they are no finite numbers; UnsupportedError
  *   'too-large', before anything is computed, where the plan does not fit into the backend or the copy not into memory
  */
 export async function forwardOf(
   network: Uses & { readonly uses: number },
-  images: Pictures,
+  images: GivenImages,
   options?: { readonly batch?: number },
 ): Promise<ForwardOutput> {
   const given = knownOptions('forward', options, ['batch'])
   if (given.batch !== undefined) wholeOption('forward', 'batch', given.batch)
   const { model, backend } = network
-  const pictures = readImages('forward', model, network.input, images)
-  const count = wholePictures('forward', model, pictures)
+  const numbers = readImages('forward', model, network.input, images)
+  const count = wholeImages('forward', model, numbers)
   const [size, outputSize] = [sizeOf(model.inputShape), sizeOf(model.outputShape)]
   const batch = Math.min(count, given.batch ?? count)
   const shape = [count, ...model.outputShape]
   // What cannot be held is refused before all these numbers are looked at.
   const all = batch < count ? copyFor(network, count * outputSize) : undefined
-  refuseNotFinite('forward', 'image', model.inputShape, pictures)
+  refuseNotFinite('forward', 'image', model.inputShape, numbers)
   const input = plainInput(model.inputShape)
   const work: Pick<BatchWork<InferUse>, 'use' | 'write'> = {
     use(here) {
       const plain = here * outputSize * backend.realBytes >= plainFrom
       return { kind: 'infer', batch: here, input, ...(plain ? { layout: 'plain' as const } : {}) }
     },
-    write: (plan, from) => plan.write(plan.values.raw, (raw) => copy(pictures, from * size, raw)),
+    write: (plan, from) => plan.write(plan.values.raw, (raw) => copy(numbers, from * size, raw)),
   }
   if (all) {
     await inBatches(network, count, batch, {

@@ -1,5 +1,5 @@
 /**
- * The gradient with respect to the pictures: a gradient is put in at a layer's own output, and the layers' backward passes
+ * The gradient with respect to the images: a gradient is put in at a layer's own output, and the layers' backward passes
  * carry it down to the input. Receptive fields and saliency are made of it; training has its own way, which ends at the
  * parameters.
  */
@@ -8,22 +8,22 @@ import type { RealArray } from '../backends/backend.ts'
 import { ShapeError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
-import { type Pictures, readImages } from '../graph/modelInput.ts'
+import { type GivenImages, readImages } from '../graph/modelInput.ts'
 import { showShape, sizeOf } from '../values/shape.ts'
-import { countPictures, numbersOf, refuseNotFinite } from './checkPictures.ts'
+import { countImages, numbersOf, refuseNotFinite } from './checkImages.ts'
 import { copy, inBatches, realArray } from './predict.ts'
 import { plainInput } from './use.ts'
 import type { Uses } from './uses.ts'
 
 /**
- * dx = (∂layer/∂input)ᵀ·dy for each picture for itself: `pictures` [N, …input shape] and `dy` [N, …layer shape] give
+ * dx = (∂layer/∂input)ᵀ·dy for each image for itself: `images` [N, …input shape] and `dy` [N, …layer shape] give
  * [N, …input shape]. `batch` (32) is how many go through at once.
- * @throws OptionError for a layer that is not there, and for numbers that are not finite; ShapeError where pictures or `dy`
+ * @throws OptionError for a layer that is not there, and for numbers that are not finite; ShapeError where images or `dy`
  * have another size.
  */
 export async function inputGradientOf(
   network: Uses,
-  given: Pictures,
+  given: GivenImages,
   layer: string,
   dy: ArrayLike<number>,
   options?: { readonly batch?: number },
@@ -31,9 +31,9 @@ export async function inputGradientOf(
   const { batch = 32 } = knownOptions('inputGradient', options, ['batch'])
   wholeOption('inputGradient', 'batch', batch)
   const { model, backend } = network
-  const pictures = readImages('inputGradient', model, network.input, given)
+  const images = readImages('inputGradient', model, network.input, given)
   const { shape } = model.nodes[model.find(layer)]!
-  const count = countPictures('inputGradient', model, pictures)
+  const count = countImages('inputGradient', model, images)
   const [size, dySize] = [sizeOf(model.inputShape), sizeOf(shape)]
   if (numbersOf('inputGradient', dy, 'the gradient').length !== count * dySize)
     throw new ShapeError({
@@ -57,7 +57,7 @@ export async function inputGradientOf(
     use: (here) => ({ kind: 'gradient', batch: here, input, from: layer }),
     segments: ['forward', 'backward'],
     write(plan, from) {
-      plan.write(plan.values.raw, (data) => copy(pictures, from * size, data))
+      plan.write(plan.values.raw, (data) => copy(images, from * size, data))
       plan.write(plan.values.dy, (data) => copy(dy, from * dySize, data))
     },
     async read(plan, from) {

@@ -14,7 +14,7 @@ export interface MemoryParts {
   readonly parameters: number
   readonly gradients: number
   readonly optimizer: number
-  /** Shared by all plans: pictures, activations, their gradients, workspace. */
+  /** Shared by all plans: images, activations, their gradients, workspace. */
   readonly arena: number
   readonly programs: number
   /** What the backend itself takes. */

@@ -1,13 +1,13 @@
 /**
  * A network: the parameters of a model on a backend, and the plans of all its uses. Train at one batch size, evaluate at
- * another, look into one picture: each use is a plan of its own, made when first needed. What is here are its verbs; the
+ * another, look into one image: each use is a plan of its own, made when first needed. What is here are its verbs; the
  * memory and the plans are in `plans.ts`.
  */
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Backend, RealArray } from '../backends/backend.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
-import type { ModelInput, Pictures, RawImage } from '../graph/modelInput.ts'
+import type { GivenImages, ModelInput, RawImage } from '../graph/modelInput.ts'
 import type { Optimizer } from '../optimizers/index.ts'
 import type { BegunTraining, TrainingMemory } from './begunTraining.ts'
 import { type FeatureMap, featureMapsOf } from './featureMaps.ts'
@@ -71,47 +71,47 @@ export class Network {
   }
 
   /**
-   * The class scores of any number of pictures: [pictures, …output shape], plain order. They are numbers as the network reads
+   * The class scores of any number of images: [images, …output shape], plain order. They are numbers as the network reads
    * them, or raw images (`loadImage`), which are read as `input` says. Each batch is a use of its own: beside a
    * training, batches see the weights of different steps.
-   * @throws OptionError, ShapeError for what are no finite numbers, or no whole pictures; UnsupportedError where a batch does
+   * @throws OptionError, ShapeError for what are no finite numbers, or no whole images; UnsupportedError where a batch does
    * not fit
    */
-  predict(pictures: Pictures, options?: { readonly batch?: number }): Promise<RealArray> {
-    return predictWith(this.#plans, pictures, options)
+  predict(images: GivenImages, options?: { readonly batch?: number }): Promise<RealArray> {
+    return predictWith(this.#plans, images, options)
   }
 
   /**
-   * The output of all these pictures in one plan, [pictures, …output shape]: a view until the network's next use, if there can
+   * The output of all these images in one plan, [images, …output shape]: a view until the network's next use, if there can
    * be one.
    * @throws as `predict`
    */
-  forward(pictures: Pictures, options?: { readonly batch?: number }): Promise<ForwardOutput> {
-    return forwardOf(this.#plans, pictures, options)
+  forward(images: GivenImages, options?: { readonly batch?: number }): Promise<ForwardOutput> {
+    return forwardOf(this.#plans, images, options)
   }
 
   /**
-   * What the named layers put out for one picture: each layer's own output, before the activation that follows.
+   * What the named layers put out for one image: each layer's own output, before the activation that follows.
    * @throws as `predict`; OptionError for a name that no layer has
    */
   featureMaps(
-    picture: ArrayLike<number> | RawImage | { readonly data: ArrayLike<number> },
+    image: ArrayLike<number> | RawImage | { readonly data: ArrayLike<number> },
     layers: readonly string[],
   ): Promise<FeatureMap[]> {
-    return featureMapsOf(this.#plans, picture, layers)
+    return featureMapsOf(this.#plans, image, layers)
   }
 
   /**
-   * What a gradient at a layer's own output becomes at the input: dx = (∂layer/∂input)ᵀ·dy, exact, for any number of pictures;
-   * random layers are at rest. `dy` is [pictures, …layer shape]; the result is [pictures, …input shape].
+   * What a gradient at a layer's own output becomes at the input: dx = (∂layer/∂input)ᵀ·dy, exact, for any number of images;
+   * random layers are at rest. `dy` is [images, …layer shape]; the result is [images, …input shape].
    */
   inputGradient(
-    pictures: Pictures,
+    images: GivenImages,
     layer: string,
     dy: ArrayLike<number>,
     options?: { readonly batch?: number },
   ): Promise<RealArray> {
-    return inputGradientOf(this.#plans, pictures, layer, dy, options)
+    return inputGradientOf(this.#plans, images, layer, dy, options)
   }
 
   /**

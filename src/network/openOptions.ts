@@ -8,6 +8,6 @@ export interface OpenOptions {
   readonly seed?: number
   /** Passes over the plan: fusion of activations. Default true. */
   readonly fuse?: boolean
-  /** A hint: how many pictures are to be predicted at a time. Their plan is made at once, so that what cannot fit is refused. */
+  /** A hint: how many images are to be predicted at a time. Their plan is made at once, so that what cannot fit is refused. */
   readonly batch?: number
 }

@@ -1,5 +1,5 @@
 /**
- * The one door to a network's memory. All uses share one arena, so whoever writes pictures, runs and reads takes a turn of
+ * The one door to a network's memory. All uses share one arena, so whoever writes images, runs and reads takes a turn of
  * it: `use` takes the turn, finds or makes the plan, places it, and hands it out for the length of the turn. Plans are
  * cached by their use; the least recently used are forgotten when all together weigh more than `mostBytes`.
  */

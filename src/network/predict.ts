@@ -1,10 +1,10 @@
-/** Scores of any number of plain pictures, in batches; and the loop over batches that all uses of many pictures share. */
+/** Scores of any number of plain images, in batches; and the loop over batches that all uses of many images share. */
 import type { RealArray } from '../backends/backend.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
-import { type Pictures, readImages } from '../graph/modelInput.ts'
+import { type GivenImages, readImages } from '../graph/modelInput.ts'
 import type { Segment } from '../ops/plan.ts'
 import { sizeOf } from '../values/shape.ts'
-import { countPictures } from './checkPictures.ts'
+import { countImages } from './checkImages.ts'
 import type { OpenPlan } from './prepared.ts'
 import { type PlanUse, plainInput } from './use.ts'
 import type { Uses } from './uses.ts'
@@ -13,7 +13,7 @@ import type { Uses } from './uses.ts'
 export interface BatchWork<U extends PlanUse> {
   /** The use for a batch of so many: the last one may be smaller. */
   use(batch: number): U
-  /** Writes the pictures from … from + count − 1, and what else the plan reads. */
+  /** Writes the images from … from + count − 1, and what else the plan reads. */
   write(plan: OpenPlan<U>, from: number, count: number): void
   /** Default: forward. */
   readonly segments?: readonly Segment[]
@@ -23,7 +23,7 @@ export interface BatchWork<U extends PlanUse> {
   between?(): Promise<void> | undefined
 }
 
-/** Pictures 0 … count − 1, `batch` at a time, each batch in a turn of its own: write, run, read. */
+/** Images 0 … count − 1, `batch` at a time, each batch in a turn of its own: write, run, read. */
 export async function inBatches<U extends PlanUse>(
   network: Pick<Uses, 'use'>,
   count: number,
@@ -42,19 +42,19 @@ export async function inBatches<U extends PlanUse>(
   }
 }
 
-/** Pictures are plain numbers as the network sees them, one after the other, or raw images. */
-export async function predictWith(network: Uses, given: Pictures, options?: { readonly batch?: number }): Promise<RealArray> {
+/** Images are plain numbers as the network sees them, one after the other, or raw images. */
+export async function predictWith(network: Uses, given: GivenImages, options?: { readonly batch?: number }): Promise<RealArray> {
   const { batch = 64 } = knownOptions('predict', options, ['batch'])
   wholeOption('predict', 'batch', batch)
   const { model, backend } = network
-  const pictures = readImages('predict', model, network.input, given)
-  const count = countPictures('predict', model, pictures)
+  const images = readImages('predict', model, network.input, given)
+  const count = countImages('predict', model, images)
   const [size, outputSize] = [sizeOf(model.inputShape), sizeOf(model.outputShape)]
   const scores = realArray(backend, count * outputSize)
   const input = plainInput(model.inputShape)
   await inBatches(network, count, batch, {
     use: (here) => ({ kind: 'infer', batch: here, input }),
-    write: (plan, from) => plan.write(plan.values.raw, (data) => copy(pictures, from * size, data)),
+    write: (plan, from) => plan.write(plan.values.raw, (data) => copy(images, from * size, data)),
     async read(plan, from) {
       scores.set(await plan.read(plan.values.output), from * outputSize)
     },

@@ -21,7 +21,7 @@ const model = sequential(
   [conv2d({ name: 'C1', filters: 3, kernelSize: 3 }), relu(), flatten(), dense({ name: 'output', units: 4 })],
 )
 const drawn = random(8, 95)
-const picture = (n: number) => Float32Array.from({ length: 64 }, (_, i) => drawn.uniform(64 * n + i) - 0.5)
+const image = (n: number) => Float32Array.from({ length: 64 }, (_, i) => drawn.uniform(64 * n + i) - 0.5)
 const data = dataset({
   images: Uint8Array.from({ length: 40 * 64 }, (_, i) => Math.floor(drawn.uniform(5000 + i) * 256)),
   labels: Uint8Array.from({ length: 40 }, (_, n) => n % 4),
@@ -29,15 +29,15 @@ const data = dataset({
 })
 const plain = (value: ArrayLike<number>) => Array.from(value)
 
-test('looks at once: each sees its own picture', async () => {
+test('looks at once: each sees its own image', async () => {
   for (const backend of [reference(), await wasm({ threads: 2 })]) {
     const net = await model.open(backend, { seed: 1 })
     const dy = Float32Array.of(1, 0, 0, 0)
     const looks = [
-      async (n: number) => plain(await net.predict(picture(n))),
-      async (n: number) => plain((await net.featureMaps(picture(n), ['C1']))[0]!.data),
-      async (n: number) => plain(await net.inputGradient(picture(n), 'output', dy)),
-      async (n: number) => plain((await net.forward(picture(n))).data.slice()),
+      async (n: number) => plain(await net.predict(image(n))),
+      async (n: number) => plain((await net.featureMaps(image(n), ['C1']))[0]!.data),
+      async (n: number) => plain(await net.inputGradient(image(n), 'output', dy)),
+      async (n: number) => plain((await net.forward(image(n))).data.slice()),
     ]
     const alone: number[][] = []
     for (const look of looks) for (const n of [0, 1, 2]) alone.push(await look(n))
@@ -61,7 +61,7 @@ test('looking while it trains changes neither', async () => {
     for (;;) {
       const step = steps.next()
       const others = looking
-        ? [net.predict(picture(0)), net.inputGradient(picture(1), 'C1', new Float32Array(108).fill(1)), evaluate(net, data)]
+        ? [net.predict(image(0)), net.inputGradient(image(1), 'C1', new Float32Array(108).fill(1)), evaluate(net, data)]
         : []
       const [{ done }] = await Promise.all([step, ...others])
       if (done) break
@@ -85,8 +85,8 @@ test('a look that begins at any moment beside a training sees its own numbers', 
     // With a rate of 0 the weights stay: whatever moment a look finds, its numbers are these.
     const still = sgd({ learningRate: 0, momentum: 0.9 })
     const alone = await model.open(backend, { seed: 1 })
-    const [scores, maps] = [plain(await alone.predict(picture(0))), plain((await alone.featureMaps(picture(1), ['C1']))[0]!.data)]
-    const gradient = plain(await alone.inputGradient(picture(2), 'output', Float32Array.of(1, 0, 0, 0)))
+    const [scores, maps] = [plain(await alone.predict(image(0))), plain((await alone.featureMaps(image(1), ['C1']))[0]!.data)]
+    const gradient = plain(await alone.inputGradient(image(2), 'output', Float32Array.of(1, 0, 0, 0)))
     const whole = (await evaluate(alone, data)).confusion
     // Either begins first, the other at any moment after it.
     for (let after = 0; after < 88; after++) {
@@ -94,9 +94,9 @@ test('a look that begins at any moment beside a training sees its own numbers', 
       const steps = train(net, data, { ...options, optimizer: still })
       const look = () =>
         Promise.all([
-          net.predict(picture(0)).then(plain),
-          net.featureMaps(picture(1), ['C1']).then(([map]) => plain(map!.data)),
-          net.inputGradient(picture(2), 'output', Float32Array.of(1, 0, 0, 0)).then(plain),
+          net.predict(image(0)).then(plain),
+          net.featureMaps(image(1), ['C1']).then(([map]) => plain(map!.data)),
+          net.inputGradient(image(2), 'output', Float32Array.of(1, 0, 0, 0)).then(plain),
           evaluate(net, data).then(({ confusion }) => confusion),
         ])
       const first = after % 2 === 0 ? look() : steps.next()

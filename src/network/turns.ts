@@ -1,5 +1,5 @@
 /**
- * One after the other: all uses of a network share one arena, so whoever writes pictures, runs and reads takes a turn of it,
+ * One after the other: all uses of a network share one arena, so whoever writes images, runs and reads takes a turn of it,
  * and others that were begun meanwhile (two looks at once, a look while it trains) wait for theirs.
  */
 export class Turns {

@@ -10,10 +10,10 @@ import type { Optimizer } from '../optimizers/index.ts'
 import type { Shape } from '../values/shape.ts'
 import type { Value } from '../values/value.ts'
 
-/** How the raw pictures are stored, and what makes them the network's input. */
+/** How the raw images are stored, and what makes them the network's input. */
 export interface InputForm {
   readonly dtype: 'u8' | 'real'
-  /** Of one raw picture. */
+  /** Of one raw image. */
   readonly shape: Shape
   readonly normalize: NormalizeAttributes
 }
@@ -35,18 +35,18 @@ export interface TrainUse extends AnyUse {
   /** Its learning rate is no part of the plan: it is one of the step's numbers. */
   readonly optimizer: Optimizer
   readonly augmentation?: WarpAttributes | undefined
-  /** Each picture's loss counts as often as its weight says, which is written with its label. Default false. */
+  /** Each image's loss counts as often as its weight says, which is written with its label. Default false. */
   readonly weighted?: boolean | undefined
   /** All gradients together are shortened to this length before the update. */
   readonly clipNorm?: number | undefined
 }
 
-/** The output of pictures. */
+/** The output of images. */
 export interface InferUse extends AnyUse {
   readonly kind: 'infer'
 }
 
-/** The output and the loss of pictures. */
+/** The output and the loss of images. */
 export interface EvaluateUse extends AnyUse {
   readonly kind: 'evaluate'
   readonly loss: Loss
@@ -63,7 +63,7 @@ export interface InspectUse extends AnyUse {
 }
 
 /**
- * The gradient of the pictures, from one at a layer's own output (`dy`), which the backward segment carries down. The plan
+ * The gradient of the images, from one at a layer's own output (`dy`), which the backward segment carries down. The plan
  * ends at this layer, random layers are at rest, and no parameter gets a gradient.
  */
 export interface GradientUse extends AnyUse {
@@ -76,7 +76,7 @@ export type PlanUse = TrainUse | InferUse | EvaluateUse | InspectUse | GradientU
 
 /** The values by which one talks to any plan. */
 export interface PlanValues {
-  /** The pictures as they are stored, [N, …raw shape]. */
+  /** The images as they are stored, [N, …raw shape]. */
   readonly raw: Value
   readonly scalars: Value
   readonly counters: Value
@@ -88,19 +88,19 @@ export interface PlanValues {
 export interface LossValues {
   /** Labels (i32 [N]) or target values. */
   readonly target: Value
-  /** The mean loss, [1], and the loss of each picture, [N]. */
+  /** The mean loss, [1], and the loss of each image, [N]. */
   readonly loss: Value
   readonly losses: Value
 }
 
-/** Of plans whose pictures have weights: the weight of each, [N], and again for each number of its output, [N, …output shape]. */
+/** Of plans whose images have weights: the weight of each, [N], and again for each number of its output, [N, …output shape]. */
 export interface WeightValues {
   readonly weights: { readonly each: Value; readonly spread: Value } | undefined
 }
 
-/** Of plans with augmentation: the pictures' numbers in the data set, i32 [N]. */
+/** Of plans with augmentation: the images' numbers in the data set, i32 [N]. */
 export interface AugmentedValues {
-  readonly pictures: Value | undefined
+  readonly indices: Value | undefined
 }
 
 interface ValuesByKind {
@@ -124,7 +124,7 @@ export type ValuesOf<U extends PlanUse> = ValuesByKind[U['kind']]
 /** The use of one kind. */
 export type UseOf<K extends PlanUse['kind']> = Extract<PlanUse, { readonly kind: K }>
 
-/** The form of plain real pictures that need no change. */
+/** The form of plain real images that need no change. */
 export function plainInput(shape: Shape): InputForm {
   return { dtype: 'real', shape, normalize: { scale: [1], offset: [0], padding: [0, 0, 0, 0], border: 0 } }
 }

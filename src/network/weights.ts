@@ -7,7 +7,7 @@ import { wrongOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
-import { firstNotFinite } from './checkPictures.ts'
+import { firstNotFinite } from './checkImages.ts'
 import type { ParameterTable } from './parameters.ts'
 
 /** Tensors by name (`C1.weight`), as `parameters` gives them and `writeSafetensors` takes them. */

@@ -16,7 +16,7 @@ export interface RoutineCall<R extends RoutineName = RoutineName> {
 
 export interface Lowering {
   /**
-   * How many pictures stand side by side in the innermost place of batched values: 8, or 1 (plain NCHW). With 8, a value
+   * How many images stand side by side in the innermost place of batched values: 8, or 1 (plain NCHW). With 8, a value
    * [N, C, H, W] lies as [N / 8, C, H, W, 8], so that every loop over it is a loop over whole vectors.
    */
   readonly block: 1 | 8

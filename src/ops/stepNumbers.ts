@@ -4,7 +4,7 @@
  */
 export const scalarAt = {
   learningRate: 0,
-  /** The number of pictures that the loss is divided by. */
+  /** The number of images that the loss is divided by. */
   count: 1,
   /** From here on: what the optimizer says of its update (`OptimizerBehaviour.scalars`), in its own order. */
   optimizer: 2,

@@ -75,7 +75,7 @@ export class Bookkeeper {
     this.#saved = { step: this.#step, time: performance.now() }
   }
 
-  /** What the network said of the test pictures at the last test of this sitting, where that was the final one. */
+  /** What the network said of the test images at the last test of this sitting, where that was the final one. */
   get scores(): RealArray | undefined {
     return this.#scores
   }
@@ -132,7 +132,7 @@ export class Bookkeeper {
     const { run, net, data } = this.#training
     const began = performance.now()
     const final = step.step === step.steps
-    // With a validation, the test pictures are met once, at the end.
+    // With a validation, the test images are met once, at the end.
     const { loss } = run.config.training
     const test = data.validation ? undefined : data.test && (await evaluate(net, data.test, { loss, scores: final }))
     this.#scores = test?.scores
@@ -154,7 +154,7 @@ export class Bookkeeper {
     return { metrics, test }
   }
 
-  /** After the last step of a training with a validation: meets the test pictures with the weights that it ends with. */
+  /** After the last step of a training with a validation: meets the test images with the weights that it ends with. */
   async test(): Promise<Evaluation | undefined> {
     const { run, net, data } = this.#training
     if (!data.validation || !data.test) return undefined

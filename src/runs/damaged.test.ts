@@ -113,7 +113,7 @@ describe('a checkpoint', () => {
     await says(without('striate'), 'its "striate" is missing', ', or resume with the version of Striate that wrote it.')
     for (const tally of ['epoch', 'line']) {
       await says((about) => delete about.progress[tally] && about, `its "progress.${tally}" is missing`)
-      for (const name of ['loss', 'pictures', 'seconds'])
+      for (const name of ['loss', 'images', 'seconds'])
         await says((about) => delete about.progress[tally][name] && about, `its "progress.${tally}.${name}" is missing`)
     }
     for (const name of ['runtime', 'system', 'processors', 'backend'])
@@ -138,7 +138,7 @@ describe('a checkpoint', () => {
       ['progress', [], 'an object. Found: an empty list'],
       ['progress.epoch', 3, 'an object. Found: 3'],
       ['progress.epoch.loss', null, 'a number of at least 0. Found: null'],
-      ['progress.line.pictures', 0.5, 'a whole number of at least 0. Found: 0.5'],
+      ['progress.line.images', 0.5, 'a whole number of at least 0. Found: 0.5'],
       ['progress.epoch.correct', 9, 'a whole number from 0 to 8. Found: 9'],
       ['progress.seconds', 'a while', 'a number of at least 0. Found: "a while"'],
       ['machine', 'mine', 'an object. Found: "mine"'],
@@ -205,7 +205,7 @@ describe('a checkpoint', () => {
       [
         `${place} does not count the images that its step has seen.`,
         '  step 8 is 3 steps of 4 images after the end of an epoch = 12',
-        '  "progress.epoch.pictures" = 8, "progress.line.pictures" = 0',
+        '  "progress.epoch.images" = 8, "progress.line.images" = 0',
         `  Fix: use the data that the run began with, ${again}`,
       ].join('\n'),
     )
@@ -220,8 +220,8 @@ describe('a checkpoint', () => {
       ].join('\n'),
     )
     const none = {
-      epoch: { loss: 0, pictures: 0, correct: 0, seconds: 0 },
-      line: { loss: 0, pictures: 0, correct: 0, seconds: 0 },
+      epoch: { loss: 0, images: 0, correct: 0, seconds: 0 },
+      line: { loss: 0, images: 0, correct: 0, seconds: 0 },
     }
     const done = withCheckpoint((about) => ({ ...about, step: 15, progress: { ...none, seconds: 1 } }))
     await done.remove('metrics.jsonl')

@@ -1,5 +1,5 @@
 /**
- * Where a run's pictures come from, as a plain value that config.json keeps, and the data sets that it means, with the
+ * Where a run's images come from, as a plain value that config.json keeps, and the data sets that it means, with the
  * border that the model's input asks for.
  */
 
@@ -23,14 +23,14 @@ export interface IdxFiles {
   readonly labels: string
 }
 
-/** Where the pictures come from: MNIST, or pairs of IDX files. */
+/** Where the images come from: MNIST, or pairs of IDX files. */
 export type DataSource =
   | { readonly kind: 'mnist' }
   | {
       readonly kind: 'idx'
       readonly training: IdxFiles
       readonly test?: IdxFiles | undefined
-      /** The pictures are handwriting, prepared as MNIST's were: photographs are, too, before they are asked about. */
+      /** The images are handwriting, prepared as MNIST's were: photographs are, too, before they are asked about. */
       readonly handwriting?: true | undefined
     }
 
@@ -65,7 +65,7 @@ export function sourceFrom(fields: Fields): DataSource {
 }
 
 /**
- * The pictures of a source, as a model reads them: where they are smaller than its input they get a border, as equal on
+ * The images of a source, as a model reads them: where they are smaller than its input they get a border, as equal on
  * both sides as can be. MNIST is normalised as is usual; IDX files by the mean and deviation of their own training pixels.
  * @throws FormatError, UnsupportedError where files are missing or damaged, ShapeError where no border makes them fit.
  */
@@ -97,13 +97,13 @@ async function readPair(files: Storage, { images, labels }: IdxFiles, part: stri
   return idxDataset({ name: part, images: await files.read(images), labels: await files.read(labels) })
 }
 
-/** The border that brings pictures to the input's size: top, left, bottom, right; the odd row or column goes to the end. */
+/** The border that brings images to the input's size: top, left, bottom, right; the odd row or column goes to the end. */
 function paddingTo(model: ModelGraph, [channels, height, width]: Shape, what: Sentence): [number, number, number, number] {
   const [c, h, w] = model.inputShape
   const [rows, columns] = [h! - height!, w! - width!]
   if (model.inputShape.length !== 3 || c !== channels || rows < 0 || columns < 0)
     throw new ShapeError({
-      code: 'picture-shape',
+      code: 'image-shape',
       message: say('"{model}" reads images of {wanted}, and {what} has images of {found}.', {
         model: model.name,
         wanted: showShape(model.inputShape),
@@ -123,18 +123,18 @@ function paddingTo(model: ModelGraph, [channels, height, width]: Shape, what: Se
 function pixelStatistics({ images, stored }: Dataset): { mean: number[]; std: number[] } {
   const [channels, height, width] = stored
   const plane = height! * width!
-  const pictures = images.length / (channels! * plane)
+  const length = images.length / (channels! * plane)
   const mean: number[] = []
   const std: number[] = []
   for (let c = 0; c < channels!; c++) {
     let sum = 0
     let squares = 0
-    for (let n = 0; n < pictures; n++)
+    for (let n = 0; n < length; n++)
       for (let i = (n * channels! + c) * plane, end = i + plane; i < end; i++) {
         sum += images[i]!
         squares += images[i]! * images[i]!
       }
-    const count = pictures * plane
+    const count = length * plane
     const average = sum / count
     mean.push(Math.round((10_000 * average) / 255) / 10_000)
     // A channel that is the same everywhere is left as large as it is.

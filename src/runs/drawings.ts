@@ -37,7 +37,7 @@ export function drawingsOf(look: RunLook, lang: Language): Drawing[] {
     ...(epochs.length > 0 ? [spoken('loss', lossCurves(look.lines, epochs, lang))] : []),
     ...(epochs.some(({ trainError }) => trainError !== undefined) ? [spoken('error', errorCurves(epochs, lang))] : []),
     ...(look.filters ? [spoken(`filters-${fileName(look.filters.layer)}`, filterGrid(look.filters, lang))] : []),
-    silent('digit', pictures({ cells: [{ image: look.example.picture }], cellWidth: 140, print: false, ...bytes })),
+    silent('digit', pictures({ cells: [{ image: look.example.image }], cellWidth: 140, print: false, ...bytes })),
     ...look.example.maps.map((map, i, all) => {
       if (i === all.length - 1 && isAnswer(look, map)) return silent(free(`maps-${fileName(map.layer)}`), answerBars(look))
       // The key to its colours is all that a single tile needs.
@@ -144,8 +144,8 @@ function confusionGrid({ confusion, classes }: RunLook, lang: Language): Figure 
 }
 
 function mistakeGrid({ mistakes, classes }: RunLook): Figure {
-  const cells = mistakes.map(({ picture, label, predicted, sure }) => ({
-    image: picture,
+  const cells = mistakes.map(({ image, label, predicted, sure }) => ({
+    image,
     caption: `${classes[label]} → ${classes[predicted]}   ${percentText(sure)}`,
   }))
   return pictures({
@@ -153,7 +153,7 @@ function mistakeGrid({ mistakes, classes }: RunLook): Figure {
     columns: Math.min(6, cells.length),
     cellWidth: 84,
     print: false,
-    ...(isColour(mistakes[0]!.picture) ? {} : bytes),
+    ...(isColour(mistakes[0]!.image) ? {} : bytes),
   })
 }
 

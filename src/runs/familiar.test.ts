@@ -23,7 +23,7 @@ const model = sequential(
   [conv2d({ name: 'C1', filters: 2, kernelSize: 3 }), relu(), flatten(), dense({ name: 'output', units: 2 })],
 )
 
-/** Pictures of noise whose left or right half is light. */
+/** Images of noise whose left or right half is light. */
 function halves(count: number) {
   const drawn = random(3, 98)
   const light = (i: number) => Math.floor((i % 6) / 3) === Math.floor(i / 36) % 2
@@ -31,10 +31,10 @@ function halves(count: number) {
   return dataset({ name: 'halves', images, labels: Uint8Array.from({ length: count }, (_, n) => n % 2), shape: [1, 6, 6] })
 }
 
-/** A run on so many pictures, trained to its end. */
-async function trained(pictures: number) {
+/** A run on so many images, trained to its end. */
+async function trained(count: number) {
   const storage = memoryStorage()
-  const data = { source: { kind: 'mnist' } as const, training: halves(pictures), test: undefined }
+  const data = { source: { kind: 'mnist' } as const, training: halves(count), test: undefined }
   const training = { loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.05 }), batch: 10, epochs: 1, seed: 1 }
   const backend = reference()
   const run = await createRun(storage, { model, data, training, machine: machineNow(backend) })
@@ -43,7 +43,7 @@ async function trained(pictures: number) {
   return { storage, run, net, data }
 }
 
-test('a run knows at its end what its training pictures are like', async () => {
+test('a run knows at its end what its training images are like', async () => {
   const { storage, run, net, data } = await trained(160)
   const familiarity = (await run.familiarity())!
   assert.deepEqual(familiarity, await measureFamiliarity(net, data.training, { batch: 10 }))
@@ -64,7 +64,7 @@ test('a run knows at its end what its training pictures are like', async () => {
   assert.deepEqual(await storage.read('familiar.safetensors'), familiarityBytes(familiarity))
 })
 
-test('of few pictures nothing is measured, and without the file nothing is known', async () => {
+test('of few images nothing is measured, and without the file nothing is known', async () => {
   const { storage, run } = await trained(60)
   assert.ok(!(await storage.list()).includes('familiar.safetensors'))
   assert.equal(await run.familiarity(), undefined)
@@ -93,7 +93,7 @@ test('damaged, foreign, or of another model', async () => {
   )
   await refused(said({ version: 2 }), 'its version 2 is not known here')
   await refused(said({ layers: { scores: 'F6' } }), 'it belongs to another model')
-  await refused(said({ pictures: 0 }), 'its "pictures" must be a whole number of at least 1. Found: 0')
+  await refused(said({ images: 0 }), 'its "images" must be a whole number of at least 1. Found: 0')
   await refused({ tensors: { middles: { shape: [3], data: new Float64Array(3) } } }, '"middles" has 3 numbers, not 4')
   await refused({ tensors: { scales: { shape: [4], data: new Int32Array(4) } } }, '"scales" is missing')
   const wrong = Float32Array.from(tensors['whole.means']!.data as Float32Array, () => Number.NaN)

@@ -1,5 +1,5 @@
 /**
- * `familiar.safetensors`: what a run's network says of the pictures that it learned from, so that a picture unlike all of them
+ * `familiar.safetensors`: what a run's network says of the images that it learned from, so that an image unlike all of them
  * is known for one. Written at the end of a training; runs of earlier versions have none.
  */
 
@@ -16,7 +16,7 @@ const format = 'striate-familiarity'
 const parts = ['scores', 'whole', 'maps'] as const
 
 /** The file's bytes. */
-export function familiarityBytes({ layers, pictures, share, middles, scales, ...known }: Familiarity): Uint8Array {
+export function familiarityBytes({ layers, images, share, middles, scales, ...known }: Familiarity): Uint8Array {
   const tensors: Record<string, StoredTensor> = {
     middles: { shape: [middles.length], data: Float64Array.from(middles) },
     scales: { shape: [scales.length], data: Float64Array.from(scales) },
@@ -29,7 +29,7 @@ export function familiarityBytes({ layers, pictures, share, middles, scales, ...
     tensors[`${part}.means`] = { shape: [classes, size], data: means }
     tensors[`${part}.roots`] = { shape: [roots.length / triangle, triangle], data: roots }
   }
-  return writeSafetensors(tensors, { format, about: JSON.stringify({ version: 1, layers, pictures, share }) })
+  return writeSafetensors(tensors, { format, about: JSON.stringify({ version: 1, layers, images, share }) })
 }
 
 /** @throws FormatError where the bytes are damaged, or of another model. `path` is for messages. */
@@ -55,7 +55,7 @@ export function parseFamiliarity(bytes: Uint8Array, model: ModelGraph, path: str
   const real = (name: string, length: number) => numbersOf(file, name, length, fail)
   return {
     layers,
-    pictures: fields.whole('pictures', { min: 1 }),
+    images: fields.whole('images', { min: 1 }),
     share: fields.real('share'),
     middles: [...real('middles', 4)],
     scales: [...real('scales', 4)],

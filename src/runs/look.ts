@@ -1,6 +1,6 @@
 /**
- * What there is to see of a run, as numbers: how it went, what its network predicts of the test pictures, where it errs, and
- * one picture on its way through the layers. drawings.ts draws it, report.ts tells it.
+ * What there is to see of a run, as numbers: how it went, what its network predicts of the test images, where it errs, and
+ * one image on its way through the layers. drawings.ts draws it, report.ts tells it.
  */
 import type { RealArray } from '../backends/backend.ts'
 import type { Dataset } from '../data/dataset.ts'
@@ -23,8 +23,8 @@ export interface RunLook {
   readonly summary: Summary
   /** Names of the classes. */
   readonly classes: readonly string[]
-  /** The pictures that were judged: the test set, or (where there is none) the training set. */
-  readonly judged: { readonly part: 'test' | 'validation' | 'training'; readonly pictures: number }
+  /** The images that were judged: the test set, or (where there is none) the training set. */
+  readonly judged: { readonly part: 'test' | 'validation' | 'training'; readonly images: number }
   /** [label][predicted] → count; undefined for data without labels. */
   readonly confusion: readonly (readonly number[])[] | undefined
   readonly mistakes: readonly Mistake[]
@@ -35,7 +35,7 @@ export interface RunLook {
   readonly example: Example
 }
 
-/** A misclassified picture. */
+/** A misclassified image. */
 export interface Mistake {
   readonly index: number
   readonly label: number
@@ -43,30 +43,30 @@ export interface Mistake {
   /** The probability that the network gave to what it predicted, and to the label. */
   readonly sure: number
   readonly labelSure: number
-  readonly picture: RawPicture
+  readonly image: ExampleImage
 }
 
 /** As it is stored: bytes 0 … 255, [channels, height, width]. */
-export interface RawPicture {
+export interface ExampleImage {
   readonly shape: Shape
   readonly data: ArrayLike<number>
 }
 
-/** One picture on its way through the network. */
+/** One image on its way through the network. */
 export interface Example {
   readonly index: number
   readonly label: number | undefined
   readonly predicted: number | undefined
   /** The probability of each class. */
   readonly probabilities: readonly number[]
-  readonly picture: RawPicture
+  readonly image: ExampleImage
   /** Each layer's own output, before the activation that follows. */
   readonly maps: readonly FeatureMap[]
 }
 
 const mostMistakes = 24
 
-/** Looks at a network that holds the run's weights. `known`: its scores of the test pictures, where they are known. */
+/** Looks at a network that holds the run's weights. `known`: its scores of the test images, where they are known. */
 export async function lookAtRun(run: Run, net: Network, all: RunData, known?: RealArray): Promise<RunLook> {
   const data = partsOf(all, run.config.training)
   const judged = data.test ?? data.validation ?? data.training
@@ -76,7 +76,7 @@ export async function lookAtRun(run: Run, net: Network, all: RunData, known?: Re
   const wrong = said ? [...said.keys()].filter((n) => said[n] !== judged.label(n)) : []
   const mistakes = scores && said ? wrong.map((n) => mistakeOf(judged, n, scores, classes.length, said[n]!)) : []
   mistakes.sort((a, b) => b.sure - a.sure || a.index - b.index)
-  // The first picture that is classified correctly: what a network does with it is what it is for.
+  // The first image that is classified correctly: what a network does with it is what it is for.
   const right = said
     ? Math.max(
         0,
@@ -88,7 +88,7 @@ export async function lookAtRun(run: Run, net: Network, all: RunData, known?: Re
     lines: await run.metrics(),
     summary: run.model.summary(),
     classes,
-    judged: { part: data.test ? 'test' : data.validation ? 'validation' : 'training', pictures: judged.length },
+    judged: { part: data.test ? 'test' : data.validation ? 'validation' : 'training', images: judged.length },
     confusion: scores && confusionMatrix(scores as Float32Array, labelsOf(judged), classes.length),
     mistakes: mistakes.slice(0, mostMistakes),
     mistakeCount: wrong.length,
@@ -101,7 +101,7 @@ function labelsOf(data: Dataset): Int32Array {
   return Int32Array.from({ length: data.length }, (_, n) => data.label(n))
 }
 
-/** The class with the highest score of each picture; of equal ones the first. */
+/** The class with the highest score of each image; of equal ones the first. */
 function verdicts(scores: ArrayLike<number>, data: Dataset, classes: number): number[] {
   return Array.from({ length: data.length }, (_, n) => argMax(scores, n * classes, classes))
 }
@@ -109,11 +109,11 @@ function verdicts(scores: ArrayLike<number>, data: Dataset, classes: number): nu
 function mistakeOf(data: Dataset, index: number, scores: ArrayLike<number>, classes: number, said: number): Mistake {
   const probabilities = probabilitiesOf(scores, index, classes)
   const label = data.label(index)
-  const picture = rawPicture(data, index)
-  return { index, label, predicted: said, sure: probabilities[said]!, labelSure: probabilities[label]!, picture }
+  const image = rawImage(data, index)
+  return { index, label, predicted: said, sure: probabilities[said]!, labelSure: probabilities[label]!, image }
 }
 
-function rawPicture(data: Dataset, index: number): RawPicture {
+function rawImage(data: Dataset, index: number): ExampleImage {
   return { shape: data.stored, data: data.raw(index).slice() }
 }
 
@@ -136,7 +136,7 @@ async function exampleOf(
     label: data.labels && data.label(index),
     predicted: said,
     probabilities: scores ? probabilitiesOf(scores, index, sizeOf(net.model.outputShape)) : [],
-    picture: rawPicture(data, index),
+    image: rawImage(data, index),
     maps: await net.featureMaps(data.image(index), layersToShow(net.model)),
   }
 }

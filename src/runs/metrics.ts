@@ -26,18 +26,18 @@ export interface StepsMetrics {
 /** Of one epoch. `train…` are means over its batches as they were trained on: augmented, and by the network as it was then. */
 export interface EpochMetrics extends Omit<StepsMetrics, 'kind'> {
   readonly kind: 'epoch'
-  /** On the pictures of the validation, where there is one; and whether no epoch before had a loss as low. */
+  /** On the images of the validation, where there is one; and whether no epoch before had a loss as low. */
   readonly validationLoss?: number | undefined
   readonly validationError?: number | undefined
   readonly best?: boolean | undefined
   /** The training ended here, because the validation loss had not fallen for long enough. */
   readonly stopped?: boolean | undefined
-  /** On the test pictures, where there is no validation. */
+  /** On the test images, where there is no validation. */
   readonly testLoss?: number | undefined
   readonly testError?: number | undefined
 }
 
-/** How a run with a validation did on its test pictures, which it met once: with the weights that it ends with. */
+/** How a run with a validation did on its test images, which it met once: with the weights that it ends with. */
 export interface TestMetrics {
   readonly kind: 'test'
   /** Of whose end the weights are. */
@@ -67,7 +67,7 @@ export function parseMetrics(text: string, path = 'metrics.jsonl', upTo = Number
   })
 }
 
-/** How the run does on its test pictures: as it was tested at its end, or after its newest epoch. */
+/** How the run does on its test images: as it was tested at its end, or after its newest epoch. */
 export function lastTest(lines: readonly MetricsLine[]): Partial<Pick<TestMetrics, 'testLoss' | 'testError'>> {
   return lines.filter((line) => line.kind === 'test').at(-1) ?? lastEpoch(lines) ?? {}
 }
@@ -125,7 +125,7 @@ function checkedLine(value: Line, path: string, number: number): MetricsLine {
 /** Sums over steps: what a line is made of. Plain values, so that a checkpoint can keep one that is not full yet. */
 export interface Tally {
   loss: number
-  pictures: number
+  images: number
   /** Undefined for data without labels. */
   correct: number | undefined
   seconds: number
@@ -133,34 +133,34 @@ export interface Tally {
 
 /** A tally as a file holds it. @throws FormatError, by `fields` */
 export function tallyFrom(fields: Fields): Tally {
-  const pictures = fields.whole('pictures')
+  const images = fields.whole('images')
   return {
     loss: fields.real('loss'),
-    pictures,
-    correct: fields.has('correct') ? fields.whole('correct', { max: pictures }) : undefined,
+    images,
+    correct: fields.has('correct') ? fields.whole('correct', { max: images }) : undefined,
     seconds: fields.real('seconds'),
   }
 }
 
 export function newTally(labels: boolean): Tally {
-  return { loss: 0, pictures: 0, correct: labels ? 0 : undefined, seconds: 0 }
+  return { loss: 0, images: 0, correct: labels ? 0 : undefined, seconds: 0 }
 }
 
 export function addStep(
   tally: Tally,
-  step: { loss: number; pictures: number; correct: number | undefined },
+  step: { loss: number; images: number; correct: number | undefined },
   seconds: number,
 ): void {
-  tally.loss += step.loss * step.pictures
-  tally.pictures += step.pictures
+  tally.loss += step.loss * step.images
+  tally.images += step.images
   if (tally.correct !== undefined) tally.correct += step.correct ?? 0
   tally.seconds += seconds
 }
 
-export function meansOf({ loss, pictures, correct, seconds }: Tally) {
+export function meansOf({ loss, images, correct, seconds }: Tally) {
   return {
-    trainLoss: loss / pictures,
-    ...(correct === undefined ? {} : { trainError: (pictures - correct) / pictures }),
-    imagesPerSecond: Math.round(pictures / Math.max(1e-9, seconds)),
+    trainLoss: loss / images,
+    ...(correct === undefined ? {} : { trainError: (images - correct) / images }),
+    imagesPerSecond: Math.round(images / Math.max(1e-9, seconds)),
   }
 }

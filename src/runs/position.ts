@@ -1,5 +1,5 @@
 /**
- * Whether a checkpoint stands where it says: what it counts of its epoch must be the pictures of the steps since that began, and
+ * Whether a checkpoint stands where it says: what it counts of its epoch must be the images of the steps since that began, and
  * the newest line that closes an epoch must be that of the epoch before. Where they differ, one of the files or the data is not
  * the one that the run had; going on would end in weights and metrics that nobody trained.
  */
@@ -28,9 +28,9 @@ export function checkPosition({ state, progress }: Checkpoint, path: string, lin
     'use the data that the run began with, restore the run from a backup, or remove the checkpoint to train from the beginning.',
   )
   // The short batch at the end of an epoch closes it, so within it all are whole.
-  const pictures = within * steps.batch
+  const images = within * steps.batch
   const { epoch, line } = progress
-  if (epoch.pictures !== pictures || line.pictures > pictures)
+  if (epoch.images !== images || line.images > images)
     throw wrong(
       say('{path} does not count the images that its step has seen.', { path }),
       [
@@ -38,9 +38,9 @@ export function checkPosition({ state, progress }: Checkpoint, path: string, lin
           step,
           steps: within,
           batch: steps.batch,
-          images: pictures,
+          images: images,
         }),
-        asIs(`"progress.epoch.pictures" = ${epoch.pictures}, "progress.line.pictures" = ${line.pictures}`),
+        asIs(`"progress.epoch.images" = ${epoch.images}, "progress.line.images" = ${line.images}`),
       ],
       sameData,
     )

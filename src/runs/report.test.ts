@@ -1,4 +1,4 @@
-/** The report and the pictures of a run: whole, self-contained, in both languages, whatever the names in it are. */
+/** The report and the images of a run: whole, self-contained, in both languages, whatever the names in it are. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reference } from '../backends/reference/reference.ts'
@@ -128,7 +128,7 @@ test('numbers of the look: confusion, mistakes by certainty, an example that is 
     assert.ok(mistake.sure >= mistake.labelSure && mistake.sure <= 1)
     assert.ok(i === 0 || mistake.sure <= look.mistakes[i - 1]!.sure)
     assert.equal(mistake.label, data.training.label(mistake.index))
-    assert.deepEqual(mistake.picture.data, data.training.raw(mistake.index))
+    assert.deepEqual(mistake.image.data, data.training.raw(mistake.index))
   }
   assert.equal(look.example.predicted, look.example.label)
   assert.ok(Math.abs(look.example.probabilities.reduce((a, b) => a + b) - 1) < 1e-12)

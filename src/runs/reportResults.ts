@@ -77,8 +77,8 @@ export function errorSection(look: RunLook, drawn: Drawn): Html {
   return html`<section>
 <h2>${both('Where it errs', '틀리는 곳')}</h2>
 <p>${both(
-    `${wholeText(mistakeCount)} of ${wholeText(judged.pictures)} images ${mistakeCount === 1 ? 'is' : 'are'} misclassified.${worst && ` Most often: ${worst}.`} Rows are actual classes, columns predicted ones; correct answers lie on the diagonal.`,
-    `이미지 ${wholeText(judged.pictures)}장 가운데 ${wholeText(mistakeCount)}장을 틀렸습니다.${worst && ` 가장 잦은 오류: ${worst}.`} 행은 정답, 열은 예측이며, 맞힌 것은 대각선에 있습니다.`,
+    `${wholeText(mistakeCount)} of ${wholeText(judged.images)} images ${mistakeCount === 1 ? 'is' : 'are'} misclassified.${worst && ` Most often: ${worst}.`} Rows are actual classes, columns predicted ones; correct answers lie on the diagonal.`,
+    `이미지 ${wholeText(judged.images)}장 가운데 ${wholeText(mistakeCount)}장을 틀렸습니다.${worst && ` 가장 잦은 오류: ${worst}.`} 행은 정답, 열은 예측이며, 맞힌 것은 대각선에 있습니다.`,
   )}</p>
 ${drawing(drawn, 'confusion', { en: 'Confusion matrix', ko: '혼동 행렬' })}
 ${classTable(classMeasures(confusion), classes)}
@@ -96,8 +96,8 @@ ${drawing(drawn, 'mistakes', { en: 'The worst mistakes', ko: '가장 크게 틀�
 
 /** Precision, recall and F1 of each class, and their means. */
 function classTable(measures: readonly ClassMeasures[], classes: readonly string[]): Html {
-  const row = ({ pictures, precision, recall, f1 }: ClassMeasures, k: number) =>
-    html`<tr><td>${classes[k]}</td><td>${wholeText(pictures)}</td><td>${shareText(precision)}</td><td>${shareText(recall)}</td><td>${shareText(f1)}</td></tr>`
+  const row = ({ images, precision, recall, f1 }: ClassMeasures, k: number) =>
+    html`<tr><td>${classes[k]}</td><td>${wholeText(images)}</td><td>${shareText(precision)}</td><td>${shareText(recall)}</td><td>${shareText(f1)}</td></tr>`
   return html`<details${measures.length <= 12 && html` open`}><summary>${both('Every class in numbers', '클래스별 수치')}</summary>
 <p class="small soft">${both(
     `Precision: of what was predicted as the class, the share that is it. Recall: of what is the class, the share that was found. F1 is their harmonic mean; its mean over the classes is ${shareText(macroF1(measures))}.`,

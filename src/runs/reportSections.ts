@@ -45,8 +45,8 @@ ${speed !== undefined && html`<li><b>${wholeText(speed)}</b>${both('images per s
 <li><b>${wholeText(summary.totals.macs)}</b>${both('multiply-adds per image', '이미지당 곱셈-누산')}</li>
 </ul>
 <p class="small soft">${both(
-    `Evaluated on ${wholeText(judged.pictures)} images of the ${judged.part} set. Seed ${seed}.${last?.stopped ? ` Stopped early, after epoch ${last.epoch} of ${epochs}: the validation loss no longer fell.` : ''}`,
-    `${judgedIn} 데이터 ${wholeText(judged.pictures)}장으로 평가했습니다. 시드 ${seed}.${last?.stopped ? ` 검증 손실이 더 줄지 않아 ${epochs}에포크 가운데 ${last.epoch}에포크에서 일찍 멈췄습니다.` : ''}`,
+    `Evaluated on ${wholeText(judged.images)} images of the ${judged.part} set. Seed ${seed}.${last?.stopped ? ` Stopped early, after epoch ${last.epoch} of ${epochs}: the validation loss no longer fell.` : ''}`,
+    `${judgedIn} 데이터 ${wholeText(judged.images)}장으로 평가했습니다. 시드 ${seed}.${last?.stopped ? ` 검증 손실이 더 줄지 않아 ${epochs}에포크 가운데 ${last.epoch}에포크에서 일찍 멈췄습니다.` : ''}`,
   )}</p>
 </header>`
 }
@@ -55,8 +55,8 @@ ${speed !== undefined && html`<li><b>${wholeText(speed)}</b>${both('images per s
 function meanSpeed(lines: RunLook['lines']): number {
   const epochs = lines.filter((line) => line.kind === 'epoch')
   const took = epochs.map(({ seconds }, i) => seconds - (epochs[i - 1]?.seconds ?? 0))
-  const pictures = epochs.reduce((sum, { imagesPerSecond }, i) => sum + imagesPerSecond * took[i]!, 0)
-  return Math.round(pictures / epochs.at(-1)!.seconds)
+  const images = epochs.reduce((sum, { imagesPerSecond }, i) => sum + imagesPerSecond * took[i]!, 0)
+  return Math.round(images / epochs.at(-1)!.seconds)
 }
 
 /** What the first convolution looks for. */
@@ -75,7 +75,7 @@ ${left && html`<p class="small soft">${both(`The first ${mostMaps} slices are sh
 </section>`
 }
 
-/** One picture on its way through the network. */
+/** One image on its way through the network. */
 export function exampleSection(look: RunLook, drawn: Drawn): Html {
   const { example, classes } = look
   const { model } = look.run

@@ -5,7 +5,7 @@
  *   metrics.jsonl                how it goes: lines are added
  *   checkpoint.safetensors       where it stands: replaced at each epoch
  *   weights.safetensors          how it ended
- *   familiar.safetensors         what its training pictures are like
+ *   familiar.safetensors         what its training images are like
  *   pictures/  report.html       to look at
  *   lock                         while somebody trains
  *

@@ -20,7 +20,7 @@ export interface TrainingSettings {
   /** Default true. */
   readonly shuffle?: boolean
   readonly augmentation?: Augmentation | undefined
-  /** The share of the training pictures that is not learned from. The test pictures are then met once, at the end. */
+  /** The share of the training images that is not learned from. The test images are then met once, at the end. */
   readonly validation?: number | undefined
   readonly patience?: number | undefined
   readonly classWeights?: readonly number[] | 'balanced' | undefined

@@ -46,9 +46,9 @@ export type RunEvent =
   | {
       readonly kind: 'finished'
       readonly metrics: EpochMetrics
-      /** How it did on the test pictures, where a validation kept them for the end. */
+      /** How it did on the test images, where a validation kept them for the end. */
       readonly test: Evaluation | undefined
-      /** What the network says of every test picture, where it was tested in this sitting: `drawRun` need not ask again. */
+      /** What the network says of every test image, where it was tested in this sitting: `drawRun` need not ask again. */
       readonly scores: RealArray | undefined
     }
 
@@ -143,7 +143,7 @@ async function* training(run: Run, net: Network, all: RunData, asked: Asked): As
 }
 
 /**
- * The final weights, by themselves: a file that any reader of safetensors takes. Before them what the training pictures are
+ * The final weights, by themselves: a file that any reader of safetensors takes. Before them what the training images are
  * like, where there is room for the layers that tell it: a run with weights is finished.
  */
 async function finish(run: Run, net: Network, data: RunData): Promise<EpochMetrics> {

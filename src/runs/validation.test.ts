@@ -86,7 +86,7 @@ test('the test images are met once, with the weights of the best epoch', async (
   assert.equal((await evaluate(net, validation!, { loss: settings.loss })).loss, best.validationLoss)
   // Without test images, the report looks at those that were not learned from.
   const look = await lookAtRun(run, net, { source: data.source, training: data.training })
-  assert.deepEqual(look.judged, { part: 'validation', pictures: 16 })
+  assert.deepEqual(look.judged, { part: 'validation', images: 16 })
 })
 
 test('stopped anywhere and resumed: the same end', async () => {

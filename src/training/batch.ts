@@ -1,4 +1,4 @@
-/** Writes one batch of a data set where a plan reads it: raw pictures, labels or targets, the pictures' numbers. */
+/** Writes one batch of a data set where a plan reads it: raw images, labels or targets, the images' numbers. */
 import type { RealArray } from '../backends/backend.ts'
 import type { Dataset } from '../data/dataset.ts'
 import type { OpenPlan } from '../network/prepared.ts'
@@ -7,7 +7,7 @@ import { batchOf, sizeOf } from '../values/shape.ts'
 import type { Value } from '../values/value.ts'
 
 /**
- * The pictures order[from … from + count − 1], and what else the plan reads of them. A loss on values reads targets, or the
+ * The images order[from … from + count − 1], and what else the plan reads of them. A loss on values reads targets, or the
  * labels as ones among zeros.
  */
 export function writeBatch(
@@ -21,8 +21,8 @@ export function writeBatch(
   const { values } = plan
   plan.write(values.raw, (images) => data.fill(order, { images: images as Uint8Array | RealArray }, from, count))
   if ('target' in values) plan.write(values.target, targetWriter(values.target, data, order, from, count))
-  if ('pictures' in values && values.pictures)
-    plan.write(values.pictures, (pictures) => data.fill(order, { pictures: pictures as Int32Array }, from, count))
+  if ('indices' in values && values.indices)
+    plan.write(values.indices, (indices) => data.fill(order, { imageIndices: indices as Int32Array }, from, count))
   if (!weights || !('weights' in values) || !values.weights) return
   const { each, spread } = values.weights
   for (const value of [each, spread]) {

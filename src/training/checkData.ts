@@ -20,7 +20,7 @@ export function inputFrom(model: ModelGraph, { input }: Dataset): ModelInput {
 }
 
 /**
- * Refuses pictures that are scaled otherwise than those that the network was trained on: its answers would mean nothing.
+ * Refuses images that are scaled otherwise than those that the network was trained on: its answers would mean nothing.
  * @throws OptionError
  */
 export function checkScale(
@@ -47,7 +47,7 @@ export function checkScale(
   })
 }
 
-/** @throws ShapeError for pictures or targets of another shape; OptionError for missing or unknown labels. */
+/** @throws ShapeError for images or targets of another shape; OptionError for missing or unknown labels. */
 export function checkData(model: ModelGraph, data: Dataset, loss?: Loss): void {
   if (!sameShape(data.shape, model.inputShape)) {
     const [c, h, w] = data.shape
@@ -55,7 +55,7 @@ export function checkData(model: ModelGraph, data: Dataset, loss?: Loss): void {
     const fits = c === mc && h === w && mh === mw && (mh! - h!) % 2 === 0 && mh! > h!
     const shape = data.shape.join(', ')
     throw new ShapeError({
-      code: 'picture-shape',
+      code: 'image-shape',
       message: say('"{name}" reads images of {wanted}; the data set {data} has {shape}.', {
         name: model.name,
         wanted: showShape(model.inputShape),
@@ -134,7 +134,7 @@ function checkLabels(model: ModelGraph, data: Dataset): void {
         last: classes - 1,
       }),
       fix: say('use a last layer of at least {units} units, or other labels.', { units: label + 1 }),
-      details: { picture: n, label, classes },
+      details: { image: n, label, classes },
     })
   }
 }

@@ -1,4 +1,4 @@
-/** How good a network is on a data set, and what it says of each picture: inference in batches of any size. */
+/** How good a network is on a data set, and what it says of each image: inference in batches of any size. */
 
 import type { RealArray } from '../backends/backend.ts'
 import type { Dataset } from '../data/dataset.ts'
@@ -16,22 +16,22 @@ import { writeBatch } from './batch.ts'
 import { breather } from './breathe.ts'
 import { checkData, checkScale, inputForm } from './checkData.ts'
 
-/** How many pictures at a time, and what is measured beside the accuracy. */
+/** How many images at a time, and what is measured beside the accuracy. */
 export interface EvaluateOptions {
-  /** Pictures at a time: changes speed and memory, not results. Default 256. */
+  /** Images at a time: changes speed and memory, not results. Default 256. */
   readonly batch?: number
   /** Also the mean loss. */
   readonly loss?: Loss
-  /** Also the share of pictures whose label is among the k highest scores. */
+  /** Also the share of images whose label is among the k highest scores. */
   readonly topK?: number
-  /** Also the scores of every picture, as `predict` gives them. Default false. */
+  /** Also the scores of every image, as `predict` gives them. Default false. */
   readonly scores?: boolean
 }
 
 /** How good a network is on a data set. */
 export interface Evaluation {
-  readonly pictures: number
-  /** The share of pictures whose highest score is their label; NaN for data without labels. */
+  readonly images: number
+  /** The share of images whose highest score is their label; NaN for data without labels. */
   readonly accuracy: number
   /** 1 − accuracy. */
   readonly error: number
@@ -44,7 +44,7 @@ export interface Evaluation {
   /** The mean F1 of the classes; NaN for data without labels. */
   readonly macroF1: number
   readonly seconds: number
-  /** [pictures, …output shape], where they were asked for. */
+  /** [images, …output shape], where they were asked for. */
   readonly scores?: RealArray
 }
 
@@ -80,7 +80,7 @@ export async function evaluate(net: Network, data: Dataset, options?: EvaluateOp
   const { scores, meanLoss } = await forwardAll(net, data, batch, loss)
   const seconds = (performance.now() - started) / 1000
   const base = {
-    pictures: data.length,
+    images: data.length,
     seconds,
     ...(meanLoss === undefined ? {} : { loss: meanLoss }),
     ...(wanted ? { scores } : {}),
@@ -93,7 +93,7 @@ export async function evaluate(net: Network, data: Dataset, options?: EvaluateOp
   return {
     ...base,
     accuracy,
-    // Of whole pictures: 0.0049, not 0.00490000000000002.
+    // Of whole images: 0.0049, not 0.00490000000000002.
     error: Math.round((1 - accuracy) * data.length) / data.length,
     ...(topK === undefined ? {} : { topK: topKOf(scores, labels, classes, topK) }),
     confusion,
@@ -103,7 +103,7 @@ export async function evaluate(net: Network, data: Dataset, options?: EvaluateOp
 }
 
 /**
- * The scores of every picture of a data set: [pictures, …output shape], plain order.
+ * The scores of every image of a data set: [images, …output shape], plain order.
  * @example
  * ```ts
  * import { dataset } from 'striate/data'
@@ -140,7 +140,7 @@ async function forwardAll(
     async read(plan, from) {
       const { values } = plan
       scores.set(await plan.read(values.output), from * size)
-      // Summed picture by picture in float64, so that the batch size does not change the result.
+      // Summed image by image in float64, so that the batch size does not change the result.
       if ('losses' in values) for (const one of await plan.read(values.losses)) sum += one
     },
     between: breather(),

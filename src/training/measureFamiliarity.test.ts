@@ -1,4 +1,4 @@
-/** A small trained network knows what it learned from: bars in noise are familiar, other pictures are not. */
+/** A small trained network knows what it learned from: bars in noise are familiar, other images are not. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { wasm } from '../backends/wasm/wasm.ts'
@@ -50,7 +50,7 @@ test('bars are familiar, noise and other patterns are not; the same each time', 
     for await (const _ of train(net, training, options));
     const familiarity = (await measureFamiliarity(net, training))!
     assert.deepEqual(familiarity.layers, { scores: 'output', whole: 'flat', maps: 'C2' })
-    assert.equal(familiarity.pictures, 600)
+    assert.equal(familiarity.images, 600)
     assert.deepEqual(await measureFamiliarity(net, training), familiarity)
     const unlike = async (data: Dataset) => {
       let count = 0
@@ -64,13 +64,13 @@ test('bars are familiar, noise and other patterns are not; the same each time', 
     assert.equal(await unlike(other((i) => Math.floor(255 * drawn.uniform(i)))), 1)
     assert.equal(await unlike(other((i) => (Math.floor(i / 36) % 2 ? 220 : 20))), 1, 'lying bars')
     assert.equal(await unlike(other(() => 0)), 1)
-    await assert.rejects(unlikeness(net, familiarity, new Float32Array(9)), { code: 'picture-size' })
+    await assert.rejects(unlikeness(net, familiarity, new Float32Array(9)), { code: 'image-size' })
     await assert.rejects(unlikeness(net, familiarity, new Float32Array(144).fill(Number.NaN)), { code: 'not-finite' })
     await assert.rejects(measureFamiliarity(net, training, { batch: 0 }), {
       code: 'wrong-option',
       message: 'measureFamiliarity: batch must be a whole number of at least 1. Received: 0.',
     })
-    assert.equal(await measureFamiliarity(net, bars(140, 1)), undefined, 'too few pictures')
+    assert.equal(await measureFamiliarity(net, bars(140, 1)), undefined, 'too few images')
     assert.equal(
       await measureFamiliarity(
         net,
@@ -94,7 +94,7 @@ test('which layers tell', () => {
     whole: 'mean',
     maps: 'C1',
   })
-  // What only reshapes the picture is no layer that learned.
+  // What only reshapes the image is no layer that learned.
   assert.deepEqual(of([flatten(), output]), { scores: 'output', whole: undefined, maps: undefined })
   assert.deepEqual(of([flatten(), dense({ name: 'F1', units: 5 }), output]), { scores: 'output', whole: 'F1', maps: undefined })
   assert.equal(of([flatten(), dense({ units: 1 })]), undefined)

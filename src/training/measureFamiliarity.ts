@@ -1,6 +1,6 @@
 /**
- * What a trained network's layers say of the pictures that it learned from, for `unlikeness` to hold others against: one part
- * of the pictures is described, another part says how far off is usual. The test set is not asked.
+ * What a trained network's layers say of the images that it learned from, for `unlikeness` to hold others against: one part
+ * of the images is described, another part says how far off is usual. The test set is not asked.
  */
 import type { Dataset } from '../data/dataset.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
@@ -22,20 +22,20 @@ import { writeBatch } from './batch.ts'
 import { breather } from './breathe.ts'
 import { checkData, inputForm } from './checkData.ts'
 
-/** At most so many pictures are described, and as many are held against them: less than two seconds for LeNet-5. */
-const mostPictures = 8000
+/** At most so many images are described, and as many are held against them: less than two seconds for LeNet-5. */
+const mostImages = 8000
 /** With fewer nothing can be said of the rare ones. */
-const leastPictures = 100
-/** The share of the training pictures below the limit. */
+const leastImages = 100
+/** The share of the training images below the limit. */
 const familiarShare = 0.984
 
 /**
  * Of a network and the data that it was trained on; at most as much work as a third of an epoch. undefined where it cannot be
- * told: data without labels, of fewer than 150 pictures, or a model without scores of two classes.
+ * told: data without labels, of fewer than 150 images, or a model without scores of two classes.
  *
  * ```ts
  * const familiarity = await measureFamiliarity(net, training)
- * if (familiarity && (await unlikeness(net, familiarity, picture)).unlike) …
+ * if (familiarity && (await unlikeness(net, familiarity, image)).unlike) …
  * ```
  * @throws ShapeError, OptionError where the data does not fit the model
  */
@@ -47,10 +47,10 @@ export async function measureFamiliarity(
   const { batch = 256 } = knownOptions('measureFamiliarity', options, ['batch'])
   wholeOption('measureFamiliarity', 'batch', batch)
   const layers = familiarLayers(net.model)
-  const described = Math.min(mostPictures, Math.floor((2 * data.length) / 3))
-  if (!layers || !data.labels || described < leastPictures) return undefined
+  const described = Math.min(mostImages, Math.floor((2 * data.length) / 3))
+  if (!layers || !data.labels || described < leastImages) return undefined
   checkData(net.model, data)
-  const held = Math.min(mostPictures, data.length - described)
+  const held = Math.min(mostImages, data.length - described)
   const order = shuffled(data.length, random(net.seed, streams.order, 2 ** 31)).slice(0, described + held)
   const classes = sizeOf(net.model.outputShape)
   const seen = await lookedInto(net, data, order, layers, batch)
@@ -75,7 +75,7 @@ export async function measureFamiliarity(
   )
   return {
     layers,
-    pictures: described + held,
+    images: described + held,
     share: familiarShare,
     middles,
     scales: spans.map((span) => span * limit),
@@ -83,13 +83,13 @@ export async function measureFamiliarity(
   }
 }
 
-/** What was seen of one layer: `size` numbers a picture. */
+/** What was seen of one layer: `size` numbers an image. */
 interface Rows {
   readonly size: number
   readonly data: Float32Array
 }
 
-/** What the layers say of the pictures in this order. */
+/** What the layers say of the images in this order. */
 async function lookedInto(net: Network, data: Dataset, order: Uint32Array, layers: FamiliarLayers, batch: number) {
   const { model } = net
   const classes = sizeOf(model.outputShape)

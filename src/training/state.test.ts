@@ -16,7 +16,7 @@ import { predict } from './evaluate.ts'
 import { type TrainingState, trainingState } from './state.ts'
 import { type TrainOptions, train } from './train.ts'
 
-/** 42 pictures in batches of 8: six steps an epoch, the last of two pictures. */
+/** 42 images in batches of 8: six steps an epoch, the last of two images. */
 const data = noise(42)
 const model = sequential(
   'small',
@@ -139,7 +139,7 @@ test('correct counts what the network says of each batch before its update', asy
       const steps = train(plain, data, { ...options, epochs: 1, from: state })
       const { value } = await steps.next()
       await steps.return()
-      assert.equal(value?.correct, wanted, `${backend.name}, pictures from ${first}`)
+      assert.equal(value?.correct, wanted, `${backend.name}, images from ${first}`)
       if ((first += 8) >= 42) break
     }
     const { value } = await train(net, data, { ...options, accuracy: false }).next()

@@ -28,7 +28,7 @@ import { adam, cosineRate, sgd } from '../optimizers/index.ts'
 import { evaluate, predict } from './evaluate.ts'
 import { type TrainOptions, train } from './train.ts'
 
-/** Pictures of bars and blobs in noise, 1×12×12 bytes: a class is where the bright bar lies. */
+/** Images of bars and blobs in noise, 1×12×12 bytes: a class is where the bright bar lies. */
 function bars(count: number, classes = 4): Dataset {
   const noise = random(7, 99)
   const images = new Uint8Array(count * 144)
@@ -100,7 +100,7 @@ const near = (a: readonly number[], b: readonly number[], tolerance: number) => 
     assert.ok(Math.abs(x - b[i]!) <= tolerance * Math.max(1, Math.abs(x)), `${i}: ${x} and ${b[i]}`)
 }
 
-test('32 pictures are learned by heart, and evaluation says so at any batch size', async () => {
+test('32 images are learned by heart, and evaluation says so at any batch size', async () => {
   await withBackends(async (backend) => {
     const data = bars(32)
     const net = await small().open(backend, { seed: 3 })
@@ -163,15 +163,15 @@ test('fusion changes no bit where nothing is rounded in between', async () => {
 })
 
 test('a residual net and a branching net learn', async () => {
-  const residual = graph('residual', [1, 12, 12], (picture, apply) => {
-    const stem = apply(conv2d({ filters: 4, kernelSize: 3, padding: 1 }), picture)
+  const residual = graph('residual', [1, 12, 12], (image, apply) => {
+    const stem = apply(conv2d({ filters: 4, kernelSize: 3, padding: 1 }), image)
     const inner = apply(conv2d({ filters: 4, kernelSize: 3, padding: 1 }), apply(relu(), stem))
     const pooled = apply(maxPool2d({ kernelSize: 2 }), apply(relu(), apply(add(), inner, stem)))
     return apply(dense({ units: 4 }), apply(flatten(), pooled))
   })
-  const branching = graph('branching', [1, 12, 12], (picture, apply) => {
-    const left = apply(relu(), apply(conv2d({ filters: 3, kernelSize: 3, padding: 'same' }), picture))
-    const right = apply(tanh(), apply(conv2d({ filters: 2, kernelSize: 5, padding: 'same' }), picture))
+  const branching = graph('branching', [1, 12, 12], (image, apply) => {
+    const left = apply(relu(), apply(conv2d({ filters: 3, kernelSize: 3, padding: 'same' }), image))
+    const right = apply(tanh(), apply(conv2d({ filters: 2, kernelSize: 5, padding: 'same' }), image))
     const both = apply(avgPool2d({ kernelSize: 3, stride: 3 }), apply(concat(), left, right))
     const summary = apply(flatten(), apply(globalAvgPool2d(), both))
     return apply(dense({ units: 4 }), apply(concat(), apply(flatten(), both), summary))
@@ -343,6 +343,6 @@ test('softmax before softmaxCrossEntropy is refused, and batchSize is understood
       '  Fix: leave "P" out: applied twice, softmax makes all classes nearly equal, and the network hardly learns.',
   })
   await assert.rejects(evaluate(net, data, { loss: softmaxCrossEntropy() }), { code: 'softmax-twice' })
-  assert.equal((await evaluate(net, data)).pictures, 4)
+  assert.equal((await evaluate(net, data)).images, 4)
   assert.throws(() => train(net, data, { ...options, batchSize: 2 } as never), /did you mean "batch"\?/)
 })

@@ -35,15 +35,15 @@ export interface TrainStep {
   readonly loss: number
   readonly learningRate: number
   /** In this batch. */
-  readonly pictures: number
+  readonly images: number
   /** Of them, those classified correctly before this step's update; undefined unless `accuracy` was asked for. */
   readonly correct: number | undefined
   /** Since the training began, pauses included. */
   readonly seconds: number
   /** Over the last second or so. */
-  readonly picturesPerSecond: number
+  readonly imagesPerSecond: number
   readonly endOfEpoch: boolean
-  /** At the end of an epoch, where there is a validation: how the network did on its pictures. */
+  /** At the end of an epoch, where there is a validation: how the network did on its images. */
   readonly validation?: Validation | undefined
 }
 
@@ -132,7 +132,7 @@ async function* stepsFrom(
       const reads = step % run.every === 0 || step === total
       const made = await oneStep(net, run, use(count), { step, epoch, total, order, first, reads })
       newest = made.loss ?? newest
-      const picturesPerSecond = speed(count)
+      const imagesPerSecond = speed(count)
       const endOfEpoch = to === data.length
       const validation = endOfEpoch ? await validated(net, run, epoch, training) : undefined
       yield {
@@ -142,10 +142,10 @@ async function* stepsFrom(
         stepsAnEpoch,
         loss: newest,
         learningRate: made.learningRate,
-        pictures: count,
+        images: count,
         correct: made.correct,
         seconds: (performance.now() - started) / 1000,
-        picturesPerSecond,
+        imagesPerSecond,
         endOfEpoch,
         ...(validation ? { validation } : {}),
       }
@@ -212,7 +212,7 @@ async function oneStep(net: Network, run: Run, use: TrainUse, place: StepPlace):
   return { ...made, learningRate }
 }
 
-/** How many pictures of a batch have their highest score at their label; of equal scores the first counts. */
+/** How many images of a batch have their highest score at their label; of equal scores the first counts. */
 function countCorrect(scores: ArrayLike<number>, data: Dataset, order: Uint32Array, first: number, count: number): number {
   const classes = scores.length / count
   let correct = 0

@@ -1,5 +1,5 @@
 /**
- * The options of a training, checked before anything runs, and what they come to: the pictures of each part, and plain numbers.
+ * The options of a training, checked before anything runs, and what they come to: the images of each part, and plain numbers.
  */
 
 import { type Augmentation, warpAttributes } from '../data/augmentation.ts'
@@ -20,7 +20,7 @@ import { checkState, type TrainingState } from './state.ts'
 export interface TrainOptions {
   readonly loss: Loss
   readonly optimizer: Optimizer
-  /** Pictures per step. Default 64. The last batch of an epoch may be short; it is exact all the same. */
+  /** Images per step. Default 64. The last batch of an epoch may be short; it is exact all the same. */
   readonly batch?: number
   /** Default 1. */
   readonly epochs?: number
@@ -30,7 +30,7 @@ export interface TrainOptions {
   readonly shuffle?: boolean
   readonly augmentation?: Augmentation | undefined
   /**
-   * Pictures that are not learned from and are looked at after each epoch (`validation` of its last step): a data set, or the
+   * Images that are not learned from and are looked at after each epoch (`validation` of its last step): a data set, or the
    * share of the data that is split off, above 0 and below 1, chosen by the seed.
    */
   readonly validation?: Dataset | number | undefined
@@ -40,15 +40,15 @@ export interface TrainOptions {
    */
   readonly patience?: number | undefined
   /**
-   * How much a picture of each class counts in the loss, loss = Σ w·loss / Σ w over a batch; 'balanced' counts all classes alike:
-   * w = pictures / (classes · pictures of the class). The validation is not weighted.
+   * How much an image of each class counts in the loss, loss = Σ w·loss / Σ w over a batch; 'balanced' counts all classes alike:
+   * w = images / (classes · images of the class). The validation is not weighted.
    */
   readonly classWeights?: readonly number[] | 'balanced' | undefined
   /** Shortens the gradient of all parameters together to this length (its Euclidean norm) before each update. */
   readonly clipNorm?: number | undefined
   /** Read the loss back every so many steps. Default 1 where the backend's memory is in sight, else 10. */
   readonly report?: number
-  /** Also count the pictures of each batch whose highest score is their label (`correct` of a step). Default false. */
+  /** Also count the images of each batch whose highest score is their label (`correct` of a step). Default false. */
   readonly accuracy?: boolean
   /** Goes on from a state of the same training, to the same bits as without the break. See `trainingState`. */
   readonly from?: TrainingState | undefined
@@ -163,7 +163,7 @@ function validationOf(
   return { data, validation: given }
 }
 
-/** How many of so many pictures a share of them is: at least one, and not all. */
+/** How many of so many images a share of them is: at least one, and not all. */
 export function validationCount(length: number, share: number): number {
   return Math.min(length - 1, Math.max(1, Math.round(length * share)))
 }
@@ -179,7 +179,7 @@ function weightsOf(data: Dataset, given: TrainOptions['classWeights'], classes: 
   if (given === 'balanced') {
     const counts = new Array<number>(classes).fill(0)
     for (let n = 0; n < data.length; n++) counts[data.label(n)]!++
-    // A class without a picture has no loss to weigh.
+    // A class without an image has no loss to weigh.
     return counts.map((count) => data.length / (classes * Math.max(1, count)))
   }
   const right = Array.isArray(given) && given.length === classes && given.every((w) => Number.isFinite(w) && w >= 0)

@@ -1,12 +1,12 @@
 /**
- * The look at pictures that are not learned from, after each epoch: how the network does on them, and whether it is the best so
+ * The look at images that are not learned from, after each epoch: how the network does on them, and whether it is the best so
  * far.
  */
 import type { BegunTraining, Network } from '../network/network.ts'
 import { evaluate } from './evaluate.ts'
 import type { Run } from './trainOptions.ts'
 
-/** How a network did on the pictures of a validation, at the end of an epoch. */
+/** How a network did on the images of a validation, at the end of an epoch. */
 export interface Validation {
   readonly loss: number
   /** Undefined for data without labels. */
@@ -24,7 +24,7 @@ export interface Validation {
   readonly seconds: number
 }
 
-/** Looks at the validation's pictures, where there are any; with `patience`, keeps the parameters of the best epoch. */
+/** Looks at the validation's images, where there are any; with `patience`, keeps the parameters of the best epoch. */
 export async function validated(
   net: Network,
   { validation, patience, loss }: Run,

@@ -16,7 +16,7 @@ import { trainingState } from './state.ts'
 import { type TrainOptions, type TrainStep, train } from './train.ts'
 
 const noise = random(3, 5)
-/** Few pictures and many numbers, half of them mislabelled: the validation loss soon rises again. */
+/** Few images and many numbers, half of them mislabelled: the validation loss soon rises again. */
 const images = Float32Array.from({ length: 60 * 20 }, (_, i) => noise.uniform(i) * 2 - 1)
 const labels = Array.from({ length: 60 }, (_, n) =>
   (n * 7) % 5 < 2 ? n % 3 : images[n * 20]! > 0 ? 0 : images[n * 20 + 1]! > 0 ? 1 : 2,
@@ -36,10 +36,10 @@ async function steps(net: Network, more: Partial<TrainOptions>, until = Number.P
   return all
 }
 
-test('a validation is looked at after each epoch, on pictures that are not learned from', async () => {
+test('a validation is looked at after each epoch, on images that are not learned from', async () => {
   const net = await model().open(reference(), { seed: 2 })
   const all = await steps(net, { validation: 0.2, epochs: 3 })
-  assert.equal(all[0]!.stepsAnEpoch, 6, '48 pictures are left to learn from')
+  assert.equal(all[0]!.stepsAnEpoch, 6, '48 images are left to learn from')
   const ends = all.filter(({ endOfEpoch }) => endOfEpoch)
   assert.equal(all.filter(({ validation }) => validation).length, 3)
   const { validation } = data.split({ validation: 12, seed: 2 })

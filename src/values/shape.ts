@@ -22,10 +22,10 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((size, i) => size === b[i])
 }
 
-export type PictureSizes = readonly [batch: number, channels: number, height: number, width: number]
+export type ImageSizes = readonly [batch: number, channels: number, height: number, width: number]
 
-/** The four sizes [N, C, H, W] of pictures. @throws RangeError for another rank: an op was called on what it does not read */
-export function pictureSizes(shape: Shape): PictureSizes {
+/** The four sizes [N, C, H, W] of images. @throws RangeError for another rank: an op was called on what it does not read */
+export function imageSizes(shape: Shape): ImageSizes {
   const [batch, channels, height, width] = shape
   if (shape.length === 4 && batch !== undefined && channels !== undefined && height !== undefined && width !== undefined)
     return [batch, channels, height, width]

@@ -24,8 +24,8 @@ export interface Value {
   readonly dtype: Dtype
   readonly role: Role
   /**
-   * The first size counts pictures, and a backend may keep the value in blocks of several pictures. What the host writes and
-   * reads lies in plain order: inputs of more than one number a picture are not batched.
+   * The first size counts images, and a backend may keep the value in blocks of several images. What the host writes and
+   * reads lies in plain order: inputs of more than one number an image are not batched.
    */
   readonly batched: boolean
   /** The storage that this value is a part of, and where in it (in elements). Never a view itself. */

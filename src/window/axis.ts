@@ -1,5 +1,5 @@
 /**
- * The arithmetic of a window along one direction of a picture: how many windows fit, what 'same' padding is, and
+ * The arithmetic of a window along one direction of an image: how many windows fit, what 'same' padding is, and
  * whether a window holds a pixel at all. The options and the errors are in window.ts and windowErrors.ts.
  */
 
@@ -34,7 +34,7 @@ export function exactSize(axis: Axis): number {
   return (axis.n + axis.before + axis.after - spanOf(axis)) / axis.s + 1
 }
 
-/** Both directions of a window over a picture, with 'same' worked out. */
+/** Both directions of a window over an image, with 'same' worked out. */
 export function axesOf(
   { kernelSize, stride, dilation, padding }: Omit<WindowFields, 'rounding'>,
   height: number,
@@ -61,14 +61,14 @@ export function axisSize(axis: Axis, { padding, rounding }: Pick<WindowFields, '
   return (size - 1) * axis.s >= axis.n + axis.before ? size - 1 : size
 }
 
-/** Whether each of the windows of an axis holds at least one pixel of the picture. In closed form: sizes may be huge. */
+/** Whether each of the windows of an axis holds at least one pixel of the image. In closed form: sizes may be huge. */
 export function windowsHoldPixels({ n, k, s, d, before }: Axis, size: number): boolean {
   if (size < 1) return true
-  // Window o begins at o·s − before. The last lies furthest right: where it begins in the picture, its first element is a pixel.
+  // Window o begins at o·s − before. The last lies furthest right: where it begins in the image, its first element is a pixel.
   if ((size - 1) * s - before >= n) return false
-  // The first lies furthest left: unless it ends before the picture, all those that begin in the padding reach it, …
+  // The first lies furthest left: unless it ends before the image, all those that begin in the padding reach it, …
   if (before > (k - 1) * d) return false
-  // … with an element less than d behind its edge, which is a pixel of the picture unless they are further apart than it is wide.
+  // … with an element less than d behind its edge, which is a pixel of the image unless they are further apart than it is wide.
   if (d <= n) return true
   const inPadding = Math.min(size, Math.ceil(before / s))
   return countOfRemainders(inPadding, s, -before, d, n) === 0n

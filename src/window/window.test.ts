@@ -8,7 +8,7 @@ import type { Layer } from '../layers/layer.ts'
 import type { Shape } from '../values/shape.ts'
 import { placeWindow, windowFields } from './window.ts'
 
-const place = (options: WindowOptions, picture: Shape) => placeWindow(windowFields('test', options), picture)
+const place = (options: WindowOptions, image: Shape) => placeWindow(windowFields('test', options), image)
 
 test('outputSize: the sizes of the lecture', () => {
   assert.deepEqual(outputSize({ kernelSize: 5 }, [32, 32]), [28, 28])
@@ -35,16 +35,16 @@ const printed: readonly [name: string, options: WindowOptions, size: number, out
 
 test("outputSize: the lecture's tables; what is not whole is refused with the sum and mended by each fix", () => {
   for (const [name, options, size, output, exact] of printed) {
-    const picture = [size, size]
-    assert.deepEqual(outputSize({ ...options, rounding: 'floor' }, picture), [output, output], name)
+    const image = [size, size]
+    assert.deepEqual(outputSize({ ...options, rounding: 'floor' }, image), [output, output], name)
     if (exact === undefined) {
       for (const rounding of ['whole', 'ceil'] as const)
-        assert.deepEqual(outputSize({ ...options, rounding }, picture), [output, output], name)
+        assert.deepEqual(outputSize({ ...options, rounding }, image), [output, output], name)
       continue
     }
-    assert.deepEqual(outputSize({ ...options, rounding: 'ceil' }, picture), [output + 1, output + 1], name)
+    assert.deepEqual(outputSize({ ...options, rounding: 'ceil' }, image), [output + 1, output + 1], name)
     assert.throws(
-      () => outputSize(options, picture),
+      () => outputSize(options, image),
       (error: ShapeError) => {
         assert.equal(error.code, 'not-whole')
         const [k, s] = [options.kernelSize, options.stride]
@@ -52,17 +52,16 @@ test("outputSize: the lecture's tables; what is not whole is refused with the su
         assert.ok(error.message.includes(`rounding: 'floor' (${output}×${output}`), error.message)
         const { fixes } = error.details as { fixes: { output: readonly number[] }[] }
         assert.ok(fixes.length >= 3, error.message)
-        for (const { output: mended, ...change } of fixes)
-          assert.deepEqual(outputSize({ ...options, ...change }, picture), mended)
+        for (const { output: mended, ...change } of fixes) assert.deepEqual(outputSize({ ...options, ...change }, image), mended)
         return true
       },
     )
   }
 })
 
-test('outputSize: what is no picture', () => {
+test('outputSize: what is no image', () => {
   assert.throws(() => outputSize({ kernelSize: 3 }, [440]), {
-    message: 'outputSize: picture must be [height, width] or [channels, height, width]. Received: [440].',
+    message: 'outputSize: image must be [height, width] or [channels, height, width]. Received: [440].',
   })
   assert.throws(() => outputSize({ kernelSize: 3, padding: [1, 2] as never }, [5, 5]), {
     message: /Fix: padding \[1, 2, 1, 2\] = top, left, bottom, right\.$/,
@@ -91,7 +90,7 @@ test("'floor' and 'ceil'; ceil drops a window that would start in the end paddin
   // torch: MaxPool2d(2, 2, 1, ceil_mode=True) of 3×3 is 2×2; (3 + 2 − 2) / 2 + 1 = 2.5, and the third would start at 4 = 3 + 1
   assert.deepEqual(outputSize({ kernelSize: 2, stride: 2, padding: 1, rounding: 'ceil' }, [3, 3]), [2, 2])
   assert.deepEqual(outputSize({ kernelSize: 2, stride: 2, padding: 1, rounding: 'ceil' }, [5, 5]), [3, 3])
-  // a picture smaller than the kernel: one window
+  // an image smaller than the kernel: one window
   assert.deepEqual(outputSize({ kernelSize: 3, stride: 2, rounding: 'ceil' }, [2, 2]), [1, 1])
   // where the size is whole, rounding changes nothing
   for (const rounding of ['whole', 'floor', 'ceil'] as const)
@@ -120,7 +119,7 @@ test('not whole: the sum, the numbers and the fixes', () => {
   )
 })
 
-test('not whole: only the height, with another picture', () => {
+test('not whole: only the height, with another image', () => {
   assert.equal(
     textOf(c3({ stride: 2 }), [6, 32, 31]),
     `ShapeError: layer 3 "C3" (conv2d) in "my model": the output height is not whole.

@@ -1,5 +1,5 @@
 /**
- * From a layer's options to a window over a picture: the geometry in plain numbers, and the output size. Convolution
+ * From a layer's options to a window over an image: the geometry in plain numbers, and the output size. Convolution
  * and pooling share it. An output size is
  *
  *   (n + before + after − ((k − 1)·d + 1)) / s + 1
@@ -19,7 +19,7 @@ export type PaddingOption = number | 'same' | 'valid' | readonly [number, number
 
 export type { Rounding, WindowFields }
 
-/** A window that moves over a picture: its size, steps and edges. */
+/** A window that moves over an image: its size, steps and edges. */
 export interface WindowOptions {
   /** A number, or [height, width]. */
   readonly kernelSize: number | readonly [number, number]
@@ -67,7 +67,7 @@ export interface PlacedWindow {
 }
 
 /**
- * The window over a picture [channels, height, width] (or [height, width]), and the output's [height, width]. Pooling
+ * The window over an image [channels, height, width] (or [height, width]), and the output's [height, width]. Pooling
  * needs a pixel in every window.
  */
 export function placeWindow(fields: WindowFields, input: Shape, { pooling = false } = {}): PlacedWindow {
@@ -86,18 +86,18 @@ export function placeWindow(fields: WindowFields, input: Shape, { pooling = fals
 }
 
 /**
- * The size [height, width] that a convolution or pooling window makes of a picture: (n + padding − span) / stride + 1 in
+ * The size [height, width] that a convolution or pooling window makes of an image: (n + padding − span) / stride + 1 in
  * each direction, with span = (kernelSize − 1)·dilation + 1.
  *
  * `outputSize({ kernelSize: 5 }, [32, 32])` is [28, 28]. Stride 1, dilation 1, padding 0 and rounding 'whole' by default.
- * @throws ShapeError where the size is not whole, or the kernel larger than the picture, with the fixes.
+ * @throws ShapeError where the size is not whole, or the kernel larger than the image, with the fixes.
  * @example
  * ```ts
  * console.log(outputSize({ kernelSize: 5, stride: 2, padding: 2, rounding: 'floor' }, [28, 28])) // [ 14, 14 ]
  * ```
  */
-export function outputSize(options: WindowOptions, picture: Shape): readonly [number, number] {
-  if (!Array.isArray(picture) || (picture.length !== 2 && picture.length !== 3))
-    throw wrongOption('outputSize', 'picture', picture, say('[height, width] or [channels, height, width]'))
-  return placeWindow(windowFields('outputSize', options), picture).output
+export function outputSize(options: WindowOptions, image: Shape): readonly [number, number] {
+  if (!Array.isArray(image) || (image.length !== 2 && image.length !== 3))
+    throw wrongOption('outputSize', 'image', image, say('[height, width] or [channels, height, width]'))
+  return placeWindow(windowFields('outputSize', options), image).output
 }

@@ -1,5 +1,5 @@
 /**
- * The window that convolution and pooling move over a picture: its geometry, resolved to plain numbers. Layers work
+ * The window that convolution and pooling move over an image: its geometry, resolved to plain numbers. Layers work
  * it out from their options (window/window.ts); ops only read it.
  */
 export interface Window2d {

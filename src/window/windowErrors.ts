@@ -1,5 +1,5 @@
 /**
- * The errors of windows that do not fit a picture: the sum with the layer's numbers in it, and fixes that were
+ * The errors of windows that do not fit an image: the sum with the layer's numbers in it, and fixes that were
  * computed and tried, not guessed. The fixes are in `details.fixes` too, for programs that want to offer them.
  */
 
@@ -125,7 +125,7 @@ export function notWhole(fields: WindowFields, input: Shape, pooling: boolean): 
   })
 }
 
-/** The kernel reaches over more pixels than the padded picture has. */
+/** The kernel reaches over more pixels than the padded image has. */
 export function kernelTooLarge(fields: WindowFields, input: Shape, pooling: boolean): ShapeError {
   const axes = axesOf(fields, input.at(-2)!, input.at(-1)!)
   const room = ({ n, before, after }: Axis) => n + before + after
@@ -196,7 +196,7 @@ function namedSides(sides: Sides): string {
   return ` = ${['top', 'left', 'bottom', 'right'].filter((_, i) => sides[i]! > 0).join(', ')}`
 }
 
-/** What of the picture no window reads when the size is rounded down. */
+/** What of the image no window reads when the size is rounded down. */
 function neverRead(axes: readonly [Axis, Axis]): Sentence {
   const [rows, columns] = axes.map((axis) =>
     Math.max(0, ((axis.n + axis.before + axis.after - spanOf(axis)) % axis.s) - axis.after),

@@ -59,13 +59,13 @@ test('a validation that is a data set goes over; raw images are read as the data
 test('gradients at the input come over: those of the network beside us, so saliency works on a remote one', async () => {
   const [engine, net] = [await wasm({ threads: 1 }), await openInWorker(model(), { seed: 5, threads: 1 })]
   const local = await model().open(engine, { seed: 5 })
-  const pictures = Float32Array.from({ length: 3 * 36 }, (_, i) => ((i * 7) % 11) / 11)
+  const images = Float32Array.from({ length: 3 * 36 }, (_, i) => ((i * 7) % 11) / 11)
   const dy = Array.from({ length: 3 * 48 }, (_, i) => ((i * 5) % 9) - 4)
-  const wanted = await local.inputGradient(pictures, 'C1', dy)
+  const wanted = await local.inputGradient(images, 'C1', dy)
   assert.ok(wanted.some((value) => value !== 0))
-  assert.deepEqual(await net.inputGradient(Array.from(pictures), 'C1', dy, { batch: 2 }), wanted)
-  assert.deepEqual(await saliency(net, pictures.subarray(0, 36)), await saliency(local, pictures.subarray(0, 36)))
-  await assert.rejects(net.inputGradient(pictures, 'C1', [1]), /^ShapeError: the gradient for "C1" of "small" has 1 numbers\./)
+  assert.deepEqual(await net.inputGradient(Array.from(images), 'C1', dy, { batch: 2 }), wanted)
+  assert.deepEqual(await saliency(net, images.subarray(0, 36)), await saliency(local, images.subarray(0, 36)))
+  await assert.rejects(net.inputGradient(images, 'C1', [1]), /^ShapeError: the gradient for "C1" of "small" has 1 numbers\./)
   net.dispose()
   engine.dispose()
 })
@@ -84,7 +84,7 @@ test('errors cross over whole: their class, code and text', async () => {
   const net = await openInWorker(model(), { threads: 1 })
   await assert.rejects(net.featureMaps(new Float32Array(5), ['C1']), (error: ShapeError) => {
     assert.ok(error instanceof ShapeError)
-    assert.equal(error.code, 'picture-size')
+    assert.equal(error.code, 'image-size')
     assert.match(error.message, /^featureMaps takes one image of "small": 1×6×6 = 36 numbers\. Received: 5\./)
     return true
   })

@@ -12,10 +12,10 @@ import { knownOptions, wrongOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import type { ModelJson } from '../graph/json.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
-import { type ModelInput, type Pictures, type RawImage, readImages } from '../graph/modelInput.ts'
+import { type GivenImages, type ModelInput, type RawImage, readImages } from '../graph/modelInput.ts'
 import { isBuiltInLayer } from '../layers/index.ts'
 import { isBuiltInLoss, lossOf } from '../losses/index.ts'
-import { countPictures, numbersOf, onePicture } from '../network/checkPictures.ts'
+import { countImages, numbersOf, oneImage } from '../network/checkImages.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import type { MemoryReport } from '../network/memoryReport.ts'
 import type { OpenOptions } from '../network/network.ts'
@@ -51,16 +51,16 @@ export interface RemoteNetwork {
   train(data: Dataset, options: TrainOptions): AsyncGenerator<TrainStep, void, undefined>
   /** As the function `evaluate`. */
   evaluate(data: Dataset, options?: EvaluateOptions): Promise<Evaluation>
-  /** The scores of pictures, one after the other; pictures as the network reads them, or a data set. */
-  predict(pictures: Dataset | Pictures, options?: { readonly batch?: number }): Promise<RealArray>
-  /** What the named layers put out for one picture. */
+  /** The scores of images, one after the other; images as the network reads them, or a data set. */
+  predict(images: Dataset | GivenImages, options?: { readonly batch?: number }): Promise<RealArray>
+  /** What the named layers put out for one image. */
   featureMaps(
-    picture: ArrayLike<number> | RawImage | { readonly data: ArrayLike<number> },
+    image: ArrayLike<number> | RawImage | { readonly data: ArrayLike<number> },
     layers: readonly string[],
   ): Promise<FeatureMap[]>
-  /** What a gradient at a layer's own output, [pictures, …layer shape], becomes at the pictures: [pictures, …input shape]. */
+  /** What a gradient at a layer's own output, [images, …layer shape], becomes at the images: [images, …input shape]. */
   inputGradient(
-    pictures: Pictures,
+    images: GivenImages,
     layer: string,
     dy: ArrayLike<number>,
     options?: { readonly batch?: number },
@@ -132,7 +132,7 @@ function refuseOwn(options: Partial<Pick<TrainOptions, 'loss' | 'optimizer'>> | 
   if (optimizer && optimizerOf(optimizer) && !isBuiltInOptimizer(optimizer)) throw notInWorker('optimizer', optimizer.kind)
 }
 
-const isDataset = (pictures: Dataset | Pictures): pictures is Dataset => typeof (pictures as Dataset | null)?.label === 'function'
+const isDataset = (images: Dataset | GivenImages): images is Dataset => typeof (images as Dataset | null)?.label === 'function'
 
 function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: Opened): RemoteNetwork {
   const sent = new Map<Dataset, number>()
@@ -187,24 +187,24 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
       return withData(data, (sent) => line.ask('evaluate', sent, options))
     },
     // Before they become float32, which makes numbers, or NaN, of anything.
-    async predict(pictures, options) {
-      if (isDataset(pictures)) return withData(pictures, (sent) => line.ask('predictData', sent, options))
-      const numbers = readImages('predict', model, input, pictures)
-      countPictures('predict', model, numbers)
+    async predict(images, options) {
+      if (isDataset(images)) return withData(images, (sent) => line.ask('predictData', sent, options))
+      const numbers = readImages('predict', model, input, images)
+      countImages('predict', model, numbers)
       return line.ask('predict', Float32Array.from(numbers), options)
     },
-    async featureMaps(picture, names) {
+    async featureMaps(image, names) {
       return line.ask(
         'featureMaps',
-        Float32Array.from(onePicture('featureMaps', model, readImages('featureMaps', model, input, picture))),
+        Float32Array.from(oneImage('featureMaps', model, readImages('featureMaps', model, input, image))),
         names,
       )
     },
     async inputGradient(given, layer, dy, options) {
-      const pictures = readImages('inputGradient', model, input, given)
-      countPictures('inputGradient', model, pictures)
+      const images = readImages('inputGradient', model, input, given)
+      countImages('inputGradient', model, images)
       const gradient = Float32Array.from(numbersOf('inputGradient', dy, 'the gradient'))
-      return line.ask('inputGradient', Float32Array.from(pictures), layer, gradient, options)
+      return line.ask('inputGradient', Float32Array.from(images), layer, gradient, options)
     },
     parameters: () => line.ask('parameters'),
     setParameters: (record) => line.ask('setParameters', record),

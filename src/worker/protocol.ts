@@ -55,9 +55,9 @@ export interface Asks {
   trainEnd(training: number): void
   evaluate(data: SentData, options?: EvaluateOptions): Evaluation
   predictData(data: SentData, options?: Batch): RealArray
-  predict(pictures: Float32Array, options?: Batch): RealArray
-  featureMaps(picture: Float32Array, layers: readonly string[]): FeatureMap[]
-  inputGradient(pictures: Float32Array, layer: string, dy: Float32Array, options?: Batch): RealArray
+  predict(images: Float32Array, options?: Batch): RealArray
+  featureMaps(image: Float32Array, layers: readonly string[]): FeatureMap[]
+  inputGradient(images: Float32Array, layer: string, dy: Float32Array, options?: Batch): RealArray
   parameters(): TensorRecord
   setParameters(record: TensorRecord): void
   memory(): MemoryReport

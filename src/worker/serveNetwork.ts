@@ -15,7 +15,7 @@ import { type TrainStep, train } from '../training/train.ts'
 import { parentPort } from './port.ts'
 import { type Ask, type Asks, errorParts, type Question, type SentData } from './protocol.ts'
 
-/** Steps are sent in bunches of about a picture frame: fewer messages, and a pause is as quick as the eye. */
+/** Steps are sent in bunches of about an image frame: fewer messages, and a pause is as quick as the eye. */
 const bunch = 16
 
 /**
@@ -124,8 +124,8 @@ function answersOf(): Answers {
     },
     evaluate: (data, options) => evaluate(net(), dataOf(data), options),
     predictData: (data, options) => predict(net(), dataOf(data), options),
-    predict: (pictures, options) => net().predict(pictures, options),
-    featureMaps: (picture, layers) => net().featureMaps(picture, layers),
+    predict: (images, options) => net().predict(images, options),
+    featureMaps: (image, layers) => net().featureMaps(image, layers),
     inputGradient: (...given) => net().inputGradient(...given),
     parameters: () => net().parameters(),
     setParameters: (record) => net().setParameters(record),

@@ -1,6 +1,6 @@
 /**
  * The default recipe for LeNet-5 on MNIST: what `npm start` trains. Activation, schedule and augmentation were chosen on
- * 5,000 training pictures held out, never on the test set: `bench/recipe.js` makes the choice again, and says what was tried.
+ * 5,000 training images held out, never on the test set: `bench/recipe.js` makes the choice again, and says what was tried.
  */
 
 import { softmaxCrossEntropy } from '../losses/index.ts'

@@ -21,7 +21,7 @@ async function measured(count: number): Promise<ForwardReport> {
 }
 
 for (const count of [15, 16])
-  test(`${count} pictures 3×440×440, 64 filters 5×5: every value is right, and the process holds them once`, {
+  test(`${count} images 3×440×440, 64 filters 5×5: every value is right, and the process holds them once`, {
     skip,
   }, async (t) => {
     const { view, shape, wrong, values, wasm, mostRss } = await measured(count)

@@ -1,5 +1,5 @@
 /**
- * A program for the test of large outputs: 15 different pictures of 3 × 440 × 440 through 64 filters of 5 × 5 (0.68 GiB of
+ * A program for the test of large outputs: 15 different images of 3 × 440 × 440 through 64 filters of 5 × 5 (0.68 GiB of
  * results), read value by value in a process of its own, so that nobody else's memory is counted. Prints what it saw as JSON.
  */
 import { readFileSync } from 'node:fs'
@@ -20,7 +20,7 @@ export interface ForwardReport {
 
 const [count, channels, side, filters, kernel] = [Number(process.argv[2] ?? 15), 3, 440, 64, 5]
 const out = side - kernel + 1
-/** Small whole numbers, others for each picture, channel and place. */
+/** Small whole numbers, others for each image, channel and place. */
 const pixel = (n: number, c: number, y: number, x: number) => (n * 31 + c * 17 + y * 7 + x * 3 + ((y * x) >> 4)) % 251
 
 const backend = await wasm({ threads: 2 })
@@ -35,13 +35,13 @@ net.setParameters({
   'C1.weight': { shape: [filters, channels, kernel, kernel], data: weight },
   'C1.bias': { shape: [filters], data: bias },
 })
-const pictures = new Float32Array(count * channels * side * side)
+const images = new Float32Array(count * channels * side * side)
 let at = 0
 for (let n = 0; n < count; n++)
   for (let c = 0; c < channels; c++)
-    for (let y = 0; y < side; y++) for (let x = 0; x < side; x++) pictures[at++] = pixel(n, c, y, x)
+    for (let y = 0; y < side; y++) for (let x = 0; x < side; x++) images[at++] = pixel(n, c, y, x)
 
-const { shape, data, view } = await net.forward(pictures)
+const { shape, data, view } = await net.forward(images)
 let wrong = 0
 let i = 0
 for (let n = 0; n < count; n++)

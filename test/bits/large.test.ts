@@ -1,6 +1,6 @@
 /**
  * Networks beyond 2 GiB of Wasm memory, where an address is no positive int32 any more: all scores are known by construction,
- * and gradients are those of the same pictures in small batches. And one that cannot fit: it is refused before it takes a byte.
+ * and gradients are those of the same images in small batches. And one that cannot fit: it is refused before it takes a byte.
  */
 import assert from 'node:assert/strict'
 import { freemem } from 'node:os'
@@ -37,7 +37,7 @@ const input: InputForm = {
 const available = (process as { availableMemory?: () => number }).availableMemory?.() ?? freemem()
 const skip = available < 5e9 ? `it needs 5 GB of free memory; there are ${(available / 1e9).toFixed(1)}` : false
 
-/** Each picture is of one shade, with one dark and one bright pixel. */
+/** Each image is of one shade, with one dark and one bright pixel. */
 const shadeOf = (n: number) => 10 + (n % 97)
 const brightAt = (n: number) => (n * 7919) % pixels
 const darkAt = (n: number) => (n * 104729 + 1) % pixels
@@ -71,7 +71,7 @@ function assertHigh({ arena }: OpenPlan): void {
   )
 }
 
-/** All scores of pictures 0 … batch − 1, each held against what it must be. */
+/** All scores of images 0 … batch − 1, each held against what it must be. */
 async function checkScores(net: Network, batch: number): Promise<void> {
   const scores = await net.use({ kind: 'infer', batch, input }, async (plan) => {
     assertHigh(plan)
@@ -95,7 +95,7 @@ async function checkScores(net: Network, batch: number): Promise<void> {
   }
 }
 
-/** The gradients of pictures 0 … count − 1, `batch` at a time. */
+/** The gradients of images 0 … count − 1, `batch` at a time. */
 async function gradientsOf(net: Network, count: number, batch: number) {
   const use: TrainUse = { kind: 'train', batch, input, loss: meanSquaredError(), optimizer: sgd({ learningRate: 0.1 }) }
   return net.use(use, async (plan) => {

@@ -1,6 +1,6 @@
 /**
  * A small training whose every bit is fixed: a net in the manner of LeNet with dropout, augmentation and a schedule, on
- * pictures from the seeded generator, with a short last batch. It gives one hash of all losses and final weights. The same
+ * images from the seeded generator, with a short last batch. It gives one hash of all losses and final weights. The same
  * compiled module runs in Node, in a page and in a worker, so it reaches for nothing but Striate.
  */
 import { wasm } from '../../src/backends/wasm/wasm.ts'

@@ -55,7 +55,7 @@ export async function workFolder(): Promise<{ folder: string; remove: () => Prom
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) }
 }
 
-/** IDX files of small pictures, two classes (lying and standing bars), and a model for them: `data/` and `bars.json`. */
+/** IDX files of small images, two classes (lying and standing bars), and a model for them: `data/` and `bars.json`. */
 export async function smallData(folder: string): Promise<void> {
   const part = async (start: string, count: number) => {
     const images = new Uint8Array(count * 64)

@@ -18,7 +18,7 @@ let remove = async () => {}
 const model = (name: string, input: number[], layers: object[]) =>
   writeFile(join(folder, `${name}.json`), JSON.stringify({ format: 'striate-model', version: 1, name, input, layers }))
 
-/** Sixteen pictures of 28 × 28, as MNIST stores its digits, and a small model for them. */
+/** Sixteen images of 28 × 28, as MNIST stores its digits, and a small model for them. */
 async function digitData(): Promise<void> {
   const images = Uint8Array.from({ length: 16 * 784 }, (_, i) => (i % 28 === 14 + (Math.floor(i / 784) % 2) ? 255 : 0))
   await writeFile(join(folder, 'digits'), writeIdx({ shape: [16, 28, 28], data: images }))
@@ -91,7 +91,7 @@ test('a run: every layer, its filters, its fields and reasons as PNG files, and 
   const reasons = ['occlusion', 'saliency-gradient', 'saliency-smooth']
   // Twice where words are drawn: the output's scores, a tile and its key, have none.
   const worded = [...wanted, ...reasons].filter((name) => name !== '04-output-maps')
-  const all = [...[...wanted, ...reasons, 'picture'].map((name) => `${name}.png`), ...worded.map((name) => `${name}-ko.png`)]
+  const all = [...[...wanted, ...reasons, 'image'].map((name) => `${name}.png`), ...worded.map((name) => `${name}-ko.png`)]
     .concat('index.html')
     .sort()
   assert.deepEqual(await files('seen/en'), all)
@@ -124,7 +124,7 @@ test('a model that is not a run: random weights, said; chosen layers; --json for
   const all = events(json.out)
   assert.deepEqual(
     all.filter(({ event }) => event === 'progress').map(({ what }) => what),
-    ['picture', 'maps', 'C1', 'relu1', 'C2', 'globalAvgPool2d1', 'flatten1', 'output', 'saliency', 'occlusion', 'page'],
+    ['image', 'maps', 'C1', 'relu1', 'C2', 'globalAvgPool2d1', 'flatten1', 'output', 'saliency', 'occlusion', 'page'],
   )
   const last = all.at(-1) as { [key: string]: unknown; layers: Record<string, unknown>[]; files: string[] }
   assert.deepEqual(
@@ -155,7 +155,7 @@ test('pictures for a run of handwriting are made as MNIST made its digits, unles
   assert.ok((await shade('plain')) > 150, 'dark ink on paper')
 })
 
-test('the page shows every picture, with no request of any other sort', { skip: await skipWithoutChromium() }, async () => {
+test('the page shows every image, with no request of any other sort', { skip: await skipWithoutChromium() }, async () => {
   const browser = await launchChromium()
   try {
     const page = await browser.context.newPage()
@@ -183,7 +183,7 @@ test('the page shows every picture, with no request of any other sort', { skip: 
 test('wrong usage and what cannot be: said, and nothing is written', async () => {
   const before = await files('.')
   const cases: [string[], number, RegExp][] = [
-    [['inspect', 'runs/bars'], 2, /the argument <picture> is missing/],
+    [['inspect', 'runs/bars'], 2, /the argument <image> is missing/],
     [['inspect', 'lenet', 'lying.png'], 2, /there is no model "lenet"[\s\S]*lenet5/],
     [['inspect', 'runs/bars', 'lying.png', '--layers', 'C2'], 2, /^UsageError: [\s\S]*"C2"[\s\S]*did you mean "C1"/],
     [

@@ -1,4 +1,4 @@
-/** `striate lecture` in a process of its own: events, the folder, a picture that is none, a folder that is taken, Ctrl-C. */
+/** `striate lecture` in a process of its own: events, the folder, an image that is none, a folder that is taken, Ctrl-C. */
 import assert from 'node:assert/strict'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -33,7 +33,7 @@ test('--json: sections, cells and figures as they come, then where the page is',
   )
 })
 
-test('a picture that is none, one that is not there, a folder that is taken, threads that are none', async () => {
+test('an image that is none, one that is not there, a folder that is taken, threads that are none', async () => {
   await writeFile(join(folder, 'notes.txt'), 'no picture')
   const foreign = await striate(['lecture', '--image', 'notes.txt', '--out', 'a'], folder)
   assert.equal(foreign.code, 1)

@@ -1,4 +1,4 @@
-/** A grey PNG picture, for tests: eight bits, no filter, one chunk of data. */
+/** A grey PNG image, for tests: eight bits, no filter, one chunk of data. */
 import { crc32, deflateSync } from 'node:zlib'
 
 export function createPicture(width: number, height: number, grey: (y: number, x: number) => number): Uint8Array {

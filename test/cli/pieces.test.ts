@@ -130,23 +130,23 @@ test('names: what was probably meant, folders, what to type again', () => {
 test('without options LeNet-5 on MNIST is the recipe; other trainings are not augmented unless asked', () => {
   const request = trainRequest(en, {})
   const { epochs, options } = lenet5Recipe()
-  assert.deepEqual(settingsFor(request, { recipe: true, pictures: 60_000 }), { ...options, epochs, seed: 1 })
-  const other = settingsFor(request, { recipe: false, pictures: 60_000 })
+  assert.deepEqual(settingsFor(request, { recipe: true, images: 60_000 }), { ...options, epochs, seed: 1 })
+  const other = settingsFor(request, { recipe: false, images: 60_000 })
   assert.equal(other.augmentation, undefined)
-  const asked = settingsFor(trainRequest(en, { augment: true }), { recipe: false, pictures: 60_000 })
+  const asked = settingsFor(trainRequest(en, { augment: true }), { recipe: false, images: 60_000 })
   assert.deepEqual(asked.augmentation, options.augmentation)
-  assert.equal(settingsFor(trainRequest(en, { augment: 'off' }), { recipe: true, pictures: 60_000 }).augmentation, undefined)
+  assert.equal(settingsFor(trainRequest(en, { augment: 'off' }), { recipe: true, images: 60_000 }).augmentation, undefined)
   // What the recipe was not made for has settings that diverge nowhere: AdamW, clipped gradients, smaller batches of few
-  // pictures.
+  // images.
   assert.deepEqual([other.optimizer.kind, other.clipNorm, other.batch], ['adamW', 1, 64])
-  // 10 epochs of 22 steps (256 pictures in batches of 12): the warm-up is half of them.
-  const few = settingsFor(request, { recipe: false, pictures: 256 })
+  // 10 epochs of 22 steps (256 images in batches of 12): the warm-up is half of them.
+  const few = settingsFor(request, { recipe: false, images: 256 })
   const cosine = { kind: 'cosine', from: 0.003, to: 0 }
   assert.deepEqual([few.batch, few.optimizer.learningRate], [12, { kind: 'warmUp', steps: 110, followedBy: cosine }])
 })
 
 test('each optimizer by its name, and the settings in words', () => {
-  const made = (options: object) => settingsFor(trainRequest(en, { warmUp: '0', ...options }), { recipe: false, pictures: 640 })
+  const made = (options: object) => settingsFor(trainRequest(en, { warmUp: '0', ...options }), { recipe: false, images: 640 })
   const sgds = (['sgd', 'momentum', 'nesterov'] as const).map((optimizer) => made({ optimizer }).optimizer)
   assert.deepEqual(
     (sgds as Sgd[]).map((one) => one.kind === 'sgd' && [one.momentum, one.nesterov]),

@@ -1,13 +1,13 @@
 /**
- * `striate predict` and `inspect` with a small run of handwritten zeros and ones, drawn by code: several digits in one picture,
- * and pictures unlike anything that the run was trained on.
+ * `striate predict` and `inspect` with a small run of handwritten zeros and ones, drawn by code: several digits in one image,
+ * and images unlike anything that the run was trained on.
  */
 import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { writeIdx } from '../../src/data.ts'
-import { digitPicture } from '../../src/image.ts'
+import { digitImage } from '../../src/image.ts'
 import { conv2d, dense, flatten, maxPool2d, relu, sequential } from '../../src/index.ts'
 import { Drawing, numbers } from '../image/drawing.ts'
 import { digitStrokes, handwritten, letterStrokes } from '../image/glyphs.ts'
@@ -82,7 +82,7 @@ async function zerosAndOnes(): Promise<void> {
     const drawing = new Drawing(120, 120, [240, 240, 240])
     const strokes = handwritten(digitStrokes(n % 2, Math.floor(4 * random())), random)
     drawing.write(strokes, [35, 25], 5, 4 + 5 * random(), [20, 20, 20])
-    images.set(digitPicture(drawing.picture()).data, n * 784)
+    images.set(digitImage(drawing.image()).data, n * 784)
   }
   await writeFile(join(folder, 'images'), writeIdx({ shape: [count, 28, 28], data: images }))
   const labels = Uint8Array.from({ length: count }, (_, n) => n % 2)

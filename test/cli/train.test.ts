@@ -43,7 +43,7 @@ test('piped: head, a line an epoch, where everything lies; no control characters
   const korean = await striate([...bars, '--epochs', '1', '--no-pictures', '--lang', 'ko', '--out', 'runs/korean'], folder)
   assert.match(korean.out, /^에포크 +손실 +학습 오차율 +테스트 오차율 +이미지\/초 +초$/m)
   assert.match(korean.out, /^테스트 오차율 \d/m)
-  assert.ok(!existsSync(join(folder, 'runs/korean/report.html')), '--no-pictures')
+  assert.ok(!existsSync(join(folder, 'runs/korean/report.html')), '--no-images')
 })
 
 test('--json: events and nothing else', async () => {
@@ -52,7 +52,7 @@ test('--json: events and nothing else', async () => {
   const said = events(out)
   const kinds = said.map(({ event }) => event)
   assert.deepEqual(kinds, ['begin', ...Array(4).fill('step'), 'epoch', ...Array(4).fill('step'), 'epoch', 'finished'])
-  assert.deepEqual((said[0] as { pictures: unknown }).pictures, { training: 64, test: 32 })
+  assert.deepEqual((said[0] as { images: unknown }).images, { training: 64, test: 32 })
   const { step, steps, epoch, loss, learningRate } = said[1] as Record<string, number>
   assert.deepEqual([step, steps, epoch, typeof loss, typeof learningRate], [1, 8, 1, 'number', 'number'])
   assert.equal(typeof said.at(-1)!.testError, 'number')
@@ -205,13 +205,13 @@ test('evaluate: error, classes, what was taken for what; other data; JSON', asyn
   const [json] = events(
     (await striate(['evaluate', 'runs/whole', '--json', '--data', 'data-train-images,data-train-labels'], folder)).out,
   )
-  assert.equal(json!.pictures, 64)
+  assert.equal(json!.images, 64)
   assert.equal((json!.classes as unknown[]).length, 2)
   const half = await striate(['evaluate', 'runs/pipe'], folder)
   assert.match(half.out, /this training has not finished: the weights are those of the last checkpoint/)
 })
 
-test('predict: the best classes of each picture; one that cannot be read is told and the others are done', async () => {
+test('predict: the best classes of each image; one that cannot be read is told and the others are done', async () => {
   await writeFile(
     join(folder, 'lying.png'),
     createPicture(8, 8, (y) => (y === 3 ? 220 : 0)),
@@ -231,11 +231,11 @@ test('predict: the best classes of each picture; one that cannot be read is told
   assert.match(error, /was not measured for this run\.\n\n1 of 3 images could not be read\./)
   assert.equal(controls(out), '')
   const json = await striate(['predict', 'runs/whole', 'lying.png', 'nope.png', '--json'], folder)
-  const [said] = events(json.out) as [{ picture: string; unlike: null; best: { class: string; probability: number }[] }]
+  const [said] = events(json.out) as [{ image: string; unlike: null; best: { class: string; probability: number }[] }]
   assert.equal(said.unlike, null)
   assert.equal(said.best[0]!.class, '0')
   assert.ok(Math.abs(said.best.reduce((sum, { probability }) => sum + probability, 0) - 1) < 1e-6)
-  assert.equal(events(json.error)[0]!.picture, 'nope.png')
+  assert.equal(events(json.error)[0]!.image, 'nope.png')
 })
 
 const noTerminal = (() => {

@@ -94,7 +94,7 @@ const wrongUsage: [string[], RegExp, RegExp][] = [
   [['train', 'lenet5', '--class-weights', '1,x'], /--class-weights must be balanced, or numbers above 0/, /1,1,5/],
   [['train', 'lenet5', '--clip-norm', '0'], /--clip-norm must be a number above 0. Received: "0"/, /^/],
   [['evaluate', 'runs/x', '--batch', '-3'], /--batch/, /^/],
-  [['predict', 'runs/x'], /argument <picture> is missing/, /predict --help/],
+  [['predict', 'runs/x'], /argument <image> is missing/, /predict --help/],
 ]
 
 test('wrong usage ends with 2, says what is wrong and what would be right; Korean has a heading', async () => {

@@ -58,9 +58,9 @@ function dot(a: NumberArray, b: NumberArray): { sum: number; size: number } {
 }
 
 const batches = [1, 3, 8, 16]
-const picture = (sketch: Sketch, name: string, shape: Shape) => {
+const image = (sketch: Sketch, name: string, shape: Shape) => {
   const data = sketch.numbers(sketch.batch * sizeOf(shape))
-  return { value: sketch.picture(name, shape, data), data }
+  return { value: sketch.image(name, shape, data), data }
 }
 
 const window = { kernelSize: [3, 5], stride: [2, 1], dilation: [1, 2], padding: [1, 3, 2, 4] } as const
@@ -77,8 +77,8 @@ for (const { input, filters, output, groups, ...window } of convolutions)
     `conv2d ${input.join('×')} → ${filters}, kernel ${window.kernelSize.join('×')}, groups ${groups}`,
     [3, 8],
     (sketch) => {
-      const x = picture(sketch, 'x', input)
-      const u = picture(sketch, 'u', output)
+      const x = image(sketch, 'x', input)
+      const u = image(sketch, 'u', output)
       const shape = [filters, input[0] / groups, ...window.kernelSize]
       const numbers = sketch.numbers(sizeOf(shape))
       const weight = sketch.parameter('weight', shape, numbers)
@@ -101,8 +101,8 @@ for (const [features, units] of [
   [1, 5],
 ] as const)
   identity(`dense ${features} → ${units}`, batches, (sketch) => {
-    const x = picture(sketch, 'x', [features])
-    const u = picture(sketch, 'u', [units])
+    const x = image(sketch, 'x', [features])
+    const u = image(sketch, 'u', [units])
     const numbers = sketch.numbers(features * units)
     const weight = sketch.parameter('weight', [units, features], numbers)
     const [y, dx] = [sketch.result('y', [units]), sketch.result('dx', [features])]
@@ -122,7 +122,7 @@ const pooled = { input: [6, 23, 31], output: [6, 12, 31] } as const
 
 for (const countPadding of [true, false])
   identity(`avgPool2d, countPadding ${countPadding}`, batches, (sketch) => {
-    const [x, u] = [picture(sketch, 'x', pooled.input), picture(sketch, 'u', pooled.output)]
+    const [x, u] = [image(sketch, 'x', pooled.input), image(sketch, 'u', pooled.output)]
     const [y, dx] = [sketch.result('y', pooled.output), sketch.result('dx', pooled.input)]
     sketch.call('avgPool2d', { ...pooling, countPadding }, [x.value], [y])
     sketch.call('avgPool2dGrad', { ...pooling, countPadding }, [u.value], [dx])
@@ -134,7 +134,7 @@ for (const countPadding of [true, false])
 
 // The places of the maxima once chosen, max pooling is linear.
 identity('maxPool2d', batches, (sketch) => {
-  const [x, u] = [picture(sketch, 'x', pooled.input), picture(sketch, 'u', pooled.output)]
+  const [x, u] = [image(sketch, 'x', pooled.input), image(sketch, 'u', pooled.output)]
   const [y, dx] = [sketch.result('y', pooled.output), sketch.result('dx', pooled.input)]
   const argMax = sketch.between('argMax', pooled.output, 'i32')
   sketch.call('maxPool2d', pooling, [x.value], [y, argMax])
@@ -146,7 +146,7 @@ identity('maxPool2d', batches, (sketch) => {
 })
 
 identity('dropout', batches, (sketch) => {
-  const [x, u] = [picture(sketch, 'x', [5, 9, 11]), picture(sketch, 'u', [5, 9, 11])]
+  const [x, u] = [image(sketch, 'x', [5, 9, 11]), image(sketch, 'u', [5, 9, 11])]
   const [y, dx] = [sketch.result('y', [5, 9, 11]), sketch.result('dx', [5, 9, 11])]
   const counters = sketch.counters(9, 4)
   for (const [from, to] of [
@@ -162,8 +162,8 @@ identity('dropout', batches, (sketch) => {
 
 // The adjoint of joining is taking apart: ⟨[a, b], u⟩ = ⟨a, u₁⟩ + ⟨b, u₂⟩, here as one product with both halves side by side.
 identity('concat and slice', batches, (sketch) => {
-  const u = picture(sketch, 'u', [7, 5, 6])
-  const [a, b] = [picture(sketch, 'a', [3, 5, 6]), picture(sketch, 'b', [4, 5, 6])]
+  const u = image(sketch, 'u', [7, 5, 6])
+  const [a, b] = [image(sketch, 'a', [3, 5, 6]), image(sketch, 'b', [4, 5, 6])]
   const [y, ua, ub, again] = [
     sketch.result('y', [7, 5, 6]),
     sketch.between('ua', [3, 5, 6]),
@@ -187,7 +187,7 @@ for (const [name, gate] of [
 ] as const)
   identity(name, batches, (sketch) => {
     const shape = [6, 19, 23]
-    const [a, b, u] = [picture(sketch, 'a', shape), picture(sketch, 'b', gate), picture(sketch, 'u', shape)]
+    const [a, b, u] = [image(sketch, 'a', shape), image(sketch, 'b', gate), image(sketch, 'u', shape)]
     const [y, da, db] = [sketch.result('y', shape), sketch.result('da', shape), sketch.result('db', gate)]
     sketch.call('multiply', {}, [a.value, b.value], [y])
     sketch.call('multiply', {}, [u.value, b.value], [da])
@@ -202,8 +202,8 @@ for (const [name, gate] of [
 // What is added to nothing: ⟨0 + bias, u⟩ = ⟨bias, Σ u⟩.
 identity('addBias and biasGrad', batches, (sketch) => {
   const shape = [13, 17, 9]
-  const nothing = sketch.picture('nothing', shape, new Float32Array(sketch.batch * sizeOf(shape)))
-  const u = picture(sketch, 'u', shape)
+  const nothing = sketch.image('nothing', shape, new Float32Array(sketch.batch * sizeOf(shape)))
+  const u = image(sketch, 'u', shape)
   const numbers = sketch.numbers(13)
   const bias = sketch.parameter('bias', [13], numbers)
   const y = sketch.result('y', shape)

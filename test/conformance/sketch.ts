@@ -94,8 +94,8 @@ export class Sketch {
     return value
   }
 
-  /** A batched value in the backend's own layout. `shape` is one picture's; the layout is made by the op `normalize`. */
-  picture(name: string, shape: Shape, data: NumberArray = this.numbers(this.batch * sizeOf(shape))): Value {
+  /** A batched value in the backend's own layout. `shape` is one image's; the layout is made by the op `normalize`. */
+  image(name: string, shape: Shape, data: NumberArray = this.numbers(this.batch * sizeOf(shape))): Value {
     const raw = this.input(`${name}.raw`, [this.batch, ...shape], data)
     const value = this.between(name, shape)
     this.call('normalize', { scale: [1], offset: [0], padding: [0, 0, 0, 0], border: 0 }, [raw], [value])

@@ -1,6 +1,6 @@
 /**
  * For tests of figures: a real canvas to draw on, with its pixels and a list of the words that were written, and an image's
- * pixels from the bytes of a PNG file. Not a picture comparison: fonts differ from machine to machine.
+ * pixels from the bytes of a PNG file. Not an image comparison: fonts differ from machine to machine.
  */
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { type DrawingContext, type DrawOptions, drawOn, type Figure, type Size } from '../../src/figures.ts'

@@ -23,7 +23,7 @@ export function onEveryBackend(body: (backend: Backend, tolerance: number) => vo
     })
 }
 
-/** How often a case of so many pictures runs: once as it is, and once as copies that make a multiple of eight. */
+/** How often a case of so many images runs: once as it is, and once as copies that make a multiple of eight. */
 export function copiesOf(batch: number): number[] {
   return [...new Set([1, [1, 2, 4, 8].find((copies) => (batch * copies) % 8 === 0)!])]
 }

@@ -1,6 +1,6 @@
 /**
  * The definition behind `striate/reference` and the filters behind `striate/image`, against PyTorch: the layers on all cases of
- * layers.json that they are about, and at the lecture's sizes; pictures with every border against NumPy's.
+ * layers.json that they are about, and at the lecture's sizes; images with every border against NumPy's.
  */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'

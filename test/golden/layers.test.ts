@@ -38,7 +38,7 @@ async function runLayer(backend: Backend, golden: LayerCase, copies: number, tol
     newValue(name, whole(shape), { role: 'activation', dtype, batched: true })
 
   const calls = new Calls()
-  const pictures = shapes.map((shape, i) => calls.picture('forward', `x${i}`, whole(shape)))
+  const images = shapes.map((shape, i) => calls.image('forward', `x${i}`, whole(shape)))
   const specs = Object.entries(behaviour.parameters?.(layer, shapes) ?? {})
   const parameters = Object.fromEntries(specs.map(([name, { shape }]) => [name, newValue(name, shape, { role: 'parameter' })]))
   const gradients = Object.fromEntries(
@@ -47,7 +47,7 @@ async function runLayer(backend: Backend, golden: LayerCase, copies: number, tol
   const counters = calls.input('counters', [8], { dtype: 'i32' })
   const kept: Record<string, Value> = {}
   const context = {
-    inputs: pictures.map(({ value }) => value),
+    inputs: images.map(({ value }) => value),
     parameters,
     training: true,
     counters,
@@ -59,7 +59,7 @@ async function runLayer(backend: Backend, golden: LayerCase, copies: number, tol
     emit: calls.emit('forward'),
     output: () => batched('y', outputShape.slice(1)),
   })
-  const dy = calls.picture('backward', 'dy', whole(outputShape.slice(1)))
+  const dy = calls.image('backward', 'dy', whole(outputShape.slice(1)))
   const dx = behaviour.backward(layer, {
     ...context,
     emit: calls.emit('backward'),
@@ -72,8 +72,7 @@ async function runLayer(backend: Backend, golden: LayerCase, copies: number, tol
   }) as Value[]
 
   const running = await prepare(backend, calls, batch, [result, ...dx])
-  for (const [i, { raw }] of pictures.entries())
-    running.write(raw, tiled(hashed(seed + i, sizeOf(inputShapes[i]!), scale), copies))
+  for (const [i, { raw }] of images.entries()) running.write(raw, tiled(hashed(seed + i, sizeOf(inputShapes[i]!), scale), copies))
   running.write(dy.raw, tiled(hashed(seed + 8, sizeOf(outputShape)), copies))
   for (const [i, [name, { shape }]] of specs.entries()) {
     running.write(parameters[name]!, hashed(seed + 9 + i, sizeOf(shape)))

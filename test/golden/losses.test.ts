@@ -30,9 +30,9 @@ async function runLoss(backend: Backend, golden: LossCase, copies: number, toler
   const shape = [outputShape[0]! * copies, ...outputShape.slice(1)]
   const batched = (name: string, inner: Shape) => newValue(name, [shape[0]!, ...inner], { role: 'activation', batched: true })
   const calls = new Calls()
-  const output = calls.picture('forward', 'output', shape)
+  const output = calls.image('forward', 'output', shape)
   const labelled = () => calls.input('labels', [shape[0]!], { dtype: 'i32', batched: true })
-  const { raw, value: target } = labels ? alike(labelled()) : calls.picture('forward', 'target', shape)
+  const { raw, value: target } = labels ? alike(labelled()) : calls.image('forward', 'target', shape)
   const scalars = calls.input('scalars', [scalarCount])
   const mean = newValue('loss', [1], { role: 'output' })
   const context = { output: output.value, target, scalars, emit: calls.emit('forward') }

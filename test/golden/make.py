@@ -162,7 +162,7 @@ RESIDUAL_SHAPES = {
 
 
 def network_case(name, forward, shapes, input_shape, classes, optimizer, make, seed, n, batch, steps, raw=None, smoothing=0.0, layers=None):
-    """Seeds: weight i (times `scale`) seed + i, pictures seed + 50, labels seed + 51. Pictures in their own order, a short
+    """Seeds: weight i (times `scale`) seed + i, pictures seed + 50, labels seed + 51. Images in their own order, a short
     last batch where n is no multiple of the batch. `raw`: pictures are bytes, whole numbers below 256, with mean and std."""
     scale = 0.5
     weights = {key: (hashed(seed + i, shape) * scale).requires_grad_() for i, (key, shape) in enumerate(shapes.items())}
@@ -224,9 +224,9 @@ def uniform(seed, stream, step, index):
 
 
 def warp_cases():
-    """Pictures: seed 5000 + i. Counters: seed 7, epoch 3."""
+    """Images: seed 5000 + i. Counters: seed 7, epoch 3."""
     cases = []
-    for i, (shape, pictures, attributes) in enumerate([
+    for i, (shape, indices, attributes) in enumerate([
         ([2, 1, 7, 9], [0, 41], {"shift": 2, "rotate": 0.3, "scale": 0.2, "shear": 0.15, "border": [-0.5]}),
         ([2, 2, 8, 8], [3, 59999], {"shift": 0, "rotate": 3.0, "scale": 0, "shear": 0, "border": [0.25, -1]}),
         ([3, 1, 6, 5], [1, 2, 3], {"shift": 4, "rotate": 0, "scale": 0.5, "shear": 0.5, "border": [0]}),
@@ -236,8 +236,8 @@ def warp_cases():
         x = hashed(5000 + i, shape)
         border = torch.tensor(attributes["border"]).reshape(1, -1, 1, 1)
         grids = []
-        for picture in pictures:
-            u = [2 * uniform(7, 4, 3, 8 * picture + j) - 1 for j in range(7)]
+        for index in indices:
+            u = [2 * uniform(7, 4, 3, 8 * index + j) - 1 for j in range(7)]
             angle = attributes["rotate"] * u[0]
             sx, sy = 1 + attributes["scale"] * u[1], 1 + attributes["scale"] * u[2]
             hx, hy = attributes["shear"] * u[3], attributes["shear"] * u[4]
@@ -247,7 +247,7 @@ def warp_cases():
             ys = (-math.sin(angle) * X + math.cos(angle) * Y) * sy + hy * X + ty
             grids.append(torch.stack([xs / ((w - 1) / 2), ys / ((h - 1) / 2)], -1))
         y = F.grid_sample(x - border, torch.stack(grids), "bilinear", "zeros", align_corners=True) + border
-        cases.append({"attributes": attributes, "seed": 5000 + i, "shape": shape, "pictures": pictures, "output": stored(y)})
+        cases.append({"attributes": attributes, "seed": 5000 + i, "shape": shape, "indices": indices, "output": stored(y)})
     return cases
 
 

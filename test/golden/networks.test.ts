@@ -35,10 +35,10 @@ interface NetworkCase {
 
 /** The model `residual` of make.py. */
 function residual(inputShape: Shape): Model {
-  return graph('residual', inputShape, (picture, apply) => {
+  return graph('residual', inputShape, (image, apply) => {
     const conv = (name: string, filters: number, kernelSize: number) =>
       conv2d({ name, filters, kernelSize, padding: kernelSize === 3 ? 1 : 0 })
-    const a = apply(relu(), apply(conv('A', 4, 3), picture))
+    const a = apply(relu(), apply(conv('A', 4, 3), image))
     const inner = apply(conv('C', 4, 3), apply(tanh(), apply(conv('B', 6, 1), a)))
     const joined = apply(concat(), apply(add(), inner, a), a)
     return apply(dense({ name: 'D', units: 3 }), apply(flatten(), apply(globalAvgPool2d(), joined)))
@@ -57,7 +57,7 @@ async function runNetwork(backend: Backend, golden: NetworkCase, tolerance: numb
     Object.fromEntries(shapes.map(([name, shape], i) => [name, { shape, data: hashed(seed + i, sizeOf(shape), scale) }])),
   )
   const plain = Array.from({ length: pictures }, (_, i) => Array.from(data.image(i).data)).flat()
-  // image() is float32, and so is the normalised picture
+  // image() is float32, and so is the normalised image
   close('scores', await net.predict(plain), golden.scores, raw ? Math.max(tolerance, 1e-6) : tolerance)
   const losses: number[] = []
   const options = { batch: golden.batch, epochs: golden.steps, shuffle: false, report: 1 }

@@ -52,8 +52,8 @@ test('the example of defineLayer is the code that is tested here', () => {
 
 /** Squeeze and excitation, swish, and up again: every new op in one training, forward and backward. */
 const gated = () =>
-  graph('gated', [2, 6, 6], (picture, apply) => {
-    const maps = apply(swish({ name: 'S' }), apply(conv2d({ filters: 4, kernelSize: 3, padding: 1 }), picture))
+  graph('gated', [2, 6, 6], (image, apply) => {
+    const maps = apply(swish({ name: 'S' }), apply(conv2d({ filters: 4, kernelSize: 3, padding: 1 }), image))
     const gates = apply(sigmoid(), apply(conv2d({ filters: 4, kernelSize: 1 }), apply(globalAvgPool2d(), maps)))
     const up = apply(relu(), apply(convTranspose2d({ ...transposed, filters: 3 }), apply(multiply(), maps, gates)))
     return apply(dense({ units: 2 }), apply(flatten(), up))

@@ -3,7 +3,7 @@
  * house. `swish` is the example of defineLayer's docstring, word for word; `convTranspose2d` has parameters and options.
  */
 import { constant, lecun } from '../../src/initializers/index.ts'
-import { pictureInput } from '../../src/layers/checks.ts'
+import { imageInput } from '../../src/layers/checks.ts'
 import { defineLayer } from '../../src/layers/index.ts'
 import type { Layer } from '../../src/layers/layer.ts'
 import type { Window2d } from '../../src/window/window2d.ts'
@@ -53,12 +53,12 @@ function window({ kernelSize, stride, padding }: ConvTranspose2dLayer): Window2d
 export const convTranspose2d = defineLayer<ConvTranspose2dLayer>('convTranspose2d', {
   inputs: 1,
   output({ filters, kernelSize, stride, padding }, inputs) {
-    const [, ...sides] = pictureInput('convTranspose2d', inputs)
+    const [, ...sides] = imageInput('convTranspose2d', inputs)
     return [filters, ...sides.map((side) => (side - 1) * stride - 2 * padding + kernelSize)]
   },
 
   parameters({ filters, kernelSize, groups }, inputs) {
-    const [channels] = pictureInput('convTranspose2d', inputs)
+    const [channels] = imageInput('convTranspose2d', inputs)
     const area = kernelSize * kernelSize
     const fans = { fanIn: (channels / groups) * area, fanOut: (filters / groups) * area }
     return {
@@ -86,7 +86,7 @@ export const convTranspose2d = defineLayer<ConvTranspose2dLayer>('convTranspose2
   },
 
   macs({ filters, kernelSize, groups }, inputs) {
-    const [channels, height, width] = pictureInput('convTranspose2d', inputs)
+    const [channels, height, width] = imageInput('convTranspose2d', inputs)
     return channels * height * width * (filters / groups) * kernelSize * kernelSize
   },
 

@@ -1,6 +1,6 @@
 /**
  * Runs op calls on a backend outside any model, so that a test can put in an output's gradient and read out an input's.
- * Pictures come in as in every plan, by `normalize`, so that they take the plan's layout; the rest is the way of
+ * Images come in as in every plan, by `normalize`, so that they take the plan's layout; the rest is the way of
  * `network/network.ts`, in short.
  */
 import type { Backend, Buffer, NumberArray } from '../../src/backends/backend.ts'
@@ -22,7 +22,7 @@ export class Calls {
   }
 
   /** A value of [batch, …] that is written in plain order, and its twin in the plan's layout. */
-  picture(segment: Segment, name: string, shape: Shape): { raw: Value; value: Value } {
+  image(segment: Segment, name: string, shape: Shape): { raw: Value; value: Value } {
     const raw = newValue(`${name} (raw)`, shape, { role: 'input' })
     const value = newValue(name, shape, { role: 'activation', batched: true })
     this.inputs.push(raw)

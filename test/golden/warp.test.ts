@@ -13,22 +13,22 @@ interface WarpCase {
   attributes: WarpAttributes
   seed: number
   shape: number[]
-  pictures: number[]
+  indices: number[]
   output: Stored
 }
 
 async function runWarp(backend: Backend, golden: WarpCase, copies: number, tolerance: number): Promise<void> {
   const shape = [golden.shape[0]! * copies, ...golden.shape.slice(1)]
   const calls = new Calls()
-  const x = calls.picture('forward', 'x', shape)
-  const pictures = newValue('pictures', [shape[0]!], { role: 'input', dtype: 'i32' })
+  const x = calls.image('forward', 'x', shape)
+  const indices = newValue('indices', [shape[0]!], { role: 'input', dtype: 'i32' })
   const counters = calls.input('counters', [8], { dtype: 'i32' })
-  calls.inputs.push(pictures)
+  calls.inputs.push(indices)
   const y = newValue('y', shape, { role: 'activation', batched: true })
-  calls.emit('forward')('warp', golden.attributes, [x.value, pictures, counters], [y])
+  calls.emit('forward')('warp', golden.attributes, [x.value, indices, counters], [y])
   const running = await prepare(backend, calls, shape[0]!, [y])
   running.write(x.raw, tiled(hashed(golden.seed, sizeOf(golden.shape)), copies))
-  running.write(pictures, tiled(golden.pictures, copies))
+  running.write(indices, tiled(golden.indices, copies))
   running.write(counters, [7, 0, 3, 0, 0, 0, 0, 0])
   running.run('forward')
   close('output', untiled(await running.read(y), copies), golden.output, tolerance)

@@ -1,4 +1,4 @@
-/** Pictures drawn by plain code: strokes on paper of any colour, with the light, the shadows and the noise of a camera. */
+/** Images drawn by plain code: strokes on paper of any colour, with the light, the shadows and the noise of a camera. */
 import type { Strokes } from './glyphs.ts'
 
 export type Colour = readonly [red: number, green: number, blue: number]
@@ -16,7 +16,7 @@ export function numbers(...key: readonly number[]): () => number {
   return () => next() / 2 ** 32
 }
 
-/** A picture being drawn: red, green, blue and opacity (1: opaque) of each pixel, as real numbers. */
+/** An image being drawn: red, green, blue and opacity (1: opaque) of each pixel, as real numbers. */
 export class Drawing {
   readonly height: number
   readonly width: number
@@ -102,8 +102,8 @@ export class Drawing {
     }
   }
 
-  /** As `loadImage` gives it; of opaque pictures. */
-  picture(): { readonly shape: readonly number[]; readonly data: Float32Array } {
+  /** As `loadImage` gives it; of opaque images. */
+  image(): { readonly shape: readonly number[]; readonly data: Float32Array } {
     const [size, bytes] = [this.opacity.length, this.bytes()]
     const data = Float32Array.from({ length: 3 * size }, (_, i) => bytes[4 * (i % size) + Math.floor(i / size)]!)
     return { shape: [3, this.height, this.width], data }

@@ -1,5 +1,5 @@
 /**
- * How well a network reads digits that were photographed and prepared by `digitPicture`, beside how well it reads the same
+ * How well a network reads digits that were photographed and prepared by `digitImage`, beside how well it reads the same
  * digits as MNIST has them. The photographs are synthetic: any size and place, both polarities, uneven light, noise, JPEG.
  * Not a test: run it by hand with the weights that `npm start` wrote, and a number of digits:
  *
@@ -9,7 +9,7 @@ import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { mnist } from '../../src/data.ts'
 import { readSafetensors } from '../../src/formats.ts'
-import { digitPicture, loadImage, resize } from '../../src/image.ts'
+import { digitImage, loadImage, resize } from '../../src/image.ts'
 import type { Network, StriateError } from '../../src/index.ts'
 import { wasm } from '../../src/wasm.ts'
 import { lenet5Recipe } from '../../src/zoo.ts'
@@ -19,7 +19,7 @@ interface Scene {
   scale?: [number, number]
   /** The canvas is up to 1 + room times as large as the digit. */
   room?: number
-  /** How much the light changes over the picture, of its whole. */
+  /** How much the light changes over the image, of its whole. */
   slope?: number
   /** A standard deviation, in grey levels. */
   noise?: number
@@ -92,7 +92,7 @@ async function main(weights: string, count: number): Promise<void> {
     for (let n = 0; n < count; n++) {
       const dark = random() < 0.5
       try {
-        const { data, inverted } = digitPicture(await loadImage(await photograph(digits.raw(n), scene, dark)))
+        const { data, inverted } = digitImage(await loadImage(await photograph(digits.raw(n), scene, dark)))
         if (inverted !== dark) polarity++
         if ((await read(net, data)) === digits.label(n)) right++
       } catch (error) {

@@ -1,8 +1,8 @@
 /**
- * How a run reads pictures of single digits as people make them, and of several digits in one picture: right, refused (nothing
+ * How a run reads images of single digits as people make them, and of several digits in one image: right, refused (nothing
  * found, or unlike anything it was trained on), or wrong, and how sure of it. Not a test: run it by hand with a trained run.
  *
- *   node dist/test/image/measureOwn.js runs/lenet5            the fixed set: 60 of the pictures of `ownDigits.ts`
+ *   node dist/test/image/measureOwn.js runs/lenet5            the fixed set: 60 of the images of `ownDigits.ts`
  *   node dist/test/image/measureOwn.js runs/lenet5 7 8 9      all kinds and digits, with these seeds
  */
 import { folderStorage } from '../../src/data.ts'
@@ -14,7 +14,7 @@ import { wasm } from '../../src/wasm.ts'
 import { kinds, ownDigit } from './ownDigits.ts'
 import { severalDigits } from './severalDigits.ts'
 
-type Picture = Parameters<typeof findDigits>[0]
+type ImageTensor = Parameters<typeof findDigits>[0]
 
 /** Each of the 20 kinds three times, each digit six times. */
 const names = Object.keys(kinds)
@@ -33,15 +33,15 @@ async function main(folder: string, seeds: readonly number[]): Promise<void> {
 
   /** The class, how sure, and whether it is refused. */
   const read = async (raw: Uint8Array) => {
-    const picture = { shape: [1, 28, 28], data: raw, colours: 'grey' } as const
-    const scores = [...(await net.predict(picture))]
+    const image = { shape: [1, 28, 28], data: raw, colours: 'grey' } as const
+    const scores = [...(await net.predict(image))]
     const most = Math.max(...scores)
     const sure = 1 / scores.reduce((sum, score) => sum + Math.exp(score - most), 0)
-    return { class: scores.indexOf(most), sure, refused: (await unlikeness(net, familiarity, picture)).unlike }
+    return { class: scores.indexOf(most), sure, refused: (await unlikeness(net, familiarity, image)).unlike }
   }
-  const found = (picture: Picture) => {
+  const found = (image: ImageTensor) => {
     try {
-      return findDigits(picture)
+      return findDigits(image)
     } catch (error) {
       if ((error as StriateError).code !== 'no-ink') throw error
       return []
@@ -74,7 +74,7 @@ async function main(folder: string, seeds: readonly number[]): Promise<void> {
   let [counted, digits, right, refused] = [0, 0, 0, 0]
   for (let seed = 201; seed <= 300; seed++) {
     const { drawing, rows: written } = severalDigits(seed)
-    const answers = await Promise.all(found(drawing.picture()).map(({ data }) => read(data)))
+    const answers = await Promise.all(found(drawing.image()).map(({ data }) => read(data)))
     const flat = written.flat()
     digits += flat.length
     if (answers.length !== flat.length) continue

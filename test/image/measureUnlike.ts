@@ -1,5 +1,5 @@
 /**
- * How many pictures a run refuses as unlike anything that it was trained on: MNIST's test digits (of which it should refuse
+ * How many images a run refuses as unlike anything that it was trained on: MNIST's test digits (of which it should refuse
  * few), noise, patterns, garments drawn by rule, letters by hand and in fonts. Beside it, what the largest probability and the
  * energy alone would refuse, at limits below which as many training digits lie. Not a test: run it by hand with a trained run.
  *
@@ -7,7 +7,7 @@
  */
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
 import { folderStorage, mnist } from '../../src/data.ts'
-import { digitPicture } from '../../src/image.ts'
+import { digitImage } from '../../src/image.ts'
 import { unlikeness } from '../../src/inspect.ts'
 import { openRun } from '../../src/runs.ts'
 import { wasm } from '../../src/wasm.ts'
@@ -42,11 +42,11 @@ async function main(folder: string, fontFiles: readonly string[]): Promise<void>
     'in fonts, like digits': printed(Object.keys(likeDigits)),
   }
   const measures = async (raw: Uint8Array | Float32Array) => {
-    const picture = { shape: [1, 28, 28], data: raw, colours: 'grey' } as const
-    const scores = [...(await net.predict(picture))]
+    const image = { shape: [1, 28, 28], data: raw, colours: 'grey' } as const
+    const scores = [...(await net.predict(image))]
     const most = Math.max(...scores)
     const sum = scores.reduce((all, score) => all + Math.exp(score - most), 0)
-    return [1 - 1 / sum, -(most + Math.log(sum)), (await unlikeness(net, familiarity, picture)).value] as const
+    return [1 - 1 / sum, -(most + Math.log(sum)), (await unlikeness(net, familiarity, image)).value] as const
   }
   const known: (readonly number[])[] = []
   for (let n = 0; n < training.length; n += 10) known.push(await measures(training.raw(n)))
@@ -55,9 +55,9 @@ async function main(folder: string, fontFiles: readonly string[]): Promise<void>
   )
   limits.push(1)
   process.stdout.write(`${'refused, %'.padEnd(30)}probability   energy   unlikeness\n`)
-  for (const [name, pictures] of Object.entries(sets)) {
+  for (const [name, images] of Object.entries(sets)) {
     const all: (readonly number[])[] = []
-    for (const raw of pictures) all.push(await measures(raw))
+    for (const raw of images) all.push(await measures(raw))
     const shares = limits.map((limit, m) => (100 * all.filter((one) => !(one[m]! <= limit)).length) / all.length)
     process.stdout.write(
       `${`${name} (${all.length})`.padEnd(30)}${shares.map((share) => share.toFixed(1).padStart(11)).join('')}\n`,
@@ -76,7 +76,7 @@ function printedLetter(letter: string, font: string): Uint8Array {
   context.textAlign = 'center'
   context.fillText(letter, width / 2, 160)
   const { data } = context.getImageData(0, 0, width, height)
-  return digitPicture({ shape: [1, height, width], data: Float32Array.from({ length: height * width }, (_, i) => data[4 * i]!) })
+  return digitImage({ shape: [1, height, width], data: Float32Array.from({ length: height * width }, (_, i) => data[4 * i]!) })
     .data
 }
 

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { digitPicture, findDigits, loadImage } from '../../src/image.ts'
+import { digitImage, findDigits, loadImage } from '../../src/image.ts'
 import { kinds, ownDigit, ownDrawing } from './ownDigits.ts'
 import { severalDigits } from './severalDigits.ts'
 import { garment, patterns, writtenLetters } from './unlikeDigits.ts'
@@ -21,8 +21,8 @@ describe('one digit of each kind is found as one, where it is', () => {
         // The bar of a 5 that is cut along its length by the border is a line at the border.
         if (kind === 'at the border' && digit === 5) continue
         const { drawing, box } = ownDrawing(kind, digit, seed)
-        const picture = await loadImage(await ownDigit(kind, digit, seed), { grey: true, background: 'contrast' })
-        const found = findDigits(picture)
+        const image = await loadImage(await ownDigit(kind, digit, seed), { grey: true, background: 'contrast' })
+        const found = findDigits(image)
         assert.equal(found.length, 1, `${digit}: ${found.map((one) => one.box.map(Math.round)).join(' and ')}`)
         const edges = [0, 0, drawing.height, drawing.width]
         found[0]!.box.forEach((edge, e) => {
@@ -31,7 +31,7 @@ describe('one digit of each kind is found as one, where it is', () => {
         })
         const light = /^(chalk|slate|white)/.test(kind)
         assert.equal(found[0]!.inverted, !light, `${digit}: polarity`)
-        assert.deepEqual(digitPicture(picture).box, found[0]!.box)
+        assert.deepEqual(digitImage(image).box, found[0]!.box)
       }
     })
 })
@@ -39,7 +39,7 @@ describe('one digit of each kind is found as one, where it is', () => {
 test('several digits: all of them, row by row from the left', () => {
   for (let seed = 401; seed <= 425; seed++) {
     const { drawing, rows, middles } = severalDigits(seed)
-    const found = findDigits(drawing.picture())
+    const found = findDigits(drawing.image())
     assert.equal(found.length, rows.flat().length, `seed ${seed}: ${rows.join(' | ')}`)
     found.forEach(({ box: [top, left, bottom, right] }, i) => {
       const [down, across] = middles[i]!
@@ -62,7 +62,7 @@ test('a point and a speck are no digits; two bars of one height are two', () => 
   assert.ok(boxes[0]![3]! < 40 && boxes[1]![1]! > 55, boxes.join(' and '))
 })
 
-test('a transparent picture lies on what it stands out from', async () => {
+test('a transparent image lies on what it stands out from', async () => {
   const read = async (kind: string, background: 'contrast' | number) =>
     (await loadImage(await ownDigit(kind, 3, 65), { grey: true, background })).data
   const [white, black] = ['white on transparent', 'black on transparent'] as const

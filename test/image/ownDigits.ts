@@ -1,6 +1,6 @@
 /**
- * Pictures of one digit as people make them: with a pen on white or ruled paper, photographed in bad light, chalk on a
- * blackboard, a sheet on a table, a shadow beside it, on nothing at all (a transparent PNG). A picture is a function of its kind,
+ * Images of one digit as people make them: with a pen on white or ruled paper, photographed in bad light, chalk on a
+ * blackboard, a sheet on a table, a shadow beside it, on nothing at all (a transparent PNG). An image is a function of its kind,
  * its digit and a seed; as a file it is a PNG, or the JPEG of a telephone.
  */
 import sharp from 'sharp'
@@ -12,7 +12,7 @@ interface Scene {
   readonly ink?: Colour
   /** Of the digit's height. */
   readonly pen?: number
-  /** The digit's height, of the picture's. */
+  /** The digit's height, of the image's. */
   readonly tall?: number
   readonly turn?: number
   readonly noise?: number
@@ -30,7 +30,7 @@ interface Scene {
 const white: Colour = [252, 252, 250]
 const black: Colour = [25, 25, 30]
 
-/** The kinds of pictures. */
+/** The kinds of images. */
 export const kinds: Readonly<Record<string, Scene>> = {
   'pen on white': {},
   'thick marker': { pen: 0.16 },
@@ -61,18 +61,18 @@ export const kinds: Readonly<Record<string, Scene>> = {
   'white on transparent': { paper: 'none', ink: [255, 255, 255] },
 }
 
-/** A picture that is being drawn, and the box of its ink: [top, left, bottom, right]. */
+/** An image that is being drawn, and the box of its ink: [top, left, bottom, right]. */
 export interface OwnDigit {
   readonly drawing: Drawing
   readonly box: readonly [number, number, number, number]
 }
 
-/** One picture before it is a file. */
+/** One image before it is a file. */
 export function ownDrawing(kind: string, digit: number, seed: number): OwnDigit {
   return drawDigit(kinds[kind]!, digit, seed)
 }
 
-/** One picture as a file's bytes. */
+/** One image as a file's bytes. */
 export async function ownDigit(kind: string, digit: number, seed: number): Promise<Uint8Array> {
   const scene = kinds[kind]!
   const { drawing } = drawDigit(scene, digit, seed)

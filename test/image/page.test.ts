@@ -1,18 +1,18 @@
 /**
- * Pictures in a real Chromium: the same numbers as in Node, exactly for PNG (in all forms, with alpha, profile and
+ * Images in a real Chromium: the same numbers as in Node, exactly for PNG (in all forms, with alpha, profile and
  * orientation) and for lossless WebP, within a few units for JPEG; what a page itself holds; and a digit prepared there.
  */
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import sharp from 'sharp'
-import { digitPicture, type LoadedImage, loadImage } from '../../src/image.ts'
+import { digitImage, type LoadedImage, loadImage } from '../../src/image.ts'
 import { type Browser, launchChromium, skipWithoutChromium } from '../browser/chromium.ts'
 import { repository, type Served, serve } from '../browser/serve.ts'
 import { makePng, noise } from './makePng.ts'
 
 const [height, width] = [40, 56]
 const drawn = (channels: 1 | 3 | 4 = 3) => sharp(noise(height * width * channels), { raw: { width, height, channels } })
-/** A smooth picture: how photographs are, and how decoders may be compared. */
+/** A smooth image: how photographs are, and how decoders may be compared. */
 const smooth = () =>
   sharp(
     Uint8Array.from(
@@ -173,8 +173,8 @@ describe('pictures in a page', { skip: await skipWithoutChromium() }, () => {
     const bytes = await sharp(one, { raw: { width: 110, height: 120, channels: 1 } })
       .png()
       .toBuffer()
-    const here = digitPicture(await loadImage(bytes))
-    const there = await inPage('image.loadImage(bytes).then((picture) => image.digitPicture(picture))', bytes)
+    const here = digitImage(await loadImage(bytes))
+    const there = await inPage('image.loadImage(bytes).then((picture) => image.digitImage(picture))', bytes)
     assert.deepEqual(there, { ...here, data: [...here.data] })
   })
 })

@@ -1,8 +1,8 @@
-/** Pictures of several digits: numbers in one to three rows, in one hand, on paper that is not evenly lit. */
+/** Images of several digits: numbers in one to three rows, in one hand, on paper that is not evenly lit. */
 import { type Colour, Drawing, numbers } from './drawing.ts'
 import { digitStrokes, handwritten } from './glyphs.ts'
 
-/** A drawn picture of several digits, and what is written, row by row. */
+/** A drawn image of several digits, and what is written, row by row. */
 export interface SeveralDigits {
   readonly drawing: Drawing
   readonly rows: readonly (readonly number[])[]

@@ -1,13 +1,13 @@
 /**
- * Pictures of 28 × 28 that are no digits, and that a network of digits should not answer: noise, patterns, garments drawn by
+ * Images of 28 × 28 that are no digits, and that a network of digits should not answer: noise, patterns, garments drawn by
  * rule, letters by hand and in fonts. As MNIST stores its own: 0 is background, 255 full ink.
  */
-import { digitPicture } from '../../src/image.ts'
+import { digitImage } from '../../src/image.ts'
 import { Drawing, numbers } from './drawing.ts'
 import { handwritten, letterStrokes, letters, likeDigits } from './glyphs.ts'
 
 type Random = () => number
-/** A picture from its row, its column, and both in −1 … 1. */
+/** An image from its row, its column, and both in −1 … 1. */
 type Paint = (y: number, x: number, v: number, u: number) => number
 
 const side = 28
@@ -74,7 +74,7 @@ export function writtenLetters(hands: number, alike: boolean): Uint8Array[] {
         const random = numbers(hand, letter.charCodeAt(0), 3)
         const drawing = new Drawing(220, 200, [250, 250, 250])
         drawing.write(handwritten(letterStrokes(letter), random), [50, 40], 10, 6 + 8 * random(), [20, 20, 20])
-        return digitPicture(drawing.picture()).data
+        return digitImage(drawing.image()).data
       }),
     )
 }

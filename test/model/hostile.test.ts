@@ -39,7 +39,7 @@ test('a huge stride: the fixes are computed, not searched for', () => {
   )
 })
 
-test('a huge pooling window, wide pictures', () => {
+test('a huge pooling window, wide images', () => {
   assert.match(
     refusal(() => model([1, 28, 28], { kind: 'maxPool2d', kernelSize: 1e9, padding: 5e8 }), ShapeError),
     /not whole[\s\S]*stride 28 \(2×2\)/,

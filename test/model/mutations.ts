@@ -27,9 +27,9 @@ import { alexNet, lenet5, vgg16 } from '../../src/zoo.ts'
 
 /** Every kind of layer, and layers that read others than the one before. */
 const allKinds = () =>
-  graph('all kinds', [4, 8, 8], (picture, apply) => {
-    const inner = apply(conv2d({ filters: 4, kernelSize: 3, padding: 'same', groups: 2, name: 'inner' }), picture)
-    const sum = apply(add(), apply(relu(), inner), picture)
+  graph('all kinds', [4, 8, 8], (image, apply) => {
+    const inner = apply(conv2d({ filters: 4, kernelSize: 3, padding: 'same', groups: 2, name: 'inner' }), image)
+    const sum = apply(add(), apply(relu(), inner), image)
     const gate = apply(sigmoid(), apply(conv2d({ filters: 4, kernelSize: 1, bias: false }), sum))
     const branch = apply(maxPool2d({ kernelSize: 3, stride: 2, padding: 1, rounding: 'floor' }), apply(multiply(), sum, gate))
     const other = apply(avgPool2d({ kernelSize: 2, countPadding: false }), apply(tanh(), sum))

@@ -4,7 +4,7 @@
  * that reads them is the user's.
  */
 
-/** Made-up pictures: stripes that lie or stand, on an 8×8 picture. Part of each program below. */
+/** Made-up images: stripes that lie or stand, on an 8×8 image. Part of each program below. */
 const stripes = `
 const model = sequential('stripes', [1, 8, 8], [
   conv2d({ name: 'C1', filters: 4, kernelSize: 3 }), relu(), maxPool2d({ kernelSize: 2, stride: 2 }), flatten(), dense({ units: 2 }),
@@ -34,7 +34,7 @@ console.log(JSON.stringify({ threads: backend.threads, build: backend.build, ste
 `
 
 /**
- * The doors without pictures, with what their types must say: each @ts-expect-error is an error where the types have become
+ * The doors without images, with what their types must say: each @ts-expect-error is an error where the types have become
  * "any".
  */
 export const typedProgram = `${imports}

@@ -1,4 +1,4 @@
-/** README.md and README.ko.md say the same: the same parts, code, numbers and pictures; and what they point at is there. */
+/** README.md and README.ko.md say the same: the same parts, code, numbers and images; and what they point at is there. */
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -22,11 +22,11 @@ const numbers = (text: string) =>
     .map((line) => matches(line, /\d[\d,.]*\d|\d/g).sort())
     .filter((found) => found.length > 0)
 
-test('the same headings, code, pictures, tables and numbers', () => {
+test('the same headings, code, images, tables and numbers', () => {
   assert.equal(matches(english, /^#+ /gm).join(), matches(korean, /^#+ /gm).join())
   assert.deepEqual(code(korean), code(english))
-  const picture = /!\[[^\]]*\]\(([^)]+)\)/g
-  assert.deepEqual(matches(korean, picture), matches(english, picture))
+  const image = /!\[[^\]]*\]\(([^)]+)\)/g
+  assert.deepEqual(matches(korean, image), matches(english, image))
   assert.equal(matches(english, /^\|/gm).length, matches(korean, /^\|/gm).length)
   assert.deepEqual(numbers(korean), numbers(english))
 })

@@ -137,7 +137,7 @@ test('a worker of ours says that it knows no loss and no optimizer of one’s ow
   })
   await assert.rejects(remote.evaluate(data, { loss: { kind: 'smoth' } }), { code: 'unknown-loss' })
   // What it refused has left it as it was.
-  assert.equal((await remote.evaluate(data)).pictures, 16)
+  assert.equal((await remote.evaluate(data)).images, 16)
   remote.dispose()
 })
 
@@ -163,7 +163,7 @@ test('what cannot be sent is said, and the data set is sent again with the next 
   const remote = await openInWorker(model(), { seed: 3, threads: 1, worker })
   const odd = { batch: 8, loss: { ...smooth(), extra: () => 0 } }
   await assert.rejects(remote.evaluate(data, odd), { code: 'cannot-be-sent' })
-  assert.equal((await remote.evaluate(data)).pictures, 16)
+  assert.equal((await remote.evaluate(data)).images, 16)
   remote.dispose()
 })
 

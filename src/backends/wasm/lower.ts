@@ -64,7 +64,7 @@ function touchedBy({ routine, arguments: given }: RoutineCall): { readonly reads
 
 /**
  * A value in blocks of eight for each storage of an output that is written in that layout. Values of one number a
- * picture lie the same way in both.
+ * image lie the same way in both.
  */
 function hiddenOutputs(plan: Plan): Map<Value, Value> {
   const written = new Set(segments.flatMap((segment) => plan.calls[segment].flatMap(({ outputs }) => outputs.map(storageOf))))

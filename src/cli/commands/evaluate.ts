@@ -1,5 +1,5 @@
 /**
- * `striate evaluate`: a run's network on its test pictures, or on others of the same size, read as the run's own are. The
+ * `striate evaluate`: a run's network on its test images, or on others of the same size, read as the run's own are. The
  * matrix says what was taken for what; where it has no room, the classes and the most frequent mistakes say the same.
  */
 
@@ -28,7 +28,7 @@ export const evaluate: Answer = async (screen, [folder], options) => {
   const data = await loadRunData(source, run.model)
   // The run's own data without a test part: what it has not learned from comes first.
   const parts = options.data === undefined ? partsOf(data, run.config.training) : data
-  const pictures = (parts.test ?? parts.validation ?? parts.training).as(run.input)
+  const images = (parts.test ?? parts.validation ?? parts.training).as(run.input)
   const notes = [
     ...((await run.finished()) ? [] : [says.ofCheckpoint]),
     ...(parts.test || options.data !== undefined ? [] : [parts.validation ? says.onValidation : says.noTest]),
@@ -38,9 +38,9 @@ export const evaluate: Answer = async (screen, [folder], options) => {
     const net = await run.model.open(backend)
     await run.loadInto(net)
     screen.show(() => [paint.dim(words.train.testing)], true)
-    const found = await evaluateOn(net, pictures, { loss: run.config.training.loss, ...(batch ? { batch } : {}) })
+    const found = await evaluateOn(net, images, { loss: run.config.training.loss, ...(batch ? { batch } : {}) })
     net.dispose()
-    const classes = pictures.classes ?? found.confusion.map((_, k) => String(k))
+    const classes = images.classes ?? found.confusion.map((_, k) => String(k))
     screen.event({
       event: 'evaluation',
       run: run.name,
@@ -49,15 +49,15 @@ export const evaluate: Answer = async (screen, [folder], options) => {
       classes: found.classes.map((one, k) => ({ class: classes[k] ?? String(k), ...one })),
       notes,
     })
-    screen.say(says.on(visibleText(run.name), visibleText(dataName(data)), wholeText(found.pictures)))
+    screen.say(says.on(visibleText(run.name), visibleText(dataName(data)), wholeText(found.images)))
     for (const note of notes) screen.say(paint.warn(note))
     const wrong = found.confusion.flatMap((row, k) => row.filter((_, said) => said !== k)).reduce((sum, n) => sum + n, 0)
     const results = [
       `${paint.dim(says.error)} ${paint.bold(paint.good(shareText(found.error)))}`,
       `${paint.dim(says.loss)} ${lossText(found.loss!)}`,
       `${paint.dim(says.macroF1)} ${shareText(found.macroF1)}`,
-      says.wrong(wholeText(wrong), wholeText(found.pictures)),
-      says.speed(wholeText(found.pictures / Math.max(1e-9, found.seconds))),
+      says.wrong(wholeText(wrong), wholeText(found.images)),
+      says.speed(wholeText(found.images / Math.max(1e-9, found.seconds))),
     ]
     screen.print(`\n${flow(results, columns).join('\n')}\n`)
     for (const line of confusionLines(found.confusion, classes.map(visibleText), screen)) screen.print(line)
@@ -75,7 +75,7 @@ export function confusionLines(confusion: readonly (readonly number[])[], names:
   const nameOf = (k: number) => names[k] ?? String(k)
   const count = (n: number, here: boolean) =>
     here ? paint.good(wholeText(n)) : n === 0 ? paint.dim('·') : paint.warn(wholeText(n))
-  const { class: head, pictures, right, precision, recall, f1 } = says.classHead
+  const { class: head, images, right, precision, recall, f1 } = says.classHead
   // All columns are as wide as the largest count, so that the diagonal is one.
   const largest = confusion.reduce((most, row) => row.reduce((one, n) => Math.max(one, n), most), 0)
   const widest = textWidth(wholeText(largest))
@@ -86,7 +86,7 @@ export function confusionLines(confusion: readonly (readonly number[])[], names:
   const list = {
     columns: [
       { head },
-      { head: pictures, right: true, spare: 1 },
+      { head: images, right: true, spare: 1 },
       { head: right, right: true, spare: 2 },
       { head: precision, right: true, spare: 4 },
       { head: recall, right: true },
@@ -94,7 +94,7 @@ export function confusionLines(confusion: readonly (readonly number[])[], names:
     ],
     rows: measures.map((one, k) => [
       nameOf(k),
-      wholeText(one.pictures),
+      wholeText(one.images),
       wholeText(confusion[k]![k]!),
       ...[one.precision, one.recall, one.f1].map(shareText),
     ]),

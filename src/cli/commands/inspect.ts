@@ -1,15 +1,15 @@
 /**
- * `striate inspect`: one picture through a network, drawn layer by layer into a folder: feature maps, filters, receptive
+ * `striate inspect`: one image through a network, drawn layer by layer into a folder: feature maps, filters, receptive
  * fields, what moves the score, and a page that tells it. A run has its weights; any other model gets random ones, which is said.
  */
 
 import { basename } from 'node:path'
-import { folderStorage, type Picture, type Storage } from '../../data.ts'
+import { folderStorage, type ImageTensor, type Storage } from '../../data.ts'
 import { shareText } from '../../figures.ts'
 import { loadImage } from '../../image.ts'
 import { type Model, type Network, OptionError, type RawImage } from '../../index.ts'
 import { say, visibleText } from '../../plumbing.ts'
-import { type Inspection, type InspectPictureOptions, inspectionPage, inspectPicture, type Run } from '../../runs.ts'
+import { type InspectImageOptions, type Inspection, inspectImage, inspectionPage, type Run } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
 import { bar } from '../bar.ts'
@@ -20,7 +20,7 @@ import { seedOf, threadsOf } from '../readOption.ts'
 import { report } from '../report.ts'
 import type { Screen } from '../screen.ts'
 import { stopper } from '../stopper.ts'
-import { comparedBy, unlikeFields, unlikeLines } from '../unlikePicture.ts'
+import { comparedBy, unlikeFields, unlikeLines } from '../unlikeImage.ts'
 import { UsageError } from '../usageError.ts'
 
 export const inspect: Answer = async (screen, [word, path], options) => {
@@ -32,7 +32,7 @@ export const inspect: Answer = async (screen, [word, path], options) => {
   if (run && seed !== undefined)
     throw new UsageError({ code: 'seed-of-run', message: words.inspect.seedOfRun, fix: words.inspect.seedOfRunFix })
   const layers = layersOf(model, options.layers)
-  const picture = await pictureFor(model, run, path as string, options.asIs === true, screen)
+  const image = await inputFor(model, run, path as string, options.asIs === true, screen)
   const folder = options.out === undefined ? await freeFolder(path as string) : (options.out as string)
   const storage = folderStorage(folder)
   await refuseFull(storage)
@@ -46,9 +46,9 @@ export const inspect: Answer = async (screen, [word, path], options) => {
     const net = await model.open(backend, { seed: seed ?? 0 })
     await run?.loadInto(net)
     if (!run) screen.note(screen.errorPaint.warn(words.inspect.random(visibleText(model.name), seed ?? 0)))
-    const measured = run && (await comparedBy(net, await run.familiarity())(picture.data))
+    const measured = run && (await comparedBy(net, await run.familiarity())(image.data))
     const inspection = await watched(screen, net, {
-      picture: { ...picture, name: basename(path as string) },
+      image: { ...image, name: basename(path as string) },
       weights: run ? { run: run.title } : { seed: seed ?? 0 },
       layers,
       unlikeness: measured,
@@ -89,21 +89,21 @@ function layersOf(model: Model, given: string | undefined): readonly string[] | 
   return names
 }
 
-/** The picture as the network reads it, and as people see it. */
-async function pictureFor(
+/** The image as the network reads it, and as people see it. */
+async function inputFor(
   model: Model,
   run: Run | undefined,
   path: string,
   asIs: boolean,
   screen: Screen,
-): Promise<Pick<InspectPictureOptions['picture'], 'data' | 'shown'>> {
+): Promise<Pick<InspectImageOptions['image'], 'data' | 'shown'>> {
   const { words } = screen
   const [channels, height, width] = model.inputShape
   if (model.inputShape.length !== 3 || (channels !== 1 && channels !== 3))
     throw new UsageError({
-      code: 'no-picture',
-      message: words.inspect.noPicture(model.name, model.inputShape.join('×')),
-      fix: words.inspect.noPictureFix,
+      code: 'no-image',
+      message: words.inspect.noImage(model.name, model.inputShape.join('×')),
+      fix: words.inspect.noImageFix,
     })
   if (run) {
     const digits = await digitsIn(path, run, asIs)
@@ -116,7 +116,7 @@ async function pictureFor(
 }
 
 /** A raw image with the border that the network reads around it, 0 … 255. */
-function padded({ data, shape }: RawImage, { input: { padding, border } }: Run): Picture {
+function padded({ data, shape }: RawImage, { input: { padding, border } }: Run): ImageTensor {
   const [channels, height, width] = shape as [number, number, number]
   const [top, left, bottom, right] = padding
   const [tall, wide] = [top + height + bottom, left + width + right]
@@ -127,7 +127,7 @@ function padded({ data, shape }: RawImage, { input: { padding, border } }: Run):
   return { shape: [channels, tall, wide], data: shown }
 }
 
-/** inspect/<picture>, or the next of its names that is free. */
+/** inspect/<image>, or the next of its names that is free. */
 async function freeFolder(path: string): Promise<string> {
   const name = folderName(basename(path).replace(/\.\w+$/, ''))
   return await nextFolder(`inspect/${name}`, async (folder, names) => (names.length === 0 ? folder : undefined))
@@ -150,10 +150,10 @@ async function refuseFull(storage: Storage): Promise<void> {
 }
 
 /** With its progress on the screen, or, with --json, as events. */
-async function watched(screen: Screen, net: Network, options: InspectPictureOptions): Promise<Inspection> {
+async function watched(screen: Screen, net: Network, options: InspectImageOptions): Promise<Inspection> {
   const { words, paint } = screen
   try {
-    return await inspectPicture(net, {
+    return await inspectImage(net, {
       ...options,
       onProgress(done, total, what) {
         screen.event({ event: 'progress', done, total, what })
@@ -170,7 +170,7 @@ function eventOf({ model, options, layers, classes, files }: Inspection, folder:
   return {
     event: 'inspected',
     model: model.name,
-    picture: options.picture.name,
+    image: options.image.name,
     weights: options.weights,
     folder,
     page: inspectionPage,

@@ -34,7 +34,7 @@ export const plan: Answer = async (screen, [word], options) => {
   return 0
 }
 
-/** A run's own way to read pictures and to learn; without a run, pictures as they are and the recipe's optimizer. */
+/** A run's own way to read images and to learn; without a run, images as they are and the recipe's optimizer. */
 function useOf({ model, run }: Awaited<ReturnType<typeof modelOf>>, batch: number, train: boolean): PlanUse {
   const input: PlanUse['input'] = run
     ? {

@@ -1,7 +1,7 @@
 /**
- * `striate predict`: what a run says of pictures of one's own. Each is shown as the network sees it, with the best classes
+ * `striate predict`: what a run says of images of one's own. Each is shown as the network sees it, with the best classes
  * and how sure it is of them; of several digits each by itself. What is unlike all that the run was trained on gets no answer,
- * unless it is asked for. One picture that cannot be read does not keep the others from being looked at.
+ * unless it is asked for. One image that cannot be read does not keep the others from being looked at.
  */
 
 import { folderStorage } from '../../data.ts'
@@ -14,7 +14,7 @@ import { digitsIn } from '../digitsIn.ts'
 import { type Answered, answerLines, eventsOf, type Guess } from '../predictions.ts'
 import { threadsOf, wholeOf } from '../readOption.ts'
 import { errorEvent, errorText } from '../report.ts'
-import { comparedBy } from '../unlikePicture.ts'
+import { comparedBy } from '../unlikeImage.ts'
 
 export const predict: Answer = async (screen, [folder, paths], options) => {
   const { words } = screen
@@ -47,7 +47,7 @@ export const predict: Answer = async (screen, [folder, paths], options) => {
         for (const line of answerLines(path, answers, run.input.stored, screen)) screen.print(line)
       } catch (error) {
         failed++
-        if (screen.json) screen.note(JSON.stringify({ ...errorEvent(error), picture: path }))
+        if (screen.json) screen.note(JSON.stringify({ ...errorEvent(error), image: path }))
         else screen.note(`${i > 0 ? '\n' : ''}${words.predict.failed(visibleText(path))}\n${errorText(error, screen)}`)
       }
     }

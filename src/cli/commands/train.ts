@@ -1,6 +1,6 @@
 /**
  * `striate train`: reads what is asked for, finds data and folder, trains with the run's own loop, and says how it goes:
- * as a picture on a terminal, as lines in a file, as events with --json. Stopping it is safe at any time: trainEnding.ts
+ * as an image on a terminal, as lines in a file, as events with --json. Stopping it is safe at any time: trainEnding.ts
  * says what it leaves and what to do next.
  */
 
@@ -87,8 +87,8 @@ async function begin(
   const source: DataSource = options.handwriting && given.kind === 'idx' ? { ...given, handwriting: true } : given
   const data = await read(screen, source, model)
   const { validation, seed = 1 } = request
-  const pictures = partsOf(data, { validation, seed }).training.length
-  const training = settingsFor(request, { recipe: known && source.kind === 'mnist', pictures })
+  const images = partsOf(data, { validation, seed }).training.length
+  const training = settingsFor(request, { recipe: known && source.kind === 'mnist', images })
   if (signal.aborted) return undefined
   const chosen =
     options.out === undefined ? await chooseFolder(name, { model, source, training }) : { folder: options.out as string }
@@ -156,7 +156,7 @@ async function trained(
         break
       case 'step': {
         const { step, epochLoss, epochError, seconds, left } = event
-        const { epoch, steps, loss, learningRate, picturesPerSecond } = step
+        const { epoch, steps, loss, learningRate, imagesPerSecond } = step
         if (screen.json)
           screen.event({
             event: 'step',
@@ -167,7 +167,7 @@ async function trained(
             epochLoss,
             epochError,
             learningRate,
-            imagesPerSecond: Math.round(picturesPerSecond),
+            imagesPerSecond: Math.round(imagesPerSecond),
             seconds,
             left,
           })
@@ -234,7 +234,7 @@ function beginEvent(run: Run, data: RunData, resumes: boolean): object {
     model,
     source,
     data: dataName(data),
-    pictures: { training: learned.length, ...(validation ? { validation: validation.length } : {}), test: test?.length ?? 0 },
+    images: { training: learned.length, ...(validation ? { validation: validation.length } : {}), test: test?.length ?? 0 },
     training,
     machine,
   }

@@ -49,6 +49,6 @@ export const inspect = {
   'give the unit as [row, column] in the map of the layer, not in the image.':
     '이미지가 아니라 층의 맵에서의 [행, 열]로 유닛을 지정하세요.',
   '"{name}" does not read images.': '"{name}"{:은} 이미지를 읽지 않습니다.',
-  'inspectPicture: no layer is named.': 'inspectPicture: 층의 이름이 없습니다.',
+  'inspectImage: no layer is named.': 'inspectImage: 층의 이름이 없습니다.',
   "name one, or use 'all'.": "하나 이상 쓰거나 'all'을 쓰세요.",
 } as const

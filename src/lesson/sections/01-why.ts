@@ -1,4 +1,4 @@
-/** Section 1, why convolution: one picture through a dense layer and through a convolution, with what each needs. */
+/** Section 1, why convolution: one image through a dense layer and through a convolution, with what each needs. */
 import { Conv2D } from '../../definition/Conv2D.ts'
 import { Dense } from '../../definition/Dense.ts'
 import { kernels } from '../../image/kernels.ts'
@@ -20,8 +20,8 @@ const out = small - 2
 const gigabytes = Math.round((4 * connectedTo(side).parameterCount) / 1e9)
 
 export async function why({ grey }: LessonContext): Promise<Section> {
-  const picture = resize(grey, small)
-  const x = { shape: [1, 1, small, small], data: picture.data }
+  const image = resize(grey, small)
+  const x = { shape: [1, 1, small, small], data: image.data }
   const flat = new Dense({ units: out * out, inputs: small * small, seed: 1, precision: 'float32' }).forward(x)
   const map = new Conv2D({ weight: [[kernels.sobelHorizontal.kernel]] }).forward(x)
   return {
@@ -91,7 +91,7 @@ console.log(x.shape, flat.shape)
 console.log(x.shape, map.shape)`,
         printed: `${listText(x.shape)} ${listText(flat.shape)}\n${listText(x.shape)} ${listText(map.shape)}`,
         figures: [
-          pixels('picture', picture, { en: `The image, ${small}×${small}`, ko: `이미지, ${small}×${small}` }, { width: 308 }),
+          pixels('image', image, { en: `The image, ${small}×${small}`, ko: `이미지, ${small}×${small}` }, { width: 308 }),
           pixels(
             'dense',
             { shape: [out, out], data: flat.data },
@@ -152,7 +152,7 @@ function counts(size: number): string[] {
   ]
 }
 
-/** A dense layer from a picture to as many units as a convolution of 3×3 has places. */
+/** A dense layer from an image to as many units as a convolution of 3×3 has places. */
 function connectedTo(size: number): Model {
   return sequential('dense', [1, size, size], [flatten(), dense({ units: (size - 2) * (size - 2) })])
 }

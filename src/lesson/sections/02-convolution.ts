@@ -1,5 +1,5 @@
 /**
- * Section 2, the operation itself: every window of a small picture, one of them written out, and what turning the filter would
+ * Section 2, the operation itself: every window of a small image, one of them written out, and what turning the filter would
  * change.
  */
 import { Conv2D } from '../../definition/Conv2D.ts'
@@ -13,7 +13,7 @@ import { joined, lines, numberGrid, under } from '../numberGrid.ts'
 import { listText } from '../printed.ts'
 import type { Section } from '../section.ts'
 
-export const picture = [
+export const image = [
   [1, 2, 3, 0, 1],
   [0, 1, 2, 3, 0],
   [3, 0, 1, 2, 1],
@@ -28,11 +28,11 @@ export const filter = [
 
 export async function convolution(): Promise<Section> {
   const layer = new Conv2D({ weight: [[filter]] })
-  const output = layer.forward([[picture]])
+  const output = layer.forward([[image]])
   const map = lines(output.data, 3)
   const trace = traceOutput(layer, [0, 0, 1, 2])
   const turned = new Conv2D({ weight: [[filter.map((line) => [...line].reverse()).reverse()]] })
-  const other = (toNested(turned.forward([[picture]])) as number[][][][])[0]![0]!
+  const other = (toNested(turned.forward([[image]])) as number[][][][])[0]![0]!
   return {
     number: 2,
     id: 'convolution',
@@ -119,14 +119,14 @@ const filter = [
 const map = layer.forward([[image]])
 console.log(map.shape)`,
         printed: listText(output.shape),
-        slide: { picture, kernel: 3, map },
+        slide: { image, kernel: 3, map },
         figures: [
           {
             name: 'filter',
             caption: { en: 'Image, filter, feature map', ko: '이미지, 필터, 특징 맵' },
             draw: (lang) =>
               joined(
-                under(lang === 'ko' ? '이미지 5×5' : 'Image 5×5', numberGrid({ values: picture })),
+                under(lang === 'ko' ? '이미지 5×5' : 'Image 5×5', numberGrid({ values: image })),
                 '⊛',
                 under(lang === 'ko' ? '필터 3×3' : 'Filter 3×3', numberGrid({ values: filter })),
                 '=',
@@ -193,7 +193,7 @@ console.log(JSON.stringify(toNested(other)))`,
 function step(map: readonly (readonly number[])[], r: number, c: number): Figure {
   const known = map.map((line, i) => line.map((value, j) => (3 * i + j <= 3 * r + c ? value : undefined)))
   return joined(
-    numberGrid({ values: picture, cell: 24, box: [r, c, r + 3, c + 3] }),
+    numberGrid({ values: image, cell: 24, box: [r, c, r + 3, c + 3] }),
     '→',
     numberGrid({ values: known, cell: 24, box: [r, c, r + 1, c + 1], strong: (i, j) => i === r && j === c }),
   )
@@ -203,7 +203,7 @@ function step(map: readonly (readonly number[])[], r: number, c: number): Figure
 function windowFigure({ products, result, index, box: { top, left } }: ConvolutionTrace, ko: boolean): Figure {
   const by = (of: (product: ConvolutionTrace['products'][number]) => number) => lines(products.map(of), 3)
   return joined(
-    under(ko ? '이미지' : 'Image', numberGrid({ values: picture, box: [top, left, top + 3, left + 3] })),
+    under(ko ? '이미지' : 'Image', numberGrid({ values: image, box: [top, left, top + 3, left + 3] })),
     '→',
     under(ko ? '윈도우' : 'Window', numberGrid({ values: by(({ value }) => value), box: [0, 0, 3, 3] })),
     '×',

@@ -7,11 +7,11 @@ import { joined, lines, numberGrid, under } from '../numberGrid.ts'
 import { listText } from '../printed.ts'
 import { refusal, refusedCall } from '../refused.ts'
 import type { Section } from '../section.ts'
-import { filter, picture } from './02-convolution.ts'
+import { filter, image } from './02-convolution.ts'
 
 export async function paddingAndStride(): Promise<Section> {
-  const padded = new Conv2D({ weight: [[filter]], padding: 1 }).forward([[picture]])
-  const strided = new Conv2D({ weight: [[filter]], stride: 2 }).forward([[picture]])
+  const padded = new Conv2D({ weight: [[filter]], padding: 1 }).forward([[image]])
+  const strided = new Conv2D({ weight: [[filter]], stride: 2 }).forward([[image]])
   const sizes: [number, WindowOptions][] = [
     [5, { kernelSize: 3 }],
     [5, { kernelSize: 3, padding: 1 }],
@@ -183,7 +183,7 @@ const filter = [
 }
 
 function paddingFigure(map: readonly (readonly number[])[], ko: boolean): Figure {
-  const border = Array.from({ length: 7 }, (_, r) => Array.from({ length: 7 }, (_, c) => picture[r - 1]?.[c - 1] ?? 0))
+  const border = Array.from({ length: 7 }, (_, r) => Array.from({ length: 7 }, (_, c) => image[r - 1]?.[c - 1] ?? 0))
   const soft = (r: number, c: number) => r % 6 === 0 || c % 6 === 0
   return joined(
     under(ko ? '패딩 1을 더한 이미지' : 'The image with padding 1', numberGrid({ values: border, soft, box: [0, 0, 3, 3] })),
@@ -197,7 +197,7 @@ function strideFigure(map: readonly (readonly number[])[]): Figure {
   return grid(
     places.map(([r, c]) =>
       joined(
-        numberGrid({ values: picture, cell: 26, box: [2 * r, 2 * c, 2 * r + 3, 2 * c + 3] }),
+        numberGrid({ values: image, cell: 26, box: [2 * r, 2 * c, 2 * r + 3, 2 * c + 3] }),
         '→',
         numberGrid({ values: map, cell: 26, box: [r, c, r + 1, c + 1] }),
       ),

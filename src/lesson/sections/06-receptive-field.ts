@@ -26,7 +26,7 @@ export async function receptiveFields({ backend, grey }: LessonContext): Promise
     ]).flat(),
   )
   const last = `conv${depth}`
-  const picture = resize(grey, size)
+  const image = resize(grey, size)
   const box = receptiveField(stack, last)
   const field = await effectiveReceptiveField({ model: stack, backend }, last, { samples: 8, seeds: 3, seed: 1 })
   const { gaussian } = field
@@ -124,15 +124,15 @@ console.log(field.gaussian.sigma[0].toFixed(1), field.gaussian.r2.toFixed(2))`,
           {
             name: 'theoretical',
             caption: { en: 'Theoretical: everything in the box', ko: '이론적 수용 영역: 상자 안의 모든 픽셀' },
-            draw: (lang) => theoreticalField({ image: picture, field: box, width: 330, range: [0, 255], lang }),
+            draw: (lang) => theoreticalField({ image: image, field: box, width: 330, range: [0, 255], lang }),
           },
           {
             name: 'effective',
             caption: {
-              en: `Effective: mean |∂unit/∂pixel| over ${field.networks} networks, ${field.pictures} noise images each`,
-              ko: `유효 수용 영역: 신경망 ${field.networks}개, 각각 잡음 이미지 ${field.pictures}장에서 평균한 |∂유닛/∂픽셀|`,
+              en: `Effective: mean |∂unit/∂pixel| over ${field.networks} networks, ${field.images} noise images each`,
+              ko: `유효 수용 영역: 신경망 ${field.networks}개, 각각 잡음 이미지 ${field.images}장에서 평균한 |∂유닛/∂픽셀|`,
             },
-            draw: (lang) => effectiveField({ image: picture, field, width: 330, range: [0, 255], lang }),
+            draw: (lang) => effectiveField({ image: image, field, width: 330, range: [0, 255], lang }),
           },
           {
             name: 'profile',

@@ -1,4 +1,4 @@
-/** Section 8, the three channels of a colour picture, each alone in its colour and as a grey picture. */
+/** Section 8, the three channels of a colour image, each alone in its colour and as a grey image. */
 import { onlyChannel, splitChannels } from '../../image/channels.ts'
 import type { LessonContext } from '../context.ts'
 import { pixels } from '../mapFigures.ts'

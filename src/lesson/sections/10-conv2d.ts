@@ -10,9 +10,9 @@ import { contactSheet, onTheEngine } from '../engineCases.ts'
 import { joined, lines, numberGrid, under } from '../numberGrid.ts'
 import { listText } from '../printed.ts'
 import type { Section } from '../section.ts'
-import { filter, picture } from './02-convolution.ts'
+import { filter, image } from './02-convolution.ts'
 
-const small = picture.slice(0, 4).map((line) => line.slice(0, 4))
+const small = image.slice(0, 4).map((line) => line.slice(0, 4))
 
 export async function convolutionLayer(context: LessonContext): Promise<Section> {
   const layer = new Conv2D({ weight: [[filter]] })

@@ -221,25 +221,25 @@ function words(what: string, call: string, ko: string): Pick_<Cell> {
 type Pick_<T> = Omit<T, 'printed' | 'figures'>
 
 /**
- * Fifteen pictures through two convolutions and two poolings: maps 2, 5 and 9 after each step, of the pictures that the
+ * Fifteen images through two convolutions and two poolings: maps 2, 5 and 9 after each step, of the images that the
  * notebook shows.
  */
 function chain(results: readonly LayerResult[]): Cell[] {
   const steps = [
-    { name: 'chain-1', picture: 1, call: 'console.log(await run(fifteen, [convolution(10)], 3))' },
-    { name: 'chain-2', picture: 1, call: 'console.log(await run(fifteen, [convolution(10), pool()], 3))' },
-    { name: 'chain-3', picture: 5, call: 'console.log(await run(fifteen, [convolution(10), pool(), convolution(30)], 3))' },
+    { name: 'chain-1', image: 1, call: 'console.log(await run(fifteen, [convolution(10)], 3))' },
+    { name: 'chain-2', image: 1, call: 'console.log(await run(fifteen, [convolution(10), pool()], 3))' },
+    { name: 'chain-3', image: 5, call: 'console.log(await run(fifteen, [convolution(10), pool(), convolution(30)], 3))' },
     {
       name: 'chain-4',
-      picture: 5,
+      image: 5,
       call: "console.log(await run(fifteen, [convolution(10), pool(), convolution(30), pool({ rounding: 'floor' })], 3))",
     },
   ]
-  return steps.flatMap(({ name, picture, call }, i): Cell[] => {
+  return steps.flatMap(({ name, image, call }, i): Cell[] => {
     const label = { en: `Fifteen colour images, step ${i + 1}`, ko: `컬러 이미지 열다섯 장, ${i + 1}단계` }
-    const picks = [2, 5, 9].map((map) => ({ map, picture }))
+    const picks = [2, 5, 9].map((map) => ({ map, image }))
     const before = results[i - 1]
-    if (i < 3) return [resultCell(name, results[i]!, picks, { label, call, ...(i === 2 ? { remark: picture5 } : {}) })]
+    if (i < 3) return [resultCell(name, results[i]!, picks, { label, call, ...(i === 2 ? { remark: image5 } : {}) })]
     return [
       resultCell(name, results[i]!, picks, {
         label,
@@ -260,7 +260,7 @@ function chain(results: readonly LayerResult[]): Cell[] {
   })
 }
 
-const picture5 = {
+const image5 = {
   en: 'The first two steps show image 1, the last two image 5; the notebook says image 5 throughout.',
   ko: '앞의 두 단계는 이미지 1, 뒤의 두 단계는 이미지 5입니다. 노트북은 모두 이미지 5라고 합니다.',
 }

@@ -2,7 +2,7 @@
 import { architecture } from '../../figures/architecture.ts'
 import { image } from '../../figures/image.ts'
 import type { ModelGraph } from '../../graph/modelGraph.ts'
-import { type AnyPicture, resize } from '../../image/resize.ts'
+import { type AnyImage, resize } from '../../image/resize.ts'
 import { layersToShow } from '../../inspect/layersToShow.ts'
 import { receptiveField } from '../../inspect/receptiveField.ts'
 import { wholeText } from '../../text/numbers.ts'
@@ -116,8 +116,8 @@ function blocks(model: ModelGraph): LessonFigure {
   }
 }
 
-/** The box that the unit in the middle of a layer sees, as far as it lies in the picture. */
-function fieldOver(model: ModelGraph, layer: string, picture: AnyPicture): LessonFigure {
+/** The box that the unit in the middle of a layer sees, as far as it lies in the image. */
+function fieldOver(model: ModelGraph, layer: string, picture: AnyImage): LessonFigure {
   const field = receptiveField(model, layer)
   const unit = field.units.map((count) => count >> 1) as [number, number]
   const box = field.unit(...unit, { clipped: true })

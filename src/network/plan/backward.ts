@@ -21,7 +21,7 @@ export function writeToParameters(draft: Draft, layers: readonly WrittenLayer[],
   })
 }
 
-/** To the pictures, whose gradient is given back. Calls that serve parameters alone are left out. */
+/** To the images, whose gradient is given back. Calls that serve parameters alone are left out. */
 export function writeToInput(draft: Draft, layers: readonly WrittenLayer[], table: ParameterTable, gradient: Value): Value {
   const parts = descend(draft, layers, table, gradient, {
     visits: (_, gradients) => gradients.length > 0,
@@ -31,8 +31,8 @@ export function writeToInput(draft: Draft, layers: readonly WrittenLayer[], tabl
       wanted: false,
     }),
   })
-  const [picture] = layers[0]!.context.inputs
-  return sumOf(draft, parts, 'input.gradient', picture!.shape.slice(1), draft.emitter('backward', 'input'))
+  const [image] = layers[0]!.context.inputs
+  return sumOf(draft, parts, 'input.gradient', image!.shape.slice(1), draft.emitter('backward', 'input'))
 }
 
 /** Which layers have a parameter in or before them: only these need a gradient. */

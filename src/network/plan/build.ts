@@ -39,7 +39,7 @@ export function buildPlan<U extends PlanUse>(model: ModelGraph, own: OwnValues, 
   // A plan that carries a gradient down ends at its layer: what lies behind is left out.
   const nodes = use.kind === 'gradient' ? model.nodes.slice(0, 1 + model.find(use.from)) : model.nodes
   const training = use.kind === 'train' || (use.kind === 'inspect' && use.training === true)
-  const layers = writeForward(draft, nodes, own.table, { picture: input.picture, counters, training })
+  const layers = writeForward(draft, nodes, own.table, { image: input.image, counters, training })
   const shared = { raw: input.raw, scalars, counters, output: layers.at(-1)!.result }
   // The table pairs each kind with its use; the compiler does not follow that through the index.
   const finish = finishers[use.kind] as unknown as (begun: Begun, use: U) => Finished<ValuesOf<U>>
@@ -65,7 +65,7 @@ interface Begun {
   readonly shared: ValuesOf<UseOf<'infer'>>
 }
 
-/** What a kind of use adds to raw pictures and output: its values, and which of them are written before and read after a run. */
+/** What a kind of use adds to raw images and output: its values, and which of them are written before and read after a run. */
 interface Finished<Values> {
   readonly values: Values
   readonly inputs: readonly Value[]
@@ -94,8 +94,8 @@ const finishers: { readonly [K in PlanUse['kind']]: (begun: Begun, use: UseOf<K>
     const ranges = { parameters: table.values, gradients: table.gradients, states, scalars: shared.scalars }
     optimizerOf(optimizer).emit(optimizer, { ...ranges, emit })
     return {
-      values: { ...shared, ...values, pictures: input.pictures, gradients: table.gradients },
-      inputs: [...present(input.pictures), values.target, ...(values.weights ? Object.values(values.weights) : [])],
+      values: { ...shared, ...values, indices: input.indices, gradients: table.gradients },
+      inputs: [...present(input.indices), values.target, ...(values.weights ? Object.values(values.weights) : [])],
       outputs: [values.losses, values.loss],
     }
   },
@@ -103,15 +103,15 @@ const finishers: { readonly [K in PlanUse['kind']]: (begun: Begun, use: UseOf<K>
   inspect({ model, input, layers, shared }, { keep }) {
     const kept = new Map(keep.map((name) => [name, layers[model.find(name)]!.result]))
     return {
-      values: { ...shared, kept, pictures: input.pictures },
-      inputs: present(input.pictures),
+      values: { ...shared, kept, indices: input.indices },
+      inputs: present(input.indices),
       outputs: [...kept.values()],
     }
   },
 
   gradient({ own, draft, layers, shared }, { from, batch }) {
     const { shape } = layers.at(-1)!.node
-    // Written in plain order, as the pictures are; `normalize` brings it into the plan's layout.
+    // Written in plain order, as the images are; `normalize` brings it into the plan's layout.
     const dy = newValue('dy', [batch, ...shape], { role: 'input' })
     const gradient = draft.batched(`${from}.output.gradient`, shape)
     draft.emitter('backward', from)('normalize', plainInput(shape).normalize, [dy], [gradient])

@@ -19,7 +19,7 @@ export class Draft {
     }
   }
 
-  /** A new value of the batch, in the plan's layout. `shape` is one picture's. */
+  /** A new value of the batch, in the plan's layout. `shape` is one image's. */
   batched(name: string, shape: Shape, role: Value['role'] = 'activation', dtype: Dtype = 'real'): Value {
     return newValue(name, [this.batch, ...shape], { role, dtype, batched: true })
   }

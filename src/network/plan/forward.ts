@@ -15,18 +15,18 @@ export interface WrittenLayer {
   readonly kept: Readonly<Record<string, Value>>
 }
 
-/** The layers in order. `picture` is what the model's input is; `training`: random layers are at work. */
+/** The layers in order. `image` is what the model's input is; `training`: random layers are at work. */
 export function writeForward(
   draft: Draft,
   nodes: readonly Node[],
   table: ParameterTable,
-  { picture, counters, training }: { readonly picture: Value; readonly counters: Value; readonly training: boolean },
+  { image, counters, training }: { readonly image: Value; readonly counters: Value; readonly training: boolean },
 ): WrittenLayer[] {
   const written: WrittenLayer[] = []
   for (const [position, node] of nodes.entries()) {
     const kept: Record<string, Value> = {}
     const context: ForwardContext = {
-      inputs: node.inputs.map((input) => (input === inputNode ? picture : written[input]!.result)),
+      inputs: node.inputs.map((input) => (input === inputNode ? image : written[input]!.result)),
       parameters: Object.fromEntries(Object.entries(table.ofLayer[position]!).map(([key, { value }]) => [key, value])),
       training,
       counters,

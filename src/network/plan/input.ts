@@ -1,4 +1,4 @@
-/** The first calls of a plan: from the pictures as they are stored to what the first layer reads. */
+/** The first calls of a plan: from the images as they are stored to what the first layer reads. */
 
 import type { WarpAttributes } from '../../ops/warp/op.ts'
 import type { Shape } from '../../values/shape.ts'
@@ -6,11 +6,11 @@ import { newValue, type Value } from '../../values/value.ts'
 import type { InputForm } from '../use.ts'
 import type { Draft } from './draft.ts'
 
-/** The raw pictures, those that the network reads, and their numbers in the data set where there is augmentation. */
+/** The raw images, those that the network reads, and their numbers in the data set where there is augmentation. */
 export interface WrittenInput {
   readonly raw: Value
-  readonly picture: Value
-  readonly pictures: Value | undefined
+  readonly image: Value
+  readonly indices: Value | undefined
 }
 
 export function writeInput(
@@ -21,12 +21,12 @@ export function writeInput(
   augmentation: WarpAttributes | undefined,
 ): WrittenInput {
   const raw = newValue('raw', [draft.batch, ...stored], { role: 'input', dtype })
-  const picture = draft.batched('input', shape)
+  const image = draft.batched('input', shape)
   const emit = draft.emitter('forward', 'input')
-  emit('normalize', normalize, [raw], [picture])
-  if (!augmentation) return { raw, picture, pictures: undefined }
-  const pictures = newValue('pictures', [draft.batch], { role: 'input', dtype: 'i32' })
+  emit('normalize', normalize, [raw], [image])
+  if (!augmentation) return { raw, image, indices: undefined }
+  const indices = newValue('indices', [draft.batch], { role: 'input', dtype: 'i32' })
   const warped = draft.batched('input.augmented', shape)
-  emit('warp', augmentation, [picture, pictures, counters], [warped])
-  return { raw, picture: warped, pictures }
+  emit('warp', augmentation, [image, indices, counters], [warped])
+  return { raw, image: warped, indices }
 }

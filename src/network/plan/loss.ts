@@ -34,7 +34,7 @@ export function writeLoss(draft: Draft, loss: Loss, { output, shape, scalars, we
   const context = { output, target, scalars, emit }
   const made = behaviour.forward(loss, { ...context, value: (name, size) => draft.batched(`loss.${name}`, size) })
   const weights = weighted ? writeWeights(draft, shape, emit) : undefined
-  // In place of the picture's loss, its share of the mean; the gradient likewise.
+  // In place of the image's loss, its share of the mean; the gradient likewise.
   const losses = weights ? draft.batched('loss.weighted', []) : made.losses
   if (weights) emit('multiply', {}, [made.losses, weights.each], [losses])
   const mean = newValue('loss', [1], { role: 'output' })

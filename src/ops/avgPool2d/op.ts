@@ -1,6 +1,6 @@
 /**
  * Average pooling: y = the mean of the window. With `countPadding` the divisor counts the zeros of the padding (but
- * not what lies beyond it, under `rounding: 'ceil'`); without, only the pixels of the picture.
+ * not what lies beyond it, under `rounding: 'ceil'`); without, only the pixels of the image.
  *
  *   avgPool2d      inputs x [N, C, H, W]     outputs y [N, C, OH, OW]
  *   avgPool2dGrad  inputs dy [N, C, OH, OW]  outputs dx [N, C, H, W]: each dy / divisor, spread over its window

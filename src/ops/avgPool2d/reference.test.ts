@@ -14,12 +14,12 @@ const plain: AvgPool2dAttributes = {
 
 function pool(
   change: Partial<AvgPool2dAttributes>,
-  picture: readonly number[],
+  image: readonly number[],
   [h, w]: [number, number],
   [oh, ow]: [number, number],
 ): number[] {
   const y = { shape: [1, 1, oh, ow], data: new Float64Array(oh * ow) }
-  avgPool2dReference({ ...plain, ...change }, [{ shape: [1, 1, h, w], data: Float64Array.from(picture) }], [y])
+  avgPool2dReference({ ...plain, ...change }, [{ shape: [1, 1, h, w], data: Float64Array.from(image) }], [y])
   return [...y.data]
 }
 

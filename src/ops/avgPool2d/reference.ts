@@ -1,17 +1,17 @@
 /** Average pooling and its gradient, as they are defined: both walk the same windows. */
-import { pictureSizes } from '../../values/shape.ts'
+import { imageSizes } from '../../values/shape.ts'
 import type { AnyTensor, ReferenceReading } from '../reference.ts'
 import type { AvgPool2dAttributes } from './op.ts'
 
 /** Calls `visit` for every window: its place in the output, the places of its pixels, and what the sum is divided by. */
 function eachWindow(
   { kernelSize: kernel, stride, dilation, padding, countPadding }: AvgPool2dAttributes,
-  picture: AnyTensor,
+  image: AnyTensor,
   output: AnyTensor,
   visit: (at: number, pixels: readonly number[], divisor: number) => void,
 ): void {
-  const [N, C, H, W] = pictureSizes(picture.shape)
-  const [, , OH, OW] = pictureSizes(output.shape)
+  const [N, C, H, W] = imageSizes(image.shape)
+  const [, , OH, OW] = imageSizes(output.shape)
   const [top, left, bottom, right] = padding
   for (let plane = 0; plane < N * C; plane++)
     for (let oh = 0; oh < OH; oh++)

@@ -1,4 +1,4 @@
-/** The Wasm readings of average pooling: one item a channel's plane, of one picture or of eight side by side. */
+/** The Wasm readings of average pooling: one item a channel's plane, of one image or of eight side by side. */
 import type { Value } from '../../values/value.ts'
 import type { WasmReading } from '../lowering.ts'
 import { planesOf, windowArguments } from '../shared/items.ts'
@@ -17,20 +17,20 @@ export const avgPool2dGrad: WasmReading<'avgPool2dGrad'> = ({ attributes, inputs
   lowering.call('avgPool2dGrad', items, { dy, dx, ...averages(attributes, dx, dy), tiled, block })
 }
 
-function averages(attributes: AvgPool2dAttributes, picture: Value, output: Value) {
+function averages(attributes: AvgPool2dAttributes, image: Value, output: Value) {
   const [, , bottom, right] = attributes.padding
-  return { ...windowArguments(attributes, picture, output), bottom, right, countPadding: attributes.countPadding ? 1 : 0 }
+  return { ...windowArguments(attributes, image, output), bottom, right, countPadding: attributes.countPadding ? 1 : 0 }
 }
 
-/** Does every pixel lie in exactly one window, and every window inside the picture? */
-function tiles({ kernelSize: kernel, stride, dilation, padding }: AvgPool2dAttributes, picture: Value, output: Value): boolean {
+/** Does every pixel lie in exactly one window, and every window inside the image? */
+function tiles({ kernelSize: kernel, stride, dilation, padding }: AvgPool2dAttributes, image: Value, output: Value): boolean {
   return (
     padding.every((side) => side === 0) &&
     [0, 1].every(
       (axis) =>
         stride[axis] === kernel[axis] &&
         (dilation[axis] === 1 || kernel[axis] === 1) &&
-        output.shape[axis + 2]! * kernel[axis]! === picture.shape[axis + 2],
+        output.shape[axis + 2]! * kernel[axis]! === image.shape[axis + 2],
     )
   )
 }

@@ -1,4 +1,4 @@
-/** The gradient of a bias, as it is defined: the sum of dy over pictures and places. */
+/** The gradient of a bias, as it is defined: the sum of dy over images and places. */
 import { sizeOf } from '../../values/shape.ts'
 import type { ReferenceReading } from '../reference.ts'
 

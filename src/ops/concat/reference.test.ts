@@ -1,9 +1,9 @@
-/** The definition of joining and taking apart, by hand: of pictures and of features. */
+/** The definition of joining and taking apart, by hand: of images and of features. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { concatReference, sliceReference } from './reference.ts'
 
-test('concat and slice along the channels, picture by picture', () => {
+test('concat and slice along the channels, image by image', () => {
   const a = { shape: [2, 1, 1, 2], data: Float32Array.of(1, 2, 3, 4) }
   const b = { shape: [2, 2, 1, 2], data: Float32Array.of(10, 20, 30, 40, 50, 60, 70, 80) }
   const y = { shape: [2, 3, 1, 2], data: new Float32Array(12) }

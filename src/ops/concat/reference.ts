@@ -7,7 +7,7 @@ export const concatReference: ReferenceReading<'concat'> = (_, inputs, [y]) => {
   const size = sizeOf(joined)
   let start = 0
   for (const input of inputs) {
-    // a picture's channels lie together: one run of elements per picture and input
+    // an image's channels lie together: one run of elements per image and input
     const run = sizeOf(input.shape.slice(1))
     for (let n = 0; n < N; n++) for (let i = 0; i < run; i++) y.data[n * size + start + i] = input.data[n * run + i]
     start += run

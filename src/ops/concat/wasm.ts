@@ -1,4 +1,4 @@
-/** The Wasm readings of concat and slice: in both layouts the channels of a picture (or of eight) lie in one row. */
+/** The Wasm readings of concat and slice: in both layouts the channels of an image (or of eight) lie in one row. */
 import { sizeOf } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
 import { RUN } from '../constants.generated.ts'

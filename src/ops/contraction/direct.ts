@@ -1,5 +1,5 @@
 /**
- * The 'direct' algorithm: pictures in blocks of eight, read where they lie. Here the work is cut into items; how never
+ * The 'direct' algorithm: images in blocks of eight, read where they lie. Here the work is cut into items; how never
  * depends on the number of threads, so any number gives the same bits.
  */
 import type { Value } from '../../values/value.ts'
@@ -16,7 +16,7 @@ function stepWithin(size: number, most: number): number {
   return stepFor(size, Math.ceil(size / Math.max(8, Math.floor(most))))
 }
 
-/** Cuts (blocks, rows, filters): picture blocks first, so that a thread keeps its pictures from one op to the next. */
+/** Cuts (blocks, rows, filters): image blocks first, so that a thread keeps its images from one op to the next. */
 function cut(blocks: number, groups: number, rows: number, filters: number) {
   if (rows === 1) {
     // A dense layer reads all its weights once a block: rather cut the filters, and take all blocks together.
@@ -119,7 +119,7 @@ export function directGradWeight(
   })
 }
 
-/** One number a picture and feature: in plain order it is a product of two matrices, with no sums over lanes. */
+/** One number an image and feature: in plain order it is a product of two matrices, with no sums over lanes. */
 function directDenseGradWeight(lowering: Lowering, g: Geometry, x: Value, dy: Value, dweight: Value): void {
   const blocks = g.batch / 8
   // Rows a power of two apart would fall on each other in the cache.

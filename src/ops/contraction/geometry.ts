@@ -2,7 +2,7 @@
  * The sizes of one convolution as the Wasm readings use them, and the copies that they need: padding, and slices of a batch
  * so that a padded copy stays small.
  */
-import { batchOf, pictureSizes, sizeOf } from '../../values/shape.ts'
+import { batchOf, imageSizes, sizeOf } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
 import { viewOf } from '../../values/value.ts'
 import type { Window2d } from '../../window/window2d.ts'
@@ -31,8 +31,8 @@ export interface Geometry {
 /** Of x [N, C, H, W] and y [N, F, OH, OW]. */
 export function geometryOf(attributes: Window2d & { readonly groups: number }, x: Value, y: Value): Geometry {
   const { kernelSize: kernel, stride, dilation, padding, groups } = attributes
-  const [batch, channels, height, width] = pictureSizes(x.shape)
-  const [, filters, outHeight, outWidth] = pictureSizes(y.shape)
+  const [batch, channels, height, width] = imageSizes(x.shape)
+  const [, filters, outHeight, outWidth] = imageSizes(y.shape)
   const whole: Geometry = {
     batch,
     groups,
@@ -54,7 +54,7 @@ export function geometryOf(attributes: Window2d & { readonly groups: number }, x
   return flat(whole)
 }
 
-/** A kernel that covers the whole picture is a dense layer: the same numbers in the same order, as 1×1 pictures. */
+/** A kernel that covers the whole image is a dense layer: the same numbers in the same order, as 1×1 images. */
 function flat(g: Geometry): Geometry {
   const covers = g.outHeight * g.outWidth === 1 && !needsPadding(g) && g.kernelHeight === g.height && g.kernelWidth === g.width
   const near = (g.dilationHeight === 1 || g.kernelHeight === 1) && (g.dilationWidth === 1 || g.kernelWidth === 1)
@@ -94,7 +94,7 @@ const copyLimit = 2 ** 23
 
 /**
  * Calls `each` with slices of the batch (whole blocks), for each of which x is padded into one workspace where that is needed.
- * `each` gets the slice's first picture, its geometry (padding gone) and the value to read.
+ * `each` gets the slice's first image, its geometry (padding gone) and the value to read.
  */
 export function overPadded(
   lowering: Lowering,
@@ -112,9 +112,9 @@ export function overPadded(
   // Planes a power of two apart fall on each other in the cache: one more column parts them.
   const width = (height * least * block * 4) % 1024 === 0 ? least + 1 : least
   const channels = g.groups * g.channels
-  const picture = channels * height * width
-  const step = Math.max(1, Math.min(g.batch / block, Math.floor(copyLimit / (picture * block)))) * block
-  const padded = lowering.workspace('padded', step * picture)
+  const image = channels * height * width
+  const step = Math.max(1, Math.min(g.batch / block, Math.floor(copyLimit / (image * block)))) * block
+  const padded = lowering.workspace('padded', step * image)
   for (let first = 0; first < g.batch; first += step) {
     const batch = Math.min(step, g.batch - first)
     const planes = (batch / block) * channels
@@ -133,7 +133,7 @@ export function overPadded(
   }
 }
 
-/** Some pictures of a batched value; in blocks of eight they lie together as well, if they are whole blocks. */
+/** Some images of a batched value; in blocks of eight they lie together as well, if they are whole blocks. */
 export function slice(value: Value, first: number, count: number): Value {
   const rest = value.shape.slice(1)
   if (first === 0 && count === batchOf(value)) return value

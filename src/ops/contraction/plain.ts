@@ -1,4 +1,4 @@
-/** Dense layers on plain pictures: how the work is cut. A convolution whose kernel covers its whole input comes here too. */
+/** Dense layers on plain images: how the work is cut. A convolution whose kernel covers its whole input comes here too. */
 import type { Value } from '../../values/value.ts'
 import type { Lowering } from '../lowering.ts'
 import { type Forward, stepFor } from './cut.ts'
@@ -29,7 +29,7 @@ export function plainGradInput(lowering: Lowering, sizes: DenseSizes, dy: Value,
   lowering.call('contractPlainGradInput', Math.ceil(sizes.features / featureStep), { dy, weight, dx, ...sizes, featureStep })
 }
 
-/** `xStep`: numbers from one picture to the next in x. */
+/** `xStep`: numbers from one image to the next in x. */
 export function plainGradWeight(
   lowering: Lowering,
   sizes: DenseSizes,
@@ -38,7 +38,7 @@ export function plainGradWeight(
   dweight: Value,
   xStep = sizes.features,
 ): void {
-  // The pictures' part stays in the first cache: 16 KiB; and long pieces of the weights' rows are read.
+  // The images' part stays in the first cache: 16 KiB; and long pieces of the weights' rows are read.
   const featureStep = Math.max(64, Math.min(1024, Math.floor(4096 / sizes.batch / 8) * 8))
   const featureChunks = Math.ceil(sizes.features / featureStep)
   const unitStep = stepFor(sizes.units, Math.ceil(64 / featureChunks), 4)

@@ -23,12 +23,12 @@ export type Algorithm = 'direct' | 'gemm' | 'dense'
 
 /** The first that holds. */
 const table: readonly { readonly algorithm: Algorithm; readonly when: (g: Geometry, lowering: Lowering) => boolean }[] = [
-  // Pictures in blocks of eight: nothing is packed.
+  // Images in blocks of eight: nothing is packed.
   { algorithm: 'direct', when: (_, { block }) => block === 8 },
-  // Plain pictures, and the kernel covers them whole: a product with a matrix that is read once.
+  // Plain images, and the kernel covers them whole: a product with a matrix that is read once.
   { algorithm: 'dense', when: (g) => isDense(g) && g.groups === 1 },
-  // Winograd F(4×4, 3×3) has its place here: plain pictures, 3×3, stride 1, no dilation, many channels. It is not implemented.
-  // All other plain pictures: windows packed into panels, never the whole matrix.
+  // Winograd F(4×4, 3×3) has its place here: plain images, 3×3, stride 1, no dilation, many channels. It is not implemented.
+  // All other plain images: windows packed into panels, never the whole matrix.
   { algorithm: 'gemm', when: () => true },
 ]
 

@@ -1,5 +1,5 @@
 /**
- * The 'gemm' algorithm: plain pictures, windows packed into panels of eight pixels (implicit im2col). The gradient of
+ * The 'gemm' algorithm: plain images, windows packed into panels of eight pixels (implicit im2col). The gradient of
  * the input is a convolution too: of dy, spread by the stride and padded, with the weights turned by half a turn.
  */
 import type { Value } from '../../values/value.ts'
@@ -83,9 +83,9 @@ export function gemmGradInput(lowering: Lowering, g: Geometry, dy: Value, weight
     top: 0,
     left: 0,
   }
-  const picture = groups * filters * newHeight * newWidth
-  const step = Math.max(1, Math.min(g.batch, Math.floor(2 ** 23 / picture)))
-  const spread = lowering.workspace('spread', step * picture)
+  const image = groups * filters * newHeight * newWidth
+  const step = Math.max(1, Math.min(g.batch, Math.floor(2 ** 23 / image)))
+  const spread = lowering.workspace('spread', step * image)
   const scratch = newScratch(lowering, back)
   for (let first = 0; first < g.batch; first += step) {
     const batch = Math.min(step, g.batch - first)

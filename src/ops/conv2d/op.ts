@@ -1,9 +1,9 @@
 /**
- * Convolution (cross-correlation, as in all deep-learning libraries) over pictures [N, C, H, W].
+ * Convolution (cross-correlation, as in all deep-learning libraries) over images [N, C, H, W].
  *
  *   y[n, f, oy, ox] = b[f] + Σ_c Σ_kh Σ_kw w[f, c, kh, kw] · x[n, g·C/G + c, oy·sh + kh·dh − top, ox·sw + kw·dw − left]
  *
- * with g the group of filter f, c over C/G channels, and x = paddingValue outside the picture; then the activation.
+ * with g the group of filter f, c over C/G channels, and x = paddingValue outside the image; then the activation.
  *
  *   conv2d            inputs x [N, C, H, W], weight [F, C/G, KH, KW], bias [F] (or none)    outputs y [N, F, OH, OW]
  *   conv2dGradInput   inputs dy [N, F, OH, OW], weight                                       outputs dx [N, C, H, W]

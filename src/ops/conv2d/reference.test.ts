@@ -13,14 +13,14 @@ const plain: Conv2dAttributes = {
   paddingValue: 0,
   activation: null,
 }
-const picture = { shape: [1, 1, 3, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9) }
+const image = { shape: [1, 1, 3, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9) }
 const edge = { shape: [1, 1, 2, 2], data: Float32Array.of(1, 0, 0, -1) }
 
-/** The output of the picture (or another input) and the filter. */
+/** The output of the image (or another input) and the filter. */
 function convolve(
   change: Partial<Conv2dAttributes>,
   shape: readonly number[],
-  inputs: readonly object[] = [picture, edge],
+  inputs: readonly object[] = [image, edge],
 ): number[] {
   const y = { shape, data: new Float32Array(shape.reduce((a, b) => a * b, 1)) }
   conv2dReference({ ...plain, ...change }, inputs as never, [y])
@@ -30,12 +30,12 @@ function convolve(
 test('cross-correlation: the filter is not turned over', () => {
   assert.deepEqual(convolve({}, [1, 1, 2, 2]), [-4, -4, -4, -4])
   const ramp = { shape: [1, 1, 1, 2], data: Float32Array.of(1, 10) }
-  assert.deepEqual(convolve({ kernelSize: [1, 2] }, [1, 1, 3, 2], [picture, ramp]), [21, 32, 54, 65, 87, 98])
+  assert.deepEqual(convolve({ kernelSize: [1, 2] }, [1, 1, 3, 2], [image, ramp]), [21, 32, 54, 65, 87, 98])
 })
 
 test('bias, activation, stride, padding, padding value, dilation', () => {
   const bias = { shape: [1], data: Float32Array.of(0.5) }
-  assert.deepEqual(convolve({}, [1, 1, 2, 2], [picture, edge, bias]), [-3.5, -3.5, -3.5, -3.5])
+  assert.deepEqual(convolve({}, [1, 1, 2, 2], [image, edge, bias]), [-3.5, -3.5, -3.5, -3.5])
   assert.deepEqual(convolve({ activation: { fn: 'relu' } }, [1, 1, 2, 2]), [0, 0, 0, 0])
   assert.deepEqual(convolve({ activation: { fn: 'leakyRelu', slope: 0.5 } }, [1, 1, 2, 2]), [-2, -2, -2, -2])
   assert.deepEqual(convolve({ padding: [1, 1, 0, 0], stride: [2, 2] }, [1, 1, 2, 2]), [-1, -3, -7, -4])
@@ -52,7 +52,7 @@ test('groups do not see each other', () => {
 test('the gradient of the weight is added to, that of the input overwritten', () => {
   const dy = { shape: [1, 1, 2, 2], data: Float32Array.of(1, 0, 0, 2) }
   const dweight = { shape: [1, 1, 2, 2], data: Float32Array.of(100, 100, 100, 100) }
-  conv2dGradWeightReference(plain, [picture, dy], [dweight])
+  conv2dGradWeightReference(plain, [image, dy], [dweight])
   assert.deepEqual([...dweight.data], [111, 114, 120, 123])
   const dx = { shape: [1, 1, 3, 3], data: new Float32Array(9).fill(7) }
   conv2dGradInputReference(plain, [dy, edge], [dx])

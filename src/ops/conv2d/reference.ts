@@ -3,7 +3,7 @@
  * same loops and read the same triples (weight, pixel, output), each adding to another of the three.
  */
 
-import { type PictureSizes, pictureSizes } from '../../values/shape.ts'
+import { type ImageSizes, imageSizes } from '../../values/shape.ts'
 import type { Window2d } from '../../window/window2d.ts'
 import type { AnyTensor, ReferenceReading } from '../reference.ts'
 import { functionOf } from '../unary/reference.ts'
@@ -11,8 +11,8 @@ import { functionOf } from '../unary/reference.ts'
 /** Calls `visit` for every product that makes up the output: places in y, x and weight; x is −1 in the padding. */
 function eachProduct(
   { kernelSize: kernel, stride, dilation, padding, groups }: Window2d & { readonly groups: number },
-  [N, C, H, W]: PictureSizes,
-  [, F, OH, OW]: PictureSizes,
+  [N, C, H, W]: ImageSizes,
+  [, F, OH, OW]: ImageSizes,
   visit: (y: number, x: number, weight: number) => void,
 ): void {
   const [KH, KW] = kernel
@@ -38,14 +38,14 @@ function eachProduct(
     }
 }
 
-const pictureOf = (tensor: AnyTensor) => pictureSizes(tensor.shape)
+const imageOf = (tensor: AnyTensor) => imageSizes(tensor.shape)
 
 export const conv2dReference: ReferenceReading<'conv2d'> = (attributes, [x, weight, bias], [y]) => {
   const { paddingValue, activation } = attributes
-  const [, F, OH, OW] = pictureOf(y)
+  const [, F, OH, OW] = imageOf(y)
   const sums = new Float64Array(y.data.length)
   if (bias) for (let i = 0; i < sums.length; i++) sums[i] = bias.data[Math.floor(i / (OH * OW)) % F]
-  eachProduct(attributes, pictureOf(x), pictureOf(y), (atY, atX, atWeight) => {
+  eachProduct(attributes, imageOf(x), imageOf(y), (atY, atX, atWeight) => {
     sums[atY]! += weight.data[atWeight] * (atX < 0 ? paddingValue : x.data[atX])
   })
   const fn = functionOf(activation)
@@ -54,7 +54,7 @@ export const conv2dReference: ReferenceReading<'conv2d'> = (attributes, [x, weig
 
 export const conv2dGradInputReference: ReferenceReading<'conv2dGradInput'> = (attributes, [dy, weight], [dx]) => {
   const sums = new Float64Array(dx.data.length)
-  eachProduct(attributes, pictureOf(dx), pictureOf(dy), (atY, atX, atWeight) => {
+  eachProduct(attributes, imageOf(dx), imageOf(dy), (atY, atX, atWeight) => {
     if (atX >= 0) sums[atX]! += weight.data[atWeight] * dy.data[atY]
   })
   dx.data.set(sums)
@@ -62,7 +62,7 @@ export const conv2dGradInputReference: ReferenceReading<'conv2dGradInput'> = (at
 
 export const conv2dGradWeightReference: ReferenceReading<'conv2dGradWeight'> = (attributes, [x, dy], [dweight]) => {
   const sums = new Float64Array(dweight.data.length)
-  eachProduct(attributes, pictureOf(x), pictureOf(dy), (atY, atX, atWeight) => {
+  eachProduct(attributes, imageOf(x), imageOf(dy), (atY, atX, atWeight) => {
     sums[atWeight]! += dy.data[atY] * (atX < 0 ? attributes.paddingValue : x.data[atX])
   })
   for (let i = 0; i < sums.length; i++) dweight.data[i] += sums[i]!

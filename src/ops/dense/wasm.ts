@@ -1,5 +1,5 @@
 /**
- * The Wasm reading of dense layers. In blocks of eight pictures they are convolutions over 1×1 pictures; plain pictures
+ * The Wasm reading of dense layers. In blocks of eight images they are convolutions over 1×1 images; plain images
  * have routines of their own.
  */
 import { batchOf, sizeOf } from '../../values/shape.ts'

@@ -1,5 +1,5 @@
 /**
- * Dropout: y = x / (1 − rate) where kept, 0 where dropped; an element of picture n at place i (of `size` per picture)
+ * Dropout: y = x / (1 − rate) where kept, 0 where dropped; an element of image n at place i (of `size` per image)
  * is dropped where uniform(n · size + i) < rate, drawn from (seed, streams.dropout + 256 · layer, step). The gradient is the
  * same op on dy: the mask is drawn again, not stored.
  *

@@ -6,7 +6,7 @@
  *   maxPool2d      inputs x [N, C, H, W]                      outputs y [N, C, OH, OW], argMax i32, same shape
  *   maxPool2dGrad  inputs dy [N, C, OH, OW], argMax           outputs dx [N, C, H, W]: dy added at each argMax
  *
- * Windows are clipped to the picture (with `rounding: 'ceil'` the last may reach beyond the padding).
+ * Windows are clipped to the image (with `rounding: 'ceil'` the last may reach beyond the padding).
  */
 import type { Value } from '../../values/value.ts'
 import type { Window2d } from '../../window/window2d.ts'

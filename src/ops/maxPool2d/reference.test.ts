@@ -6,8 +6,8 @@ import { maxPool2dGradReference, maxPool2dReference } from './reference.ts'
 
 const plain: Window2d = { kernelSize: [2, 2], stride: [2, 2], dilation: [1, 1], padding: [0, 0, 0, 0] }
 
-function pool(change: Partial<Window2d>, picture: readonly number[], [h, w]: [number, number], [oh, ow]: [number, number]) {
-  const x = { shape: [1, 1, h, w], data: Float32Array.from(picture) }
+function pool(change: Partial<Window2d>, image: readonly number[], [h, w]: [number, number], [oh, ow]: [number, number]) {
+  const x = { shape: [1, 1, h, w], data: Float32Array.from(image) }
   const y = { shape: [1, 1, oh, ow], data: new Float32Array(oh * ow) }
   const argMax = { shape: [1, 1, oh, ow], data: new Int32Array(oh * ow) }
   maxPool2dReference({ ...plain, ...change }, [x], [y, argMax])

@@ -1,5 +1,5 @@
 /** Max pooling and its gradient, as they are defined. What is not a number counts as the largest, so that it is not hidden. */
-import { pictureSizes } from '../../values/shape.ts'
+import { imageSizes } from '../../values/shape.ts'
 import type { ReferenceReading } from '../reference.ts'
 
 export const maxPool2dReference: ReferenceReading<'maxPool2d'> = (
@@ -7,8 +7,8 @@ export const maxPool2dReference: ReferenceReading<'maxPool2d'> = (
   [x],
   [y, argMax],
 ) => {
-  const [N, C, H, W] = pictureSizes(x.shape)
-  const [, , OH, OW] = pictureSizes(y.shape)
+  const [N, C, H, W] = imageSizes(x.shape)
+  const [, , OH, OW] = imageSizes(y.shape)
   const [top, left] = padding
   for (let plane = 0; plane < N * C; plane++)
     for (let oh = 0; oh < OH; oh++)
@@ -34,8 +34,8 @@ export const maxPool2dReference: ReferenceReading<'maxPool2d'> = (
 }
 
 export const maxPool2dGradReference: ReferenceReading<'maxPool2dGrad'> = (_, [dy, argMax], [dx]) => {
-  const [N, C, H, W] = pictureSizes(dx.shape)
-  const [, , OH, OW] = pictureSizes(dy.shape)
+  const [N, C, H, W] = imageSizes(dx.shape)
+  const [, , OH, OW] = imageSizes(dy.shape)
   const sums = new Float64Array(dx.data.length)
   for (let plane = 0; plane < N * C; plane++)
     for (let o = 0; o < OH * OW; o++) {

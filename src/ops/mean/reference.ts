@@ -1,4 +1,4 @@
-/** The loss of a batch, as it is defined: the sum of the pictures' losses, divided by the given count. */
+/** The loss of a batch, as it is defined: the sum of the images' losses, divided by the given count. */
 
 import type { ReferenceReading } from '../reference.ts'
 import { scalarAt } from '../stepNumbers.ts'

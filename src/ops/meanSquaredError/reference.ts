@@ -1,4 +1,4 @@
-/** The mean squared error of each picture and its gradient, as they are defined. */
+/** The mean squared error of each image and its gradient, as they are defined. */
 
 import type { ReferenceReading } from '../reference.ts'
 import { scalarAt } from '../stepNumbers.ts'

@@ -1,5 +1,5 @@
 /**
- * The product of two values, element by element: y = a · b. `b` has the shape of `a`, or one number a channel of each picture,
+ * The product of two values, element by element: y = a · b. `b` has the shape of `a`, or one number a channel of each image,
  * which then stands for all places: gates, as in squeeze-and-excitation or swish. The gradient of `a` is dy · b, the same op
  * again; that of a `b` of one shape is dy · a, and that of one number a channel the sum of it over the places: channelDots.
  *
@@ -23,7 +23,7 @@ export const channelDots = op<NoAttributes, [a: Value, b: Value], [y: Value]>('a
   check: (_, [a], [y]) => (isGate(y, a) ? undefined : say('y does not have one number per channel.')),
 })
 
-/** One number for each channel of each picture. */
+/** One number for each channel of each image. */
 function isGate({ shape: [N, C, ...places] }: Value, { shape }: Value): boolean {
   return places.length === 2 && shape.length === 4 && N === shape[0] && C === shape[1] && sizeOf(places) === 1
 }

@@ -1,6 +1,6 @@
 /**
  * The Wasm readings of multiply and channelDots: values of one shape are flat, one item a line of 16 elements; with one number
- * a channel an item is a channel's plane, of one picture or of eight side by side.
+ * a channel an item is a channel's plane, of one image or of eight side by side.
  */
 import { sameShape, sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'

@@ -1,5 +1,5 @@
 /**
- * From the pictures as they are stored to what the network reads: each channel c is x = raw · scale[c] + offset[c],
+ * From the images as they are stored to what the network reads: each channel c is x = raw · scale[c] + offset[c],
  * with a border of raw = `border` around it. The first call of every plan.
  *
  *   normalize   inputs raw [N, C, H, W] or [N, F] (u8 or real)   outputs x [N, C, top + H + bottom, left + W + right] or [N, F]

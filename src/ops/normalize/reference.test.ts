@@ -1,4 +1,4 @@
-/** The definition of what makes stored pictures the network's input, by hand. */
+/** The definition of what makes stored images the network's input, by hand. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { normalizeReference } from './reference.ts'

@@ -1,4 +1,4 @@
-/** From stored pictures to the network's input, as it is defined. */
+/** From stored images to the network's input, as it is defined. */
 import type { ReferenceReading } from '../reference.ts'
 
 export const normalizeReference: ReferenceReading<'normalize'> = ({ scale, offset, padding, border }, [raw], [x]) => {

@@ -10,10 +10,10 @@ export const normalize: WasmReading<'normalize'> = ({ attributes, inputs: [raw],
   // Features [N, F] with shared numbers are one row of pixels; with numbers of their own, F channels of one pixel.
   const flat = raw.shape.length === 2
   const shared = attributes.scale.length === 1 && attributes.offset.length === 1
-  const picture = ([, channels = 1, height = 1, width = 1]: readonly number[]) =>
+  const image = ([, channels = 1, height = 1, width = 1]: readonly number[]) =>
     flat && shared ? { channels: 1, height: 1, width: channels } : { channels, height, width }
-  const { channels, height, width } = picture(raw.shape)
-  const { height: outHeight, width: outWidth } = picture(x.shape)
+  const { channels, height, width } = image(raw.shape)
+  const { height: outHeight, width: outWidth } = image(x.shape)
   const numberOf = (numbers: readonly number[], c: number) => numbers[numbers.length === 1 ? 0 : c]!
 
   for (let firstChannel = 0, channelCount: number; firstChannel < channels; firstChannel += channelCount) {

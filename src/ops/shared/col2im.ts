@@ -10,16 +10,16 @@ import type { Tensor } from '../reference.ts'
 import { type WindowLike, windowOver } from './im2col.ts'
 
 /**
- * [N·OH·OW, C·KH·KW] → [N, C, H, W] = `pictures`: adds every element of every window to the pixel that it came from.
+ * [N·OH·OW, C·KH·KW] → [N, C, H, W] = `images`: adds every element of every window to the pixel that it came from.
  * What came from the padding is dropped.
- * @throws ShapeError where the matrix is not what im2col makes of such pictures.
+ * @throws ShapeError where the matrix is not what im2col makes of such images.
  */
 export function col2im<Data extends Float32Array | Float64Array>(
   { shape, data }: Tensor<Data>,
-  pictures: Shape,
+  images: Shape,
   window: WindowLike,
 ): Tensor<Data> {
-  const [N, C, H, W] = pictures as readonly [number, number, number, number]
+  const [N, C, H, W] = images as readonly [number, number, number, number]
   const { kernelSize: kernel, stride, dilation, padding, oh: OH, ow: OW } = windowOver(H, W, window)
   const [KH, KW] = kernel
   const [top, left] = padding
@@ -36,7 +36,7 @@ export function col2im<Data extends Float32Array | Float64Array>(
       ],
       details: { shape, expected },
     })
-  const picture = new (data.constructor as new (length: number) => Data)(N * C * H * W)
+  const image = new (data.constructor as new (length: number) => Data)(N * C * H * W)
   let at = 0
   for (let n = 0; n < N; n++)
     for (let oh = 0; oh < OH; oh++)
@@ -47,7 +47,7 @@ export function col2im<Data extends Float32Array | Float64Array>(
               const h = oh * stride[0] + kh * dilation[0] - top
               const w = ow * stride[1] + kw * dilation[1] - left
               const value = data[at++]!
-              if (h >= 0 && h < H && w >= 0 && w < W) picture[((n * C + c) * H + h) * W + w]! += value
+              if (h >= 0 && h < H && w >= 0 && w < W) image[((n * C + c) * H + h) * W + w]! += value
             }
-  return { shape: pictures, data: picture }
+  return { shape: images, data: image }
 }

@@ -13,9 +13,9 @@ const drawn = (shape: Shape, seed: number) => {
 }
 const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0)
 
-test('im2col: a 3×3 picture under a 2×2 window', () => {
-  const picture = { shape: [1, 1, 3, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9) }
-  const { shape, data } = im2col(picture, { kernelSize: [2, 2] })
+test('im2col: a 3×3 image under a 2×2 window', () => {
+  const image = { shape: [1, 1, 3, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9) }
+  const { shape, data } = im2col(image, { kernelSize: [2, 2] })
   assert.deepEqual(shape, [4, 4])
   assert.deepEqual([...data], [1, 2, 4, 5, 2, 3, 5, 6, 4, 5, 7, 8, 5, 6, 8, 9])
   const back = col2im({ shape, data }, [1, 1, 3, 3], { kernelSize: [2, 2] })
@@ -24,8 +24,8 @@ test('im2col: a 3×3 picture under a 2×2 window', () => {
 })
 
 test('im2col: padding is filled with the padding value; channels lie side by side', () => {
-  const picture = { shape: [1, 2, 1, 1], data: Float32Array.of(5, 6) }
-  const { shape, data } = im2col(picture, { kernelSize: [1, 2], padding: [0, 1, 0, 0] }, -1)
+  const image = { shape: [1, 2, 1, 1], data: Float32Array.of(5, 6) }
+  const { shape, data } = im2col(image, { kernelSize: [1, 2], padding: [0, 1, 0, 0] }, -1)
   assert.deepEqual(shape, [1, 4])
   assert.deepEqual([...data], [-1, 5, -1, 6])
 })
@@ -72,8 +72,8 @@ test('a convolution is im2col times the filters', () => {
 })
 
 test('error texts', () => {
-  const picture = { shape: [1, 1, 3, 3], data: new Float32Array(9) }
-  assert.throws(() => im2col(picture, { kernelSize: [4, 4] }), {
+  const image = { shape: [1, 1, 3, 3], data: new Float32Array(9) }
+  assert.throws(() => im2col(image, { kernelSize: [4, 4] }), {
     message:
       'the kernel is larger than the image.\n  image 3×3, kernel 4×4, padding [0, 0, 0, 0]\n  Fix: use a smaller kernel or more padding.',
   })

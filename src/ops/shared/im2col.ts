@@ -1,5 +1,5 @@
 /**
- * im2col: convolution as one multiplication of matrices. Every window of the picture becomes a row of a matrix, so that
+ * im2col: convolution as one multiplication of matrices. Every window of the image becomes a row of a matrix, so that
  * a filter, written as a column, gives its feature map by one product. This is the form that lectures show; the engine
  * never makes the whole matrix.
  */
@@ -16,7 +16,7 @@ export type WindowLike = Pick<Window2d, 'kernelSize'> & Partial<Window2d>
 
 const plain = { stride: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0] } as const
 
-/** The whole window, and how often it fits into a picture of height × width. */
+/** The whole window, and how often it fits into an image of height × width. */
 export function windowOver(
   height: number,
   width: number,
@@ -43,9 +43,9 @@ export function windowOver(
 }
 
 /**
- * [N, C, H, W] → [N·OH·OW, C·KH·KW]: row (n, oh, ow) holds the window at (oh, ow) of picture n, in the order c, kh, kw.
- * Outside the picture it holds `paddingValue`. A size that is not whole is rounded down.
- * @throws ShapeError where the kernel is larger than the padded picture.
+ * [N, C, H, W] → [N·OH·OW, C·KH·KW]: row (n, oh, ow) holds the window at (oh, ow) of image n, in the order c, kh, kw.
+ * Outside the image it holds `paddingValue`. A size that is not whole is rounded down.
+ * @throws ShapeError where the kernel is larger than the padded image.
  */
 export function im2col<Data extends Float32Array | Float64Array>(
   { shape, data }: Tensor<Data>,

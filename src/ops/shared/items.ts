@@ -14,7 +14,7 @@ export function linesOf({ shape }: Value): number {
   return Math.ceil(sizeOf(shape) / line)
 }
 
-/** Planes of [N, C, H, W]: one for each channel of one picture, or of eight side by side. */
+/** Planes of [N, C, H, W]: one for each channel of one image, or of eight side by side. */
 export function planesOf({ shape }: Value, block: number): number {
   return (shape[0]! / block) * shape[1]!
 }
@@ -27,12 +27,12 @@ export function columnsOf({ shape }: Value, block: number): { outer: number; cha
 
 export function windowArguments(
   { kernelSize: kernel, stride, dilation, padding: [top, left] }: Window2d,
-  picture: Value,
+  image: Value,
   output: Value,
 ) {
   return {
-    height: picture.shape[2]!,
-    width: picture.shape[3]!,
+    height: image.shape[2]!,
+    width: image.shape[3]!,
     outHeight: output.shape[2]!,
     outWidth: output.shape[3]!,
     kernelHeight: kernel[0],

@@ -3,7 +3,7 @@ import { exp } from '../../math/elementary.ts'
 import { sizeOf } from '../../values/shape.ts'
 import type { AnyTensor, ReferenceReading } from '../reference.ts'
 
-/** Calls `visit` with the places of all channels at each place of each picture. */
+/** Calls `visit` with the places of all channels at each place of each image. */
 function eachPlace({ shape }: AnyTensor, visit: (channels: readonly number[]) => void): void {
   const [N, C, ...places] = shape as readonly [number, number, ...number[]]
   const P = sizeOf(places)

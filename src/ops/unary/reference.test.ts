@@ -76,7 +76,7 @@ test('what is not a number stays so', () => {
   for (const activation of activations) assert.ok(Number.isNaN(functionOf(activation)(Number.NaN)), activation.fn)
 })
 
-test('softmax: of large numbers too, and at each place of a picture for itself', () => {
+test('softmax: of large numbers too, and at each place of an image for itself', () => {
   const y = { shape: [1, 3], data: new Float64Array(3) }
   softmaxReference({}, [{ shape: [1, 3], data: Float64Array.of(1000, 1000 + Math.log(2), 1000 + Math.log(5)) }], [y])
   for (const [i, expected] of [1 / 8, 2 / 8, 5 / 8].entries()) near(y.data[i]!, expected)

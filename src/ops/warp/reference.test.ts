@@ -1,5 +1,5 @@
 /**
- * The definition of augmentation: it leaves alone what it should, moves by what was drawn, and depends on picture and epoch
+ * The definition of augmentation: it leaves alone what it should, moves by what was drawn, and depends on image and epoch
  * alone.
  */
 import assert from 'node:assert/strict'
@@ -12,16 +12,16 @@ import { warpReference } from './reference.ts'
 const still: WarpAttributes = { shift: 0, rotate: 0, scale: 0, shear: 0, border: [0] }
 const ramp = Float64Array.from({ length: 25 }, (_, i) => i)
 
-function warp(change: Partial<WarpAttributes>, pictures: readonly number[], { epoch = 0, data = ramp } = {}): number[] {
-  const N = pictures.length
+function warp(change: Partial<WarpAttributes>, indices: readonly number[], { epoch = 0, data = ramp } = {}): number[] {
+  const N = indices.length
   const counters = new Int32Array(counterCount)
   counters[counterAt.seed] = 11
   counters[counterAt.epoch] = epoch
-  const x = { shape: [N, 1, 5, 5], data: Float64Array.from(pictures.flatMap(() => [...data])) }
+  const x = { shape: [N, 1, 5, 5], data: Float64Array.from(indices.flatMap(() => [...data])) }
   const y = { shape: x.shape, data: new Float64Array(25 * N) }
   warpReference(
     { ...still, ...change },
-    [x, { shape: [N], data: Int32Array.from(pictures) }, { shape: [counterCount], data: counters }],
+    [x, { shape: [N], data: Int32Array.from(indices) }, { shape: [counterCount], data: counters }],
     [y],
   )
   return [...y.data]
@@ -49,7 +49,7 @@ test('a turn is about the centre', () => {
   assert.ok(Math.abs(turned[13]! - (12 + Math.cos(angle) - 5 * Math.sin(angle))) < 1e-12)
 })
 
-test('it depends on the picture and the epoch, not on the place in the batch', () => {
+test('it depends on the image and the epoch, not on the place in the batch', () => {
   const all: Partial<WarpAttributes> = { shift: 1, rotate: 0.2, scale: 0.1, shear: 0.1 }
   const batch = warp(all, [7, 8])
   assert.deepEqual(warp(all, [8]), batch.slice(25))

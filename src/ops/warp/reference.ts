@@ -4,17 +4,13 @@ import { random, streams } from '../../math/random.ts'
 import type { ReferenceReading } from '../reference.ts'
 import { counterAt } from '../stepNumbers.ts'
 
-export const warpReference: ReferenceReading<'warp'> = (
-  { shift, rotate, scale, shear, border },
-  [x, pictures, counters],
-  [y],
-) => {
+export const warpReference: ReferenceReading<'warp'> = ({ shift, rotate, scale, shear, border }, [x, indices, counters], [y]) => {
   const [N, C, H, W] = x.shape as readonly [number, number, number, number]
   const source = random(counters.data[counterAt.seed], streams.augmentation, counters.data[counterAt.epoch])
   const middleX = (W - 1) / 2
   const middleY = (H - 1) / 2
   for (let n = 0; n < N; n++) {
-    const u = Array.from({ length: 7 }, (_, j) => 2 * source.uniform(8 * pictures.data[n] + j) - 1) as [
+    const u = Array.from({ length: 7 }, (_, j) => 2 * source.uniform(8 * indices.data[n] + j) - 1) as [
       number,
       number,
       number,

@@ -1,19 +1,19 @@
 /**
- * The Wasm reading of warp: the pictures' transforms first, then the pixels; one item a row of the result. One call for
+ * The Wasm reading of warp: the images' transforms first, then the pixels; one item a row of the result. One call for
  * all channels where they share the border, else one for each channel.
  */
 import { streams } from '../../math/random.ts'
-import { pictureSizes } from '../../values/shape.ts'
+import { imageSizes } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
 import { counterAt } from '../stepNumbers.ts'
 
-export const warp: WasmReading<'warp'> = ({ attributes, inputs: [x, pictures, counters], outputs: [y] }, lowering) => {
+export const warp: WasmReading<'warp'> = ({ attributes, inputs: [x, indices, counters], outputs: [y] }, lowering) => {
   const { shift, rotate, scale, shear, border } = attributes
   const { block } = lowering
-  const [batch, channels, height, width] = pictureSizes(x.shape)
+  const [batch, channels, height, width] = imageSizes(x.shape)
   const transforms = lowering.workspace('transforms', batch * 6)
   lowering.call('warpTransforms', batch, {
-    pictures,
+    indices,
     counters,
     transforms,
     height,

@@ -9,6 +9,6 @@ export const addBias: Case[] = [null, ...oneOfEach].flatMap((activation) =>
     // x and the bias may cancel each other
     activation === null ? oneRounding : activation.fn === 'tanh' ? ofSums : { ...ofElements, floor: 0.1 },
     (shape, sketch, y) =>
-      sketch.call('addBias', { activation }, [sketch.picture('x', shape), sketch.parameter('bias', [shape[0]!])], [y]),
+      sketch.call('addBias', { activation }, [sketch.image('x', shape), sketch.parameter('bias', [shape[0]!])], [y]),
   ),
 )

@@ -195,7 +195,7 @@ const twice = { ...ofSums, relative: 1e-5 }
 
 export const conv2d = casesOf(geometries, (geometry, sketch) => {
   const { groups = 1, paddingValue = 0, bias = true, activation = null, filters } = geometry
-  const x = sketch.picture('x', geometry.input)
+  const x = sketch.image('x', geometry.input)
   const weight = sketch.parameter('weight', weightOf(geometry))
   const inputs = bias ? ([x, weight, sketch.parameter('bias', [filters])] as const) : ([x, weight] as const)
   sketch.call('conv2d', { ...windowOf(geometry), groups, paddingValue, activation }, inputs, [
@@ -205,15 +205,15 @@ export const conv2d = casesOf(geometries, (geometry, sketch) => {
 
 export const conv2dGradInput = casesOf(ofGradients, (geometry, sketch) => {
   const { groups = 1 } = geometry
-  const dy = sketch.picture('dy', outputOf(geometry))
+  const dy = sketch.image('dy', outputOf(geometry))
   const weight = sketch.parameter('weight', weightOf(geometry))
   sketch.call('conv2dGradInput', { ...windowOf(geometry), groups }, [dy, weight], [sketch.result('dx', geometry.input)])
 })
 
 export const conv2dGradWeight = casesOf(ofGradients, (geometry, sketch) => {
   const { groups = 1, paddingValue = 0 } = geometry
-  const x = sketch.picture('x', geometry.input)
-  const dy = sketch.picture('dy', outputOf(geometry))
+  const x = sketch.image('x', geometry.input)
+  const dy = sketch.image('dy', outputOf(geometry))
   const dweight = sketch.gradient('dweight', weightOf(geometry))
   sketch.call('conv2dGradWeight', { ...windowOf(geometry), groups, paddingValue }, [x, dy], [dweight])
 })

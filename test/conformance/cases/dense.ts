@@ -45,7 +45,7 @@ function casesOf(list: readonly Layer[], write: (layer: Layer, sketch: Sketch) =
 }
 
 export const dense = casesOf([...layers, ...activated], ({ features, units, bias = true, activation = null }, sketch) => {
-  const x = sketch.picture('x', [features])
+  const x = sketch.image('x', [features])
   const weight = sketch.parameter('weight', [units, features])
   sketch.call('dense', { activation }, bias ? [x, weight, sketch.parameter('bias', [units])] : [x, weight], [
     sketch.result('y', [units]),
@@ -53,13 +53,13 @@ export const dense = casesOf([...layers, ...activated], ({ features, units, bias
 })
 
 export const denseGradInput = casesOf(layers, ({ features, units }, sketch) => {
-  const dy = sketch.picture('dy', [units])
+  const dy = sketch.image('dy', [units])
   sketch.call('denseGradInput', {}, [dy, sketch.parameter('weight', [units, features])], [sketch.result('dx', [features])])
 })
 
 export const denseGradWeight = casesOf(layers, ({ features, units }, sketch) => {
-  const x = sketch.picture('x', [features])
-  const dy = sketch.picture('dy', [units])
+  const x = sketch.image('x', [features])
+  const dy = sketch.image('dy', [units])
   sketch.call('denseGradWeight', {}, [x, dy], [sketch.gradient('dweight', [units, features])])
 })
 
@@ -67,7 +67,6 @@ export const biasGrad: Case[] = [[1], [10], [17], [1, 1, 1], [3, 5, 7], [16, 4, 
   [...all, 3, 24].map((batch) => ({
     name: shape.join('×'),
     batch,
-    write: (sketch: Sketch) =>
-      sketch.call('biasGrad', {}, [sketch.picture('dy', shape)], [sketch.gradient('dbias', [shape[0]!])]),
+    write: (sketch: Sketch) => sketch.call('biasGrad', {}, [sketch.image('dy', shape)], [sketch.gradient('dbias', [shape[0]!])]),
   })),
 )

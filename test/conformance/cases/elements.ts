@@ -19,7 +19,7 @@ const edges = Float32Array.of(
 
 export const unary: Case[] = activations.flatMap((activation) => [
   ...bothWays(`, ${showActivation(activation)}`, ofElements, (shape, sketch, y) => {
-    const x = sketch.picture('x', shape, sketch.numbers(sketch.batch * sizeOf(shape), -6, 6))
+    const x = sketch.image('x', shape, sketch.numbers(sketch.batch * sizeOf(shape), -6, 6))
     sketch.call('unary', { activation }, [x], [y])
   }),
   ...all.map((batch) => ({
@@ -30,7 +30,7 @@ export const unary: Case[] = activations.flatMap((activation) => [
       sketch.call(
         'unary',
         { activation },
-        [sketch.picture('x', [edges.length], data)],
+        [sketch.image('x', [edges.length], data)],
         [sketch.result('y', [edges.length], { relative: 2e-6, floor: 1e-36, size: 1 })],
       )
     },
@@ -55,40 +55,40 @@ const atEdges = (activation: Activation, write: (sketch: Sketch, x: Float32Array
     write: (sketch: Sketch) => {
       const x = Float32Array.from({ length: batch * edges.length }, (_, i) => edges[i % edges.length]!)
       const dx = sketch.result('dx', [edges.length], { relative: 2e-6, floor: 1, size: 1 })
-      write(sketch, x, sketch.picture('dy', [edges.length]), dx)
+      write(sketch, x, sketch.image('dy', [edges.length]), dx)
     },
   }))
 
 export const unaryGrad: Case[] = byResult.flatMap((activation) => [
   ...atEdges(activation, (sketch, x, dy, dx) => {
-    const y = sketch.picture('y', [edges.length], x.map(functionOf(activation)))
+    const y = sketch.image('y', [edges.length], x.map(functionOf(activation)))
     sketch.call('unaryGrad', { activation }, [y, dy], [dx])
   }),
   ...ranges.flatMap(([note, size, tolerance]) =>
     bothWays(`, ${showActivation(activation)}${note}`, tolerance, (shape, sketch, dx) => {
-      const y = sketch.picture('y', shape, argumentsOf(sketch, shape, size).map(functionOf(activation)))
-      sketch.call('unaryGrad', { activation }, [y, sketch.picture('dy', shape)], [dx])
+      const y = sketch.image('y', shape, argumentsOf(sketch, shape, size).map(functionOf(activation)))
+      sketch.call('unaryGrad', { activation }, [y, sketch.image('dy', shape)], [dx])
     }),
   ),
 ])
 
 export const unaryGradAt: Case[] = byArgument.flatMap((activation) => [
   ...atEdges(activation, (sketch, x, dy, dx) =>
-    sketch.call('unaryGradAt', { activation }, [sketch.picture('x', [edges.length], x), dy], [dx]),
+    sketch.call('unaryGradAt', { activation }, [sketch.image('x', [edges.length], x), dy], [dx]),
   ),
   ...ranges.flatMap(([note, size]) =>
     bothWays(`, ${showActivation(activation)}${note}`, { relative: 1e-6, floor: 1, size: 1 }, (shape, sketch, dx) => {
-      const x = sketch.picture('x', shape, argumentsOf(sketch, shape, size))
-      sketch.call('unaryGradAt', { activation }, [x, sketch.picture('dy', shape)], [dx])
+      const x = sketch.image('x', shape, argumentsOf(sketch, shape, size))
+      sketch.call('unaryGradAt', { activation }, [x, sketch.image('dy', shape)], [dx])
     }),
   ),
 ])
 
 export const add = bothWays('', oneRounding, (shape, sketch, y) =>
-  sketch.call('add', {}, [sketch.picture('a', shape), sketch.picture('b', shape)], [y]),
+  sketch.call('add', {}, [sketch.image('a', shape), sketch.image('b', shape)], [y]),
 ).concat(
   everyShape(', with itself', (shape, sketch) => {
-    const a = sketch.picture('a', shape)
+    const a = sketch.image('a', shape)
     sketch.call('add', {}, [a, a], [sketch.result('y', shape)])
   }),
 )
@@ -107,7 +107,7 @@ export const fill: Case[] = [0, -2.5].flatMap((value) => [
 export const dropout: Case[] = [0, 0.3, 0.5, 0.99].flatMap((rate) =>
   bothWays(`, rate ${rate}`, { relative: 3e-7, floor: 0 }, (shape, sketch, y) => {
     // All at least 0.5, so that what was dropped can be told from what was not.
-    const x = sketch.picture('x', shape, sketch.numbers(sketch.batch * sizeOf(shape), 0.5, 1))
+    const x = sketch.image('x', shape, sketch.numbers(sketch.batch * sizeOf(shape), 0.5, 1))
     sketch.call('dropout', { rate, stream: streams.dropout + 256 * 5 }, [x, sketch.counters(-7, 123_456, 3)], [y])
   }),
 )
@@ -136,7 +136,7 @@ export const concat: Case[] = joined.flatMap(([channels, places]) =>
     name: `${channels.join(' + ')} channels of ${places.join('×') || 1}`,
     batch,
     write: (sketch: Sketch) => {
-      const inputs = channels.map((count, i) => sketch.picture(`x${i}`, [count, ...places])) as [Value, ...Value[]]
+      const inputs = channels.map((count, i) => sketch.image(`x${i}`, [count, ...places])) as [Value, ...Value[]]
       sketch.call('concat', {}, inputs, [sketch.result('y', [channels.reduce((a, b) => a + b), ...places], exactly)])
     },
   })),
@@ -158,7 +158,7 @@ export const slice: Case[] = (
         sketch.call(
           'slice',
           { start },
-          [sketch.picture('x', [channels, ...places])],
+          [sketch.image('x', [channels, ...places])],
           [sketch.result('y', [count, ...places], exactly)],
         ),
     })),
@@ -173,12 +173,12 @@ const kinds = [
 
 export const softmax: Case[] = kinds.flatMap(([note, size]) =>
   bothWays(note, { relative: 1e-5, floor: 1e-3 }, (shape, sketch, y) => {
-    const x = sketch.picture('x', shape, sketch.numbers(sketch.batch * sizeOf(shape), -size, size))
+    const x = sketch.image('x', shape, sketch.numbers(sketch.batch * sizeOf(shape), -size, size))
     sketch.call('softmax', {}, [x], [y])
   }),
 )
 
 export const softmaxGrad: Case[] = bothWays('', ofSums, (shape, sketch, dx) => {
-  const y = sketch.picture('y', shape, sketch.numbers(sketch.batch * sizeOf(shape), 0, 2 / shape[0]!))
-  sketch.call('softmaxGrad', {}, [y, sketch.picture('dy', shape)], [dx])
+  const y = sketch.image('y', shape, sketch.numbers(sketch.batch * sizeOf(shape), 0, 2 / shape[0]!))
+  sketch.call('softmaxGrad', {}, [y, sketch.image('dy', shape)], [dx])
 })

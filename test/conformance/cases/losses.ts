@@ -28,7 +28,7 @@ const labelsOf = (sketch: Sketch, classes: number) =>
   sketch.input('labels', [sketch.batch], sketch.whole(sketch.batch, classes), { batched: true })
 
 export const softmaxCrossEntropy = casesOf((sketch, classes, size, smoothing) => {
-  const logits = sketch.picture('logits', [classes], sketch.numbers(sketch.batch * classes, -size, size))
+  const logits = sketch.image('logits', [classes], sketch.numbers(sketch.batch * classes, -size, size))
   const probabilities = sketch.result('probabilities', [classes], { relative: 1e-5, floor: 1e-3 })
   sketch.call(
     'softmaxCrossEntropy',
@@ -41,7 +41,7 @@ export const softmaxCrossEntropy = casesOf((sketch, classes, size, smoothing) =>
 export const softmaxCrossEntropyGrad = casesOf((sketch, classes, size, smoothing) => {
   const labels = labelsOf(sketch, classes)
   const probabilities = sketch.between('probabilities', [classes])
-  const logits = sketch.picture('logits', [classes], sketch.numbers(sketch.batch * classes, -size, size))
+  const logits = sketch.image('logits', [classes], sketch.numbers(sketch.batch * classes, -size, size))
   sketch.call('softmaxCrossEntropy', { smoothing }, [logits, labels], [sketch.between('losses', []), probabilities])
   const scalars = sketch.scalars({ count: 24 })
   sketch.call('softmaxCrossEntropyGrad', { smoothing }, [probabilities, labels, scalars], [sketch.result('dlogits', [classes])])
@@ -54,16 +54,11 @@ const everyShape = (write: (sketch: Sketch, shape: readonly number[]) => void): 
   )
 
 export const meanSquaredError = everyShape((sketch, shape) => {
-  sketch.call(
-    'meanSquaredError',
-    {},
-    [sketch.picture('y', shape), sketch.picture('target', shape)],
-    [sketch.result('losses', [])],
-  )
+  sketch.call('meanSquaredError', {}, [sketch.image('y', shape), sketch.image('target', shape)], [sketch.result('losses', [])])
 })
 
 export const meanSquaredErrorGrad = everyShape((sketch, shape) => {
-  const inputs = [sketch.picture('y', shape), sketch.picture('target', shape), sketch.scalars({ count: 24 })] as const
+  const inputs = [sketch.image('y', shape), sketch.image('target', shape), sketch.scalars({ count: 24 })] as const
   sketch.call('meanSquaredErrorGrad', {}, inputs, [sketch.result('dy', shape)])
 })
 

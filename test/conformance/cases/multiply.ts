@@ -3,7 +3,7 @@ import type { Shape } from '../../../src/values/shape.ts'
 import { all, bothWays, everyShape } from '../shapes.ts'
 import { type Case, ofSums, oneRounding, type Sketch } from '../sketch.ts'
 
-const pictures: readonly Shape[] = [
+const images: readonly Shape[] = [
   [1, 1, 2],
   [3, 5, 7],
   [2, 8, 8],
@@ -15,27 +15,27 @@ const pictures: readonly Shape[] = [
 
 export const multiply: Case[] = [
   ...bothWays('', oneRounding, (shape, sketch, y) =>
-    sketch.call('multiply', {}, [sketch.picture('a', shape), sketch.picture('b', shape)], [y]),
+    sketch.call('multiply', {}, [sketch.image('a', shape), sketch.image('b', shape)], [y]),
   ),
   ...everyShape(', with itself', (shape, sketch) => {
-    const a = sketch.picture('a', shape)
+    const a = sketch.image('a', shape)
     sketch.call('multiply', {}, [a, a], [sketch.result('y', shape, oneRounding)])
   }),
   ...bothWays(
     ', one number a channel',
     oneRounding,
-    (shape, sketch, y) => sketch.call('multiply', {}, [sketch.picture('a', shape), sketch.picture('b', [shape[0]!, 1, 1])], [y]),
-    pictures,
+    (shape, sketch, y) => sketch.call('multiply', {}, [sketch.image('a', shape), sketch.image('b', [shape[0]!, 1, 1])], [y]),
+    images,
   ),
 ]
 
-export const channelDots: Case[] = [...pictures, [4, 1, 1]].flatMap((shape) =>
+export const channelDots: Case[] = [...images, [4, 1, 1]].flatMap((shape) =>
   [...all, 3, 24].flatMap((batch) => [
     {
       name: shape.join('×'),
       batch,
       write: (sketch: Sketch) => {
-        const [a, b] = [sketch.picture('a', shape), sketch.picture('b', shape)]
+        const [a, b] = [sketch.image('a', shape), sketch.image('b', shape)]
         sketch.call('channelDots', {}, [a, b], [sketch.result('y', [shape[0]!, 1, 1], ofSums)])
       },
     },
@@ -43,7 +43,7 @@ export const channelDots: Case[] = [...pictures, [4, 1, 1]].flatMap((shape) =>
       name: `${shape.join('×')}, with itself`,
       batch,
       write: (sketch: Sketch) => {
-        const a = sketch.picture('a', shape)
+        const a = sketch.image('a', shape)
         sketch.call('channelDots', {}, [a, a], [sketch.result('y', [shape[0]!, 1, 1], ofSums)])
       },
     },

@@ -1,4 +1,4 @@
-/** Cases of what makes pictures the network's input: normalization with its border, and augmentation. */
+/** Cases of what makes images the network's input: normalization with its border, and augmentation. */
 import type { WarpAttributes } from '../../../src/ops/warp/op.ts'
 import { sizeOf } from '../../../src/values/shape.ts'
 import { type Case, ofElements, type Sketch } from '../sketch.ts'
@@ -74,8 +74,8 @@ export const warp: Case[] = Object.entries(warps).flatMap(([name, attributes]) =
       batch,
       write: (sketch: Sketch) => {
         const border = attributes.border[0] === -0.5 ? Array.from(sketch.numbers(shape[0])) : attributes.border
-        const pictures = sketch.input('pictures', [batch], sketch.whole(batch, 60_000))
-        const inputs = [sketch.picture('x', shape), pictures, sketch.counters(5, 77, 12)] as const
+        const images = sketch.input('pictures', [batch], sketch.whole(batch, 60_000))
+        const inputs = [sketch.image('x', shape), images, sketch.counters(5, 77, 12)] as const
         sketch.call('warp', { ...attributes, border }, inputs, [sketch.result('y', shape, { relative: 1e-5, floor: 1 })])
       },
     })),

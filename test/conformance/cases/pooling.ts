@@ -93,16 +93,16 @@ const kinds: Readonly<Record<string, (numbers: Float32Array) => Float32Array>> =
   ', some NaN': (numbers) => numbers.map((x, i) => (i % 13 === 5 ? Number.NaN : x)),
 }
 
-const pictureOf = (sketch: Sketch, geometry: Geometry, kind: (numbers: Float32Array) => Float32Array) => {
+const imageOf = (sketch: Sketch, geometry: Geometry, kind: (numbers: Float32Array) => Float32Array) => {
   const [c, h, w] = geometry.input
-  return sketch.picture('x', geometry.input, kind(sketch.numbers(sketch.batch * c * h * w)))
+  return sketch.image('x', geometry.input, kind(sketch.numbers(sketch.batch * c * h * w)))
 }
 
 export const maxPool2d = Object.entries(kinds).flatMap(([note, kind]) =>
   casesOf((geometry, sketch) => {
     const output = outputOf(geometry)
     const results = [sketch.result('y', output, exactly), sketch.result('argMax', output, exactly, 'i32')] as const
-    sketch.call('maxPool2d', windowOf(geometry), [pictureOf(sketch, geometry, kind)], results)
+    sketch.call('maxPool2d', windowOf(geometry), [imageOf(sketch, geometry, kind)], results)
   }, note),
 )
 
@@ -111,11 +111,11 @@ export const maxPool2dGrad = [kinds['']!, kinds[', ties']!].flatMap((kind, i) =>
     (geometry, sketch) => {
       const output = outputOf(geometry)
       const argMax = sketch.between('argMax', output, 'i32')
-      sketch.call('maxPool2d', windowOf(geometry), [pictureOf(sketch, geometry, kind)], [sketch.between('y', output), argMax])
+      sketch.call('maxPool2d', windowOf(geometry), [imageOf(sketch, geometry, kind)], [sketch.between('y', output), argMax])
       sketch.call(
         'maxPool2dGrad',
         windowOf(geometry),
-        [sketch.picture('dy', output), argMax],
+        [sketch.image('dy', output), argMax],
         [sketch.result('dx', geometry.input)],
       )
     },
@@ -133,7 +133,7 @@ export const avgPool2d = countings.flatMap(([countPadding, note]) =>
     sketch.call(
       'avgPool2d',
       { ...windowOf(geometry), countPadding },
-      [sketch.picture('x', geometry.input)],
+      [sketch.image('x', geometry.input)],
       [sketch.result('y', outputOf(geometry))],
     )
   }, note),
@@ -142,6 +142,6 @@ export const avgPool2d = countings.flatMap(([countPadding, note]) =>
 export const avgPool2dGrad = countings.flatMap(([countPadding, note]) =>
   casesOf((geometry, sketch) => {
     const results = [sketch.result('dx', geometry.input)] as const
-    sketch.call('avgPool2dGrad', { ...windowOf(geometry), countPadding }, [sketch.picture('dy', outputOf(geometry))], results)
+    sketch.call('avgPool2dGrad', { ...windowOf(geometry), countPadding }, [sketch.image('dy', outputOf(geometry))], results)
   }, note),
 )

@@ -1,4 +1,4 @@
-/** A bias a channel. One item is one channel's plane, of one picture or of eight side by side: it gets one number all over. */
+/** A bias a channel. One item is one channel's plane, of one image or of eight side by side: it gets one number all over. */
 
 import { ActivationArgs, In, Out } from '../../shared/assembly/args'
 import { endOfVectors } from '../../shared/assembly/lanes'

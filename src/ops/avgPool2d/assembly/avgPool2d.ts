@@ -1,6 +1,6 @@
 /**
- * Average pooling. One item is one channel's plane, of one picture or of eight side by side. Plain pictures: four
- * outputs at a time where their windows lie inside the picture, the rest one at a time.
+ * Average pooling. One item is one channel's plane, of one image or of eight side by side. Plain images: four
+ * outputs at a time where their windows lie inside the image, the rest one at a time.
  */
 import { ClippedWindowArgs, In, Out } from '../../shared/assembly/args'
 import { loadEvery } from '../../shared/assembly/lanes'

@@ -1,7 +1,7 @@
 /**
- * The gradient of average pooling. One item is one channel's plane, of one picture or of eight side by side: it is
+ * The gradient of average pooling. One item is one channel's plane, of one image or of eight side by side: it is
  * cleared, then each dy, divided, is added all over its window, in the order of the outputs. Where the windows tile
- * eight pictures exactly, each pixel is written once instead.
+ * eight images exactly, each pixel is written once instead.
  */
 import { ClippedWindowArgs, In, Out } from '../../shared/assembly/args'
 import { endInside, firstInside } from '../../shared/assembly/window'
@@ -13,7 +13,7 @@ export class AvgPool2dGradArgs extends ClippedWindowArgs {
   bottom: i32
   right: i32
   countPadding: u32
-  /** 1 where the windows tile the picture: no padding, no overlap, no gap. */
+  /** 1 where the windows tile the image: no padding, no overlap, no gap. */
   tiled: u32
   block: u32
 }
@@ -51,7 +51,7 @@ export function avgPool2dGrad(args: usize, begin: u32, end: u32, thread: u32): v
   }
 }
 
-/** One output's gradient of eight pictures over the rows × cols pixels of its window. @inline */
+/** One output's gradient of eight images over the rows × cols pixels of its window. @inline */
 function spreadEight(a: AvgPool2dGradArgs, dy: usize, line: usize, share: f32, rows: i32, cols: i32): void {
   const g0 = f32x4.mul(v128.load(dy), f32x4.splat(share))
   const g1 = f32x4.mul(v128.load(dy, 16), f32x4.splat(share))
@@ -66,7 +66,7 @@ function spreadEight(a: AvgPool2dGradArgs, dy: usize, line: usize, share: f32, r
   }
 }
 
-/** A plane of eight pictures whose windows tile it: each pixel gets its window's share. */
+/** A plane of eight images whose windows tile it: each pixel gets its window's share. */
 function tileEight(a: AvgPool2dGradArgs, dy: usize, dx: usize): void {
   const rows = a.kernelHeight
   const cols = a.kernelWidth

@@ -1,6 +1,6 @@
 /**
  * The bias gradient: one item is one channel, so every item owns its sum and no two threads meet. In blocks of eight
- * pictures the eight lanes are summed side by side and joined at the end.
+ * images the eight lanes are summed side by side and joined at the end.
  */
 import { Both, In } from '../../shared/assembly/args'
 import { sum4 } from '../../shared/assembly/math'
@@ -14,7 +14,7 @@ export class BiasGradArgs {
   batch: u32
   channels: u32
   pixels: u32
-  /** 1 or 8 pictures side by side. */
+  /** 1 or 8 images side by side. */
   block: u32
 }
 

@@ -1,7 +1,7 @@
 /**
- * Products with pictures in blocks of eight, [N/8][C][H][W][8]. Every pixel of every picture block is a contraction of
- * up to four filters with the window, read where it lies: nothing is packed. The picture is padded already.
- * One item is (picture blocks, group, filters, output rows). The op is a convolution, or a dense layer as one of 1×1 pictures.
+ * Products with images in blocks of eight, [N/8][C][H][W][8]. Every pixel of every image block is a contraction of
+ * up to four filters with the window, read where it lies: nothing is packed. The image is padded already.
+ * One item is (image blocks, group, filters, output rows). The op is a convolution, or a dense layer as one of 1×1 images.
  */
 
 import { ActivatedWindowArgs, In, Out } from '../../shared/assembly/args'
@@ -15,7 +15,7 @@ export class ContractBlocksArgs extends ActivatedWindowArgs {
   /** 0: none */
   bias: In
   y: Out
-  /** Blocks of eight pictures, and how many an item takes. */
+  /** Blocks of eight images, and how many an item takes. */
   blocks: u32
   blockStep: u32
   groups: u32

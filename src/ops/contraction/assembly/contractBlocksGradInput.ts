@@ -1,7 +1,7 @@
 /**
- * The gradient of the input, in blocks of eight pictures: for each pixel a contraction over all filters and over those
+ * The gradient of the input, in blocks of eight images: for each pixel a contraction over all filters and over those
  * taps that reach it from the output, so that no product with a padding zero is ever made. Rows of the kernels are up to
- * four input channels. Neighbouring pixels with the same taps go together. One item is (picture blocks, group,
+ * four input channels. Neighbouring pixels with the same taps go together. One item is (image blocks, group,
  * channels, input rows).
  */
 import { In, Out, WindowArgs } from '../../shared/assembly/args'

@@ -1,8 +1,8 @@
 /**
- * The gradient of the weights, in blocks of eight pictures: each weight is a dot product of its filter's dy with the
+ * The gradient of the weights, in blocks of eight images: each weight is a dot product of its filter's dy with the
  * input shifted by its tap; two filters and four taps at a time. The work is cut into a fixed number of chunks of
- * picture blocks, each with partial sums of its own. One item is (chunk, group, filters; an even number of
- * them). The picture is padded already.
+ * image blocks, each with partial sums of its own. One item is (chunk, group, filters; an even number of
+ * them). The image is padded already.
  */
 import { In, Out, WindowArgs } from '../../shared/assembly/args'
 import { dots, setDots } from './dots'

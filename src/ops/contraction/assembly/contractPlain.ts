@@ -1,7 +1,7 @@
 /**
- * Products with plain pictures [N][features], of a dense layer or of a convolution whose kernel covers its picture: dot
- * products of four rows of weights with two pictures, so that the weights, most of the memory, are read once for every two
- * pictures. One item is `unitStep` units, a multiple of 4.
+ * Products with plain images [N][features], of a dense layer or of a convolution whose kernel covers its image: dot
+ * products of four rows of weights with two images, so that the weights, most of the memory, are read once for every two
+ * images. One item is `unitStep` units, a multiple of 4.
  */
 
 import { ActivationArgs, In, Out } from '../../shared/assembly/args'
@@ -51,7 +51,7 @@ export function contractPlain(args: usize, begin: u32, end: u32, thread: u32): v
   }
 }
 
-/** The last few features, the bias, and the place in y, for `count` units of one picture. */
+/** The last few features, the bias, and the place in y, for `count` units of one image. */
 function finish(a: ContractPlainArgs, n: u32, u: u32, count: u32, tile: usize): void {
   for (let i: u32 = 0; i < count; i++) {
     let sum = load<f32>(tile + (i << 2))

@@ -1,6 +1,6 @@
 /**
- * The gradient of the input, on plain pictures: dx[n] = Σ_u dy[n][u] · weight[u]. Four pictures by eight features at a time,
- * the units in blocks, so that a piece of the weights stays in the cache while all pictures use it. One item is
+ * The gradient of the input, on plain images: dx[n] = Σ_u dy[n][u] · weight[u]. Four images by eight features at a time,
+ * the units in blocks, so that a piece of the weights stays in the cache while all images use it. One item is
  * `featureStep` features, a multiple of 8.
  */
 import { In, Out } from '../../shared/assembly/args'

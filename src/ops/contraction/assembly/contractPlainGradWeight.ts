@@ -1,5 +1,5 @@
 /**
- * The gradient of the weights, on plain pictures: dweight[u][f] += Σ_n dy[n][u] · x[n][f]. Four units by eight features at a
+ * The gradient of the weights, on plain images: dweight[u][f] += Σ_n dy[n][u] · x[n][f]. Four units by eight features at a
  * time. Every weight has one owner, so no partial sums are needed. One item is `unitStep` units by `featureStep`
  * features (a multiple of 8).
  */
@@ -14,7 +14,7 @@ export class ContractPlainGradWeightArgs {
   dweight: Both
   batch: u32
   features: u32
-  /** Numbers from one picture to the next in x. */
+  /** Numbers from one image to the next in x. */
   xStep: u32
   featureStep: u32
   units: u32

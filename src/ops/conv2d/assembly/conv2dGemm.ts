@@ -1,7 +1,7 @@
 /**
- * Convolution of plain pictures [N][C][H][W] as a packed matrix product with implicit im2col: a few panels of eight
+ * Convolution of plain images [N][C][H][W] as a packed matrix product with implicit im2col: a few panels of eight
  * pixels are packed at a time, a block of taps long, and every filter passes over them while they lie in the cache.
- * The picture is padded already. One item is (picture, group, filters, panels).
+ * The image is padded already. One item is (image, group, filters, panels).
  */
 
 import { contract, nextRows, setLoops, setRows } from '../../contraction/assembly/contract'
@@ -56,7 +56,7 @@ export function conv2dGemm(args: usize, begin: u32, end: u32, thread: u32): void
   }
 }
 
-/** `plane` counts groups through the pictures. */
+/** `plane` counts groups through the images. */
 function gemmItem(a: Conv2dGemmArgs, plane: u32, group: u32, firstFilter: u32, panel: u32, panels: u32, scratch: usize): void {
   const pixels = a.outHeight * a.outWidth
   const taps = a.channels * a.kernelHeight * a.kernelWidth

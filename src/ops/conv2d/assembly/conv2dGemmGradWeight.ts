@@ -1,7 +1,7 @@
 /**
- * The gradient of the weights for plain pictures: dweight[f][k] is a product of dy [F][pixels] with the windows
+ * The gradient of the weights for plain images: dweight[f][k] is a product of dy [F][pixels] with the windows
  * [pixels][taps], packed eight taps wide and some pixels deep at a time. The work is cut into a fixed number of chunks
- * of the pictures' pixel blocks, each with partial sums of its own. One item is (chunk, group, panels of eight taps).
+ * of the images' pixel blocks, each with partial sums of its own. One item is (chunk, group, panels of eight taps).
  */
 
 import { contract, nextRows, setLoops, setRows } from '../../contraction/assembly/contract'

@@ -3,7 +3,7 @@
  * at a time, in a thread's own scratch; the whole matrix is never formed. Pixels are counted through the plane.
  */
 
-/** The geometry, set once a call: the padded picture and the window, in numbers and bytes. */
+/** The geometry, set once a call: the padded image and the window, in numbers and bytes. */
 let width: u32 = 0
 let plane: u32 = 0
 let outWidth: u32 = 0
@@ -31,7 +31,7 @@ export function setWindows(
   dilationWidth = dw
 }
 
-/** Where output pixel p's window begins, in bytes from the picture's start. Beyond the plane: its last pixel's. @inline */
+/** Where output pixel p's window begins, in bytes from the image's start. Beyond the plane: its last pixel's. @inline */
 function windowAt(p: u32): usize {
   const q = min(p, pixels - 1)
   return ((q / outWidth) * strideHeight * width + (q % outWidth) * strideWidth) << 2

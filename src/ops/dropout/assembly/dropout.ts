@@ -1,6 +1,6 @@
 /**
  * Dropout, forward and backward. A number's random draw is that of its place in plain order, n · size + i, in both
- * layouts. One item is a line of 16 elements; in blocks those are two places of eight pictures.
+ * layouts. One item is a line of 16 elements; in blocks those are two places of eight images.
  */
 import { In, Out } from '../../shared/assembly/args'
 
@@ -13,7 +13,7 @@ export class DropoutArgs {
   y: Out
   counters: In
   elements: u32
-  /** Elements of one picture. */
+  /** Elements of one image. */
   size: u32
   block: u32
   stream: u32
@@ -38,19 +38,19 @@ export function dropout(args: usize, begin: u32, end: u32, thread: u32): void {
   const first = firstOfLines(begin)
   const last = endOfLines(end, a.elements)
   if (a.block === 8) {
-    // Four pictures side by side: their places in plain order are `size` apart.
-    const pictures = i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(size))
+    // Four images side by side: their places in plain order are `size` apart.
+    const images = i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(size))
     let place = (first >> 3) % size
-    let picture = ((first >> 3) / size) << 3
+    let image = ((first >> 3) / size) << 3
     for (let i = first; i < last; i += 8) {
       const at = i << 2
-      const low = i32x4.add(pictures, i32x4.splat(picture * size + place))
+      const low = i32x4.add(images, i32x4.splat(image * size + place))
       const high = i32x4.add(low, i32x4.splat(size << 2))
       v128.store(y + at, kept(v128.load(x + at), key, second, low, threshold, scale))
       v128.store(y + at, kept(v128.load(x + at, 16), key, second, high, threshold, scale), 16)
       if (++place === size) {
         place = 0
-        picture += 8
+        image += 8
       }
     }
     return

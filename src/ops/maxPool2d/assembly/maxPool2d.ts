@@ -1,7 +1,7 @@
 /**
- * Max pooling. One item is one channel's plane, of one picture or of eight side by side. The first of equal values
- * wins, in reading order; a NaN beats any number. Plain pictures: four outputs at a time where their windows lie
- * inside the picture, the rest one at a time.
+ * Max pooling. One item is one channel's plane, of one image or of eight side by side. The first of equal values
+ * wins, in reading order; a NaN beats any number. Plain images: four outputs at a time where their windows lie
+ * inside the image, the rest one at a time.
  */
 import { ClippedWindowArgs, In, Out } from '../../shared/assembly/args'
 import { loadEvery } from '../../shared/assembly/lanes'
@@ -29,7 +29,7 @@ export function maxPool2d(args: usize, begin: u32, end: u32, thread: u32): void 
       const start = oh * a.strideHeight - a.top
       const kh0 = firstInside(start, a.dilationHeight)
       const kh1 = endInside(start, a.height, a.kernelHeight, a.dilationHeight)
-      // From the first row of the window inside the picture on.
+      // From the first row of the window inside the image on.
       const h = start + kh0 * a.dilationHeight
       if (a.block === 8) rowOfEight(a, x, row, h, kh1 - kh0)
       else rowOfOne(a, x, row, h, kh1 - kh0)
@@ -37,7 +37,7 @@ export function maxPool2d(args: usize, begin: u32, end: u32, thread: u32): void 
   }
 }
 
-/** One row of outputs, of eight pictures: the window's `rows` rows begin at row h. */
+/** One row of outputs, of eight images: the window's `rows` rows begin at row h. */
 function rowOfEight(a: MaxPool2dArgs, x: usize, row: usize, h: i32, rows: i32): void {
   // Copies, as the stores below could change the arguments for all that the compiler knows.
   const width = a.width

@@ -1,5 +1,5 @@
 /**
- * The gradient of max pooling. One item is one channel's plane, of one picture or of eight side by side: it is cleared,
+ * The gradient of max pooling. One item is one channel's plane, of one image or of eight side by side: it is cleared,
  * then each dy is added at its maximum's place, in the order of the outputs, so the sums are the same every time.
  */
 import { In, Out } from '../../shared/assembly/args'
@@ -10,7 +10,7 @@ export class MaxPool2dGradArgs {
   /** i32: places h·W + w. */
   argMax: In
   dx: Out
-  /** Elements of one picture's plane, and of its outputs. */
+  /** Elements of one image's plane, and of its outputs. */
   pixels: u32
   outputs: u32
   block: u32

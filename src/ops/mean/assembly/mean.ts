@@ -1,5 +1,5 @@
 /**
- * The loss of a batch: one item, so the sum is in the order of the pictures whatever the threads. [N / 8][8] is the same
+ * The loss of a batch: one item, so the sum is in the order of the images whatever the threads. [N / 8][8] is the same
  * order as [N]. The sum is kept in float64.
  */
 import { In, Out } from '../../shared/assembly/args'

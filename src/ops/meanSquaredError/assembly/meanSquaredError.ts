@@ -1,5 +1,5 @@
 /**
- * The mean squared error of each picture. One item is one picture, or eight side by side of which four are worked out
+ * The mean squared error of each image. One item is one image, or eight side by side of which four are worked out
  * at a time; the sums are kept in float64.
  */
 import { In, Out } from '../../shared/assembly/args'
@@ -11,7 +11,7 @@ export class MeanSquaredErrorArgs {
   y: In
   target: In
   losses: Out
-  /** Elements of one picture. */
+  /** Elements of one image. */
   elements: u32
   block: u32
 }

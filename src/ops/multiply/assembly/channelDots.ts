@@ -1,6 +1,6 @@
 /**
- * The sum over the places of a · b, for each channel of each picture. One item is one channel's plane, so every item owns its
- * sums: of one picture, summed eight places at a time and joined at the end, or of eight side by side, each in a lane.
+ * The sum over the places of a · b, for each channel of each image. One item is one channel's plane, so every item owns its
+ * sums: of one image, summed eight places at a time and joined at the end, or of eight side by side, each in a lane.
  */
 import { In, Out } from '../../shared/assembly/args'
 import { madd, sum4 } from '../../shared/assembly/math'
@@ -12,9 +12,9 @@ export class ChannelDotsArgs {
   b: In
   /** [planes][block] */
   y: Out
-  /** Numbers of a plane, those of all its pictures. */
+  /** Numbers of a plane, those of all its images. */
   columns: u32
-  /** 1 or 8 pictures side by side. */
+  /** 1 or 8 images side by side. */
   block: u32
 }
 

@@ -1,5 +1,5 @@
 /**
- * The product of pictures with one number a channel. One item is one channel's plane: of one picture, whose number stands in
+ * The product of images with one number a channel. One item is one channel's plane: of one image, whose number stands in
  * all lanes, or of eight side by side, whose eight numbers go along with them.
  */
 import { In, Out } from '../../shared/assembly/args'
@@ -12,9 +12,9 @@ export class MultiplyChannelsArgs {
   /** [planes][block] */
   b: In
   y: Out
-  /** Numbers of a plane, those of all its pictures. */
+  /** Numbers of a plane, those of all its images. */
   columns: u32
-  /** 1 or 8 pictures side by side. */
+  /** 1 or 8 images side by side. */
   block: u32
 }
 

@@ -1,7 +1,7 @@
 /**
- * From stored pictures (plain order, bytes or floats) to the plan's layout: x = raw · scale + offset, with a border.
- * One item is one row of the result, of one picture or of eight side by side; of eight, blocks of 8 pixels × 8
- * pictures of bytes are transposed in registers.
+ * From stored images (plain order, bytes or floats) to the plan's layout: x = raw · scale + offset, with a border.
+ * One item is one row of the result, of one image or of eight side by side; of eight, blocks of 8 pixels × 8
+ * images of bytes are transposed in registers.
  */
 import { In, Out } from '../../shared/assembly/args'
 
@@ -12,7 +12,7 @@ import { madd } from '../../shared/assembly/math'
 export class NormalizeArgs {
   raw: In
   x: Out
-  /** All channels of a picture; and those of this call. */
+  /** All channels of an image; and those of this call. */
   channels: u32
   firstChannel: u32
   channelCount: u32
@@ -43,7 +43,7 @@ export function normalize(args: usize, begin: u32, end: u32, thread: u32): void 
     let x = a.x + ((outer * a.channels + c) * a.outHeight + oh) * a.outWidth * pixel
     const stop = x + a.outWidth * pixel
     const h = oh - a.top
-    // Above the picture h is beyond it too, being unsigned.
+    // Above the image h is beyond it too, being unsigned.
     if (h >= a.height) {
       fillUp(x, stop, border)
       continue
@@ -51,7 +51,7 @@ export function normalize(args: usize, begin: u32, end: u32, thread: u32): void 
     fillUp(x, x + a.left * pixel, border)
     x += a.left * pixel
     const raw = a.raw + ((outer * a.block * a.channels + c) * a.height + h) * a.width * a.bytes
-    if (a.block === 1) onePicture(a, raw, x)
+    if (a.block === 1) oneImage(a, raw, x)
     else if (a.bytes === 1) eightOfBytes(a, raw, x)
     else eightOfFloats(a, raw, x)
     fillUp(x + a.width * pixel, stop, border)
@@ -68,7 +68,7 @@ function floats(bytes: v128): v128 {
   return f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)))
 }
 
-function onePicture(a: NormalizeArgs, raw: usize, x: usize): void {
+function oneImage(a: NormalizeArgs, raw: usize, x: usize): void {
   const scale = f32x4.splat(a.scale)
   const offset = f32x4.splat(a.offset)
   let i: u32 = 0
@@ -125,7 +125,7 @@ function eightOfBytes(a: NormalizeArgs, raw: usize, x: usize): void {
     }
 }
 
-/** Two pixels of eight pictures each. @inline */
+/** Two pixels of eight images each. @inline */
 function storeTwo(to: usize, bytes: v128, scale: v128, offset: v128): void {
   const first = i16x8.extend_low_i8x16_u(bytes)
   const second = i16x8.extend_high_i8x16_u(bytes)

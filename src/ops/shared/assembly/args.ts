@@ -22,7 +22,7 @@ export class ActivationArgs {
   fnB: f32
 }
 
-/** A window that moves over a picture which is padded already. Sizes are in pixels. */
+/** A window that moves over an image which is padded already. Sizes are in pixels. */
 @unmanaged
 export class WindowArgs {
   height: u32
@@ -45,7 +45,7 @@ export class ActivatedWindowArgs extends WindowArgs {
   fnB: f32
 }
 
-/** A window that reaches into the padding and is clipped to the picture: places can be below 0. */
+/** A window that reaches into the padding and is clipped to the image: places can be below 0. */
 @unmanaged
 export class ClippedWindowArgs {
   height: i32

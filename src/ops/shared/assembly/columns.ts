@@ -1,7 +1,7 @@
 /**
  * Goes over columns. Seen from the channels, both layouts are [outer][channel][column], with the places (and in blocks the
- * eight pictures) as columns, each for itself. One item is up to eight neighbouring columns, of which four are worked out at
- * a time; what is left comes one at a time. Values of one place, [outer][channel][block], are eight pictures an item or one.
+ * eight images) as columns, each for itself. One item is up to eight neighbouring columns, of which four are worked out at
+ * a time; what is left comes one at a time. Values of one place, [outer][channel][block], are eight images an item or one.
  *
  *   setColumns(begin, end, channels, columns)
  *   while (nextColumns()) …

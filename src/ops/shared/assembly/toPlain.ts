@@ -1,6 +1,6 @@
 /**
- * Brings a batched value from blocks of eight pictures [N/8][size][8] to plain order [N][size], or with gaps between them.
- * One item is one block. Of four places and four pictures at a time it makes a transpose in registers.
+ * Brings a batched value from blocks of eight images [N/8][size][8] to plain order [N][size], or with gaps between them.
+ * One item is one block. Of four places and four images at a time it makes a transpose in registers.
  */
 import { In, Out } from './args'
 
@@ -8,7 +8,7 @@ import { In, Out } from './args'
 export class ToPlainArgs {
   x: In
   y: Out
-  /** Elements of one picture, and from one picture to the next in y. */
+  /** Elements of one image, and from one image to the next in y. */
   size: u32
   step: u32
 }

@@ -1,6 +1,6 @@
-/** The part of a window that lies inside the picture, along one axis: kernel places [firstInside, endInside). */
+/** The part of a window that lies inside the image, along one axis: kernel places [firstInside, endInside). */
 
-/** The first kernel place at or after the picture's edge, for a window that starts at `start` (maybe below 0). @inline */
+/** The first kernel place at or after the image's edge, for a window that starts at `start` (maybe below 0). @inline */
 export function firstInside(start: i32, dilation: i32): i32 {
   if (start >= 0) return 0
   return dilation === 1 ? -start : (dilation - 1 - start) / dilation
@@ -12,7 +12,7 @@ export function endInside(start: i32, size: i32, kernel: i32, dilation: i32): i3
   return min(kernel, dilation === 1 ? left : (left + dilation - 1) / dilation)
 }
 
-/** The outputs [firstWhole, endWhole) whose windows lie inside the picture as a whole. @inline */
+/** The outputs [firstWhole, endWhole) whose windows lie inside the image as a whole. @inline */
 export function firstWhole(pad: i32, stride: i32): i32 {
   return (pad + stride - 1) / stride
 }

@@ -1,6 +1,6 @@
 /**
- * Reads each pixel of the result from the source, bilinearly, at the place that its picture's transform gives. One item
- * is one row, of one picture or of eight side by side. Four pixels are worked out at a time: of four pictures, or four
+ * Reads each pixel of the result from the source, bilinearly, at the place that its image's transform gives. One item
+ * is one row, of one image or of eight side by side. Four pixels are worked out at a time: of four images, or four
  * neighbours of one; where all four lie inside the source, nothing is checked pixel by pixel.
  */
 import { In, Out } from '../../shared/assembly/args'
@@ -14,7 +14,7 @@ export class WarpArgs {
   y: Out
   /** As warpTransforms writes them. */
   transforms: In
-  /** All channels of a picture; and those of this call, which share the border. */
+  /** All channels of an image; and those of this call, which share the border. */
   channels: u32
   firstChannel: u32
   channelCount: u32
@@ -58,7 +58,7 @@ export function warp(args: usize, begin: u32, end: u32, thread: u32): void {
   }
 }
 
-/** One number of the transform: of four pictures, or of one in all lanes. @inline */
+/** One number of the transform: of four images, or of one in all lanes. @inline */
 function coefficient(at: usize, block: u32): v128 {
   return block === 8 ? v128.load(at) : v128.load32_splat(at)
 }

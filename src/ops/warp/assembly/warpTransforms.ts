@@ -1,6 +1,6 @@
 /**
- * The random transform of each picture, once for all its pixels: x = a·X + b·Y + c, y = d·X + e·Y + f in pixels of the
- * source, from X, Y about the target's centre. Six numbers a picture, as [N / block][6][block]. One item is one picture.
+ * The random transform of each image, once for all its pixels: x = a·X + b·Y + c, y = d·X + e·Y + f in pixels of the
+ * source, from X, Y about the target's centre. Six numbers an image, as [N / block][6][block]. One item is one image.
  */
 import { In, Out } from '../../shared/assembly/args'
 import { cos, sin } from '../../shared/assembly/elementary'
@@ -8,8 +8,8 @@ import { randomKey, randomUniform, secondKey } from '../../shared/assembly/rando
 
 @unmanaged
 export class WarpTransformsArgs {
-  /** i32: each picture's number in the data set. */
-  pictures: In
+  /** i32: each image's number in the data set. */
+  indices: In
   counters: In
   transforms: Out
   height: u32
@@ -31,7 +31,7 @@ export function warpTransforms(args: usize, begin: u32, end: u32, thread: u32): 
   const second = secondKey(key)
   const step = a.block << 2
   for (let n = begin; n < end; n++) {
-    const first = load<u32>(a.pictures + (n << 2)) * 8
+    const first = load<u32>(a.indices + (n << 2)) * 8
     const angle = <f64>a.rotate * draw(key, second, first)
     const sx = 1 + <f64>a.scale * draw(key, second, first + 1)
     const sy = 1 + <f64>a.scale * draw(key, second, first + 2)

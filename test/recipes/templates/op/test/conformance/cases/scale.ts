@@ -4,6 +4,6 @@ import { type Case, oneRounding } from '../sketch.ts'
 
 export const scale: Case[] = [0, -1.5].flatMap((factor) =>
   bothWays(`, times ${factor}`, oneRounding, (shape, sketch, y) =>
-    sketch.call('scale', { factor }, [sketch.picture('x', shape)], [y]),
+    sketch.call('scale', { factor }, [sketch.image('x', shape)], [y]),
   ),
 )

@@ -6,8 +6,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { mnist } from '../data/mnist.ts'
 import { FormatError } from '../errors/errors.ts'
-import { digitPicture } from './digitPicture.ts'
-import { type AnyPicture, resize } from './resize.ts'
+import { digitImage } from './digitImage.ts'
+import { type AnyImage, resize } from './resize.ts'
 
 const digits = await mnist.test({ limit: 50 })
 
@@ -29,7 +29,7 @@ interface Scene {
 }
 
 /** A digit as a photograph [1, H, W] that is larger than it, at a place that the seed draws. */
-function photograph(digit: Uint8Array | Float32Array, seed: number, scene: Scene): AnyPicture {
+function photograph(digit: Uint8Array | Float32Array, seed: number, scene: Scene): AnyImage {
   const { scale, dark = true, slope = 0, noise = 0, shadow = false, table = false, specks = 0 } = scene
   const random = numbers(seed)
   const size = Math.round(28 * scale)
@@ -53,7 +53,7 @@ function photograph(digit: Uint8Array | Float32Array, seed: number, scene: Scene
   return { shape: [1, height, width], data }
 }
 
-/** Correlation of two pictures of 28 × 28, with `b` moved. */
+/** Correlation of two images of 28 × 28, with `b` moved. */
 function correlation(a: ArrayLike<number>, b: ArrayLike<number>, down = 0, across = 0): number {
   const at = (i: number) => {
     const [h, w] = [Math.floor(i / 28) - down, (i % 28) - across]
@@ -100,7 +100,7 @@ describe('50 digits of MNIST, photographed', () => {
     test(name, () => {
       let sum = 0
       for (let n = 0; n < digits.length; n++) {
-        const prepared = digitPicture(photograph(digits.raw(n), n + 1, scene))
+        const prepared = digitImage(photograph(digits.raw(n), n + 1, scene))
         const alike = likeness(prepared.data, digits.raw(n))
         sum += alike / digits.length
         assert.ok(alike >= least, `digit ${n}: correlation ${alike.toFixed(3)}`)
@@ -122,7 +122,7 @@ describe('one digit', () => {
   }
 
   test('a bar becomes 20 pixels high, in the middle, as white as can be; the box is where it was', () => {
-    const { data, shape, box, inverted, contrast, stroke } = digitPicture(strip(90, 80, [20, 30, 60, 36]))
+    const { data, shape, box, inverted, contrast, stroke } = digitImage(strip(90, 80, [20, 30, 60, 36]))
     assert.deepEqual(shape, [1, 28, 28])
     assert.ok(inverted)
     assert.deepEqual(box, [20, 30, 60, 36])
@@ -134,29 +134,29 @@ describe('one digit', () => {
   })
 
   test('colours count by their luma, and give the same as grey', () => {
-    const one = digitPicture(strip(90, 80, [20, 30, 60, 36]))
-    assert.deepEqual(digitPicture(strip(90, 80, [20, 30, 60, 36], 200, 20, 3)), one)
+    const one = digitImage(strip(90, 80, [20, 30, 60, 36]))
+    assert.deepEqual(digitImage(strip(90, 80, [20, 30, 60, 36], 200, 20, 3)), one)
   })
 
-  test('a picture of thousands of pixels gives its box in its own pixels', () => {
-    const { box } = digitPicture(strip(3000, 2000, [600, 900, 1800, 1050]))
+  test('an image of thousands of pixels gives its box in its own pixels', () => {
+    const { box } = digitImage(strip(3000, 2000, [600, 900, 1800, 1050]))
     ;[600, 900, 1800, 1050].forEach((edge, e) => {
       assert.ok(Math.abs(box[e]! - edge) < 9, `${box}`)
     })
   })
 
   test('two strokes stay together; a speck far off goes', () => {
-    const picture = strip(90, 100, [30, 40, 60, 46])
+    const image = strip(90, 100, [30, 40, 60, 46])
     const { data } = strip(90, 100, [30, 52, 60, 58])
     data.forEach((value, i) => {
-      if (value === 20) picture.data[i] = 20
+      if (value === 20) image.data[i] = 20
     })
-    picture.data.fill(20, 8595, 8597)
-    assert.deepEqual(digitPicture(picture).box, [30, 40, 60, 58])
+    image.data.fill(20, 8595, 8597)
+    assert.deepEqual(digitImage(image).box, [30, 40, 60, 58])
   })
 
   test('a hair line gets the width of a pen', () => {
-    const fine = digitPicture(strip(300, 200, [50, 100, 250, 103]))
+    const fine = digitImage(strip(300, 200, [50, 100, 250, 103]))
     assert.ok(fine.stroke < 0.5, `${fine.stroke}`)
     const across = [...fine.data.subarray(14 * 28, 15 * 28)].reduce((sum, value) => sum + value / 255, 0)
     assert.ok(across > 1.4 && across < 2.6, `${across}`)
@@ -166,14 +166,14 @@ describe('one digit', () => {
     const random = numbers(9)
     const blank = { shape: [1, 64, 64], data: Float32Array.from({ length: 4096 }, () => 180) }
     assert.throws(
-      () => digitPicture(blank),
+      () => digitImage(blank),
       (error: FormatError) => {
         assert.ok(error instanceof FormatError)
         assert.equal(error.code, 'no-ink')
         assert.equal(
           error.message,
           [
-            'digitPicture: there is no writing in this image.',
+            'digitImage: there is no writing in this image.',
             '  the darkest or lightest parts differ from the paper by 0.0 of 255 grey levels; its noise is 0.0',
             '  needed: 12 levels, and 4 times the noise',
             '  Fix: write with a thick dark pen on light paper in even light, and let the digit fill most of the image. For an image that is not handwriting: striate predict --as-is.',
@@ -184,22 +184,22 @@ describe('one digit', () => {
     )
     for (const noise of [4, 30, 90]) {
       const data = Float32Array.from({ length: 4096 }, () => 120 + noise * (random() + random() + random() - 1.5))
-      assert.throws(() => digitPicture({ shape: [1, 64, 64], data }), { code: 'no-ink' }, `noise ${noise}`)
+      assert.throws(() => digitImage({ shape: [1, 64, 64], data }), { code: 'no-ink' }, `noise ${noise}`)
     }
     // Light from a side is no ink either.
     const slope = Float32Array.from({ length: 4096 }, (_, i) => 100 + 2 * (i % 64))
-    assert.throws(() => digitPicture({ shape: [1, 64, 64], data: slope }), { code: 'no-ink' })
-    assert.throws(() => digitPicture({ shape: [1, 1, 1], data: [7] }), { code: 'no-ink' })
+    assert.throws(() => digitImage({ shape: [1, 64, 64], data: slope }), { code: 'no-ink' })
+    assert.throws(() => digitImage({ shape: [1, 1, 1], data: [7] }), { code: 'no-ink' })
   })
 
-  test('what is no picture', () => {
-    assert.throws(() => digitPicture({ shape: [28, 28], data: new Uint8Array(784) }), {
-      code: 'not-a-picture',
-      message: 'digitPicture takes an image { shape: [channels, height, width], data }.\n  shape: 28×28, data: 784 numbers',
+  test('what is no image', () => {
+    assert.throws(() => digitImage({ shape: [28, 28], data: new Uint8Array(784) }), {
+      code: 'not-an-image',
+      message: 'digitImage takes an image { shape: [channels, height, width], data }.\n  shape: 28×28, data: 784 numbers',
     })
-    assert.throws(() => digitPicture({ shape: [2, 1, 1], data: [1, 2] }), {
+    assert.throws(() => digitImage({ shape: [2, 1, 1], data: [1, 2] }), {
       code: 'wrong-channels',
-      message: 'digitPicture takes images with 1 channel (grey) or 3 (red, green, blue). Received: 2.',
+      message: 'digitImage takes images with 1 channel (grey) or 3 (red, green, blue). Received: 2.',
     })
   })
 })

@@ -1,5 +1,5 @@
 /**
- * From what names a picture (a path, an address, bytes, a Blob) to its bytes, with a limit on how many. Files are read
+ * From what names an image (a path, an address, bytes, a Blob) to its bytes, with a limit on how many. Files are read
  * through Node's own modules as `storage/node.ts` hands them out; addresses through `download.ts`. Nothing is decoded here.
  */
 
@@ -10,7 +10,7 @@ import { inNode, nodeModules } from '../storage/node.ts'
 import { isMissing } from '../storage/storageErrors.ts'
 import { urlText } from '../storage/urlText.ts'
 import { download, isWeb } from './download.ts'
-import type { PictureBytes, PictureName, ReadLimits } from './pictureBytes.ts'
+import type { ImageBytes, ImageName, ReadLimits } from './imageBytes.ts'
 import { tooLarge } from './tooLarge.ts'
 
 /** A Blob or File, as far as it is needed here. */
@@ -22,7 +22,7 @@ export interface BlobLike {
 export type BytesSource = string | { readonly href: string } | Uint8Array | ArrayBuffer | BlobLike
 
 /** The bytes of a source. Throws as `loadImage` says. */
-export async function pictureBytes(source: BytesSource, limits: ReadLimits): Promise<PictureBytes> {
+export async function imageBytes(source: BytesSource, limits: ReadLimits): Promise<ImageBytes> {
   if (ArrayBuffer.isView(source)) return within({ name: say('the given bytes'), bytes: source }, limits.bytes)
   if (source instanceof ArrayBuffer) return within({ name: say('the given bytes'), bytes: new Uint8Array(source) }, limits.bytes)
   if (isBlob(source)) {
@@ -89,7 +89,7 @@ function filePath(address: string): string {
 }
 
 /** A regular file; sizes are looked at before its bytes are taken. */
-async function readFile(path: string, limit: number): Promise<PictureBytes> {
+async function readFile(path: string, limit: number): Promise<ImageBytes> {
   const { fs } = nodeModules()
   try {
     const state = await fs.stat(path)
@@ -129,7 +129,7 @@ async function readFile(path: string, limit: number): Promise<PictureBytes> {
 }
 
 /** A data: address. The text is at most four thirds of the bytes, where it is base64. */
-async function fromData(address: string, limit: number): Promise<PictureBytes> {
+async function fromData(address: string, limit: number): Promise<ImageBytes> {
   const name = say('the data: address')
   if (address.length > 3 * limit + 1000)
     throw tooLarge(name, limit, say('{length} characters; the limit is {limit} bytes', { length: address.length, limit }))
@@ -148,11 +148,11 @@ async function fromData(address: string, limit: number): Promise<PictureBytes> {
   }
 }
 
-function within(found: PictureBytes, limit: number): PictureBytes {
+function within(found: ImageBytes, limit: number): ImageBytes {
   if (found.bytes.length > limit) throw tooManyBytes(found.name, found.bytes.length, limit)
   return found
 }
 
-function tooManyBytes(name: PictureName, length: number, limit: number): FormatError {
+function tooManyBytes(name: ImageName, length: number, limit: number): FormatError {
   return tooLarge(name, limit, say('{length} bytes; the limit is {limit} bytes', { length, limit }))
 }

@@ -1,4 +1,4 @@
-/** Looking at one picture: what is drawn of which layers, what is left out and said to be, and what cannot be looked at. */
+/** Looking at one image: what is drawn of which layers, what is left out and said to be, and what cannot be looked at. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { wasm } from '../backends/wasm/wasm.ts'
@@ -6,8 +6,8 @@ import { conv2d, dense, flatten, maxPool2d, relu, softmax } from '../layers/inde
 import { sequential } from '../model/graph.ts'
 import type { Model } from '../model/model.ts'
 import { version } from '../page/version.ts'
-import type { InspectPictureOptions } from './inspection.ts'
-import { inspectPicture } from './inspectPicture.ts'
+import { inspectImage } from './inspectImage.ts'
+import type { InspectImageOptions } from './inspection.ts'
 import { edgeColour, probabilities } from './numbers.ts'
 
 // biome-ignore format: one line a stage
@@ -16,16 +16,16 @@ const colour = sequential('Colour', [3, 16, 16], [
   conv2d({ name: 'C3', filters: 4, kernelSize: 3 }), flatten(), dense({ name: 'output', units: 3 }), softmax({ name: 'shares' }),
 ])
 
-function pictureFor({ inputShape }: Model): InspectPictureOptions['picture'] {
+function inputFor({ inputShape }: Model): InspectImageOptions['image'] {
   const data = Float32Array.from({ length: inputShape.reduce((a, b) => a * b) }, (_, i) => ((i * 37) % 101) / 50 - 1)
   return { name: '<b>a & b</b>.png', data, shown: { shape: inputShape, data: data.map((value) => 127.5 * (value + 1)) } }
 }
 
-async function looked(model: Model, options: Partial<InspectPictureOptions> = {}, seed = 1) {
+async function looked(model: Model, options: Partial<InspectImageOptions> = {}, seed = 1) {
   const backend = await wasm({ threads: 1 })
   try {
-    return await inspectPicture(await model.open(backend, { seed }), {
-      picture: pictureFor(model),
+    return await inspectImage(await model.open(backend, { seed }), {
+      image: inputFor(model),
       weights: { seed },
       ...options,
     })
@@ -77,7 +77,7 @@ test('by default the layers that do something, all of them drawn; many maps and 
     if (name !== 'index.html') assert.deepEqual([...bytes.subarray(1, 4)], [...new TextEncoder().encode('PNG')])
   assert.deepEqual(
     seen.map(([, , what]) => what),
-    ['picture', 'maps', 'C1', 'S2', 'C3', 'output', 'saliency', 'occlusion', 'page'],
+    ['image', 'maps', 'C1', 'S2', 'C3', 'output', 'saliency', 'occlusion', 'page'],
   )
   assert.deepEqual(
     seen.map(([done]) => done),
@@ -86,7 +86,7 @@ test('by default the layers that do something, all of them drawn; many maps and 
   assert.ok(seen.every(([, total]) => total === 8))
 })
 
-test('the page: names from outside are escaped, nothing is loaded, every picture is beside it', async () => {
+test('the page: names from outside are escaped, nothing is loaded, every image is beside it', async () => {
   for (const [lang, words] of [
     ['en', /<title>What Colour sees in/],
     ['ko', /<title>Colour의 눈으로 본/],
@@ -116,7 +116,7 @@ test('a unit that no pixel moves has no effective field, and the page says so; a
   const backend = await wasm({ threads: 1 })
   const net = await dead.open(backend)
   net.setParameters({ ...(await net.parameters()), 'C1.bias': { shape: [2], data: Float32Array.of(-99, -99) } })
-  const seen = await inspectPicture(net, { picture: pictureFor(dead), weights: { seed: 0 }, layers: 'all' })
+  const seen = await inspectImage(net, { image: inputFor(dead), weights: { seed: 0 }, layers: 'all' })
   assert.deepEqual(
     seen.layers.map(({ name, noEffective }) => [name, noEffective]),
     [
@@ -138,20 +138,20 @@ test('a unit that no pixel moves has no effective field, and the page says so; a
 test('what is not there is refused with words; a signal stops it between two steps', async () => {
   const flat = sequential('flat', [4], [dense({ name: 'F1', units: 2 })])
   await assert.rejects(
-    looked(flat, { picture: { name: 'x', data: [0, 0, 0, 0], shown: { shape: [1, 2, 2], data: [0, 0, 0, 0] } } }),
+    looked(flat, { image: { name: 'x', data: [0, 0, 0, 0], shown: { shape: [1, 2, 2], data: [0, 0, 0, 0] } } }),
     /^ShapeError: "flat" does not read images\.\n {2}its input is 4, a list of features\n {2}Fix: use a model whose input shape is \[channels, height, width\]\.$/,
   )
   await assert.rejects(looked(colour, { layers: ['C2'] }), /^OptionError: .*"C2"[\s\S]*did you mean "C1"/)
   await assert.rejects(
     looked(colour, { layers: [] }),
-    /^OptionError: inspectPicture: no layer is named\.\n {2}Fix: name one, or use 'all'\.$/,
+    /^OptionError: inspectImage: no layer is named\.\n {2}Fix: name one, or use 'all'\.$/,
   )
   await assert.rejects(
     looked(colour, { layers: 'C1' as never }),
-    /^OptionError: inspectPicture: layers must be a list of layer names, or 'all'/,
+    /^OptionError: inspectImage: layers must be a list of layer names, or 'all'/,
   )
-  await assert.rejects(looked(colour, { layer: [] } as never), /^OptionError: inspectPicture has no option "layer"\./)
-  await assert.rejects(looked(colour, { lang: 'fr' as never }), /^OptionError: inspectPicture: lang must be/)
+  await assert.rejects(looked(colour, { layer: [] } as never), /^OptionError: inspectImage has no option "layer"\./)
+  await assert.rejects(looked(colour, { lang: 'fr' as never }), /^OptionError: inspectImage: lang must be/)
   const stop = new AbortController()
   const seen: string[] = []
   const onProgress = (_done: number, _total: number, what: string) => {

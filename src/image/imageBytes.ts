@@ -1,4 +1,4 @@
-/** What the sources of pictures have in common: how much they may read, and what they give. */
+/** What the sources of images have in common: how much they may read, and what they give. */
 
 import { type Sentence, spoken } from '../errors/say.ts'
 
@@ -11,19 +11,19 @@ export interface ReadLimits {
   readonly signal?: AbortSignal | undefined
 }
 
-/** What errors call a picture: a path, an address, or words ('the given bytes'). */
-export type PictureName = string | Sentence
+/** What errors call an image: a path, an address, or words ('the given bytes'). */
+export type ImageName = string | Sentence
 
-/** The bytes of a picture, not decoded, with what they are called. */
-export interface PictureBytes {
+/** The bytes of an image, not decoded, with what they are called. */
+export interface ImageBytes {
   /** For messages. */
-  readonly name: PictureName
+  readonly name: ImageName
   readonly bytes: Uint8Array
   /** What a server called it. */
   readonly type?: string | undefined
 }
 
 /** The name for programs. */
-export function nameText(name: PictureName): string {
+export function nameText(name: ImageName): string {
   return typeof name === 'string' ? name : spoken(name)
 }

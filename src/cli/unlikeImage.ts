@@ -1,17 +1,17 @@
-/** Whether a picture is unlike all that a run was trained on, as the command says it: on the screen and as an event. */
+/** Whether an image is unlike all that a run was trained on, as the command says it: on the screen and as an event. */
 import { shareText } from '../figures.ts'
 import type { Network } from '../index.ts'
-import { type Familiarity, type InspectedPicture, type Unlikeness, unlikeness } from '../inspect.ts'
+import { type Familiarity, type InspectedImage, type Unlikeness, unlikeness } from '../inspect.ts'
 import type { Screen } from './screen.ts'
 import { wrap } from './width.ts'
 
-/** How unlike a picture is, and by what that was measured; undefined for runs in which it was not measured. */
+/** How unlike an image is, and by what that was measured; undefined for runs in which it was not measured. */
 export type Measured = (Unlikeness & { readonly share: number }) | undefined
 
-/** Asks a network how unlike a picture, as it reads it, is to those that it learned from. */
+/** Asks a network how unlike an image, as it reads it, is to those that it learned from. */
 export function comparedBy(net: Network, familiarity: Familiarity | undefined) {
-  return async (picture: InspectedPicture): Promise<Measured> =>
-    familiarity && { ...(await unlikeness(net, familiarity, picture)), share: familiarity.share }
+  return async (image: InspectedImage): Promise<Measured> =>
+    familiarity && { ...(await unlikeness(net, familiarity, image)), share: familiarity.share }
 }
 
 /** Of an event: `unlike` is null where it was not measured. */

@@ -1,16 +1,16 @@
-/** What is given to a network as pictures and is none: said at once, by all four verbs. */
+/** What is given to a network as images and is none: said at once, by all four verbs. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reference } from '../backends/reference/reference.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { flatten, relu } from '../layers/index.ts'
 import { sequential } from '../model/graph.ts'
-import { countPictures } from './checkPictures.ts'
+import { countImages } from './checkImages.ts'
 
 const model = sequential('small', [2, 2, 3], [relu({ name: 'R1' }), flatten()])
-const picture = new Float32Array(12)
+const image = new Float32Array(12)
 
-async function refusals(call: (pictures: never) => Promise<unknown>, owner: string): Promise<void> {
+async function refusals(call: (images: never) => Promise<unknown>, owner: string): Promise<void> {
   for (const [given, shown] of [
     [null, 'null'],
     [undefined, 'undefined'],
@@ -39,7 +39,7 @@ async function refusals(call: (pictures: never) => Promise<unknown>, owner: stri
     [wrong(11, 'a'), 'at [1, 1, 2]: "a"'],
     [wrong(5, undefined), 'at [0, 1, 2]: undefined'],
     [new BigInt64Array(12) as never, 'at [0, 0, 0]: 0'],
-    [picture.map((_, i) => (i === 7 ? Number.NaN : 0)) as never, 'at [1, 0, 1]: NaN'],
+    [image.map((_, i) => (i === 7 ? Number.NaN : 0)) as never, 'at [1, 0, 1]: NaN'],
   ] as const)
     await assert.rejects(() => call(given), {
       name: 'OptionError',
@@ -50,12 +50,12 @@ async function refusals(call: (pictures: never) => Promise<unknown>, owner: stri
 
 test('predict, forward, featureMaps, inputGradient: what is no list of finite numbers', async () => {
   const net = await model.open(reference())
-  await refusals((pictures) => net.predict(pictures), 'predict')
-  await refusals((pictures) => net.forward(pictures), 'forward')
-  await refusals((pictures) => net.featureMaps(pictures, ['R1']), 'featureMaps')
-  await refusals((pictures) => net.featureMaps({ data: pictures }, ['R1']), 'featureMaps')
-  await refusals((pictures) => net.inputGradient(pictures, 'R1', picture), 'inputGradient')
-  await assert.rejects(net.inputGradient(picture, 'R1', null as never), {
+  await refusals((images) => net.predict(images), 'predict')
+  await refusals((images) => net.forward(images), 'forward')
+  await refusals((images) => net.featureMaps(images, ['R1']), 'featureMaps')
+  await refusals((images) => net.featureMaps({ data: images }, ['R1']), 'featureMaps')
+  await refusals((images) => net.inputGradient(images, 'R1', image), 'inputGradient')
+  await assert.rejects(net.inputGradient(image, 'R1', null as never), {
     name: 'OptionError',
     message: 'inputGradient: the gradient must be numbers, in a list or a typed array. Received: null.',
   })
@@ -63,16 +63,16 @@ test('predict, forward, featureMaps, inputGradient: what is no list of finite nu
     name: 'OptionError',
     message: /^inputGradient: gradient 2 of 2 holds a value that is not finite\.\n {2}at \[0, 0, 1\]: NaN\n/,
   })
-  // What is right goes through: lists, numbers of any typed array, and more pictures than one.
+  // What is right goes through: lists, numbers of any typed array, and more images than one.
   assert.deepEqual([...(await net.predict(Array(12).fill(2)))], Array(12).fill(2))
   assert.deepEqual([...(await net.predict(new Uint8Array(24).fill(3)))], Array(24).fill(3))
 })
 
-test('the number of pictures, and which of them is wrong', () => {
-  assert.equal(countPictures('it', model, new Float64Array(36)), 3)
-  assert.throws(() => countPictures('it', model, new Float64Array(13)), ShapeError)
-  assert.throws(() => countPictures('it', model, []), ShapeError)
-  assert.throws(() => countPictures('it', model, new Float64Array(36).fill(Number.NaN, 30, 31)), {
+test('the number of images, and which of them is wrong', () => {
+  assert.equal(countImages('it', model, new Float64Array(36)), 3)
+  assert.throws(() => countImages('it', model, new Float64Array(13)), ShapeError)
+  assert.throws(() => countImages('it', model, []), ShapeError)
+  assert.throws(() => countImages('it', model, new Float64Array(36).fill(Number.NaN, 30, 31)), {
     message: /^it: image 3 of 3 holds a value that is not finite\.\n {2}at \[1, 0, 0\]: NaN\n/,
     details: { number: 3, place: [1, 0, 0] },
   })

@@ -9,16 +9,16 @@ import { ShapeError } from '../errors/errors.ts'
 import { say } from '../errors/say.ts'
 import { type Ink, inkOf, readInk } from './findInk.ts'
 import { luma } from './loadImage.ts'
-import { type AnyPicture, type Box, checkPicture, resample } from './resize.ts'
+import { type AnyImage, type Box, checkImage, resample } from './resize.ts'
 import { strokeWidth, thickened } from './strokes.ts'
 
 /** A digit as MNIST’s are, and what was found on the way. */
-export interface DigitPicture {
+export interface DigitImage {
   readonly shape: readonly [1, 28, 28]
   /** 784 bytes, 0 (background) … 255 (ink), as MNIST stores them. */
   readonly data: Uint8Array
   /**
-   * The ink in the given picture: [top, left, bottom, right] in its pixels; about a pixel wider where large ones are smoothed.
+   * The ink in the given image: [top, left, bottom, right] in its pixels; about a pixel wider where large ones are smoothed.
    */
   readonly box: Box
   /** Whether the digit was dark on light. */
@@ -29,15 +29,15 @@ export interface DigitPicture {
   readonly contrast: number
   /** The paper's noise: a standard deviation in grey levels, after the first smoothing. */
   readonly noise: number
-  /** The mean width of its strokes as they were, in pixels of the 28 × 28 picture. */
+  /** The mean width of its strokes as they were, in pixels of the 28 × 28 image. */
   readonly stroke: number
 }
 
-/** The digit's box, the picture's side, and where the centre of mass goes (an index; MNIST's lie at 14.0 on average). */
+/** The digit's box, the image's side, and where the centre of mass goes (an index; MNIST's lie at 14.0 on average). */
 const inner = 20
 const side = 28
 const centre = 14
-/** Larger pictures are looked at in this size: their digit still has many more than 20 pixels. */
+/** Larger images are looked at in this size: their digit still has many more than 20 pixels. */
 const largest = 1024
 /**
  * MNIST's strokes are 1.7 … 3.3 pixels wide, most of them. Thinner ones than `thin`, of a fine pen, become as wide as
@@ -48,21 +48,21 @@ const thin = 1.5
 const usual = 2
 
 /**
- * `picture` is [1 or 3, height, width] with values 0 … 255 (as `loadImage` gives it).
+ * `image` is [1 or 3, height, width] with values 0 … 255 (as `loadImage` gives it).
  * @throws FormatError 'no-ink' where nothing stands out from the paper; ShapeError for another shape.
  */
-export function digitPicture(picture: AnyPicture): DigitPicture {
-  const owner = 'digitPicture'
-  const size = pictureChannels(owner, picture)
-  const { grey, scale } = greyPicture(picture, ...size)
+export function digitImage(image: AnyImage): DigitImage {
+  const owner = 'digitImage'
+  const size = imageChannels(owner, image)
+  const { grey, scale } = greyImage(image, ...size)
   const [h, w] = [grey.shape[1]!, grey.shape[2]!]
   const reading = readInk(owner, grey.data, h, w)
   return preparedDigit(inkOf(reading, reading.kept, h, w), h, w, scale)
 }
 
-/** [channels, height, width] of a picture of one channel or three. @throws ShapeError for any other */
-export function pictureChannels(owner: string, picture: AnyPicture): [channels: number, height: number, width: number] {
-  const [channels, height, width] = checkPicture(owner, picture)
+/** [channels, height, width] of an image of one channel or three. @throws ShapeError for any other */
+export function imageChannels(owner: string, image: AnyImage): [channels: number, height: number, width: number] {
+  const [channels, height, width] = checkImage(owner, image)
   if (channels === 1 || channels === 3) return [channels, height, width]
   throw new ShapeError({
     code: 'wrong-channels',
@@ -74,22 +74,17 @@ export function pictureChannels(owner: string, picture: AnyPicture): [channels: 
   })
 }
 
-/** The grey picture, no larger than is looked at, and how many of its pixels go on one of the given picture's: down, across. */
-export function greyPicture(picture: AnyPicture, channels: number, height: number, width: number) {
+/** The grey image, no larger than is looked at, and how many of its pixels go on one of the given image's: down, across. */
+export function greyImage(image: AnyImage, channels: number, height: number, width: number) {
   const shrink = Math.min(1, largest / Math.max(height, width))
   const [h, w] = [Math.max(1, Math.round(height * shrink)), Math.max(1, Math.round(width * shrink))]
-  const full = { shape: [1, height, width], data: luma(picture.data, channels) }
+  const full = { shape: [1, height, width], data: luma(image.data, channels) }
   const grey = shrink === 1 ? full : resample(full, [0, 0, height, width], [h, w])
   return { grey, scale: [h / height, w / width] as const }
 }
 
 /** One digit's ink, scaled and put where MNIST's digits lie. */
-export function preparedDigit(
-  found: Ink,
-  height: number,
-  width: number,
-  [down, across]: readonly [number, number],
-): DigitPicture {
+export function preparedDigit(found: Ink, height: number, width: number, [down, across]: readonly [number, number]): DigitImage {
   const { ink, box, inverted, threshold, contrast, noise } = found
   const [top, left, bottom, right] = box
   const shrink = inner / Math.max(bottom - top, right - left)

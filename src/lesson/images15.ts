@@ -1,19 +1,19 @@
 /**
- * Fifteen different pictures of one photograph: the lecture's batch. Each is a cut of it, scaled up again, perhaps mirrored, a
+ * Fifteen different images of one photograph: the lecture's batch. Each is a cut of it, scaled up again, perhaps mirrored, a
  * little lighter or darker, all by the seed; the first is the photograph itself.
  */
-import { type AnyPicture, resize } from '../image/resize.ts'
+import { type AnyImage, resize } from '../image/resize.ts'
 import { random } from '../math/random.ts'
 import { side } from './photograph.ts'
 
-/** How many pictures the lecture's batch holds. */
+/** How many images the lecture's batch holds. */
 export const batchSize = 15
 const seed = 15
 /** No use of random numbers within the library has this stream. */
 const stream = 0x15
 
 /** [C, 440, 440] → [15, C, 440, 440], 0 … 255. */
-export function pictures15({ shape, data }: AnyPicture): { readonly shape: readonly number[]; readonly data: Float32Array } {
+export function images15({ shape, data }: AnyImage): { readonly shape: readonly number[]; readonly data: Float32Array } {
   const channels = shape[0]!
   const size = channels * side * side
   const all = new Float32Array(batchSize * size)

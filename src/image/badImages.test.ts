@@ -1,5 +1,5 @@
 /**
- * Bytes that are no picture, or not a whole one, or one that is too large: refused before a decoder sees them, each with its
+ * Bytes that are no image, or not a whole one, or one that is too large: refused before a decoder sees them, each with its
  * text.
  */
 import assert from 'node:assert/strict'
@@ -13,7 +13,7 @@ const drawn = (channels: 3 | 4 = 3) => sharp(noise(height * width * channels), {
 const rejects = (bytes: Uint8Array, code: string, message: string | RegExp, options?: LoadImageOptions) =>
   assert.rejects(loadImage(bytes, options), { code, message })
 
-describe('bytes that are no picture', () => {
+describe('bytes that are no image', () => {
   const text = (words: string) => new TextEncoder().encode(words)
   const latin = (words: string) => Buffer.from(words.padEnd(16, '\0'), 'latin1')
   const save = '\n  Fix: open it in a program that shows it, and save it as PNG or JPEG.'

@@ -1,5 +1,5 @@
 /**
- * Pictures on their way into a network: whether they are numbers at all, a whole number of pictures, and finite. Text and NaN
+ * Images on their way into a network: whether they are numbers at all, a whole number of images, and finite. Text and NaN
  * would go through the engine and come out as scores of nothing. One pass over the numbers; a network takes a thousand times as
  * long.
  */
@@ -10,26 +10,26 @@ import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
-/** What the pictures are given to, with the shape of one: a model as far as its pictures go. */
+/** What the images are given to, with the shape of one: a model as far as its images go. */
 type Reader = Pick<ModelGraph, 'name' | 'inputShape'>
 
 /**
- * How many pictures of a model these numbers are.
- * @throws OptionError where they are no finite numbers; ShapeError unless they are a whole number of pictures, at least one
+ * How many images of a model these numbers are.
+ * @throws OptionError where they are no finite numbers; ShapeError unless they are a whole number of images, at least one
  */
-export function countPictures(owner: string, model: Reader, pictures: ArrayLike<number>): number {
-  const count = wholePictures(owner, model, pictures)
-  refuseNotFinite(owner, 'image', model.inputShape, pictures)
+export function countImages(owner: string, model: Reader, images: ArrayLike<number>): number {
+  const count = wholeImages(owner, model, images)
+  refuseNotFinite(owner, 'image', model.inputShape, images)
   return count
 }
 
 /** The same by the length alone: not a number is looked at yet. */
-export function wholePictures(owner: string, { name, inputShape }: Reader, pictures: ArrayLike<number>): number {
+export function wholeImages(owner: string, { name, inputShape }: Reader, images: ArrayLike<number>): number {
   const size = sizeOf(inputShape)
-  const { length } = numbersOf(owner, pictures)
+  const { length } = numbersOf(owner, images)
   if (length === 0 || length % size !== 0)
     throw new ShapeError({
-      code: 'picture-size',
+      code: 'image-size',
       message: say('{count} numbers are not a whole number of images for "{name}".', { count: length, name }),
       numbers: [say('one image is {shape} = {size} numbers', { shape: showShape(inputShape), size })],
       fix: say('pass images in the model’s input shape, one after the other.'),
@@ -37,12 +37,12 @@ export function wholePictures(owner: string, { name, inputShape }: Reader, pictu
   return length / size
 }
 
-/** The numbers of the one picture that a use takes. @throws as `countPictures` */
-export function onePicture(owner: string, { name, inputShape }: Reader, picture: ArrayLike<number>): ArrayLike<number> {
-  const data = numbersOf(owner, picture)
+/** The numbers of the one image that a use takes. @throws as `countImages` */
+export function oneImage(owner: string, { name, inputShape }: Reader, image: ArrayLike<number>): ArrayLike<number> {
+  const data = numbersOf(owner, image)
   if (data.length !== sizeOf(inputShape))
     throw new ShapeError({
-      code: 'picture-size',
+      code: 'image-size',
       message: say('{owner} takes one image of "{name}": {shape} = {wanted} numbers. Received: {found}.', {
         owner,
         name,
@@ -57,10 +57,10 @@ export function onePicture(owner: string, { name, inputShape }: Reader, picture:
 }
 
 /** What was given, where it is a list or a typed array. @throws OptionError where it is not */
-export function numbersOf(owner: string, pictures: ArrayLike<number>, what = 'the images'): ArrayLike<number> {
-  const length: unknown = typeof pictures === 'object' && pictures !== null ? pictures.length : undefined
-  if (typeof length === 'number' && Number.isInteger(length) && length >= 0) return pictures
-  throw wrongOption(owner, what, pictures, say('numbers, in a list or a typed array'))
+export function numbersOf(owner: string, images: ArrayLike<number>, what = 'the images'): ArrayLike<number> {
+  const length: unknown = typeof images === 'object' && images !== null ? images.length : undefined
+  if (typeof length === 'number' && Number.isInteger(length) && length >= 0) return images
+  throw wrongOption(owner, what, images, say('numbers, in a list or a typed array'))
 }
 
 /** @throws OptionError 'not-finite', with the place of the first value that is not a finite number */

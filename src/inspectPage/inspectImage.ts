@@ -1,5 +1,5 @@
 /**
- * Everything that there is to see when a network looks at one picture, drawn: feature maps, filters, receptive fields, saliency,
+ * Everything that there is to see when a network looks at one image, drawn: feature maps, filters, receptive fields, saliency,
  * occlusion, and a page that tells them. Numbers come from inspect/, figures from figures/; this goes through them in order,
  * can be stopped between any two, and says how far it is.
  */
@@ -10,7 +10,7 @@ import { effectiveField, saliencyOver, theoreticalField } from '../figures/recep
 import { renderPng } from '../figures/render.ts'
 import type { ImageValues } from '../figures/values.ts'
 import { filterParameter } from '../inspect/layersToShow.ts'
-import { mapShape, pictureOf } from '../inspect/lookedAt.ts'
+import { imageOf, mapShape } from '../inspect/lookedAt.ts'
 import { occlusionMap } from '../inspect/occlusion.ts'
 import { receptiveField } from '../inspect/receptiveField.ts'
 import { saliency } from '../inspect/saliency.ts'
@@ -18,8 +18,8 @@ import type { Network } from '../network/network.ts'
 import { fileName } from '../storage/fileName.ts'
 import { type Language, languages, type Words } from '../text/language.ts'
 import { breather } from '../training/breathe.ts'
-import { filterFigures, type LayerFigure, mapFigure, pictureFigure, reasonWords } from './figures.ts'
-import type { DrawnFigure, InspectedLayer, Inspection, InspectPictureOptions } from './inspection.ts'
+import { filterFigures, imageFigure, type LayerFigure, mapFigure, reasonWords } from './figures.ts'
+import type { DrawnFigure, InspectedLayer, InspectImageOptions, Inspection } from './inspection.ts'
 import { pageOf } from './inspectionPage.ts'
 import { activationAfter, edgeColour, effectiveOf, layersOf, mapsOf, probabilities, putsOutScores, watchedBy } from './numbers.ts'
 import { inBoth } from './words.ts'
@@ -27,7 +27,7 @@ import { inBoth } from './words.ts'
 /** The page's name. */
 export const inspectionPage = 'index.html'
 
-/** Noisy pictures for effective fields, and how many multiply-adds all of them together may take in a forward pass. */
+/** Noisy images for effective fields, and how many multiply-adds all of them together may take in a forward pass. */
 const mostSamples = 8
 const sampleWork = 4e9
 /** Above so many multiply-adds, occlusion patches lie side by side instead of over each other. */
@@ -37,18 +37,18 @@ const copies = 16
 const scale = 2
 
 /**
- * Looks at one picture with a network and draws what there is to see.
- * @throws OptionError for layers that are not there (the nearest is offered) and pictures that are not finite; ShapeError for a
- *   picture of another size and a model that reads none; UnsupportedError 'no-package' without the package that draws
+ * Looks at one image with a network and draws what there is to see.
+ * @throws OptionError for layers that are not there (the nearest is offered) and images that are not finite; ShapeError for a
+ *   image of another size and a model that reads none; UnsupportedError 'no-package' without the package that draws
  */
-export async function inspectPicture(net: Network, options: InspectPictureOptions): Promise<Inspection> {
-  const owner = 'inspectPicture'
-  const known = ['picture', 'weights', 'layers', 'unlikeness', 'classes', 'lang', 'signal', 'onProgress'] as const
-  const { picture, layers, classes, lang = 'en', signal, onProgress } = knownOptions(owner, options, known)
+export async function inspectImage(net: Network, options: InspectImageOptions): Promise<Inspection> {
+  const owner = 'inspectImage'
+  const known = ['image', 'weights', 'layers', 'unlikeness', 'classes', 'lang', 'signal', 'onProgress'] as const
+  const { image, layers, classes, lang = 'en', signal, onProgress } = knownOptions(owner, options, known)
   choiceOption(owner, 'lang', lang, languages)
   const { model } = net
   const names = layersOf(model, layers)
-  const data = pictureOf(owner, net, picture.data)
+  const data = imageOf(owner, net, image.data)
   const scores = putsOutScores(model)
   const macs = Math.max(1, model.summary().totals.macs)
   const samples = Math.max(1, Math.min(mostSamples, Math.floor(sampleWork / macs)))
@@ -81,8 +81,8 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
     return { ...drawn, file: { ...drawn.file, ko: `${name}-ko.png` } }
   }
 
-  await step('picture')
-  const drawnPicture = await draw('picture', pictureFigure(picture.shown, model.inputShape), true)
+  await step('image')
+  const drawnImage = await draw('image', imageFigure(image.shown, model.inputShape), true)
   const said = scores ? probabilities(model, await watched.predict(data), classes) : undefined
   await step('maps')
   const maps = await mapsOf(watched, data, names)
@@ -100,7 +100,7 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
     const filterName = filterParameter(node)
     if (filterName)
       for (const [kind, one] of filterFigures(name, parameters[filterName]!)) filters.push(await draw(`${prefix}-${kind}`, one))
-    const over = (lang: Language) => ({ image: picture.shown, lang, width: 300 })
+    const over = (lang: Language) => ({ image: image.shown, lang, width: 300 })
     const plain = (figure: LayerFigure['figure'], alt: Words): LayerFigure => ({ figure, alt, caption: undefined })
     const theoretical = plain(
       (lang) => theoreticalField({ ...over(lang), field }),
@@ -129,7 +129,7 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
 
   const reasons: DrawnFigure[] = []
   if (scores && said) {
-    const over = (map: ImageValues) => (lang: Language) => saliencyOver({ image: picture.shown, width: 300, map, lang })
+    const over = (map: ImageValues) => (lang: Language) => saliencyOver({ image: image.shown, width: 300, map, lang })
     await step('saliency')
     for (const kind of macs * copies < occlusionWork ? (['gradient', 'smooth'] as const) : (['gradient'] as const)) {
       const { map } = await saliency(watched, data, { kind, class: said[0]!.class, copies })
@@ -151,7 +151,7 @@ export async function inspectPicture(net: Network, options: InspectPictureOption
     reasons.push(await draw('occlusion', { figure: over(covered.upsampled), ...words }, true))
   }
   onProgress?.(total, total, 'page')
-  const inspection = { model, options, lang, picture: drawnPicture, layers: inspected, classes: said, reasons, files }
+  const inspection = { model, options, lang, image: drawnImage, layers: inspected, classes: said, reasons, files }
   files.set(inspectionPage, new TextEncoder().encode(pageOf(inspection, { samples })))
   return inspection
 }

@@ -1,12 +1,12 @@
 /**
- * What a picture's bytes say before they are decoded: the format, the size, how the camera was held, and whether the file
- * is there to its end. A picture that would be too large is refused by this, before a decoder sees it; and one that is cut
+ * What an image's bytes say before they are decoded: the format, the size, how the camera was held, and whether the file
+ * is there to its end. An image that would be too large is refused by this, before a decoder sees it; and one that is cut
  * off is found out here, because decoders differ in what they let pass (pages draw the missing part grey).
  */
 import { exifOrientation, type Orientation } from './exif.ts'
 import { pngChunks } from './pngChunks.ts'
 
-export interface PictureHeader {
+export interface ImageHeader {
   readonly format: 'PNG' | 'JPEG' | 'WebP'
   /** As stored, before the orientation; 0 where the bytes end before they say it. */
   readonly width: number
@@ -16,18 +16,18 @@ export interface PictureHeader {
   readonly complete: boolean
 }
 
-/** The header of a PNG, JPEG or WebP picture; undefined for anything else. Never throws. */
-export function pictureHeader(bytes: Uint8Array): PictureHeader | undefined {
+/** The header of a PNG, JPEG or WebP image; undefined for anything else. Never throws. */
+export function imageHeader(bytes: Uint8Array): ImageHeader | undefined {
   if (startsWith(bytes, 0, '\x89PNG')) return pngHeader(bytes)
   if (startsWith(bytes, 0, '\xff\xd8\xff')) return jpegHeader(bytes)
   if (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP')) return webpHeader(bytes)
   return undefined
 }
 
-function pngHeader(bytes: Uint8Array): PictureHeader {
+function pngHeader(bytes: Uint8Array): ImageHeader {
   let [width, height, orientation, complete]: [number, number, Orientation, boolean] = [0, 0, { value: 1 }, false]
   for (const { name, from, to } of pngChunks(bytes)) {
-    // The first says it: the decoder refuses a picture with a second one.
+    // The first says it: the decoder refuses an image with a second one.
     if (name === 'IHDR' && width === 0 && to - from >= 8) [width, height] = [big32(bytes, from), big32(bytes, from + 4)]
     if (name === 'eXIf') orientation = exifOrientation(bytes, from, to)
     if (name === 'IEND') complete = true
@@ -36,7 +36,7 @@ function pngHeader(bytes: Uint8Array): PictureHeader {
 }
 
 /** Segments are FF, a marker and (most of them) a length; after a scan's own header come its bits, to the next marker. */
-function jpegHeader(bytes: Uint8Array): PictureHeader {
+function jpegHeader(bytes: Uint8Array): ImageHeader {
   let [width, height, orientation, complete]: [number, number, Orientation, boolean] = [0, 0, { value: 1 }, false]
   let at = 2
   while (at + 1 < bytes.length) {
@@ -67,7 +67,7 @@ function next(bytes: Uint8Array, at: number): number {
   return found < 0 ? bytes.length : found
 }
 
-function webpHeader(bytes: Uint8Array): PictureHeader {
+function webpHeader(bytes: Uint8Array): ImageHeader {
   let [width, height, orientation]: [number, number, Orientation] = [0, 0, { value: 1 }]
   const end = 8 + little(bytes, 4, 4)
   for (let at = 12; at + 8 <= Math.min(end, bytes.length); ) {
