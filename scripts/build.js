@@ -62,7 +62,7 @@ function keyOf(paths) {
   return hash.digest('hex')
 }
 
-/** Is there an output for each source? (Somebody may have removed one by hand.) */
+/** Is there an output for each source? (Someone may have removed one by hand.) */
 function isWhole(sources) {
   const outputs = new Set(filesBelow('dist'))
   return sources.filter(isCompiled).every((path) => outputs.has(`dist/${path.replace(/\.ts$/, '.js')}`))

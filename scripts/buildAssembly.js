@@ -7,7 +7,7 @@
  *   node scripts/buildAssembly.js [--types] [--except <text>]
  *
  * `--types` writes the generated files only; `--except` leaves out routine files whose path contains the text (while
- * somebody's file does not compile).
+ * someone's file does not compile).
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'

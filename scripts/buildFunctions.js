@@ -1,7 +1,7 @@
 /**
  * The tables of the element-wise functions and of their layers, made of the files that are there: a function is
  * `src/ops/unary/functions/<fn>.ts` (formula and slope) and its twin `src/ops/unary/assembly/functions/<fn>.ts`; its layer is
- * `src/layers/activations/<kind>.ts`. Nobody lists them by hand. `buildAssembly.js` writes what is made here.
+ * `src/layers/activations/<kind>.ts`. No one lists them by hand. `buildAssembly.js` writes what is made here.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,7 +1,7 @@
 /**
  * The door `striate/reference`: the definition. Plain loops, float32 or float64, to look into and to compare with: the
  * layers of lectures (`Conv2D`, `Pooling2D`, `Dense`) with all that they make on the way, and traces of single numbers; and
- * `layerContract`, which holds a layer of one's own to it.
+ * `layerContract`, which holds a layer of your own to it.
  */
 export { type ReferenceOptions, reference } from './backends/reference/reference.ts'
 export { runCalls } from './backends/reference/runCalls.ts'

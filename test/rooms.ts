@@ -30,7 +30,7 @@ interface ApartRoom {
   /** It sees all of the ladder down from this line, and these. */
   readonly from?: (typeof ladder)[number][number]
   readonly sees?: readonly string[]
-  /** Nobody else sees it. */
+  /** No one else sees it. */
   readonly seenBy: readonly string[]
 }
 

@@ -1,10 +1,10 @@
-/** Names of folders that nobody asked for: `runs/lenet5`, or where it is taken `runs/lenet5-2` … */
+/** Names of folders that no one asked for: `runs/lenet5`, or where it is taken `runs/lenet5-2` … */
 import { stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
 import { OptionError } from '../index.ts'
 import { say } from '../plumbing.ts'
 
-/** More than anybody has of one name. */
+/** More than anyone has of one name. */
 const most = 100_000
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Which folder a training goes into where nobody says: the first free one of `runs/<model>`, `runs/<model>-2` …; or one
+ * Which folder a training goes into where no one says: the first free one of `runs/<model>`, `runs/<model>-2` …; or one
  * that holds this very training, unfinished. And the newest unfinished run, for --resume without a folder.
  */
 import { isDeepStrictEqual } from 'node:util'
@@ -65,7 +65,7 @@ function isSame({ model, config }: Run, wanted: WantedRun): boolean {
   )
 }
 
-/** Whether nobody is training into it just now. */
+/** Whether no one is training into it just now. */
 async function isIdle(run: Run): Promise<boolean> {
   try {
     await (await run.lock()).release()

@@ -48,7 +48,7 @@ export interface ScreenOptions {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** Columns where nobody says how many there are: a file takes any, but a person will read it. */
+/** Columns where no one says how many there are: a file takes any, but a person will read it. */
 const plainColumns = 100
 /** Milliseconds between two drawings. */
 const pause = 80

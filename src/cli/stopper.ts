@@ -5,11 +5,11 @@
  */
 
 export interface Stopper {
-  /** Given when somebody wants to stop. */
+  /** Given when someone wants to stop. */
   readonly signal: AbortSignal
   /** The exit code of whoever stopped it. */
   readonly code: number | undefined
-  /** Whether nobody reads what the command writes any more. */
+  /** Whether no one reads what the command writes any more. */
   readonly outputLost: boolean
   /** Stops as if by a signal: the output is lost. */
   stop(code: number): void
@@ -24,8 +24,8 @@ export const pipeClosed = 141
 let active: Stopper | undefined
 
 /**
- * Our output takes no more: its reader is gone (that is no error, and nothing is said), or its disk is full (`tell` says so). A
- * training writes its checkpoint and ends; anything else just ends.
+ * Our output takes no more: its reader is gone (that is not an error, and nothing is said), or its disk is full (`tell` says so).
+ * A training writes its checkpoint and ends; anything else just ends.
  */
 export function onOutputLost(error: NodeJS.ErrnoException, tell: () => void): void {
   const closed = error.code === 'EPIPE' || error.code === 'EIO'

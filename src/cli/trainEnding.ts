@@ -58,7 +58,7 @@ function results(last: EpochMetrics | undefined, paper: boolean, { words, paint 
   return [`${name} ${paint.bold(paint.good(shareText(error)))}`, ...beside, says.trainedIn(span(last.seconds, words))]
 }
 
-/** Nobody should lose a training for an image: what fails here is told, and no more. Ctrl-C leaves without the images. */
+/** No one should lose a training for an image: what fails here is told, and no more. Ctrl-C leaves without the images. */
 async function draw(screen: Screen, { run, net, data, scores, stop }: Ending): Promise<void> {
   const { words, paint } = screen
   const leave = () => {

@@ -165,7 +165,7 @@ export function settingsWords(
     typeof after === 'number'
       ? { kind: 'constant' as const, rate: after }
       : { kind: after.kind as 'constant', rate: 'rate' in after ? after.rate : (after as { from: number }).from }
-  // Of the command's own optimizers these are known; one of somebody's own may lack them.
+  // Of the command's own optimizers these are known; one of someone's own may lack them.
   const { momentum = 0, nesterov = false, weightDecay = 0 } = optimizer as Partial<Sgd>
   const name = optimizer.kind !== 'sgd' ? optimizer.kind.toLowerCase() : nesterov ? 'nesterov' : momentum ? 'momentum' : 'sgd'
   return [

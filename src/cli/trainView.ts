@@ -1,5 +1,5 @@
 /**
- * How a training looks: on a terminal a bar with the newest numbers, drawn over; everywhere a lasting line an epoch, as a
+ * How a training looks: on a terminal a bar with the newest numbers, drawn over; everywhere a lasting line per epoch, as a
  * table. Nothing here knows what is trained; events come in, text goes out.
  */
 import { lossText, shareText, wholeText } from '../figures.ts'

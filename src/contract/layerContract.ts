@@ -1,7 +1,7 @@
 /**
  * What every layer must keep, checked on one layer alone, in double precision: the output has the declared shape, the
  * value survives JSON, the gradients of every input and parameter are those of central differences, and a linear layer
- * passes the adjoint identity. Made for the tests of this house and for layers of one's own.
+ * passes the adjoint identity. Made for the tests of this house and for layers of your own.
  */
 
 import { RunError } from '../errors/errors.ts'

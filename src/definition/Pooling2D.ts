@@ -1,5 +1,5 @@
 /**
- * The pooling layer as it is taught: im2col, one row a window and channel, the largest or the mean of each row, and col2im
+ * The pooling layer as it is taught: im2col, one row per window and channel, the largest or the mean of each row, and col2im
  * on the way back. Like Conv2D it keeps everything on the way, and is a definition to look into, not the layer of a model.
  */
 

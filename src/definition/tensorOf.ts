@@ -20,7 +20,7 @@ export type TensorInput = { readonly shape: Shape; readonly data: ArrayLike<numb
  * Nested lists → tensor: `tensorOf([[1, 2, 3], [4, 5, 6]])` is `{ shape: [2, 3], data: [1, 2, 3, 4, 5, 6] }`, in float64 or,
  * with `{ precision: 'float32' }`, in float32.
  * @throws ShapeError 'ragged' where lists of one depth are not of one length, 'empty' where there is nothing in one.
- * @throws OptionError where something is no number.
+ * @throws OptionError where something is not a number.
  */
 export function tensorOf(values: Nested, options?: { readonly precision?: Precision | undefined }): Tensor {
   const { precision = 'float64' } = knownOptions('tensorOf', options, ['precision'])
@@ -88,8 +88,8 @@ export function newData(precision: Precision, length: number): Float32Array | Fl
 }
 
 /**
- * A copy of what somebody passed, in the given precision, with as many sizes as `sizes` has letters.
- * @throws OptionError where it is no tensor. @throws ShapeError where it has another rank or another number of elements.
+ * A copy of what someone passed, in the given precision, with as many sizes as `sizes` has letters.
+ * @throws OptionError where it is not a tensor. @throws ShapeError where it has another rank or another number of elements.
  */
 export function tensorInput(owner: string, name: string, given: unknown, sizes: string, precision: Precision): Tensor {
   const { shape, data } = (Array.isArray(given) ? tensorOf(given) : (given ?? {})) as Partial<Tensor<ArrayLike<number>>>

@@ -96,7 +96,7 @@ export function rounded(like: Float32Array | Float64Array, value: number): numbe
   return like instanceof Float32Array ? Math.fround(value) : value
 }
 
-/** @throws OptionError where `index` is no place in `shape`. */
+/** @throws OptionError where `index` is not a place in `shape`. */
 export function checkIndex(owner: string, index: unknown, shape: Shape, of: 'output' | 'input'): Place4 {
   const inside = (at: unknown, i: number) => Number.isInteger(at) && (at as number) >= 0 && (at as number) < shape[i]!
   if (Array.isArray(index) && index.length === shape.length && index.every(inside)) return index as unknown as Place4

@@ -23,7 +23,7 @@ export interface ErrorData {
   readonly layer?: LayerPlace | undefined
   /** The numbers, one line each. */
   readonly numbers?: readonly Sentence[] | undefined
-  /** How to mend it. */
+  /** How to fix it. */
   readonly fix?: Sentence | undefined
   /** The same facts for programs. */
   readonly details?: Readonly<Record<string, unknown>> | undefined

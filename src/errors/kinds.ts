@@ -35,7 +35,7 @@ export class Kinds<Behaviour> {
     this.#builtIn = new Set(this.#known.keys())
   }
 
-  /** The behaviour of a value's kind. @throws OptionError for what is no such value, or for a kind that nobody has defined */
+  /** The behaviour of a value's kind. @throws OptionError for what is no such value, or for a kind that no one has defined */
   of(value: { readonly kind: string }): Behaviour {
     const kind: unknown = (value as { kind?: unknown } | null | undefined)?.kind
     if (typeof kind !== 'string') throw this.#notAValue(value)
@@ -64,7 +64,7 @@ export class Kinds<Behaviour> {
     return this.#builtIn.has(kind)
   }
 
-  /** Adds a kind. @throws OptionError where it is no name, or there is one of that name */
+  /** Adds a kind. @throws OptionError where it is not a name, or there is one of that name */
   define(kind: string, behaviour: Behaviour): void {
     const { code, one, define } = this.#words
     if (typeof kind !== 'string' || !/^[A-Za-z][A-Za-z0-9]*$/.test(kind))

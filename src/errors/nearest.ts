@@ -1,6 +1,6 @@
 /**
- * Which of the known names somebody probably meant: for error texts. Names may come from anywhere, so neither the time nor the
- * text grows with them: nobody means a word by a name of a thousand letters.
+ * Which of the known names someone probably meant: for error texts. Names may come from anywhere, so neither the time nor the
+ * text grows with them: no one means a word by a name of a thousand letters.
  */
 import { type Sentence, say } from './say.ts'
 import { shortened } from './shortened.ts'

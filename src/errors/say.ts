@@ -3,7 +3,7 @@
  * wherever its error has come to, because it is still data then: `printError(error.data, korean)`.
  *
  * The English sentence is the key of the other languages' tables, and `say` takes no sentence that they lack: the compiler
- * finds what is not translated, and a hole that nobody fills.
+ * finds what is not translated, and a hole that no one fills.
  */
 import type { KnownSentence } from './korean/index.ts'
 import type { Filling, HolesOf, Sentence, Translation } from './sentence.ts'

@@ -18,7 +18,7 @@ export type HolesOf<Text extends string> = Text extends `${string}{${infer Hole}
 /** Other languages' sentences by the English ones, and how what fills a hole is bound to its particle there. */
 export interface Translation {
   readonly sentences: Readonly<Record<string, string>>
-  /** What stands before the way to mend it. */
+  /** What stands before the way to fix it. */
   readonly fix: string
   /** Where the error happened. */
   place(position: number, name: string, kind: string, model: string): string

@@ -1,4 +1,4 @@
-/** What a terminal would obey or nobody would see becomes visible; what people write stays as it is. */
+/** What a terminal would obey or no one would see becomes visible; what people write stays as it is. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { visibleJson, visibleLines, visibleText } from './visibleText.ts'

@@ -1,6 +1,6 @@
 /**
  * Text from outside on its way to a screen or a page: a name in a model, a file or a server's answer may hold characters that
- * a terminal obeys (escape sequences) or that nobody sees (reversed direction, zero width). Here they become visible escapes.
+ * a terminal obeys (escape sequences) or that no one sees (reversed direction, zero width). Here they become visible escapes.
  */
 
 /**

@@ -1,5 +1,5 @@
 /**
- * A model as blocks in proportion, as papers draw it: a block is what one layer puts out, as high as its maps are and as thick as
+ * A model as blocks in proportion, as papers draw it: a block is what one layer outputs, as high as its maps are and as thick as
  * there are many of them; layers of one size stand together, above what they share: shape, parameters, receptive field. All of it
  * is read from the model.
  */

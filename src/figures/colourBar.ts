@@ -32,7 +32,7 @@ export function colourBar(options: ColourBarOptions): Figure {
   return barOf(options, (part, pixels, at) => writeColour(mapOption('colourBar', options.map), part, pixels, at))
 }
 
-/** The same with colours of one's own: `paint` writes those of `part` (0 at the low end, 1 at the high one) into pixels. */
+/** The same with colours of your own: `paint` writes those of `part` (0 at the low end, 1 at the high one) into pixels. */
 export function barOf(options: ColourBarOptions, paint: (part: number, pixels: Uint8ClampedArray, at: number) => void): Figure {
   const given = knownOptions('colourBar', options, ['map', 'range', 'length', 'direction', 'format'])
   const map = mapOption('colourBar', given.map)

@@ -1,7 +1,7 @@
 /**
  * From a value to a colour: three maps, each a small table with straight lines between its entries, so that the same
  * value gives the same bytes in every engine. The tables were made in the OKLab space, whose lightness goes up in equal
- * steps. What is no finite number gets a colour of its own, a green that none of the maps has.
+ * steps. What is not a finite number gets a colour of its own, a green that none of the maps has.
  */
 import { choiceOption } from '../errors/options.ts'
 

@@ -20,7 +20,7 @@ interface CanvasPackage {
 export interface LoadedFonts {
   /** As CSS writes it in `font`. */
   readonly family: string
-  /** Where the text may look different from what it should: why, and how to mend it. */
+  /** Where the text may look different from what it should: why, and how to fix it. */
   readonly note?: string | undefined
 }
 

@@ -11,7 +11,7 @@ import type { Figure } from './pen.ts'
 import { type PictureCell, pictures } from './pictures.ts'
 import type { ImageValues } from './values.ts'
 
-/** What a layer puts out for one picture: [maps, height, width], or [features]. */
+/** What a layer outputs for one picture: [maps, height, width], or [features]. */
 export interface LayerValues {
   readonly shape: readonly number[]
   readonly data: Float32Array | Float64Array
@@ -21,7 +21,7 @@ export interface LayerValues {
 export const mostMaps = 64
 
 /**
- * One tile a filter; of several channels the slices of a filter stand in a row (three of a colour picture, say). At most `most`
+ * One tile per filter; of several channels the slices of a filter stand in a row (three of a colour picture, say). At most `most`
  * slices.
  */
 export function filterGrid({ shape, data }: ImageValues, lang: Language, most = mostMaps): Figure {
@@ -43,7 +43,7 @@ export function filterGrid({ shape, data }: ImageValues, lang: Language, most = 
   })
 }
 
-/** The maps of one layer on one scale: signed where there are values below zero. One value a map: all of them in one tile. */
+/** The maps of one layer on one scale: signed where there are values below zero. One value per map: all of them in one tile. */
 export function mapGrid({ shape, data }: LayerValues, lang: Language): Figure {
   const map = Array.prototype.some.call(data, (value: number) => value < 0) ? 'signed' : 'grey'
   const [maps, height = 1, width = 1] = shape as number[]
@@ -57,7 +57,7 @@ export function mapGrid({ shape, data }: LayerValues, lang: Language): Figure {
   return pictures({ cells, map, scale: 'shared', lang })
 }
 
-/** One finite value a map, and not all the same. */
+/** One finite value per map, and not all the same. */
 export function isVector({ shape, data }: LayerValues): boolean {
   return shape.slice(1).every((size) => size === 1) && data.every(Number.isFinite) && data.some((value) => value !== data[0])
 }

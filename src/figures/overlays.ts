@@ -29,7 +29,7 @@ export type Margin = readonly [number, number, number, number]
 /**
  * The pixels of an image under a map of its size, as red, green and blue, [3, height, width]. The image turns grey and a
  * third darker; where the map is strong, its colour covers it, with the weight √(|value| / largest), of a signed map |value| /
- * largest. What is no finite number gets the marking colour.
+ * largest. What is not a finite number gets the marking colour.
  * @throws ShapeError where map and image are of different sizes
  */
 export function blended(

@@ -1,6 +1,6 @@
 /**
  * Many small pictures in a grid (feature maps, filters, digits, mistakes), with what a reader must know to compare them:
- * whether they share one scale, which, and what is no number. Rows line up: titles, pictures and captions each on a level of
+ * whether they share one scale, which, and what is not a number. Rows line up: titles, pictures and captions each on a level of
  * their own.
  */
 

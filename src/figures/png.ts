@@ -146,7 +146,7 @@ function indexed(
   return [depth, lines]
 }
 
-/** Three or four bytes a pixel, filtered: [colour type, bit depth, lines]. */
+/** Three or four bytes per pixel, filtered: [colour type, bit depth, lines]. */
 function direct(pixels: Uint8ClampedArray, width: number, height: number): [number, number, Uint8Array] {
   let opaque = true
   for (let i = 3; i < pixels.length && opaque; i += 4) opaque = pixels[i] === 255

@@ -76,7 +76,7 @@ test('a box that reaches into the padding is dashed there, on room of its own', 
   const said = (lang: 'en' | 'ko') =>
     saying(theoreticalField({ ...look, field: receptiveField(far, 'F'), units: [[0, 0]], lang }))
   assert.match(said('en'), /It sees nothing of the image: all of its field is padding/)
-  assert.match(said('ko'), /점선: 수용 영역 전체 \(그림 밖은 패딩\) 수용 영역이 모두 패딩이라 그림에서 보는 것이 없음/)
+  assert.match(said('ko'), /점선: 수용 영역 전체 \(이미지 밖은 패딩\) 수용 영역이 모두 패딩이라 이미지에서 보는 것이 없음/)
 })
 
 test('the effective field: heat where it is strong, the dimmed picture where it is 0, box and ellipses, numbers', async () => {
@@ -120,7 +120,7 @@ test('saliency over a picture: heat without signs, red and blue with them', () =
   const both = saliencyOver({ ...look, map: { shape: [9, 12], data: data.map((v, i) => (i === 1 ? -4 : v)) } })
   assert.deepEqual([at(both, 0), at(both, 1), at(both, 2)], [colourAt('signed', 1), colourAt('signed', 0), [85, 85, 85]])
   assert.match(saying(both), /Red: raises the score; blue: lowers it \(±4\)/)
-  // A colour image turns grey; what is no number is marked.
+  // A colour image turns grey; what is not a number is marked.
   const image = { shape: [3, 9, 12], data: new Float64Array(324).fill(90) }
   const odd = saliencyOver({
     image,

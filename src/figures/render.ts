@@ -20,7 +20,7 @@ export interface PngOptions {
   readonly background?: string
   /** Space around the figure in CSS pixels; 24 by default. */
   readonly padding?: number
-  /** 'few' takes colours that nobody can tell apart for one, where that makes the file small; 'exact' by default. */
+  /** 'few' takes colours that no one can tell apart for one, where that makes the file small; 'exact' by default. */
   readonly colours?: 'exact' | 'few'
 }
 

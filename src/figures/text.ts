@@ -25,7 +25,7 @@ export interface TextOptions {
 /**
  * A figure of words. Latin text is broken at spaces, Korean at any syllable; '\n' always breaks. With `width`, it is that
  * wide, however short the words.
- * @throws OptionError for words that are no text and options that are not known
+ * @throws OptionError for words that are not text and options that are not known
  */
 export function text(words: string, options?: TextOptions): Figure {
   if (typeof words !== 'string') throw wrongOption('text', 'the words', words, say('a string'))

@@ -49,7 +49,7 @@ const channels: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 3, 4: 2, 6: 
 
 /**
  * The name that TensorBoard looks for: `events.out.tfevents.<seconds>.<host>`. `wallTime` is in seconds since 1970.
- * @throws OptionError where the time is no time, or the host cannot be part of a file's name.
+ * @throws OptionError where the time is not a time, or the host cannot be part of a file's name.
  */
 export function eventFileName(wallTime: number, host = 'striate'): string {
   realOption('eventFileName', 'wallTime', wallTime, { min: 0 })

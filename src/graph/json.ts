@@ -13,7 +13,7 @@ export interface ModelJson {
   readonly version: 1
   readonly name: string
   readonly input: Shape
-  /** How raw images become the input, and what the outputs are called; absent where nobody has said it. */
+  /** How raw images become the input, and what the outputs are called; absent where no one has said it. */
   readonly images?: ModelInput
   /** `inputs` are names of earlier layers, or 'input'. */
   readonly layers: readonly (Layer & { readonly inputs?: readonly string[] })[]

@@ -27,7 +27,7 @@ export function refuseTooManyLayers(model: string, layers: number): void {
 
 /**
  * The name of each layer: its own, or its kind with a number (`conv2d1`).
- * @throws OptionError where there are no layers or too many, a name is no name, or is used twice
+ * @throws OptionError where there are no layers or too many, a name is not a name, or is used twice
  */
 export function nameLayers(model: string, joined: readonly Joined[]): string[] {
   if (joined.length === 0)

@@ -28,7 +28,7 @@ export class ModelGraph {
   /** [channels, height, width] or [features]. */
   readonly inputShape: Shape
   readonly nodes: readonly Node[]
-  /** How raw images become its input, and what its outputs are called; undefined where nobody has said it. */
+  /** How raw images become its input, and what its outputs are called; undefined where no one has said it. */
   readonly input: ModelInput | undefined
 
   /**
@@ -55,7 +55,7 @@ export class ModelGraph {
     this.input = input && checkModelInput(name, this.inputShape, this.outputShape, input)
   }
 
-  /** The shape of what the last layer puts out, without the batch. */
+  /** The shape of what the last layer outputs, without the batch. */
   get outputShape(): Shape {
     return this.nodes.at(-1)!.shape
   }

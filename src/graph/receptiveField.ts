@@ -31,7 +31,7 @@ interface FieldSide {
   readonly start: number
 }
 
-/** One a node; undefined where the model's input is no image. @throws ShapeError where one is larger than 2^53 pixels */
+/** One a node; undefined where the model's input is not an image. @throws ShapeError where one is larger than 2^53 pixels */
 export function receptiveFields(model: JoinedNodes): (ReceptiveField | undefined)[] {
   if (model.inputShape.length !== 3) return model.nodes.map(() => undefined)
   const fields: ReceptiveField[] = []

@@ -1,4 +1,4 @@
-/** The table of a model: what every layer puts out, holds and costs, and what one of its units sees of the image. */
+/** The table of a model: what every layer outputs, holds and costs, and what one of its units sees of the image. */
 
 import { visibleText } from '../errors/visibleText.ts'
 import { wholeText } from '../text/numbers.ts'
@@ -7,7 +7,7 @@ import { describeInput, type ModelInput } from './modelInput.ts'
 import type { JoinedNodes } from './node.ts'
 import { type ReceptiveField, receptiveFields } from './receptiveField.ts'
 
-/** What one layer puts out, holds and costs. */
+/** What one layer outputs, holds and costs. */
 export interface SummaryRow {
   readonly name: string
   readonly kind: string
@@ -24,7 +24,7 @@ export interface SummaryRow {
 export interface Summary {
   readonly model: string
   readonly input: Shape
-  /** What it knows of its images; null where nobody has said it. */
+  /** What it knows of its images; null where no one has said it. */
   readonly images: ModelInput | null
   readonly layers: readonly SummaryRow[]
   /** `bytes` are those of all outputs of one image; `parameterBytes` those of the weights. */

@@ -6,7 +6,7 @@ import { wholeText } from '../text/numbers.ts'
 import { largestSize, mostElements, type Shape, showShape, sizeOf } from '../values/shape.ts'
 import type { Window2d } from '../window/window2d.ts'
 
-/** What no machine could hold is refused before anybody computes with its size. */
+/** What no machine could hold is refused before anyone computes with its size. */
 export function refuseTooLarge(message: Sentence, shape: Shape): void {
   const size = sizeOf(shape)
   if (size <= mostElements && shape.every((one) => one <= largestSize)) return

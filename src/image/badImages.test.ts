@@ -1,5 +1,5 @@
 /**
- * Bytes that are no image, or not a whole one, or one that is too large: refused before a decoder sees them, each with its
+ * Bytes that are not image, or not a whole one, or one that is too large: refused before a decoder sees them, each with its
  * text.
  */
 import assert from 'node:assert/strict'

@@ -10,7 +10,7 @@ import { say } from '../errors/say.ts'
 import { showShape } from '../values/shape.ts'
 import { type AnyImage, checkImage } from './resize.ts'
 
-/** [C, H, W] → C images [1, H, W]: each channel as a grey image. @throws ShapeError where it is no image. */
+/** [C, H, W] → C images [1, H, W]: each channel as a grey image. @throws ShapeError where it is not an image. */
 export function splitChannels(image: AnyImage): ImageTensor[] {
   const [C, H, W] = checkImage('splitChannels', image)
   return Array.from({ length: C }, (_, c) => ({ shape: [1, H, W], data: plane(image, c, H * W) }))
@@ -18,7 +18,7 @@ export function splitChannels(image: AnyImage): ImageTensor[] {
 
 /**
  * [C, H, W] → [C, H, W] with every channel but `channel` 0: of red, green, blue 0 is an image in red alone.
- * @throws ShapeError where it is no image. @throws OptionError where it has no such channel.
+ * @throws ShapeError where it is not an image. @throws OptionError where it has no such channel.
  */
 export function onlyChannel(image: AnyImage, channel: number): ImageTensor {
   const [C, H, W] = checkImage('onlyChannel', image)

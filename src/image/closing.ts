@@ -4,7 +4,7 @@
  * Mathematical Morphology, 1982; the running maximum in three steps a pixel: van Herk 1992.
  */
 
-/** What is darker than all around it within `reach` pixels is filled. Cost: about 12 comparisons a pixel, for any reach. */
+/** What is darker than all around it within `reach` pixels is filled. Cost: about 12 comparisons per pixel, for any reach. */
 export function closed(grey: Float32Array, height: number, width: number, reach: number): Float32Array {
   // Windows that reach beyond the edges count, too: otherwise what gets darker towards an edge would be filled there.
   const [tall, wide, run] = [height + 2 * reach, width + 2 * reach, 2 * reach + 1]

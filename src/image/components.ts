@@ -12,7 +12,7 @@ export interface Component {
   readonly rim: number
 }
 
-/** Each pixel's part (from 1; 0 is no part) and what is known of each. Cost: one visit a pixel. */
+/** Each pixel's part (from 1; 0 is not part) and what is known of each. Cost: one visit per pixel. */
 export function components(mask: Uint8Array, mass: ArrayLike<number>, height: number, width: number) {
   const labels = new Int32Array(height * width)
   const stack = new Int32Array(height * width)

@@ -15,7 +15,7 @@ export interface Group {
   readonly mass: number
 }
 
-/** A part lighter than this share of the heaviest is a speck; a group shorter than this share of the tallest is no digit. */
+/** A part lighter than this share of the heaviest is a speck; a group shorter than this share of the tallest is not a digit. */
 const speck = 0.02
 const shortest = 0.4
 /** Measures of the tallest part's height: within which distance pieces belong together, and how well digits stand on a line. */

@@ -186,7 +186,7 @@ describe('one digit', () => {
       const data = Float32Array.from({ length: 4096 }, () => 120 + noise * (random() + random() + random() - 1.5))
       assert.throws(() => digitImage({ shape: [1, 64, 64], data }), { code: 'no-ink' }, `noise ${noise}`)
     }
-    // Light from a side is no ink either.
+    // Light from a side is not ink either.
     const slope = Float32Array.from({ length: 4096 }, (_, i) => 100 + 2 * (i % 64))
     assert.throws(() => digitImage({ shape: [1, 64, 64], data: slope }), { code: 'no-ink' })
     assert.throws(() => digitImage({ shape: [1, 1, 1], data: [7] }), { code: 'no-ink' })

@@ -17,7 +17,8 @@ export type Display = (typeof displays)[number]
  * A map or image [C, H, W] of any numbers → the same shape with whole numbers 0 … 255. 'rescale' takes the smallest and
  * the largest of all channels together, or with `{ scale: 'each' }` of each channel by itself; where all are equal, they
  * become 128. The image that is given is not changed.
- * @throws OptionError for another way. @throws ShapeError where it is no image. @throws RunError where a number is not finite.
+ * @throws OptionError for another way. @throws ShapeError where it is not an image.
+ * @throws RunError where a number is not finite.
  */
 export function display(
   image: AnyImage,

@@ -8,7 +8,7 @@ import { type AnyImage, checkImage } from './resize.ts'
 /**
  * √(h² + v²), element by element: of the signed maps [C, H, W] of two derivatives (`sobelHorizontal`, `sobelVertical`), not
  * of maps that have been cut to what a screen shows. → [C, H, W], 0 and more; show it with `display`.
- * @throws ShapeError where they are no images, or of two shapes.
+ * @throws ShapeError where they are not images, or of two shapes.
  */
 export function edgeMagnitude(
   h: AnyImage,

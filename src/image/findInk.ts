@@ -169,7 +169,7 @@ function spread(off: Float32Array): number {
   return 1.4826 * middle(off.map(Math.abs))
 }
 
-/** What would stand in the middle if they were sorted, which changes their order: about 3 comparisons a number (Hoare 1961). */
+/** What would stand in the middle if they were sorted, which changes their order: about 3 comparisons per number (Hoare 1961). */
 function middle(values: Float32Array): number {
   const wanted = values.length >> 1
   let [from, to] = [0, values.length - 1]
@@ -222,7 +222,7 @@ function otsu(values: Float32Array): { threshold: number; level: number } {
 }
 
 /**
- * The largest part, and what is no speck beside it: a tenth of it anywhere, or a hundredth close by. Where the largest lies
+ * The largest part, and what is not a speck beside it: a tenth of it anywhere, or a hundredth close by. Where the largest lies
  * free, nothing that touches the border belongs to it. Numbers from 1.
  */
 function keep(parts: readonly Component[], touches: readonly boolean[]): Set<number> {

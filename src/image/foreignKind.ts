@@ -32,7 +32,7 @@ const visible: readonly (readonly [Sentence, string])[] = [
   [say('a JPEG 2000 image'), '\0\0\0\x0cjP  '],
   [say('an icon (ICO)'), '\0\0\x01\0'],
 ]
-/** The same of what is no image. A film begins as a HEIC image does, and is looked for later. */
+/** The same of what is not an image. A film begins as a HEIC image does, and is looked for later. */
 const others: readonly (readonly [Sentence, string])[] = [
   [say('a video (MP4 or QuickTime)'), '????ftyp'],
   [say('an IDX file (the format of MNIST)'), '\0\0\x08'],

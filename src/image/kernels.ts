@@ -21,7 +21,7 @@ const prewitt = 'Prewitt 1970, Object enhancement and extraction'
 const scharr = 'Scharr 2000, Optimale Operatoren in der Digitalen Bildverarbeitung'
 const laplace = 'the sum of the second differences (Rosenfeld, Kak 1976, Digital picture processing)'
 
-// biome-ignore format: one row a line, as a kernel is written
+// biome-ignore format: one row per line, as a kernel is written
 /**
  * Kernels by name. "Vertical" and "horizontal" say, as in the lecture, along which direction the brightness is
  * differentiated: a vertical derivative goes down the image and shows *horizontal* edges, and the other way round. The
@@ -101,7 +101,7 @@ export const kernels = {
 /**
  * size×size, w[i, j] ∝ exp(−(i² + j²) / 2σ²) with i and j counted from the middle; the sum is 1. Without σ it is
  * 0.3·((size − 1)/2 − 1) + 0.8, as in OpenCV.
- * @throws OptionError where size is no whole number from 1 to 255, or σ not above 0.
+ * @throws OptionError where size is not a whole number from 1 to 255, or σ not above 0.
  */
 function gaussian(size: number, sigma?: number): NamedKernel {
   wholeOption('kernels.gaussian', 'size', size, { max: 255 })
@@ -118,7 +118,7 @@ function gaussian(size: number, sigma?: number): NamedKernel {
   }
 }
 
-/** size×size, every w = 1 / size²: the mean. @throws OptionError where size is no whole number from 1 to 255. */
+/** size×size, every w = 1 / size²: the mean. @throws OptionError where size is not a whole number from 1 to 255. */
 function boxBlur(size: number): NamedKernel {
   wholeOption('kernels.boxBlur', 'size', size, { max: 255 })
   const kernel = Array.from({ length: size }, () => new Array<number>(size).fill(1 / (size * size)))

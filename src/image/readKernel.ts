@@ -1,5 +1,5 @@
 /**
- * What somebody passed as a kernel, as one plain form: rows of numbers, a filter of several channels, several filters, a
+ * What someone passed as a kernel, as one plain form: rows of numbers, a filter of several channels, several filters, a
  * named kernel, or a tensor as a network's weights are. It checks all of it, and computes nothing.
  */
 
@@ -30,7 +30,7 @@ export interface ReadKernel {
   readonly data: Float64Array
 }
 
-/** @throws OptionError where it is no kernel, or holds what is no finite number. @throws ShapeError 'ragged', 'empty', 'rank'. */
+/** @throws OptionError where it is not a kernel of finite numbers. @throws ShapeError 'ragged', 'empty', 'rank'. */
 export function readKernel(owner: string, given: unknown): ReadKernel {
   const { kernel, shape: said, data } = (given ?? {}) as { kernel?: unknown; shape?: unknown; data?: ArrayLike<number> }
   const tensor = Array.isArray(said) && typeof data?.length === 'number'

@@ -1,6 +1,6 @@
 /**
  * Initializers as plain values, so that a model goes to JSON and back. What they draw is in `initialize.ts`; here are
- * the values themselves and the check of one that somebody passed as an option.
+ * the values themselves and the check of one that someone passed as an option.
  *
  *   constant  every element is `value`
  *   normal    N(0, std²)                                    (the lecture: std 0.01)

@@ -1,5 +1,5 @@
 /**
- * Which number of a network is looked at when somebody asks "why this class?": the class' score. Where the model ends with a
+ * Which number of a network is looked at when someone asks "why this class?": the class' score. Where the model ends with a
  * softmax, saliency takes the layer before it, since a share near 1 hardly moves whatever the image does.
  */
 

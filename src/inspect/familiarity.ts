@@ -47,7 +47,7 @@ export interface Unlikeness {
 }
 
 /**
- * How much energy, scores, whole and maps count, by experiment: energy tells best what is no writing at all, the others tell
+ * How much energy, scores, whole and maps count, by experiment: energy tells best what is not writing at all, the others tell
  * letters from digits.
  */
 const weights = [2, 1, 1, 1]
@@ -162,6 +162,6 @@ export async function unlikeness(
   const scoresView = viewOf(said, [said.length], familiarity.scores.size)
   const measures = rawMeasures(familiarity, said, scoresView, view(whole, familiarity.whole), view(maps, familiarity.maps))
   const value = sumOf(familiarity, measures)
-  // What is no number is unlike, too.
+  // What is not a number is unlike, too.
   return { value, unlike: !(value <= 1) }
 }

@@ -1,4 +1,4 @@
-/** What layers put out for an image, and what they look for: feature maps of any list of layers, and filters as images. */
+/** What layers output for an image, and what they look for: feature maps of any list of layers, and filters as images. */
 
 import { OptionError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
@@ -13,7 +13,7 @@ import { type Shape, sizeOf } from '../values/shape.ts'
 import { type InspectedImage, type InspectedNetwork, imageOf } from './lookedAt.ts'
 
 /**
- * What the named layers put out for one image, or 'all' of them in their order: each layer's own output, before the
+ * What the named layers output for one image, or 'all' of them in their order: each layer's own output, before the
  * activation that follows it. `shape` is [channels, height, width] or [features].
  * @throws OptionError for layers that are not there and values that are not finite; ShapeError for an image of another size
  */

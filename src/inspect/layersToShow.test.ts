@@ -1,4 +1,4 @@
-/** What layers say of themselves to those who draw and tell: the layers of the house, and those of one's own. */
+/** What layers say of themselves to those who draw and tell: the layers of the house, and those of your own. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { constant } from '../initializers/initializer.ts'

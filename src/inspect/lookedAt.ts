@@ -20,7 +20,7 @@ export interface InspectedNetwork {
   readonly input?: ModelInput | undefined
   /** The model's output for any number of images. */
   predict(images: ArrayLike<number>, options?: { readonly batch?: number }): Promise<RealArray>
-  /** What the named layers put out for one image. */
+  /** What the named layers output for one image. */
   featureMaps(image: ArrayLike<number>, layers: readonly string[]): Promise<FeatureMap[]>
   /** What a gradient at a layer's own output becomes at the images. */
   inputGradient(

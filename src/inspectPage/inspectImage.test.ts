@@ -10,7 +10,7 @@ import { inspectImage } from './inspectImage.ts'
 import type { InspectImageOptions } from './inspection.ts'
 import { edgeColour, probabilities } from './numbers.ts'
 
-// biome-ignore format: one line a stage
+// biome-ignore format: one line per stage
 const colour = sequential('Colour', [3, 16, 16], [
   conv2d({ name: 'C1', filters: 70, kernelSize: 3 }), relu(), maxPool2d({ name: 'S2', kernelSize: 2 }),
   conv2d({ name: 'C3', filters: 4, kernelSize: 3 }), flatten(), dense({ name: 'output', units: 3 }), softmax({ name: 'shares' }),

@@ -68,7 +68,7 @@ export interface Inspection {
   readonly lang: Language
   readonly image: DrawnFigure
   readonly layers: readonly InspectedLayer[]
-  /** The classes with their probabilities, the likeliest first; undefined where the model puts out no scores. */
+  /** The classes with their probabilities, the likeliest first; undefined where the model outputs no scores. */
   readonly classes: readonly Said[] | undefined
   /** Of the likeliest class: saliency, SmoothGrad, occlusion. */
   readonly reasons: readonly DrawnFigure[]

@@ -57,7 +57,7 @@ export function activationAfter(model: ModelGraph, position: number): string | u
   return kind !== undefined && kind in activationLayers ? kind : undefined
 }
 
-/** Whether the model puts out one score a class, of two or more. */
+/** Whether the model outputs one score per class, of two or more. */
 export function putsOutScores(model: ModelGraph): boolean {
   try {
     return scoreLayer(model).classes > 1
@@ -67,7 +67,7 @@ export function putsOutScores(model: ModelGraph): boolean {
   }
 }
 
-/** The classes, the likeliest first. What is no probability yet goes through a softmax. */
+/** The classes, the likeliest first. What is not a probability yet goes through a softmax. */
 export function probabilities(model: ModelGraph, scores: RealArray, names: readonly string[] | undefined): Said[] {
   const shares = model.givesProbabilities ? scores : probabilitiesOf(scores, 0, scores.length)
   return Array.from(shares, (probability, k) => ({ class: k, name: names?.[k] ?? String(k), probability })).sort(

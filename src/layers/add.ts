@@ -12,7 +12,7 @@ export interface AddLayer extends Layer {
 
 /**
  * y = x₁ + x₂ + …, all of one shape. The gradient of each input is dy itself.
- * No options but `name`. Cost: one addition an element.
+ * No options but `name`. Cost: one addition per element.
  * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the shapes differ.
  * Source: He, Zhang, Ren, Sun 2015, Deep residual learning for image recognition.
  * @example

@@ -49,7 +49,7 @@ export interface Conv2dLayer extends Layer, WindowFields {
  * unless `rounding` is 'floor' or 'ceil'. Stride 1, dilation 1, padding 0 by default.
  * Parameters: weight [filters, C / groups, kh, kw], bias [filters]. Cost: filters·OH·OW·(C / groups)·kh·kw multiply-adds.
  * @throws OptionError for an option that is missing, unknown or out of range.
- * @throws ShapeError (from the model) where the input is no image, the size is not whole, the kernel too large, or
+ * @throws ShapeError (from the model) where the input is not an image, the size is not whole, the kernel too large, or
  * `groups` does not divide the channels.
  * Source: LeCun et al. 1989, Backpropagation applied to handwritten zip code recognition.
  * @example

@@ -1,4 +1,4 @@
-/** A layer of one's own, made of existing ops, in whole trainings. */
+/** A layer of your own, made of existing ops, in whole trainings. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reference } from '../backends/reference/reference.ts'

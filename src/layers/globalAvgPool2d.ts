@@ -11,7 +11,7 @@ export interface GlobalAvgPool2dLayer extends Layer {
 
 /**
  * y[c] = the mean of x[c, …]. [C, H, W] → [C, 1, 1]. No options but `name`, no parameters. Cost: C·H·W additions.
- * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the input is no image.
+ * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the input is not an image.
  * Source: Lin, Chen, Yan 2013, Network in network.
  * @example
  * ```ts

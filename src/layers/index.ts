@@ -41,7 +41,7 @@ const kinds = new Kinds<CountedBehaviour>(
   layers,
 )
 
-/** The behaviour of a layer. @throws OptionError for a kind that nobody has defined, with the nearest known one. */
+/** The behaviour of a layer. @throws OptionError for a kind that no one has defined, with the nearest known one. */
 export function behaviourOf(layer: Layer): CountedBehaviour {
   return kinds.of(layer)
 }
@@ -100,7 +100,7 @@ export function restoreLayer(value: Layer): Layer {
  * ops on values. `keep` makes a further value, which the backward pass finds under its name in `kept`.
  * The factory makes `{ kind, ...options }`, or what the behaviour's own `create` makes of the options. The options must
  * be plain JSON, since models are stored with them. A model with such a layer can be read only where it is defined.
- * @throws OptionError where the kind is no name, or there is one of that name already.
+ * @throws OptionError where the kind is not a name, or there is one of that name already.
  */
 export function defineLayer<L extends Layer>(kind: L['kind'], behaviour: LayerBehaviour<L>): (options?: Omit<L, 'kind'>) => L {
   kinds.define(kind, behaviour)

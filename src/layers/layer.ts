@@ -56,7 +56,7 @@ export interface BackwardContext<Inputs extends readonly Value[] = readonly Valu
   readonly kept: Readonly<Record<string, Value>>
   /** Where to add the gradient of each parameter. */
   readonly gradients: Readonly<Record<string, Value>>
-  /** Whether anybody needs the gradient of this input. */
+  /** Whether anyone needs the gradient of this input. */
   wants(input: number): boolean
   /** A new value for the gradient of this input, of its shape. */
   gradient(input: number): Value
@@ -92,7 +92,7 @@ export interface BehaviourOf<
    */
   readonly passive?: boolean
   /**
-   * Whether it turns scores into probabilities of the same shape, as softmax does: at a model's end nobody makes probabilities
+   * Whether it turns scores into probabilities of the same shape, as softmax does: at a model's end no one makes probabilities
    * of its outputs again, and whoever asks what moves a class looks at the scores before it. Default false.
    */
   readonly givesProbabilities?: boolean

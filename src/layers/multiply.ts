@@ -14,7 +14,7 @@ export interface MultiplyLayer extends Layer {
 /**
  * y = a · b, of two inputs in either order: both of one shape, or one an image [C, H, W] and the other one number a channel
  * [C, 1, 1], which stands for all places. da = dy · b; db = dy · a, summed over the places that a number stands for.
- * No options but `name`. Cost: one multiplication an element.
+ * No options but `name`. Cost: one multiplication per element.
  * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the shapes do not fit, or are not two.
  * Source: Hu, Shen, Sun 2018, Squeeze-and-excitation networks.
  * @example

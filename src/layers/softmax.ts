@@ -12,7 +12,7 @@ export interface SoftmaxLayer extends Layer {
 
 /**
  * y_c = e^(x_c − max) / Σ_k e^(x_k − max), over the features of [F], or over the channels of [C, H, W] at each place.
- * dx = y · (dy − Σ_k dy_k·y_k). No options but `name`. Cost: one exponential an element.
+ * dx = y · (dy − Σ_k dy_k·y_k). No options but `name`. Cost: one exponential per element.
  * @throws OptionError for an unknown option.
  * Source: Bridle 1990, Probabilistic interpretation of feedforward classification network outputs.
  * @example

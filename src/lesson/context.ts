@@ -18,7 +18,7 @@ export interface Batch {
   readonly data: Float32Array
 }
 
-/** What one layer put out, while it lies in the engine's memory. */
+/** What one layer output, while it lies in the engine's memory. */
 export interface LayerResult {
   /** [N, C, H, W] */
   readonly shape: readonly number[]

@@ -41,7 +41,7 @@ const cases: readonly Case[] = [
     kind: 'grey',
     images: 15,
     layer: { filters: 10, kernelSize: 3 },
-    picks: [3, 6, 10].map((map) => ({ map, photograph: 4 })),
+    picks: [3, 6, 10].map((map) => ({ map, image: 4 })),
     remark: {
       en: 'The notebook means stride 2 here but does not pass it on; what it prints is stride 1.',
       ko: '노트북은 여기서 스트라이드 2를 쓰려 했으나 전달하지 않았습니다. 출력된 것은 스트라이드 1의 결과입니다.',
@@ -63,7 +63,7 @@ const cases: readonly Case[] = [
     kind: 'colour',
     images: 15,
     layer: { filters: 64, kernelSize: 5 },
-    picks: [50, 31, 1].map((map) => ({ map, photograph: 11 })),
+    picks: [50, 31, 1].map((map) => ({ map, image: 11 })),
     remark: {
       en: 'These are 182 million numbers, 0.68 GiB. They stay in the engine’s memory; only three maps are copied out. im2col would make a matrix of another 0.8 GiB, so the engine never makes it.',
       ko: '수 1억 8천만 개, 0.68 GiB입니다. 결과는 엔진의 메모리에 두고 세 장만 꺼내 옵니다. im2col 행렬까지 만들면 0.8 GiB가 더 들기 때문에 엔진은 그 행렬을 만들지 않습니다.',

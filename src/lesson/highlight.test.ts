@@ -29,6 +29,6 @@ test('what is marked as what', () => {
       '<span class="comment">// it&#39;s &lt;b&gt;</span>',
   )
   assert.equal(highlighted("'a // b'").text, '<span class="string">&#39;a // b&#39;</span>')
-  // A name of a property is no keyword.
+  // A name of a property is not a keyword.
   assert.match(highlighted('{ from: 1 }').text, /^\{ from: /)
 })

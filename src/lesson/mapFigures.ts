@@ -31,7 +31,7 @@ export function pixels(name: string, values: ImageValues, caption: Words, option
 /** A map to be shown of a result; counted from 1. */
 export interface Pick {
   readonly map: number
-  readonly photograph?: number
+  readonly image?: number
 }
 
 /** The shape and some maps of a result as a cell; the maps are copied, so the result may go. */
@@ -42,7 +42,7 @@ export function resultCell(
   words: Omit<Cell, 'printed' | 'figures'>,
 ): Cell {
   const several = result.shape[0]! > 1
-  const figures = picks.map(({ map, photograph = 1 }) => {
+  const figures = picks.map(({ map, image: photograph = 1 }) => {
     const values = result.map(map, photograph)
     const [low, high] = extremes(values.data)
     const range = `${numberText(round(low))} … ${numberText(round(high))}`

@@ -40,7 +40,7 @@ export interface Cell {
   /** A window that slides over an image: its numbers, and those of the map that it makes. */
   readonly slide?: Slide
   readonly figures?: readonly LessonFigure[]
-  /** More of the same: folded away until somebody asks. */
+  /** More of the same: folded away until someone asks. */
   readonly folded?: boolean
   /** Where the notebook's result is another, and why; or what to look at. */
   readonly remark?: Words

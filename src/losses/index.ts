@@ -22,7 +22,7 @@ const kinds = new Kinds<LossBehaviour>(
   { softmaxCrossEntropy: softmaxCrossEntropyLoss, meanSquaredError: meanSquaredErrorLoss },
 )
 
-/** The behaviour of a loss. @throws OptionError for what is no loss, with the nearest known one. */
+/** The behaviour of a loss. @throws OptionError for what is not a loss, with the nearest known one. */
 export function lossOf(loss: Loss): LossBehaviour {
   return kinds.of(loss)
 }
@@ -71,7 +71,7 @@ export function isBuiltInLoss({ kind }: Loss): boolean {
  * `backward` will need. A target of values comes in the plan's layout, as the output does.
  * The factory makes `{ kind, ...options }`, or what the behaviour's own `create` makes of the options; they must be plain
  * JSON, since runs are stored with them.
- * @throws OptionError where the kind is no name, or there is one of that name already
+ * @throws OptionError where the kind is not a name, or there is one of that name already
  */
 export function defineLoss<L extends LossValue, const Kept extends readonly Value[] = readonly Value[]>(
   kind: L['kind'],

@@ -42,7 +42,7 @@ export interface LossBackwardContext<Kept extends readonly Value[] = readonly Va
 
 /** What a kind of loss does, said in op calls. */
 export interface LossBehaviour<L extends LossValue = LossValue, Kept extends readonly Value[] = readonly Value[]> {
-  /** The factory of a loss of one's own, where it checks its options or fills in defaults. */
+  /** The factory of a loss of your own, where it checks its options or fills in defaults. */
   // biome-ignore lint/suspicious/noExplicitAny: each loss has options of its own
   create?(options: any): L
   /** 'labels': one class number an image. 'values': as many numbers as the output has. */

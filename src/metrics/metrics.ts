@@ -34,7 +34,7 @@ function checked(scores: Scores, labels: Labels, classes: number): void {
 /** How many classes have a higher score than the label's: 0 is right. */
 function rankOf(scores: Scores, label: number, from: number, classes: number): number {
   const own = label >= 0 && label < classes ? scores[from + label] : undefined
-  // a label that is no class has no score; like a score that is not a number, it ranks last
+  // a label that is not a class has no score; like a score that is not a number, it ranks last
   if (own === undefined || Number.isNaN(own)) return classes
   let rank = 0
   for (let c = 0; c < classes; c++) {
@@ -77,7 +77,7 @@ export function accuracy(scores: Scores, labels: Labels, classes: number): numbe
 
 /**
  * How often each label was taken for each class: [label][class] → count. The diagonal is right.
- * @throws ShapeError where scores and labels do not fit each other, or a label is no class.
+ * @throws ShapeError where scores and labels do not fit each other, or a label is not a class.
  * @example
  * ```ts
  * const scores = [0.1, 0.9, 0.8, 0.2, 0.3, 0.7]

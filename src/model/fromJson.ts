@@ -19,7 +19,7 @@ const mostLetters = 2 ** 25
 
 /**
  * The model that a JSON value (or its text) describes.
- * @throws FormatError where it is no model; and what `Model` throws where the layers do not fit.
+ * @throws FormatError where it is not a model; and what `Model` throws where the layers do not fit.
  * @example
  * ```ts
  * const model = sequential('small', [1, 8, 8], [flatten(), dense({ units: 2 })])

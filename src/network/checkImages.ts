@@ -15,7 +15,7 @@ type Reader = Pick<ModelGraph, 'name' | 'inputShape'>
 
 /**
  * How many images of a model these numbers are.
- * @throws OptionError where they are no finite numbers; ShapeError unless they are a whole number of images, at least one
+ * @throws OptionError where they are not finite numbers; ShapeError unless they are a whole number of images, at least one
  */
 export function countImages(owner: string, model: Reader, images: ArrayLike<number>): number {
   const count = wholeImages(owner, model, images)
@@ -88,7 +88,7 @@ export function refuseNotFinite(owner: string, what: 'image' | 'gradient', shape
   })
 }
 
-/** The place of the first that is no finite number in single precision, as networks hold it; −1 where all are. */
+/** The place of the first that is not a finite number in single precision, as networks hold it; −1 where all are. */
 export function firstNotFinite(data: ArrayLike<number>): number {
   // Typed arrays of whole numbers hold nothing else.
   if (/^\[object (Ui|I)nt\d/.test(Object.prototype.toString.call(data))) return -1

@@ -1,4 +1,4 @@
-/** The door to a network's memory, pushed at from all sides: what is no use, uses within uses, a full backend, torn copies. */
+/** The door to a network's memory, pushed at from all sides: what is not a use, uses within uses, a full backend, torn copies. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reference } from '../backends/reference/reference.ts'

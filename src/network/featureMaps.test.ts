@@ -1,4 +1,4 @@
-/** Looking into one image: what layers put out, themselves, whatever is fused and wherever it lies. */
+/** Looking into one image: what layers output, themselves, whatever is fused and wherever it lies. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reference } from '../backends/reference/reference.ts'

@@ -1,4 +1,4 @@
-/** What named layers put out for one image: each layer's own output, kept, as copies. */
+/** What named layers output for one image: each layer's own output, kept, as copies. */
 import type { RealArray } from '../backends/backend.ts'
 import { type RawImage, readImages } from '../graph/modelInput.ts'
 import type { Shape } from '../values/shape.ts'
@@ -7,7 +7,7 @@ import { copy } from './predict.ts'
 import { plainInput } from './use.ts'
 import type { Uses } from './uses.ts'
 
-/** What one layer put out for one image. */
+/** What one layer output for one image. */
 export interface FeatureMap {
   readonly layer: string
   /** Without the batch: [channels, height, width] or [features]. */

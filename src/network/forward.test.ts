@@ -57,7 +57,7 @@ test('a view is the memory itself, and is not handed out once the network was us
   const net = await model.open(engine, { seed: 3 })
   const first = await net.forward(images(3))
   assert.equal(first.data.buffer, engine.view!(engine.alloc(64), 0, 'real', 1).buffer)
-  // Looking at the weights is no use of the arena.
+  // Looking at the weights is not a use of the arena.
   await net.parameters()
   assert.equal(first.data.length, 30)
   const stale = (error: RunError) => {

@@ -16,7 +16,7 @@ import { type BatchWork, copy, inBatches, realArray } from './predict.ts'
 import { type InferUse, plainInput } from './use.ts'
 import type { Uses } from './uses.ts'
 
-/** What a network puts out for a number of images. */
+/** What a network outputs for a number of images. */
 export interface ForwardOutput {
   /** [images, …output shape] */
   readonly shape: Shape
@@ -36,7 +36,7 @@ const plainFrom = 2 ** 26
 /**
  * `images` [N, …input shape] → `{ shape: [N, …output shape], data, view }`. Without `batch` all go through one plan, and the
  * result is a view where the backend has one; with a smaller `batch`, so many at a time go through, into a copy.
- * @throws ShapeError where it is no whole number of images; OptionError where they are no finite numbers; UnsupportedError
+ * @throws ShapeError where it is not a whole number of images; OptionError where they are not finite numbers; UnsupportedError
  *   'too-large', before anything is computed, where the plan does not fit into the backend or the copy not into memory
  */
 export async function forwardOf(

@@ -74,7 +74,7 @@ export class Network {
    * The class scores of any number of images: [images, …output shape], plain order. They are numbers as the network reads
    * them, or raw images (`loadImage`), which are read as `input` says. Each batch is a use of its own: beside a
    * training, batches see the weights of different steps.
-   * @throws OptionError, ShapeError for what are no finite numbers, or no whole images; UnsupportedError where a batch does
+   * @throws OptionError, ShapeError for what are not finite numbers, or no whole images; UnsupportedError where a batch does
    * not fit
    */
   predict(images: GivenImages, options?: { readonly batch?: number }): Promise<RealArray> {
@@ -91,7 +91,7 @@ export class Network {
   }
 
   /**
-   * What the named layers put out for one image: each layer's own output, before the activation that follows.
+   * What the named layers output for one image: each layer's own output, before the activation that follows.
    * @throws as `predict`; OptionError for a name that no layer has
    */
   featureMaps(
@@ -127,7 +127,7 @@ export class Network {
    *   return (await plan.read(plan.values.output)).slice()
    * })
    * ```
-   * @throws OptionError, ShapeError for what is no use of this model; UnsupportedError where the plan does not fit; RunError
+   * @throws OptionError, ShapeError for what is not a use of this model; UnsupportedError where the plan does not fit; RunError
    * where
    *   the network was disposed
    */

@@ -7,7 +7,7 @@ interface Named {
   readonly name: string
 }
 
-/** A value was asked for that is no part of the plan, or one of the network's own that no plan has needed so far. */
+/** A value was asked for that is not part of the plan, or one of the network's own that no plan has needed so far. */
 export function noBuffer({ name }: Named): RunError {
   return new RunError({
     code: 'no-buffer',

@@ -83,7 +83,7 @@ export class PreparedPlan<U extends PlanUse = PlanUse> implements OpenPlan<U> {
     if (!this.#program) {
       const program = await this.#home.program(this.lowered, this.arena)
       this.#program = program
-      // Disposed meanwhile: nobody else would free it.
+      // Disposed meanwhile: no one else would free it.
       if (!this.#home.isAlive()) this.freeProgram()
     }
     this.#home.alive()

@@ -1,4 +1,4 @@
-/** A plan as people read it: one line a call, segment by segment, before or after lowering. */
+/** A plan as people read it: one line per call, segment by segment, before or after lowering. */
 import type { LoweredPlan, Plan } from '../ops/plan.ts'
 import { segments } from '../ops/plan.ts'
 import { showShape } from '../values/shape.ts'

@@ -123,7 +123,7 @@ test('a network is trained by one training at a time', async () => {
   }
   await assert.rejects(train(net, data, momentum).next(), refused)
   await assert.rejects(train(net, data, { ...momentum, optimizer: adam() }).next(), refused)
-  // Nor may somebody prepare a training with another optimizer, whose memory would take the place of this one's.
+  // Nor may someone prepare a training with another optimizer, whose memory would take the place of this one's.
   const input = plainInput([1, 8, 8])
   const other = { kind: 'train', batch: 8, input, loss: softmaxCrossEntropy(), optimizer: adam() } as const
   await assert.rejects(

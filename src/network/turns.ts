@@ -6,7 +6,7 @@ export class Turns {
   #last: Promise<void> = Promise.resolve()
   #open = 0
 
-  /** Whether somebody has a turn, or waits for one. */
+  /** Whether someone has a turn, or waits for one. */
   get taken(): boolean {
     return this.#open > 0
   }

@@ -32,7 +32,7 @@ interface AnyUse {
 export interface TrainUse extends AnyUse {
   readonly kind: 'train'
   readonly loss: Loss
-  /** Its learning rate is no part of the plan: it is one of the step's numbers. */
+  /** Its learning rate is not part of the plan: it is one of the step's numbers. */
   readonly optimizer: Optimizer
   readonly augmentation?: WarpAttributes | undefined
   /** Each image's loss counts as often as its weight says, which is written with its label. Default false. */
@@ -52,7 +52,7 @@ export interface EvaluateUse extends AnyUse {
   readonly loss: Loss
 }
 
-/** What layers put out. */
+/** What layers output. */
 export interface InspectUse extends AnyUse {
   readonly kind: 'inspect'
   /** Names of layers whose own output is kept to be read: it is neither aliased nor fused away. */
@@ -80,7 +80,7 @@ export interface PlanValues {
   readonly raw: Value
   readonly scalars: Value
   readonly counters: Value
-  /** What the network (or the layer where the plan ends) puts out, [N, …]. */
+  /** What the network (or the layer where the plan ends) outputs, [N, …]. */
   readonly output: Value
 }
 

@@ -1,6 +1,6 @@
 /**
  * Whether a call of an op fits: as many values as the op takes, those of one name of one shape and in one layout, and what else
- * the op asks for. The compiler sees to the layers that come with Striate; layers, losses and optimizers of one's own are code
+ * the op asks for. The compiler sees to the layers that come with Striate; layers, losses and optimizers of your own are code
  * that may have met no compiler, and a value of the wrong shape would be read beyond its end.
  */
 

@@ -107,7 +107,7 @@ export type Emit = <K extends OpName>(
 /**
  * One call of an op as a plan holds it.
  * @throws ShapeError 'op-values' for values that do not fit the op. @throws OptionError 'unknown-op' where there is no op of
- * that name: emitted by a layer, loss or optimizer of somebody's own
+ * that name: emitted by a layer, loss or optimizer of someone's own
  */
 export function opCall<K extends OpName>(
   op: K,

@@ -1,6 +1,6 @@
 /**
  * What an op is to the compiler and to the passes: its attributes, the values it reads and writes in their order, and a few
- * facts that nobody should have to list elsewhere. `op<Attributes, [x: Value], [y: Value]>('x > y')` stands in each op's own
+ * facts that no one should have to list elsewhere. `op<Attributes, [x: Value], [y: Value]>('x > y')` stands in each op's own
  * file; a call with an input too few or too many does not compile, and one that gets past the compiler is refused
  * (`checkCall.ts`).
  */

@@ -25,7 +25,7 @@ const kinds = new Kinds<OptimizerBehaviour>(
   { sgd: sgdOptimizer, adam: adamOptimizer, adamW: adamWOptimizer },
 )
 
-/** The behaviour of an optimizer. @throws OptionError for what is no optimizer, with the nearest known one. */
+/** The behaviour of an optimizer. @throws OptionError for what is not an optimizer, with the nearest known one. */
 export function optimizerOf(optimizer: Optimizer): OptimizerBehaviour {
   return kinds.of(optimizer)
 }
@@ -94,7 +94,7 @@ export function optimizerScalars(optimizer: Optimizer, t: number): readonly numb
  *
  * The factory makes `{ kind, ...options }`, or what the behaviour's own `create` makes of the options; they must be plain
  * JSON, since runs are stored with them. `learningRate` is a number or a schedule, as of every optimizer.
- * @throws OptionError where the kind is no name, or there is one of that name already
+ * @throws OptionError where the kind is not a name, or there is one of that name already
  */
 export function defineOptimizer<O extends OptimizerValue, State extends string = string>(
   kind: O['kind'],

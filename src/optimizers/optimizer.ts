@@ -29,7 +29,7 @@ export interface UpdateContext<State extends string = string> {
 
 /** What a kind of optimizer does, said in op calls. */
 export interface OptimizerBehaviour<O extends OptimizerValue = OptimizerValue, State extends string = string> {
-  /** The factory of an optimizer of one's own, where it checks its options or fills in defaults. */
+  /** The factory of an optimizer of your own, where it checks its options or fills in defaults. */
   // biome-ignore lint/suspicious/noExplicitAny: each optimizer has options of its own
   create?(options: any): O
   /** Names of what it remembers from step to step, in the order in which checkpoints store it. All begin at 0. */

@@ -30,7 +30,7 @@ export function constantRate(rate: number): Schedule {
 
 /**
  * rate(t) = from · factor^⌊t / every⌋: a tenth (or `factor`) of the rate after each `every` steps. Factor 0.1 by default.
- * @throws OptionError where `every` is no whole number of at least 1, or a number is negative.
+ * @throws OptionError where `every` is not a whole number of at least 1, or a number is negative.
  * @example
  * ```ts
  * console.log(stepRate({ from: 0.1, every: 1000 })) // { kind: 'step', from: 0.1, every: 1000, factor: 0.1 }
@@ -64,7 +64,7 @@ export function cosineRate(given: { readonly from: number; readonly to?: number 
 /**
  * Begins small: rate(t) = followedBy(0) · (t + 1) / (steps + 1) for t < steps; after that it is `followedBy` with t − steps and
  * T − steps, so that the first rate after the warm-up is followedBy(0).
- * @throws OptionError where `steps` is no whole number of at least 1, or `followedBy` no schedule.
+ * @throws OptionError where `steps` is not a whole number of at least 1, or `followedBy` no schedule.
  * Source: Goyal et al. 2017, Accurate, large minibatch SGD.
  * @example
  * ```ts

@@ -34,7 +34,7 @@ function escaped(text: string): string {
   return visibleLines(text).replace(/[&<>"']/g, (character) => entities[character]!)
 }
 
-/** HTML from a text that was made here, not by anybody else. */
+/** HTML from a text that was made here, not by anyone else. */
 export function trusted(text: string): Html {
   return new Html(text)
 }

@@ -58,7 +58,7 @@ export async function drawRun(run: Run, net: Network, data: RunData, options?: D
       writes.push(written)
     }
   } catch (error) {
-    // Nobody should lose a report for want of a package that draws.
+    // No one should lose a report for want of a package that draws.
     if (!(error instanceof UnsupportedError)) throw error
     missing = error
   }

@@ -1,7 +1,7 @@
 /**
  * The fields of a JSON file that lay on a disk, read with distrust: each question says what must stand there, and where it does
  * not, the error names the field by its whole path and shows what was found. It knows no file: who reads one says how the error
- * begins and how it is mended.
+ * begins and how it is fixed.
  */
 import type { FormatError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'

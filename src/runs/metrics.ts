@@ -1,5 +1,5 @@
 /**
- * metrics.jsonl: how a training went, a JSON value a line. Lines of the kind 'epoch' close an epoch; lines of the kind
+ * metrics.jsonl: how a training went, a JSON value per line. Lines of the kind 'epoch' close an epoch; lines of the kind
  * 'steps' lie within, about twenty an epoch. Lines are only added; a run that goes on from a checkpoint first drops those
  * that the checkpoint does not know, and a last line that a crash has torn.
  */

@@ -1,7 +1,7 @@
 /**
  * Whether a checkpoint stands where it says: what it counts of its epoch must be the images of the steps since that began, and
  * the newest line that closes an epoch must be that of the epoch before. Where they differ, one of the files or the data is not
- * the one that the run had; going on would end in weights and metrics that nobody trained.
+ * the one that the run had; going on would end in weights and metrics that no one trained.
  */
 
 import { FormatError } from '../errors/errors.ts'

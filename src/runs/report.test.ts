@@ -63,7 +63,7 @@ async function trained(
   return { run, network }
 }
 
-/** Everything in a page that could make a browser ask somebody for something. */
+/** Everything in a page that could make a browser ask someone for something. */
 function reaches(page: string): string[] {
   return [...page.matchAll(/(?:src|href|srcset|action|poster)\s*=\s*["']?([^"'\s>]+)|url\(([^)]*)\)|@import/gi)]
     .map(([all, address]) => address ?? all)

@@ -7,7 +7,7 @@
  *   weights.safetensors          how it ended
  *   familiar.safetensors         what its training images are like
  *   pictures/  report.html       to look at
- *   lock                         while somebody trains
+ *   lock                         while someone trains
  *
  * This file creates and opens runs and reads what is in them; trainRun.ts and drawRun.ts fill them.
  */
@@ -68,7 +68,7 @@ export class Run {
     return this.storage.name
   }
 
-  /** The last part of its name: what a report is headed with, without the rest of somebody's disk. */
+  /** The last part of its name: what a report is headed with, without the rest of someone's disk. */
   get title(): string {
     return this.name.split(/[\\/]/).filter(Boolean).at(-1) ?? this.name
   }

@@ -1,6 +1,6 @@
 /**
  * The settings of a training as config.json holds them, checked as if they were typed in: loss, optimizer and augmentation go
- * through their own functions, so a run never trains with what nobody could have begun it with.
+ * through their own functions, so a run never trains with what no one could have begun it with.
  */
 import { type Augmentation, augmentation } from '../data/augmentation.ts'
 import { FormatError, StriateError } from '../errors/errors.ts'

@@ -53,7 +53,7 @@ export type RunEvent =
     }
 
 /**
- * `net` is a fresh network of the run's model and seed. Nobody else can train into the folder meanwhile.
+ * `net` is a fresh network of the run's model and seed. No one else can train into the folder meanwhile.
  * @throws RunError 'locked'; OptionError where the run was begun and `resume` is not asked for, or the network is another's;
  *   FormatError where a checkpoint is damaged or a file cannot be written; and what `train` throws.
  */
@@ -116,7 +116,7 @@ async function* training(run: Run, net: Network, all: RunData, asked: Asked): As
       const began = performance.now()
       const { value: step, done } = await iterator.next()
       if (done) break
-      // All is written down before anybody hears of the step: whoever stops pulling then leaves nothing half done.
+      // All is written down before anyone hears of the step: whoever stops pulling then leaves nothing half done.
       keep.count(step, (performance.now() - began) / 1000 - (step.validation?.seconds ?? 0))
       const event = { kind: 'step', step, ...keep.progress(step) } as const
       const ended = step.endOfEpoch ? await keep.endEpoch(step) : await keep.inBetween()
@@ -180,7 +180,7 @@ function refuseForeign(run: Run, net: Network): void {
   })
 }
 
-/** Images that are read otherwise than when the run was begun would make its weights mean nothing. */
+/** Images that are read differently from when the run was begun would make its weights mean nothing. */
 function refuseOtherImages(run: Run, { training }: RunData): void {
   const text = ({ stored, padding, border, normalization }: ModelInput) =>
     JSON.stringify({ stored, padding, border, normalization })

@@ -1,4 +1,4 @@
-/** A storage that is a folder on disk, in Node: nothing is ever half written under a name that somebody reads. */
+/** A storage that is a folder on disk, in Node: nothing is ever half written under a name that someone reads. */
 import { lockFile } from './lock.ts'
 import { makeFolder, nodeModules } from './node.ts'
 import { type Storage, tornSuffix } from './storage.ts'

@@ -1,4 +1,4 @@
-/** Redirects, followed with a made-up web: which are, and which are not. Nobody is asked over a network. */
+/** Redirects, followed with a made-up web: which are, and which are not. No one is asked over a network. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { follow, type Web } from './follow.ts'

@@ -16,7 +16,7 @@ interface Holder {
   readonly since: string
 }
 
-/** @throws RunError 'locked' where somebody living holds it; what the file system throws. */
+/** @throws RunError 'locked' where someone living holds it; what the file system throws. */
 export async function lockFile(path: string): Promise<Lock> {
   const { fs, os, path: paths } = nodeModules()
   await makeFolder(paths.dirname(path))
@@ -114,7 +114,7 @@ function holderOf(text: string): Holder | undefined {
 }
 
 async function lives(holder: Holder): Promise<boolean> {
-  // On another machine (a shared disk) nobody here can tell: it is taken to live, and the message says what to do.
+  // On another machine (a shared disk) no one here can tell: it is taken to live, and the message says what to do.
   if (holder.host !== nodeModules().os.hostname()) return true
   try {
     process.kill(holder.process, 0)

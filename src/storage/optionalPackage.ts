@@ -1,5 +1,5 @@
 /**
- * Packages that Striate can do without until somebody asks for what they do (images, drawing, MNIST's files): optional
+ * Packages that Striate can do without until someone asks for what they do (images, drawing, MNIST's files): optional
  * peers, found when they are needed. By a variable name, so that bundlers neither look for them nor take them in.
  */
 

@@ -70,7 +70,7 @@ function private6(groups: readonly number[]): Sentence | undefined {
   if (a >>> 9 === 0xfc00 >>> 9 || a >>> 6 === 0xfec0 >>> 6) return inside
   if (a >>> 6 === 0xfe80 >>> 6) return link
   if (a >>> 8 === 0xff) return multicast
-  // 2000::/3 is all that is given out; Teredo's tunnels in it lead to wherever somebody wrote.
+  // 2000::/3 is all that is given out; Teredo's tunnels in it lead to wherever someone wrote.
   return a >>> 13 !== 1 || (a === 0x2001 && b === 0) ? reserved : undefined
 }
 

@@ -19,7 +19,7 @@ export interface Storage {
   append(path: string, bytes: Uint8Array): Promise<void>
   /**
    * Takes the lock of that name, until it is released or the process ends, however it ends. Throws RunError 'locked' where
-   * somebody living holds it.
+   * someone living holds it.
    */
   lock(path: string): Promise<Lock>
   /** The names of the files and folders in a folder, sorted; none where it does not exist. */

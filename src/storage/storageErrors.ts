@@ -65,7 +65,7 @@ export function refusal(action: Action, path: string): (cause: unknown) => never
   }
 }
 
-/** The error of a lock that somebody holds; `host` is the machine, where it is a process that does. */
+/** The error of a lock that someone holds; `host` is the machine, where it is a process that does. */
 export function locked(path: string, who: Sentence, host?: string): RunError {
   const here = host === undefined || host === nodeModules().os.hostname()
   return new RunError({

@@ -12,7 +12,7 @@ test('user and password are left out, in every form that has them', () => {
     ['http:\\\\name:secret@example.com\\a', 'http://example.com/a'],
     ['ftp://name:se%40cret@example.com/a', 'ftp://example.com/a'],
     ['git+ssh://name:secret@example.com/a', 'git+ssh://example.com/a'],
-    // These are no addresses; what would be a login in them is left out as well.
+    // These are not addresses; what would be a login in them is left out as well.
     ['http://name:se@cret@exa mple.com/a@b', 'http://exa mple.com/a@b'],
     ['http:name:secret@exa mple.com', 'http:exa mple.com'],
     ['file://name:secret@example.com/a', 'file://example.com/a'],

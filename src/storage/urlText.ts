@@ -12,6 +12,6 @@ export function urlText(address: string): string {
     url.password = ''
     return url.href
   }
-  // What is no address (a space in its host, say) may hold them all the same: all before the last @ of its first part.
+  // What is not an address (a space in its host, say) may hold them all the same: all before the last @ of its first part.
   return address.replace(/^([a-z][a-z0-9+.-]+:[\\/]*|[\\/]{2})[^\\/?#]*@/i, '$1')
 }

@@ -20,7 +20,7 @@ export function inputFrom(model: ModelGraph, { input }: Dataset): ModelInput {
 }
 
 /**
- * Refuses images that are scaled otherwise than those that the network was trained on: its answers would mean nothing.
+ * Refuses images that are scaled differently from those that the network was trained on: its answers would mean nothing.
  * @throws OptionError
  */
 export function checkScale(

@@ -94,7 +94,7 @@ test('which layers tell', () => {
     whole: 'mean',
     maps: 'C1',
   })
-  // What only reshapes the image is no layer that learned.
+  // What only reshapes the image is not a layer that learned.
   assert.deepEqual(of([flatten(), output]), { scores: 'output', whole: undefined, maps: undefined })
   assert.deepEqual(of([flatten(), dense({ name: 'F1', units: 5 }), output]), { scores: 'output', whole: 'F1', maps: undefined })
   assert.equal(of([flatten(), dense({ units: 1 })]), undefined)

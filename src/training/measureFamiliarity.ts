@@ -83,7 +83,7 @@ export async function measureFamiliarity(
   }
 }
 
-/** What was seen of one layer: `size` numbers an image. */
+/** What was seen of one layer: `size` numbers per image. */
 interface Rows {
   readonly size: number
   readonly data: Float32Array

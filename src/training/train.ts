@@ -1,5 +1,5 @@
 /**
- * Training as an async iterator: one item a step. Pause by not pulling, stop with `break`. A step writes the batch
+ * Training as an async iterator: one item per step. Pause by not pulling, stop with `break`. A step writes the batch
  * straight into the plan's inputs and runs two dispatches: zero, forward and backward; then, once the loss is seen to be
  * a number, the update. One seed fixes the order, dropout and augmentation.
  */

@@ -53,7 +53,7 @@ export interface RemoteNetwork {
   evaluate(data: Dataset, options?: EvaluateOptions): Promise<Evaluation>
   /** The scores of images, one after the other; images as the network reads them, or a data set. */
   predict(images: Dataset | GivenImages, options?: { readonly batch?: number }): Promise<RealArray>
-  /** What the named layers put out for one image. */
+  /** What the named layers output for one image. */
   featureMaps(
     image: ArrayLike<number> | RawImage | { readonly data: ArrayLike<number> },
     layers: readonly string[],
@@ -127,7 +127,7 @@ function notInWorker(what: 'layer' | 'loss' | 'optimizer', kind: string, model =
 /** A worker of ours knows what came with Striate, and no more. */
 function refuseOwn(options: Partial<Pick<TrainOptions, 'loss' | 'optimizer'>> | undefined): void {
   const { loss, optimizer } = options ?? {}
-  // `lossOf` and `optimizerOf` refuse what nobody knows, with the nearest name.
+  // `lossOf` and `optimizerOf` refuse what no one knows, with the nearest name.
   if (loss && lossOf(loss) && !isBuiltInLoss(loss)) throw notInWorker('loss', loss.kind)
   if (optimizer && optimizerOf(optimizer) && !isBuiltInOptimizer(optimizer)) throw notInWorker('optimizer', optimizer.kind)
 }

@@ -10,7 +10,7 @@ import type { Model } from '../model/model.ts'
 /** Input 3×227×227; output one score for each of the 1,000 classes of ImageNet, before softmax. */
 export function alexNet(): Model {
   const pool = (name: string) => maxPool2d({ name, kernelSize: 3, stride: 2 })
-  // biome-ignore format: one line a stage
+  // biome-ignore format: one line per stage
   return sequential('AlexNet', [3, 227, 227], [
     conv2d({ name: 'conv1', filters: 96, kernelSize: 11, stride: 4 }), relu(), pool('pool1'),
     conv2d({ name: 'conv2', filters: 256, kernelSize: 5, padding: 2, groups: 2 }), relu(), pool('pool2'),

@@ -21,7 +21,7 @@ export interface Lenet5Options {
   readonly classes?: number
 }
 
-/** Input 1×32×32; output one score a class, before softmax. */
+/** Input 1×32×32; output one score per class, before softmax. */
 export function lenet5(options?: Lenet5Options): Model {
   const {
     activation = 'tanh',
@@ -35,7 +35,7 @@ export function lenet5(options?: Lenet5Options): Model {
   wholeOption('lenet5', 'classes', classes)
   const act = () => (activation === 'relu' ? relu() : tanh({ scaled }))
   const pool = (name: string) => (pooling === 'max' ? maxPool2d : avgPool2d)({ name, kernelSize: 2, stride: 2 })
-  // biome-ignore format: one line a stage
+  // biome-ignore format: one line per stage
   return sequential('LeNet-5', [1, 32, 32], [
     conv2d({ name: 'C1', filters: 6, kernelSize: 5 }), act(),
     pool('S2'),

@@ -1,6 +1,6 @@
 /**
  * A program for the test of large outputs: 15 different images of 3 × 440 × 440 through 64 filters of 5 × 5 (0.68 GiB of
- * results), read value by value in a process of its own, so that nobody else's memory is counted. Prints what it saw as JSON.
+ * results), read value by value in a process of its own, so that no one else's memory is counted. Prints what it saw as JSON.
  */
 import { readFileSync } from 'node:fs'
 import { wasm } from '../../src/backends/wasm/wasm.ts'

@@ -1,5 +1,5 @@
 /**
- * Networks beyond 2 GiB of Wasm memory, where an address is no positive int32 any more: all scores are known by construction,
+ * Networks beyond 2 GiB of Wasm memory, where an address is not a positive int32 any more: all scores are known by construction,
  * and gradients are those of the same images in small batches. And one that cannot fit: it is refused before it takes a byte.
  */
 import assert from 'node:assert/strict'
@@ -22,7 +22,7 @@ const weights = [1, -1, 0.5, 2]
 const biases = [0, 300, 1, -100]
 const filters = weights.length
 
-// biome-ignore format: one line a stage
+// biome-ignore format: one line per stage
 const model = sequential('wide', [1, side, side], [
   conv2d({ name: 'C1', filters, kernelSize: 1 }),
   maxPool2d({ name: 'S2', kernelSize: cell }),

@@ -34,7 +34,7 @@ test('10,000 steps take no more memory than the first', async (t) => {
   const grown = (key: 'heap' | 'rss') => last![key] - first![key]
   t.diagnostic(`heap ${grown('heap')} bytes more, process ${grown('rss')} bytes more, after 8000 steps`)
   assert.equal(last!.wasm, first!.wasm)
-  // 64 bytes a step would be 512,000.
+  // 64 bytes per step would be 512,000.
   assert.ok(grown('heap') < 256 * 1024, `the heap has grown by ${grown('heap')} bytes`)
   assert.ok(grown('rss') < 16 * mib, `the process has grown by ${grown('rss')} bytes`)
   assertAsPlanned(report)

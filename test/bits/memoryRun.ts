@@ -1,5 +1,5 @@
 /**
- * A program for the tests of memory: trains in a process of its own, so that nobody else's memory is counted, and prints
+ * A program for the tests of memory: trains in a process of its own, so that no one else's memory is counted, and prints
  * what it saw as one line of JSON. `long` is 10,000 steps of a tiny net, `large` a few steps of one that fills its memory.
  */
 import { wasm } from '../../src/backends/wasm/wasm.ts'
@@ -39,7 +39,7 @@ const noise = random(1, 1000)
 const images = Uint8Array.from({ length: count * side * side }, (_, i) => Math.floor(256 * noise.uniform(i)))
 const labels = Uint8Array.from({ length: count }, (_, n) => n % 3)
 const data = dataset({ images, labels, shape: [1, side, side], classes: 3 })
-// biome-ignore format: one line a stage
+// biome-ignore format: one line per stage
 const model = sequential('memory', [1, side, side], [
   conv2d({ filters, kernelSize: 3 }), relu(), maxPool2d({ kernelSize: 2 }), flatten(), dense({ units: 3 }),
 ])

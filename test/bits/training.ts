@@ -34,7 +34,7 @@ const batch = 16
 const seed = 42
 
 const model = () =>
-  // biome-ignore format: one line a stage
+  // biome-ignore format: one line per stage
   sequential('bits', [1, 16, 16], [
     conv2d({ name: 'C1', filters: 6, kernelSize: 5 }), tanh({ scaled: true }),
     avgPool2d({ name: 'S2', kernelSize: 2 }),

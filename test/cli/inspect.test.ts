@@ -143,12 +143,12 @@ test('pictures for a run of handwriting are made as MNIST made its digits, unles
       folder,
     )
     assert.equal(code, 0, error)
-    const { data } = await loadImage(join(folder, name, 'picture.png'), { grey: true })
+    const { data } = await loadImage(join(folder, name, 'image.png'), { grey: true })
     return data.reduce((sum, value) => sum + value, 0) / data.length
   }
   assert.ok((await shade('digit')) < 80, 'light ink on black')
   assert.ok((await shade('as-is', '--as-is')) > 150, 'dark ink on paper')
-  // The same images, and nobody said that they are handwriting.
+  // The same images, and no one said that they are handwriting.
   const model = JSON.parse(await readFile(join(folder, 'runs/digits/model.json'), 'utf8'))
   delete model.images.handwriting
   await writeFile(join(folder, 'runs/digits/model.json'), JSON.stringify(model))

@@ -1,4 +1,4 @@
-/** All element-wise functions with the numbers to try them with, as their own files list them: nobody adds a new one here. */
+/** All element-wise functions with the numbers to try them with, as their own files list them: no one adds a new one here. */
 import { needsArgument } from '../../src/ops/unary/facts.ts'
 import { functions } from '../../src/ops/unary/functions.generated.ts'
 import type { Activation, ArgumentActivation, ResultActivation } from '../../src/ops/unary/op.ts'

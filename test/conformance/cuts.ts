@@ -1,6 +1,6 @@
 /**
  * Large work is cut: into blocks of channels, rows, filters … that fit a cache or a thread. A tuning may move such a limit
- * beyond all cases, and then nobody tests the cut any more. This keeps account of which cuts were seen, and names those that
+ * beyond all cases, and then no one tests the cut any more. This keeps account of which cuts were seen, and names those that
  * no case made.
  */
 import type { RoutineCall } from '../../src/ops/lowering.ts'

@@ -1,7 +1,7 @@
 /**
  * How a case of the conformance tests is written: values with their numbers, and a few op calls on them, joined to a plan
  * that any backend can lower. All numbers come from the seeded generator and are exact in float32, so that every backend
- * reads the same. Parameters and gradients lie at odd places of a larger range, among numbers that nobody may touch or use.
+ * reads the same. Parameters and gradients lie at odd places of a larger range, among numbers that no one may touch or use.
  */
 import type { NumberArray } from '../../src/backends/backend.ts'
 import { random } from '../../src/math/random.ts'

@@ -1,4 +1,4 @@
-/** Layers of one's own keep the contract, learn with the rest of a network, and the docstring's example is one of them. */
+/** Layers of your own keep the contract, learn with the rest of a network, and the docstring's example is one of them. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'

@@ -1,5 +1,5 @@
 /**
- * Layers of one's own, made by defineLayer of existing ops: golden values and the contract hold them as they hold those of the
+ * Layers of your own, made by defineLayer of existing ops: golden values and the contract hold them as they hold those of the
  * house. `swish` is the example of defineLayer's docstring, word for word; `convTranspose2d` has parameters and options.
  */
 import { constant, lecun } from '../../src/initializers/index.ts'

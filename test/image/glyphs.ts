@@ -46,7 +46,7 @@ const digitPaths: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-/** Letters. Those of `likeDigits` can be taken for a digit by anybody. */
+/** Letters. Those of `likeDigits` can be taken for a digit by anyone. */
 const letterPaths: Readonly<Record<string, string>> = {
   A: 'M.4 14 L5 0 L9.6 14 M2 9 L8 9',
   B: 'M1 0 L1 14 M1 0 C8 -.6 8.6 6.4 1 6.6 C10.6 6.2 10.4 14.4 1 14',

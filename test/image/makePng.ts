@@ -52,7 +52,7 @@ export function chunk(name: string, data: Uint8Array): Buffer {
   return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)])
 }
 
-/** Repeatable bytes that are no pattern. */
+/** Repeatable bytes that are not pattern. */
 export function noise(count: number, seed = 1): Uint8Array {
   let state = seed
   return Uint8Array.from({ length: count }, () => {

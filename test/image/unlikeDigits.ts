@@ -1,5 +1,5 @@
 /**
- * Images of 28 × 28 that are no digits, and that a network of digits should not answer: noise, patterns, garments drawn by
+ * Images of 28 × 28 that are not digits, and that a network of digits should not answer: noise, patterns, garments drawn by
  * rule, letters by hand and in fonts. As MNIST stores its own: 0 is background, 255 full ink.
  */
 import { digitImage } from '../../src/image.ts'

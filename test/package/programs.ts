@@ -82,7 +82,7 @@ sgd({ learningRate: '0.01' })
 await import('striate/dist/lib/index.js')
 `
 
-/** The doors whose types name a canvas: also where nobody knows the DOM. */
+/** The doors whose types name a canvas: also where no one knows the DOM. */
 export const drawingProgram = `
 import * as figures from 'striate/figures'
 import * as image from 'striate/image'

@@ -1,6 +1,6 @@
 /**
  * Kills trainings at random moments with SIGKILL, lets each go on, and compares the final weights, bit for bit, with those
- * of a training that nobody disturbed. Five kills are a test; `npm run kill` does a hundred.
+ * of a training that no one disturbed. Five kills are a test; `npm run kill` does a hundred.
  *
  *   node dist/test/runs/kill.js [kills] [seed]
  */

@@ -1,4 +1,4 @@
-/** A layer, a loss and an optimizer of somebody's own, as a user's module defines them: a page and its worker both import it. */
+/** A layer, a loss and an optimizer of someone's own, as a user's module defines them: a page and its worker both import it. */
 import { defineLayer, type Layer } from '../../src/index.ts'
 import { defineLoss, type LossValue } from '../../src/losses/index.ts'
 import { defineOptimizer, type OptimizerValue } from '../../src/optimizers/index.ts'

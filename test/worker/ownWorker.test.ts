@@ -1,4 +1,4 @@
-/** Layers, losses and optimizers of one's own: here, and in a worker that imports them, to the same bits. */
+/** Layers, losses and optimizers of your own: here, and in a worker that imports them, to the same bits. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'

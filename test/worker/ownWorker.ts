@@ -1,4 +1,4 @@
-/** A network worker of somebody's own: it imports what he defines, and serves. */
+/** A network worker of someone's own: it imports what he defines, and serves. */
 import './ownKinds.ts'
 import { serveNetwork } from '../../src/worker.ts'
 

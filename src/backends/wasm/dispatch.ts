@@ -36,7 +36,7 @@ export function newDispatcher(
   let lastProgress = ''
   Atomics.store(words(), control.call, 1)
 
-  /** Thread 0 has waited for another tenth of a second: is anybody gone? */
+  /** Thread 0 has waited for another tenth of a second: is anyone gone? */
   function overdue(): number {
     const progress = `${Atomics.load(words(), control.call)} ${Atomics.load(words(), control.done)}`
     waits = progress === lastProgress ? waits + 1 : 1
@@ -57,7 +57,7 @@ export function newDispatcher(
       const now = words()
       const dead = workers.findIndex((worker) => worker.ended())
       if (dead >= 0) throw threadFailed(dead + 1, say('it has ended'), undefined)
-      // Odd while the job is being written: nobody begins it half.
+      // Odd while the job is being written: no one begins it half.
       Atomics.add(now, control.dispatch, 1)
       now[control.segments] = job.length
       job.forEach(([start, end], i) => {

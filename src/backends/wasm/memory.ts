@@ -74,7 +74,7 @@ export function engineMemory(memory: WebAssembly.Memory, first: number, limit: n
     alloc(wanted) {
       const bytes = Math.max(1, Math.ceil(wanted / alignment)) * alignment
       const address = place(bytes)
-      // Above the high-water mark nobody has written yet: the memory is still zero.
+      // Above the high-water mark no one has written yet: the memory is still zero.
       const used = Math.min(address + bytes, highWater) - address
       if (used > 0) new Uint8Array(memory.buffer, address, used).fill(0)
       highWater = Math.max(highWater, address + bytes)

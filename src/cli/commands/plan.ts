@@ -140,8 +140,8 @@ function memoryLines(net: Network, { arena }: OpenPlan, { words, paint, columns:
 }
 
 /**
- * One line a call with all its values where all fit (a file takes any line); else what it writes, and its attributes behind it or
- * below. Nothing is broken within a name or a number.
+ * One line per call with all its values where all fit (a file takes any line); else what it writes, and its attributes behind
+ * it or below. Nothing is broken within a name or a number.
  */
 function callLines(rows: readonly Row[], { words, paint, columns, live }: Screen): string[] {
   const widths = (['layer', 'name'] as const).map((key) => rows.reduce((most, row) => Math.max(most, textWidth(row[key])), 0))
@@ -173,7 +173,7 @@ function callLines(rows: readonly Row[], { words, paint, columns, live }: Screen
 
 const indented = (line: string) => `      ${line}`
 
-/** What an attribute is unless somebody says otherwise: not worth a word. */
+/** What an attribute is unless someone says otherwise: not worth a word. */
 const usual: Readonly<Record<string, string>> = {
   stride: '[1,1]',
   dilation: '[1,1]',

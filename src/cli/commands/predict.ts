@@ -1,5 +1,5 @@
 /**
- * `striate predict`: what a run says of images of one's own. Each is shown as the network sees it, with the best classes
+ * `striate predict`: what a run says of images of your own. Each is shown as the network sees it, with the best classes
  * and how sure it is of them; of several digits each by itself. What is unlike all that the run was trained on gets no answer,
  * unless it is asked for. One image that cannot be read does not keep the others from being looked at.
  */

@@ -23,7 +23,7 @@ export interface ClipLayer extends Layer {
 }
 
 /**
- * y = min(max(x, min), max); dx = dy where min < y < max, else 0. Any shape, kept. Cost: two comparisons an element.
+ * y = min(max(x, min), max); dx = dy where min < y < max, else 0. Any shape, kept. Cost: two comparisons per element.
  * @throws OptionError for an unknown option, a bound that is not a number, or a `min` that is not below `max`.
  * Source: Krizhevsky 2010, Convolutional deep belief networks on CIFAR-10 (ReLU6).
  * @example

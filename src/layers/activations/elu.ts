@@ -17,7 +17,8 @@ export interface EluLayer extends Layer {
 }
 
 /**
- * y = x where x > 0, else α · (eˣ − 1); dx = dy · (1 where y > 0, else y + α). Any shape, kept. Cost: one exponential an element.
+ * y = x where x > 0, else α · (eˣ − 1); dx = dy · (1 where y > 0, else y + α). Any shape, kept.
+ * Cost: one exponential per element.
  * @throws OptionError for an unknown option, or an alpha that is negative or not a number.
  * Source: Clevert, Unterthiner, Hochreiter 2015, Fast and accurate deep network learning by exponential linear units.
  * @example

@@ -10,7 +10,7 @@ export interface GeluLayer extends Layer {
 
 /**
  * y = x · Φ(x), Φ the distribution function of the normal distribution, in its exact form; dx = dy · (Φ(x) + x · φ(x)) with the
- * density φ. Any shape, kept. No options but `name`. Cost: one exponential and a polynomial an element.
+ * density φ. Any shape, kept. No options but `name`. Cost: one exponential and a polynomial per element.
  * @throws OptionError for an unknown option.
  * Source: Hendrycks, Gimpel 2016, Gaussian error linear units.
  * @example

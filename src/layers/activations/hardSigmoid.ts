@@ -10,7 +10,7 @@ export interface HardSigmoidLayer extends Layer {
 
 /**
  * y = min(max(x / 6 + 1/2, 0), 1); dx = dy / 6 where 0 < y < 1, else 0. Any shape, kept. No options but `name`. Cost: two
- * comparisons and a division an element.
+ * comparisons and a division per element.
  * @throws OptionError for an unknown option.
  * Source: Howard et al. 2019, Searching for MobileNetV3 (in this form; Courbariaux, Bengio, David 2015 with 0.2 for 1/6).
  * @example

@@ -17,7 +17,7 @@ export interface LeakyReluLayer extends Layer {
 }
 
 /**
- * y = x where x > 0, else slope·x; dx = dy · (1 where y > 0, else slope). Any shape, kept. Cost: one multiplication an element.
+ * y = x where x > 0, else slope·x; dx = dy · (1 where y > 0, else slope). Any shape, kept. Cost: one multiplication per element.
  * @throws OptionError for an unknown option, or a slope that is negative or not a number.
  * Source: Maas, Hannun, Ng 2013, Rectifier nonlinearities improve neural network acoustic models.
  * @example

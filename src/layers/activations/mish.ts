@@ -10,7 +10,7 @@ export interface MishLayer extends Layer {
 
 /**
  * y = x · tanh(ln(1 + eˣ)) = x · n / (n + 2) with n = eˣ · (eˣ + 2); dx = dy · (n / (n + 2) + 4x · eˣ · (1 + eˣ) / (n + 2)²).
- * Any shape, kept. No options but `name`. Cost: one exponential an element.
+ * Any shape, kept. No options but `name`. Cost: one exponential per element.
  * @throws OptionError for an unknown option.
  * Source: Misra 2019, Mish: a self regularized non-monotonic activation function.
  * @example

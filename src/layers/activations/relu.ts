@@ -9,7 +9,7 @@ export interface ReluLayer extends Layer {
 }
 
 /**
- * y = max(x, 0); dx = dy where y > 0, else 0. Any shape, kept. No options but `name`. Cost: one comparison an element.
+ * y = max(x, 0); dx = dy where y > 0, else 0. Any shape, kept. No options but `name`. Cost: one comparison per element.
  * @throws OptionError for an unknown option.
  * Source: Nair, Hinton 2010, Rectified linear units improve restricted Boltzmann machines.
  * @example

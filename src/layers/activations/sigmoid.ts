@@ -9,7 +9,7 @@ export interface SigmoidLayer extends Layer {
 }
 
 /**
- * y = 1 / (1 + e⁻ˣ); dx = dy · y · (1 − y). Any shape, kept. No options but `name`. Cost: one exponential an element.
+ * y = 1 / (1 + e⁻ˣ); dx = dy · y · (1 − y). Any shape, kept. No options but `name`. Cost: one exponential per element.
  * @throws OptionError for an unknown option.
  * Source: Rumelhart, Hinton, Williams 1986, Learning representations by back-propagating errors.
  * @example

@@ -10,7 +10,7 @@ export interface SiluLayer extends Layer {
 
 /**
  * y = x · σ(x) = x / (1 + e⁻ˣ); dx = dy · σ(x) · (1 + x · (1 − σ(x))). Any shape, kept. No options but `name`. Cost: one
- * exponential an element.
+ * exponential per element.
  * @throws OptionError for an unknown option.
  * Source: Hendrycks, Gimpel 2016, Gaussian error linear units (SiLU); Ramachandran, Zoph, Le 2017, Searching for activation
  * functions (swish).

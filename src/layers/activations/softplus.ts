@@ -10,7 +10,7 @@ export interface SoftplusLayer extends Layer {
 
 /**
  * y = ln(1 + eˣ), overflowing nowhere; dx = dy · (1 − e^−y). Any shape, kept. No options but `name`. Cost: an exponential and a
- * logarithm an element.
+ * logarithm per element.
  * @throws OptionError for an unknown option.
  * Source: Dugas, Bengio, Bélisle, Nadeau, Garcia 2000, Incorporating second-order functional knowledge for better option
  * pricing.

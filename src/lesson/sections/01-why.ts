@@ -140,7 +140,7 @@ console.log(connected.parameterCount, convolution.parameterCount)`,
   }
 }
 
-/** Models hold no memory, so even the count of one that nobody could run is a true one. */
+/** Models hold no memory, so even the count of one that no one could run is a true one. */
 function counts(size: number): string[] {
   const connected = connectedTo(size)
   const convolution = sequential('convolution', [1, size, size], [conv2d({ filters: 1, kernelSize: 3 })])

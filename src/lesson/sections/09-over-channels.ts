@@ -1,4 +1,4 @@
-/** Section 9, convolution over channels: five filters of three slices each, what each makes, and what a layer puts out. */
+/** Section 9, convolution over channels: five filters of three slices each, what each makes, and what a layer outputs. */
 
 import { pictures } from '../../figures/pictures.ts'
 import { type FilteredImage, filterImage } from '../../image/filterImage.ts'

@@ -1,4 +1,4 @@
-/** The fusion of activations: into every op that says so of itself, and not where somebody else reads the result. */
+/** The fusion of activations: into every op that says so of itself, and not where someone else reads the result. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dense, relu, silu } from '../../layers/index.ts'

@@ -49,7 +49,7 @@ function whatLearns(layers: readonly WrittenLayer[]): boolean[] {
 interface Way {
   /** Whether the layer's backward pass is written, given the gradients of its output that came down so far. */
   visits(position: number, gradients: readonly Value[]): boolean
-  /** Whether anybody needs the gradient of what a layer reads from there. */
+  /** Whether anyone needs the gradient of what a layer reads from there. */
   wants(from: number): boolean
   /** Where the gradient of a parameter goes, and whether calls that write it alone are written at all. */
   ofParameter(parameter: Parameter, name: string): { readonly value: Value; readonly wanted: boolean }

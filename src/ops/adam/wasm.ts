@@ -1,4 +1,4 @@
-/** The Wasm reading of adam: one item a line of 16 parameters. */
+/** The Wasm reading of adam: one item per line of 16 parameters. */
 import { sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
 import { linesOf } from '../shared/items.ts'

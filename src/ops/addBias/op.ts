@@ -5,7 +5,7 @@
  *
  *   addBias   inputs x [N, C, …], bias [C]   outputs y, of the shape of x
  *
- * Cost: one addition an element.
+ * Cost: one addition per element.
  */
 import { say } from '../../errors/say.ts'
 import { sameShape } from '../../values/shape.ts'

@@ -1,4 +1,4 @@
-/** The Wasm reading of addBias: one item a channel's plane, of one image or of eight side by side. */
+/** The Wasm reading of addBias: one item per channel's plane, of one image or of eight side by side. */
 import type { WasmReading } from '../lowering.ts'
 import { columnsOf, planesOf } from '../shared/items.ts'
 import { encodeFused } from '../unary/facts.ts'

@@ -1,4 +1,4 @@
-/** The Wasm readings of average pooling: one item a channel's plane, of one image or of eight side by side. */
+/** The Wasm readings of average pooling: one item per channel's plane, of one image or of eight side by side. */
 import type { Value } from '../../values/value.ts'
 import type { WasmReading } from '../lowering.ts'
 import { planesOf, windowArguments } from '../shared/items.ts'

@@ -1,4 +1,4 @@
-/** The Wasm reading of biasGrad: one item a channel. */
+/** The Wasm reading of biasGrad: one item per channel. */
 import { channelSizes, sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
 

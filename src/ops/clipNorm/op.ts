@@ -5,7 +5,7 @@
  *
  *   clipNorm   no inputs   outputs x, which is read too
  *
- * Cost: one multiply-add and one multiplication an element.
+ * Cost: one multiply-add and one multiplication per element.
  * Source: Pascanu, Mikolov, Bengio 2013, On the difficulty of training recurrent neural networks.
  */
 import type { Value } from '../../values/value.ts'

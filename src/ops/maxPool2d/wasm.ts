@@ -1,4 +1,4 @@
-/** The Wasm readings of max pooling: one item a channel's plane, of one image or of eight side by side. */
+/** The Wasm readings of max pooling: one item per channel's plane, of one image or of eight side by side. */
 import { sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
 import { planesOf, windowArguments } from '../shared/items.ts'

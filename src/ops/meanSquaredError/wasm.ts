@@ -1,4 +1,4 @@
-/** The Wasm readings of the mean squared error: one item an image, or eight side by side. */
+/** The Wasm readings of the mean squared error: one item per image, or eight side by side. */
 import { batchOf, sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
 import { scalarAt } from '../stepNumbers.ts'

@@ -1,5 +1,5 @@
 /**
- * The Wasm readings of multiply and channelDots: values of one shape are flat, one item a line of 16 elements; with one number
+ * The Wasm readings of multiply and channelDots: values of one shape are flat, one item per line of 16 elements; with one number
  * a channel an item is a channel's plane, of one image or of eight side by side.
  */
 import { sameShape, sizeOf } from '../../values/shape.ts'

@@ -1,5 +1,5 @@
 /**
- * The Wasm reading of normalize: one item a row of the result. One call where all channels share their numbers, else
+ * The Wasm reading of normalize: one item per row of the result. One call where all channels share their numbers, else
  * one for each run of channels that do.
  */
 import type { WasmReading } from '../lowering.ts'

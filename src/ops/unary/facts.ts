@@ -12,7 +12,7 @@ import type { SlopeOf } from './function.ts'
 import type { Activation, ArgumentActivation, FunctionName } from './op.ts'
 
 export interface FunctionFacts {
-  /** From 1 on; 0 is no function. */
+  /** From 1 on; 0 is not a function. */
   readonly number: number
   readonly slopeOf: SlopeOf
   /** In the order in which routines take them. */

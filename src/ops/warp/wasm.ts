@@ -1,5 +1,5 @@
 /**
- * The Wasm reading of warp: the images' transforms first, then the pixels; one item a row of the result. One call for
+ * The Wasm reading of warp: the images' transforms first, then the pixels; one item per row of the result. One call for
  * all channels where they share the border, else one for each channel.
  */
 import { streams } from '../../math/random.ts'

@@ -118,7 +118,7 @@ const sweeps = range(1, 17).flatMap((n): Geometry[] => [
   { input: [2, n + 1, 5], filters: 4, kernel: [2, 3], stride: [1, 2], padding: [0, 1, 0, 1], batches: [7, 8] },
 ])
 
-/** Geometries drawn with a fixed seed: combinations that nobody would think of. */
+/** Geometries drawn with a fixed seed: combinations that no one would think of. */
 const drawn = range(1, 60).map((number): Geometry => {
   const source = random(number, 1001)
   let at = 0

@@ -9,7 +9,7 @@ interface Form {
   readonly shape: readonly number[]
   readonly padding?: readonly [number, number, number, number]
   readonly border?: number
-  /** One pair of numbers a channel. */
+  /** One pair of numbers per channel. */
   readonly perChannel?: boolean
 }
 

@@ -1,12 +1,12 @@
 /**
  * The walker: every thread goes through the same list of calls [routine, items, words, arguments…]. A call's items are
  * dealt out as one range a thread; who is done with his own takes pieces of the others', so a thread that the system has
- * put aside holds nobody up: a call is over when its *items* are done, whoever did them. Who does an item never changes a
+ * put aside holds no one up: a call is over when its *items* are done, whoever did them. Who does an item never changes a
  * bit of its result. No JavaScript runs in between.
  *
  * Calls are numbered through the engine's whole life: CALL is the number of the one at work. A thread's claim word holds
  * [the number of a call, the next item of its range in that call]; pieces are taken by compare-and-swap, which fails for
- * anybody who is late by a call or more. A late thread therefore only runs its list to the end, and touches nothing.
+ * anyone who is late by a call or more. A late thread therefore only runs its list to the end, and touches nothing.
  *
  * The parts are exported so that the optimizer does not make one function of them all: memory.atomic.wait32, as the
  * baseline compiler of V8 11 (Node 20) makes it, spoils what its function holds on the operand stack below it. So it stands
@@ -14,7 +14,7 @@
  */
 import { CALL, CALL_SPINS, DISPATCH, DONE, FAILED, FIRST, IDLE_SPINS, LAST, lineOf, QUIT, SEGMENTS, SLEEPERS } from './control'
 
-/** Asked by thread 0 after each tenth of a second of waiting. Not 0: somebody is gone, leave. @external('host', 'overdue') */
+/** Asked by thread 0 after each tenth of a second of waiting. Not 0: someone is gone, leave. @external('host', 'overdue') */
 declare function overdue(): u32
 
 // The thread's line: the dispatch it has seen, the call it is in, how far its range of which call is taken, its copy of the job.
@@ -71,7 +71,7 @@ export function copyJob(line: usize): bool {
   return (dispatch & 1) === 0 && atomic.load<u32>(DISPATCH) === dispatch
 }
 
-/** Does pieces of a call until none is left: of one's own range first, then of the others'. */
+/** Does pieces of a call until none is left: of your own range first, then of the others'. */
 export function work(routine: u32, args: usize, items: u32, number: u32, thread: u32, threads: u32): void {
   for (let i: u32 = 0; i < threads; i++) {
     const owner = thread + i < threads ? thread + i : thread + i - threads
@@ -98,7 +98,7 @@ export function finish(done: u32, items: u32, number: u32): void {
   if (atomic.add<u32>(DONE, done) + done !== items) return
   atomic.store<u32>(DONE, 0)
   atomic.store<u32>(CALL, number + 1)
-  // A sleeper counts itself before it looks at CALL again, so nobody is missed.
+  // A sleeper counts itself before it looks at CALL again, so no one is missed.
   if (atomic.load<u32>(SLEEPERS)) atomic.notify(CALL, -1)
 }
 

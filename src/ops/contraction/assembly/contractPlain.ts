@@ -15,7 +15,7 @@ export class ContractPlainArgs extends ActivationArgs {
   /** 0: none */
   bias: In
   y: Out
-  /** Eight numbers a thread. */
+  /** Eight numbers per thread. */
   scratch: Out
   batch: u32
   features: u32

@@ -117,7 +117,7 @@ function packFour(at: usize, to: usize, table: usize): void {
   }
 }
 
-/** The other way round: `count` pixels from `pixel` on, a row a pixel, of eight taps from `first` on: [count][8]. */
+/** The other way round: `count` pixels from `pixel` on, a row per pixel, of eight taps from `first` on: [count][8]. */
 export function packTaps(x: usize, to: usize, pixel: u32, count: u32, first: u32, taps: u32): void {
   const window = kernelHeight * kernelWidth
   for (let j: u32 = 0; j < 8; j++) {

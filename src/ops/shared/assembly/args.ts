@@ -1,6 +1,6 @@
 /**
  * What the fields of a routine's `<Routine>Args` are made of. An address says what the routine does with what lies there, so
- * that the planner knows the lives of values without anybody listing them again: `In`, `Out` or `Both`. The build reads these
+ * that the planner knows the lives of values without anyone listing them again: `In`, `Out` or `Both`. The build reads these
  * words; to the compiler they are addresses.
  */
 

@@ -1,6 +1,6 @@
 /**
  * The random transform of each image, once for all its pixels: x = a·X + b·Y + c, y = d·X + e·Y + f in pixels of the
- * source, from X, Y about the target's centre. Six numbers an image, as [N / block][6][block]. One item is one image.
+ * source, from X, Y about the target's centre. Six numbers per image, as [N / block][6][block]. One item is one image.
  */
 import { In, Out } from '../../shared/assembly/args'
 import { cos, sin } from '../../shared/assembly/elementary'

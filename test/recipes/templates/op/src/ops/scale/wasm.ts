@@ -1,4 +1,4 @@
-/** The Wasm reading of scale: one item a line of 16 elements. */
+/** The Wasm reading of scale: one item per line of 16 elements. */
 import { sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
 import { linesOf } from '../shared/items.ts'
