@@ -163,7 +163,7 @@ const en = {
     noModel: 'no model was named.',
     noModelFix: 'striate train lenet5, or striate train my/model.json.',
     unknownModel: (name: string) => `there is no model "${name}".`,
-    unknownModelFix: (known: string) => `known: ${known}; or the path of a model.json.`,
+    unknownModelFix: (known: string) => `use one of: ${known}; or the path of a model.json.`,
     resumeWith: (options: string) => `--resume takes all settings from the run; ${options} would make it another training.`,
     resumeWithFix: 'leave that out, or start a new training without --resume.',
     noUnfinished: 'there is no unfinished run in runs/.',

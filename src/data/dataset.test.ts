@@ -102,7 +102,7 @@ test('what a set refuses when it is made', () => {
     ShapeError,
     make({ labels: [1] }),
     'dataset "data": the numbers of labels and images differ.',
-    '  1 labels, 2 images',
+    '  1 label, 2 images',
     '  Fix: pass one label per image, in the same order.',
   )
   throws(

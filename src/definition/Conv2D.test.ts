@@ -261,12 +261,12 @@ test('error texts', () => {
   say({ weight, stride: 0 }, 'Conv2D: stride must be a whole number of at least 1, or two of them [height, width]. Received: 0.')
   say(
     { weight, rounding: 'exact' },
-    "Conv2D: rounding must be one of 'whole', 'floor', 'ceil'. Received: \"exact\".\n  Fix: known: whole, floor, ceil.",
+    "Conv2D: rounding must be one of 'whole', 'floor', 'ceil'. Received: \"exact\".\n  Fix: use one of: whole, floor, ceil.",
   )
   say({ weight, paddingValue: Number.NaN }, 'Conv2D: paddingValue must be a number. Received: NaN.')
   say(
     { weight, precision: 'f32' },
-    "Conv2D: precision must be one of 'float64', 'float32'. Received: \"f32\".\n  Fix: known: float64, float32.",
+    "Conv2D: precision must be one of 'float64', 'float32'. Received: \"f32\".\n  Fix: use one of: float64, float32.",
   )
   say({ weights: weight }, /^Conv2D has no option "weights"\.\n {2}Fix: did you mean "weight"\?/ as never)
   say({ weight, padding: [1, 2, 3] }, /^Conv2D: padding must be .* Received: \[1, 2, 3\]\.$/ as never)

@@ -241,7 +241,7 @@ test('error texts', () => {
   say({ kind: 'max', kernelSize: 2, countPadding: true }, /^Pooling2D 'max' has no option "countPadding"\./)
   say(
     { kind: 'globalAverage', kernelSize: 2 },
-    /^Pooling2D 'globalAverage' has no option "kernelSize"\.\n {2}Fix: known: kind, precision\.$/,
+    /^Pooling2D 'globalAverage' has no option "kernelSize"\.\n {2}Fix: use one of: kind, precision\.$/,
   )
   say(
     { kind: 'max' },

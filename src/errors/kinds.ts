@@ -93,7 +93,7 @@ export class Kinds<Behaviour> {
           ? say('call the function: {call} makes {one}, {factory} alone does not.', { call, one, factory })
           : meant
             ? say('call its function, {meant}(…), without quotes.', { meant })
-            : say('known: {names}.', { names: this.names().join(', ') }),
+            : say('use one of: {names}.', { names: this.names().join(', ') }),
       details: { known: this.names() },
     })
   }

@@ -48,5 +48,5 @@ export function suggest(name: string, known: readonly string[]): Sentence {
   const more = known.length - mostListed
   const names = more > 0 ? `${listed.join(', ')} … (+${more})` : listed.join(', ')
   if (!names) return say('none are known.')
-  return near ? say('did you mean "{near}"? Known: {names}.', { near, names }) : say('known: {names}.', { names })
+  return near ? say('did you mean "{near}"? Known: {names}.', { near, names }) : say('use one of: {names}.', { names })
 }

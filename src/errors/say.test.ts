@@ -20,6 +20,15 @@ test('holes are filled with words, numbers, sentences and lists of them', () => 
   assert.equal(spoken({ text: 'both: {all}', holes: { all: [say('true or false'), asIs('f(x)')] } }), 'both: true or false f(x)')
 })
 
+test('behind 1 what is counted is one, in English', () => {
+  const count = (filling: number | string) => ({ text: 'a list of {n} numbers', holes: { n: filling } })
+  assert.equal(spoken(count(1)), 'a list of 1 number')
+  assert.equal(spoken(count('1')), 'a list of 1 number')
+  assert.equal(spoken(count(11)), 'a list of 11 numbers')
+  assert.equal(spoken({ text: '{n} classes; {n} bytes', holes: { n: 1 } }), '1 class; 1 byte')
+  assert.equal(spoken(count(1), { ...korean, sentences: {} }), 'a list of 1 numbers')
+})
+
 test('what fills a hole is not filled again, and what fills none stays', () => {
   assert.equal(spoken(asIs('{words} {name:을} {:을}')), '{words} {name:을} {:을}')
   assert.equal(spoken({ text: 'a {b} { c: {d} }', holes: { d: 1 } } as Sentence), 'a {b} { c: 1 }')

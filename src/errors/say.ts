@@ -27,15 +27,22 @@ export function spoken(sentence: Sentence, translation?: Translation): string {
   const text = translation?.sentences[sentence.text] ?? sentence.text
   let words = ''
   let from = 0
+  let one = false
   for (const { 0: hole, 1: name, 2: particle, index } of text.matchAll(/\{(\w*)(?::(\p{L}+))?\}/gu)) {
-    words += text.slice(from, index)
+    words += counted(text.slice(from, index), one)
     from = index + hole.length
     const filling = name ? sentence.holes[name] : undefined
+    one = !translation && (filling === 1 || filling === '1')
     if (filling !== undefined) words += filled(filling, translation)
     else if (name || !particle) words += hole
     if (particle && translation && (filling !== undefined || !name)) words = translation.bound(words, particle)
   }
-  return words + text.slice(from)
+  return words + counted(text.slice(from), one)
+}
+
+/** What follows a number: behind 1 what is counted is one. */
+function counted(text: string, one: boolean): string {
+  return one ? text.replace(/^ (number|value|image|label|pixel|byte|layer|class|channel|weight|row)(es|s)\b/, ' $1') : text
 }
 
 function filled(filling: Filling, translation: Translation | undefined): string {

@@ -138,7 +138,7 @@ test('a data set is not an image, and an image has the numbers of its shape', as
     )
   await assert.rejects(net.predict({ ...raw(0), data: new Uint8Array(300) }), {
     message:
-      'predict: the shape and the data of an image do not agree.\n  shape 3×4×5 = 60 values; data has 300\n  Fix: pass all planes of the image, one after the other.',
+      'predict: the shape and the data of an image do not agree.\n  shape 3×4×5 = 60 numbers; data has 300\n  Fix: pass all planes of the image, one after the other.',
   })
 })
 

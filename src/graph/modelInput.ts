@@ -192,7 +192,7 @@ export function readImages(
         code: 'image-size',
         message: say('{owner}: the shape and the data of an image do not agree.', { owner }),
         numbers: [
-          say('shape {shape} = {wanted} values; data has {found}', {
+          say('shape {shape} = {wanted} numbers; data has {found}', {
             shape: showShape(image.shape),
             wanted: sizeOf(image.shape),
             found: image.data.length,

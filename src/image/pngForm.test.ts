@@ -83,7 +83,7 @@ describe('what is refused', () => {
     await refused(png(indexed, palette(2), clear(1), clear(1), rows, end), 'it has two transparency chunks (tRNS)')
     const longer = 'its transparency (tRNS) has 3 bytes for a palette of 2'
     await refused(png(indexed, palette(2), clear(3), rows, end), longer)
-    const grey = 'its transparency (tRNS) has 1 bytes; 2 are needed'
+    const grey = 'its transparency (tRNS) has 1 byte; 2 are needed'
     await refused(png(header(), clear(1), data(), end), grey)
     const colours = 'its transparency (tRNS) has 2 bytes; 6 are needed'
     await refused(png(header({ colour: 2 }), clear(2), data(2), end), colours)

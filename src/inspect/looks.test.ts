@@ -195,7 +195,7 @@ test('filters of convolutions and dense layers', async () => {
     [[3], [3]],
   )
   await assert.rejects(of('relu1'), {
-    message: /^"relu1" \(relu\) of "filters" has no weights\.\n {2}Fix: known: C, grouped, D, E\.$/,
+    message: /^"relu1" \(relu\) of "filters" has no weights\.\n {2}Fix: use one of: C, grouped, D, E\.$/,
   })
   await assert.rejects(of('F'), { code: 'unknown-layer' })
 })

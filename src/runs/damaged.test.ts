@@ -283,7 +283,7 @@ test('what model.json says of the images, field by field', async () => {
     ' has no option "size".',
     'OptionError',
     `
-  Fix: known: ${known}.`,
+  Fix: use one of: ${known}.`,
   )
   const model = JSON.parse(text(files['model.json']!))
   delete model.images

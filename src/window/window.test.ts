@@ -49,7 +49,7 @@ test("outputSize: the lecture's tables; what is not whole is refused with the su
         assert.equal(error.code, 'not-whole')
         const [k, s] = [options.kernelSize, options.stride]
         assert.ok(error.message.includes(`(${size} + 2·0 − ${k}) / ${s} + 1 = ${exact}`), error.message)
-        assert.ok(error.message.includes(`rounding: 'floor' (${output}×${output}`), error.message)
+        assert.ok(error.message.includes(`rounding: 'floor', as in PyTorch (${output}×${output}`), error.message)
         const { fixes } = error.details as { fixes: { output: readonly number[] }[] }
         assert.ok(fixes.length >= 3, error.message)
         for (const { output: mended, ...change } of fixes) assert.deepEqual(outputSize({ ...options, ...change }, image), mended)
@@ -115,7 +115,7 @@ test('not whole: the sum, the numbers and the fixes', () => {
     `ShapeError: layer 3 "C3" (conv2d) in "my model": the output height and width are not whole.
   (32 + 2·0 − 5) / 2 + 1 = 14.5        input 6×32×32, kernelSize 5×5, stride 2, padding 0
   Fix: stride 1 (28×28) or 3 (10×10), kernelSize 4 (15×15), padding [1, 1, 0, 0] = top, left (15×15),
-       or rounding: 'floor' (14×14; the last row and column are never read).`,
+       or rounding: 'floor', as in PyTorch (14×14; the last row and column are never read).`,
   )
 })
 
@@ -127,7 +127,7 @@ test('not whole: only the height, with another image', () => {
   width:  (31 + 2·0 − 5) / 2 + 1 = 14
   input 6×32×31, kernelSize 5×5, stride 2, padding 0
   Fix: stride 1 (28×27), padding [1, 0, 0, 0] = top (15×14),
-       or rounding: 'floor' (14×14; the last row is never read).`,
+       or rounding: 'floor', as in PyTorch (14×14; the last row is never read).`,
   )
   assert.match(textOf(c3({ stride: [1, 2] }), [6, 31, 32]), /the output width is not whole[\s\S]*the last column is never read/)
 })
@@ -140,7 +140,7 @@ test('not whole: two strides, four sides, dilation', () => {
   width:  (32 + 2·0 − 5) / 1 + 1 = 28
   input 6×32×32, kernelSize 5×5, stride [2, 1], padding 0
   Fix: stride 1 (28×28) or [3, 1] (10×28), kernelSize 4 (15×29), padding [1, 0, 0, 0] = top (15×28),
-       or rounding: 'floor' (14×28; the last row is never read).`,
+       or rounding: 'floor', as in PyTorch (14×28; the last row is never read).`,
   )
   assert.equal(
     textOf(c3({ kernelSize: [3, 4], stride: 4, padding: [0, 1, 1, 0] }), [6, 32, 33]),
@@ -149,14 +149,14 @@ test('not whole: two strides, four sides, dilation', () => {
   width:  (33 + 1 + 0 − 4) / 4 + 1 = 8.5
   input 6×32×33, kernelSize 3×4, stride 4, padding [0, 1, 1, 0]
   Fix: stride 3 (11×11), padding [1, 2, 2, 1] = top, left, bottom, right (9×9),
-       or rounding: 'floor' (8×8; the last row and the last 2 columns are never read).`,
+       or rounding: 'floor', as in PyTorch (8×8; the last row and the last 2 columns are never read).`,
   )
   assert.equal(
     textOf(c3({ stride: 2, dilation: 2 }), [6, 32, 32]),
     `ShapeError: layer 3 "C3" (conv2d) in "my model": the output height and width are not whole.
   (32 + 2·0 − ((5 − 1)·2 + 1)) / 2 + 1 = 12.5        input 6×32×32, kernelSize 5×5, stride 2, dilation 2, padding 0
   Fix: stride 1 (24×24), padding [1, 1, 0, 0] = top, left (13×13),
-       or rounding: 'floor' (12×12; the last row and column are never read).`,
+       or rounding: 'floor', as in PyTorch (12×12; the last row and column are never read).`,
   )
 })
 
@@ -166,7 +166,7 @@ test('not whole: pooling, and what is never read', () => {
     `ShapeError: layer 3 "C3" (maxPool2d) in "my model": the output height and width are not whole.
   (7 + 2·0 − 2) / 2 + 1 = 3.5        input 6×7×7, kernelSize 2×2, stride 2, padding 0
   Fix: stride 1 (6×6), kernelSize 3 (3×3), padding [1, 1, 0, 0] = top, left (4×4),
-       or rounding: 'floor' (3×3; the last row and column are never read).`,
+       or rounding: 'floor', as in PyTorch (3×3; the last row and column are never read).`,
   )
   assert.match(textOf(avgPool2d({ kernelSize: 3, stride: 4 }), [6, 33, 33]), /the last 2 rows and columns are never read/)
   assert.match(textOf(avgPool2d({ kernelSize: 3, stride: 4 }), [6, 33, 31]), /the last 2 rows are never read/)
@@ -208,7 +208,7 @@ test('in Korean: the same sums and fixes', () => {
   너비: (32 + 2·0 − 5) / 1 + 1 = 28
   입력 6×32×32, kernelSize 5×5, stride [2, 1], padding 0
   해결: stride 1 (28×28) 또는 [3, 1] (10×28), kernelSize 4 (15×29), padding [1, 0, 0, 0] = top (15×28),
-       또는 rounding: 'floor' (14×28; 마지막 행은 읽히지 않음).`,
+       또는 PyTorch처럼 rounding: 'floor' (14×28; 마지막 행은 읽히지 않음).`,
   )
   told(
     { kernelSize: 7 },

@@ -103,7 +103,8 @@ export function notWhole(fields: WindowFields, input: Shape, pooling: boolean): 
   if (otherPadding) fixes.push(byPadding(sides, otherPadding))
   const list = listed(fixes)
   const rounded =
-    floor && say("rounding: 'floor' ({output}; {unread})", { output: showShape(floor.output), unread: neverRead(axes) })
+    floor &&
+    say("rounding: 'floor', as in PyTorch ({output}; {unread})", { output: showShape(floor.output), unread: neverRead(axes) })
   return new ShapeError({
     code: 'not-whole',
     message: !wrong[1]

@@ -65,7 +65,7 @@ test('gradients at the input come over: those of the network beside us, so salie
   assert.ok(wanted.some((value) => value !== 0))
   assert.deepEqual(await net.inputGradient(Array.from(images), 'C1', dy, { batch: 2 }), wanted)
   assert.deepEqual(await saliency(net, images.subarray(0, 36)), await saliency(local, images.subarray(0, 36)))
-  await assert.rejects(net.inputGradient(images, 'C1', [1]), /^ShapeError: the gradient for "C1" of "small" has 1 numbers\./)
+  await assert.rejects(net.inputGradient(images, 'C1', [1]), /^ShapeError: the gradient for "C1" of "small" has 1 number\./)
   net.dispose()
   engine.dispose()
 })

@@ -25,7 +25,7 @@ test('a huge stride: the fixes are computed, not searched for', () => {
     `ShapeError: layer 1 "maxPool2d1" (maxPool2d) in "hostile": the output height and width are not whole.
   (28 + 2·0 − 2) / 1000000000 + 1 = 1.000000026        input 1×28×28, kernelSize 2×2, stride 1000000000, padding 0
   Fix: stride 26 (2×2), kernelSize 28 (1×1),
-       or rounding: 'floor' (1×1; the last 26 rows and columns are never read).`,
+       or rounding: 'floor', as in PyTorch (1×1; the last 26 rows and columns are never read).`,
   )
   const conv = (stride: number) => ({ kind: 'conv2d', filters: 1, kernelSize: 5, stride })
   assert.match(
@@ -162,7 +162,7 @@ test('long names and kinds: short errors, compared with nothing', () => {
   const named = Array.from({ length: 3000 }, (_, i) => ({ kind: 'relu', name: 'n'.repeat(200) + i }))
   assert.match(
     refusal(() => model([1, 2, 2], ...named, { kind: 'relu', inputs: ['k'.repeat(20_000)] }), FormatError),
-    /, but no earlier layer has that name\.\n {2}Fix: known: input, n{39}…, [n…, ]+ … \(\+2977\)\.$/,
+    /, but no earlier layer has that name\.\n {2}Fix: use one of: input, n{39}…, [n…, ]+ … \(\+2977\)\.$/,
   )
 })
 

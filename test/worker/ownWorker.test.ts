@@ -61,7 +61,7 @@ test('kinds of one’s own are checked like ours', async () => {
   })
   assert.throws(
     () => optimizerOf('lion' as never),
-    /an optimizer is a value \{ kind, … \}\. Received: "lion"\.\n {2}Fix: known: sgd, adam, adamW, heavy\.$/,
+    /an optimizer is a value \{ kind, … \}\. Received: "lion"\.\n {2}Fix: use one of: sgd, adam, adamW, heavy\.$/,
   )
   assert.throws(() => defineLoss('smooth', {} as never), { code: 'loss-exists' })
   assert.throws(() => defineOptimizer('a kind', {} as never), /defineOptimizer: the kind must be a word of letters and digits/)

@@ -58,7 +58,7 @@ export const definition = {
   'width:  {sum}': '너비: {sum}',
   '{list}, {next}': '{list}, {next}',
   'stride {one} or {other}': 'stride {one} 또는 {other}',
-  "rounding: 'floor' ({output}; {unread})": "rounding: 'floor' ({output}; {unread})",
+  "rounding: 'floor', as in PyTorch ({output}; {unread})": "PyTorch처럼 rounding: 'floor' ({output}; {unread})",
   'the output height is not whole.': '출력의 높이가 정수가 아닙니다.',
   'the output width is not whole.': '출력의 너비가 정수가 아닙니다.',
   'the output height and width are not whole.': '출력의 높이와 너비가 정수가 아닙니다.',

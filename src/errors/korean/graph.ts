@@ -65,7 +65,6 @@ export const graph = {
   'received: {image}': '받은 값: {image}',
   "convert it with imageFor(net, image) of 'striate/image'.": "'striate/image'의 imageFor(net, image)로 바꾸세요.",
   '{owner}: the shape and the data of an image do not agree.': '{owner}: 이미지의 모양과 데이터가 서로 맞지 않습니다.',
-  'shape {shape} = {wanted} values; data has {found}': '모양 {shape} = 값 {wanted}개, 데이터는 {found}개',
   'pass all planes of the image, one after the other.': '이미지의 모든 채널을 차례로 이어서 주세요.',
   '{owner} takes images, not a data set.': '{owner}에는 데이터 세트가 아니라 이미지를 줍니다.',
   'predict(net, data) and evaluate(net, data) take data sets; data.image(0) is one image.':

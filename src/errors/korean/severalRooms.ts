@@ -15,7 +15,7 @@ export const severalRooms = {
   'call the function: {call} makes {one}, {factory} alone does not.':
     '함수를 호출하세요. {call:이} {one:을} 만들며, {factory}만으로는 아무것도 만들어지지 않습니다.',
   'call its function, {meant}(…), without quotes.': '따옴표 없이 함수 {meant}(…)을 호출하세요.',
-  'known: {names}.': '사용할 수 있는 것: {names}.',
+  'use one of: {names}.': '사용할 수 있는 것: {names}.',
   'none are known.': '알려진 것이 없습니다.',
   'did you mean "{near}"? Known: {names}.': '혹시 "{near}"인가요? 사용할 수 있는 것: {names}.',
   '{owner} takes an object of options. Received: {options}.': '{owner:은} 옵션 객체를 받습니다. 받은 값: {options}.',
