@@ -23,8 +23,8 @@ const { values, positionals } = parseArgs({
 const [folder] = positionals
 const { activation } = values
 const batch = Number(values.batch)
-const images = Number(values.images)
-if (!folder || !['tanh', 'relu'].includes(activation) || !(batch >= 1) || !(images >= batch)) {
+const count = Number(values.images)
+if (!folder || !['tanh', 'relu'].includes(activation) || !(batch >= 1) || !(count >= batch)) {
   console.error('node convnetjs.js DATA [--activation tanh|relu] [--batch 64] [--learning-rate 0.01] [--images 640]')
   process.exit(1)
 }
@@ -32,7 +32,7 @@ if (!folder || !['tanh', 'relu'].includes(activation) || !(batch >= 1) || !(imag
 const images = readFileSync(join(folder, 'train-images-idx3-ubyte')).subarray(16)
 const labels = readFileSync(join(folder, 'train-labels-idx1-ubyte')).subarray(8)
 
-/** Picture n, normalised and padded to 32 × 32, as ConvNetJS reads it. */
+/** Image n, normalised and padded to 32 × 32, as ConvNetJS reads it. */
 function volume(n) {
   const vol = new convnetjs.Vol(32, 32, 1, -0.1307 / 0.3081)
   for (let y = 0; y < 28; y++)
@@ -56,14 +56,14 @@ if (parameters !== 61706) throw new Error(`this is not LeNet-5: ${parameters} pa
 
 const learningRate = Number(values['learning-rate'])
 const trainer = new convnetjs.Trainer(net, { method: 'sgd', learning_rate: learningRate, momentum: 0.9, batch_size: batch })
-const volumes = Array.from({ length: images }, (_, n) => volume(n))
+const volumes = Array.from({ length: count }, (_, n) => volume(n))
 for (let n = 0; n < batch; n++) trainer.train(volumes[n], labels[n]) // warm
 
 let loss = 0
 const start = performance.now()
-for (let n = 0; n < images; n++) loss += trainer.train(volumes[n], labels[n]).loss
+for (let n = 0; n < count; n++) loss += trainer.train(volumes[n], labels[n]).loss
 const seconds = (performance.now() - start) / 1000
-const secondsPerEpoch = (seconds * 60_000) / images
+const secondsPerEpoch = (seconds * 60_000) / count
 console.log(
   JSON.stringify({
     peer: 'ConvNetJS 0.3.0',
@@ -73,10 +73,10 @@ console.log(
     batch,
     optimizer: 'sgd',
     learningRate,
-    images,
+    images: count,
     measuredSeconds: Number(seconds.toFixed(3)),
     secondsPerEpoch: Number(secondsPerEpoch.toFixed(1)),
     imagesPerSecond: Math.round(60_000 / secondsPerEpoch),
-    meanLoss: Number((loss / images).toFixed(4)),
+    meanLoss: Number((loss / count).toFixed(4)),
   }),
 )

@@ -270,19 +270,18 @@ test('error texts', () => {
   )
   say({ weights: weight }, /^Conv2D has no option "weights"\.\n {2}Fix: did you mean "weight"\?/ as never)
   say({ weight, padding: [1, 2, 3] }, /^Conv2D: padding must be .* Received: \[1, 2, 3\]\.$/ as never)
-
   const conv = new Conv2D({ weight, stride: 2 })
   const told = (act: () => unknown, message: string) => assert.throws(act, { message })
   told(() => conv.output, 'Conv2D has no output yet.\n  Fix: call forward(x) first.')
   told(() => conv.backward([[[[1]]]]), 'Conv2D has no output yet.\n  Fix: call forward(x) first.')
   told(
     () => conv.forward(drawn(1, [1, 4, 5, 5])),
-    'Conv2D: the filters and the images have different numbers of channels.\n  x 1×4×5×5, weight 2×3×3×3\n  Fix: x of shape [1, 3, 5, 5], or weight of shape [2, 4, 3, 3].',
+    'Conv2D: the filters and the images have different numbers of channels.\n  x 1×4×5×5, weight 2×3×3×3\n  Fix: use x of shape [1, 3, 5, 5], or weight of shape [2, 4, 3, 3].',
   )
   // no filter of two groups takes three channels
   told(
     () => new Conv2D({ weight: drawn(1, [2, 2, 3, 3]), groups: 2 }).forward(drawn(1, [1, 3, 5, 5])),
-    'Conv2D: the filters and the images have different numbers of channels.\n  x 1×3×5×5, weight 2×2×3×3, groups 2\n  Fix: x of shape [1, 4, 5, 5].',
+    'Conv2D: the filters and the images have different numbers of channels.\n  x 1×3×5×5, weight 2×2×3×3, groups 2\n  Fix: use x of shape [1, 4, 5, 5].',
   )
   told(
     () => conv.forward(drawn(1, [440, 440])),

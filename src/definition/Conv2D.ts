@@ -169,8 +169,8 @@ export class Conv2D {
       numbers: [asIs(`x ${showShape(x)}, weight ${showShape(this.weight.shape)}${groups}`)],
       fix:
         found % this.groups === 0
-          ? say('x of shape {images}, or weight of shape {filters}.', { images, filters })
-          : say('x of shape {images}.', { images }),
+          ? say('use x of shape {images}, or weight of shape {filters}.', { images, filters })
+          : say('use x of shape {images}.', { images }),
       details: { x, weight: this.weight.shape, groups: this.groups },
     })
   }

@@ -73,7 +73,7 @@ export function locked(path: string, who: Sentence, host?: string): RunError {
     message: say('{path} is locked: {who}.', { path, who }),
     fix: here
       ? say('wait until it has finished, or stop it.')
-      : say('if nothing runs on {host} any more, remove the file {path}.', { host: host!, path }),
+      : say('if nothing runs on {host} any more, remove the file {path}.', { host, path }),
     details: { path },
   })
 }

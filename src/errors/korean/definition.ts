@@ -4,9 +4,9 @@ export const definition = {
   '{filters} filters, {groups} groups': '필터 {filters}개, 그룹 {groups}개',
   'Conv2D needs one bias per filter.': 'Conv2D에는 필터마다 bias가 하나씩 있어야 합니다.',
   'Conv2D: the filters and the images have different numbers of channels.': 'Conv2D: 필터와 이미지의 채널 수가 다릅니다.',
-  'x of shape {images}, or weight of shape {filters}.':
+  'use x of shape {images}, or weight of shape {filters}.':
     'x의 모양을 {images:으로} 하거나 weight의 모양을 {filters:으로} 맞추세요.',
-  'x of shape {images}.': 'x의 모양을 {images:으로} 맞추세요.',
+  'use x of shape {images}.': 'x의 모양을 {images:으로} 맞추세요.',
   '{owner} takes either weight or the options to draw one ({options}), not both.':
     '{owner}에는 weight와 무작위로 뽑을 때의 옵션({options}) 가운데 한쪽만 줄 수 있습니다.',
   'leave out weight, or leave out {options}.': 'weight를 빼거나 {options:을} 빼세요.',
