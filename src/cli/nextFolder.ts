@@ -23,6 +23,6 @@ export async function nextFolder<T>(
   }
   throw new OptionError({
     code: 'no-free-folder',
-    message: say('there are already {count} folders {first}-….', { count: most, first }),
+    message: say('there are already {count} folders named {first}-….', { count: most, first }),
   })
 }

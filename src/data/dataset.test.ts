@@ -96,7 +96,7 @@ test('what a set refuses when it is made', () => {
     make({ images: bytes(9) }),
     'dataset "data": images does not hold a whole number of images.',
     '  9 numbers / 4 (1×2×2) = 2 images, remainder 1',
-    '  Fix: shape must be the shape of one image as it is stored, without padding.',
+    '  Fix: give shape as that of one image as it is stored, without padding.',
   )
   throws(
     ShapeError,
@@ -204,13 +204,13 @@ test('what a set refuses when it is used', () => {
     OptionError,
     () => data.image(6),
     'the data set "six" (6 × 1×2×2) has no image 6.',
-    '  Fix: the first is 0, the last is 5.',
+    '  Fix: use an index from 0 to 5.',
   )
   throws(
     OptionError,
     () => data.fill([0.5], { images: bytes(4) }),
     'the data set "six" (6 × 1×2×2) has no image 0.5.',
-    '  Fix: the first is 0, the last is 5.',
+    '  Fix: use an index from 0 to 5.',
   )
   throws(
     ShapeError,

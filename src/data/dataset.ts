@@ -262,7 +262,7 @@ export class Dataset {
     return new OptionError({
       code: 'no-such-image',
       message: say('the data set {data} has no image {index}.', { data: String(this), index }),
-      fix: say('the first is 0, the last is {last}.', { last: this.length - 1 }),
+      fix: say('use an index from 0 to {last}.', { last: this.length - 1 }),
       details: { index, length: this.length },
     })
   }

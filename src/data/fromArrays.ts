@@ -157,7 +157,7 @@ function imageCount(owner: string, length: number, stored: Shape): number {
         rest: length % size,
       }),
     ],
-    fix: say('shape must be the shape of one image as it is stored, without padding.'),
+    fix: say('give shape as that of one image as it is stored, without padding.'),
     details: { length, size },
   })
 }
@@ -170,7 +170,7 @@ function classNames(owner: string, classes: unknown): readonly string[] | undefi
     throw wrongOption(owner, 'classes', classes, say('a list of names, or the number of classes'))
   const long = classes.findIndex((word) => word.length > longestName)
   if (long >= 0)
-    throw wrongOption(owner, `classes[${long}]`, classes[long], say('a name of at most {most} letters', { most: longestName }))
+    throw wrongOption(owner, `classes[${long}]`, classes[long], say('a name of at most {most} characters', { most: longestName }))
   return [...classes]
 }
 

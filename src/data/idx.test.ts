@@ -65,7 +65,7 @@ test('bytes left over, foreign files, impossible sizes', () => {
     'digits: this is not an IDX file.',
     '  it begins 3c 21 64 6f',
     begins,
-    '  Fix: this looks like a web page: the server answered with one instead of the file.',
+    '  Fix: check the address: the server answered with a web page instead of the file.',
   )
   refuses(Uint8Array.of(0, 0, 8, 2, ...new Array(8).fill(255)), 'digits: no file can hold the sizes 4294967295×4294967295.')
 })
@@ -159,14 +159,14 @@ test('idxDataset: images with one channel or several, and files that were exchan
     message: [
       'two: the file of images holds something else.',
       '  it holds Uint8 2; wanted: bytes, [images, height, width]',
-      '  Fix: images and labels may be swapped.',
+      '  Fix: check whether images and labels are swapped.',
     ].join('\n'),
   })
   await assert.rejects(idxDataset({ images: small, labels: small }), {
     message: [
       'data: the file of labels holds something else.',
       '  it holds Uint8 2×1×3; wanted: bytes, [images]',
-      '  Fix: images and labels may be swapped.',
+      '  Fix: check whether images and labels are swapped.',
     ].join('\n'),
   })
 })

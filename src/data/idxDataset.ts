@@ -45,7 +45,7 @@ function notThis(
         wanted,
       }),
     ],
-    fix: say('images and labels may be swapped.'),
+    fix: say('check whether images and labels are swapped.'),
     details: { shape },
   })
 }

@@ -53,7 +53,7 @@ export function readHeader(bytes: Uint8Array, name: string): IdxHeader {
           typeCodes,
         }),
       ],
-      fix: zero0 === 0x3c ? say('this looks like a web page: the server answered with one instead of the file.') : undefined,
+      fix: zero0 === 0x3c ? say('check the address: the server answered with a web page instead of the file.') : undefined,
       details: { magic: [zero0, zero1, code, rank] },
     })
   const start = headerBytes(bytes)

@@ -99,7 +99,7 @@ test('error texts', () => {
   assert.throws(() => layer.backward([[1]]), { message: 'Dense has no output yet.\n  Fix: call forward(x) first.' })
   assert.throws(() => layer.forward(drawn(1, [2, 1, 3, 3])), {
     message:
-      'Dense: the weights are for a different number of inputs.\n  x 2×1×3×3 has rows of 9, weight 1×2 = units×inputs\n  Fix: weight of shape [1, 9].',
+      'Dense: the weights are for a different number of inputs.\n  x 2×1×3×3 has rows of 9, weight 1×2 = units×inputs\n  Fix: use weight of shape [1, 9].',
   })
   assert.throws(() => layer.forward(undefined as never), { message: /^Dense: x must be a tensor/ })
   layer.forward([[1, 2]])

@@ -78,7 +78,7 @@ export class Dense {
             weight: showShape(this.weight.shape),
           }),
         ],
-        fix: say('weight of shape [{units}, {inputs}].', { units, inputs: x.shape[1]! }),
+        fix: say('use weight of shape [{units}, {inputs}].', { units, inputs: x.shape[1]! }),
         details: { x: shape, weight: this.weight.shape },
       })
     const N = x.shape[0]!

@@ -47,6 +47,6 @@ export function suggest(name: string, known: readonly string[]): Sentence {
   const listed = known.slice(0, mostListed).map((word) => shortened(word, 40))
   const more = known.length - mostListed
   const names = more > 0 ? `${listed.join(', ')} … (+${more})` : listed.join(', ')
-  if (!names) return say('none are known.')
+  if (!names) return say('leave it out: there are none.')
   return near ? say('did you mean "{near}"? Known: {names}.', { near, names }) : say('use one of: {names}.', { names })
 }

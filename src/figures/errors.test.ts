@@ -60,7 +60,7 @@ const cases: [what: string, make: () => unknown, kind: new (...all: never[]) => 
   ['an empty matrix', () => matrix({ values: [[]] }), OptionError, 'matrix has no values to draw.\n  Fix: pass at least one row with one number.'],
   ['a matrix of numbers', () => matrix({ values: any([1, 2]) }), OptionError, 'matrix: values must be a list of lists of numbers. Received: [1, 2].'],
   ['a ragged matrix', () => matrix({ values: [[1, 2], [3]] }), ShapeError, 'matrix: the rows of values differ in length.\n  row 1 has 2 values, row 2 has 1\n  Fix: give all rows the same length; NaN stands for a missing value.'],
-  ['too few names', () => matrix({ values: [[1, 2]], columns: ['a'] }), ShapeError, 'matrix: 1 columns are named, but there are 2.\n  Fix: name each of them, or leave out `columns`.'],
+  ['too few names', () => matrix({ values: [[1, 2]], columns: ['a'] }), ShapeError, 'matrix: the number of column names (1) is not the number of columns (2).\n  Fix: name each of them, or leave out `columns`.'],
   ['show that shows nothing', () => matrix({ values: [[1]], show: any('x') }), OptionError, 'matrix: show must be a function from a value to a string. Received: "x".'],
   ['no bars', () => bars({ rows: [] }), OptionError, 'bars has no rows to draw.\n  Fix: pass at least one, or leave out the figure.'],
   ['bars that are no list', () => bars({ rows: any(1) }), OptionError, 'bars: rows must be a list of { label, value }. Received: 1.'],

@@ -199,8 +199,14 @@ function checked(options: MatrixOptions): MatrixOptions {
         code: 'labels',
         message:
           name === 'rows'
-            ? say('matrix: {named} rows are named, but there are {count}.', { named: labels.length, count })
-            : say('matrix: {named} columns are named, but there are {count}.', { named: labels.length, count }),
+            ? say('matrix: the number of row names ({named}) is not the number of rows ({count}).', {
+                named: labels.length,
+                count,
+              })
+            : say('matrix: the number of column names ({named}) is not the number of columns ({count}).', {
+                named: labels.length,
+                count,
+              }),
         fix: say('name each of them, or leave out `{option}`.', { option: name }),
       })
   realOption('matrix', 'cell', given.cell ?? 34, { min: 8, max: 400 })

@@ -83,7 +83,7 @@ test('a file that is cut off says where', () => {
       'truncated',
       'run: record 2 is cut off.',
       `  it begins at byte ${first}; ${wanted}, the file has ${left} there`,
-      '  Fix: the records before it (1) are intact; a file that is still being written may end like this.',
+      '  Fix: use what comes before it (intact records: 1); a file that is still being written may end like this.',
     )
   }
   assert.equal(readEvents(bytes.subarray(0, first)).length, 1)

@@ -66,7 +66,7 @@ function truncated(name: string, number: number, at: number, wanted: Sentence, l
     code: 'truncated',
     message: say('{name}: record {number} is cut off.', { name, number }),
     numbers: [say('it begins at byte {at}; {wanted}, the file has {left} there', { at, wanted, left })],
-    fix: say('the records before it ({count}) are intact; a file that is still being written may end like this.', {
+    fix: say('use what comes before it (intact records: {count}); a file that is still being written may end like this.', {
       count: number - 1,
     }),
     details: { record: number, at },

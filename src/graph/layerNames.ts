@@ -55,7 +55,7 @@ export function nameLayers(model: string, joined: readonly Joined[]): string[] {
         fix:
           name === 'input'
             ? say('choose another name.')
-            : say('a name is a string of 1 to {most} letters.', { most: longestName }),
+            : say('a name is a string of 1 to {most} characters.', { most: longestName }),
       })
     const first = positions.get(name)
     if (first !== undefined)

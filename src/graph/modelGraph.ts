@@ -119,10 +119,10 @@ function describe(layer: Layer, shapes: readonly Shape[]): Pick<Node, 'shape' | 
       code: 'input-count',
       message:
         wanted === 'many'
-          ? say('it takes two or more inputs, and there are {count}.', { count })
+          ? say('it takes two or more inputs. Received: {count}.', { count })
           : wanted === 1
-            ? say('it takes one input, and there are {count}.', { count })
-            : say('it takes {wanted} inputs, and there are {count}.', { wanted, count }),
+            ? say('it takes one input. Received: {count}.', { count })
+            : say('it takes {wanted} inputs. Received: {count}.', { wanted, count }),
       fix:
         wanted === 'many'
           ? say('connect it to two or more layers with graph().')
@@ -131,7 +131,7 @@ function describe(layer: Layer, shapes: readonly Shape[]): Pick<Node, 'shape' | 
   if (shapes.length > mostInputs)
     throw new ShapeError({
       code: 'input-count',
-      message: say('it takes at most {most} inputs, and there are {count}.', {
+      message: say('it takes at most {most} inputs. Received: {count}.', {
         most: wholeText(mostInputs),
         count: wholeText(shapes.length),
       }),
@@ -199,7 +199,7 @@ function checkName(name: unknown): string {
   if (typeof name === 'string' && name !== '' && name.length <= longestName) return name
   throw new OptionError({
     code: 'model-name',
-    message: say('the name of a model must be a string of 1 to {most} letters. Received: {name}.', {
+    message: say('the name of a model must be a string of 1 to {most} characters. Received: {name}.', {
       most: longestName,
       name: show(name),
     }),
@@ -227,9 +227,9 @@ function checkInputShape(model: string, shape: unknown): Shape {
 
 function inputShapeFix(shape: unknown): Sentence {
   const sizes = Array.isArray(shape) && shape.every((size) => Number.isInteger(size) && size > 0) ? (shape as number[]) : []
-  if (sizes.length === 2) return say('[1, {height}, {width}] for a grey image.', { height: sizes[0]!, width: sizes[1]! })
+  if (sizes.length === 2) return say('write [1, {height}, {width}] for a grey image.', { height: sizes[0]!, width: sizes[1]! })
   if (sizes.length !== 1 && sizes.length !== 3) return say('leave out the batch size: the shape is that of one image.')
-  return say('at most {most} values per image, and {largest} in one dimension.', {
+  return say('use at most {most} values per image, and {largest} in one dimension.', {
     most: wholeText(mostElements),
     largest: wholeText(largestSize),
   })

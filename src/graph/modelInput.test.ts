@@ -132,7 +132,7 @@ test('a data set is not an image, and an image has the numbers of its shape', as
       async () => ask(),
       {
         code: 'data-set',
-        message: `${name} takes images, not a data set.\n  Fix: predict(net, data) and evaluate(net, data) take data sets; data.image(0) is one image.`,
+        message: `${name} takes images, not a data set.\n  Fix: pass data.image(0) for one image; for a data set, use predict(net, data) or evaluate(net, data).`,
       },
       name,
     )

@@ -211,7 +211,7 @@ function refuseDataset(owner: string, given: unknown): void {
   throw new OptionError({
     code: 'data-set',
     message: say('{owner} takes images, not a data set.', { owner }),
-    fix: say('predict(net, data) and evaluate(net, data) take data sets; data.image(0) is one image.'),
+    fix: say('pass data.image(0) for one image; for a data set, use predict(net, data) or evaluate(net, data).'),
   })
 }
 

@@ -71,6 +71,6 @@ test('what cannot be made ready is said', () => {
   assert.throws(() => imageFor({ input: input([3, 1, 2], 'rgb') }, { ...rgb, shape: [3, 2, 2] }), {
     code: 'wrong-image',
     message:
-      'imageFor: this is not an image of rgb planes. Received: shape [3, 2, 2], 6 numbers.\n  Fix: loadImage(…) returns one.',
+      'imageFor: this is not an image of rgb planes. Received: shape [3, 2, 2], 6 numbers.\n  Fix: load it with loadImage(…).',
   })
 })

@@ -67,7 +67,7 @@ function inColours({ shape, data, colours }: RawImage, wanted: Colours): { shape
         shape: show(shape),
         length: data.length,
       }),
-      fix: say('loadImage(…) returns one.'),
+      fix: say('load it with loadImage(…).'),
     })
   // Red, green and blue first: where each comes from.
   const from = colours === 'grey' ? [0, 0, 0] : colours === 'rgb' ? [0, 1, 2] : [2, 1, 0]

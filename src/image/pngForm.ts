@@ -73,7 +73,7 @@ export function pngForm(bytes: Uint8Array, name: ImageName): PngForm {
   if (!header) throw wrong(say('it does not begin with a header of 13 bytes'))
   if (pieces === 0) throw wrong(say('it has no image data (IDAT)'))
   if (end === 0) throw wrong(say('it has no end (IEND)'))
-  if (end < bytes.length) throw wrong(say('{length} bytes follow its end', { length: bytes.length - end }))
+  if (end < bytes.length) throw wrong(say('its end is followed by {length} bytes', { length: bytes.length - end }))
   return { ...header, palette: header.colour === 3 ? palette : undefined, clear, packed }
 }
 

@@ -102,7 +102,7 @@ export function initializerOption(owner: string, name: string, value: unknown): 
       name,
       value,
       say('an initializer'),
-      say('one of lecun(), he(), glorot(), normal(0.01), constant(0).'),
+      say('use one of lecun(), he(), glorot(), normal(0.01), constant(0).'),
     )
   const { kind, ...options } = value
   const known = Object.keys(factories)

@@ -111,7 +111,7 @@ const ko: typeof en = {
     `가리기(occlusion): 이미지 가장자리 색의 ${patch} 픽셀 조각으로 ${count}곳을 차례로 가려 보았습니다. 빨강: 가리면 점수가 떨어지는 곳.`,
   noClasses: '이 모델의 출력은 클래스별 점수가 아니라 맵이므로 살리언시와 가리기는 없습니다.',
   probability: '확률',
-  made: (version) => `Striate ${version}로 만들었습니다.`,
+  made: (version) => `Striate ${version}에서 만들었습니다.`,
 }
 
 /** By language. */

@@ -107,7 +107,9 @@ function divisorsOf(a: number, b = a): Sentence {
     .filter((d) => a % d === 0 && b % d === 0)
     .slice(-8)
   const last = divisors.pop()!
-  return divisors.length ? say('groups {divisors} or {last}.', { divisors: divisors.join(', '), last }) : asIs(`groups ${last}.`)
+  return divisors.length
+    ? say('set groups to {divisors} or {last}.', { divisors: divisors.join(', '), last })
+    : asIs(`groups ${last}.`)
 }
 
 function checked(layer: Conv2dLayer, inputs: readonly [Shape]) {

@@ -94,7 +94,7 @@ test('error texts: inputs that do not fit', () => {
   )
   refused(
     output(c1({ filters: 8, groups: 4 })(), [6, 32, 32]),
-    'ShapeError: groups must divide the number of input channels.\n  6 channels / 4 groups = 1.5\n  Fix: groups 1 or 2.',
+    'ShapeError: groups must divide the number of input channels.\n  6 channels / 4 groups = 1.5\n  Fix: set groups to 1 or 2.',
   )
   refused(
     output(add(), [3, 4, 4], [3, 4, 5]),
@@ -117,7 +117,7 @@ test('error texts: inputs that do not fit', () => {
 test('error texts: options', () => {
   refused(
     c1({ groups: 4 }),
-    'OptionError: conv2d: groups must divide the number of filters.\n  6 filters / 4 groups = 1.5\n  Fix: groups 1, 2, 3 or 6.',
+    'OptionError: conv2d: groups must divide the number of filters.\n  6 filters / 4 groups = 1.5\n  Fix: set groups to 1, 2, 3 or 6.',
   )
   refused(c1({ filters: 0, name: 'C1' }), 'OptionError: conv2d "C1": filters must be a whole number of at least 1. Received: 0.')
   refused(

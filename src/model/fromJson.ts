@@ -28,7 +28,7 @@ const mostLetters = 2 ** 25
  */
 export function modelFromJson(json: ModelJson | string): Model {
   if (typeof json === 'string' && json.length > mostLetters)
-    throw wrong(say('it has more than {most} letters.', { most: mostLetters }))
+    throw wrong(say('it has more than {most} characters.', { most: mostLetters }))
   const value: unknown = typeof json === 'string' ? parseJson(json, (why) => wrong(say('{why}.', { why }))) : json
   const { format, version, name, input, images, layers } = (value ?? {}) as Partial<ModelJson>
   if (format !== 'striate-model')

@@ -112,7 +112,7 @@ test('errors of models say which layer of which model, and how to mend it', () =
   assert.equal(
     textOf(() => sequential('m', [28, 28], [flatten()])),
     'ShapeError: the input shape of "m" must be [channels, height, width] or [features], all whole and positive. Received: [28, 28].\n' +
-      '  Fix: [1, 28, 28] for a grey image.',
+      '  Fix: write [1, 28, 28] for a grey image.',
   )
   assert.equal(
     textOf(() => sequential('m', [1, 4, 4], [])),
@@ -140,7 +140,7 @@ test('errors of models say which layer of which model, and how to mend it', () =
   )
   assert.equal(
     textOf(() => sequential('', [1, 4, 4], [relu()])).split('\n')[0],
-    'OptionError: the name of a model must be a string of 1 to 256 letters. Received: "".',
+    'OptionError: the name of a model must be a string of 1 to 256 characters. Received: "".',
   )
 })
 

@@ -30,7 +30,7 @@ export function wholeImages(owner: string, { name, inputShape }: Reader, images:
   if (length === 0 || length % size !== 0)
     throw new ShapeError({
       code: 'image-size',
-      message: say('{count} numbers are not a whole number of images for "{name}".', { count: length, name }),
+      message: say('a list of length {count} does not hold a whole number of images for "{name}".', { count: length, name }),
       numbers: [say('one image is {shape} = {size} numbers', { shape: showShape(inputShape), size })],
       fix: say('pass images in the model’s input shape, one after the other.'),
     })

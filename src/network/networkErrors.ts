@@ -57,7 +57,7 @@ export function nestedUse({ name }: Named): RunError {
   return new RunError({
     code: 'nested-use',
     message: say('a use of the network of "{name}" began inside another one and would wait for itself.', { name }),
-    fix: say('end the first use before, or work with its plan.'),
+    fix: say('end the first use before beginning another, or work with its plan.'),
   })
 }
 

@@ -72,7 +72,7 @@ export function checkRange(model: ModelGraph, { list }: ParameterTable, record: 
           found: showShape(given.shape),
           count: given.data.length,
         }),
-        fix: say('these weights belong to another model.'),
+        fix: say('use weights of this model: these belong to another one.'),
       })
     const at = firstNotFinite(given.data)
     if (at >= 0)

@@ -55,7 +55,9 @@ export function parseCheckpoint(bytes: Uint8Array, path: string): Checkpoint {
   const { tensors, metadata } = readSafetensors(bytes, path)
   if (metadata.format !== 'striate-checkpoint')
     throw wrong(path, say('it is a safetensors file that Striate did not write as a checkpoint'))
-  const about = parseJson(metadata.checkpoint ?? 'null', (why) => wrong(path, say('its description: {why}', { why })))
+  const about = parseJson(metadata.checkpoint ?? 'null', (why) =>
+    wrong(path, say('its description cannot be read: {why}', { why })),
+  )
   const writer = (about as { striate?: unknown } | null)?.striate
   const fields = fieldsOf(about, (why) =>
     wrong(

@@ -165,7 +165,7 @@ describe('a checkpoint', () => {
     await refused(
       broken,
       'not-a-checkpoint',
-      `${path} its description: it is not JSON (Expected property name or '}' in JSON at position 1).${fix}`,
+      `${path} its description cannot be read: it is not JSON (Expected property name or '}' in JSON at position 1).${fix}`,
     )
     const nameless = withCheckpoint((_, metadata) => {
       delete metadata.model

@@ -41,7 +41,7 @@ test('MNIST gets the border that the model’s input asks for', async () => {
   assert.deepEqual([test!.length, test!.shape], [10_000, [1, 32, 32]])
   await assert.rejects(loadRunData({ kind: 'mnist' }, small(1, 20, 28)), {
     message:
-      '"small" reads images of 1×20×28, and MNIST has images of 1×28×28.\n  Fix: use a model with the input [1, 28, 28], or a larger one: smaller images get a border.',
+      '"small" reads 1×20×28, but MNIST has images of 1×28×28.\n  Fix: use a model with the input [1, 28, 28], or a larger one: smaller images get a border.',
   })
 })
 

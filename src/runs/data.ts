@@ -104,7 +104,7 @@ function paddingTo(model: ModelGraph, [channels, height, width]: Shape, what: Se
   if (model.inputShape.length !== 3 || c !== channels || rows < 0 || columns < 0)
     throw new ShapeError({
       code: 'image-shape',
-      message: say('"{model}" reads images of {wanted}, and {what} has images of {found}.', {
+      message: say('"{model}" reads {wanted}, but {what} has images of {found}.', {
         model: model.name,
         wanted: showShape(model.inputShape),
         what,

@@ -89,7 +89,7 @@ test('damaged, foreign, or of another model', async () => {
   await refused({ metadata: { format: 'pt' } }, 'Striate did not write it')
   await refused(
     { metadata: { about: '{' } },
-    "its description: it is not JSON (Expected property name or '}' in JSON at position 1)",
+    "its description cannot be read: it is not JSON (Expected property name or '}' in JSON at position 1)",
   )
   await refused(said({ version: 2 }), 'its version 2 is not known here')
   await refused(said({ layers: { scores: 'F6' } }), 'it belongs to another model')

@@ -44,7 +44,7 @@ export function parseFamiliarity(bytes: Uint8Array, model: ModelGraph, path: str
   const file = readSafetensors(bytes, path)
   if (file.metadata.format !== format) throw fail(say('Striate did not write it'))
   const fields = fieldsOf(
-    parseJson(file.metadata.about ?? 'null', (why) => fail(say('its description: {why}', { why }))),
+    parseJson(file.metadata.about ?? 'null', (why) => fail(say('its description cannot be read: {why}', { why }))),
     fail,
   )
   const version = fields.whole('version', { min: 1 })

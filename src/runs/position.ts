@@ -32,7 +32,7 @@ export function checkPosition({ state, progress }: Checkpoint, path: string, lin
   const { epoch, line } = progress
   if (epoch.images !== images || line.images > images)
     throw wrong(
-      say('{path} does not count the images that its step has seen.', { path }),
+      say('the number of images in {path} does not match its step.', { path }),
       [
         say('step {step} is {steps} steps of {batch} images after the end of an epoch = {images}', {
           step,
@@ -47,8 +47,8 @@ export function checkPosition({ state, progress }: Checkpoint, path: string, lin
   if ([epoch, line].some(({ correct }) => (correct !== undefined) !== steps.labels))
     throw wrong(
       steps.labels
-        ? say('{path} counts no correct predictions, and the data has labels.', { path })
-        : say('{path} counts correct predictions, and the data has no labels.', { path }),
+        ? say('{path} counts no correct predictions, but the data has labels.', { path })
+        : say('{path} counts correct predictions, but the data has no labels.', { path }),
       [],
       sameData,
     )
@@ -57,7 +57,7 @@ export function checkPosition({ state, progress }: Checkpoint, path: string, lin
   // Who removed the metrics goes on without the earlier lines; but a training that is done needs the last.
   if (last ? last.step === closed : step < steps.inAll) return
   throw wrong(
-    say('{path} stands at a step that the metrics do not belong to.', { path }),
+    say('{path} and the metrics are not at the same step.', { path }),
     [
       last
         ? say('step {step}: the last epoch ended at step {closed}; in the metrics it ended at step {found}', {

@@ -43,7 +43,7 @@ export function checkScale(
       name: model.name,
     }),
     numbers: [say('the data: {data}', { data: text(data) }), say('the network: {input}', { input: text(input) })],
-    fix: say('data.as(net.input) reads the images as the network does.'),
+    fix: say('use data.as(net.input), which reads the images as the network does.'),
   })
 }
 
@@ -63,7 +63,7 @@ export function checkData(model: ModelGraph, data: Dataset, loss?: Loss): void {
         shape: showShape(data.shape),
       }),
       fix: fits
-        ? say('pad: {pad} in the options of the data set, or a model with the input shape [{shape}].', {
+        ? say('set pad: {pad} in the options of the data set, or use a model with the input shape [{shape}].', {
             pad: (mh! - h!) / 2,
             shape,
           })

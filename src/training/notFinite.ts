@@ -34,8 +34,8 @@ export async function refuseNotFinite(net: Network, moment: Moment): Promise<nev
     numbers: [say('learning rate {learningRate}, batch {batch}', { learningRate, batch: use.batch })],
     fix:
       use.clipNorm === undefined
-        ? say('a learning rate of {tenth}, clipNorm: 1, or a warm-up.{first}', { tenth, first: firstSteps(step) })
-        : say('a learning rate of {tenth}, or a warm-up.{first}', { tenth, first: firstSteps(step) }),
+        ? say('use a learning rate of {tenth}, clipNorm: 1, or a warm-up.{first}', { tenth, first: firstSteps(step) })
+        : say('use a learning rate of {tenth}, or a warm-up.{first}', { tenth, first: firstSteps(step) }),
     details: { step, epoch, loss, learningRate },
   })
 }
@@ -62,7 +62,7 @@ async function firstNotFinite(net: Network, { use, numbers, write }: Moment): Pr
     await plan.run('forward')
     for (const [position, name] of keep.entries())
       if (!allFinite(await plan.read(plan.values.kept.get(name)!)))
-        return { position, where: say('its output is the first that is not finite') }
+        return { position, where: say('this layer’s output is the first that is not finite') }
     return { where: say('all layers have finite outputs: the loss itself overflows') }
   })
 }

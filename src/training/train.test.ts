@@ -242,7 +242,7 @@ test('a loss that is no number stops the training and names the layer', async ()
       (error: Error) => {
         assert.match(
           error.message,
-          /^layer \d "\w+" \(\w+\) in "small": the loss is (NaN|-?Infinity) at step \d+ \(epoch \d\); its output is the first that is not finite\.\n {2}learning rate 1e\+30, batch 8\n {2}Fix: a learning rate of 1e\+29, clipNorm: 1, or a warm-up\./,
+          /^layer \d "\w+" \(\w+\) in "small": the loss is (NaN|-?Infinity) at step \d+ \(epoch \d\); this layer’s output is the first that is not finite\.\n {2}learning rate 1e\+30, batch 8\n {2}Fix: a learning rate of 1e\+29, clipNorm: 1, or a warm-up\./,
         )
         assert.equal(error.name, 'RunError')
         return true
@@ -265,7 +265,7 @@ test('options and data that do not fit are refused before anything runs', async 
   const data = bars(16)
   assert.equal(
     refusal(() => train(net, data, { ...options, batch: 64 })),
-    'OptionError: a batch of 64 is larger than the data set "bars" (16 × 1×12×12).\n  Fix: batch: 16 or less.',
+    'OptionError: a batch of 64 is larger than the data set "bars" (16 × 1×12×12).\n  Fix: use a batch of at most 16.',
   )
   assert.equal(
     refusal(() => train(net, data, { ...options, epochs: Number.NaN })),
@@ -290,7 +290,7 @@ test('options and data that do not fit are refused before anything runs', async 
   const tiny = dataset({ name: 'tiny', images: new Uint8Array(16 * 100), labels: new Uint8Array(16), shape: [1, 10, 10] })
   assert.equal(
     refusal(() => train(net, tiny, options)),
-    'ShapeError: "small" reads images of 1×12×12; the data set "tiny" (16 × 1×10×10) has 1×10×10.\n  Fix: pad: 1 in the options of the data set, or a model with the input shape [1, 10, 10].',
+    'ShapeError: "small" reads images of 1×12×12; the data set "tiny" (16 × 1×10×10) has 1×10×10.\n  Fix: set pad: 1 in the options of the data set, or use a model with the input shape [1, 10, 10].',
   )
   const nameless = dataset({ images: new Uint8Array(16 * 144), shape: [1, 12, 12] })
   assert.match(

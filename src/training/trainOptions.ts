@@ -113,7 +113,7 @@ export function checkedOptions(net: Network, all: Dataset, options: TrainOptions
     throw new OptionError({
       code: 'batch-too-large',
       message: say('a batch of {batch} is larger than the data set {data}.', { batch, data: String(data) }),
-      fix: say('batch: {most} or less.', { most: data.length }),
+      fix: say('use a batch of at most {most}.', { most: data.length }),
       details: { batch, length: data.length },
     })
   const warp = augmentation && warpAttributes(augmentation, data)

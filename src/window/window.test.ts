@@ -114,7 +114,7 @@ test('not whole: the sum, the numbers and the fixes', () => {
     textOf(c3({ stride: 2 }), [6, 32, 32]),
     `ShapeError: layer 3 "C3" (conv2d) in "my model": the output height and width are not whole.
   (32 + 2·0 − 5) / 2 + 1 = 14.5        input 6×32×32, kernelSize 5×5, stride 2, padding 0
-  Fix: stride 1 (28×28) or 3 (10×10), kernelSize 4 (15×15), padding [1, 1, 0, 0] = top, left (15×15),
+  Fix: use stride 1 (28×28) or 3 (10×10), kernelSize 4 (15×15), padding [1, 1, 0, 0] = top, left (15×15),
        or rounding: 'floor', as in PyTorch (14×14; the last row and column are never read).`,
   )
 })
@@ -126,7 +126,7 @@ test('not whole: only the height, with another image', () => {
   height: (32 + 2·0 − 5) / 2 + 1 = 14.5
   width:  (31 + 2·0 − 5) / 2 + 1 = 14
   input 6×32×31, kernelSize 5×5, stride 2, padding 0
-  Fix: stride 1 (28×27), padding [1, 0, 0, 0] = top (15×14),
+  Fix: use stride 1 (28×27), padding [1, 0, 0, 0] = top (15×14),
        or rounding: 'floor', as in PyTorch (14×14; the last row is never read).`,
   )
   assert.match(textOf(c3({ stride: [1, 2] }), [6, 31, 32]), /the output width is not whole[\s\S]*the last column is never read/)
@@ -139,7 +139,7 @@ test('not whole: two strides, four sides, dilation', () => {
   height: (32 + 2·0 − 5) / 2 + 1 = 14.5
   width:  (32 + 2·0 − 5) / 1 + 1 = 28
   input 6×32×32, kernelSize 5×5, stride [2, 1], padding 0
-  Fix: stride 1 (28×28) or [3, 1] (10×28), kernelSize 4 (15×29), padding [1, 0, 0, 0] = top (15×28),
+  Fix: use stride 1 (28×28) or [3, 1] (10×28), kernelSize 4 (15×29), padding [1, 0, 0, 0] = top (15×28),
        or rounding: 'floor', as in PyTorch (14×28; the last row is never read).`,
   )
   assert.equal(
@@ -148,7 +148,7 @@ test('not whole: two strides, four sides, dilation', () => {
   height: (32 + 0 + 1 − 3) / 4 + 1 = 8.5
   width:  (33 + 1 + 0 − 4) / 4 + 1 = 8.5
   input 6×32×33, kernelSize 3×4, stride 4, padding [0, 1, 1, 0]
-  Fix: stride 3 (11×11), padding [1, 2, 2, 1] = top, left, bottom, right (9×9),
+  Fix: use stride 3 (11×11), padding [1, 2, 2, 1] = top, left, bottom, right (9×9),
        or rounding: 'floor', as in PyTorch (8×8; the last row and the last 2 columns are never read).`,
   )
   assert.equal(
@@ -165,7 +165,7 @@ test('not whole: pooling, and what is never read', () => {
     textOf(maxPool2d({ kernelSize: 2 }), [6, 7, 7]),
     `ShapeError: layer 3 "C3" (maxPool2d) in "my model": the output height and width are not whole.
   (7 + 2·0 − 2) / 2 + 1 = 3.5        input 6×7×7, kernelSize 2×2, stride 2, padding 0
-  Fix: stride 1 (6×6), kernelSize 3 (3×3), padding [1, 1, 0, 0] = top, left (4×4),
+  Fix: use stride 1 (6×6), kernelSize 3 (3×3), padding [1, 1, 0, 0] = top, left (4×4),
        or rounding: 'floor', as in PyTorch (3×3; the last row and column are never read).`,
   )
   assert.match(textOf(avgPool2d({ kernelSize: 3, stride: 4 }), [6, 33, 33]), /the last 2 rows and columns are never read/)
@@ -207,7 +207,7 @@ test('in Korean: the same sums and fixes', () => {
   높이: (32 + 2·0 − 5) / 2 + 1 = 14.5
   너비: (32 + 2·0 − 5) / 1 + 1 = 28
   입력 6×32×32, kernelSize 5×5, stride [2, 1], padding 0
-  해결: stride 1 (28×28) 또는 [3, 1] (10×28), kernelSize 4 (15×29), padding [1, 0, 0, 0] = top (15×28),
+  해결: 다음 가운데 하나를 쓰세요: stride 1 (28×28) 또는 [3, 1] (10×28), kernelSize 4 (15×29), padding [1, 0, 0, 0] = top (15×28),
        또는 PyTorch처럼 rounding: 'floor' (14×28; 마지막 행은 읽히지 않음).`,
   )
   told(
@@ -215,7 +215,7 @@ test('in Korean: the same sums and fixes', () => {
     [6, 5, 5],
     `커널이 이미지보다 큽니다.
   5 + 2·0 = 5픽셀, 커널 7        입력 6×5×5, kernelSize 7×7, stride 1, padding 0
-  해결: kernelSize 5 (1×1), padding 1 (1×1), 또는 7×7 이상인 입력.`,
+  해결: 다음 가운데 하나를 쓰세요: kernelSize 5 (1×1), padding 1 (1×1), 또는 7×7 이상인 입력.`,
   )
 })
 
@@ -224,7 +224,7 @@ test('a kernel larger than the image', () => {
     textOf(c3({ kernelSize: 7 }), [6, 5, 5]),
     `ShapeError: layer 3 "C3" (conv2d) in "my model": the kernel is larger than the image.
   5 + 2·0 = 5 pixels for a kernel of 7        input 6×5×5, kernelSize 7×7, stride 1, padding 0
-  Fix: kernelSize 5 (1×1), padding 1 (1×1), or an input of at least 7×7.`,
+  Fix: use kernelSize 5 (1×1), padding 1 (1×1), or an input of at least 7×7.`,
   )
   assert.equal(
     textOf(c3({ kernelSize: 7, stride: 3, padding: [0, 0, 1, 0] }), [6, 4, 9]),
@@ -232,7 +232,7 @@ test('a kernel larger than the image', () => {
   height: 4 + 0 + 1 = 5 pixels for a kernel of 7
   width:  9 + 2·0 = 9 pixels for a kernel of 7
   input 6×4×9, kernelSize 7×7, stride 3, padding [0, 0, 1, 0]
-  Fix: an input of at least 6×9.`,
+  Fix: use an input of at least 6×9.`,
   )
   assert.equal(
     textOf(maxPool2d({ kernelSize: 2 }), [6, 1, 1]),
@@ -248,7 +248,7 @@ test('a pooling window without a pixel', () => {
     textOf(maxPool2d({ kernelSize: 2, padding: 2 }), [6, 4, 4]),
     `ShapeError: layer 3 "C3" (maxPool2d) in "my model": a pooling window lies entirely in the padding and covers no pixels.
   input 6×4×4, kernelSize 2×2, stride 2, padding 2
-  Fix: padding of at most half the kernel: 1.`,
+  Fix: use padding of at most half the kernel: 1.`,
   )
   // dilation: the only pixel lies between the two elements of the kernel
   assert.match(textOf(maxPool2d({ kernelSize: 2, dilation: 4, stride: 1, padding: 2 }), [1, 1, 1]), /covers no pixels/)

@@ -115,8 +115,8 @@ export function notWhole(fields: WindowFields, input: Shape, pooling: boolean): 
     numbers: showNumbers(axes, fields, input, (axis) => asIs(showSum(axis))),
     fix:
       list && rounded
-        ? say('{list},\nor {rounded}.', { list, rounded })
-        : say('{fix}.', { fix: list ?? rounded ?? halfOfKernel(fields) }),
+        ? say('use {list},\nor {rounded}.', { list, rounded })
+        : say('use {fix}.', { fix: list ?? rounded ?? halfOfKernel(fields) }),
     details: {
       input,
       ...fields,
@@ -159,7 +159,7 @@ export function kernelTooLarge(fields: WindowFields, input: Shape, pooling: bool
     code: 'kernel-too-large',
     message: say('the kernel is larger than the image.'),
     numbers: showNumbers(axes, fields, input, line),
-    fix: list ? say('{list}, or {last}.', { list, last }) : say('{fix}.', { fix: last }),
+    fix: list ? say('use {list}, or {last}.', { list, last }) : say('use {fix}.', { fix: last }),
     details: { input, ...fields, fixes: [smaller, wider].filter((fix) => fix !== undefined) },
   })
 }
@@ -170,7 +170,7 @@ export function emptyWindow(fields: WindowFields, input: Shape): ShapeError {
     code: 'empty-window',
     message: say('a pooling window lies entirely in the padding and covers no pixels.'),
     numbers: [showFields(fields, input)],
-    fix: say('{fix}.', { fix: halfOfKernel(fields) }),
+    fix: say('use {fix}.', { fix: halfOfKernel(fields) }),
     details: { input, ...fields },
   })
 }

@@ -7,7 +7,7 @@ export const data = {
   'the data set {data} has no {what}.': '데이터 세트 {data}에 {what:이} 없습니다.',
   'pass them when you create it: dataset({ images, {what}, … }).': '만들 때 함께 주세요: dataset({ images, {what}, … }).',
   'the data set {data} has no image {index}.': '데이터 세트 {data}에 {index}번 이미지가 없습니다.',
-  'the first is 0, the last is {last}.': '번호는 0부터 {last}까지입니다.',
+  'use an index from 0 to {last}.': '0부터 {last}까지의 번호를 쓰세요.',
   'the shape of one image: [channels, height, width], or [features]':
     '이미지 한 장의 모양 [channels, height, width] 또는 [features]',
   "'grey' for one channel": "'grey'(채널이 하나일 때)",
@@ -23,10 +23,9 @@ export const data = {
   '{owner}: images does not hold a whole number of images.': '{owner}: images의 길이가 이미지 크기로 나누어떨어지지 않습니다.',
   '{length} numbers / {size} ({stored}) = {whole} images, remainder {rest}':
     '값 {length}개 / {size} ({stored}) = 이미지 {whole}장, 나머지 {rest}개',
-  'shape must be the shape of one image as it is stored, without padding.':
-    'shape에는 패딩 없이 저장된 이미지 한 장의 모양을 주세요.',
+  'give shape as that of one image as it is stored, without padding.': 'shape에는 패딩 없이 저장된 이미지 한 장의 모양을 주세요.',
   'a list of names, or the number of classes': '이름의 목록 또는 클래스 수',
-  'a name of at most {most} letters': '{most}자까지의 이름',
+  'a name of at most {most} characters': '{most}자까지의 이름',
   'a Uint8Array, an Int32Array or a list of whole numbers': 'Uint8Array, Int32Array 또는 정수의 목록',
   '{owner}: the numbers of labels and images differ.': '{owner}: 레이블과 이미지의 개수가 다릅니다.',
   '{labels} labels, {images} images': '레이블 {labels}개, 이미지 {images}장',
@@ -46,7 +45,7 @@ export const data = {
   '0 for lists of features': '0(특징 목록에는 패딩을 둘 수 없음)',
   '{owner}: {name} must be finite numbers.': '{owner}: {name}에는 유한한 수만 들어갈 수 있습니다.',
   '{found} at index {index}: image {image}, position {position} of {size} ({shape})':
-    '{index}번째 값 {found}: {image}번 이미지, {size}개({shape}) 가운데 {position}번 위치',
+    '인덱스 {index}의 값 {found}: {image}번 이미지, {size}개({shape}) 가운데 {position}번 위치',
   'fix that image or leave it out: one such number spoils every weight.':
     '그 이미지를 고치거나 빼세요. 이런 수가 하나만 있어도 모든 가중치가 망가집니다.',
   '{name}: the file is too large to unpack.': '{name}: 파일이 너무 커서 압축을 풀 수 없습니다.',
@@ -62,13 +61,13 @@ export const data = {
   'bytes, [images]': '바이트, [images]',
   '{name}: the file of {which} holds something else.': '{name}: {which} 파일의 내용이 다릅니다.',
   'it holds {type} {shape}; wanted: {wanted}': '들어 있는 것: {type} {shape}; 필요한 것: {wanted}',
-  'images and labels may be swapped.': 'images와 labels가 서로 바뀌지 않았는지 확인하세요.',
+  'check whether images and labels are swapped.': 'images와 labels가 서로 바뀌지 않았는지 확인하세요.',
   '{name}: the file is empty.': '{name}: 파일이 비어 있습니다.',
   '{name}: this is not an IDX file.': '{name}: IDX 파일이 아닙니다.',
   'an IDX file begins 00 00, a type ({typeCodes}) and the number of dimensions (MNIST: 00 00 08 03 and 00 00 08 01)':
     'IDX 파일은 00 00, 자료형({typeCodes}), 차원 수로 시작합니다(MNIST: 00 00 08 03과 00 00 08 01)',
-  'this looks like a web page: the server answered with one instead of the file.':
-    '웹 페이지로 보입니다. 서버가 파일 대신 웹 페이지를 보냈습니다.',
+  'check the address: the server answered with a web page instead of the file.':
+    '주소를 확인하세요. 서버가 파일 대신 웹 페이지를 보냈습니다.',
   '{name}: no file can hold the sizes {shape}.': '{name}: {shape} 크기를 담을 수 있는 파일은 없습니다.',
   '{name}: the file ends inside its header.': '{name}: 파일이 헤더 중간에서 끝납니다.',
   'the header takes {needed} bytes; the file has {length}': '헤더 {needed}바이트, 파일 {length}바이트',

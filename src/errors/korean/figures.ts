@@ -21,8 +21,10 @@ export const figures = {
   'matrix: the rows of values differ in length.': 'matrix: 행의 길이가 서로 다릅니다.',
   'row 1 has {first} values, row {number} has {found}': '첫 번째 행에는 값 {first}개, {number}번째 행에는 {found}개',
   'give all rows the same length; NaN stands for a missing value.': '모든 행의 길이를 같게 하세요. 없는 값에는 NaN을 씁니다.',
-  'matrix: {named} rows are named, but there are {count}.': 'matrix: 행 {named}개의 이름이 있는데 행은 {count}개입니다.',
-  'matrix: {named} columns are named, but there are {count}.': 'matrix: 열 {named}개의 이름이 있는데 열은 {count}개입니다.',
+  'matrix: the number of row names ({named}) is not the number of rows ({count}).':
+    'matrix: 행 {named}개의 이름이 있는데 행은 {count}개입니다.',
+  'matrix: the number of column names ({named}) is not the number of columns ({count}).':
+    'matrix: 열 {named}개의 이름이 있는데 열은 {count}개입니다.',
   'name each of them, or leave out `{option}`.': '모두 이름을 주거나 `{option}`{:을} 빼세요.',
   'a function from a value to a string': '값을 받아 문자열을 돌려주는 함수',
   '{owner}: the image and the map over it differ in size.': '{owner}: 이미지와 그 위에 얹을 맵의 크기가 다릅니다.',
@@ -34,7 +36,7 @@ export const figures = {
     'Node에서는 drawOn 전에 await loadFonts()를 한 번 하거나 renderPng를 쓰세요.',
   'a list of { image, title?, caption?, mark? }': '{ image, title?, caption?, mark? }의 목록',
   'pictures has no cells to draw.': 'pictures에 그릴 칸이 없습니다.',
-  "left out when scale is 'own'": "scale이 'own'이면 빼야 합니다",
+  "left out when scale is 'own'": "생략한 상태(scale이 'own'일 때)",
   "use scale: 'shared', or leave out the range.": "scale: 'shared'를 쓰거나 range를 빼세요.",
   'what receptiveField(model, layer) returns': 'receptiveField(model, layer)가 돌려주는 값',
   '{owner}: there are no units to draw.': '{owner}: 그릴 유닛이 없습니다.',

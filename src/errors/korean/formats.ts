@@ -23,7 +23,7 @@ export const formats = {
   '8 + {length} = {end} bytes; the file has {found}': '8 + {length} = {end}바이트; 파일은 {found}바이트',
   'the header is not that of a safetensors file.': 'safetensors 파일의 헤더가 아닙니다.',
   'objects and lists are nested {depth} deep; a header has {most} levels':
-    '객체와 목록이 {depth}단계로 중첩되었습니다. 헤더는 {most}단계입니다',
+    '객체와 목록이 {depth}단계로 중첩되었습니다. 헤더의 중첩은 {most}단계까지입니다',
   'the header is not JSON.': '헤더가 JSON이 아닙니다.',
   'the header is not a JSON object.': '헤더가 JSON 객체가 아닙니다.',
   'the header has the key {key} twice.': '헤더에 키 {key:이} 두 번 있습니다.',
@@ -66,13 +66,13 @@ export const formats = {
   'a part reaches beyond its end': '끝을 넘어가는 부분이 있습니다',
   '{name}: this is not an event file: it does not begin with its version.':
     '{name}: 이벤트 파일이 아닙니다. 버전으로 시작하지 않습니다.',
-  'the first record must say "{version}"; it says {found}': '첫 레코드는 "{version}"이어야 하지만 {found}입니다',
+  'the first record must say "{version}"; it says {found}': '첫 레코드는 "{version}"{:이어야} 하지만 {found}입니다',
   'its frame begins with {before} bytes': '프레임 앞부분이 {before}바이트이고',
   'it takes {sum} bytes': '{sum}바이트가 필요하고',
   '{name}: record {number} is cut off.': '{name}: {number}번 레코드가 중간에 잘렸습니다.',
   'it begins at byte {at}; {wanted}, the file has {left} there':
     '{at}바이트에서 시작합니다. {wanted} 파일에는 {left}바이트가 남아 있습니다',
-  'the records before it ({count}) are intact; a file that is still being written may end like this.':
+  'use what comes before it (intact records: {count}); a file that is still being written may end like this.':
     '그 앞의 레코드({count}개)는 온전합니다. 아직 쓰고 있는 파일은 이렇게 끝날 수 있습니다.',
   '{name}: record {number} is damaged, or this is not an event file: its length does not match its checksum.':
     '{name}: {number}번 레코드가 손상되었거나 이벤트 파일이 아닙니다. 길이와 체크섬이 맞지 않습니다.',

@@ -1,12 +1,12 @@
 /** What the errors of graph say, in Korean. */
 export const graph = {
   '{model} has no layer {name}.': '{model}에는 {name:이라}는 층이 없습니다.',
-  'it takes two or more inputs, and there are {count}.': '입력이 둘 이상이어야 하는데 {count}개입니다.',
-  'it takes one input, and there are {count}.': '입력이 하나여야 하는데 {count}개입니다.',
-  'it takes {wanted} inputs, and there are {count}.': '입력이 {wanted}개여야 하는데 {count}개입니다.',
+  'it takes two or more inputs. Received: {count}.': '입력이 둘 이상이어야 하는데 {count}개입니다.',
+  'it takes one input. Received: {count}.': '입력이 하나여야 하는데 {count}개입니다.',
+  'it takes {wanted} inputs. Received: {count}.': '입력이 {wanted}개여야 하는데 {count}개입니다.',
   'connect it to two or more layers with graph().': 'graph()로 둘 이상의 층에 이으세요.',
   'join branches with add() or concat() first.': '먼저 add()나 concat()으로 갈래를 합치세요.',
-  'it takes at most {most} inputs, and there are {count}.': '입력은 {most}개까지인데 {count}개입니다.',
+  'it takes at most {most} inputs. Received: {count}.': '입력은 {most}개까지인데 {count}개입니다.',
   'join some of them first.': '먼저 일부를 합치세요.',
   'its output is too large for any memory.': '출력이 너무 커서 어떤 메모리에도 들어가지 않습니다.',
   'its parameter "{name}" is too large for any memory.': '매개변수 "{name}"{:이} 너무 커서 어떤 메모리에도 들어가지 않습니다.',
@@ -26,28 +26,28 @@ export const graph = {
   'channels come first: {shape}. Otherwise: {otherwise}': '채널이 맨 앞에 옵니다: {shape}. 그렇지 않다면: {otherwise}',
   'channels come first: {shape}.': '채널이 맨 앞에 옵니다: {shape}.',
   '{model} has {layers} layers; a model has at most {most}.': '{model}의 층이 {layers}개입니다. 모델의 층은 {most}개까지입니다.',
-  'split it into several models.': '여러 모델로 나누세요.',
+  'split it into several models.': '모델을 여러 개로 나누세요.',
   '{model} has no layers.': '{model}에 층이 없습니다.',
   'give at least one layer.': '층을 하나 이상 주세요.',
   'layer {number} of {model} cannot be named {name}.': '{model}의 {number}번째 층에는 {name:이라}는 이름을 쓸 수 없습니다.',
   'choose another name.': '다른 이름을 고르세요.',
-  'a name is a string of 1 to {most} letters.': '이름은 1자에서 {most}자까지의 문자열입니다.',
+  'a name is a string of 1 to {most} characters.': '이름은 1자에서 {most}자까지의 문자열입니다.',
   'layers {first} and {second} of {model} are both named {name}.':
     '{model}의 {first}번째 층과 {second}번째 층의 이름이 모두 {name}입니다.',
   'give each layer a name of its own.': '층마다 다른 이름을 주세요.',
   'no layer reads layer {number} {name} of {model}.': '{model}의 {number}번째 층 {name:을} 읽는 층이 없습니다.',
   'connect it to another layer, or leave it out; the last layer is the output.':
     '다른 층에 잇거나 빼세요. 마지막 층이 출력입니다.',
-  'the name of a model must be a string of 1 to {most} letters. Received: {name}.':
+  'the name of a model must be a string of 1 to {most} characters. Received: {name}.':
     '모델의 이름은 1자에서 {most}자까지의 문자열이어야 합니다. 받은 값: {name}.',
   'the input shape of {model} must be [channels, height, width] or [features], all whole and positive. Received: {shape}.':
     '{model}의 입력 모양은 [channels, height, width]나 [features]이고 모두 양의 정수여야 합니다. 받은 값: {shape}.',
-  '[1, {height}, {width}] for a grey image.': '흑백 이미지라면 [1, {height}, {width}]입니다.',
+  'write [1, {height}, {width}] for a grey image.': '흑백 이미지라면 [1, {height}, {width}]{:으로} 쓰세요.',
   'leave out the batch size: the shape is that of one image.': '배치 크기는 빼세요. 이미지 한 장의 모양입니다.',
-  'at most {most} values per image, and {largest} in one dimension.':
+  'use at most {most} values per image, and {largest} in one dimension.':
     '이미지 한 장에 값 {most}개까지, 한 차원에 {largest}개까지입니다.',
   'left out unless images are stored as [1, 28, 28], as the digits of MNIST are':
-    '빼야 합니다(이미지가 MNIST의 숫자처럼 [1, 28, 28]일 때만 쓸 수 있습니다)',
+    '생략한 상태(이미지가 MNIST의 숫자처럼 [1, 28, 28]로 저장되지 않았을 때)',
   'a shape': '모양(shape)',
   'four whole numbers': '정수 네 개',
   'the images of {model} do not fit its input.': '{model}의 이미지가 모델의 입력과 맞지 않습니다.',
@@ -67,7 +67,7 @@ export const graph = {
   '{owner}: the shape and the data of an image do not agree.': '{owner}: 이미지의 모양과 데이터가 서로 맞지 않습니다.',
   'pass all planes of the image, one after the other.': '이미지의 모든 채널을 차례로 이어서 주세요.',
   '{owner} takes images, not a data set.': '{owner}에는 데이터 세트가 아니라 이미지를 줍니다.',
-  'predict(net, data) and evaluate(net, data) take data sets; data.image(0) is one image.':
+  'pass data.image(0) for one image; for a data set, use predict(net, data) or evaluate(net, data).':
     '데이터 세트는 predict(net, data)와 evaluate(net, data)에 줍니다. data.image(0)이 이미지 한 장입니다.',
   'its receptive field is too large to compute.': '수용 영역이 너무 커서 계산할 수 없습니다.',
   '{height} × {width} pixels, {down} × {across} apart; at most {most}':

@@ -3,7 +3,7 @@ export const image = {
   'mergeChannels takes a list of images. Received: {received}.': 'mergeChannels에는 이미지의 목록을 줍니다. 받은 값: {received}.',
   'mergeChannels: the images differ in size.': 'mergeChannels: 이미지의 크기가 서로 다릅니다.',
   'image 1: {first}, image {position}: {other}': '첫 번째 이미지: {first}, {position}번째 이미지: {other}',
-  'resize them to {height}×{width}.': '{height}×{width}로 크기를 맞추세요.',
+  'resize them to {height}×{width}.': '{height}×{width:으로} 크기를 맞추세요.',
   'reading JPEG and WebP images': 'JPEG와 WebP 이미지를 읽는 일',
   '{name}: there is no data (0 bytes).': '{name}: 데이터가 없습니다(0바이트).',
   '{name}: the server sent {what} ({type}), not an image.': '{name}: 서버가 이미지가 아니라 {what:을} 보냈습니다({type}).',
@@ -18,7 +18,7 @@ export const image = {
   '{length} bytes, and its end is missing': '{length}바이트뿐이고 끝이 없습니다',
   'download or save it again.': '다시 내려받거나 저장하세요.',
   '{name}: the {format} image is damaged: {why}.': '{name}: {format} 이미지가 손상되었습니다: {why}.',
-  'the given image': '준 이미지',
+  'the given image': '전달된 이미지',
   '{name}: the page could not load it.': '{name}: 페이지가 불러오지 못했습니다.',
   '{name}: it is empty ({width} wide × {height} high).': '{name}: 비어 있습니다(너비 {width} × 높이 {height}).',
   'cannot read images here: there is no canvas.': '여기서는 이미지를 읽을 수 없습니다. 캔버스가 없습니다.',
@@ -105,18 +105,18 @@ export const image = {
   'a NumPy array': 'NumPy 배열',
   'an SVG drawing': 'SVG 그림',
   'a web page': '웹 페이지',
-  'data of an unknown kind (it begins {bytes})': '알 수 없는 종류의 데이터({bytes}로 시작함)',
+  'data of an unknown kind (it begins {bytes})': '알 수 없는 종류의 데이터({bytes:으로} 시작함)',
   'imageFor: the network was not trained on 8-bit images.': 'imageFor: 이 신경망은 8비트 이미지로 학습하지 않았습니다.',
   'imageFor: it is not known which images the network reads.': 'imageFor: 이 신경망이 어떤 이미지를 읽는지 알 수 없습니다.',
   'imageFor: this is not an image of {colours} planes. Received: shape {shape}, {length} numbers.':
     'imageFor: {colours} 채널의 이미지가 아닙니다. 받은 값: 모양 {shape}, 수 {length}개.',
-  'loadImage(…) returns one.': 'loadImage(…)가 돌려줍니다.',
+  'load it with loadImage(…).': 'loadImage(…)로 불러오세요.',
   'use a smaller size, or raise the limit with loadImage(…, { pixels }).':
     '크기를 줄이거나 loadImage(…, { pixels }){:으로} 한도를 늘리세요.',
   "a whole number from 0 to 255, three of them [red, green, blue], or 'contrast'":
     "0부터 255까지의 정수, 그런 수 세 개 [빨강, 초록, 파랑], 또는 'contrast'",
-  'the given bytes': '준 바이트',
-  'the given Blob': '준 Blob',
+  'the given bytes': '전달된 바이트',
+  'the given Blob': '전달된 Blob',
   'loadImage does not read {scheme}: addresses. Received: {received}.':
     'loadImage는 {scheme}: 주소를 읽지 않습니다. 받은 값: {received}.',
   'pass a path, or an address that begins with http:, https:, data: or file:.':
@@ -149,13 +149,13 @@ export const image = {
   'it does not begin with a header of 13 bytes': '13바이트의 헤더로 시작하지 않습니다',
   'it has no image data (IDAT)': '이미지 데이터(IDAT)가 없습니다',
   'it has no end (IEND)': '끝(IEND)이 없습니다',
-  '{length} bytes follow its end': '끝 뒤에 {length}바이트가 더 있습니다',
+  'its end is followed by {length} bytes': '끝 뒤에 {length}바이트가 더 있습니다',
   'the name of a chunk has the bytes {bytes}; names are four letters':
     '청크 이름의 바이트가 {bytes}입니다. 이름은 영문자 네 개입니다',
   'its header is wrong: {width}×{height}, colour type {colour}, {depth} bits, interlacing {interlacing}':
     '헤더가 잘못되었습니다: {width}×{height}, 색 유형 {colour}, {depth}비트, 인터레이스 {interlacing}',
-  'its header has compression method {method}; there is only 0': '헤더의 압축 방식이 {method}입니다. 0만 있습니다',
-  'its header has filter method {method}; there is only 0': '헤더의 필터 방식이 {method}입니다. 0만 있습니다',
+  'its header has compression method {method}; there is only 0': '헤더의 압축 방식이 {method}입니다. 0만 쓸 수 있습니다',
+  'its header has filter method {method}; there is only 0': '헤더의 필터 방식이 {method}입니다. 0만 쓸 수 있습니다',
   'it is grey but has a palette': '흑백인데 팔레트가 있습니다',
   'its palette has {length} bytes, not three for each of 1 to 256 colours':
     '팔레트가 {length}바이트입니다. 색 1개에서 256개까지 세 바이트씩이어야 합니다',
@@ -167,7 +167,7 @@ export const image = {
     '투명도(tRNS)가 {length}바이트인데 팔레트의 색은 {count}개입니다',
   'its transparency (tRNS) has {length} bytes; {wanted} are needed':
     '투명도(tRNS)가 {length}바이트인데 {wanted}바이트가 필요합니다',
-  'row {row} has filter {filter}; there are 0 to 4': '{row}행의 필터가 {filter}입니다. 0부터 4까지 있습니다',
+  'row {row} has filter {filter}; there are 0 to 4': '{row}행의 필터가 {filter}입니다. 0부터 4까지만 있습니다',
   'row {row} has colour {number}; its palette has {count}, from 0 on':
     '{row}행의 색이 {number}번입니다. 팔레트에는 0번부터 {count}개가 있습니다',
   '{owner}: the kernel must be rows of numbers, or one of `kernels`. Received: {received}.':

@@ -8,7 +8,7 @@ export const inspect = {
   'the model has {classes}: 0 to {last}': '모델의 클래스는 0부터 {last}까지 {classes}개입니다',
   'leave out `class` to take the one with the highest score.': '점수가 가장 높은 클래스라면 `class`를 빼세요.',
   "a list of images, or 'noise'": "이미지의 목록 또는 'noise'",
-  'left out for a network, which has its weights': '빼야 합니다(신경망에는 이미 가중치가 있습니다)',
+  'left out for a network, which has its weights': '생략한 상태(신경망에는 이미 가중치가 있으므로)',
   'pass { model, backend } instead.': '대신 { model, backend }를 주세요.',
   '"{layer}" of "{name}" has no channel {channel}.': '"{name}"의 "{layer}"에는 채널 {channel:이} 없습니다.',
   'it has {channels}: 0 to {last}': '0부터 {last}까지 {channels}개입니다',

@@ -16,7 +16,7 @@ export const layers = {
   'it changes when converted to JSON and back.': 'JSON으로 바꾸었다가 되돌리면 달라집니다.',
   'the layer {kind} breaks its contract: {what}': '층 {kind:이} 계약을 어깁니다: {what}',
   'an initializer': '초기화 방법',
-  'one of lecun(), he(), glorot(), normal(0.01), constant(0).':
+  'use one of lecun(), he(), glorot(), normal(0.01), constant(0).':
     'lecun(), he(), glorot(), normal(0.01), constant(0) 가운데 하나를 쓰세요.',
   '{owner}: {name} is not a known initializer. Received: {kind}.':
     '{owner}: {name:이} 알려진 초기화 방법이 아닙니다. 받은 값: {kind}.',
@@ -41,7 +41,7 @@ export const layers = {
   'give the branches the same height and width.': '갈래들의 높이와 너비를 같게 하세요.',
   '{owner}: groups must divide the number of filters.': '{owner}: 필터 수가 groups로 나누어떨어져야 합니다.',
   '{filters} filters / {groups} groups = {quotient}': '필터 {filters}개 / 그룹 {groups}개 = {quotient}',
-  'groups {divisors} or {last}.': 'groups {divisors} 또는 {last}.',
+  'set groups to {divisors} or {last}.': 'groups를 {divisors} 또는 {last:으로} 하세요.',
   'groups must divide the number of input channels.': '입력 채널 수가 groups로 나누어떨어져야 합니다.',
   '{channels} channels / {groups} groups = {quotient}': '채널 {channels}개 / 그룹 {groups}개 = {quotient}',
   'below 1: a rate of 1 leaves nothing': '1보다 작은 값(1이면 아무것도 남지 않음)',

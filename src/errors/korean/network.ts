@@ -1,12 +1,12 @@
 /** What the errors of network say, in Korean. */
 export const network = {
-  'it has more than {most} letters.': '{most}자를 넘습니다.',
+  'it has more than {most} characters.': '{most}자를 넘습니다.',
   '{why}.': '{why}.',
   'its "format" must be "striate-model". Received: {received}.': '"format"은 "striate-model"이어야 합니다. 받은 값: {received}.',
-  'version {version} is not known here.': '버전 {version:은} 여기서 알지 못합니다.',
+  'version {version} is not known here.': '이 Striate는 버전 {version:을} 읽을 수 없습니다.',
   'update Striate, or write the model with version 1.': 'Striate를 업데이트하거나 모델을 버전 1로 쓰세요.',
   'its "layers" must be a list. Received: {received}.': '"layers"는 목록이어야 합니다. 받은 값: {received}.',
-  'layer {number} is not a layer. Received: {received}.': '{number}번째 층이 층이 아닙니다. 받은 값: {received}.',
+  'layer {number} is not a layer. Received: {received}.': '{number}번째 항목은 층이 아닙니다. 받은 값: {received}.',
   'layer {number} has more than {most} options.': '{number}번째 층의 옵션이 {most}개를 넘습니다.',
   'layer {number} is of the unknown kind {kind}.': '{number}번째 층의 종류 {kind:을} 알 수 없습니다.',
   'the "inputs" of layer {number} must be a list of names. Received: {received}.':
@@ -22,8 +22,8 @@ export const network = {
   'graph "{name}": the output is layer {number} of {count}, so later layers are unused.':
     'graph "{name}": 출력이 층 {count}개 가운데 {number}번째라서 그 뒤의 층은 쓰이지 않습니다.',
   'return the last place, or leave out the layers after it.': '마지막 자리를 돌려주거나, 그 뒤의 층을 빼세요.',
-  '{count} numbers are not a whole number of images for "{name}".':
-    '수 {count}개로는 "{name}"의 이미지가 정수 장이 되지 않습니다.',
+  'a list of length {count} does not hold a whole number of images for "{name}".':
+    '수 {count}개가 "{name}"의 이미지 크기로 나누어떨어지지 않습니다.',
   'one image is {shape} = {size} numbers': '이미지 한 장은 {shape} = 수 {size}개입니다',
   'pass images in the model’s input shape, one after the other.': '모델의 입력 모양대로 이미지를 차례로 이어서 주세요.',
   '{owner} takes one image of "{name}": {shape} = {wanted} numbers. Received: {found}.':
@@ -43,11 +43,11 @@ export const network = {
   'an input form, such as plainInput(model.inputShape)': 'plainInput(model.inputShape) 같은 입력 형식',
   'use: the images do not fit the input of "{name}".': 'use: 이미지가 "{name}"의 입력과 맞지 않습니다.',
   '{shape} with padding {padding}: {becomes}; wanted {wanted}': '{shape}에 패딩 {padding}: {becomes}, 필요한 모양: {wanted}',
-  'use: {value} for "{name}" is not a plain value.': 'use: "{name}"의 {value:은} 단순한 값이 아닙니다.',
+  'use: {value} for "{name}" is not a plain value.': 'use: "{name}"의 {value:은} JSON에 담을 수 있는 값이 아닙니다.',
   'options of layers, losses and optimizers are numbers, strings, lists and objects: what JSON can hold.':
-    '층, 손실, 옵티마이저의 옵션은 수, 문자열, 목록, 객체처럼 JSON에 담기는 것입니다.',
+    '층, 손실, 옵티마이저의 옵션에는 JSON에 담을 수 있는 수, 문자열, 목록, 객체만 쓰세요.',
   'the output of "{name}" for these images is {bytes}, more than one array can hold here.':
-    '이 이미지들에 대한 "{name}"의 출력은 {bytes}로, 여기서 배열 하나에 담을 수 있는 크기를 넘습니다.',
+    '이 이미지들에 대한 "{name}"의 출력은 {bytes}입니다. 여기서 배열 하나에 담을 수 있는 크기를 넘습니다.',
   'pass fewer images at a time.': '한 번에 더 적은 이미지를 주세요.',
   'the gradient for "{layer}" of "{name}" has {found} numbers.': '"{name}"의 "{layer}"에 준 기울기의 수가 {found}개입니다.',
   '1 image × {shape} = {wanted} numbers': '이미지 1장 × {shape} = 수 {wanted}개',
@@ -74,7 +74,7 @@ export const network = {
   'read it before the next use, or keep a copy: data.slice().': '다음에 쓰기 전에 읽거나 복사본을 두세요: data.slice().',
   'a use of the network of "{name}" began inside another one and would wait for itself.':
     '"{name}"의 신경망을 쓰는 동안 그 안에서 다시 쓰기 시작해, 자기 자신을 기다리게 됩니다.',
-  'end the first use before, or work with its plan.': '첫 번째 사용을 먼저 끝내거나 그 계획으로 작업하세요.',
+  'end the first use before beginning another, or work with its plan.': '첫 번째 사용을 먼저 끝내거나 그 계획으로 작업하세요.',
   'the network of "{name}" is busy.': '"{name}"의 신경망이 작업 중입니다.',
   'await what is running (a step, a prediction), then set its parameters.':
     '진행 중인 것(스텝, 예측)을 기다린 다음 매개변수를 바꾸세요.',
@@ -82,7 +82,7 @@ export const network = {
   'start another one.': '새로 시작하세요.',
   'tensors by name': '이름별 텐서',
   '"{model}" has no parameter {what}"{name}".': '"{model}"에는 매개변수 {what}"{name}"{:이} 없습니다.',
-  'did you mean "{near}"?': '혹시 "{near}"?',
+  'did you mean "{near}"?': '혹시 "{near}"인가요?',
   'it has {names}.': '있는 것: {names}.',
   'the weights for "{model}" lack {what}"{name}".': '"{model}"의 가중치에 {what}"{name}"{:이} 빠져 있습니다.',
   'pass every parameter.': '모든 매개변수를 주세요.',
@@ -90,15 +90,15 @@ export const network = {
     'data가 Float32Array나 Float64Array인 텐서 { shape, data }',
   'the parameter {what}"{name}" of "{model}" is {wanted}; the weights have {found} ({count} numbers).':
     '"{model}"의 매개변수 {what}"{name}"의 모양은 {wanted}인데, 가중치는 {found}(수 {count}개)입니다.',
-  'these weights belong to another model.': '이 가중치는 다른 모델의 것입니다.',
+  'use weights of this model: these belong to another one.': '이 가중치는 다른 모델의 것입니다. 이 모델의 가중치를 주세요.',
   'the parameter {what}"{name}" holds {value} at index {at}, which is not a finite number.':
-    '매개변수 {what}"{name}"의 {at}번째 값 {value:은} 유한한 수가 아닙니다.',
+    '매개변수 {what}"{name}"의 값 {value:은} 유한한 수가 아닙니다(인덱스 {at}).',
   'use the weights of an earlier checkpoint.': '더 이전 체크포인트의 가중치를 쓰세요.',
   'openInWorker: this worker already has a network.': 'openInWorker: 이 워커에는 이미 신경망이 있습니다.',
   'start a worker for each network: worker: () => new Worker(…).':
     '신경망마다 워커를 따로 시작하세요: worker: () => new Worker(…).',
   'it is Striate {theirs}, and this is {ours}': '워커는 Striate {theirs}이고, 여기는 {ours}입니다',
-  'the worker of the network ended: {why}': '신경망의 워커가 끝났습니다: {why}',
+  'the worker of the network ended: {why}': '신경망의 워커가 종료되었습니다: {why}',
   'open the network again.': '신경망을 다시 여세요.',
   'its script could not be loaded': '스크립트를 불러오지 못했습니다',
   'exit code {code}': '종료 코드 {code}',

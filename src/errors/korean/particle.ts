@@ -23,12 +23,22 @@ const closedLetters = 'lmn'
 export function bound(word: string, particle: string): string {
   const pair = pairs[particle]
   if (!pair) return word + particle
-  const last = word.match(/[\p{L}\p{N}](?=[^\p{L}\p{N}]*$)/u)?.[0] ?? ''
+  const read = readAloud(word)
+  const last = read.at(-1) ?? ''
   const [closed, open] = pair
-  const final = finalOf(last)
+  const final = closedEnding.test(read) ? 'consonant' : finalOf(last)
   // 으로 is the one particle that ㄹ takes as a vowel: 모델로, 7로.
   if (particle === '으로') return word + (final === 'none' || final === 'rieul' ? open : closed)
   return word + (final === 'none' ? open : closed)
+}
+
+/** English words that end in a consonant of Korean: padding 패딩, step 스텝, input 인풋, block 블록. */
+const closedEnding = /[a-z](ng|ck|[aeiou][ptkc])$/
+
+/** Without a remark in brackets at its end, which is not read, and without what is no letter: `아이콘(ICO)` is 아이콘. */
+function readAloud(word: string): string {
+  const bare = word.replace(/\s*\([^()]*\)[^\p{L}\p{N}]*$/u, '') || word
+  return bare.replace(/[^\p{L}\p{N}]+$/u, '')
 }
 
 function finalOf(letter: string): 'none' | 'rieul' | 'consonant' {

@@ -10,9 +10,9 @@ export const runs = {
   '{path} is not a Striate model: it is not a file.': '{path:은} Striate 모델이 아닙니다. 파일이 아닙니다.',
   'name a model.json, or the folder of a run.': 'model.json이나 실행 폴더를 지정하세요.',
   '{path}: {what}': '{path}: {what}',
-  'there are already {count} folders {first}-….': '{first}-… 폴더가 이미 {count}개 있습니다.',
+  'there are already {count} folders named {first}-….': '{first}-… 폴더가 이미 {count}개 있습니다.',
   'it is a safetensors file that Striate did not write as a checkpoint': 'Striate가 체크포인트로 쓴 safetensors 파일이 아닙니다',
-  'its description: {why}': '설명을 읽을 수 없습니다: {why}',
+  'its description cannot be read: {why}': '설명을 읽을 수 없습니다: {why}',
   'remove it to train from the beginning, restore it from a backup, or resume with the version of Striate that wrote it ({version}).':
     '지우고 처음부터 학습하거나, 백업에서 복원하거나, 이 파일을 쓴 버전의 Striate({version}){:으로} 이어 가세요.',
   'remove it to train from the beginning, restore it from a backup, or resume with the version of Striate that wrote it.':
@@ -35,8 +35,8 @@ export const runs = {
     '파일을 백업에서 복원하거나 다른 폴더에 다시 학습하세요.',
   '{path} is not the configuration of a run: {why}.': '{path:은} 실행의 설정 파일이 아닙니다: {why}.',
   'the data': '데이터',
-  '"{model}" reads images of {wanted}, and {what} has images of {found}.':
-    '"{model}"의 입력 이미지는 {wanted}인데, {what}의 이미지는 {found}입니다.',
+  '"{model}" reads {wanted}, but {what} has images of {found}.':
+    '"{model}"의 입력은 {wanted}인데, {what}의 이미지는 {found}입니다.',
   'use a model with the input {input}, or a larger one: smaller images get a border.':
     '입력이 {input}이거나 그보다 큰 모델을 쓰세요. 작은 이미지에는 테두리를 둘러 줍니다.',
   '{path} does not describe the training images: {why}.': '{path}에 학습 이미지의 특성이 들어 있지 않습니다: {why}.',
@@ -57,19 +57,19 @@ export const runs = {
   'a list of whole numbers of at least {min}': '{min} 이상인 정수의 목록',
   'a list of whole numbers from {min} to {max}': '{min}~{max} 범위의 정수 목록',
   'an empty list': '빈 목록',
-  'a list of {count}': '{count}개의 목록',
+  'a list of {count}': '길이 {count}인 목록',
   'an object of one field': '필드가 하나인 객체',
   'an object of {count} fields': '필드가 {count}개인 객체',
   '{path}: line {number} is not a line of metrics: {why}.': '{path}: {number}번째 줄이 올바른 지표가 아닙니다: {why}.',
   'restore the file from a backup, or remove that line.': '파일을 백업에서 복원하거나 그 줄을 지우세요.',
   'use the data that the run began with, restore the run from a backup, or remove the checkpoint to train from the beginning.':
     '실행을 시작할 때의 데이터를 쓰거나, 실행을 백업에서 복원하거나, 체크포인트를 지우고 처음부터 학습하세요.',
-  '{path} does not count the images that its step has seen.': '{path}에 적힌 이미지 수가 그 스텝까지 본 이미지 수와 다릅니다.',
+  'the number of images in {path} does not match its step.': '{path}에 적힌 이미지 수가 그 스텝까지 본 이미지 수와 다릅니다.',
   'step {step} is {steps} steps of {batch} images after the end of an epoch = {images}':
     '스텝 {step:은} 에포크가 끝난 뒤 이미지 {batch}장씩 {steps}스텝 = {images}장',
-  '{path} counts no correct predictions, and the data has labels.': '{path}에는 맞힌 개수가 없는데 데이터에는 레이블이 있습니다.',
-  '{path} counts correct predictions, and the data has no labels.': '{path}에는 맞힌 개수가 있는데 데이터에는 레이블이 없습니다.',
-  '{path} stands at a step that the metrics do not belong to.': '{path}의 스텝과 지표가 맞지 않습니다.',
+  '{path} counts no correct predictions, but the data has labels.': '{path}에는 맞힌 개수가 없는데 데이터에는 레이블이 있습니다.',
+  '{path} counts correct predictions, but the data has no labels.': '{path}에는 맞힌 개수가 있는데 데이터에는 레이블이 없습니다.',
+  '{path} and the metrics are not at the same step.': '{path}의 스텝과 지표가 맞지 않습니다.',
   'step {step}: the last epoch ended at step {closed}; in the metrics it ended at step {found}':
     '스텝 {step}: 마지막 에포크가 끝난 스텝은 {closed}인데, 지표에는 {found}입니다',
   'step {step}: the last epoch ended at step {closed}; the metrics have none':
@@ -93,7 +93,7 @@ export const runs = {
     '{path:을} 백업에서 복원하세요. 이 파일이 없으면 실행이 아닙니다.',
   '{path} does not say what images the network reads ("images").': '{path}에 신경망이 읽는 이미지의 정보("images")가 없습니다.',
   '{path} is damaged: restore it from a backup.': '{path:이} 손상되었습니다. 백업에서 복원하세요.',
-  '{path} does not hold weights: {why}.': '{path}에 가중치가 없습니다: {why}.',
+  '{path} does not hold weights: {why}.': '{path:은} 가중치 파일이 아닙니다: {why}.',
   'restore it from a backup, or remove it: the weights of the last checkpoint are then used.':
     '백업에서 복원하거나 지우세요. 지우면 마지막 체크포인트의 가중치를 씁니다.',
   'its "{field}" is unknown; the settings are {known}': '"{field}" 설정은 없습니다. 사용할 수 있는 설정: {known}',
@@ -101,7 +101,7 @@ export const runs = {
   "'balanced', or numbers above 0": "'balanced' 또는 0보다 큰 수의 목록",
   'its "{field}" is refused': '"{field}" 값을 쓸 수 없습니다',
   'the network is of "{model}", and the run {run} is of another model.':
-    '신경망은 "{model}" 모델인데, 실행 {run:은} 다른 모델입니다.',
+    '신경망의 모델은 "{model}"인데, 실행 {run}의 모델은 다릅니다.',
   'the network was opened with the seed {found}, and the run {run} has the seed {wanted}.':
     '신경망은 시드 {found:으로} 열렸는데, 실행 {run}의 시드는 {wanted}입니다.',
   'the images of {data} are read differently from when the run {run} began.':

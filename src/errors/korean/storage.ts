@@ -2,7 +2,7 @@
 export const storage = {
   '{address} redirects to something that is not a web address.': '{address:이} 웹 주소가 아닌 곳으로 리디렉션됩니다.',
   '{address} redirects to an address with a login.': '{address:이} 로그인 정보가 든 주소로 리디렉션됩니다.',
-  '{address} redirects in a circle.': '{address}의 리디렉션이 제자리를 돕니다.',
+  '{address} redirects in a circle.': '{address}의 리디렉션이 순환합니다.',
   '{address} redirects more than {most} times.': '{address}의 리디렉션이 {most}번을 넘습니다.',
   '{address} redirects from the public web to {inside}.': '{address:이} 공개 웹에서 {inside:으로} 리디렉션됩니다.',
   '{address} is not a web address.': '{address:은} 웹 주소가 아닙니다.',

@@ -4,14 +4,15 @@ export const training = {
     '데이터 세트 {data}의 값의 범위가 "{name}"{:이} 학습한 이미지와 다릅니다.',
   'the data: {data}': '데이터: {data}',
   'the network: {input}': '신경망: {input}',
-  'data.as(net.input) reads the images as the network does.': 'data.as(net.input)은 신경망이 읽는 대로 이미지를 읽습니다.',
+  'use data.as(net.input), which reads the images as the network does.':
+    '신경망이 읽는 대로 이미지를 읽는 data.as(net.input)을 쓰세요.',
   '"{name}" reads images of {wanted}; the data set {data} has {shape}.':
     '"{name}"{:은} {wanted} 이미지를 읽는데, 데이터 세트 {data:은} {shape}입니다.',
-  'pad: {pad} in the options of the data set, or a model with the input shape [{shape}].':
-    '데이터 세트의 옵션에 pad: {pad}, 또는 입력 모양이 [{shape}]인 모델을 쓰세요.',
+  'set pad: {pad} in the options of the data set, or use a model with the input shape [{shape}].':
+    '데이터 세트의 옵션에 pad: {pad:을} 주거나, 입력 모양이 [{shape}]인 모델을 쓰세요.',
   'use a model with the input shape [{shape}].': '입력 모양이 [{shape}]인 모델을 쓰세요.',
   'the loss {kind} turns scores into probabilities, but "{model}" ends in "{layer}", which already does.':
-    '손실 {kind:은} 점수를 확률로 바꾸는데, "{model}"의 마지막 층 "{layer}"에서 이미 바뀝니다.',
+    '손실 {kind:은} 점수를 확률로 바꾸는데, "{model}"의 마지막 층 "{layer}"에서 이미 확률로 바뀝니다.',
   'leave "{layer}" out: applied twice, softmax makes all classes nearly equal, and the network hardly learns.':
     '"{layer}"{:을} 빼세요. 소프트맥스를 두 번 하면 모든 클래스가 거의 같아져 신경망이 잘 배우지 못합니다.',
   'the loss {kind} needs labels, but the data set {data} has none.':
@@ -23,7 +24,7 @@ export const training = {
     '"{name}"의 출력은 {output}인데, {data}의 목푯값은 {target}입니다.',
   'give the last layer and the targets the same size.': '마지막 층과 목푯값의 크기를 같게 하세요.',
   'image {number} of {data} has the label {label}, but "{name}" has {classes} outputs: 0 … {last}.':
-    '{data}의 {number}번째 이미지의 레이블은 {label}인데, "{name}"의 출력은 {classes}개입니다: 0 … {last}.',
+    '{data}의 {number}번 이미지의 레이블은 {label}인데, "{name}"의 출력은 {classes}개입니다: 0 … {last}.',
   'use a last layer of at least {units} units, or other labels.':
     '마지막 층의 유닛을 {units}개 이상으로 하거나 레이블을 바꾸세요.',
   'evaluate needs labels or a loss, and the data set {data} has no labels.':
@@ -31,13 +32,13 @@ export const training = {
   'the loss is {loss} at step {step} (epoch {epoch}); {where}.':
     '{step}번째 스텝(에포크 {epoch})의 손실이 {loss}입니다. {where}.',
   'learning rate {learningRate}, batch {batch}': '학습률 {learningRate}, 배치 {batch}',
-  'a learning rate of {tenth}, clipNorm: 1, or a warm-up.{first}':
+  'use a learning rate of {tenth}, clipNorm: 1, or a warm-up.{first}':
     '학습률을 {tenth:으로} 줄이거나, clipNorm: 1 또는 워밍업을 쓰세요.{first}',
-  'a learning rate of {tenth}, or a warm-up.{first}': '학습률을 {tenth:으로} 줄이거나 워밍업을 쓰세요.{first}',
+  'use a learning rate of {tenth}, or a warm-up.{first}': '학습률을 {tenth:으로} 줄이거나 워밍업을 쓰세요.{first}',
   '\nSo early, it may also be the images: are they normalised?': '\n이렇게 이르다면 이미지 때문일 수도 있습니다. 정규화했습니까?',
   'its {key} already holds values that are not finite: an earlier step was too large':
     '{key}에 이미 유한하지 않은 값이 있습니다. 앞선 스텝이 너무 컸습니다',
-  'its output is the first that is not finite': '처음으로 유한하지 않은 값이 나온 출력입니다',
+  'this layer’s output is the first that is not finite': '이 층의 출력에서 처음으로 유한하지 않은 값이 나왔습니다',
   'all layers have finite outputs: the loss itself overflows': '모든 층의 출력이 유한하므로, 손실 자체가 넘친 것입니다',
   'the state is from step {step}, but this training has only {steps} steps.':
     '상태는 {step}번째 스텝의 것인데, 이 학습은 {steps}스텝뿐입니다.',
@@ -57,7 +58,7 @@ export const training = {
   'accuracy needs labels, but the data set {data} has none.': 'accuracy에는 레이블이 필요하지만 데이터 세트 {data}에는 없습니다.',
   'leave out `accuracy`.': '`accuracy`를 빼세요.',
   'a batch of {batch} is larger than the data set {data}.': '배치 {batch:이} 데이터 세트 {data}보다 큽니다.',
-  'batch: {most} or less.': 'batch: {most} 이하.',
+  'use a batch of at most {most}.': '배치를 {most} 이하로 줄이세요.',
   'augmentation moves pixels, but "{name}" reads plain features.':
     '증강은 픽셀을 옮기는데, "{name}"{:은} 단순한 특징을 읽습니다.',
   'leave out `augmentation`.': '`augmentation`을 빼세요.',
