@@ -200,12 +200,7 @@ test('what a set refuses when it is made', () => {
 
 test('what a set refuses when it is used', () => {
   const data = six()
-  throws(
-    OptionError,
-    () => data.image(6),
-    'the data set "six" (6 × 1×2×2) has no image 6.',
-    '  Fix: use an index from 0 to 5.',
-  )
+  throws(OptionError, () => data.image(6), 'the data set "six" (6 × 1×2×2) has no image 6.', '  Fix: use an index from 0 to 5.')
   throws(
     OptionError,
     () => data.fill([0.5], { images: bytes(4) }),
@@ -279,6 +274,6 @@ test('an image for people is the image that a plan makes of the raw one, bit for
 test('names of classes have a length that a model may carry', () => {
   assert.throws(() => dataset({ images: bytes(24), shape: [1, 2, 2], classes: ['a', 'b'.repeat(257), 'c'] }), {
     code: 'wrong-option',
-    message: /^dataset "data": classes\[1\] must be a name of at most 256 letters\. Received: "b+…"\.$/,
+    message: /^dataset "data": classes\[1\] must be a name of at most 256 characters\. Received: "b+…"\.$/,
   })
 })

@@ -217,7 +217,7 @@ test('error texts: kernels', () => {
   say({ shape: [2, 1, 3, 3], data: new Float32Array(18) }, /channels: 3 in the image, 1 in the filter \(2×1×3×3\)\n/)
   assert.throws(() => filterImage(image, kernels.boxBlur(7)), {
     code: 'kernel-too-large',
-    message: /5 \+ 2·0 = 5 pixels for a kernel of 7[\s\S]*Fix: kernelSize 5 \(1×1\), padding 1 \(1×1\)/,
+    message: /5 \+ 2·0 = 5 pixels for a kernel of 7[\s\S]*Fix: use kernelSize 5 \(1×1\), padding 1 \(1×1\)/,
   })
   assert.deepEqual(filterImage(image, kernels.boxBlur(7), { padding: 1 }).shape, [3, 1, 1])
 })

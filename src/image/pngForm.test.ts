@@ -96,7 +96,7 @@ describe('what is refused', () => {
     await refused(png(header(), end), 'it has no image data (IDAT)')
     await refused(png(header(), data()), 'it has no end (IEND)')
     await refused(png(header(), data(), chunk('IEND', noise(3))), 'its end chunk (IEND) is not empty: 3 bytes')
-    await refused(png(header(), data(), end, text), `${text.length} bytes follow its end`)
+    await refused(png(header(), data(), end, text), `its end is followed by ${text.length} bytes`)
   })
 })
 

@@ -127,7 +127,7 @@ test('error texts: options', () => {
   assert.throws(c1({ paddin: 1 }), /conv2d has no option "paddin".\n {2}Fix: did you mean "padding"\?/)
   assert.throws(c1({ padding: -1 }), /padding must be a whole number of at least 0/)
   assert.throws(c1({ rounding: 'up' }), /rounding must be one of 'whole', 'floor', 'ceil'\. Received: "up"/)
-  assert.throws(c1({ initializer: 'he' }), /initializer must be an initializer\. Received: "he"\.\n {2}Fix: one of lecun\(\)/)
+  assert.throws(c1({ initializer: 'he' }), /initializer must be an initializer\. Received: "he"\.\n {2}Fix: use one of lecun\(\)/)
   assert.throws(
     c1({ initializer: { kind: 'hee' } }),
     /is not a known initializer\. Received: "hee"\.\n {2}Fix: did you mean "he"\?/,

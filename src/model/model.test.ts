@@ -156,7 +156,7 @@ test('errors of graphs', () => {
   )
   assert.match(
     textOf(() => graph('g', [1, 4, 4], (image, apply) => apply(add(), image))),
-    /it takes two or more inputs, and there are 1\./,
+    /it takes two or more inputs\. Received: 1\./,
   )
   assert.match(
     textOf(() => graph('g', [1, 4, 4], (_, apply) => apply(relu(), { position: 7 }))),
@@ -204,7 +204,7 @@ test('what is no model is refused', () => {
 
 test('channels given last: said first', () => {
   const build = (input: [number, number, number], kernelSize = 3) => sequential('m', input, [conv2d({ filters: 2, kernelSize })])
-  assert.throws(() => build([8, 8, 1]), /\n {2}Fix: channels come first: \[1, 8, 8\]\. Otherwise: kernelSize 1/)
+  assert.throws(() => build([8, 8, 1]), /\n {2}Fix: channels come first: \[1, 8, 8\]\. Otherwise: use kernelSize 1/)
   // Channels first, or as many of one as of the other: nothing to say.
   assert.throws(
     () => build([1, 2, 2]),

@@ -101,7 +101,7 @@ test('what cannot be: options, images that are no whole number, more than memory
   await assert.rejects(net.forward(images(1), { batch: 0 }), /^OptionError: forward: batch must be a whole number/)
   await assert.rejects(
     net.forward(new Float32Array(size + 1)),
-    /^ShapeError: 1025 numbers are not a whole number of images for "LeNet-5"\./,
+    /^ShapeError: a list of length 1025 does not hold a whole number of images for "LeNet-5"\./,
   )
   const large = await sequential('large', [1, 1000, 1000], [conv2d({ name: 'C1', filters: 1100, kernelSize: 1 })]).open(engine)
   await assert.rejects(large.forward(new Uint8Array(1e6)), (error: UnsupportedError) => {

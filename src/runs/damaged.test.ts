@@ -203,7 +203,7 @@ describe('a checkpoint', () => {
       moved,
       'checkpoint-out-of-place',
       [
-        `${place} does not count the images that its step has seen.`,
+        `the number of images in ${place} does not match its step.`,
         '  step 8 is 3 steps of 4 images after the end of an epoch = 12',
         '  "progress.epoch.images" = 8, "progress.line.images" = 0',
         `  Fix: use the data that the run began with, ${again}`,
@@ -214,7 +214,7 @@ describe('a checkpoint', () => {
       withCheckpoint((about) => ({ ...about, step: 12 })),
       'checkpoint-out-of-place',
       [
-        `${place} stands at a step that the metrics do not belong to.`,
+        `${place} and the metrics are not at the same step.`,
         '  step 12: the last epoch ended at step 10; in the metrics it ended at step 5',
         `  Fix: remove metrics.jsonl to resume without its lines, ${again}`,
       ].join('\n'),
@@ -233,13 +233,13 @@ describe('a checkpoint', () => {
     await refused(
       uncounted,
       'checkpoint-out-of-place',
-      `${place} counts no correct predictions, and the data has labels.${began}`,
+      `${place} counts no correct predictions, but the data has labels.${began}`,
     )
     const ofTargets = withConfig((config) => Object.assign(config.training, { loss: { kind: 'meanSquaredError' } }))
     await refused(
       ofTargets,
       'checkpoint-out-of-place',
-      `${place} counts correct predictions, and the data has no labels.${began}`,
+      `${place} counts correct predictions, but the data has no labels.${began}`,
       {
         ...data,
         training: made(false),

@@ -242,7 +242,7 @@ test('a loss that is no number stops the training and names the layer', async ()
       (error: Error) => {
         assert.match(
           error.message,
-          /^layer \d "\w+" \(\w+\) in "small": the loss is (NaN|-?Infinity) at step \d+ \(epoch \d\); this layer’s output is the first that is not finite\.\n {2}learning rate 1e\+30, batch 8\n {2}Fix: a learning rate of 1e\+29, clipNorm: 1, or a warm-up\./,
+          /^layer \d "\w+" \(\w+\) in "small": the loss is (NaN|-?Infinity) at step \d+ \(epoch \d\); this layer’s output is the first that is not finite\.\n {2}learning rate 1e\+30, batch 8\n {2}Fix: use a learning rate of 1e\+29, clipNorm: 1, or a warm-up\./,
         )
         assert.equal(error.name, 'RunError')
         return true
@@ -312,7 +312,7 @@ test('options and data that do not fit are refused before anything runs', async 
   )
   await assert.rejects(
     net.predict(new Float32Array(150)),
-    /^ShapeError: 150 numbers are not a whole number of images for "small"\./,
+    /^ShapeError: a list of length 150 does not hold a whole number of images for "small"\./,
   )
   net.dispose()
   await assert.rejects(net.predict(new Float32Array(144)), /^RunError: the network of "small" has been disposed\./)

@@ -155,7 +155,7 @@ test('not whole: two strides, four sides, dilation', () => {
     textOf(c3({ stride: 2, dilation: 2 }), [6, 32, 32]),
     `ShapeError: layer 3 "C3" (conv2d) in "my model": the output height and width are not whole.
   (32 + 2·0 − ((5 − 1)·2 + 1)) / 2 + 1 = 12.5        input 6×32×32, kernelSize 5×5, stride 2, dilation 2, padding 0
-  Fix: stride 1 (24×24), padding [1, 1, 0, 0] = top, left (13×13),
+  Fix: use stride 1 (24×24), padding [1, 1, 0, 0] = top, left (13×13),
        or rounding: 'floor', as in PyTorch (12×12; the last row and column are never read).`,
   )
 })
@@ -238,7 +238,7 @@ test('a kernel larger than the image', () => {
     textOf(maxPool2d({ kernelSize: 2 }), [6, 1, 1]),
     `ShapeError: layer 3 "C3" (maxPool2d) in "my model": the kernel is larger than the image.
   1 + 2·0 = 1 pixel for a kernel of 2        input 6×1×1, kernelSize 2×2, stride 2, padding 0
-  Fix: kernelSize 1 (1×1), padding [1, 1, 0, 0] = top, left (1×1), or an input of at least 2×2.`,
+  Fix: use kernelSize 1 (1×1), padding [1, 1, 0, 0] = top, left (1×1), or an input of at least 2×2.`,
   )
   assert.match(textOf(c3({ kernelSize: 3, dilation: 3 }), [6, 5, 5]), /5 \+ 2·0 = 5 pixels for a kernel of \(3 − 1\)·3 \+ 1 = 7 /)
 })

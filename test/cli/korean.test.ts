@@ -40,7 +40,7 @@ const cases: readonly (readonly [args: readonly string[], korean: RegExp, englis
   [['inspect', 'option.json', 'nowhere.png'], /^설정이 맞지 않습니다\nOptionError: /, /has no option/],
   [
     ['predict', 'run', 'nowhere.png', '--as-is'],
-    /^nowhere\.png.*\n파일이나 데이터가 올바르지 않습니다\nFormatError: .*nowhere\.png 파일이 없습니다\./,
+    /^이미지를 읽지 못했습니다: nowhere\.png\n파일이나 데이터가 올바르지 않습니다\nFormatError: .*nowhere\.png 파일이 없습니다\./,
     /there is no file .*nowhere\.png\./,
   ],
   [
@@ -50,7 +50,7 @@ const cases: readonly (readonly [args: readonly string[], korean: RegExp, englis
   ],
   [
     ['predict', 'run', 'blank.png'],
-    /^blank\.png.*\n파일이나 데이터가 올바르지 않습니다\nFormatError: [^\n]*[가-힣][^\n]*\n {2}[^\n]*[가-힣][^\n]*\n {2}[^\n]*[가-힣][^\n]*\n {2}해결: [^\n]*[가-힣]/,
+    /^이미지를 읽지 못했습니다: blank\.png\n파일이나 데이터가 올바르지 않습니다\nFormatError: [^\n]*[가-힣][^\n]*\n {2}[^\n]*[가-힣][^\n]*\n {2}[^\n]*[가-힣][^\n]*\n {2}해결: [^\n]*[가-힣]/,
     /there is no writing in this image\.\n/,
   ],
   [

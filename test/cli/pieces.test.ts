@@ -172,7 +172,7 @@ test('each optimizer by its name, and the settings in words', () => {
     'adamw 0.003',
     '계단식',
     '가중치 감쇠 0.01',
-    '기울기 길이 1 이하',
+    '기울기 클리핑 1',
     '배치 32',
     '1에포크',
     '데이터 증강',
@@ -200,7 +200,7 @@ test('a model file that is not one, and a directory without a run', async () => 
   const folder = await mkdtemp(join(tmpdir(), 'striate-cli-'))
   await assert.rejects(modelOf(folder, en), /there is no run in/)
   await rm(folder, { recursive: true })
-  await assert.rejects(modelOf('lenet', ko), /"lenet"라는 모델은 없습니다/)
+  await assert.rejects(modelOf('lenet', ko), /"lenet" 모델은 없습니다/)
 })
 
 test('errors: Striate’s own without a stack, others with the way to it', () => {

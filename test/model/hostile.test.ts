@@ -24,18 +24,18 @@ test('a huge stride: the fixes are computed, not searched for', () => {
     refusal(() => model([1, 28, 28], { kind: 'maxPool2d', kernelSize: 2, stride: 1e9 }), ShapeError),
     `ShapeError: layer 1 "maxPool2d1" (maxPool2d) in "hostile": the output height and width are not whole.
   (28 + 2·0 − 2) / 1000000000 + 1 = 1.000000026        input 1×28×28, kernelSize 2×2, stride 1000000000, padding 0
-  Fix: stride 26 (2×2), kernelSize 28 (1×1),
+  Fix: use stride 26 (2×2), kernelSize 28 (1×1),
        or rounding: 'floor', as in PyTorch (1×1; the last 26 rows and columns are never read).`,
   )
   const conv = (stride: number) => ({ kind: 'conv2d', filters: 1, kernelSize: 5, stride })
   assert.match(
     refusal(() => model([1, 32, 32], conv(1e9)), ShapeError),
-    /Fix: stride 27 \(2×2\), kernelSize 32 \(1×1\), padding \[/,
+    /Fix: use stride 27 \(2×2\), kernelSize 32 \(1×1\), padding \[/,
   )
   // No divisor of 10⁹ + 7 − 1 lies near: stride 1 always is one.
   assert.match(
     refusal(() => model([1, 1, 1_000_000_007], { ...conv(1e9 - 7), kernelSize: [1, 2] }), ShapeError),
-    /Fix: stride \d/,
+    /Fix: use stride \d/,
   )
 })
 
@@ -47,7 +47,7 @@ test('a huge pooling window, wide images', () => {
   assert.equal(
     refusal(() => model([1, 2 ** 32, 28], { kind: 'maxPool2d', kernelSize: 2 }), ShapeError),
     'ShapeError: the input shape of "hostile" must be [channels, height, width] or [features], all whole and positive. Received: [1, 4294967296, 28].\n' +
-      '  Fix: at most 1,099,511,627,776 values per image, and 2,147,483,647 in one dimension.',
+      '  Fix: use at most 1,099,511,627,776 values per image, and 2,147,483,647 in one dimension.',
   )
   assert.deepEqual(model([1, big - 1, 28], { kind: 'maxPool2d', kernelSize: 2 }).outputShape, [1, 2 ** 30 - 1, 14])
   // The loop over windows would take 2³⁰ · 3 turns.
@@ -85,7 +85,7 @@ test('many layers, many inputs, many paths', () => {
   )
   assert.match(
     refusal(() => model([1, 2, 2], { kind: 'concat', inputs: Array(200_000).fill('input') }), ShapeError),
-    /: it takes at most 4,096 inputs, and there are 200,000\.\n {2}Fix: join some of them first\.$/,
+    /: it takes at most 4,096 inputs\. Received: 200,000\.\n {2}Fix: join some of them first\.$/,
   )
   const uneven = { kind: 'add', inputs: [...Array(3000).fill('relu1'), 'input', 'flatten1'] }
   assert.match(
@@ -108,7 +108,7 @@ test('a receptive field beyond whole numbers', () => {
   assert.equal(
     refusal(() => deep.summary(), ShapeError),
     `ShapeError: layer 53 "conv2d53" (conv2d) in "hostile": its receptive field is too large to compute.
-  1 × 1 pixels, 9007199254740992 × 9007199254740992 apart; at most 9,007,199,254,740,991
+  1 × 1 pixel, 9007199254740992 × 9007199254740992 apart; at most 9,007,199,254,740,991
   Fix: use smaller kernels, strides and dilations in it and in the layers before it.`,
   )
 })
@@ -157,7 +157,7 @@ test('long names and kinds: short errors, compared with nothing', () => {
     refusal(() => modelFromJson({ ...(json([1, 2, 2], [{ kind: 'relu' }]) as object), name: long } as never), OptionError).split(
       '\n',
     )[0],
-    `OptionError: the name of a model must be a string of 1 to 256 letters. Received: ${shown}.`,
+    `OptionError: the name of a model must be a string of 1 to 256 characters. Received: ${shown}.`,
   )
   const named = Array.from({ length: 3000 }, (_, i) => ({ kind: 'relu', name: 'n'.repeat(200) + i }))
   assert.match(
