@@ -38,6 +38,8 @@ export function nearest(name: string, known: readonly string[]): string | undefi
     const far = begins(name, word) || begins(word, name) ? Math.min(1, distance(name, word)) : distance(name, word)
     if (!best || far < best.far) best = { word, far }
   }
+  // Where every letter would have to change, the two have nothing in common.
+  if (best && best.far >= name.length) return undefined
   return best && best.far <= Math.max(2, Math.floor(best.word.length / 2)) ? best.word : undefined
 }
 

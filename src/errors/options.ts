@@ -110,7 +110,7 @@ export function show(value: unknown, depth = 0): string {
   }
   if (typeof value === 'function') return 'a function'
   if (ArrayBuffer.isView(value)) return `${value.constructor.name}(${(value as Uint8Array).length})`
-  if (typeof value === 'object' && value !== null) return `{ ${namesOf(value).join(', ')} }`
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length ? `{ ${namesOf(value).join(', ')} }` : '{}'
   return shortened(String(value), 60)
 }
 

@@ -215,20 +215,22 @@ function checkInputShape(model: string, shape: unknown): Shape {
     sizeOf(shape) <= mostElements
   )
     return [...shape]
+  const fix = inputShapeFix(shape)
   throw new ShapeError({
     code: 'input-shape',
     message: say(
       'the input shape of {model} must be [channels, height, width] or [features], all whole and positive. Received: {shape}.',
       { model: show(model), shape: show(shape) },
     ),
-    fix: inputShapeFix(shape),
+    ...(fix ? { fix } : {}),
   })
 }
 
-function inputShapeFix(shape: unknown): Sentence {
+function inputShapeFix(shape: unknown): Sentence | undefined {
   const sizes = Array.isArray(shape) && shape.every((size) => Number.isInteger(size) && size > 0) ? (shape as number[]) : []
   if (sizes.length === 2) return say('write [1, {height}, {width}] for a grey image.', { height: sizes[0]!, width: sizes[1]! })
-  if (sizes.length !== 1 && sizes.length !== 3) return say('leave out the batch size: the shape is that of one image.')
+  if (sizes.length > 3) return say('leave out the batch size: the shape is that of one image.')
+  if (sizes.length === 0) return undefined
   return say('use at most {most} values per image, and {largest} in one dimension.', {
     most: wholeText(mostElements),
     largest: wholeText(largestSize),

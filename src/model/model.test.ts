@@ -212,3 +212,9 @@ test('channels given last: said first', () => {
   )
   assert.doesNotThrow(() => build([3, 8, 8]))
 })
+
+test('an input shape that is none: the batch size is spoken of only where there is one', () => {
+  const made = (shape: unknown) => () => sequential('m', shape as number[], [relu()])
+  assert.throws(made([8, 1, 28, 28]), { message: /\n {2}Fix: leave out the batch size: the shape is that of one image\.$/ })
+  for (const shape of [[1, 0, 8], '28', []]) assert.throws(made(shape), (error: Error) => !error.message.includes('Fix'))
+})

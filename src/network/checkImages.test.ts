@@ -16,7 +16,7 @@ async function refusals(call: (images: never) => Promise<unknown>, owner: string
     [undefined, 'undefined'],
     ['123456789012', '"123456789012"'],
     [12, '12'],
-    [{}, '{  }'],
+    [{}, '{}'],
     [{ length: -12 }, '{ length }'],
     [() => 1, 'a function'],
   ] as const)

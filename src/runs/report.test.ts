@@ -182,6 +182,6 @@ test('a run without an epoch, and a report without drawings', async () => {
   const page = reportHtml(look, {}, 'en')
   assert.ok(!page.includes('How it learned') && !page.includes('<figure') && !page.includes('undefined'))
   await assert.rejects(drawRun(run, await model().open(backend), data, { lang: 'fr' as 'en' }), {
-    message: 'drawRun: lang must be one of \'en\', \'ko\'. Received: "fr".\n  Fix: did you mean "en"? Known: en, ko.',
+    message: "drawRun: lang must be one of 'en', 'ko'. Received: \"fr\".\n  Fix: use one of: en, ko.",
   })
 })
