@@ -42,7 +42,7 @@ describe('halfBlocks', () => {
     })
     assert.throws(() => halfBlocks(rgb, { colour: '16' as '256' }), {
       message:
-        "halfBlocks: colour must be one of 'truecolour', '256', 'none'. Received: \"16\".\n  Fix: did you mean \"256\"? Known: truecolour, 256, none.",
+        "halfBlocks: colour must be one of 'truecolour', '256', 'none'. Received: \"16\".\n  Fix: use one of: truecolour, 256, none.",
     })
     assert.throws(() => halfBlocks({ shape: [2], data: [1, 2] }), { code: 'not-an-image' })
   })

@@ -46,7 +46,7 @@ export function lecturePage(told: readonly ToldSection[], lang: Language): strin
 ${told.map(sectionHtml)}
 <footer class="small soft">${both(
     `Made by Striate ${version}. The photograph that comes with it: Eileen Collins, NASA, public domain.`,
-    `Striate ${version}로 만들었습니다. 함께 제공되는 사진: 아일린 콜린스(Eileen Collins), NASA, 퍼블릭 도메인.`,
+    `Striate ${version}에서 만들었습니다. 함께 제공되는 사진: 아일린 콜린스(Eileen Collins), NASA, 퍼블릭 도메인.`,
   )}</footer>
 </div>
 </main>`

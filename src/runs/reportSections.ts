@@ -145,7 +145,7 @@ export function endingSection({ run }: RunLook): Html {
   return html`<footer class="small soft">
 <p>${both(
     `Made with Striate ${config.striate}: ${machine.runtime}, ${machine.system}, ${machine.processors} processors; engine ${machine.backend}${machine.build ? ` (${machine.build})` : ''}, ${machine.threads ?? 1} threads. The same settings give the same weights, bit for bit, with the same build of the engine.`,
-    `Striate ${config.striate}로 만들었습니다: ${machine.runtime}, ${machine.system}, 프로세서 ${machine.processors}개, 엔진 ${machine.backend}${machine.build ? ` (${machine.build})` : ''}, 스레드 ${machine.threads ?? 1}개. 엔진의 빌드와 설정이 같으면 가중치가 비트까지 같습니다.`,
+    `Striate ${config.striate}에서 만들었습니다: ${machine.runtime}, ${machine.system}, 프로세서 ${machine.processors}개, 엔진 ${machine.backend}${machine.build ? ` (${machine.build})` : ''}, 스레드 ${machine.threads ?? 1}개. 엔진의 빌드와 설정이 같으면 가중치가 비트까지 같습니다.`,
   )}</p>
 <details><summary>${both('All settings', '모든 설정')}</summary><pre>${JSON.stringify({ source: config.source, training: config.training }, null, 2)}</pre></details>
 </footer>`
