@@ -17,7 +17,7 @@ export interface Screen {
   /** Whether lines can be drawn over: a terminal, and not --json. */
   readonly live: boolean
   readonly colour: boolean
-  /** What an image may be drawn in: what halfBlocks calls it. */
+  /** The colours that an image may be drawn in, as halfBlocks calls them. */
   readonly pictures: 'truecolour' | '256' | 'none'
   readonly paint: Paint
   /** For standard error, which may be a terminal where standard output is none. */

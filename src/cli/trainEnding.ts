@@ -1,4 +1,4 @@
-/** The end of a training: its images are drawn; then how good it is, where everything lies, and what to do next. */
+/** The end of a training: its pictures are drawn; then how good it is, where everything lies, and what to do next. */
 import { shareText } from '../figures.ts'
 import type { Network } from '../index.ts'
 import { printError, visibleText } from '../plumbing.ts'
@@ -18,7 +18,7 @@ export interface Ending {
   readonly data: RunData
   /** Whether the paper's test error stands beside it: LeNet-5 on MNIST. */
   readonly paper: boolean
-  /** Whether images and the report are to be drawn. */
+  /** Whether pictures and the report are to be drawn. */
   readonly pictures: boolean
   /** What the network says of the test images, where it was just asked. */
   readonly scores?: Float32Array | Float64Array | undefined
@@ -28,7 +28,7 @@ export interface Ending {
 /** Test error of LeNet-5 in LeCun, Bottou, Bengio, Haffner 1998: a fraction. */
 const paperError = 0.0095
 
-/** Gives the exit code: the training is complete, also where an image could not be drawn. */
+/** Gives the exit code: the training is complete, also where a picture could not be drawn. */
 export async function conclude(screen: Screen, ending: Ending): Promise<number> {
   const { run, stop } = ending
   const lines = await run.metrics()
@@ -41,7 +41,7 @@ export async function conclude(screen: Screen, ending: Ending): Promise<number> 
   screen.print(`\n${flow(results(last && { ...last, ...tested }, ending.paper, screen), screen.columns).join('\n')}\n`)
   if (ending.pictures && !stop.signal.aborted) await draw(screen, ending)
   const names = await run.storage.list()
-  for (const line of whereLines(visibleText(run.name), names, await imagesOf(run), screen)) screen.print(line)
+  for (const line of whereLines(visibleText(run.name), names, await picturesOf(run), screen)) screen.print(line)
   return stop.code ?? 0
 }
 
@@ -58,7 +58,7 @@ function results(last: EpochMetrics | undefined, paper: boolean, { words, paint 
   return [`${name} ${paint.bold(paint.good(shareText(error)))}`, ...beside, says.trainedIn(span(last.seconds, words))]
 }
 
-/** No one should lose a training for an image: what fails here is told, and no more. Ctrl-C leaves without the images. */
+/** No one should lose a training for a picture: what fails here is told, and no more. Ctrl-C leaves without the pictures. */
 async function draw(screen: Screen, { run, net, data, scores, stop }: Ending): Promise<void> {
   const { words, paint } = screen
   const leave = () => {
@@ -79,7 +79,7 @@ async function draw(screen: Screen, { run, net, data, scores, stop }: Ending): P
   }
 }
 
-async function imagesOf(run: Run): Promise<number> {
+async function picturesOf(run: Run): Promise<number> {
   return (await run.storage.list('pictures')).filter((name) => name.endsWith('.png')).length
 }
 

@@ -264,7 +264,7 @@ const en = {
       `${digit} of ${digits}: rows ${top}–${bottom}, columns ${left}–${right}`,
     reads: 'read:',
     unlike: 'unlike anything it was trained on',
-    unlikeBy: (value: string, share: string) => `unlikeness ${value}; ${share} of the training images lie below the limit, 1`,
+    unlikeBy: (value: string, share: string) => `unlikeness ${value}; ${share} of the training images lie below 1, the limit`,
     anyway: 'to see its prediction all the same: --anyway',
     notMeasured: 'whether an image is like those it was trained on was not measured for this run.',
     failed: (path: string) => `${path} could not be read:`,
@@ -289,8 +289,8 @@ const en = {
     says: 'predicted',
     firstOf: (digits: number, [top, left, bottom, right]: readonly number[]) =>
       `it shows ${digits} digits; this is the first (rows ${top}–${bottom}, columns ${left}–${right}).`,
-    drawn: (layers: number, images: number) =>
-      `${layers === 1 ? '1 layer' : `${layers} layers`}, ${images === 1 ? '1 drawing' : `${images} drawings`}`,
+    drawn: (layers: number, pictures: number) =>
+      `${layers === 1 ? '1 layer' : `${layers} layers`}, ${pictures === 1 ? '1 drawing' : `${pictures} drawings`}`,
     open: 'open',
   },
   summary: {
@@ -647,7 +647,7 @@ const ko: Words = {
     says: '예측:',
     firstOf: (digits, [top, left, bottom, right]) =>
       `숫자가 ${digits}개 있어 첫째 것만 봅니다(행 ${top}–${bottom}, 열 ${left}–${right}).`,
-    drawn: (layers, images) => `층 ${layers}개, 그림 ${images}장`,
+    drawn: (layers, pictures) => `층 ${layers}개, 그림 ${pictures}장`,
     open: '열기:',
   },
   summary: {

@@ -42,7 +42,12 @@ export function spoken(sentence: Sentence, translation?: Translation): string {
 
 /** What follows a number: behind 1 what is counted is one. */
 function counted(text: string, one: boolean): string {
-  return one ? text.replace(/^ (number|value|image|label|pixel|byte|layer|class|channel|weight|row)(es|s)\b/, ' $1') : text
+  return one
+    ? text.replace(
+        /^ (number|value|image|label|pixel|byte|layer|class|channel|weight|row|step|group|filter|unit|thread|dimension)(es|s)\b/,
+        ' $1',
+      )
+    : text
 }
 
 function filled(filling: Filling, translation: Translation | undefined): string {

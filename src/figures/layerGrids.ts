@@ -11,7 +11,7 @@ import type { Figure } from './pen.ts'
 import { type PictureCell, pictures } from './pictures.ts'
 import type { ImageValues } from './values.ts'
 
-/** What a layer outputs for one picture: [maps, height, width], or [features]. */
+/** What a layer outputs for one image: [maps, height, width], or [features]. */
 export interface LayerValues {
   readonly shape: readonly number[]
   readonly data: Float32Array | Float64Array
@@ -21,7 +21,7 @@ export interface LayerValues {
 export const mostMaps = 64
 
 /**
- * One tile per filter; of several channels the slices of a filter stand in a row (three of a colour picture, say). At most `most`
+ * One tile per filter; of several channels the slices of a filter stand in a row (three of a colour image, say). At most `most`
  * slices.
  */
 export function filterGrid({ shape, data }: ImageValues, lang: Language, most = mostMaps): Figure {

@@ -176,7 +176,7 @@ describe('one digit', () => {
             'digitImage: there is no writing in this image.',
             '  the darkest or lightest parts differ from the paper by 0.0 of 255 grey levels; its noise is 0.0',
             '  needed: 12 levels, and 4 times the noise',
-            '  Fix: write with a thick dark pen on light paper in even light, and let the digit fill most of the image. For an image that is not handwriting: striate predict --as-is.',
+            '  Fix: write with a thick dark pen on light paper in even light, and let the digit fill most of the image. For an image that is not handwriting: asIs: true of imageFor, or --as-is.',
           ].join('\n'),
         )
         return true

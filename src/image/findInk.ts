@@ -252,7 +252,7 @@ function noInk(owner: string, level: number, rest: number): FormatError {
       say('needed: {leastContrast} levels, and {leastOverNoise} times the noise', { leastContrast, leastOverNoise }),
     ],
     fix: say(
-      'write with a thick dark pen on light paper in even light, and let the digit fill most of the image. For an image that is not handwriting: striate predict --as-is.',
+      'write with a thick dark pen on light paper in even light, and let the digit fill most of the image. For an image that is not handwriting: asIs: true of imageFor, or --as-is.',
     ),
     details: { contrast: level, noise: rest },
   })

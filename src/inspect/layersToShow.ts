@@ -1,5 +1,5 @@
 /**
- * What of a model is worth an image: which layers, and which of their parameters. Their behaviours say so, those of
+ * What of a model is worth a picture: which layers, and which of their parameters. Their behaviours say so, those of
  * `defineLayer` too.
  */
 import type { ModelGraph } from '../graph/modelGraph.ts'

@@ -43,7 +43,7 @@ export function mapFigure(map: FeatureMap, activation: string | undefined): Laye
 }
 
 /**
- * The filters of a convolution, slice by slice, signed; of three channels also each as one image in red, green and blue.
+ * The filters of a convolution, slice by slice, signed; of three channels also each as one picture in red, green and blue.
  * By the sort: 'filters-rgb', 'filters'.
  */
 export function filterFigures(

@@ -56,7 +56,7 @@ test('by default the layers that do something, all of them drawn; many maps and 
   )
   const [first, second] = layers
   assert.match(first!.maps.caption!.en, /The first 64 of 70 are drawn\.$/)
-  assert.match(first!.filters[0]!.caption!.en, /^Red, green and blue as one image.* The first 64 of 70 filters are drawn\.$/)
+  assert.match(first!.filters[0]!.caption!.en, /^Red, green and blue in one picture.* The first 64 of 70 filters are drawn\.$/)
   assert.match(
     first!.filters[1]!.caption!.en,
     /^70 filters of 3 × 3 weights in each of 3 channels.* The first 96 of 210 slices are drawn\.$/,

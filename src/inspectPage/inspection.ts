@@ -72,6 +72,6 @@ export interface Inspection {
   readonly classes: readonly Said[] | undefined
   /** Of the likeliest class: saliency, SmoothGrad, occlusion. */
   readonly reasons: readonly DrawnFigure[]
-  /** The files by name: PNG images, and index.html. */
+  /** The files by name: PNG pictures, and index.html. */
   readonly files: ReadonlyMap<string, Uint8Array>
 }

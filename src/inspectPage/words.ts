@@ -20,7 +20,7 @@ const en = {
   filters: 'Filters',
   filtersOf: (filters: number, channels: number, size: string) =>
     `${filters} filters of ${size} weights${channels > 1 ? ` in each of ${channels} channels; “2.3” is the third channel of the second filter` : ''}. Red is above zero, blue below.`,
-  colour: 'Red, green and blue as one image: mid-grey is a weight of 0; all filters share one scale.',
+  colour: 'Red, green and blue in one picture: mid-grey is a weight of 0; all filters share one scale.',
   firstFilters: (shown: number, all: number) => `The first ${shown} of ${all} filters are drawn.`,
   firstSlices: (shown: number, all: number) => `The first ${shown} of ${all} slices are drawn.`,
   fields: 'Receptive field',
@@ -76,7 +76,7 @@ const ko: typeof en = {
   filters: '필터',
   filtersOf: (filters, channels, size) =>
     `크기 ${size}인 필터 ${filters}개${channels > 1 ? `, 채널 ${channels}개. “2.3”은 두 번째 필터의 세 번째 채널입니다` : ''}. 빨강은 0보다 큰 가중치, 파랑은 0보다 작은 가중치입니다.`,
-  colour: '빨강, 초록, 파랑을 한 이미지로 그렸습니다. 중간 회색이 가중치 0이고, 모든 필터의 눈금이 같습니다.',
+  colour: '빨강, 초록, 파랑을 한 그림에 그렸습니다. 중간 회색이 가중치 0이고, 모든 필터의 눈금이 같습니다.',
   firstFilters: (shown, all) => `필터 ${all}개 가운데 앞의 ${shown}개만 그렸습니다.`,
   firstSlices: (shown, all) => `조각 ${all}개 가운데 앞의 ${shown}개만 그렸습니다.`,
   fields: '수용 영역',

@@ -121,7 +121,7 @@ export class Network {
    *
    * ```ts
    * const scores = await net.use({ kind: 'infer', batch: 2, input: plainInput([1, 28, 28]) }, async (plan) => {
-   *   plan.write(plan.values.raw, (data) => data.set(twoPictures))
+   *   plan.write(plan.values.raw, (data) => data.set(twoImages))
    *   plan.writeStep()
    *   await plan.run('forward')
    *   return (await plan.read(plan.values.output)).slice()

@@ -14,7 +14,7 @@ export interface PageParts {
   readonly title: string
   /** CSS, made here. */
   readonly style: string
-  /** Where images may come from: out of the page itself, or from files beside it. */
+  /** Where pictures may come from: out of the page itself, or from files beside it. */
   readonly pictures: 'inside' | 'beside'
   /** A script besides the one that chooses the language, made here, and its SHA-256 in base64. Default: none. */
   readonly script?: { readonly text: string; readonly hash: string } | undefined

@@ -12,7 +12,7 @@ import { asIs, type Sentence, say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import type { Storage } from '../storage/storage.ts'
-import { validationCount } from '../training/trainOptions.ts'
+import { type TrainOptions, validationCount } from '../training/trainOptions.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import type { Fields } from './fields.ts'
 import type { TrainingSettings } from './settings.ts'
@@ -48,6 +48,11 @@ export function partsOf(data: RunData, { validation, seed }: Pick<TrainingSettin
   if (validation === undefined || data.validation) return data
   const parts = data.training.split({ validation: validationCount(data.training.length, validation), seed })
   return { ...data, ...parts }
+}
+
+/** What `train` is asked for, by a run's settings and the parts of its data. */
+export function optionsOf(settings: TrainingSettings, { training, validation }: RunData): TrainOptions {
+  return { ...settings, validation, accuracy: training.labels !== undefined }
 }
 
 /** A source as config.json holds it. @throws FormatError, by `fields` */

@@ -22,7 +22,7 @@ import { type Run, runFiles } from './run.ts'
 export interface DrawRunOptions {
   /** Of the pictures, and in which the report opens. Default 'en'. */
   readonly lang?: Language
-  /** What the network says of every test picture (training picture, without a test set), where it is known already. */
+  /** What the network says of every test image (training image, without a test set), where it is known already. */
   readonly scores?: RealArray | undefined
 }
 

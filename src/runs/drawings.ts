@@ -57,7 +57,7 @@ function silent(name: string, figure: Figure): Drawing {
   return { name, figure, words: false }
 }
 
-/** Raw pictures are bytes: black is 0 and white 255, however dark the picture. */
+/** Raw images are bytes: black is 0 and white 255, however dark the image. */
 const bytes = { map: 'grey', range: [0, 255] } as const
 
 /** The loss within epochs behind the means of training and test, against the epochs. */

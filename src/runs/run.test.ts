@@ -327,3 +327,18 @@ test('the version is that of the package', async () => {
   const { version: packaged } = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8'))
   assert.equal(version, packaged)
 })
+
+test('a training that is not possible leaves nothing behind', async () => {
+  const cases: [Partial<TrainingSettings>, string][] = [
+    [{ batch: 43 }, 'batch-too-large'],
+    [{ classWeights: [1, 2] }, 'OptionError'],
+    [{ patience: 2 }, 'missing-option'],
+  ]
+  for (const [change, code] of cases) {
+    const storage = memoryStorage()
+    await assert.rejects(begin(storage, { ...settings, ...change }), (error: { code: string; name: string }) =>
+      [error.code, error.name].includes(code),
+    )
+    assert.deepEqual(await storage.list(), [], code)
+  }
+})

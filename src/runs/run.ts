@@ -23,9 +23,10 @@ import type { Network } from '../network/network.ts'
 import type { TensorRecord } from '../network/weights.ts'
 import { type Lock, type Storage, tornSuffix } from '../storage/storage.ts'
 import { isMissing } from '../storage/storageErrors.ts'
+import { checkedOptions } from '../training/trainOptions.ts'
 import { type Checkpoint, parseCheckpoint, realTensor } from './checkpoint.ts'
 import { configFor, type Machine, parseConfig, type RunConfig } from './config.ts'
-import type { RunData } from './data.ts'
+import { optionsOf, partsOf, type RunData } from './data.ts'
 import { parseFamiliarity } from './familiar.ts'
 import { lastEpoch, type MetricsLine, metricsText, parseMetrics } from './metrics.ts'
 import type { TrainingSettings } from './settings.ts'
@@ -176,8 +177,9 @@ export class Run {
 const damagedCheckpoint = say('restore the file from a backup, or remove it to train from the beginning.')
 
 /**
- * Begins a run in an empty folder (made where there is none).
- * @throws OptionError where the folder holds a run, or anything else; FormatError where it cannot be written.
+ * Begins a run in an empty folder (made where there is none). A training that is not possible leaves no folder behind.
+ * @throws OptionError where the folder holds a run, or anything else; OptionError, ShapeError where settings, data and model do
+ *   not fit together; FormatError where it cannot be written.
  */
 export async function createRun(storage: Storage, { model: given, data, training, machine }: RunParts): Promise<Run> {
   const names = (await storage.list()).filter((name) => name !== runFiles.lock)
@@ -195,6 +197,8 @@ export async function createRun(storage: Storage, { model: given, data, training
       fix: say('choose another folder.'),
     })
   const model = given.withInput(data.training.input)
+  const parts = partsOf(data, training)
+  checkedOptions({ model, seed: training.seed }, parts.training, optionsOf(training, parts))
   const config = configFor(model.name, data.source, training, machine)
   // The configuration goes last: a folder with it is a run.
   await storage.write(runFiles.model, encode(textOf(model)))

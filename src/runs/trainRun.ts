@@ -20,7 +20,7 @@ import { routinesOfStep, type TrainStep, train } from '../training/train.ts'
 import { Bookkeeper, type StepProgress } from './bookkeeper.ts'
 import { differences } from './checkpoint.ts'
 import { machineNow } from './config.ts'
-import { partsOf, type RunData } from './data.ts'
+import { optionsOf, partsOf, type RunData } from './data.ts'
 import { eventsFile } from './events.ts'
 import { familiarityBytes } from './familiar.ts'
 import { type EpochMetrics, lastEpoch } from './metrics.ts'
@@ -84,7 +84,7 @@ interface Asked {
 async function* training(run: Run, net: Network, all: RunData, asked: Asked): AsyncGenerator<RunEvent, void, undefined> {
   const { training: settings } = run.config
   const data = partsOf(all, settings)
-  const options = { ...settings, validation: data.validation, accuracy: data.training.labels !== undefined }
+  const options = optionsOf(settings, data)
   const found = await run.checkpoint()
   const begun = found !== undefined || (await run.metrics()).length > 0
   if (begun && !asked.resume) throw alreadyBegun(run)

@@ -79,8 +79,11 @@ const known = [
   ...['clipNorm', 'report', 'accuracy', 'from'],
 ]
 
+/** What of a network decides whether a training is possible; without a backend before there is a network. */
+type Trainee = Pick<Network, 'model' | 'seed'> & { readonly backend?: Network['backend'] }
+
 /** @throws OptionError, ShapeError where the data, loss or options do not fit the network or each other */
-export function checkedOptions(net: Network, all: Dataset, options: TrainOptions): Run {
+export function checkedOptions(net: Trainee, all: Dataset, options: TrainOptions): Run {
   const given = knownOptions('train', options, known)
   const { loss, optimizer, batch = 64, epochs = 1, seed = net.seed, shuffle = true, augmentation, report } = given
   const { patience, clipNorm, accuracy = false, from } = given
@@ -138,13 +141,13 @@ export function checkedOptions(net: Network, all: Dataset, options: TrainOptions
       shuffle,
     },
     weights: weightsOf(data, given.classWeights, sizeOf(net.model.outputShape)),
-    ...{ warp, every: report ?? (net.backend.view ? 1 : 10), accuracy, from },
+    ...{ warp, every: report ?? (net.backend?.view ? 1 : 10), accuracy, from },
   }
 }
 
 /** The parts that are learned from and looked at. */
 function validationOf(
-  net: Network,
+  net: Trainee,
   data: Dataset,
   given: TrainOptions['validation'],
   { loss, seed }: { readonly loss: Loss; readonly seed: number },

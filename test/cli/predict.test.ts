@@ -119,7 +119,7 @@ test('what is unlike all that was learned gets no answer, unless it is asked for
   assert.match(refused.out, /unlike anything it was trained on/)
   assert.match(
     refused.out.replace(/[▀▄█]/g, '').replace(/\s+/g, ' '),
-    /unlikeness \d+\.\d\d; 98\.40 % of the training images lie below the limit, 1/,
+    /unlikeness \d+\.\d\d; 98\.40 % of the training images lie below 1, the limit/,
   )
   assert.match(refused.out, /--anyway/)
   assert.doesNotMatch(refused.out, /█ +\d+\.\d\d %/)
@@ -162,5 +162,5 @@ test('a refusal of what is no handwriting names --as-is', async () => {
   const { code, error } = await striate(['predict', 'run', 'grey.png'], folder)
   assert.equal(code, 1)
   assert.match(error, /grey\.png could not be read:\nFormatError: findDigits: there is no writing in this image\./)
-  assert.match(error, /striate predict --as-is/)
+  assert.match(error, /asIs: true of imageFor, or --as-is\./)
 })

@@ -43,7 +43,7 @@ test('piped: head, a line an epoch, where everything lies; no control characters
   const korean = await striate([...bars, '--epochs', '1', '--no-pictures', '--lang', 'ko', '--out', 'runs/korean'], folder)
   assert.match(korean.out, /^에포크 +손실 +학습 오차율 +테스트 오차율 +이미지\/초 +초$/m)
   assert.match(korean.out, /^테스트 오차율 \d/m)
-  assert.ok(!existsSync(join(folder, 'runs/korean/report.html')), '--no-images')
+  assert.ok(!existsSync(join(folder, 'runs/korean/report.html')), '--no-pictures')
 })
 
 test('--json: events and nothing else', async () => {

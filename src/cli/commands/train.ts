@@ -1,6 +1,6 @@
 /**
  * `striate train`: reads what is asked for, finds data and folder, trains with the run's own loop, and says how it goes:
- * as an image on a terminal, as lines in a file, as events with --json. Stopping it is safe at any time: trainEnding.ts
+ * as a live display on a terminal, as lines in a file, as events with --json. Stopping it is safe at any time: trainEnding.ts
  * says what it leaves and what to do next.
  */
 

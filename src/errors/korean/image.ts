@@ -86,8 +86,8 @@ export const image = {
     '가장 어둡거나 밝은 부분이 종이와 255단계 가운데 {level}단계 다르고, 잡음은 {noise}입니다',
   'needed: {leastContrast} levels, and {leastOverNoise} times the noise':
     '필요한 차이: {leastContrast}단계, 그리고 잡음의 {leastOverNoise}배',
-  'write with a thick dark pen on light paper in even light, and let the digit fill most of the image. For an image that is not handwriting: striate predict --as-is.':
-    '고른 빛에서 밝은 종이에 굵고 어두운 펜으로 쓰고, 숫자가 이미지를 거의 채우게 하세요. 손글씨가 아닌 이미지라면: striate predict --as-is.',
+  'write with a thick dark pen on light paper in even light, and let the digit fill most of the image. For an image that is not handwriting: asIs: true of imageFor, or --as-is.':
+    '고른 빛에서 밝은 종이에 굵고 어두운 펜으로 쓰고, 숫자가 이미지를 거의 채우게 하세요. 손글씨가 아닌 이미지라면: imageFor의 asIs: true 또는 --as-is.',
   'a PDF document': 'PDF 문서',
   'a GIF image': 'GIF 이미지',
   'a HEIC image': 'HEIC 이미지',
