@@ -9,7 +9,7 @@ export { warpAttributes } from './data/augmentation.ts'
 // The order and the batches of an epoch.
 export { type BatchRange, batchCount, batches, epochOrder } from './data/order.ts'
 // What errors say, in English and in other languages.
-export { printError } from './errors/errors.ts'
+export { printError, withNumbers } from './errors/errors.ts'
 // Texts from outside, made visible; names that were nearly right.
 export { nearest } from './errors/nearest.ts'
 export { asIs, type Sentence, say, spoken, type Translation } from './errors/say.ts'

@@ -29,12 +29,14 @@ for (const stream of [process.stdout, process.stderr])
   )
 
 try {
+  if (given === '') throw new UsageError({ code: 'missing-value', message: screen.words.usage.missingValue('--lang') })
   if (twice) throw new UsageError({ code: 'option-twice', message: screen.words.usage.twice('--lang') })
   if (given !== undefined && given !== lang)
     throw new UsageError({ code: 'wrong-language', message: screen.words.usage.lang(given) })
   const { empty, emptyFix } = screen.words.usage
   if (rest.includes('')) throw new UsageError({ code: 'empty-argument', message: empty, fix: emptyFix })
-  if (rest.length === 0) programOn(screen, () => {}).outputHelp()
+  const helpOfHelp = rest.length === 2 && rest.every((word) => word === 'help')
+  if (rest.length === 0 || helpOfHelp) programOn(screen, () => {}).outputHelp()
   else await programOn(screen, (code) => (process.exitCode = code)).parseAsync(rest, { from: 'user' })
 } catch (thrown) {
   const error = thrown instanceof CommanderError ? usageErrorOf(thrown, screen, rest) : thrown

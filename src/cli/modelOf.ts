@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
 import { FormatError, type Model, modelFromJson } from '../index.ts'
-import { nearest, say } from '../plumbing.ts'
+import { nearest, say, withNumbers } from '../plumbing.ts'
 import { openRun, type Run } from '../runs.ts'
 import { lenet5Recipe } from '../zoo.ts'
 import { UsageError } from './usageError.ts'
@@ -58,12 +58,13 @@ export async function modelOf(word: string, words: Words): Promise<FoundModel> {
   })
 }
 
-/** @throws FormatError that names the file; and what models throw where the layers do not fit */
+/** @throws FormatError, and what models throw where the layers do not fit: both name the file */
 function read(path: string, text: string): Model {
   try {
     return modelFromJson(text)
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error
+    // Where it is said of a layer, the file stands below.
+    if (!(error instanceof FormatError) || error.layer) throw withNumbers(error, [say('in {path}', { path })])
     throw new FormatError({ ...error.data, message: say('{path}: {what}', { path, what: error.data.message }) }, { cause: error })
   }
 }

@@ -24,5 +24,6 @@ export async function nextFolder<T>(
   throw new OptionError({
     code: 'no-free-folder',
     message: say('there are already {count} folders named {first}-….', { count: most, first }),
+    fix: say('name one that is free: --out <folder>.'),
   })
 }

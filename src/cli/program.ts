@@ -143,7 +143,8 @@ export function usageErrorOf(error: CommanderError, { words }: Screen, args: rea
     'commander.excessArguments': usage.excess,
   }
   const [first] = args
-  const command = error.code === 'commander.unknownCommand' || !first || first.startsWith('-') ? '' : ` ${first}`
+  const general = error.code === 'commander.unknownCommand' || first === 'help' || !first || first.startsWith('-')
+  const command = general ? '' : ` ${first}`
   return new UsageError({
     code: error.code.replace('commander.', ''),
     message: sayings[error.code] ?? error.message.replace(/^error: /, ''),

@@ -7,8 +7,9 @@ import type { Words } from './words.ts'
 export function wholeOf(words: Words, option: string, given: string | undefined, min = 1): number | undefined {
   if (given === undefined) return undefined
   const value = plainNumber(given)
-  if (Number.isInteger(value) && value >= min && value < 2 ** 31) return value
-  throw wrong(words.usage.whole(option, min, given))
+  const max = 2 ** 31 - 1
+  if (Number.isInteger(value) && value >= min && value <= max) return value
+  throw wrong(value > max ? words.usage.atMost(option, max, given) : words.usage.whole(option, min, given))
 }
 
 /** A number of at least 0. */

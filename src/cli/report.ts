@@ -26,7 +26,8 @@ export function outputLost(error: Error, words: Words): RunError {
 /** An error as people read it. */
 export function errorText(error: unknown, { words, errorPaint, lang }: Screen, debug = false): string {
   const known = error instanceof StriateError
-  const heading = words.errors[known ? error.name : 'other']
+  // Of some errors the class says less than the code.
+  const heading = known ? (words.errors[error.code] ?? words.errors[error.name]) : words.errors.other
   const { name, stack } = asError(error)
   const message = known ? printError(error.data, translations[lang]) : asError(error).message
   const [first = '', ...rest] = message.split('\n')

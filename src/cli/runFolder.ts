@@ -52,7 +52,7 @@ async function unfinished(storage: Storage): Promise<Run | undefined> {
     return (await run.finished()) ? undefined : run
   } catch (error) {
     // A file among the runs, or a folder with something else.
-    if (error instanceof StriateError && (error.code === 'no-run' || error.data.details?.system === 'ENOTDIR')) return undefined
+    if (error instanceof StriateError && error.code === 'no-run') return undefined
     throw error
   }
 }

@@ -81,7 +81,11 @@ function augmentOf(words: Words, given: string | true | undefined): Augmentation
   const amounts = given.split(',').map((part) => part.split('=').map((side) => side.trim()))
   if (amounts.some((sides) => sides.length !== 2 || Number.isNaN(plainNumber(sides[1]!))))
     throw wrong(words.usage.augment(given), words.usage.augmentFix)
-  return asUsage(() => augmentation(Object.fromEntries(amounts.map(([name, amount]) => [name!, plainNumber(amount!)]))))
+  const twice = amounts.find(([name], i) => amounts.findIndex(([other]) => other === name) < i)
+  if (twice) throw wrong(words.usage.augmentTwice(twice[0]!), words.usage.augmentFix)
+  return asUsage('--augment', () =>
+    augmentation(Object.fromEntries(amounts.map(([name, amount]) => [name!, plainNumber(amount!)]))),
+  )
 }
 
 export interface TrainingOf {

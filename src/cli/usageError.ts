@@ -1,6 +1,6 @@
 /** The error of a command line that cannot be meant: the program ends with 2, and says what would have been right. */
 import { type ErrorData, StriateError } from '../index.ts'
-import { asIs, type Sentence } from '../plumbing.ts'
+import { asIs, type Sentence, say } from '../plumbing.ts'
 
 /** What is wrong, as the library says it, or in texts that are in the reader's language already. */
 export interface UsageData {
@@ -30,11 +30,37 @@ function sentence(said: string | Sentence): Sentence {
   return typeof said === 'string' ? asIs(said) : said
 }
 
-/** What is read from the command line is wrong usage where the library refuses it, with the library's own words. */
-export function asUsage<T>(read: () => T): T {
+/** What an option holds is wrong usage where the library refuses it: with its own words, said of the option. */
+export function asUsage<T>(option: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw error instanceof StriateError ? new UsageError(error.data, { cause: error }) : error
+    throw error instanceof StriateError ? usageOf(error, option) : error
   }
+}
+
+/** The option of the command that an option of the library is given by. */
+const flags: Readonly<Record<string, string>> = {
+  batch: '--batch',
+  epochs: '--epochs',
+  classWeights: '--class-weights',
+  clipNorm: '--clip-norm',
+  validation: '--validation',
+  patience: '--patience',
+}
+
+/** The error of an option of the library's as one of the command's, where that has it. */
+export function asFlag(error: unknown): unknown {
+  const flag = error instanceof StriateError && error.code === 'wrong-option' && flags[String(error.details.option)]
+  return flag ? usageOf(error as StriateError, flag) : error
+}
+
+function usageOf({ data }: StriateError, option: string): UsageError {
+  const { holes } = data.message
+  const { wanted, value, name } = holes
+  const message =
+    wanted !== undefined && value !== undefined && flags[String(name)] === option
+      ? say('{option} must be {wanted}. Received: {value}.', { option, wanted, value })
+      : { ...data.message, holes: { ...holes, owner: option } }
+  return new UsageError({ ...data, message })
 }

@@ -22,16 +22,16 @@ export async function idxDataset({ images, labels, ...options }: IdxDatasetOptio
   const numbers = await readIdx(labels, `${name}, labels`)
   const { shape, data } = read
   if (!(data instanceof Uint8Array) || (shape.length !== 3 && shape.length !== 4))
-    throw notThis(name, 'images', read, say('bytes, [images, height, width]'))
+    throw notThis(name, say('the images'), read, say('bytes, [images, height, width]'))
   if (!(numbers.data instanceof Uint8Array || numbers.data instanceof Int32Array) || numbers.shape.length !== 1)
-    throw notThis(name, 'labels', numbers, say('bytes, [images]'))
+    throw notThis(name, say('the labels'), numbers, say('bytes, [images]'))
   const stored = shape.length === 3 ? [1, ...shape.slice(1)] : shape.slice(1)
   return dataset({ ...options, name, images: data, labels: numbers.data, shape: stored })
 }
 
 function notThis(
   name: string,
-  which: string,
+  which: Sentence,
   { shape, data }: Awaited<ReturnType<typeof readIdx>>,
   wanted: Sentence,
 ): FormatError {

@@ -68,6 +68,13 @@ export class FormatError extends StriateError {}
 /** Something that failed while running: used after dispose, a trap in a thread, a loss that is not a number. */
 export class RunError extends StriateError {}
 
+/** The same error with more lines of numbers: what someone further out knows of it, a file's name say. */
+export function withNumbers(error: unknown, numbers: readonly Sentence[]): unknown {
+  if (!(error instanceof StriateError)) return error
+  const data = { ...error.data, numbers: [...(error.data.numbers ?? []), ...numbers] }
+  return new (error.constructor as new (data: ErrorData, options: ErrorOptions) => StriateError)(data, { cause: error })
+}
+
 /**
  * ```
  * layer 3 "C3" (conv2d) in "my model": the output height and width are not whole.
@@ -86,7 +93,9 @@ export function printError({ message, layer, numbers, fix }: ErrorData, translat
 
 function placeOf({ position, name, kind, model }: LayerPlace, translation: Translation | undefined): string {
   const [layer, of, whose] = [shortName(name), shortName(kind), shortName(model)]
-  return translation?.place(position, layer, of, whose) ?? `layer ${position} "${layer}" (${of}) in "${whose}": `
+  // What is not a layer has neither a name nor a kind.
+  const which = of ? ` "${layer}" (${of})` : ''
+  return translation?.place(position, which, whose) ?? `layer ${position}${which} in "${whose}": `
 }
 
 /** A name from anywhere, in a line of its own error. */

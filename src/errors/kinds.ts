@@ -5,7 +5,7 @@
 
 import { OptionError } from './errors.ts'
 import { nearest, suggest } from './nearest.ts'
-import { show } from './options.ts'
+import { received, show } from './options.ts'
 import { type Sentence, say } from './say.ts'
 import { shortened } from './shortened.ts'
 
@@ -87,7 +87,7 @@ export class Kinds<Behaviour> {
     const meant = typeof value === 'string' ? nearest(value, this.names()) : undefined
     return new OptionError({
       code: `not-${code === 'optimizer' ? 'an' : 'a'}-${code}`,
-      message: say('{one} is a value { kind, … }. Received: {received}.', { one, received: show(value) }),
+      message: say('{one} is a value { kind, … }. Received: {received}.', { one, received: received(value) }),
       fix:
         typeof value === 'function'
           ? say('call the function: {call} makes {one}, {factory} alone does not.', { call, one, factory })

@@ -10,15 +10,22 @@ const longestName = 64
 /** So many of the known names are compared, and so many are listed. */
 const [mostCompared, mostListed] = [1000, 24]
 
-/** The number of single-letter insertions, deletions and replacements from a to b (Levenshtein), ignoring case. */
-function distance(a: string, b: string): number {
+/**
+ * The number of single-letter insertions, deletions, replacements and swaps of two neighbours from a to b, ignoring case (the
+ * distance of optimal string alignment): `rleu` is one swap from relu.
+ */
+function distance(first: string, second: string): number {
+  const [a, b] = [first.toLowerCase(), second.toLowerCase()]
+  let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
     for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1]?.toLowerCase() === b[j - 1]?.toLowerCase()
-      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (same ? 0 : 1))
+      const least = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      next[j] = swapped ? Math.min(least, before[j - 2]! + 1) : least
     }
+    before = row
     row = next
   }
   return row[b.length]!

@@ -5,18 +5,21 @@
 
 import { OptionError } from './errors.ts'
 import { suggest } from './nearest.ts'
-import { type Sentence, say } from './say.ts'
+import { type Sentence, say, spoken } from './say.ts'
 import { shortened } from './shortened.ts'
 
 /** The most letters of the name of a model or a layer: errors, tables and files carry it. */
 export const longestName = 256
 
+/** What an option belongs to, and what it is called: a word of code, or a phrase that each language says its own way. */
+export type Named = string | Sentence
+
 /** Refuses options that `owner` does not have. Returns the options (an empty object for none). */
-export function knownOptions<T extends object>(owner: string, options: T | undefined, known: readonly string[]): T {
+export function knownOptions<T extends object>(owner: Named, options: T | undefined, known: readonly string[]): T {
   if (options !== undefined && (typeof options !== 'object' || options === null || Array.isArray(options)))
     throw new OptionError({
       code: 'not-options',
-      message: say('{owner} takes an object of options. Received: {options}.', { owner, options: show(options) }),
+      message: say('{owner} takes an object of options. Received: {options}.', { owner, options: received(options) }),
     })
   for (const name of Object.keys(options ?? {}))
     if (!known.includes(name))
@@ -24,15 +27,15 @@ export function knownOptions<T extends object>(owner: string, options: T | undef
         code: 'unknown-option',
         message: say('{owner} has no option {name}.', { owner, name: show(name) }),
         fix: suggest(name, known),
-        details: { owner, option: shortened(name, 60), known },
+        details: { owner: wordOf(owner), option: shortened(name, 60), known },
       })
   return options ?? ({} as T)
 }
 
 /** A finite number in [min, max] (bounds are in, unless `open` says that min is out). */
 export function realOption(
-  owner: string,
-  name: string,
+  owner: Named,
+  name: Named,
   value: unknown,
   { min = -Infinity, max = Infinity, open = false }: { min?: number; max?: number; open?: boolean } = {},
 ): number {
@@ -42,18 +45,18 @@ export function realOption(
 }
 
 /** A whole number in [min, max]. */
-export function wholeOption(owner: string, name: string, value: unknown, { min = 1, max = 2 ** 31 - 1 } = {}): number {
+export function wholeOption(owner: Named, name: Named, value: unknown, { min = 1, max = 2 ** 31 - 1 } = {}): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value
   throw wrongOption(owner, name, value, range('a whole number', min, max, false))
 }
 
-export function booleanOption(owner: string, name: string, value: unknown): boolean {
+export function booleanOption(owner: Named, name: Named, value: unknown): boolean {
   if (typeof value === 'boolean') return value
   throw wrongOption(owner, name, value, say('true or false'))
 }
 
 /** One of the given words. */
-export function choiceOption<const T extends string>(owner: string, name: string, value: unknown, choices: readonly T[]): T {
+export function choiceOption<const T extends string>(owner: Named, name: Named, value: unknown, choices: readonly T[]): T {
   if (choices.includes(value as T)) return value as T
   const fix = typeof value === 'string' ? suggest(value, choices) : undefined
   throw wrongOption(
@@ -66,19 +69,19 @@ export function choiceOption<const T extends string>(owner: string, name: string
 }
 
 /** A whole number, or two of them [height, width]: always given back as two. */
-export function pairOption(owner: string, name: string, value: unknown, { min = 1 } = {}): [number, number] {
+export function pairOption(owner: Named, name: Named, value: unknown, { min = 1 } = {}): [number, number] {
   const pair = Array.isArray(value) ? value : [value, value]
   if (pair.length === 2 && pair.every((size) => Number.isInteger(size) && size >= min && size < 2 ** 31))
     return [pair[0], pair[1]]
   throw wrongOption(owner, name, value, say('a whole number of at least {min}, or two of them [height, width]', { min }))
 }
 
-export function wrongOption(owner: string, name: string, value: unknown, wanted: Sentence, fix?: Sentence): OptionError {
+export function wrongOption(owner: Named, name: Named, value: unknown, wanted: Sentence, fix?: Sentence): OptionError {
   return new OptionError({
     code: 'wrong-option',
-    message: say('{owner}: {name} must be {wanted}. Received: {value}.', { owner, name, wanted, value: show(value) }),
+    message: say('{owner}: {name} must be {wanted}. Received: {value}.', { owner, name, wanted, value: received(value) }),
     fix,
-    details: { owner, option: name, received: isSmall(value) ? value : show(value) },
+    details: { owner: wordOf(owner), option: wordOf(name), received: isSmall(value) ? value : show(value) },
   })
 }
 
@@ -91,11 +94,18 @@ function range(what: 'a number' | 'a whole number', min: number, max: number, op
   return whole ? say('a whole number from {min} to {max}', { min, max }) : say('a number from {min} to {max}', { min, max })
 }
 
+const wordOf = (named: Named) => (typeof named === 'string' ? named : spoken(named))
+
 /** Whether a value may be a detail of an error as it is: a number, a short text, a few of them. */
 function isSmall(value: unknown): boolean {
   if (typeof value === 'string') return value.length <= 60
   if (Array.isArray(value)) return value.length <= 8 && value.every((item) => !Array.isArray(item) && isSmall(item))
   return typeof value !== 'object' || value === null
+}
+
+/** The value as an error says it: code as it stands, and what has no code in the reader's language. */
+export function received(value: unknown): Named {
+  return typeof value === 'function' ? say('a function') : show(value)
 }
 
 /** A short text for any value for an error text: a few hundred letters at most, whatever it is. */

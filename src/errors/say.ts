@@ -22,6 +22,11 @@ export function asIs(words: string): Sentence {
   return { text: '{words}', holes: { words } }
 }
 
+/** `a, b, c`, of one at least. */
+export function listed(sentences: readonly Sentence[]): Sentence {
+  return sentences.reduce((list, next) => say('{list}, {next}', { list, next }))
+}
+
 /** The sentence as a text: in English, or in the language of a table. */
 export function spoken(sentence: Sentence, translation?: Translation): string {
   const text = translation?.sentences[sentence.text] ?? sentence.text

@@ -113,14 +113,15 @@ function drawOverlay(pen: Pen, { box, point, tone = 'accent' }: Overlay, place: 
 const overlayColours = { accent: '#d6006c', right: '#05785a', wrong: '#b54708' } as const
 
 function checkedOverlay(overlay: Overlay): Overlay {
-  knownOptions('an overlay of image', overlay, ['box', 'point', 'tone'])
+  const owner = say('an overlay of image(…)')
+  knownOptions(owner, overlay, ['box', 'point', 'tone'])
   const { box, point, tone } = overlay
-  if (!box === !point) throw wrongOption('an overlay of image', 'an overlay', overlay, say('either a box or a point'))
+  if (!box === !point) throw wrongOption(owner, say('the overlay'), overlay, say('either a box or a point'))
   const finite = (numbers: readonly number[], count: number) =>
     Array.isArray(numbers) && numbers.length === count && numbers.every((one) => Number.isFinite(one))
   if (box && !(finite(box, 4) && box[0] < box[2] && box[1] < box[3]))
-    throw wrongOption('an overlay of image', 'box', box, say('[top, left, bottom, right] with top < bottom and left < right'))
-  if (point && !finite(point, 2)) throw wrongOption('an overlay of image', 'point', point, say('two numbers [row, column]'))
-  if (tone !== undefined) choiceOption('an overlay of image', 'tone', tone, ['accent', 'right', 'wrong'])
+    throw wrongOption(owner, 'box', box, say('[top, left, bottom, right] with top < bottom and left < right'))
+  if (point && !finite(point, 2)) throw wrongOption(owner, 'point', point, say('two numbers [row, column]'))
+  if (tone !== undefined) choiceOption(owner, 'tone', tone, ['accent', 'right', 'wrong'])
   return overlay
 }

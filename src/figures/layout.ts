@@ -102,8 +102,8 @@ export function padded(figure: Figure, space: number | readonly [number, number,
   checkFigures('padded', [figure])
   const sides = typeof space === 'number' ? [space, space, space, space] : space
   if (!Array.isArray(sides) || sides.length !== 4)
-    throw wrongOption('padded', 'the space', space, say('a number, or four of them [top, right, bottom, left]'))
-  const [top, right, bottom, left] = sides.map((side) => realOption('padded', 'the space', side, { min: 0 })) as [
+    throw wrongOption('padded', say('the space'), space, say('a number, or four of them [top, right, bottom, left]'))
+  const [top, right, bottom, left] = sides.map((side) => realOption('padded', say('the space'), side, { min: 0 })) as [
     number,
     number,
     number,
@@ -129,7 +129,7 @@ export interface TitledOptions {
 export function titled(title: string, figure: Figure, options?: TitledOptions): Figure {
   const { subtitle, caption } = knownOptions('titled', options, ['subtitle', 'caption'])
   checkFigures('titled', [figure])
-  if (typeof title !== 'string') throw wrongOption('titled', 'the title', title, say('a string'))
+  if (typeof title !== 'string') throw wrongOption('titled', say('the title'), title, say('a string'))
   /** The parts, when the figure's width is known: texts shrink to their own lines' width again. */
   const parts = (pen: Pen): { figure: Figure; space: number }[] => {
     const width = Math.max(420, pen.sizeOf(figure).width)
@@ -166,7 +166,7 @@ export function checkFigures(owner: string, figures: readonly Figure[]): void {
   if (!Array.isArray(figures) || figures.some((one) => typeof one?.draw !== 'function' || typeof one.measure !== 'function'))
     throw wrongOption(
       owner,
-      'the figures',
+      say('the figures'),
       figures,
       say('figures: values with measure and draw, as text(…) and image(…) make them'),
     )

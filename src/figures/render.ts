@@ -113,7 +113,7 @@ function penFor(owner: string, context: DrawingContext, figure: Figure, options:
   const { x = 0, y = 0, theme, scale = 1, family } = knownOptions(owner, options, ['x', 'y', 'theme', 'scale', 'family'])
   checkFigures(owner, [figure])
   if (typeof context?.fillText !== 'function')
-    throw wrongOption(owner, 'the context', context, say("a canvas's getContext('2d')"))
+    throw wrongOption(owner, say('the context'), context, say("a canvas's getContext('2d')"))
   realOption(owner, 'scale', scale, { min: 0.25, max: 8 })
   realOption(owner, 'x', x)
   realOption(owner, 'y', y)

@@ -28,7 +28,7 @@ export interface TextOptions {
  * @throws OptionError for words that are not text and options that are not known
  */
 export function text(words: string, options?: TextOptions): Figure {
-  if (typeof words !== 'string') throw wrongOption('text', 'the words', words, say('a string'))
+  if (typeof words !== 'string') throw wrongOption('text', say('the words'), words, say('a string'))
   const {
     size = 14,
     weight = 400,

@@ -32,7 +32,7 @@ export type Range = readonly [low: number, high: number]
 export function planeOf(owner: string, values: ImageValues): Plane {
   const { shape, data } = values ?? {}
   if (!Array.isArray(shape) || typeof data !== 'object' || data === null || typeof data.length !== 'number')
-    throw wrongOption(owner, 'the image', values, say('values with a shape and data'))
+    throw wrongOption(owner, say('the image'), values, say('values with a shape and data'))
   const found = say('shape [{shape}], {count} values', { shape: shape.join(', '), count: data.length })
   const wrong = (code: string, what: Sentence, fix: Sentence) =>
     new ShapeError({ code, message: say('{owner}: {what}', { owner, what }), numbers: [found], fix })

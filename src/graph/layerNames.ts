@@ -41,6 +41,8 @@ export function nameLayers(model: string, joined: readonly Joined[]): string[] {
   const positions = new Map<string, number>()
   return joined.map(({ layer }, position) => {
     const kind = kindOf(layer)
+    // It is refused where its behaviour is looked up, and said of its place.
+    if (!kind) return ''
     const count = (counts.get(kind) ?? 0) + 1
     counts.set(kind, count)
     const name: unknown = layer?.name ?? `${kind}${count}`
@@ -74,7 +76,7 @@ export function nameLayers(model: string, joined: readonly Joined[]): string[] {
   })
 }
 
-/** The kind of a layer as errors and names say it, also of what is not a layer. */
+/** The kind of a layer as errors and names say it; '' of what is not a layer. */
 export function kindOf(layer: Layer | undefined): string {
-  return shortened(String(layer?.kind), 60)
+  return layer?.kind === undefined || typeof layer !== 'object' ? '' : shortened(String(layer.kind), 60)
 }

@@ -50,7 +50,7 @@ const known = ['stored', 'dtype', 'padding', 'border', 'normalization', 'colours
 
 /** @throws OptionError, ShapeError where it is not the input of such a model */
 export function checkModelInput(model: string, input: Shape, output: Shape, given: unknown): ModelInput {
-  const owner = `the input of ${show(model)}`
+  const owner = say('the input of {model}', { model: show(model) })
   const { stored, dtype, padding, border, normalization, colours, classes, handwriting } = knownOptions(
     owner,
     given as ModelInput,
@@ -77,7 +77,7 @@ export function checkModelInput(model: string, input: Shape, output: Shape, give
     })
   choiceOption(owner, 'dtype', dtype, ['u8', 'real'])
   realOption(owner, 'border', border)
-  const { scale, offset } = knownOptions(`${owner}: normalization`, normalization, ['scale', 'offset'])
+  const { scale, offset } = knownOptions(say('{owner}: normalization', { owner }), normalization, ['scale', 'offset'])
   for (const [name, list] of Object.entries({ scale, offset })) {
     const fits = (x: unknown) => Number.isFinite(x) && !(name === 'scale' && x === 0)
     const right = Array.isArray(list) && (list.length === 1 || list.length === channels) && list.every(fits)
@@ -108,7 +108,7 @@ export function checkModelInput(model: string, input: Shape, output: Shape, give
   }
 }
 
-function checkClasses(owner: string, classes: unknown, outputs: number): void {
+function checkClasses(owner: Sentence, classes: unknown, outputs: number): void {
   const right = (name: unknown) => typeof name === 'string' && name.length <= longestName
   if (!Array.isArray(classes) || classes.length > outputs || !classes.every(right))
     throw wrongOption(

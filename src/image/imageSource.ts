@@ -7,7 +7,7 @@ import { FormatError, OptionError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import { inNode, nodeModules } from '../storage/node.ts'
-import { isMissing } from '../storage/storageErrors.ts'
+import { isMissing, reason } from '../storage/storageErrors.ts'
 import { urlText } from '../storage/urlText.ts'
 import { download, isWeb } from './download.ts'
 import type { ImageBytes, ImageName, ReadLimits } from './imageBytes.ts'
@@ -120,7 +120,7 @@ async function readFile(path: string, limit: number): Promise<ImageBytes> {
     throw new FormatError(
       {
         code: 'file-refused',
-        message: say('cannot read {path}: {why}.', { path, why: (cause as Error).message }),
+        message: say('cannot read {path}: {why}.', { path, why: reason(cause) }),
         details: { path },
       },
       { cause },

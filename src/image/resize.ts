@@ -7,7 +7,16 @@
 import type { ImageTensor } from '../data/dataset.ts'
 import { checkPixels, mostPixels } from '../data/mostPixels.ts'
 import { ShapeError } from '../errors/errors.ts'
-import { choiceOption, knownOptions, pairOption, realOption, wholeOption, wrongOption } from '../errors/options.ts'
+import {
+  choiceOption,
+  knownOptions,
+  pairOption,
+  realOption,
+  received,
+  show,
+  wholeOption,
+  wrongOption,
+} from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import { showShape } from '../values/shape.ts'
 
@@ -57,7 +66,12 @@ export function resize(image: AnyImage, size: number | readonly [number, number]
   choiceOption(owner, 'fit', fit, fits)
   const border = typeof background === 'number' ? new Array<number>(channels).fill(background) : [...background]
   if (border.length !== channels)
-    throw wrongOption(owner, 'background', background, say('one number, or {count} of them', { count: channels }))
+    throw wrongOption(
+      owner,
+      'background',
+      background,
+      channels === 1 ? say('a number') : say('one number, or {count} of them', { count: channels }),
+    )
   for (const value of border) realOption(owner, 'background', value)
   if (fit === 'fill') return resample(image, [0, 0, height, width], [toHeight, toWidth])
   if (fit === 'cover') {
@@ -186,10 +200,12 @@ export function checkImage(owner: string, image: AnyImage): [number, number, num
     code: 'not-an-image',
     message: say('{owner} takes an image { shape: [channels, height, width], data }.', { owner }),
     numbers: [
-      say('shape: {shape}, data: {data}', {
-        shape: Array.isArray(shape) ? showShape(shape) : String(shape),
-        data: data?.length === undefined ? String(data) : say('{count} numbers', { count: data.length }),
-      }),
+      shape === undefined || data?.length === undefined
+        ? say('received: {value}', { value: received(image) })
+        : say('shape: {shape}, data: {data}', {
+            shape: Array.isArray(shape) ? showShape(shape) : show(shape),
+            data: say('{count} numbers', { count: data.length }),
+          }),
     ],
     details: { shape, length: data?.length },
   })

@@ -45,9 +45,9 @@ export function imageOf(
 ): ArrayLike<number> {
   const image = typeof given === 'object' && given && 'colours' in given ? readImages(owner, model, input, given) : given
   if (typeof image !== 'object' || image === null)
-    throw wrongOption(owner, 'the image', image, say('numbers, or { shape, data }'))
+    throw wrongOption(owner, say('the image'), image, say('numbers, or { shape, data }'))
   const { data, shape } = 'data' in image ? image : { data: image, shape: undefined }
-  if (typeof data?.length !== 'number') throw wrongOption(owner, 'the image', image, say('numbers, or { shape, data }'))
+  if (typeof data?.length !== 'number') throw wrongOption(owner, say('the image'), image, say('numbers, or { shape, data }'))
   const wanted = model.inputShape
   const one = { wanted: showShape(wanted), size: sizeOf(wanted), found: data.length }
   if (data.length !== sizeOf(wanted) || (shape && !sameShape(shape, wanted)))

@@ -60,7 +60,7 @@ ${layers.map((layer, i) => layerSection(layer, i, samples))}
 <section>
 <h2>${said((w) => w.table)}</h2>
 ${fieldTable(layers)}
-<p class="small soft">${said((w) => w.tableOf)}</p>
+<p class="small soft">${said((w) => w.tableOf)}${layers.some(({ field }) => field.misaligned) && html` ${said((w) => w.misaligned)}`}</p>
 </section>
 <section>
 ${

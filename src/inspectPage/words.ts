@@ -48,7 +48,8 @@ const en = {
     share: 'share',
   },
   tableOf:
-    'In pixels of the input. Effective: √(number of pixels above 4.55 % of the centre’s value), after Luo et al. 2016. Share: effective ÷ theoretical. σ: of the fitted Gaussian. * Paths with different centres meet here; the field is their hull.',
+    'In pixels of the input. Effective: √(number of pixels above 4.55 % of the centre’s value), after Luo et al. 2016. Share: effective ÷ theoretical. σ: of the fitted Gaussian.',
+  misaligned: '* Paths with different centres meet here; the field is their hull.',
   why: (name: string) => `Why “${name}”?`,
   gradient: 'Saliency: how strongly each pixel affects the score, |∂score/∂pixel|.',
   smooth: (copies: number) => `SmoothGrad: the same, averaged over ${copies} noisy copies; less speckle is left.`,
@@ -103,7 +104,8 @@ const ko: typeof en = {
     share: '비율',
   },
   tableOf:
-    '입력의 픽셀 단위입니다. 유효: √(중심 값의 4.55 %를 넘는 픽셀 수), Luo 외 2016의 정의. 비율: 유효 ÷ 이론적. σ: 가우스 근사의 표준편차. * 중심이 다른 경로가 만나는 층이며, 그 모두를 감싸는 크기입니다.',
+    '입력의 픽셀 단위입니다. 유효: √(중심 값의 4.55 %를 넘는 픽셀 수), Luo 외 2016의 정의. 비율: 유효 ÷ 이론적. σ: 가우스 근사의 표준편차.',
+  misaligned: '* 중심이 다른 경로가 만나는 층이며, 그 모두를 감싸는 크기입니다.',
   why: (name) => `왜 “${name}”일까요?`,
   gradient: '살리언시: 각 픽셀이 점수에 주는 영향의 크기, |∂점수/∂픽셀|.',
   smooth: (copies) => `SmoothGrad: 잡음을 더한 사본 ${copies}장에서 구한 살리언시의 평균입니다. 얼룩이 줄어듭니다.`,

@@ -24,7 +24,7 @@ export function flatten(given: NameOption = {}): FlattenLayer {
 export const flattenLayer: LayerBehaviour<FlattenLayer> = {
   inputs: 1,
   create: flatten,
-  title: { en: 'flatten', ko: '평면화' },
+  title: { en: 'flatten', ko: '평탄화' },
   passive: true,
 
   output(_, inputs) {

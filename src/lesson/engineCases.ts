@@ -92,8 +92,7 @@ export async function onTheEngine(context: LessonContext): Promise<Cell[]> {
         label: { en: `The same without rounding`, ko: '같은 호출에서 rounding을 뺀 것' },
         folded: true,
         call: refusedCall(`outputSize({ kernelSize: ${k}, stride: ${stride} }, ${JSON.stringify(batch.shape.slice(1))})`),
-        printed: refusal(() => outputSize({ kernelSize: k, stride }, batch.shape.slice(1))),
-        refused: true,
+        ...refusal(() => outputSize({ kernelSize: k, stride }, batch.shape.slice(1))),
       })
     const made = await context.run(batch, [conv2d({ ...layer, initializer })], ([result]) =>
       resultCell(name, result!, picks, words),

@@ -81,6 +81,7 @@ function cellHtml(cell: Cell, drawn: ToldSection['drawn']): Html {
   const { label, call, printed, refused, table, slide, figures = [], folded, remark } = cell
   const inside = html`${call && codeHtml(call)}
 ${printed && html`<pre class="printed${refused && ' refused'}">${printed}</pre>`}
+${refused && html`<div class="ko" lang="ko"><pre class="printed refused">${refused}</pre></div>`}
 ${table && tableHtml(table)}
 ${slide && slideHtml(slide)}
 ${figures.length > 0 && html`<div class="figures">${figures.map((figure) => figureHtml(figure, drawn.get(figure.name)!))}</div>`}

@@ -34,8 +34,8 @@ export interface Cell {
   readonly call?: string
   /** What it prints, exactly: `[ 1, 1, 438, 438 ]`. Computed, never typed in. */
   readonly printed?: string
-  /** Whether what is printed is an error that was asked for. */
-  readonly refused?: boolean
+  /** Where what is printed is an error that was asked for: what it says, in Korean. */
+  readonly refused?: string
   readonly table?: LessonTable
   /** A window that slides over an image: its numbers, and those of the map that it makes. */
   readonly slide?: Slide

@@ -1,6 +1,6 @@
 /** A model from JSON: every layer goes through its own factory, so that options are checked as if they were typed in. */
 
-import { FormatError } from '../errors/errors.ts'
+import { FormatError, type LayerPlace, StriateError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
 import { show } from '../errors/options.ts'
 import { parseJson } from '../errors/parseJson.ts'
@@ -9,6 +9,7 @@ import type { ModelJson } from '../graph/json.ts'
 import { refuseTooManyLayers } from '../graph/layerNames.ts'
 import { inputNode, type Joined } from '../graph/node.ts'
 import { knownKinds, restoreLayer } from '../layers/index.ts'
+import type { Layer } from '../layers/layer.ts'
 import type { Shape } from '../values/shape.ts'
 import { Model } from './model.ts'
 
@@ -32,7 +33,11 @@ export function modelFromJson(json: ModelJson | string): Model {
   const value: unknown = typeof json === 'string' ? parseJson(json, (why) => wrong(say('{why}.', { why }))) : json
   const { format, version, name, input, images, layers } = (value ?? {}) as Partial<ModelJson>
   if (format !== 'striate-model')
-    throw wrong(say('its "format" must be "striate-model". Received: {received}.', { received: show(format) }))
+    throw wrong(
+      format === undefined
+        ? say('it lacks "format": "striate-model".')
+        : say('its "format" must be "striate-model". Received: {received}.', { received: show(format) }),
+    )
   if (version !== 1)
     throw wrong(
       say('version {version} is not known here.', { version: show(version) }),
@@ -72,10 +77,21 @@ export function modelFromJson(json: ModelJson | string): Model {
       return found
     })
     counts[layer.kind] = (counts[layer.kind] ?? 0) + 1
-    names.set(layer.name ?? `${layer.kind}${counts[layer.kind]}`, position)
-    return { layer: restoreLayer(layer), inputs: inputs ? positions : [position === 0 ? inputNode : position - 1] }
+    const layerName = layer.name ?? `${layer.kind}${counts[layer.kind]}`
+    names.set(layerName, position)
+    const place = { position: position + 1, name: layerName, kind: layer.kind, model: String(name) }
+    return { layer: restored(layer, place), inputs: inputs ? positions : [position === 0 ? inputNode : position - 1] }
   })
   return new Model(name as string, input as Shape, joined, images)
+}
+
+/** @throws what the layer's factory throws, with the place of the layer */
+function restored(layer: Layer, place: LayerPlace): Layer {
+  try {
+    return restoreLayer(layer)
+  } catch (error) {
+    throw error instanceof StriateError ? error.at(place) : error
+  }
 }
 
 function wrong(why: Sentence, fix?: Sentence): FormatError {

@@ -6,7 +6,7 @@
 
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { show, wrongOption } from '../errors/options.ts'
-import { say } from '../errors/say.ts'
+import { type Sentence, say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
@@ -57,7 +57,7 @@ export function oneImage(owner: string, { name, inputShape }: Reader, image: Arr
 }
 
 /** What was given, where it is a list or a typed array. @throws OptionError where it is not */
-export function numbersOf(owner: string, images: ArrayLike<number>, what = 'the images'): ArrayLike<number> {
+export function numbersOf(owner: string, images: ArrayLike<number>, what: Sentence = say('the images')): ArrayLike<number> {
   const length: unknown = typeof images === 'object' && images !== null ? images.length : undefined
   if (typeof length === 'number' && Number.isInteger(length) && length >= 0) return images
   throw wrongOption(owner, what, images, say('numbers, in a list or a typed array'))

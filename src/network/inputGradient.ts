@@ -35,7 +35,7 @@ export async function inputGradientOf(
   const { shape } = model.nodes[model.find(layer)]!
   const count = countImages('inputGradient', model, images)
   const [size, dySize] = [sizeOf(model.inputShape), sizeOf(shape)]
-  if (numbersOf('inputGradient', dy, 'the gradient').length !== count * dySize)
+  if (numbersOf('inputGradient', dy, say('the gradient')).length !== count * dySize)
     throw new ShapeError({
       code: 'gradient-size',
       message: say('the gradient for "{layer}" of "{name}" has {found} numbers.', {

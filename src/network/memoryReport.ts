@@ -2,12 +2,36 @@
 
 import { type Backend, bytesOf } from '../backends/backend.ts'
 import { UnsupportedError } from '../errors/errors.ts'
-import { asIs, say } from '../errors/say.ts'
+import { listed, type Sentence, say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { bytesText } from '../text/numbers.ts'
 import { sizeOf } from '../values/shape.ts'
-import type { Value } from '../values/value.ts'
+import type { Role, Value } from '../values/value.ts'
 import type { ArenaPlan } from './memory.ts'
+
+const partNames: Readonly<Record<keyof MemoryParts, Sentence>> = {
+  parameters: say('parameters'),
+  gradients: say('gradients'),
+  optimizer: say('optimizer'),
+  arena: say('arena'),
+  programs: say('programs'),
+  backend: say('backend'),
+}
+
+/** Of the values in the arena. */
+const roleNames: Readonly<Record<Role, Sentence>> = {
+  parameter: say('parameters'),
+  gradient: say('gradients'),
+  optimizer: say('optimizer'),
+  state: say('state'),
+  input: say('input'),
+  scalars: say('scalars of a step'),
+  output: say('output'),
+  activation: say('activations'),
+  workspace: say('workspace'),
+}
+
+const line = (what: Sentence, bytes: number) => say('{what} {bytes}', { what, bytes: bytesText(bytes) })
 
 /** Bytes by purpose. */
 export interface MemoryParts {
@@ -40,7 +64,7 @@ export function bytesOfRole(role: Value['role'], values: Iterable<Value>, backen
 export function refuseTooLarge(model: ModelGraph, backend: Backend, parts: MemoryParts, arena?: ArenaPlan, batch?: number): void {
   const total = Object.values(parts).reduce((sum: number, bytes: number) => sum + bytes, 0)
   if (total <= backend.limit.bytes) return
-  const of = Object.entries(arena?.byRole ?? {}).map(([role, bytes]) => `${role} ${bytesText(bytes)}`)
+  const roles = Object.entries(arena?.byRole ?? {}).map(([role, bytes]) => line(roleNames[role as keyof typeof roleNames], bytes))
   throw new UnsupportedError({
     code: 'too-large',
     message: say('"{model}" needs {total}, but the backend "{backend}" can hold only {limit}.', {
@@ -54,13 +78,12 @@ export function refuseTooLarge(model: ModelGraph, backend: Backend, parts: Memor
         .filter(([, bytes]) => bytes > 0)
         .map(([part, bytes]) =>
           part === 'arena' && batch
-            ? say('{part} {bytes} at batch {batch} (before sharing: {roles})', {
-                part: part.padEnd(10),
-                bytes: bytesText(bytes),
+            ? say('{part} at batch {batch} (before sharing: {roles})', {
+                part: line(partNames.arena, bytes),
                 batch,
-                roles: of.join(', '),
+                roles: roles.length ? listed(roles) : '0',
               })
-            : asIs(`${part.padEnd(10)} ${bytesText(bytes)}`),
+            : line(partNames[part as keyof MemoryParts], bytes),
         ),
     ],
     fix:

@@ -208,7 +208,7 @@ export class Plans implements Uses {
       this.#own.clear(Object.values(states))
       return
     }
-    const ranges = Object.entries(states).map(([name, range]) => [range, memory[name]!, `${name} of `] as const)
+    const ranges = Object.entries(states).map(([name, range]) => [range, memory[name]!, name] as const)
     for (const [, record, what] of ranges) checkRange(this.model, this.table, record, what)
     for (const [range, record] of ranges) writeRange(this.backend, this.table, this.#bufferOf(range), record)
   }

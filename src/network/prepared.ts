@@ -4,6 +4,7 @@
  */
 import { type Backend, type Buffer, bytesOf, type NumberArray, type Program } from '../backends/backend.ts'
 import { choiceOption } from '../errors/options.ts'
+import { say } from '../errors/say.ts'
 import { segments as allSegments, type LoweredPlan, type Plan, type Segment } from '../ops/plan.ts'
 import { counterAt, scalarAt } from '../ops/stepNumbers.ts'
 import { sizeOf } from '../values/shape.ts'
@@ -108,7 +109,7 @@ export class PreparedPlan<U extends PlanUse = PlanUse> implements OpenPlan<U> {
 
   async run(...segments: Segment[]): Promise<void> {
     this.#refuseClosed()
-    for (const segment of segments) choiceOption('run', 'the segment', segment, allSegments)
+    for (const segment of segments) choiceOption('run', say('the segment'), segment, allSegments)
     this.#program?.run(...segments)
   }
 

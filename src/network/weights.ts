@@ -4,7 +4,7 @@ import { type Backend, type Buffer, bytesOf } from '../backends/backend.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { nearest } from '../errors/nearest.ts'
 import { wrongOption } from '../errors/options.ts'
-import { say } from '../errors/say.ts'
+import { asIs, say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 import { firstNotFinite } from './checkImages.ts'
@@ -28,11 +28,14 @@ export async function readRange(backend: Backend, { list }: ParameterTable, buff
 }
 
 /**
- * Refuses a record that is not, name by name, of the network's parameters. `what` is put before names in messages.
+ * Refuses a record that is not, name by name, of the network's parameters. `memory` is what an optimizer remembers, where it is that.
  * @throws OptionError, ShapeError
  */
-export function checkRange(model: ModelGraph, { list }: ParameterTable, record: GivenTensors, what = ''): TensorRecord {
-  if (typeof record !== 'object' || record === null) throw wrongOption(model.name, 'the weights', record, say('tensors by name'))
+export function checkRange(model: ModelGraph, { list }: ParameterTable, record: GivenTensors, memory?: string): TensorRecord {
+  /** The parameter, or what an optimizer remembers of it. */
+  const called = (name: string) => (memory === undefined ? asIs(`"${name}"`) : say('{memory} of "{name}"', { memory, name }))
+  if (typeof record !== 'object' || record === null)
+    throw wrongOption(model.name, say('the weights'), record, say('tensors by name'))
   const names = list.map(({ name }) => name)
   const known = new Set(names)
   for (const name of Object.keys(record))
@@ -40,7 +43,7 @@ export function checkRange(model: ModelGraph, { list }: ParameterTable, record: 
       const near = nearest(name, names)
       throw new OptionError({
         code: 'unknown-parameter',
-        message: say('"{model}" has no parameter {what}"{name}".', { model: model.name, what, name }),
+        message: say('"{model}" has no parameter {which}.', { model: model.name, which: called(name) }),
         fix: near
           ? say('did you mean "{near}"?', { near })
           : say('it has {names}.', { names: names.length > 8 ? `${names.slice(0, 8).join(', ')} …` : names.join(', ') }),
@@ -51,22 +54,21 @@ export function checkRange(model: ModelGraph, { list }: ParameterTable, record: 
     if (given === undefined)
       throw new OptionError({
         code: 'missing-parameter',
-        message: say('the weights for "{model}" lack {what}"{name}".', { model: model.name, what, name }),
+        message: say('the weights for "{model}" lack {which}.', { model: model.name, which: called(name) }),
         fix: say('pass every parameter.'),
       })
     if (!Array.isArray(given?.shape) || !(given.data instanceof Float32Array || given.data instanceof Float64Array))
       throw wrongOption(
         model.name,
-        `${what}"${name}"`,
+        called(name),
         given,
         say('a tensor { shape, data } whose data is a Float32Array or Float64Array'),
       )
     if (!sameShape(given.shape, value.shape) || given.data.length !== sizeOf(value.shape))
       throw new ShapeError({
         code: 'parameter-shape',
-        message: say('the parameter {what}"{name}" of "{model}" is {wanted}; the weights have {found} ({count} numbers).', {
-          what,
-          name,
+        message: say('the parameter {which} of "{model}" is {wanted}; the weights have {found} ({count} numbers).', {
+          which: called(name),
           model: model.name,
           wanted: showShape(value.shape),
           found: showShape(given.shape),
@@ -78,9 +80,8 @@ export function checkRange(model: ModelGraph, { list }: ParameterTable, record: 
     if (at >= 0)
       throw new OptionError({
         code: 'not-finite',
-        message: say('the parameter {what}"{name}" holds {value} at index {at}, which is not a finite number.', {
-          what,
-          name,
+        message: say('the parameter {which} holds {value} at index {at}, which is not a finite number.', {
+          which: called(name),
           value: given.data[at]!,
           at,
         }),

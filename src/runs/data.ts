@@ -7,7 +7,7 @@ import type { Dataset } from '../data/dataset.ts'
 import { dataset } from '../data/fromArrays.ts'
 import { idxDataset } from '../data/idxDataset.ts'
 import { mnist } from '../data/mnist.ts'
-import { ShapeError } from '../errors/errors.ts'
+import { ShapeError, withNumbers } from '../errors/errors.ts'
 import { asIs, type Sentence, say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
@@ -99,7 +99,10 @@ export async function loadRunData(source: DataSource, model: ModelGraph, files: 
 }
 
 async function readPair(files: Storage, { images, labels }: IdxFiles, part: string): Promise<Dataset> {
-  return idxDataset({ name: part, images: await files.read(images), labels: await files.read(labels) })
+  const read = { images: await files.read(images), labels: await files.read(labels) }
+  return idxDataset({ name: part, ...read }).catch((error) => {
+    throw withNumbers(error, [say('images: {path}', { path: images }), say('labels: {path}', { path: labels })])
+  })
 }
 
 /** The border that brings images to the input's size: top, left, bottom, right; the odd row or column goes to the end. */

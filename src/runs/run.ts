@@ -187,7 +187,9 @@ export async function createRun(storage: Storage, { model: given, data, training
     throw new OptionError({
       code: 'run-exists',
       message: say('there is already a run in {folder}.', { folder: storage.name }),
-      fix: say('resume it (striate train --resume {folder}), or choose another folder.', { folder: storage.name }),
+      fix: (await isFinished(storage))
+        ? say('choose another folder.')
+        : say('resume it (striate train --resume {folder}), or choose another folder.', { folder: storage.name }),
     })
   if (names.length > 0)
     throw new OptionError({
@@ -206,6 +208,13 @@ export async function createRun(storage: Storage, { model: given, data, training
   return new Run(storage, config, model)
 }
 
+/** Whether what is there is a run that has come to its end; a damaged one has not. */
+async function isFinished(storage: Storage): Promise<boolean> {
+  return openRun(storage)
+    .then((run) => run.finished())
+    .catch(() => false)
+}
+
 /** The first names in a folder that is not empty. */
 export function holds(names: readonly string[], most = 5): Sentence {
   const first = names.slice(0, most).join(', ')
@@ -213,10 +222,24 @@ export function holds(names: readonly string[], most = 5): Sentence {
   return more > 0 ? say('it holds {names} and {more} more', { names: first, more }) : say('it holds {names}', { names: first })
 }
 
+/** Whether the folder that was meant is a file. */
+const isFile = (error: unknown) => error instanceof StriateError && error.details.system === 'ENOTDIR'
+
+function notAFolder(path: string): OptionError {
+  return new OptionError({
+    code: 'no-run',
+    message: path.endsWith('.safetensors')
+      ? say('{path} is a file of weights, not the folder of a run: it does not say which model they are for.', { path })
+      : say('{path} is a file, not the folder of a run.', { path }),
+    fix: say('name the folder of a run, as `striate train` prints it at its end (runs/…).'),
+  })
+}
+
 /** @throws OptionError where there is no run, FormatError where its files are damaged. */
 export async function openRun(storage: Storage): Promise<Run> {
   const read = async (path: string) => new TextDecoder().decode(await storage.read(path))
   const text = await read(runFiles.config).catch(async (error) => {
+    if (isFile(error)) throw notAFolder(storage.name)
     if (!isMissing(error)) throw error
     const names = await storage.list()
     throw new OptionError({

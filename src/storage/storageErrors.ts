@@ -56,12 +56,33 @@ const fixes: Readonly<Record<string, Sentence>> = {
   ENOENT: say('the folder cannot be created there: choose another.'),
 }
 
+/** What the system says, by its code, in words that each language has; its own message where the code is another. */
+export function reason(cause: unknown): Sentence {
+  return reasons[(cause as { code?: string } | null)?.code ?? ''] ?? asIs(cause instanceof Error ? cause.message : String(cause))
+}
+
+const reasons: Readonly<Record<string, Sentence>> = {
+  ENOSPC: say('no space is left on the disk (ENOSPC)'),
+  EDQUOT: say('the quota is used up (EDQUOT)'),
+  EFBIG: say('the file would be too large (EFBIG)'),
+  EACCES: say('access is denied (EACCES)'),
+  EPERM: say('the system does not permit it (EPERM)'),
+  EROFS: say('the disk is read-only (EROFS)'),
+  ENOTDIR: say('a part of the path is not a folder (ENOTDIR)'),
+  EEXIST: say('there is something of that name already (EEXIST)'),
+  EISDIR: say('it is a folder (EISDIR)'),
+  ENOENT: say('there is no such folder (ENOENT)'),
+  ENAMETOOLONG: say('the name is too long (ENAMETOOLONG)'),
+  EMFILE: say('too many files are open (EMFILE)'),
+  EIO: say('the disk reports an error (EIO)'),
+}
+
 /** For a `catch`: what the system threw, as an error that names the file and what to do. */
 export function refusal(action: Action, path: string): (cause: unknown) => never {
   return (cause) => {
     if (cause instanceof StriateError) throw cause
     if (isMissing(cause) && action !== 'write' && action !== 'lock') throw missing(path, cause)
-    throw refused(action, path, asIs(cause instanceof Error ? cause.message : String(cause)), cause)
+    throw refused(action, path, reason(cause), cause)
   }
 }
 

@@ -8,7 +8,7 @@
  */
 
 import { choiceOption, pairOption, show, wrongOption } from '../errors/options.ts'
-import { asIs, say } from '../errors/say.ts'
+import { say } from '../errors/say.ts'
 import type { Shape } from '../values/shape.ts'
 import { axesOf, axisSize, type Rounding, type WindowFields, windowsHoldPixels } from './axis.ts'
 import type { Window2d } from './window2d.ts'
@@ -51,7 +51,9 @@ function paddingSides(owner: string, padding: unknown): WindowFields['padding'] 
   if (sides.length === 4 && sides.every((side) => Number.isInteger(side) && side >= 0 && side < 2 ** 31))
     return [sides[0], sides[1], sides[2], sides[3]]
   const fix =
-    sides.length === 2 ? asIs(`padding ${show([sides[0], sides[1], sides[0], sides[1]])} = top, left, bottom, right.`) : undefined
+    sides.length === 2
+      ? say('padding {sides} = top, left, bottom, right.', { sides: show([sides[0], sides[1], sides[0], sides[1]]) })
+      : undefined
   throw wrongOption(
     owner,
     'padding',

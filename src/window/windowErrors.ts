@@ -4,7 +4,7 @@
  */
 
 import { ShapeError } from '../errors/errors.ts'
-import { asIs, type Sentence, say, spoken } from '../errors/say.ts'
+import { asIs, listed, type Sentence, say, spoken } from '../errors/say.ts'
 import { largestSize, type Shape, showShape } from '../values/shape.ts'
 import { type Axis, axesOf, axisSize, exactSize, spanOf, type WindowFields, windowsHoldPixels } from './axis.ts'
 
@@ -64,14 +64,8 @@ function showNumbers(
     : [say('height: {sum}', { sum: height }), say('width:  {sum}', { sum: width }), of]
 }
 
-/** `a, b, c`; undefined where there are none. */
-function listed(fixes: readonly Sentence[]): Sentence | undefined {
-  const [first, ...others] = fixes
-  return first && others.reduce((list, next) => say('{list}, {next}', { list, next }), first)
-}
-
 const shown = ({ output }: Fix) => `(${showShape(output)})`
-const byPadding = (sides: Sides, fix: Fix) => asIs(`padding ${showSides(sides)}${namedSides(sides)} ${shown(fix)}`)
+const byPadding = (sides: Sides, fix: Fix) => say('padding {sides} {output}', { sides: namedSides(sides), output: shown(fix) })
 
 /** The output size is a fraction. */
 export function notWhole(fields: WindowFields, input: Shape, pooling: boolean): ShapeError {
@@ -101,7 +95,7 @@ export function notWhole(fields: WindowFields, input: Shape, pooling: boolean): 
   if (one) fixes.push(other ? say('stride {one} or {other}', { one, other }) : asIs(`stride ${one}`))
   if (otherKernel) fixes.push(asIs(`kernelSize ${showPair(otherKernel.kernelSize!)} ${shown(otherKernel)}`))
   if (otherPadding) fixes.push(byPadding(sides, otherPadding))
-  const list = listed(fixes)
+  const list = fixes.length ? listed(fixes) : undefined
   const rounded =
     floor &&
     say("rounding: 'floor', as in PyTorch ({output}; {unread})", { output: showShape(floor.output), unread: neverRead(axes) })
@@ -151,7 +145,7 @@ export function kernelTooLarge(fields: WindowFields, input: Shape, pooling: bool
   const fixes: Sentence[] = []
   if (smaller) fixes.push(asIs(`kernelSize ${showPair(smaller.kernelSize!)} ${shown(smaller)}`))
   if (wider) fixes.push(byPadding(sides, wider))
-  const list = listed(fixes)
+  const list = fixes.length ? listed(fixes) : undefined
   const last = enough.every((size) => size <= largestSize)
     ? say('an input of at least {size}', { size: showShape(enough) })
     : say('a smaller dilation')
@@ -179,7 +173,7 @@ export function emptyWindow(fields: WindowFields, input: Shape): ShapeError {
 function halfOfKernel({ kernelSize }: WindowFields): Sentence {
   const [height, width] = kernelSize.map((k) => Math.floor(k / 2)) as [number, number]
   const sides = [height, width, height, width] as const
-  return say('padding of at most half the kernel: {padding}', { padding: `${showSides(sides)}${namedSides(sides)}` })
+  return say('padding of at most half the kernel: {padding}', { padding: namedSides(sides) })
 }
 
 /** The padding with so much more in each direction: half of it before, half after, an odd one before. */
@@ -191,10 +185,11 @@ function morePadding(axes: readonly [Axis, Axis], more: (axis: Axis) => number):
   return [before[0]!, before[1]!, after[0]!, after[1]!]
 }
 
-/** ` = top, left`: which of four unequal sides are not 0. */
-function namedSides(sides: Sides): string {
-  if (sides.every((side) => side === sides[0])) return ''
-  return ` = ${['top', 'left', 'bottom', 'right'].filter((_, i) => sides[i]! > 0).join(', ')}`
+/** `[1, 1, 0, 0] = top, left`: which of four unequal sides are not 0; and only the size of equal ones. */
+function namedSides(sides: Sides): Sentence {
+  const names = [say('top'), say('left'), say('bottom'), say('right')].filter((_, i) => sides[i]! > 0)
+  const equal = sides.every((side) => side === sides[0])
+  return equal ? asIs(showSides(sides)) : say('{sides} = {names}', { sides: showSides(sides), names: listed(names) })
 }
 
 /** What of the image no window reads when the size is rounded down. */

@@ -203,7 +203,7 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
     async inputGradient(given, layer, dy, options) {
       const images = readImages('inputGradient', model, input, given)
       countImages('inputGradient', model, images)
-      const gradient = Float32Array.from(numbersOf('inputGradient', dy, 'the gradient'))
+      const gradient = Float32Array.from(numbersOf('inputGradient', dy, say('the gradient')))
       return line.ask('inputGradient', Float32Array.from(images), layer, gradient, options)
     },
     parameters: () => line.ask('parameters'),

@@ -35,7 +35,7 @@ import { conclude } from '../trainEnding.ts'
 import { dataName, trainHead } from '../trainHead.ts'
 import { settingsFor, trainRequest } from '../trainRequest.ts'
 import { trainView } from '../trainView.ts'
-import { UsageError } from '../usageError.ts'
+import { asFlag, UsageError } from '../usageError.ts'
 
 export const train: Answer = async (screen, [word], options) => {
   const { words } = screen
@@ -97,7 +97,10 @@ async function begin(
     screen.say(`${paint.warn(words.train.goesOn(visibleText(chosen.folder)))}\n`)
     return { run: chosen.run, data, resumes: true }
   }
-  const run = await createRun(folderStorage(chosen.folder), { model, data, training, machine: machineNow(backend) })
+  const parts = { model, data, training, machine: machineNow(backend) }
+  const run = await createRun(folderStorage(chosen.folder), parts).catch((error) => {
+    throw asFlag(error)
+  })
   return { run, data, resumes: false }
 }
 

@@ -56,7 +56,6 @@ export const definition = {
   '{sum}        {fields}': '{sum}        {fields}',
   'height: {sum}': '높이: {sum}',
   'width:  {sum}': '너비: {sum}',
-  '{list}, {next}': '{list}, {next}',
   'stride {one} or {other}': 'stride {one} 또는 {other}',
   "rounding: 'floor', as in PyTorch ({output}; {unread})": "PyTorch처럼 rounding: 'floor' ({output}; {unread})",
   'the output height is not whole.': '출력의 높이가 정수가 아닙니다.',

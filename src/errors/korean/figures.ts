@@ -12,7 +12,7 @@ export const figures = {
   'two numbers [row, column]': '수 두 개 [행, 열]',
   'a number, or four of them [top, right, bottom, left]': '수 하나 또는 네 개 [위, 오른쪽, 아래, 왼쪽]',
   'figures: values with measure and draw, as text(…) and image(…) make them':
-    '그림: text(…)나 image(…)가 만드는, measure와 draw가 있는 값',
+    'text(…)나 image(…)가 만드는 그림(measure와 draw가 있는 값)',
   '{owner} has no figures to lay out.': '{owner}에 늘어놓을 그림이 없습니다.',
   'pass at least one, or leave it out.': '하나 이상 주거나 빼세요.',
   'a list of lists of numbers': '수 목록의 목록',
@@ -71,4 +71,11 @@ export const figures = {
   'found: {names}': '있는 것: {names}',
   'choose a folder that is new or empty, or one with an earlier lecture, which is then replaced.':
     '새 폴더나 빈 폴더, 또는 이전 강의가 있는 폴더를 고르세요. 이전 강의는 새것으로 바뀝니다.',
+  'the words': '글',
+  'the context': '컨텍스트',
+  'the space': '여백',
+  'the title': '제목',
+  'the figures': '그림들',
+  'the overlay': '오버레이',
+  'an overlay of image(…)': 'image(…)의 오버레이',
 } as const

@@ -82,4 +82,7 @@ export const graph = {
   '{image}; mean {mean}, standard deviation {deviation}': '{image}, 평균 {mean}, 표준편차 {deviation}',
   '{image}; mean {mean}, standard deviation {deviation}; classes {classes}':
     '{image}, 평균 {mean}, 표준편차 {deviation}, 클래스 {classes}',
+  'the input of {model}': '{model}의 입력',
+  '{owner}: normalization': '{owner}: normalization',
+  'it lacks "format": "striate-model".': '"format": "striate-model"{:이} 없습니다.',
 } as const

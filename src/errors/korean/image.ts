@@ -202,4 +202,5 @@ export const image = {
     '너비 {width} × 높이 {height} = {pixels} 픽셀, 한도는 {limit}입니다',
   'make it smaller or, if you trust the source, raise the limit with loadImage(…, { pixels }).':
     '이미지를 줄이거나, 출처를 믿을 수 있으면 loadImage(…, { pixels }){:으로} 한도를 늘리세요.',
+  'received: {value}': '받은 값: {value}',
 } as const

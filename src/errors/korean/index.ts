@@ -56,6 +56,6 @@ void none
 export const korean: Translation = {
   sentences,
   fix: '해결',
-  place: (position, name, kind, model) => `"${model}"의 ${position}번째 층 "${name}"(${kind}): `,
+  place: (position, which, model) => `"${model}"의 ${position}번째 층${which.replace(' (', '(')}: `,
   bound,
 }

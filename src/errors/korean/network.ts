@@ -55,7 +55,22 @@ export const network = {
   'pass one number per output of the layer, image by image.': '층의 출력마다 수 하나씩, 이미지 순서대로 주세요.',
   '"{model}" needs {total}, but the backend "{backend}" can hold only {limit}.':
     '"{model}"에는 {total:이} 필요하지만 백엔드 "{backend}"에는 {limit}까지 들어갑니다.',
-  '{part} {bytes} at batch {batch} (before sharing: {roles})': '{part} {bytes}, 배치 {batch} (공유하기 전: {roles})',
+  '{part} at batch {batch} (before sharing: {roles})': '{part}, 배치 {batch}(나누어 쓰기 전: {roles})',
+  parameters: '매개변수',
+  gradients: '기울기',
+  arena: '아레나',
+  programs: '프로그램',
+  backend: '백엔드',
+  state: '상태',
+  input: '입력',
+  'scalars of a step': '스텝별 수치',
+  output: '출력',
+  activations: '활성값',
+  workspace: '작업 공간',
+  '{what} {bytes}': '{what} {bytes}',
+  '{memory} of "{name}"': '"{name}"의 {memory}',
+  'the weights': '가중치',
+  'the segment': '구간',
   'use a batch smaller than {batch}, or a smaller model.': '{batch}보다 작은 배치나 더 작은 모델을 쓰세요.',
   'use a smaller model.': '더 작은 모델을 쓰세요.',
   '"{name}" is not a part of this plan.': '"{name}"{:은} 이 계획의 값이 아닙니다.',
@@ -81,18 +96,18 @@ export const network = {
   'this training of "{name}" has ended.': '"{name}"의 이 학습은 끝났습니다.',
   'start another one.': '새로 시작하세요.',
   'tensors by name': '이름별 텐서',
-  '"{model}" has no parameter {what}"{name}".': '"{model}"에는 매개변수 {what}"{name}"{:이} 없습니다.',
+  '"{model}" has no parameter {which}.': '"{model}"에는 매개변수 {which:이} 없습니다.',
   'did you mean "{near}"?': '혹시 "{near}"인가요?',
   'it has {names}.': '있는 것: {names}.',
-  'the weights for "{model}" lack {what}"{name}".': '"{model}"의 가중치에 {what}"{name}"{:이} 빠져 있습니다.',
+  'the weights for "{model}" lack {which}.': '"{model}"의 가중치에 {which:이} 빠져 있습니다.',
   'pass every parameter.': '모든 매개변수를 주세요.',
   'a tensor { shape, data } whose data is a Float32Array or Float64Array':
     'data가 Float32Array나 Float64Array인 텐서 { shape, data }',
-  'the parameter {what}"{name}" of "{model}" is {wanted}; the weights have {found} ({count} numbers).':
-    '"{model}"의 매개변수 {what}"{name}"의 모양은 {wanted}인데, 가중치는 {found}(수 {count}개)입니다.',
+  'the parameter {which} of "{model}" is {wanted}; the weights have {found} ({count} numbers).':
+    '"{model}"의 매개변수 {which}의 모양은 {wanted}인데, 가중치는 {found}(수 {count}개)입니다.',
   'use weights of this model: these belong to another one.': '이 가중치는 다른 모델의 것입니다. 이 모델의 가중치를 주세요.',
-  'the parameter {what}"{name}" holds {value} at index {at}, which is not a finite number.':
-    '매개변수 {what}"{name}"의 값 {value:은} 유한한 수가 아닙니다(인덱스 {at}).',
+  'the parameter {which} holds {value} at index {at}, which is not a finite number.':
+    '매개변수 {which}의 값 {value:은} 유한한 수가 아닙니다(인덱스 {at}).',
   'use the weights of an earlier checkpoint.': '더 이전 체크포인트의 가중치를 쓰세요.',
   'openInWorker: this worker already has a network.': 'openInWorker: 이 워커에는 이미 신경망이 있습니다.',
   'start a worker for each network: worker: () => new Worker(…).':

@@ -26,7 +26,7 @@ export function bound(word: string, particle: string): string {
   const read = readAloud(word)
   const last = read.at(-1) ?? ''
   const [closed, open] = pair
-  const final = closedEnding.test(read) ? 'consonant' : finalOf(last)
+  const final = closedEnding.test(read) ? 'consonant' : finalOf(silentEnding.test(read) ? read.at(-2)! : last)
   // 으로 is the one particle that ㄹ takes as a vowel: 모델로, 7로.
   if (particle === '으로') return word + (final === 'none' || final === 'rieul' ? open : closed)
   return word + (final === 'none' ? open : closed)
@@ -34,6 +34,9 @@ export function bound(word: string, particle: string): string {
 
 /** English words that end in a consonant of Korean: padding 패딩, step 스텝, input 인풋, block 블록. */
 const closedEnding = /[a-z](ng|ck|[aeiou][ptkc])$/
+
+/** English words whose last e is not read: scale 스케일, frame 프레임, line 라인. */
+const silentEnding = /[a-z](le|[aeiou][mn]e)$/i
 
 /** Without a remark in brackets at its end, which is not read, and without what is no letter: `아이콘(ICO)` is 아이콘. */
 function readAloud(word: string): string {

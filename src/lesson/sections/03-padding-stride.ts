@@ -166,8 +166,7 @@ const filter = [
       {
         label: { en: 'A size that is not whole is an error', ko: '정수가 아닌 크기는 오류로 알립니다' },
         call: refusedCall('outputSize({ kernelSize: 3, stride: 2 }, [440, 440])'),
-        printed: refusal(() => outputSize({ kernelSize: 3, stride: 2 }, [440, 440])),
-        refused: true,
+        ...refusal(() => outputSize({ kernelSize: 3, stride: 2 }, [440, 440])),
       },
       {
         label: { en: 'Rounding down, on request', ko: '내림하겠다고 밝히면' },

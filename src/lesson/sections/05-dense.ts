@@ -125,7 +125,7 @@ console.log(layer.x.shape, scores.shape, [...scores.data])`,
               ko: '2×2 특징 맵 두 장, 같은 수 여덟 개를 한 줄로 편 것, 점수 세 개',
             },
             draw: (lang) => {
-              const say = lang === 'ko' ? ['특징 맵', '평면화', '출력'] : ['Map', 'Flattened', 'Output']
+              const say = lang === 'ko' ? ['특징 맵', '평탄화', '출력'] : ['Map', 'Flattened', 'Output']
               return joined(
                 under(`${say[0]} 1`, numberGrid({ values: maps[0]! })),
                 under(`${say[0]} 2`, numberGrid({ values: maps[1]! })),

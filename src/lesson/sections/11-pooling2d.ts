@@ -253,8 +253,7 @@ function chain(results: readonly LayerResult[]): Cell[] {
         label: { en: 'The same without rounding', ko: '같은 호출에서 rounding을 뺀 것' },
         folded: true,
         call: refusedCall(`outputSize({ kernelSize: 2, stride: 2 }, ${JSON.stringify(before!.shape.slice(1))})`),
-        printed: refusal(() => outputSize({ kernelSize: 2, stride: 2 }, before!.shape.slice(1))),
-        refused: true,
+        ...refusal(() => outputSize({ kernelSize: 2, stride: 2 }, before!.shape.slice(1))),
       },
     ]
   })
