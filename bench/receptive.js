@@ -12,7 +12,7 @@ import { wasm } from '../dist/src/wasm.js'
 const [seeds = 20, channels = 8] = process.argv.slice(2).map(Number)
 const depths = [1, 2, 3, 5, 7, 10, 14, 20]
 
-/** n layers without padding on the smallest picture: one unit is left, and it sees all of it. */
+/** n layers without padding on the smallest image: one unit is left, and it sees all of it. */
 function stack(n, { filters, initializer, activation }) {
   const layers = Array.from({ length: n }, (_, i) => [
     conv2d({ name: `conv${i + 1}`, filters, kernelSize: 3, initializer, bias: false }),

@@ -1,6 +1,6 @@
 /**
  * Trains LeNet-5 with ConvNetJS 0.3.0 on some hundred MNIST images and scales the time to an epoch of 60,000. Prints
- * one line of JSON. ConvNetJS takes one picture after the other and has only max pooling.
+ * one line of JSON. ConvNetJS takes one image after the other and has only max pooling.
  *
  *   node convnetjs.js DATA [--activation tanh|relu] [--batch 64] [--learning-rate 0.01] [--images 640]
  *

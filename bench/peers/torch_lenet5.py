@@ -4,8 +4,8 @@
         [--optimizer sgd|adam] [--learning-rate 0.01] [--momentum 0.9] [--epochs 1] [--threads N] [--seed 1] [--limit N]
 
 DATA is the folder with the four IDX files. The same layers, initial weights (normal, 1/fan-in), order of work and
-batches as Striate's `lenet5()`: pictures are normalised, padded to 32 × 32 and kept as one float tensor before the
-clock starts; a timed epoch is all 60,000 pictures, with the new order, the gathering of batches and the last short one.
+batches as Striate's `lenet5()`: images are normalised, padded to 32 × 32 and kept as one float tensor before the
+clock starts; a timed epoch is all 60,000 images, with the new order, the gathering of batches and the last short one.
 """
 import argparse
 import gzip
@@ -65,7 +65,7 @@ def main():
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--threads", type=int)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--limit", type=int, help="train on the first N pictures; times are scaled to 60,000")
+    parser.add_argument("--limit", type=int, help="train on the first N images; times are scaled to 60,000")
     args = parser.parse_args()
 
     if args.threads:
@@ -114,7 +114,7 @@ def main():
     print(json.dumps({
         "peer": f"PyTorch {torch.__version__}", "threads": torch.get_num_threads(), "mkldnn": torch.backends.mkldnn.is_available(),
         "activation": args.activation, "pool": args.pool, "batch": args.batch, "optimizer": args.optimizer,
-        "learningRate": args.learning_rate, "epochs": args.epochs, "pictures": n,
+        "learningRate": args.learning_rate, "epochs": args.epochs, "images": n,
         "secondsPerEpoch": round(best, 3), "allSeconds": [round(s, 3) for s in seconds], "imagesPerSecond": round(60_000 / best),
         "losses": [round(loss, 4) for loss in losses], "testError": round(1 - right / len(tests), 4),
     }))

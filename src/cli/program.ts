@@ -70,7 +70,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .option('--out <folder>', says.out)
       .option('--resume [folder]', says.resume)
       .option('--tensorboard', says.tensorboard)
-      .option('--no-pictures', says.noImages),
+      .option('--no-pictures', says.noPictures),
   )
   add('evaluate', evaluate, (command) =>
     command

@@ -27,7 +27,7 @@ test('by hand: a row of the weights is a unit, as in PyTorch', () => {
   assert.deepEqual([layer.x.data, layer.dy.data], [Float64Array.of(1, 0, 2), Float64Array.of(1, 10)])
 })
 
-test('pictures are flattened, and dx has their shape', () => {
+test('images are flattened, and dx has their shape', () => {
   const layer = new Dense({ weight: drawn(1, [3, 8]) })
   const x = drawn(2, [2, 2, 2, 2])
   const output = layer.forward(x)

@@ -71,7 +71,7 @@ function vectorFigure(data: LayerValues['data'], length: number): Figure {
   return column([image(vectorImage(data, length), { ...scale, width: 260 }), key], { gap: 16 })
 }
 
-/** A list of numbers as a picture: one row up to 16, else as near to a square as its length divides. */
+/** A list of numbers as an image: one row up to 16, else as near to a square as its length divides. */
 function vectorImage(data: ArrayLike<number>, length: number): ImageValues {
   let rows = 1
   if (length > 16) for (let d = 2; d * d <= length; d++) if (length % d === 0) rows = d

@@ -34,14 +34,14 @@ export type Margin = readonly [number, number, number, number]
  */
 export function blended(
   owner: string,
-  picture: ImageValues | undefined,
+  image: ImageValues | undefined,
   map: { readonly shape: readonly number[]; readonly data: ArrayLike<number> },
   colours: ColourMap,
   largest: number,
   range?: Range,
 ): ImageValues {
   const over = planeOf(owner, map)
-  const under = picture && planeOf(owner, picture)
+  const under = image && planeOf(owner, image)
   if (under && (under.height !== over.height || under.width !== over.width))
     throw new ShapeError({
       code: 'image-size',
@@ -98,8 +98,8 @@ function greyOf(plane: Plane, range: Range | undefined): Float64Array {
 }
 
 /** An image with lines over it, and a margin for those that reach past it. `zoom` is CSS pixels a pixel. */
-export function lined(picture: ImageValues, lines: readonly Line[], zoom: number, margin: Margin, range?: Range): Figure {
-  const plane = planeOf('lined', picture)
+export function lined(image: ImageValues, lines: readonly Line[], zoom: number, margin: Margin, range?: Range): Figure {
+  const plane = planeOf('lined', image)
   const [top, left, bottom, right] = margin.map((side) => Math.ceil(side * zoom)) as [number, number, number, number]
   const [height, width] = [Math.round(plane.height * zoom), Math.round(plane.width * zoom)]
   // Half a line stands outside.

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { decoded } from '../../test/figures/canvas.ts'
 import { encodePng } from './png.ts'
 
-/** Pixels of an image with this many colours; width 13 leaves bits over at the end of a line. */
+/** Pixels of a picture with this many colours; width 13 leaves bits over at the end of a line. */
 function picture(colours: number, alpha: (i: number) => number, [width, height] = [13, 30]) {
   const pixels = new Uint8ClampedArray(4 * width * height)
   for (let i = 0; i < width * height; i++) {

@@ -79,7 +79,7 @@ test('a box that reaches into the padding is dashed there, on room of its own', 
   assert.match(said('ko'), /점선: 수용 영역 전체 \(이미지 밖은 패딩\) 수용 영역이 모두 패딩이라 이미지에서 보는 것이 없음/)
 })
 
-test('the effective field: heat where it is strong, the dimmed picture where it is 0, box and ellipses, numbers', async () => {
+test('the effective field: heat where it is strong, the dimmed image where it is 0, box and ellipses, numbers', async () => {
   const field = await effectiveReceptiveField(await model.open(reference()), 'B', { unit: [3, 5], samples: 1 })
   const figure = effectiveField({ ...look, field, title: 'Effective' })
   const { pixel } = drawn(figure)
@@ -110,7 +110,7 @@ test('the effective field: heat where it is strong, the dimmed picture where it 
   assert.match(thinWords('ko'), /한 방향의 폭이 0이라 가우스 근사는 그리지 않음/)
 })
 
-test('saliency over a picture: heat without signs, red and blue with them', () => {
+test('saliency over an image: heat without signs, red and blue with them', () => {
   const data = new Float64Array(108)
   data[0] = 4
   const at = (figure: Figure, column: number) => rgb(drawn(figure).pixel(2 + 20 * column + 10, 12))
@@ -134,7 +134,7 @@ test('saliency over a picture: heat without signs, red and blue with them', () =
   assert.deepEqual(at(nothing, 0), [85, 85, 85])
 })
 
-test('errors of figures over pictures', async () => {
+test('errors of figures over images', async () => {
   const field = receptiveField(model, 'A')
   const small = { shape: [4, 4], data: new Float64Array(16) }
   assert.throws(() => theoreticalField({ image: small, field }), {

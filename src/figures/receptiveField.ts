@@ -191,8 +191,8 @@ function checkShared(owner: string, { title, subtitle, width = 360, range, lang 
     lang,
     range: range && rangeOption(owner, range),
     /** CSS pixels a pixel: a whole number where the image is small. */
-    zoomOf(picture: ImageValues, [, left, , right]: Margin): number {
-      const zoom = width / (planeOf(owner, picture).width + left + right)
+    zoomOf(image: ImageValues, [, left, , right]: Margin): number {
+      const zoom = width / (planeOf(owner, image).width + left + right)
       return zoom >= 2 ? Math.floor(zoom) : zoom
     },
     finish(figure: Figure, print: readonly string[], bar: readonly Figure[] = []): Figure {

@@ -71,7 +71,7 @@ test('saved into one file and loaded elsewhere, a network says the same of an im
   assert.equal((await load(bytesOfFile, reference())).model.name, 'pets')
 })
 
-test('pictures that are scaled otherwise are refused, and `as` reads them alike', async () => {
+test('images that are scaled otherwise are refused, and `as` reads them alike', async () => {
   const net = await model().open(reference())
   for await (const _ of train(net, data, steps)) void _
   const other = dataset({ ...options, pad: [1, 0, 1, 1], mean: 0, std: 1 })

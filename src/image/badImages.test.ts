@@ -40,7 +40,7 @@ describe('bytes that are no image', () => {
     test(what, () => rejects(bytes, 'foreign', `the given bytes: this is ${what}, not a PNG, JPEG or WebP image.${fix}`))
 })
 
-describe('pictures that are not whole', () => {
+describe('images that are not whole', () => {
   for (const form of ['png', 'jpeg', 'webp'] as const)
     test(`${form}, cut off anywhere`, async () => {
       const whole = await drawn().withMetadata({ orientation: 6 })[form]().toBuffer()

@@ -9,14 +9,14 @@ import { type Border, borderPixel, borders } from './padImage.ts'
 import type { KernelInput } from './readKernel.ts'
 
 /** An image of whole numbers 0 … 255, of no pattern. */
-function picture(seed: number, shape: readonly [number, number, number]) {
+function noise(seed: number, shape: readonly [number, number, number]) {
   const data = Float32Array.from(hashed(seed, shape[0] * shape[1] * shape[2]), (x) => Math.floor((x + 1) * 128))
   return { shape, data }
 }
 
 /** The definition: filters [N][C][KH][KW] over an image, zeros outside, `padding` on all sides. */
 function sixLoops(
-  { shape: [, H, W], data }: ReturnType<typeof picture>,
+  { shape: [, H, W], data }: ReturnType<typeof noise>,
   filters: readonly (readonly (readonly (readonly number[])[])[])[],
   { stride = 1, padding = 0, bias = [] as readonly number[] } = {},
 ) {
@@ -39,7 +39,7 @@ function sixLoops(
 }
 
 test('every named kernel, as its definition, on a random image', () => {
-  const image = picture(1, [1, 13, 17])
+  const image = noise(1, [1, 13, 17])
   const named = Object.values(kernels).filter((kernel): kernel is NamedKernel => typeof kernel === 'object')
   assert.equal(named.length, 11)
   for (const kernel of [...named, kernels.gaussian(5, 1.2), kernels.boxBlur(4)])
@@ -80,7 +80,7 @@ test('cross-correlation: the kernel is not turned round', () => {
 })
 
 test('a kernel goes over each channel by itself; a filter adds its channels up; several make a map each', () => {
-  const image = picture(2, [3, 9, 8])
+  const image = noise(2, [3, 9, 8])
   const plain = kernels.sobelVertical.kernel
   const each = filterImage(image, plain)
   assert.deepEqual(each.shape, [3, 7, 6])
@@ -111,7 +111,7 @@ test('a kernel goes over each channel by itself; a filter adds its channels up; 
 })
 
 test("the lecture's sizes: five 3×3×3 filters on a colour photograph are five maps, not one", () => {
-  const image = picture(4, [3, 440, 440])
+  const image = noise(4, [3, 440, 440])
   assert.deepEqual(filterImage(image, { shape: [5, 3, 3, 3], data: hashed(5, 135) }).shape, [5, 438, 438])
   assert.deepEqual(filterImage(image, kernels.sobelVertical).shape, [3, 438, 438])
   assert.deepEqual(filterImage(image, kernels.sobelVertical, { padding: 'same' }).shape, [3, 440, 440])
@@ -148,7 +148,7 @@ test('a blur with its edge repeated leaves a plain image plain; with zeros it da
 })
 
 test('display is another step: the signed result stays', () => {
-  const image = picture(6, [1, 6, 6])
+  const image = noise(6, [1, 6, 6])
   const plain = filterImage(image, kernels.sobelVertical)
   const shown = filterImage(image, kernels.sobelVertical, { display: 'absolute' })
   assert.deepEqual(shown.data, plain.data)
@@ -172,7 +172,7 @@ test('edgeMagnitude: √(h² + v²) of the signed maps', () => {
 })
 
 test('error texts: kernels', () => {
-  const image = picture(7, [3, 5, 5])
+  const image = noise(7, [3, 5, 5])
   const say = (kernel: unknown, message: string | RegExp) =>
     assert.throws(() => filterImage(image, kernel as KernelInput), { message })
   const example = '\n  Fix: write [[1, 2, 1], [0, 0, 0], [-1, -2, -1]], for example.'
@@ -223,7 +223,7 @@ test('error texts: kernels', () => {
 })
 
 test('error texts: images and options', () => {
-  const image = picture(8, [2, 6, 6])
+  const image = noise(8, [2, 6, 6])
   const say = (options: unknown, message: string | RegExp) =>
     assert.throws(() => filterImage(image, kernels.sobelVertical, options as FilterImageOptions), { message })
   say({ stride: 0 }, 'filterImage: stride must be a whole number of at least 1, or two of them [height, width]. Received: 0.')

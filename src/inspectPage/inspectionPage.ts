@@ -76,12 +76,12 @@ ${
 }
 
 function drawn({ file, width, height, alt, caption }: DrawnFigure): Html {
-  const image = inBothLanguages(
+  const picture = inBothLanguages(
     file.en === file.ko,
     alt,
     (lang, words) => html`<img src="${encodeURI(file[lang])}" width="${width}" height="${height}" alt="${words}" lang="${lang}">`,
   )
-  return html`<figure><div class="card${width > 520 && ' sideways'}"><div>${image}</div></div>${caption && html`<figcaption>${shown(caption)}</figcaption>`}</figure>`
+  return html`<figure><div class="card${width > 520 && ' sideways'}"><div>${picture}</div></div>${caption && html`<figcaption>${shown(caption)}</figcaption>`}</figure>`
 }
 
 function classTable(classes: NonNullable<Inspection['classes']>, head: string): Html {

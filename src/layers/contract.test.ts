@@ -105,7 +105,7 @@ const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, { linea
   ['elu, alpha 0.5', elu({ alpha: 0.5 }), [[7]], [7]],
   ['clip, −0.4 to 0.3', clip({ min: -0.4, max: 0.3 }), [[2, 3, 3]], [2, 3, 3]],
   ['softmax', softmax(), [[5]], [5]],
-  ['softmax of a picture', softmax(), [[3, 2, 2]], [3, 2, 2]],
+  ['softmax of an image', softmax(), [[3, 2, 2]], [3, 2, 2]],
   ['dropout', dropout({ rate: 0.3 }), [[4, 3, 3]], [4, 3, 3], { linear: true }],
   ['dropout, rate 0', dropout({ rate: 0 }), [[4]], [4], { linear: true }],
   [

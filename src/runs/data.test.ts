@@ -77,5 +77,5 @@ test('files that are missing, or labels that the model has no output for', async
     train: { images: writeIdx({ shape: [12, 12, 12], data: new Uint8Array(1728).fill(9) }), labels: files(12, [1]).labels },
   })
   const { training } = await loadRunData(source, small(1, 12, 12), same)
-  assert.ok(training.normalization.scale.every(Number.isFinite), 'pictures that are one grey do not divide by zero')
+  assert.ok(training.normalization.scale.every(Number.isFinite), 'images that are one grey do not divide by zero')
 })

@@ -43,7 +43,7 @@ const brightAt = (n: number) => (n * 7919) % pixels
 const darkAt = (n: number) => (n * 104729 + 1) % pixels
 const cellOf = (pixel: number) => Math.floor(Math.floor(pixel / side) / cell) * (side / cell) + Math.floor((pixel % side) / cell)
 
-function drawPictures(plan: OpenPlan, from: number): void {
+function writeImages(plan: OpenPlan, from: number): void {
   plan.write(plan.values.raw, (raw) => {
     for (let n = from; n < from + plan.use.batch; n++) {
       const start = (n - from) * pixels
@@ -75,7 +75,7 @@ function assertHigh({ arena }: OpenPlan): void {
 async function checkScores(net: Network, batch: number): Promise<void> {
   const scores = await net.use({ kind: 'infer', batch, input }, async (plan) => {
     assertHigh(plan)
-    drawPictures(plan, 0)
+    writeImages(plan, 0)
     plan.writeStep()
     await plan.run('forward')
     return plan.read(plan.values.output)
@@ -89,7 +89,7 @@ async function checkScores(net: Network, batch: number): Promise<void> {
       const highest = weights[f]! * (weights[f]! > 0 ? 255 : 3) + biases[f]!
       for (let i = 0; i < cells; i++) {
         const score = scores[(n * filters + f) * cells + i]
-        if (score !== (i === special ? highest : usual)) assert.fail(`picture ${n}, map ${f}, cell ${i}: ${score}`)
+        if (score !== (i === special ? highest : usual)) assert.fail(`image ${n}, map ${f}, cell ${i}: ${score}`)
       }
     }
   }
@@ -102,7 +102,7 @@ async function gradientsOf(net: Network, count: number, batch: number) {
     if (batch === count) assertHigh(plan)
     await plan.run('zero')
     for (let from = 0; from < count; from += batch) {
-      drawPictures(plan, from)
+      writeImages(plan, from)
       plan.write(plan.values.target, (target) => void target.fill(100))
       plan.writeStep({ count })
       await plan.run('forward', 'backward')

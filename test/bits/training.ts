@@ -46,7 +46,7 @@ const model = () =>
   ])
 
 /** Ten steps an epoch: nine whole batches, and one of seven. */
-function pictures(): Dataset {
+function noisyBars(): Dataset {
   const count = 9 * batch + 7
   const noise = random(3, 1000)
   const images = new Uint8Array(count * 12 * 12)
@@ -76,7 +76,7 @@ function options(optimizer: Choice['optimizer']): TrainOptions {
 export async function trainHere({ optimizer, ...engine }: Choice): Promise<Trained> {
   const backend = await wasm(engine)
   const net = await model().open(backend, { seed })
-  const losses = await lossesOf(train(net, pictures(), options(optimizer)))
+  const losses = await lossesOf(train(net, noisyBars(), options(optimizer)))
   const trained = { hash: hashOf(losses, await net.parameters()), losses, build: backend.build, threads: backend.threads }
   net.dispose()
   backend.dispose()
@@ -86,7 +86,7 @@ export async function trainHere({ optimizer, ...engine }: Choice): Promise<Train
 /** On a network in a worker of its own. */
 export async function trainRemotely({ optimizer, ...engine }: Choice): Promise<Trained> {
   const net = await openInWorker(model(), { seed, ...engine })
-  const losses = await lossesOf(net.train(pictures(), options(optimizer)))
+  const losses = await lossesOf(net.train(noisyBars(), options(optimizer)))
   const trained = { hash: hashOf(losses, await net.parameters()), losses, build: net.build, threads: net.threads }
   net.dispose()
   return trained

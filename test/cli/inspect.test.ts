@@ -11,7 +11,7 @@ import { writeIdx } from '../../src/data.ts'
 import { loadImage } from '../../src/image.ts'
 import { launchChromium, skipWithoutChromium } from '../browser/chromium.ts'
 import { controls, ended, events, smallData, smallDataOption, start, striate, widthOf, workFolder } from './command.ts'
-import { createPicture } from './picture.ts'
+import { createImage } from './image.ts'
 
 let folder = ''
 let remove = async () => {}
@@ -61,12 +61,12 @@ before(async () => {
   await model('features', [6], [{ kind: 'dense', units: 2 }])
   await writeFile(
     join(folder, 'lying.png'),
-    createPicture(8, 8, (y) => (y === 3 ? 230 : 0)),
+    createImage(8, 8, (y) => (y === 3 ? 230 : 0)),
   )
   // A dark stroke on light paper, away from the middle.
   await writeFile(
     join(folder, 'paper.png'),
-    createPicture(120, 90, (y, x) => (x > 20 && x < 27 && y > 10 && y < 60 ? 30 : 220)),
+    createImage(120, 90, (y, x) => (x > 20 && x < 27 && y > 10 && y < 60 ? 30 : 220)),
   )
 })
 after(() => remove())
@@ -136,7 +136,7 @@ test('a model that is not a run: random weights, said; chosen layers; --json for
   assert.ok((last.layers[2]!.effective as { share: { count: number } }).share.count > 0)
 })
 
-test('pictures for a run of handwriting are made as MNIST made its digits, unless --as-is; for others never', async () => {
+test('images for a run of handwriting are made as MNIST made its digits, unless --as-is; for others never', async () => {
   const shade = async (name: string, ...more: string[]) => {
     const { code, error } = await striate(
       ['inspect', 'runs/digits', 'paper.png', '--layers', 'C1', '--out', name, ...more],

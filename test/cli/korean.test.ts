@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { writeIdx } from '../../src/data.ts'
 import { events, smallData, striate, workFolder } from './command.ts'
-import { createPicture } from './picture.ts'
+import { createImage } from './image.ts'
 
 let folder = ''
 let remove = async () => {}
@@ -22,7 +22,7 @@ before(async () => {
   await writeFile(join(folder, 'cut'), (await readFile(join(folder, 'images'))).subarray(0, 1000))
   await writeFile(
     join(folder, 'blank.png'),
-    createPicture(40, 40, () => 200),
+    createImage(40, 40, () => 200),
   )
   const training = ['train', 'digits.json', '--data', 'images,labels', '--handwriting', '--epochs', '1', '--no-pictures']
   const { code, error } = await striate([...training, '--threads', '1', '--out', 'run'], folder)

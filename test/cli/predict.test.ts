@@ -13,7 +13,7 @@ import { Drawing, numbers } from '../image/drawing.ts'
 import { digitStrokes, handwritten, letterStrokes } from '../image/glyphs.ts'
 import { patterns } from '../image/unlikeDigits.ts'
 import { controls, events, striate, workFolder } from './command.ts'
-import { createPicture } from './picture.ts'
+import { createImage } from './image.ts'
 
 let folder = ''
 let remove = async () => {}
@@ -56,7 +56,7 @@ before(async () => {
   const noise = patterns['uniform noise']!(numbers(4))
   await writeFile(
     join(folder, 'noise.png'),
-    createPicture(28, 28, (y, x) => noise[28 * y + x]!),
+    createImage(28, 28, (y, x) => noise[28 * y + x]!),
   )
 })
 after(() => remove())
@@ -70,7 +70,7 @@ function drawn(glyphs: readonly ReturnType<typeof digitStrokes>[], width: number
 }
 
 async function save(name: string, { height, width, colours }: Drawing): Promise<void> {
-  const bytes = createPicture(width, height, (y, x) => Math.round(colours[3 * (y * width + x)]!))
+  const bytes = createImage(width, height, (y, x) => Math.round(colours[3 * (y * width + x)]!))
   await writeFile(join(folder, name), bytes)
 }
 
@@ -157,7 +157,7 @@ test('inspect takes the first of several digits and says so, and says what is un
 test('a refusal of what is no handwriting names --as-is', async () => {
   await writeFile(
     join(folder, 'grey.png'),
-    createPicture(60, 60, () => 120),
+    createImage(60, 60, () => 120),
   )
   const { code, error } = await striate(['predict', 'run', 'grey.png'], folder)
   assert.equal(code, 1)

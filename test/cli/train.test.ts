@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
 import { controls, ended, events, program, smallData, smallDataOption, start, striate, widthOf, workFolder } from './command.ts'
-import { createPicture } from './picture.ts'
+import { createImage } from './image.ts'
 
 let folder = ''
 let remove = async () => {}
@@ -214,13 +214,13 @@ test('evaluate: error, classes, what was taken for what; other data; JSON', asyn
 test('predict: the best classes of each image; one that cannot be read is told and the others are done', async () => {
   await writeFile(
     join(folder, 'lying.png'),
-    createPicture(8, 8, (y) => (y === 3 ? 220 : 0)),
+    createImage(8, 8, (y) => (y === 3 ? 220 : 0)),
   )
   await writeFile(
     join(folder, 'standing.png'),
-    createPicture(8, 8, (_, x) => (x === 3 ? 220 : 0)),
+    createImage(8, 8, (_, x) => (x === 3 ? 220 : 0)),
   )
-  await writeFile(join(folder, 'torn.png'), createPicture(8, 8, () => 0).subarray(0, 40))
+  await writeFile(join(folder, 'torn.png'), createImage(8, 8, () => 0).subarray(0, 40))
   const { code, out, error } = await striate(
     ['predict', 'runs/whole', 'lying.png', 'torn.png', 'standing.png', '--top', '1'],
     folder,

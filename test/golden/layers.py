@@ -105,7 +105,7 @@ LAYERS = [
     case("conv2d plain", conv(3, 3), [[2, 2, 5, 6]]),
     case("conv2d without bias", conv(3, 3, bias=False), [[2, 2, 5, 5]]),
     case("conv2d 1×1", conv(4, 1), [[2, 3, 4, 5]]),
-    case("conv2d of the whole picture (C5 of LeNet-5)", conv(12, 5), [[2, 4, 5, 5]]),
+    case("conv2d of the whole image (C5 of LeNet-5)", conv(12, 5), [[2, 4, 5, 5]]),
     case("conv2d as C1 of LeNet-5", conv(6, 5), [[2, 1, 32, 32]]),
     case("conv2d as C3 of LeNet-5", conv(16, 5), [[2, 6, 14, 14]]),
     case("conv2d stride 2", conv(3, 3, stride=2), [[2, 2, 7, 9]]),

@@ -162,8 +162,8 @@ RESIDUAL_SHAPES = {
 
 
 def network_case(name, forward, shapes, input_shape, classes, optimizer, make, seed, n, batch, steps, raw=None, smoothing=0.0, layers=None):
-    """Seeds: weight i (times `scale`) seed + i, pictures seed + 50, labels seed + 51. Images in their own order, a short
-    last batch where n is no multiple of the batch. `raw`: pictures are bytes, whole numbers below 256, with mean and std."""
+    """Seeds: weight i (times `scale`) seed + i, images seed + 50, labels seed + 51. Images in their own order, a short
+    last batch where n is no multiple of the batch. `raw`: images are bytes, whole numbers below 256, with mean and std."""
     scale = 0.5
     weights = {key: (hashed(seed + i, shape) * scale).requires_grad_() for i, (key, shape) in enumerate(shapes.items())}
     if raw:
@@ -174,7 +174,7 @@ def network_case(name, forward, shapes, input_shape, classes, optimizer, make, s
     labels = whole(seed + 51, n, classes)
     solver = make(list(weights.values()))
     case = {"name": name, **({"layers": layers} if layers else {}), "inputShape": input_shape, "classes": classes, "seed": seed, "scale": scale}
-    case.update(pictures=n, batch=batch, steps=steps, optimizer=optimizer, smoothing=smoothing, **({"raw": raw} if raw else {}))
+    case.update(images=n, batch=batch, steps=steps, optimizer=optimizer, smoothing=smoothing, **({"raw": raw} if raw else {}))
     case.update(parameterShapes=shapes, scores=stored(forward(weights, x)), losses=[])
     at = 0
     for _ in range(steps):

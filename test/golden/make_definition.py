@@ -11,7 +11,7 @@ from make import HERE, hashed, stored, write  # noqa: F401 (HERE is where write 
 
 
 def conv_case(seed, shape, filters, kernel, stride):
-    """Seeds: the pictures, + 1 the weights, + 2 the biases, + 3 the gradient of the output. Sizes are rounded down."""
+    """Seeds: the images, + 1 the weights, + 2 the biases, + 3 the gradient of the output. Sizes are rounded down."""
     x = hashed(seed, shape).requires_grad_()
     weight = hashed(seed + 1, [filters, shape[1], kernel, kernel]).requires_grad_()
     bias = hashed(seed + 2, [filters]).requires_grad_()
@@ -22,7 +22,7 @@ def conv_case(seed, shape, filters, kernel, stride):
 
 
 def pool_case(seed, shape, kind):
-    """2×2, stride 2, rounded down. Seeds: the pictures, + 3 the gradient of the output."""
+    """2×2, stride 2, rounded down. Seeds: the images, + 3 the gradient of the output."""
     x = hashed(seed, shape).requires_grad_()
     y = {"max": lambda: F.max_pool2d(x, 2, 2), "average": lambda: F.avg_pool2d(x, 2, 2), "globalAverage": lambda: F.adaptive_avg_pool2d(x, 1)}[kind]()
     y.backward(hashed(seed + 3, y.shape))

@@ -21,7 +21,7 @@ interface NetworkCase {
   classes: number
   seed: number
   scale: number
-  pictures: number
+  images: number
   batch: number
   steps: number
   optimizer: Optimizer
@@ -46,17 +46,17 @@ function residual(inputShape: Shape): Model {
 }
 
 async function runNetwork(backend: Backend, golden: NetworkCase, tolerance: number): Promise<void> {
-  const { seed, scale, inputShape, classes, raw, pictures } = golden
+  const { seed, scale, inputShape, classes, raw, images: imageCount } = golden
   const model = golden.layers ? sequential(golden.name, inputShape, golden.layers.map(restoreLayer)) : residual(inputShape)
-  const count = pictures * sizeOf(inputShape)
+  const count = imageCount * sizeOf(inputShape)
   const images = raw ? Uint8Array.from(whole(seed + 50, count, 256)) : Float32Array.from(hashed(seed + 50, count))
-  const data = dataset({ images, labels: whole(seed + 51, pictures, classes), shape: inputShape, classes, ...raw })
+  const data = dataset({ images, labels: whole(seed + 51, imageCount, classes), shape: inputShape, classes, ...raw })
   const shapes = Object.entries(golden.parameterShapes)
   using net = await model.open(backend)
   net.setParameters(
     Object.fromEntries(shapes.map(([name, shape], i) => [name, { shape, data: hashed(seed + i, sizeOf(shape), scale) }])),
   )
-  const plain = Array.from({ length: pictures }, (_, i) => Array.from(data.image(i).data)).flat()
+  const plain = Array.from({ length: imageCount }, (_, i) => Array.from(data.image(i).data)).flat()
   // image() is float32, and so is the normalised image
   close('scores', await net.predict(plain), golden.scores, raw ? Math.max(tolerance, 1e-6) : tolerance)
   const losses: number[] = []

@@ -29,7 +29,7 @@ async function main(folder: string, seeds: readonly number[]): Promise<void> {
   const net = await run.model.open(await wasm({ threads: 1 }))
   await run.loadInto(net)
   const familiarity = await run.familiarity()
-  if (!familiarity) throw new Error('this run was not compared with its training pictures: train it anew.')
+  if (!familiarity) throw new Error('this run was not compared with its training images: train it anew.')
 
   /** The class, how sure, and whether it is refused. */
   const read = async (raw: Uint8Array) => {
@@ -83,7 +83,7 @@ async function main(folder: string, seeds: readonly number[]): Promise<void> {
     right += flat.filter((digit, i) => answers[i]!.class === digit && !answers[i]!.refused).length
   }
   process.stdout.write(
-    `several digits: all found in ${counted} of 100 pictures; of ${digits} digits ${right} right and in order, ${refused} refused\n`,
+    `several digits: all found in ${counted} of 100 images; of ${digits} digits ${right} right and in order, ${refused} refused\n`,
   )
   net.dispose()
 }

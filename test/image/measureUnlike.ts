@@ -23,7 +23,7 @@ async function main(folder: string, fontFiles: readonly string[]): Promise<void>
   const net = await run.model.open(await wasm({ threads: 1 }))
   await run.loadInto(net)
   const familiarity = await run.familiarity()
-  if (!familiarity) throw new Error('this run was not compared with its training pictures: train it anew.')
+  if (!familiarity) throw new Error('this run was not compared with its training images: train it anew.')
 
   const fonts = [koreanFonts, ...fontFiles].map((file, f) => {
     GlobalFonts.registerFromPath(file, `measured ${f}`)

@@ -24,7 +24,7 @@ const smooth = () =>
     },
   )
 
-describe('pictures in a page', { skip: await skipWithoutChromium() }, () => {
+describe('images in a page', { skip: await skipWithoutChromium() }, () => {
   let browser: Browser
   let server: Served
   let page: Awaited<ReturnType<Browser['context']['newPage']>>
@@ -174,7 +174,7 @@ describe('pictures in a page', { skip: await skipWithoutChromium() }, () => {
       .png()
       .toBuffer()
     const here = digitImage(await loadImage(bytes))
-    const there = await inPage('image.loadImage(bytes).then((picture) => image.digitImage(picture))', bytes)
+    const there = await inPage('image.loadImage(bytes).then((loaded) => image.digitImage(loaded))', bytes)
     assert.deepEqual(there, { ...here, data: [...here.data] })
   })
 })

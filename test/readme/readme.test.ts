@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { mnist } from '../../src/data.ts'
-import { createPicture } from '../cli/picture.ts'
+import { createImage } from '../cli/image.ts'
 
 const root = new URL('../../../', import.meta.url)
 
@@ -37,7 +37,7 @@ test('the first lines of README.md train a network; saved and loaded again, it c
   const folder = new URL('dist/test/readme/', root)
   mkdirSync(folder, { recursive: true })
   // Dark on light, as on paper.
-  const seven = createPicture(28, 28, (y, x) => 255 - digits.raw(0)[y * 28 + x]!)
+  const seven = createImage(28, 28, (y, x) => 255 - digits.raw(0)[y * 28 + x]!)
   writeFileSync(new URL('seven.png', folder), seven)
   const lines = run('first.mjs', `${first}\n${second}`).trim().split('\n')
   assert.match(lines[0]!, /^200 \d\.\d{3}$/)

@@ -117,7 +117,7 @@ function blocks(model: ModelGraph): LessonFigure {
 }
 
 /** The box that the unit in the middle of a layer sees, as far as it lies in the image. */
-function fieldOver(model: ModelGraph, layer: string, picture: AnyImage): LessonFigure {
+function fieldOver(model: ModelGraph, layer: string, photograph: AnyImage): LessonFigure {
   const field = receptiveField(model, layer)
   const unit = field.units.map((count) => count >> 1) as [number, number]
   const box = field.unit(...unit, { clipped: true })
@@ -129,7 +129,7 @@ function fieldOver(model: ModelGraph, layer: string, picture: AnyImage): LessonF
       ko: `${model.name}, ${layer}의 가운데 유닛: 수용 영역 ${size}`,
     },
     pixels: true,
-    draw: () => image(picture, { width: 290, frame: false, overlays: [{ box }] }),
+    draw: () => image(photograph, { width: 290, frame: false, overlays: [{ box }] }),
   }
 }
 

@@ -31,7 +31,7 @@ export function contractBlocksGradWeight(args: usize, begin: u32, end: u32, thre
   const filtersPadded = (a.filters + 1) & ~1
   const toRow: usize = ((taps + 3) & ~3) << 2
   const plane: usize = a.outHeight * a.outWidth * 32
-  const inPicture: usize = a.channels * a.height * a.width * 32
+  const inImage: usize = a.channels * a.height * a.width * 32
   for (let item = begin; item < end; item++) {
     const firstFilter = (item % filterChunks) * a.filterStep
     const group = (item / filterChunks) % a.groups
@@ -43,7 +43,7 @@ export function contractBlocksGradWeight(args: usize, begin: u32, end: u32, thre
     for (let n = firstBlock; n < lastBlock; n++) {
       for (let row: u32 = 0; row < a.outHeight; row += a.rowStep) {
         const rows = min(a.rowStep, a.outHeight - row)
-        const x = a.x + (n * a.groups + group) * inPicture + row * a.strideHeight * a.width * 32
+        const x = a.x + (n * a.groups + group) * inImage + row * a.strideHeight * a.width * 32
         for (let f = firstFilter; f < lastFilter; f += 2) {
           const dy = a.dy + ((n * a.groups + group) * a.filters + f) * plane + row * a.outWidth * 32
           const to = a.partials + ((chunk * a.groups + group) * filtersPadded + f) * toRow

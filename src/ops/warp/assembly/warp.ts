@@ -33,11 +33,11 @@ export function warp(args: usize, begin: u32, end: u32, thread: u32): void {
     const outer = item / a.height
     const h = item - outer * a.height
     const Y = f32x4.splat(<f32>h - <f32>(a.height - 1) * 0.5)
-    const picture = (outer * a.channels + a.firstChannel) * plane
-    const row = a.y + picture + ((h * a.width * block) << 2)
+    const image = (outer * a.channels + a.firstChannel) * plane
+    const row = a.y + image + ((h * a.width * block) << 2)
     for (let lane: u32 = 0; lane < block; lane += 4) {
       const t = a.transforms + ((outer * 6 * block + lane) << 2)
-      const source = a.x + picture + (lane << 2)
+      const source = a.x + image + (lane << 2)
       const dx = coefficient(t, block)
       const dy = coefficient(t + 3 * step, block)
       const x0 = madd(coefficient(t + step, block), Y, coefficient(t + 2 * step, block))

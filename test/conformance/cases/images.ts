@@ -74,8 +74,8 @@ export const warp: Case[] = Object.entries(warps).flatMap(([name, attributes]) =
       batch,
       write: (sketch: Sketch) => {
         const border = attributes.border[0] === -0.5 ? Array.from(sketch.numbers(shape[0])) : attributes.border
-        const images = sketch.input('pictures', [batch], sketch.whole(batch, 60_000))
-        const inputs = [sketch.image('x', shape), images, sketch.counters(5, 77, 12)] as const
+        const indices = sketch.input('indices', [batch], sketch.whole(batch, 60_000))
+        const inputs = [sketch.image('x', shape), indices, sketch.counters(5, 77, 12)] as const
         sketch.call('warp', { ...attributes, border }, inputs, [sketch.result('y', shape, { relative: 1e-5, floor: 1 })])
       },
     })),

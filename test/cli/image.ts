@@ -1,7 +1,7 @@
 /** A grey PNG image, for tests: eight bits, no filter, one chunk of data. */
 import { crc32, deflateSync } from 'node:zlib'
 
-export function createPicture(width: number, height: number, grey: (y: number, x: number) => number): Uint8Array {
+export function createImage(width: number, height: number, grey: (y: number, x: number) => number): Uint8Array {
   const rows = Buffer.alloc(height * (width + 1))
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) rows[y * (width + 1) + 1 + x] = grey(y, x)
   const head = Buffer.alloc(13)
