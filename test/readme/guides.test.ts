@@ -1,17 +1,19 @@
 /**
- * The guides run: each one's code is one program, which prints what the page says; both languages have the same code; every link
- * leads to something. The page of the guide to pages runs in Chromium, with its headers.
+ * The guides run: each one's code is one program, which prints what the page says, and its commands run after it; both languages
+ * have the same code; every link leads to something. The page of the guide to pages runs in Chromium, with its headers.
  */
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import sharp from 'sharp'
 import { type Browser, launchChromium, skipWithoutChromium } from '../browser/chromium.ts'
 import { repository, serve } from '../browser/serve.ts'
+import { events, striate } from '../cli/command.ts'
 
 const root = new URL('../../../', import.meta.url)
 const folder = new URL('docs/guides/', root)
@@ -26,6 +28,7 @@ const blocks = (text: string, language: string) =>
 let place = ''
 before(async () => {
   place = await mkdtemp(fileURLToPath(new URL('dist/guides-', root)))
+  await photographs(place)
 })
 after(() => rm(place, { recursive: true, force: true }))
 
@@ -51,6 +54,51 @@ for (const name of names.filter((name) => blocks(read(name), 'text').length > 0)
     const { stdout } = await promisify(execFile)(process.execPath, [...flags, file], { cwd: place })
     assert.equal(stdout, blocks(read(name), 'text').join(''))
   })
+
+test('the commands of the guide own-photographs run after its program, classify the photograph and refuse noise', async () => {
+  const lines = blocks(read('own-photographs'), 'sh').join('').trimEnd().split('\n')
+  assert.deepEqual(
+    lines.map((line) => line.split(' ').slice(0, 3).join(' ')),
+    ['train', 'evaluate', 'predict'].map((word) => `npx striate ${word}`),
+  )
+  const said: Record<string, unknown>[] = []
+  for (const line of lines) {
+    const { code, out, error } = await striate([...line.split(' ').slice(2), '--json'], place)
+    assert.equal(code, 0, `${line}: ${error}`)
+    said.push(events(out).at(-1)!)
+  }
+  const [, { accuracy }, { best }] = said as [unknown, { accuracy: number }, { best: { class: string }[] }]
+  assert.ok(accuracy > 0.9, `accuracy ${accuracy}`)
+  assert.equal(best[0]!.class, '1')
+  const refused = await striate(['predict', 'runs/places', 'noise.png', '--json'], place)
+  assert.equal(refused.code, 1, refused.error)
+  assert.equal(events(refused.out).at(-1)!.unlike, true)
+})
+
+/**
+ * What stands for photographs: green and blue images with noise, of several sizes, half of them JPEG and half PNG, and a file
+ * that is no image beside them; `photo.jpg` is another of the sea, `noise.png` noise alone.
+ */
+async function photographs(folder: string): Promise<void> {
+  const colours = { forest: [40, 120, 50], sea: [40, 90, 160] }
+  const photograph = ([red, green, blue]: readonly number[], n: number) => {
+    const [width, height] = [48 + 4 * (n % 5), 60 - 3 * (n % 7)]
+    const data = Uint8Array.from({ length: 3 * width * height }, (_, i) => {
+      const noise = (Math.imul(i + 1 + 7919 * n, 0x9e3779b1) >>> 26) - 32
+      return [red!, green!, blue!][i % 3]! + noise + (n % 8)
+    })
+    return sharp(data, { raw: { width, height, channels: 3 } })
+  }
+  for (const [name, colour] of Object.entries(colours)) {
+    const to = join(folder, 'photos', name)
+    await mkdir(to, { recursive: true })
+    await writeFile(join(to, 'notes.txt'), name)
+    for (let n = 0; n < 100; n++) await photograph(colour, n).toFile(join(to, `${n}.${n % 2 ? 'png' : 'JPG'}`))
+  }
+  await photograph(colours.sea, 100).toFile(join(folder, 'photo.jpg'))
+  const noise = Uint8Array.from({ length: 3 * 60 * 60 }, (_, i) => Math.imul(i + 1, 0x85ebca6b) >>> 24)
+  await sharp(noise, { raw: { width: 60, height: 60, channels: 3 } }).toFile(join(folder, 'noise.png'))
+}
 
 describe('the page of the guide', { skip: await skipWithoutChromium() }, () => {
   let browser: Browser
