@@ -157,14 +157,14 @@ test('idxDataset: images with one channel or several, and files that were exchan
   await assert.rejects(idxDataset({ name: 'two', images: labels, labels: small }), {
     name: 'FormatError',
     message: [
-      'two: the file of images holds something else.',
+      'two: the file of the images holds something else.',
       '  it holds Uint8 2; wanted: bytes, [images, height, width]',
       '  Fix: check whether images and labels are swapped.',
     ].join('\n'),
   })
   await assert.rejects(idxDataset({ images: small, labels: small }), {
     message: [
-      'data: the file of labels holds something else.',
+      'data: the file of the labels holds something else.',
       '  it holds Uint8 2×1×3; wanted: bytes, [images]',
       '  Fix: check whether images and labels are swapped.',
     ].join('\n'),

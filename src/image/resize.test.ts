@@ -84,14 +84,14 @@ describe('resize', () => {
     )
     wrong(() => resize(wide, [4, 5], { pixels: 19 }), 'resize: size makes the image too large.\n  height 4 × width 5 = 20 pixels; the limit is 19\n  Fix: use a smaller size, or raise the limit with resize(…, { pixels }).') // biome-ignore format: a line
     wrong(() => resize(wide, 2, { pixels: 0 }), 'resize: pixels must be a whole number of at least 1. Received: 0.')
-    wrong(() => resize(wide, 2, { background: [1, 2] }), 'resize: background must be one number, or 1 of them. Received: [1, 2].')
+    wrong(() => resize(wide, 2, { background: [1, 2] }), 'resize: background must be a number. Received: [1, 2].')
     wrong(
       () => resize({ shape: [4, 4], data: [] }, 2),
       'resize takes an image { shape: [channels, height, width], data }.\n  shape: 4×4, data: 0 numbers',
     )
     wrong(
       () => resize(undefined as unknown as AnyImage, 2),
-      'resize takes an image { shape: [channels, height, width], data }.\n  shape: undefined, data: undefined',
+      'resize takes an image { shape: [channels, height, width], data }.\n  received: undefined',
     )
   })
 })

@@ -118,7 +118,15 @@ export async function* lecture(options: LectureOptions): AsyncGenerator<LectureE
     yield { kind: 'section', number: section.number, id: section.id, title: section.title[lang], done: at(0.4) }
     for (const { label, call, printed, refused } of section.cells)
       if (printed !== undefined)
-        yield { kind: 'cell', section: section.number, label: label[lang], call, printed, refused: refused !== undefined, done: at(0.4) }
+        yield {
+          kind: 'cell',
+          section: section.number,
+          label: label[lang],
+          call,
+          printed,
+          refused: refused !== undefined,
+          done: at(0.4),
+        }
     const drawn = new Map<string, FigureFiles>()
     for (const [i, figure] of drawings.entries()) {
       signal?.throwIfAborted()

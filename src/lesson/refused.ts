@@ -3,7 +3,10 @@ import { StriateError } from '../errors/errors.ts'
 import { inKorean } from '../errors/inKorean.ts'
 import type { Cell } from './section.ts'
 
-/** What the error that `call` throws prints, and what it says in Korean. @throws Error where it throws none: then the lecture would tell a lie */
+/**
+ * What the error that `call` throws prints, and what it says in Korean.
+ * @throws Error where it throws none: then the lecture would tell a lie
+ */
 export function refusal(call: () => unknown): Pick<Cell, 'printed' | 'refused'> {
   try {
     call()

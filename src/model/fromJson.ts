@@ -79,7 +79,7 @@ export function modelFromJson(json: ModelJson | string): Model {
     counts[layer.kind] = (counts[layer.kind] ?? 0) + 1
     const layerName = layer.name ?? `${layer.kind}${counts[layer.kind]}`
     names.set(layerName, position)
-    const place = { position: position + 1, name: layerName, kind: layer.kind, model: String(name) }
+    const place = { position: position + 1, name: String(layerName), kind: layer.kind, model: String(name) }
     return { layer: restored(layer, place), inputs: inputs ? positions : [position === 0 ? inputNode : position - 1] }
   })
   return new Model(name as string, input as Shape, joined, images)

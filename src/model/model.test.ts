@@ -177,7 +177,7 @@ test('errors of graphs', () => {
 test('what is no model is refused', () => {
   const wrong = (json: unknown) => textOf(() => modelFromJson(json as string))
   assert.match(wrong('{'), /^FormatError: this is not a Striate model: it is not JSON \(/)
-  assert.equal(wrong({}), 'FormatError: this is not a Striate model: its "format" must be "striate-model". Received: undefined.')
+  assert.equal(wrong({}), 'FormatError: this is not a Striate model: it lacks "format": "striate-model".')
   assert.equal(
     wrong({ format: 'striate-model', version: 2 }),
     'FormatError: this is not a Striate model: version 2 is not known here.\n  Fix: update Striate, or write the model with version 1.',
@@ -198,7 +198,7 @@ test('what is no model is refused', () => {
   )
   assert.match(
     wrong({ ...head, layers: [{ kind: 'conv2d', filters: -1, kernelSize: 3 }] }),
-    /^OptionError: conv2d: filters must be/,
+    /^OptionError: layer 1 "conv2d1" \(conv2d\) in "m": conv2d: filters must be/,
   )
 })
 

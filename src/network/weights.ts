@@ -28,7 +28,8 @@ export async function readRange(backend: Backend, { list }: ParameterTable, buff
 }
 
 /**
- * Refuses a record that is not, name by name, of the network's parameters. `memory` is what an optimizer remembers, where it is that.
+ * Refuses a record that is not, name by name, of the network's parameters. `memory` is what an optimizer remembers, where the
+ * record is that: `velocity`.
  * @throws OptionError, ShapeError
  */
 export function checkRange(model: ModelGraph, { list }: ParameterTable, record: GivenTensors, memory?: string): TensorRecord {

@@ -29,6 +29,7 @@ import { configFor, type Machine, parseConfig, type RunConfig } from './config.t
 import { optionsOf, partsOf, type RunData } from './data.ts'
 import { parseFamiliarity } from './familiar.ts'
 import { lastEpoch, type MetricsLine, metricsText, parseMetrics } from './metrics.ts'
+import { holds, noRun } from './noRun.ts'
 import type { TrainingSettings } from './settings.ts'
 
 /** The names in a run's folder. */
@@ -215,39 +216,11 @@ async function isFinished(storage: Storage): Promise<boolean> {
     .catch(() => false)
 }
 
-/** The first names in a folder that is not empty. */
-export function holds(names: readonly string[], most = 5): Sentence {
-  const first = names.slice(0, most).join(', ')
-  const more = names.length - most
-  return more > 0 ? say('it holds {names} and {more} more', { names: first, more }) : say('it holds {names}', { names: first })
-}
-
-/** Whether the folder that was meant is a file. */
-const isFile = (error: unknown) => error instanceof StriateError && error.details.system === 'ENOTDIR'
-
-function notAFolder(path: string): OptionError {
-  return new OptionError({
-    code: 'no-run',
-    message: path.endsWith('.safetensors')
-      ? say('{path} is a file of weights, not the folder of a run: it does not say which model they are for.', { path })
-      : say('{path} is a file, not the folder of a run.', { path }),
-    fix: say('name the folder of a run, as `striate train` prints it at its end (runs/…).'),
-  })
-}
-
 /** @throws OptionError where there is no run, FormatError where its files are damaged. */
 export async function openRun(storage: Storage): Promise<Run> {
   const read = async (path: string) => new TextDecoder().decode(await storage.read(path))
   const text = await read(runFiles.config).catch(async (error) => {
-    if (isFile(error)) throw notAFolder(storage.name)
-    if (!isMissing(error)) throw error
-    const names = await storage.list()
-    throw new OptionError({
-      code: 'no-run',
-      message: say('there is no run in {folder}.', { folder: storage.name }),
-      numbers: [names.length > 0 ? holds(names) : say('the folder is empty or does not exist')],
-      fix: say('name the folder of a run, as `striate train` prints it at its end (runs/…).'),
-    })
+    throw await noRun(storage, error)
   })
   const config = parseConfig(text, `${storage.name}/${runFiles.config}`)
   const modelPath = `${storage.name}/${runFiles.model}`

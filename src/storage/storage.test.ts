@@ -47,10 +47,10 @@ test('a folder: writes are whole or not at all', async () => {
     await behaves(storage, (path) => `there is no file ${join(folder, path)}.`)
     await mkdir(join(folder, 'taken'))
     await assert.rejects(storage.write('taken', text('x')), (error: Error) => {
-      assert.match(error.message, /^cannot write .*taken: E(ISDIR|PERM|EXIST|NOTEMPTY)/)
+      assert.match(error.message, /^cannot write .*taken: .*E(ISDIR|PERM|EXIST|NOTEMPTY)/)
       return error.name === 'FormatError'
     })
-    await assert.rejects(storage.read('taken'), /^FormatError: cannot read .*taken: EISDIR/)
+    await assert.rejects(storage.read('taken'), /^FormatError: cannot read .*taken: .*EISDIR/)
     assert.deepEqual(
       (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.part')),
       [],
@@ -118,6 +118,6 @@ test('append adds at the end, and makes the file', async () => {
 test('a folder that cannot be made is an error, also where Node’s own recursive mkdir never returns', async (t) => {
   if (process.platform !== 'linux') return t.skip('there is no /proc')
   await assert.rejects(folderStorage('/proc/nowhere').write('a/b', text('')), {
-    message: /^cannot write .proc.nowhere.a.b: ENOENT/,
+    message: /^cannot write .proc.nowhere.a.b: .*ENOENT/,
   })
 })

@@ -207,7 +207,7 @@ test('in Korean: the same sums and fixes', () => {
   높이: (32 + 2·0 − 5) / 2 + 1 = 14.5
   너비: (32 + 2·0 − 5) / 1 + 1 = 28
   입력 6×32×32, kernelSize 5×5, stride [2, 1], padding 0
-  해결: 다음 가운데 하나를 쓰세요: stride 1 (28×28) 또는 [3, 1] (10×28), kernelSize 4 (15×29), padding [1, 0, 0, 0] = top (15×28),
+  해결: 다음 가운데 하나를 쓰세요: stride 1 (28×28) 또는 [3, 1] (10×28), kernelSize 4 (15×29), padding [1, 0, 0, 0] = 위 (15×28),
        또는 PyTorch처럼 rounding: 'floor' (14×28; 마지막 행은 읽히지 않음).`,
   )
   told(

@@ -142,9 +142,9 @@ test('a network beyond 4 GiB is refused, with the numbers, before it takes a byt
         [
           '"wide" needs 10,500.1 MiB, but the backend "wasm" can hold only 4,096 MiB.',
           '  parameters 128 bytes',
-          '  arena      10,500 MiB at batch 8000 (before sharing: input 500 MiB, scalars 128 bytes, activation 10,093.8 MiB)',
-          '  programs   … bytes',
-          '  backend    64 KiB',
+          '  arena 10,500 MiB at batch 8000 (before sharing: input 500 MiB, scalars of a step 128 bytes, activations 10,093.8 MiB)',
+          '  programs … bytes',
+          '  backend 64 KiB',
           '  Fix: use a batch smaller than 8000, or a smaller model.',
         ].join('\n'),
       )

@@ -34,8 +34,8 @@ after(() => remove())
 const cases: readonly (readonly [args: readonly string[], korean: RegExp, english: RegExp])[] = [
   [
     ['summary', 'option.json'],
-    /^설정이 맞지 않습니다\nOptionError: .*옵션 "kernalSize"가 없습니다\.\n {2}해결: 혹시 "kernelSize"인가요\? 사용할 수 있는 것: /,
-    /has no option "kernalSize"\.\n {2}Fix: did you mean "kernelSize"\? Known: /,
+    /^설정이 맞지 않습니다\nOptionError: .*옵션 "kernalSize"가 없습니다\.\n {2}파일 option\.json\n {2}해결: 혹시 "kernelSize"인가요\? 사용할 수 있는 것: /,
+    /has no option "kernalSize"\.\n {2}in option\.json\n {2}Fix: did you mean "kernelSize"\? Known: /,
   ],
   [['inspect', 'option.json', 'nowhere.png'], /^설정이 맞지 않습니다\nOptionError: /, /has no option/],
   [
@@ -45,8 +45,8 @@ const cases: readonly (readonly [args: readonly string[], korean: RegExp, englis
   ],
   [
     ['train', 'digits.json', '--data', 'cut,labels', '--out', 'other'],
-    /^파일이나 데이터가 올바르지 않습니다\nFormatError: .*: 파일이 중간에 잘렸습니다\.\n {2}16 \+ 16×28×28 × 1 = 12560바이트; 파일은 1000바이트로 11560바이트 모자랍니다\n {2}해결: 파일을 다시 받으세요\./,
-    /the file is cut off\.\n {2}16 \+ 16×28×28 × 1 = 12560 bytes; the file has 1000, 11560 too few\n {2}Fix: fetch the file again\./,
+    /^파일이나 데이터가 올바르지 않습니다\nFormatError: .*: 파일이 중간에 잘렸습니다\.\n {2}16 \+ 16×28×28 × 1 = 12560바이트; 파일은 1000바이트로 11560바이트 모자랍니다\n {2}이미지: \S+\n {2}레이블: \S+\n {2}해결: 파일을 다시 받으세요\./,
+    /the file is cut off\.\n {2}16 \+ 16×28×28 × 1 = 12560 bytes; the file has 1000, 11560 too few\n {2}images: \S+\n {2}labels: \S+\n {2}Fix: fetch the file again\./,
   ],
   [
     ['predict', 'run', 'blank.png'],
@@ -54,8 +54,13 @@ const cases: readonly (readonly [args: readonly string[], korean: RegExp, englis
     /there is no writing in this image\.\n/,
   ],
   [
+    ['evaluate', 'option.json'],
+    /^실행을 찾지 못했습니다\nOptionError: option\.json은 실행 폴더가 아니라 파일입니다\./,
+    /option\.json is a file, not the folder of a run\./,
+  ],
+  [
     ['evaluate', 'nowhere'],
-    /^설정이 맞지 않습니다\nOptionError: nowhere에 실행이 없습니다\.\n {2}폴더가 비어 있거나 없습니다\n {2}해결: `striate train`이/,
+    /^실행을 찾지 못했습니다\nOptionError: nowhere에 실행이 없습니다\.\n {2}폴더가 비어 있거나 없습니다\n {2}해결: `striate train`이/,
     /there is no run in nowhere\./,
   ],
 ]

@@ -47,7 +47,7 @@ test('a disk that fills: what was there stays whole, and the run goes on when th
     await writeFile(filler, new Uint8Array(bavail * bsize - Math.ceil(1.5 * size) - 24_000))
     const full = train(folder, 6)
     assert.equal(full.status, 1, full.stdout)
-    assert.match(full.stderr, /cannot write .*(checkpoint\.safetensors|metrics\.jsonl|events\.out[^ ]*): ENOSPC/)
+    assert.match(full.stderr, /cannot write .*(checkpoint\.safetensors|metrics\.jsonl|events\.out[^ ]*).*ENOSPC/)
     assert.match(full.stderr, /Fix: free some space on the disk\. What was there before is still intact\./)
     const names = await readdir(folder)
     assert.ok(!names.some((name) => name.endsWith('.part') || name === 'lock'), names.join(' '))
@@ -70,7 +70,7 @@ test('a file that may not grow: the checkpoint before it stays, whole', async (t
   try {
     const limited = train(folder, 3, (command) => ['sh', '-c', 'trap "" XFSZ; ulimit -f 8; exec "$@"', 'sh', ...command])
     assert.equal(limited.status, 1, limited.stdout)
-    assert.match(limited.stderr, /cannot write .*: EFBIG/)
+    assert.match(limited.stderr, /cannot write .*EFBIG/)
     assert.match(limited.stderr, /Fix: the file is larger than the system allows here\. What was there before is still intact\./)
     assert.deepEqual(
       (await readdir(folder)).filter((name) => name.endsWith('.part') || name === 'lock'),

@@ -11,7 +11,7 @@ export const severalRooms = {
     '{define}: 종류의 이름은 영문자와 숫자로 된 낱말이어야 합니다. 받은 값: {kind}.',
   '{define}: there already is {one} "{kind}".': '{define}: "{kind}"{:이라}는 {one:은} 이미 있습니다.',
   'choose another kind.': '다른 이름을 고르세요.',
-  '{one} is a value { kind, … }. Received: {received}.': '{one:은} 값 { kind, … }입니다. 받은 값: {received}.',
+  '{one} is a value { kind, … }. Received: {received}.': '{one:은} { kind, … } 꼴의 값이어야 합니다. 받은 값: {received}.',
   'call the function: {call} makes {one}, {factory} alone does not.':
     '함수를 호출하세요. {call:이} {one:을} 만들며, {factory}만으로는 아무것도 만들어지지 않습니다.',
   'call its function, {meant}(…), without quotes.': '따옴표 없이 함수 {meant}(…){:을} 호출하세요.',
