@@ -58,7 +58,7 @@ async function tools() {
   report('types of the assembly (tsc)', assembly.ok, assembly.ok ? 'clean' : 'errors', '', assembly.words)
   report('lint and format (biome)', style.ok, style.ok ? 'clean' : 'findings', '', style.words)
   // `x!` and `x as T` where x is of that type already (oxlint, with types).
-  const count = /(\d+) errors/.exec(inert.words)?.[1] ?? '?'
+  const count = /(\d+) errors?/.exec(inert.words)?.[1] ?? '?'
   report('assertions that assert nothing', inert.ok, count, '0', inert.words)
 }
 

@@ -52,7 +52,7 @@ const flags: Readonly<Record<string, string>> = {
 /** The error of an option of the library's as one of the command's, where that has it. */
 export function asFlag(error: unknown): unknown {
   const flag = error instanceof StriateError && error.code === 'wrong-option' && flags[String(error.details.option)]
-  return flag ? usageOf(error as StriateError, flag) : error
+  return flag ? usageOf(error, flag) : error
 }
 
 function usageOf({ data }: StriateError, option: string): UsageError {
