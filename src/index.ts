@@ -28,6 +28,9 @@ export {
   type AvgPool2dOptions,
   add,
   avgPool2d,
+  type BatchNorm2dLayer,
+  type BatchNorm2dOptions,
+  batchNorm2d,
   type ConcatLayer,
   type Conv2dLayer,
   type Conv2dOptions,
@@ -56,7 +59,7 @@ export {
   softmax,
   type WindowOptions,
 } from './layers/index.ts'
-export type { BackwardContext, ForwardContext, Layer, LayerBehaviour, ParameterSpec } from './layers/layer.ts'
+export type { BackwardContext, ForwardContext, Layer, LayerBehaviour, ParameterSpec, StateSpec } from './layers/layer.ts'
 export type { NameOption } from './layers/named.ts'
 export {
   defineLoss,

@@ -110,7 +110,7 @@ export class ModelGraph {
   }
 }
 
-function describe(layer: Layer, shapes: readonly Shape[]): Pick<Node, 'shape' | 'parameters' | 'macs'> {
+function describe(layer: Layer, shapes: readonly Shape[]): Pick<Node, 'shape' | 'parameters' | 'state' | 'macs'> {
   const behaviour = behaviourOf(layer)
   const wanted = behaviour.inputs
   const count = shapes.length
@@ -144,8 +144,19 @@ function describe(layer: Layer, shapes: readonly Shape[]): Pick<Node, 'shape' | 
     if (spec.filters && spec.shape.length !== 4) throw noFilters(name, spec.shape)
     refuseTooLarge(say('its parameter "{name}" is too large for any memory.', { name }), spec.shape)
   }
+  const state = behaviour.state?.(layer, shapes) ?? {}
+  const both = Object.keys(state).find((name) => name in parameters)
+  if (both !== undefined) throw nameOfBoth(both)
   refuseWideWindow(behaviour.window?.(layer, shapes))
-  return { shape, parameters, macs: behaviour.macs?.(layer, shapes) ?? 0 }
+  return { shape, parameters, state, macs: behaviour.macs?.(layer, shapes) ?? 0 }
+}
+
+function nameOfBoth(name: string): OptionError {
+  return new OptionError({
+    code: 'name-twice',
+    message: say('its parameter and its state are both named "{name}".', { name }),
+    fix: say('give each a name of its own.'),
+  })
 }
 
 function noFilters(name: string, shape: Shape): ShapeError {

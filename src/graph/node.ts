@@ -1,5 +1,5 @@
 /** The nodes of a model's graph: a layer, what it reads, and what is known of it once its inputs' shapes are. */
-import type { Layer, ParameterSpec } from '../layers/layer.ts'
+import type { Layer, ParameterSpec, StateSpec } from '../layers/layer.ts'
 import type { Shape } from '../values/shape.ts'
 
 /** Stands for the model's input among a node's inputs. */
@@ -15,6 +15,8 @@ export interface Node {
   /** The output's shape, without the batch. */
   readonly shape: Shape
   readonly parameters: Readonly<Record<string, ParameterSpec>>
+  /** What the layer carries from step to step beside its parameters. */
+  readonly state: Readonly<Record<string, StateSpec>>
   readonly macs: number
 }
 

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { wantedIn } from '../../test/wanted.ts'
 import { runCalls } from '../backends/reference/runCalls.ts'
-import { layerContract } from '../contract/layerContract.ts'
+import { type ContractOptions, layerContract } from '../contract/layerContract.ts'
 import { he } from '../initializers/index.ts'
 import type { Shape } from '../values/shape.ts'
 import { activationLayers } from './activations/table.generated.ts'
 import {
   add,
   avgPool2d,
+  batchNorm2d,
   behaviourOf,
   clip,
   concat,
@@ -34,7 +35,7 @@ const activations = Object.entries(activationLayers).map(
   ([kind, { create }]) => [kind, create!({}), [[2, 3, 4]], [2, 3, 4]] as const,
 )
 
-const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, { linear?: boolean }?])[] = [
+const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, Omit<ContractOptions, 'run'>?])[] = [
   ...activations,
   ['conv2d', conv2d({ name: 'C1', filters: 3, kernelSize: 3 }), [[2, 5, 6]], [3, 3, 4], { linear: true }],
   [
@@ -97,6 +98,9 @@ const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, { linea
   ['avgPool2d, ceil', avgPool2d({ kernelSize: 2, rounding: 'ceil' }), [[1, 3, 5]], [1, 2, 3], { linear: true }],
   ['avgPool2d, same', avgPool2d({ kernelSize: 3, stride: 2, padding: 'same' }), [[1, 4, 5]], [1, 2, 3], { linear: true }],
   ['globalAvgPool2d', globalAvgPool2d({ name: 'G' }), [[3, 4, 5]], [3, 1, 1], { linear: true }],
+  ['batchNorm2d', batchNorm2d(), [[3, 4, 5]], [3, 4, 5]],
+  ['batchNorm2d, not affine', batchNorm2d({ affine: false, epsilon: 0.01 }), [[2, 3, 3]], [2, 3, 3]],
+  ['batchNorm2d of features', batchNorm2d({ name: 'N' }), [[4]], [4], { batch: 5 }],
   ['dense', dense({ units: 3 }), [[5]], [3], { linear: true }],
   ['dense, no bias', dense({ name: 'F6', units: 4, bias: false, initializer: he() }), [[3]], [4], { linear: true }],
   ['flatten', flatten(), [[2, 3, 4]], [24], { linear: true }],
@@ -194,6 +198,29 @@ test('the contract finds what is broken', () => {
     broken('wrongGradient', { backward: (_, { dy, wants }) => [wants(0) ? dy : undefined] }),
     /gradient of input 1 is wrong/,
   )
+  const state = () => ({ seen: { shape: [6], initial: 0 } })
+  const [written, diverging] = [
+    { a: 1, b: 0 },
+    { a: 1, b: Number.NaN },
+  ]
+  for (const [kind, wrong] of [
+    ['updatesInPass', /its pass writes its state, which only the update may\.\n {2}axpby/],
+    ['updatesToNaN', /its update leaves seen not finite/],
+  ] as const)
+    assert.throws(
+      broken(kind, {
+        state,
+        forward(_, { inputs: [x], state: { seen }, keepOnce, emit, update, output }) {
+          const [mean, variance, y] = [keepOnce('mean', [6]), keepOnce('variance', [6]), output()]
+          emit('channelMoments', {}, [x!], [mean, variance])
+          emit('unary', { activation: { fn: 'relu' } }, [x!], [y])
+          if (kind === 'updatesInPass') emit('axpby', written, [mean], [seen!])
+          else update('axpby', diverging, [mean], [seen!])
+          return y
+        },
+      }),
+      wrong,
+    )
   assert.throws(broken('unasked', { backward: (_, { dy }) => [dy] }), /was not requested/)
 })
 

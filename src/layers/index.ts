@@ -9,6 +9,7 @@ import type { Words } from '../text/language.ts'
 import { activationLayers } from './activations/table.generated.ts'
 import { addLayer } from './add.ts'
 import { avgPool2dLayer } from './avgPool2d.ts'
+import { batchNorm2dLayer } from './batchNorm2d.ts'
 import { concatLayer } from './concat.ts'
 import { conv2dLayer } from './conv2d.ts'
 import { denseLayer } from './dense.ts'
@@ -27,6 +28,7 @@ export const layers = {
   globalAvgPool2d: globalAvgPool2dLayer,
   dense: denseLayer,
   flatten: flattenLayer,
+  batchNorm2d: batchNorm2dLayer,
   ...activationLayers,
   softmax: softmaxLayer,
   dropout: dropoutLayer,
@@ -111,6 +113,7 @@ export { outputSize, type PaddingOption, type Rounding, type WindowOptions } fro
 export * from './activations/index.generated.ts'
 export { type AddLayer, add } from './add.ts'
 export { type AvgPool2dLayer, type AvgPool2dOptions, avgPool2d } from './avgPool2d.ts'
+export { type BatchNorm2dLayer, type BatchNorm2dOptions, batchNorm2d } from './batchNorm2d.ts'
 export { type ConcatLayer, concat } from './concat.ts'
 export { type Conv2dLayer, type Conv2dOptions, conv2d } from './conv2d.ts'
 export { type DenseLayer, type DenseOptions, dense } from './dense.ts'

@@ -31,20 +31,40 @@ export interface ParameterSpec {
   readonly filters?: boolean
 }
 
+/**
+ * Numbers that a layer carries from step to step and that no gradient changes: a batch normalisation's running mean. They lie
+ * beside the parameters and are saved with them.
+ */
+export interface StateSpec {
+  readonly shape: Shape
+  /** The value of each number at first. */
+  readonly initial: number
+}
+
 /** What a layer's forward pass may use. Shapes are without the batch; values have it. */
 export interface ForwardContext<Inputs extends readonly Value[] = readonly Value[]> {
   readonly inputs: Inputs
   readonly parameters: Readonly<Record<string, Value>>
+  /** What the layer carries from step to step, as its `state` says. */
+  readonly state: Readonly<Record<string, Value>>
+  /** Whether the layer learns: not in inference, and not where it is frozen and has a state. */
   readonly training: boolean
   /** The step's counters (seed, step, epoch), for random layers. */
   readonly counters: Value
   /** The layer's position in the model: random layers make their stream of it. */
   readonly position: number
   readonly emit: Emit
+  /**
+   * Emits calls of the update, which runs once the loss is seen to be a number: the only place where a layer may write its
+   * state. Outside of training it does nothing.
+   */
+  readonly update: Emit
   /** A new value of the layer's output shape, named `<layer>.output`. */
   output(): Value
   /** A further new value, batched, kept for the backward pass under `name`. */
   keep(name: string, shape: Shape, dtype?: Dtype): Value
+  /** The same of one value for the whole batch: a mean over its images. */
+  keepOnce(name: string, shape: Shape): Value
 }
 
 /** What a layer's backward pass may use: `dy` is the gradient of its `result`. */
@@ -78,6 +98,8 @@ export interface BehaviourOf<
   output(layer: L, inputs: Shapes): Shape
   /** In the order in which they are stored. */
   parameters?(layer: L, inputs: Shapes): Readonly<Record<string, ParameterSpec>>
+  /** What it carries from step to step, in the order in which it is stored, behind the parameters. */
+  state?(layer: L, inputs: Shapes): Readonly<Record<string, StateSpec>>
   /** Emits the op calls of the forward pass; gives the value that is the layer's output. */
   forward(layer: L, context: ForwardContext<Values>): Value
   /** The gradient of each input (undefined where not wanted). */

@@ -35,6 +35,7 @@ const line = (what: Sentence, bytes: number) => say('{what} {bytes}', { what, by
 
 /** Bytes by purpose. */
 export interface MemoryParts {
+  /** With what layers carry from step to step. */
   readonly parameters: number
   readonly gradients: number
   readonly optimizer: number

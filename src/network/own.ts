@@ -10,7 +10,7 @@ import { sizeOf } from '../values/shape.ts'
 import { newValue, storageOf, type Value } from '../values/value.ts'
 import { type ArenaPlan, memoryMap } from './memory.ts'
 import { bytesOfOwn, bytesOfRole, type MemoryParts, refuseTooLarge } from './memoryReport.ts'
-import { initialParameters, type ParameterTable, parameterTable } from './parameters.ts'
+import { initialParameters, initialState, type ParameterTable, parameterTable } from './parameters.ts'
 
 /** A plan as far as its memory goes. */
 export interface Placed {
@@ -27,15 +27,19 @@ export class OwnMemory {
   #states: Readonly<Record<string, Value>> = {}
   #optimizerKind = ''
 
-  /** Takes memory for the parameters, and makes them from the seed. @throws UnsupportedError where they are too large */
+  /**
+   * Takes memory for the parameters and what layers carry, and makes them from the seed.
+   * @throws UnsupportedError where they are too large
+   */
   constructor(model: ModelGraph, backend: Backend, seed: number) {
     this.model = model
     this.backend = backend
     this.table = parameterTable(model)
-    const { values, list } = this.table
-    this.#refuseTooLarge([values])
+    const { values, list, state } = this.table
+    this.#refuseTooLarge([values, state.values])
     const buffer = this.#allocate(values)
     if (list.length > 0) backend.write(buffer, 0, this.#real(initialParameters(this.table, seed)))
+    if (state.list.length > 0) backend.write(this.#allocate(state.values), 0, this.#real(initialState(this.table)))
   }
 
   /** The arena as it lies now. */
@@ -124,7 +128,7 @@ export class OwnMemory {
   #bytesOf(values: Iterable<Value>) {
     const all = [...values]
     const of = (role: Value['role']) => bytesOfRole(role, all, this.backend)
-    return { parameters: of('parameter'), gradients: of('gradient'), optimizer: of('optimizer') }
+    return { parameters: of('parameter') + of('state'), gradients: of('gradient'), optimizer: of('optimizer') }
   }
 
   #allocate(value: Value): Buffer {

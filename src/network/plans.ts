@@ -21,7 +21,7 @@ import { type Home, type OpenPlan, PreparedPlan } from './prepared.ts'
 import { Turns } from './turns.ts'
 import type { PlanUse } from './use.ts'
 import type { Uses } from './uses.ts'
-import { checkRange, type GivenTensors, readRange, type TensorRecord, writeRange } from './weights.ts'
+import { checkEntries, type GivenTensors, readEntries, type TensorRecord, writeEntries } from './weights.ts'
 
 /** The most that cached plans may weigh together; the plan in use stays, however large. */
 const mostBytes = 2 ** 23
@@ -145,14 +145,14 @@ export class Plans implements Uses {
 
   /** A copy of all parameters by name. */
   parameters(): Promise<TensorRecord> {
-    return this.#turns.take(() => this.#read(this.table.values))
+    return this.#turns.take(() => this.#readAll())
   }
 
   /** Copies of all parameters and of what the optimizer remembers, by name: both of one moment. */
   trainingMemory(): Promise<TrainingMemory> {
     return this.#turns.take(async () => {
-      const parameters = await this.#read(this.table.values)
-      const states = Object.entries(this.#own.states).map(async ([name, range]) => [name, await this.#read(range)] as const)
+      const parameters = await this.#readAll()
+      const states = Object.entries(this.#own.states).map(async ([name, range]) => [name, await this.#readRange(range)] as const)
       const best = this.#best
       return { parameters, optimizer: Object.fromEntries(await Promise.all(states)), ...(best ? { best } : {}) }
     })
@@ -161,7 +161,7 @@ export class Plans implements Uses {
   /** @throws OptionError, ShapeError for what is not, name by name, of this network's parameters */
   checkParameters(record: GivenTensors): TensorRecord {
     this.#alive()
-    return checkRange(this.model, this.table, record)
+    return checkEntries(this.model, this.table.all, record)
   }
 
   /** Checks all, then writes all. @throws OptionError, ShapeError; RunError while a use of the network is under way */
@@ -192,13 +192,19 @@ export class Plans implements Uses {
     if (this.#disposed) throw disposed(this.model)
   }
 
-  async #read(range: Value): Promise<TensorRecord> {
+  async #readAll(): Promise<TensorRecord> {
     this.#alive()
-    return readRange(this.backend, this.table, this.#bufferOf(range))
+    return readEntries(this.backend, this.table.all, ({ value }) => this.#bufferOf(value))
+  }
+
+  /** A range of the form of the parameters'. */
+  async #readRange(range: Value): Promise<TensorRecord> {
+    this.#alive()
+    return readEntries(this.backend, this.table.list, () => this.#bufferOf(range))
   }
 
   #write(record: TensorRecord): void {
-    writeRange(this.backend, this.table, this.#bufferOf(this.table.values), record)
+    writeEntries(this.backend, this.table.all, ({ value }) => this.#bufferOf(value), record)
   }
 
   /** Sets what the optimizer remembers: to zero, or to a copy from before. All is checked before anything is written. */
@@ -209,8 +215,8 @@ export class Plans implements Uses {
       return
     }
     const ranges = Object.entries(states).map(([name, range]) => [range, memory[name]!, name] as const)
-    for (const [, record, what] of ranges) checkRange(this.model, this.table, record, what)
-    for (const [range, record] of ranges) writeRange(this.backend, this.table, this.#bufferOf(range), record)
+    for (const [, record, what] of ranges) checkEntries(this.model, this.table.list, record, what)
+    for (const [range, record] of ranges) writeEntries(this.backend, this.table.list, () => this.#bufferOf(range), record)
   }
 
   #bufferOf(range: Value): Buffer {

@@ -8,7 +8,7 @@ import { asIs, say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 import { firstNotFinite } from './checkImages.ts'
-import type { ParameterTable } from './parameters.ts'
+import type { Entry } from './parameters.ts'
 
 /** Tensors by name (`C1.weight`), as `parameters` gives them and `writeSafetensors` takes them. */
 export type TensorRecord = Readonly<Record<string, { readonly shape: Shape; readonly data: Float32Array | Float64Array }>>
@@ -18,10 +18,15 @@ export type GivenTensors = Readonly<
   Record<string, { readonly shape: Shape; readonly data: ArrayBufferView & { readonly length: number } }>
 >
 
-/** A copy of a range (all parameters, or one state of the optimizer), parameter by parameter. */
-export async function readRange(backend: Backend, { list }: ParameterTable, buffer: Buffer): Promise<TensorRecord> {
-  const entries = list.map(async ({ name, value, offset }) => {
-    const data = await backend.read(buffer, offset * bytesOf('real', backend.realBytes), 'real', sizeOf(value.shape))
+/** Copies of entries, each out of the buffer in which it lies (all parameters; or a range of the optimizer's memory). */
+export async function readEntries(
+  backend: Backend,
+  list: readonly Entry[],
+  bufferOf: (entry: Entry) => Buffer,
+): Promise<TensorRecord> {
+  const entries = list.map(async (entry) => {
+    const { name, value, offset } = entry
+    const data = await backend.read(bufferOf(entry), offset * bytesOf('real', backend.realBytes), 'real', sizeOf(value.shape))
     return [name, { shape: value.shape, data: data as Float32Array | Float64Array }] as const
   })
   return Object.fromEntries(await Promise.all(entries))
@@ -32,7 +37,7 @@ export async function readRange(backend: Backend, { list }: ParameterTable, buff
  * record is that: `velocity`.
  * @throws OptionError, ShapeError
  */
-export function checkRange(model: ModelGraph, { list }: ParameterTable, record: GivenTensors, memory?: string): TensorRecord {
+export function checkEntries(model: ModelGraph, list: readonly Entry[], record: GivenTensors, memory?: string): TensorRecord {
   /** The parameter, or what an optimizer remembers of it. */
   const called = (name: string) => (memory === undefined ? asIs(`"${name}"`) : say('{memory} of "{name}"', { memory, name }))
   if (typeof record !== 'object' || record === null)
@@ -94,10 +99,16 @@ export function checkRange(model: ModelGraph, { list }: ParameterTable, record: 
 }
 
 /** Writes a record that was checked. */
-export function writeRange(backend: Backend, { list }: ParameterTable, buffer: Buffer, record: TensorRecord): void {
-  for (const { name, offset } of list) {
+export function writeEntries(
+  backend: Backend,
+  list: readonly Entry[],
+  bufferOf: (entry: Entry) => Buffer,
+  record: TensorRecord,
+): void {
+  for (const entry of list) {
+    const { name, offset } = entry
     const { data } = record[name]!
     const real = backend.realBytes === 8 ? Float64Array.from(data) : Float32Array.from(data)
-    backend.write(buffer, offset * backend.realBytes, real)
+    backend.write(bufferOf(entry), offset * backend.realBytes, real)
   }
 }

@@ -14,6 +14,8 @@ import { adam } from './adam/op.ts'
 import { add } from './add/op.ts'
 import { addBias } from './addBias/op.ts'
 import { avgPool2d, avgPool2dGrad } from './avgPool2d/op.ts'
+import { axpby } from './axpby/op.ts'
+import { channelMoments, channelNorm, channelNormGrad, channelNormSums, channelScale } from './batchNorm/op.ts'
 import { biasGrad } from './biasGrad/op.ts'
 import { checkCall } from './checkCall.ts'
 import { clipNorm } from './clipNorm/op.ts'
@@ -53,6 +55,11 @@ export const ops = {
   addBias,
   multiply,
   channelDots,
+  channelMoments,
+  channelNorm,
+  channelNormSums,
+  channelNormGrad,
+  channelScale,
   softmax,
   softmaxGrad,
   dropout,
@@ -64,6 +71,7 @@ export const ops = {
   meanSquaredErrorGrad,
   mean,
   fill,
+  axpby,
   clipNorm,
   sgd,
   adam,

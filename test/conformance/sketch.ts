@@ -114,9 +114,9 @@ export class Sketch {
     return value
   }
 
-  /** A value that is not batched and is compared: the mean loss. */
-  number(name: string, tolerance = ofSums): Value {
-    const value = newValue(name, [1], { role: 'output' })
+  /** A value that is not batched and is compared: the mean loss, or one number a channel. */
+  number(name: string, tolerance = ofSums, shape: Shape = [1]): Value {
+    const value = newValue(name, shape, { role: 'output' })
     this.#compared.set(value, tolerance)
     return value
   }

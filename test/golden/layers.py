@@ -49,6 +49,11 @@ def max_pool(layer, x):
     return F.max_pool2d(padded(x, layer, -math.inf), k, s, 0, d)
 
 
+def norm(epsilon):
+    """Batch normalisation in training, without running statistics."""
+    return lambda x, weight=None, bias=None: F.batch_norm(x, None, None, weight, bias, training=True, eps=epsilon)
+
+
 def avg_pool(layer, x):
     k = pair(layer["kernelSize"])
     s = pair(layer.get("stride", k))
@@ -180,4 +185,7 @@ LAYERS = [
     case("mish", {"kind": "mish"}, [[2, 2, 4, 5]], F.mish, scale=12.0),
     case("clip (ReLU6)", {"kind": "clip"}, [[2, 2, 4, 5]], F.relu6, scale=12.0),
     case("clip, −1 to 0.5", {"kind": "clip", "min": -1, "max": 0.5}, [[2, 20]], lambda x: F.hardtanh(x, -1, 0.5), scale=3.0),
+    case("batchNorm2d", {"kind": "batchNorm2d"}, [[3, 4, 5, 3]], norm(1e-5), {"weight": [4], "bias": [4]}, scale=3.0),
+    case("batchNorm2d, not affine, epsilon 0.01", {"kind": "batchNorm2d", "affine": False, "epsilon": 0.01}, [[2, 3, 4, 4]], norm(0.01)),
+    case("batchNorm2d of features", {"kind": "batchNorm2d"}, [[7, 5]], norm(1e-5), {"weight": [5], "bias": [5]}),
 ]

@@ -44,14 +44,19 @@ async function runLayer(backend: Backend, golden: LayerCase, copies: number, tol
   const gradients = Object.fromEntries(
     specs.map(([name, { shape }]) => [name, newValue(`d${name}`, shape, { role: 'gradient' })]),
   )
+  const stateSpecs = Object.entries(behaviour.state?.(layer, shapes) ?? {})
+  const state = Object.fromEntries(stateSpecs.map(([name, { shape }]) => [name, newValue(name, shape, { role: 'state' })]))
   const counters = calls.input('counters', [8], { dtype: 'i32' })
   const kept: Record<string, Value> = {}
   const context = {
     inputs: images.map(({ value }) => value),
     parameters,
+    state,
+    update: calls.emit('update'),
     training: true,
     counters,
     position: 0,
+    keepOnce: (name: string, shape: Shape) => (kept[name] = newValue(name, shape, { role: 'activation' })),
     keep: (name: string, shape: Shape, dtype?: 'real' | 'i32' | 'u8') => (kept[name] = batched(name, shape, dtype)),
   }
   const result = behaviour.forward(layer, {

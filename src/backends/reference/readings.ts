@@ -6,6 +6,14 @@ import { adamReference } from '../../ops/adam/reference.ts'
 import { addReference } from '../../ops/add/reference.ts'
 import { addBiasReference } from '../../ops/addBias/reference.ts'
 import { avgPool2dGradReference, avgPool2dReference } from '../../ops/avgPool2d/reference.ts'
+import { axpbyReference } from '../../ops/axpby/reference.ts'
+import {
+  channelMomentsReference,
+  channelNormGradReference,
+  channelNormReference,
+  channelNormSumsReference,
+  channelScaleReference,
+} from '../../ops/batchNorm/reference.ts'
 import { biasGradReference } from '../../ops/biasGrad/reference.ts'
 import { clipNormReference } from '../../ops/clipNorm/reference.ts'
 import { concatReference, sliceReference } from '../../ops/concat/reference.ts'
@@ -45,6 +53,11 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   addBias: addBiasReference,
   multiply: multiplyReference,
   channelDots: channelDotsReference,
+  channelMoments: channelMomentsReference,
+  channelNorm: channelNormReference,
+  channelNormSums: channelNormSumsReference,
+  channelNormGrad: channelNormGradReference,
+  channelScale: channelScaleReference,
   softmax: softmaxReference,
   softmaxGrad: softmaxGradReference,
   dropout: dropoutReference,
@@ -56,6 +69,7 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   meanSquaredErrorGrad: meanSquaredErrorGradReference,
   mean: meanReference,
   fill: fillReference,
+  axpby: axpbyReference,
   clipNorm: clipNormReference,
   sgd: sgdReference,
   adam: adamReference,

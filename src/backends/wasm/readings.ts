@@ -7,6 +7,8 @@ import { adam } from '../../ops/adam/wasm.ts'
 import { add } from '../../ops/add/wasm.ts'
 import { addBias } from '../../ops/addBias/wasm.ts'
 import { avgPool2d, avgPool2dGrad } from '../../ops/avgPool2d/wasm.ts'
+import { axpby } from '../../ops/axpby/wasm.ts'
+import { channelMoments, channelNorm, channelNormGrad, channelNormSums, channelScale } from '../../ops/batchNorm/wasm.ts'
 import { biasGrad } from '../../ops/biasGrad/wasm.ts'
 import { clipNorm } from '../../ops/clipNorm/wasm.ts'
 import { concat, slice } from '../../ops/concat/wasm.ts'
@@ -46,6 +48,11 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   addBias,
   multiply,
   channelDots,
+  channelMoments,
+  channelNorm,
+  channelNormSums,
+  channelNormGrad,
+  channelScale,
   softmax,
   softmaxGrad,
   dropout,
@@ -57,6 +64,7 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   meanSquaredErrorGrad,
   mean,
   fill,
+  axpby,
   clipNorm,
   sgd,
   adam,

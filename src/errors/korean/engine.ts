@@ -70,4 +70,5 @@ export const engine = {
   '{op} does not compute the slope of "{fn}".': '{op:은} "{fn}"의 기울기를 계산하지 않습니다.',
   'emit unaryGrad, which takes the result and its gradient.': '결과와 그 기울기를 받는 unaryGrad를 호출하세요.',
   'emit unaryGradAt, which takes the argument and its gradient.': '인수와 그 기울기를 받는 unaryGradAt을 호출하세요.',
+  'there is not one number per channel.': '채널마다 값이 하나씩 있지 않습니다.',
 } as const

@@ -85,4 +85,6 @@ export const graph = {
   'the input of {model}': '{model}의 입력',
   '{owner}: normalization': '{owner}: normalization',
   'it lacks "format": "striate-model".': '"format": "striate-model"{:이} 없습니다.',
+  'its parameter and its state are both named "{name}".': '매개변수와 상태의 이름이 모두 "{name}"입니다.',
+  'give each a name of its own.': '서로 다른 이름을 붙이세요.',
 } as const

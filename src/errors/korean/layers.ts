@@ -82,4 +82,10 @@ export const layers = {
   '{owner}: {name} is not a known schedule. Received: {kind}.': '{owner}: {name:이} 알려진 스케줄이 아닙니다. 받은 값: {kind}.',
   'sgd: nesterov needs momentum.': 'sgd: nesterov에는 momentum이 필요합니다.',
   'set momentum: 0.9, or nesterov: false.': 'momentum: 0.9 또는 nesterov: false로 지정하세요.',
+  'its update leaves {name} not finite.': '갱신 뒤에 {name:이} 유한하지 않습니다.',
+  'its pass writes its state, which only the update may.': '순전파나 역전파에서 상태를 씁니다. 상태는 갱신만 쓸 수 있습니다.',
+  'a batch of {batch} has one number per channel here, which has no variance.':
+    '크기가 {batch}인 배치에서는 채널마다 값이 하나뿐이어서 분산이 없습니다.',
+  'train with larger batches, also at the end of an epoch; or freeze this layer.':
+    '에포크의 마지막 배치까지 더 큰 배치로 학습시키거나, 이 층을 고정하세요.',
 } as const

@@ -39,7 +39,13 @@ export function buildPlan<U extends PlanUse>(model: ModelGraph, own: OwnValues, 
   // A plan that carries a gradient down ends at its layer: what lies behind is left out.
   const nodes = use.kind === 'gradient' ? model.nodes.slice(0, 1 + model.find(use.from)) : model.nodes
   const training = use.kind === 'train' || (use.kind === 'inspect' && use.training === true)
-  const layers = writeForward(draft, nodes, own.table, { image: input.image, counters, training })
+  const layers = writeForward(draft, nodes, own.table, {
+    model: model.name,
+    image: input.image,
+    counters,
+    training,
+    updates: use.kind === 'train',
+  })
   const shared = { raw: input.raw, scalars, counters, output: layers.at(-1)!.result }
   // The table pairs each kind with its use; the compiler does not follow that through the index.
   const finish = finishers[use.kind] as unknown as (begun: Begun, use: U) => Finished<ValuesOf<U>>

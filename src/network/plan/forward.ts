@@ -1,8 +1,10 @@
 /** The forward pass of a plan: each layer writes its own calls, and what its backward pass will need is kept beside it. */
+import { StriateError } from '../../errors/errors.ts'
 import { inputNode, type Node } from '../../graph/node.ts'
 import { behaviourOf } from '../../layers/index.ts'
 import type { ForwardContext } from '../../layers/layer.ts'
-import type { Value } from '../../values/value.ts'
+import type { Emit } from '../../ops/op.ts'
+import { newValue, type Value } from '../../values/value.ts'
 import type { ParameterTable } from '../parameters.ts'
 import type { Draft } from './draft.ts'
 
@@ -15,12 +17,27 @@ export interface WrittenLayer {
   readonly kept: Readonly<Record<string, Value>>
 }
 
-/** The layers in order. `image` is what the model's input is; `training`: random layers are at work. */
+/** What the layers are written for. */
+interface Written {
+  /** The model's name, for errors. */
+  readonly model: string
+  /** What the model's input is. */
+  readonly image: Value
+  readonly counters: Value
+  /** Random layers are at work, and statistics are those of the batch. */
+  readonly training: boolean
+  /** The plan has an update, in which layers may write their state. */
+  readonly updates: boolean
+}
+
+const noCalls: Emit = () => {}
+
+/** The layers in order. */
 export function writeForward(
   draft: Draft,
   nodes: readonly Node[],
   table: ParameterTable,
-  { image, counters, training }: { readonly image: Value; readonly counters: Value; readonly training: boolean },
+  { model, image, counters, training, updates }: Written,
 ): WrittenLayer[] {
   const written: WrittenLayer[] = []
   for (const [position, node] of nodes.entries()) {
@@ -28,14 +45,22 @@ export function writeForward(
     const context: ForwardContext = {
       inputs: node.inputs.map((input) => (input === inputNode ? image : written[input]!.result)),
       parameters: Object.fromEntries(Object.entries(table.ofLayer[position]!).map(([key, { value }]) => [key, value])),
+      state: Object.fromEntries(Object.entries(table.state.ofLayer[position]!).map(([key, { value }]) => [key, value])),
       training,
       counters,
       position,
       emit: draft.emitter('forward', node.name),
+      update: updates ? draft.emitter('update', node.name) : noCalls,
       output: () => draft.batched(`${node.name}.output`, node.shape),
+      keepOnce: (name, shape) => (kept[name] = newValue(`${node.name}.${name}`, shape, { role: 'activation' })),
       keep: (name, shape, dtype) => (kept[name] = draft.batched(`${node.name}.${name}`, shape, 'activation', dtype)),
     }
-    written.push({ node, context, result: behaviourOf(node.layer).forward(node.layer, context), kept })
+    try {
+      written.push({ node, context, result: behaviourOf(node.layer).forward(node.layer, context), kept })
+    } catch (error) {
+      const place = { position: position + 1, name: node.name, kind: node.layer.kind, model }
+      throw error instanceof StriateError ? error.at(place) : error
+    }
   }
   return written
 }

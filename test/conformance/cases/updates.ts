@@ -37,6 +37,23 @@ export const sgd: Case[] = Object.entries(sgds).flatMap(([name, attributes]) =>
   ),
 )
 
+/** The running average of a state, and a plain sum. */
+export const axpby: Case[] = [
+  { a: 0.1, b: 0.9 },
+  { a: 1, b: 1 },
+].flatMap(({ a, b }) =>
+  lengths.flatMap((length) =>
+    batches.map((batch) => ({
+      name: `${b}·y + ${a}·x, ${length} numbers`,
+      batch,
+      write: (sketch: Sketch) => {
+        const x = sketch.range('x', 'gradient', sketch.numbers(length))
+        sketch.call('axpby', { a, b }, [x], [sketch.range('y', 'state', sketch.numbers(length), ulps)])
+      },
+    })),
+  ),
+)
+
 /** Longer than `most`, and shorter; lengths around the parts of which the engine adds up the squares. */
 export const clipNorm: Case[] = [0.5, 1e3].flatMap((most) =>
   [...lengths, 4095, 4096, 4097, 20_011].flatMap((length) =>
