@@ -1,6 +1,6 @@
 /**
  * A model as JSON. Layers are plain values already; `inputs` is written only where a layer does not simply follow the
- * one before it. Weights are another thing (formats/safetensors). The way back is fromJson.ts.
+ * one before it; names always. Weights are another thing (formats/safetensors). The way back is fromJson.ts.
  */
 import type { Layer } from '../layers/layer.ts'
 import type { Shape } from '../values/shape.ts'
@@ -19,10 +19,18 @@ export interface ModelJson {
   readonly layers: readonly (Layer & { readonly inputs?: readonly string[] })[]
 }
 
+/** With the name by which weights go: it stays when layers are put before it. */
+function withName({ kind, name: _, ...options }: Layer, name: string): Layer {
+  // In one order, so that equal models are equal texts.
+  return { kind, name, ...options }
+}
+
 export function modelToJson(model: JoinedNodes & { readonly input: ModelInput | undefined }): ModelJson {
   const nameOf = (position: number) => (position === inputNode ? 'input' : model.nodes[position]!.name)
   const layers = model.nodes.map(({ layer, inputs }, position) =>
-    inputs.length === 1 && inputs[0] === position - 1 ? layer : { ...layer, inputs: inputs.map(nameOf) },
+    inputs.length === 1 && inputs[0] === position - 1
+      ? withName(layer, nameOf(position))
+      : { ...withName(layer, nameOf(position)), inputs: inputs.map(nameOf) },
   )
   const images = model.input ? { images: model.input } : {}
   return { format: 'striate-model', version: 1, name: model.name, input: model.inputShape, ...images, layers }

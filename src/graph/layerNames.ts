@@ -26,7 +26,7 @@ export function refuseTooManyLayers(model: string, layers: number): void {
 }
 
 /**
- * The name of each layer: its own, or its kind with a number (`conv2d1`).
+ * The name of each layer, checked.
  * @throws OptionError where there are no layers or too many, a name is not a name, or is used twice
  */
 export function nameLayers(model: string, joined: readonly Joined[]): string[] {
@@ -37,15 +37,13 @@ export function nameLayers(model: string, joined: readonly Joined[]): string[] {
       fix: say('give at least one layer.'),
     })
   refuseTooManyLayers(show(model), joined.length)
-  const counts = new Map<string, number>()
+  const called = namesOf(joined.map(({ layer }) => layer))
   const positions = new Map<string, number>()
   return joined.map(({ layer }, position) => {
     const kind = kindOf(layer)
     // It is refused where its behaviour is looked up, and said of its place.
     if (!kind) return ''
-    const count = (counts.get(kind) ?? 0) + 1
-    counts.set(kind, count)
-    const name: unknown = layer?.name ?? `${kind}${count}`
+    const name = called[position]
     if (typeof name !== 'string' || name === '' || name === 'input' || name.length > longestName)
       throw new OptionError({
         code: 'layer-name',
@@ -73,6 +71,22 @@ export function nameLayers(model: string, joined: readonly Joined[]): string[] {
       })
     positions.set(name, position)
     return name
+  })
+}
+
+/**
+ * The name of each layer: its own, or its kind with a number, which counts the layers of the kind (`conv2d2`). A name that is
+ * said is not given to another: a layer that is put into a written model, in which all names are said, renames none.
+ */
+export function namesOf(layers: readonly (Layer | undefined)[]): unknown[] {
+  const said = new Set<unknown>(layers.map((layer) => layer?.name))
+  const counts = new Map<string, number>()
+  return layers.map((layer) => {
+    const kind = kindOf(layer)
+    let count = (counts.get(kind) ?? 0) + 1
+    if (layer?.name === undefined) while (said.has(`${kind}${count}`)) count++
+    counts.set(kind, count)
+    return layer?.name ?? `${kind}${count}`
   })
 }
 

@@ -6,7 +6,7 @@ import { show } from '../errors/options.ts'
 import { parseJson } from '../errors/parseJson.ts'
 import { type Sentence, say } from '../errors/say.ts'
 import type { ModelJson } from '../graph/json.ts'
-import { refuseTooManyLayers } from '../graph/layerNames.ts'
+import { namesOf, refuseTooManyLayers } from '../graph/layerNames.ts'
 import { inputNode, type Joined } from '../graph/node.ts'
 import { knownKinds, restoreLayer } from '../layers/index.ts'
 import type { Layer } from '../layers/layer.ts'
@@ -47,7 +47,7 @@ export function modelFromJson(json: ModelJson | string): Model {
   refuseTooManyLayers(show(name), layers.length)
   const kinds = new Set(knownKinds())
   const names = new Map<string, number>([['input', inputNode]])
-  const counts: Record<string, number> = {}
+  const called = namesOf(layers.map((entry) => (typeof entry === 'object' && entry !== null ? entry : undefined)))
   const joined = layers.map((entry, position): Joined => {
     if (typeof entry !== 'object' || entry === null || typeof entry.kind !== 'string')
       throw wrong(say('layer {number} is not a layer. Received: {received}.', { number: position + 1, received: show(entry) }))
@@ -76,8 +76,7 @@ export function modelFromJson(json: ModelJson | string): Model {
         )
       return found
     })
-    counts[layer.kind] = (counts[layer.kind] ?? 0) + 1
-    const layerName = layer.name ?? `${layer.kind}${counts[layer.kind]}`
+    const layerName = called[position] as string
     names.set(layerName, position)
     const place = { position: position + 1, name: String(layerName), kind: layer.kind, model: String(name) }
     return { layer: restored(layer, place), inputs: inputs ? positions : [position === 0 ? inputNode : position - 1] }

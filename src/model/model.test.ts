@@ -76,9 +76,21 @@ test('a summary prints as a table and is its own JSON', () => {
 test('a model goes to JSON and back, branches too', () => {
   for (const model of [lenet5({ activation: 'relu', pooling: 'max' }), residual()]) {
     const back = modelFromJson(JSON.stringify(model))
-    assert.deepEqual(back.nodes, model.nodes)
+    // Written, all names are said.
+    const named = model.nodes.map((node) => ({ ...node, layer: { ...node.layer, name: node.name } }))
+    assert.deepEqual(back.nodes, named)
     assert.deepEqual(JSON.parse(JSON.stringify(back)), JSON.parse(JSON.stringify(model)))
   }
+})
+
+test('a layer that is put into a written model renames no other', () => {
+  const written = sequential('m', [1, 8, 8], [conv2d({ filters: 2, kernelSize: 3 }), relu(), conv2d({ filters: 2, kernelSize: 3 })])
+  const json = JSON.parse(JSON.stringify(written))
+  json.layers.splice(1, 0, { ...json.layers[0], name: undefined, filters: 2, kernelSize: 1 })
+  assert.deepEqual(
+    modelFromJson(JSON.stringify(json)).nodes.map(({ name }) => name),
+    ['conv2d1', 'conv2d3', 'relu1', 'conv2d2'],
+  )
 })
 
 test('the receptive field of a DAG is the hull of its paths', () => {

@@ -7,6 +7,7 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import { lossOf } from '../losses/index.ts'
 import { optimizerOf } from '../optimizers/index.ts'
 import { sameShape, showShape } from '../values/shape.ts'
+import { checkGroups } from './groups.ts'
 import type { PlanUse } from './use.ts'
 
 /** @throws OptionError, ShapeError where it is none, or its images do not become the model's input */
@@ -36,6 +37,7 @@ export function checkUse(model: ModelGraph, use: PlanUse): void {
   if (use.kind === 'train' || use.kind === 'evaluate') lossOf(use.loss)
   if (use.kind !== 'train') return
   optimizerOf(use.optimizer)
+  if (use.groups) checkGroups('use', 'groups', model.nodes, use.groups)
   if (use.clipNorm !== undefined) realOption('use', 'clipNorm', use.clipNorm, { min: 0, open: true })
 }
 

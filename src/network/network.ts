@@ -9,6 +9,7 @@ import { knownOptions, wholeOption } from '../errors/options.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { GivenImages, ModelInput, RawImage } from '../graph/modelInput.ts'
 import type { Optimizer } from '../optimizers/index.ts'
+import { type Adopted, type AdoptOptions, adopt } from './adopt.ts'
 import type { BegunTraining, TrainingMemory } from './begunTraining.ts'
 import { type FeatureMap, featureMapsOf } from './featureMaps.ts'
 import { type ForwardOutput, forwardOf } from './forward.ts'
@@ -145,7 +146,10 @@ export class Network {
     return this.#plans.trainingMemory()
   }
 
-  /** A copy of all parameters by name (`C1.weight`), as safetensors, PyTorch and ONNX name and order them. */
+  /**
+   * A copy of all parameters by name (`C1.weight`), and of what layers carry from step to step (`bn1.running_mean`), as
+   * safetensors, PyTorch and ONNX name and order them: with these, another network of the model computes the same.
+   */
   parameters(): Promise<TensorRecord> {
     return this.#plans.parameters()
   }
@@ -156,12 +160,25 @@ export class Network {
   }
 
   /**
-   * Replaces all parameters.
+   * Replaces all parameters, and what layers carry.
    * @throws OptionError, ShapeError where a name is unknown or missing, a shape is another, or a number is not finite; RunError
    *   'in-use' while a use of the network is under way: await it first
    */
   setParameters(record: GivenTensors): void {
     this.#plans.setParameters(record)
+  }
+
+  /**
+   * Takes weights from another network, or from tensors by name (of a file, of PyTorch). With `partial`, those that have the
+   * name and the shape of one of its own, and the rest stays as it was: a trained body under a new head.
+   *
+   * ```ts
+   * const { adopted, reshaped } = await net.adopt(pretrained, { partial: true })
+   * ```
+   * @throws OptionError, ShapeError where something is missing, unknown or of another shape; with `partial`, where nothing fits
+   */
+  adopt(from: Pick<Network, 'parameters'> | GivenTensors, options?: AdoptOptions): Promise<Adopted> {
+    return adopt(this, from, options)
   }
 
   /** Where every byte is. `total` is what the backend's memory holds for this network, its own part included. */

@@ -9,6 +9,7 @@ import type { WarpAttributes } from '../ops/warp/op.ts'
 import type { Optimizer } from '../optimizers/index.ts'
 import type { Shape } from '../values/shape.ts'
 import type { Value } from '../values/value.ts'
+import type { ParameterGroup } from './groups.ts'
 
 /** How the raw images are stored, and what makes them the network's input. */
 export interface InputForm {
@@ -37,6 +38,8 @@ export interface TrainUse extends AnyUse {
   readonly augmentation?: WarpAttributes | undefined
   /** Each image's loss counts as often as its weight says, which is written with its label. Default false. */
   readonly weighted?: boolean | undefined
+  /** Parameters that are trained otherwise than the rest. */
+  readonly groups?: readonly ParameterGroup[] | undefined
   /** All gradients together are shortened to this length before the update. */
   readonly clipNorm?: number | undefined
 }
@@ -57,8 +60,10 @@ export interface InspectUse extends AnyUse {
   readonly kind: 'inspect'
   /** Names of layers whose own output is kept to be read: it is neither aliased nor fused away. */
   readonly keep: readonly string[]
-  /** Random layers are at work as in training. Default false. */
+  /** Random layers are at work as in training, and statistics are those of the batch. Default false. */
   readonly training?: boolean
+  /** In training: of which parameters a layer is frozen with its state. */
+  readonly groups?: readonly ParameterGroup[] | undefined
   readonly augmentation?: WarpAttributes | undefined
 }
 

@@ -29,6 +29,7 @@ import { mean } from './mean/op.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from './meanSquaredError/op.ts'
 import { channelDots, multiply } from './multiply/op.ts'
 import { normalize } from './normalize/op.ts'
+import { scaleRate } from './scaleRate/op.ts'
 import { sgd } from './sgd/op.ts'
 import type { FusesActivation, OpFacts } from './signature.ts'
 import { softmax, softmaxGrad } from './softmax/op.ts'
@@ -73,6 +74,7 @@ export const ops = {
   fill,
   axpby,
   clipNorm,
+  scaleRate,
   sgd,
   adam,
   normalize,

@@ -54,9 +54,9 @@ async function firstNotFinite(net: Network, { use, numbers, write }: Moment): Pr
           position,
           where: say('its {key} already holds values that are not finite: an earlier step was too large', { key }),
         }
-  const { batch, input, augmentation } = use
+  const { batch, input, augmentation, groups } = use
   const keep = net.model.nodes.map(({ name }) => name)
-  return net.use({ kind: 'inspect', batch, input, augmentation, training: true, keep }, async (plan) => {
+  return net.use({ kind: 'inspect', batch, input, augmentation, training: true, groups, keep }, async (plan) => {
     write(plan)
     plan.writeStep(numbers)
     await plan.run('forward')

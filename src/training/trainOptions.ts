@@ -9,6 +9,7 @@ import { OptionError } from '../errors/errors.ts'
 import { booleanOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
 import { asIs, say } from '../errors/say.ts'
 import type { Loss } from '../losses/index.ts'
+import { checkGroups, type ParameterGroup } from '../network/groups.ts'
 import type { Network } from '../network/network.ts'
 import type { Optimizer } from '../optimizers/index.ts'
 import { optimizerOf } from '../optimizers/index.ts'
@@ -44,6 +45,13 @@ export interface TrainOptions {
    * w = images / (classes · images of the class). The validation is not weighted.
    */
   readonly classWeights?: readonly number[] | 'balanced' | undefined
+  /**
+   * Layers or parameters that keep their values, by name; `*` stands for any characters: `['features.*']`. No gradient is
+   * computed for them, nor below the lowest that learns; a batch normalisation among them reads its running statistics.
+   */
+  readonly freeze?: readonly string[] | undefined
+  /** Parameters with a learning rate of their own, or without weight decay. */
+  readonly groups?: readonly ParameterGroup[] | undefined
   /** Shortens the gradient of all parameters together to this length (its Euclidean norm) before each update. */
   readonly clipNorm?: number | undefined
   /** Read the loss back every so many steps. Default 1 where the backend's memory is in sight, else 10. */
@@ -61,6 +69,7 @@ export interface Run {
   readonly validation: Dataset | undefined
   readonly patience: number
   readonly weights: readonly number[] | undefined
+  readonly groups: readonly ParameterGroup[] | undefined
   readonly clipNorm: number | undefined
   readonly loss: Loss
   readonly optimizer: Optimizer
@@ -76,7 +85,7 @@ export interface Run {
 
 const known = [
   ...['loss', 'optimizer', 'batch', 'epochs', 'seed', 'shuffle', 'augmentation', 'validation', 'patience', 'classWeights'],
-  ...['clipNorm', 'report', 'accuracy', 'from'],
+  ...['freeze', 'groups', 'clipNorm', 'report', 'accuracy', 'from'],
 ]
 
 /** What of a network decides whether a training is possible; without a backend before there is a network. */
@@ -97,6 +106,7 @@ export function checkedOptions(net: Trainee, all: Dataset, options: TrainOptions
   if (report !== undefined) wholeOption('train', 'report', report)
   booleanOption('train', 'accuracy', accuracy)
   if (clipNorm !== undefined) realOption('train', 'clipNorm', clipNorm, { min: 0, open: true })
+  const groups = groupsOf(net, given)
   checkData(net.model, all, loss)
   const { data, validation } = validationOf(net, all, given.validation, { loss, seed })
   if (patience !== undefined) wholeOption('train', 'patience', patience)
@@ -132,6 +142,7 @@ export function checkedOptions(net: Trainee, all: Dataset, options: TrainOptions
       data,
       validation,
       patience: patience ?? Number.POSITIVE_INFINITY,
+      groups,
       clipNorm,
       loss,
       optimizer,
@@ -143,6 +154,18 @@ export function checkedOptions(net: Trainee, all: Dataset, options: TrainOptions
     weights: weightsOf(data, given.classWeights, sizeOf(net.model.outputShape)),
     ...{ warp, every: report ?? (net.backend?.view ? 1 : 10), accuracy, from },
   }
+}
+
+/** The groups, and what is frozen as the last of them; undefined where all parameters are trained alike. */
+function groupsOf({ model }: Trainee, { groups, freeze }: TrainOptions): readonly ParameterGroup[] | undefined {
+  if (groups !== undefined) checkGroups('train', 'groups', model.nodes, groups)
+  if (freeze === undefined) return groups?.length ? groups : undefined
+  if (!Array.isArray(freeze))
+    throw wrongOption('train', 'freeze', freeze, say('a list of names or patterns, such as "features.*"'))
+  if (freeze.length === 0) return groups?.length ? groups : undefined
+  const all = [...(groups ?? []), { match: freeze, frozen: true }]
+  checkGroups('train', 'freeze', model.nodes, all)
+  return all
 }
 
 /** The parts that are learned from and looked at. */

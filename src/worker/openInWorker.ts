@@ -15,11 +15,12 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type GivenImages, type ModelInput, type RawImage, readImages } from '../graph/modelInput.ts'
 import { isBuiltInLayer } from '../layers/index.ts'
 import { isBuiltInLoss, lossOf } from '../losses/index.ts'
+import { type Adopted, type AdoptOptions, adopt } from '../network/adopt.ts'
 import { countImages, numbersOf, oneImage } from '../network/checkImages.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import type { MemoryReport } from '../network/memoryReport.ts'
 import type { OpenOptions } from '../network/network.ts'
-import type { TensorRecord } from '../network/weights.ts'
+import type { GivenTensors, TensorRecord } from '../network/weights.ts'
 import { isBuiltInOptimizer, optimizerOf } from '../optimizers/index.ts'
 import type { EvaluateOptions, Evaluation } from '../training/evaluate.ts'
 import type { TrainOptions, TrainStep } from '../training/train.ts'
@@ -68,7 +69,9 @@ export interface RemoteNetwork {
   /** A copy of all parameters, by name. */
   parameters(): Promise<TensorRecord>
   /** Replaces all parameters. @throws OptionError, ShapeError where they are another model's. */
-  setParameters(record: TensorRecord): Promise<void>
+  setParameters(record: GivenTensors): Promise<void>
+  /** As `Network.adopt`. */
+  adopt(from: { parameters(): Promise<TensorRecord> } | GivenTensors, options?: AdoptOptions): Promise<Adopted>
   /** The bytes that the network takes, by purpose. */
   memory(): Promise<MemoryReport>
   /** Ends the worker. */
@@ -154,7 +157,7 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
     })
     return answer
   }
-  return {
+  const net: RemoteNetwork = {
     model,
     get input() {
       return input
@@ -209,6 +212,8 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
     parameters: () => line.ask('parameters'),
     setParameters: (record) => line.ask('setParameters', record),
     memory: () => line.ask('memory'),
+    adopt: (from, options) => adopt(net, from, options),
     dispose: () => line.end(),
   }
+  return net
 }

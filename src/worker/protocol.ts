@@ -19,7 +19,7 @@ import type { ModelInput } from '../graph/modelInput.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import type { MemoryReport } from '../network/memoryReport.ts'
 import type { OpenOptions } from '../network/network.ts'
-import type { TensorRecord } from '../network/weights.ts'
+import type { GivenTensors, TensorRecord } from '../network/weights.ts'
 import type { EvaluateOptions, Evaluation } from '../training/evaluate.ts'
 import type { TrainOptions, TrainStep } from '../training/train.ts'
 
@@ -59,7 +59,7 @@ export interface Asks {
   featureMaps(image: Float32Array, layers: readonly string[]): FeatureMap[]
   inputGradient(images: Float32Array, layer: string, dy: Float32Array, options?: Batch): RealArray
   parameters(): TensorRecord
-  setParameters(record: TensorRecord): void
+  setParameters(record: GivenTensors): void
   memory(): MemoryReport
 }
 export type Ask = keyof Asks

@@ -102,7 +102,10 @@ test('an op that nobody has: the error names it, the layer and the nearest', asy
   const backend = await wasm({ threads: 1 })
   const net = await sequential('mistaken', [3], [{ ...wrong(), name: 'W1' }]).open(backend)
   await assert.rejects(net.predict([1, 2, 3]), (error: Error) => {
-    assert.match(error.message, /^"W1" emits "ad", but there is no such op\.\n {2}Fix: did you mean "add"\? Known: conv2d/)
+    assert.match(
+      error.message,
+      /^layer 1 "W1" \(wrong\) in "mistaken": "W1" emits "ad", but there is no such op\.\n {2}Fix: did you mean "add"\? Known: conv2d/,
+    )
     return true
   })
   backend.dispose()

@@ -28,6 +28,7 @@ import { channelDotsReference, multiplyReference } from '../../ops/multiply/refe
 import { normalizeReference } from '../../ops/normalize/reference.ts'
 import type { OpName } from '../../ops/op.ts'
 import type { ReferenceReading } from '../../ops/reference.ts'
+import { scaleRateReference } from '../../ops/scaleRate/reference.ts'
 import { sgdReference } from '../../ops/sgd/reference.ts'
 import { softmaxGradReference, softmaxReference } from '../../ops/softmax/reference.ts'
 import { softmaxCrossEntropyGradReference, softmaxCrossEntropyReference } from '../../ops/softmaxCrossEntropy/reference.ts'
@@ -71,6 +72,7 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   fill: fillReference,
   axpby: axpbyReference,
   clipNorm: clipNormReference,
+  scaleRate: scaleRateReference,
   sgd: sgdReference,
   adam: adamReference,
   normalize: normalizeReference,

@@ -23,6 +23,7 @@ import { meanSquaredError, meanSquaredErrorGrad } from '../../ops/meanSquaredErr
 import { channelDots, multiply } from '../../ops/multiply/wasm.ts'
 import { normalize } from '../../ops/normalize/wasm.ts'
 import type { OpName } from '../../ops/op.ts'
+import { scaleRate } from '../../ops/scaleRate/wasm.ts'
 import { sgd } from '../../ops/sgd/wasm.ts'
 import { softmax, softmaxGrad } from '../../ops/softmax/wasm.ts'
 import { softmaxCrossEntropy, softmaxCrossEntropyGrad } from '../../ops/softmaxCrossEntropy/wasm.ts'
@@ -66,6 +67,7 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   fill,
   axpby,
   clipNorm,
+  scaleRate,
   sgd,
   adam,
   normalize,

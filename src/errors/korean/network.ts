@@ -137,4 +137,17 @@ export const network = {
   'the worker has no data set {number}.': '워커에 데이터 세트 {number:이} 없습니다.',
   'this worker already has a network.': '이 워커에는 이미 신경망이 있습니다.',
   'start a worker for each network.': '신경망마다 워커를 따로 시작하세요.',
+  'a list of groups of parameters': '매개변수 그룹의 목록',
+  'a list of names or patterns, such as "features.*"': '이름이나 "features.*" 같은 패턴의 목록',
+  '{owner}: every parameter is frozen; nothing would be learned.': '{owner}: 모든 매개변수가 고정되어 있어 학습할 것이 없습니다.',
+  'leave at least one layer free, such as the last.': '마지막 층처럼 적어도 한 층은 고정하지 마세요.',
+  '{owner}: no layer or parameter is called {pattern}.': '{owner}: {pattern:이라}는 층이나 매개변수가 없습니다.',
+  'there are {names}.': '있는 것: {names}.',
+  'it has {names} …': '있는 것: {names} …',
+  'the weights have {names} …': '가중치: {names} …',
+  'none of the weights has the shape that "{model}" has under its name.':
+    '같은 이름으로 "{model}"에 있는 것과 모양이 같은 가중치가 하나도 없습니다.',
+  'none of the weights has a name of "{model}".': '"{model}"의 이름을 가진 가중치가 하나도 없습니다.',
+  'rename the tensors, or use weights of a model with the same layers.':
+    '텐서의 이름을 바꾸거나, 같은 층을 가진 모델의 가중치를 쓰세요.',
 } as const

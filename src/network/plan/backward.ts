@@ -12,12 +12,19 @@ import type { Draft } from './draft.ts'
 import type { WrittenLayer } from './forward.ts'
 
 /** To the parameters, and no further than the lowest of them: training. */
-export function writeToParameters(draft: Draft, layers: readonly WrittenLayer[], table: ParameterTable, gradient: Value): void {
-  const learns = whatLearns(layers)
+export function writeToParameters(
+  draft: Draft,
+  layers: readonly WrittenLayer[],
+  table: ParameterTable,
+  gradient: Value,
+  isFrozen: (parameter: Parameter) => boolean,
+): void {
+  const learns = whatLearns(layers, table, isFrozen)
   descend(draft, layers, table, gradient, {
     visits: (position) => learns[position] === true,
     wants: (from) => from !== inputNode && learns[from] === true,
-    ofParameter: ({ gradient }) => ({ value: gradient, wanted: true }),
+    ofParameter: (parameter, name) =>
+      isFrozen(parameter) ? unwanted(parameter, name) : { value: parameter.gradient, wanted: true },
   })
 }
 
@@ -26,21 +33,28 @@ export function writeToInput(draft: Draft, layers: readonly WrittenLayer[], tabl
   const parts = descend(draft, layers, table, gradient, {
     visits: (_, gradients) => gradients.length > 0,
     wants: () => true,
-    ofParameter: ({ value }, name) => ({
-      value: newValue(`${name}.gradient`, value.shape, { role: 'workspace' }),
-      wanted: false,
-    }),
+    ofParameter: unwanted,
   })
   const [image] = layers[0]!.context.inputs
   return sumOf(draft, parts, 'input.gradient', image!.shape.slice(1), draft.emitter('backward', 'input'))
 }
 
-/** Which layers have a parameter in or before them: only these need a gradient. */
-function whatLearns(layers: readonly WrittenLayer[]): boolean[] {
+/** A gradient that no one reads: what writes it alone is left out. */
+function unwanted({ value }: Parameter, name: string) {
+  return { value: newValue(`${name}.gradient`, value.shape, { role: 'workspace' }), wanted: false }
+}
+
+/** Which layers have a parameter that learns in or before them: only these need a gradient. */
+function whatLearns(
+  layers: readonly WrittenLayer[],
+  table: ParameterTable,
+  isFrozen: (parameter: Parameter) => boolean,
+): boolean[] {
   const learns: boolean[] = []
-  for (const { node } of layers)
+  for (const [position, { node }] of layers.entries())
     learns.push(
-      Object.keys(node.parameters).length > 0 || node.inputs.some((input) => input !== inputNode && learns[input] === true),
+      Object.values(table.ofLayer[position]!).some((parameter) => !isFrozen(parameter)) ||
+        node.inputs.some((input) => input !== inputNode && learns[input] === true),
     )
   return learns
 }

@@ -6,9 +6,8 @@
 import type { ModelGraph } from '../../graph/modelGraph.ts'
 import type { Plan } from '../../ops/plan.ts'
 import { counterCount, scalarCount } from '../../ops/stepNumbers.ts'
-import { optimizerOf } from '../../optimizers/index.ts'
 import { newValue, storageOf, type Value } from '../../values/value.ts'
-import type { ParameterTable } from '../parameters.ts'
+import { treatmentsOf } from '../groups.ts'
 import { fuseActivations } from '../passes/fuseActivations.ts'
 import { type PlanUse, plainInput, type UseOf, type ValuesOf } from '../use.ts'
 import { writeToInput, writeToParameters } from './backward.ts'
@@ -16,18 +15,12 @@ import { Draft } from './draft.ts'
 import { type WrittenLayer, writeForward } from './forward.ts'
 import { type WrittenInput, writeInput } from './input.ts'
 import { writeLoss } from './loss.ts'
+import { type OwnValues, writeUpdates } from './update.ts'
 
 /** A plan and the values by which one talks to it. */
 export interface BuiltPlan<U extends PlanUse = PlanUse> {
   readonly plan: Plan
   readonly values: ValuesOf<U>
-}
-
-/** The network's own values that plans write to and read from. */
-export interface OwnValues {
-  readonly table: ParameterTable
-  /** What the optimizer remembers, by name; empty for uses without one. */
-  readonly states: Readonly<Record<string, Value>>
 }
 
 export function buildPlan<U extends PlanUse>(model: ModelGraph, own: OwnValues, use: U): BuiltPlan<U> {
@@ -39,12 +32,14 @@ export function buildPlan<U extends PlanUse>(model: ModelGraph, own: OwnValues, 
   // A plan that carries a gradient down ends at its layer: what lies behind is left out.
   const nodes = use.kind === 'gradient' ? model.nodes.slice(0, 1 + model.find(use.from)) : model.nodes
   const training = use.kind === 'train' || (use.kind === 'inspect' && use.training === true)
+  const treatments = 'groups' in use && use.groups ? treatmentsOf(model.nodes, own.table, use.groups) : undefined
   const layers = writeForward(draft, nodes, own.table, {
     model: model.name,
     image: input.image,
     counters,
     training,
     updates: use.kind === 'train',
+    atRest: treatments?.atRest,
   })
   const shared = { raw: input.raw, scalars, counters, output: layers.at(-1)!.result }
   // The table pairs each kind with its use; the compiler does not follow that through the index.
@@ -90,15 +85,16 @@ const finishers: { readonly [K in PlanUse['kind']]: (begun: Begun, use: UseOf<K>
     return { values: { ...shared, ...values }, inputs: [values.target], outputs: [values.losses, values.loss] }
   },
 
-  train({ model, own: { table, states }, draft, input, layers, shared }, { loss, optimizer, weighted, clipNorm }) {
+  train({ model, own, draft, input, layers, shared }, { loss, optimizer, weighted, clipNorm, groups = [] }) {
+    const { table } = own
+    const { isFrozen, ranges } = treatmentsOf(model.nodes, table, groups)
     const read = { output: shared.output, shape: model.outputShape, scalars: shared.scalars, weighted }
     const { gradient, ...values } = writeLoss(draft, loss, read)
     draft.emitter('zero', 'gradients')('fill', { value: 0 }, [], [table.gradients])
-    writeToParameters(draft, layers, table, gradient())
+    writeToParameters(draft, layers, table, gradient(), isFrozen)
     const emit = draft.emitter('update', 'optimizer')
     if (clipNorm !== undefined) emit('clipNorm', { most: clipNorm }, [], [table.gradients])
-    const ranges = { parameters: table.values, gradients: table.gradients, states, scalars: shared.scalars }
-    optimizerOf(optimizer).emit(optimizer, { ...ranges, emit })
+    writeUpdates(emit, optimizer, own, shared.scalars, ranges)
     return {
       values: { ...shared, ...values, indices: input.indices, gradients: table.gradients },
       inputs: [...present(input.indices), values.target, ...(values.weights ? Object.values(values.weights) : [])],

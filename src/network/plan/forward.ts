@@ -26,6 +26,8 @@ interface Written {
   readonly counters: Value
   /** Random layers are at work, and statistics are those of the batch. */
   readonly training: boolean
+  /** Whether a layer is frozen with its state, by its position: then it works as in inference. */
+  atRest?(position: number): boolean
   /** The plan has an update, in which layers may write their state. */
   readonly updates: boolean
 }
@@ -37,7 +39,7 @@ export function writeForward(
   draft: Draft,
   nodes: readonly Node[],
   table: ParameterTable,
-  { model, image, counters, training, updates }: Written,
+  { model, image, counters, training, updates, atRest }: Written,
 ): WrittenLayer[] {
   const written: WrittenLayer[] = []
   for (const [position, node] of nodes.entries()) {
@@ -46,7 +48,7 @@ export function writeForward(
       inputs: node.inputs.map((input) => (input === inputNode ? image : written[input]!.result)),
       parameters: Object.fromEntries(Object.entries(table.ofLayer[position]!).map(([key, { value }]) => [key, value])),
       state: Object.fromEntries(Object.entries(table.state.ofLayer[position]!).map(([key, { value }]) => [key, value])),
-      training,
+      training: training && !(atRest?.(position) && Object.keys(node.state).length > 0),
       counters,
       position,
       emit: draft.emitter('forward', node.name),

@@ -17,7 +17,7 @@ export const channelMomentsReference: ReferenceReading<'channelMoments'> = (_, [
     eachOf(x, c, (i) => (sum += x.data[i]))
     const mu = sum / M
     let squares = 0
-    eachOf(x, c, (i) => (squares += (x.data[i] - mu) ** 2))
+    eachOf(x, c, (i) => (squares += (x.data[i] - mu) * (x.data[i] - mu)))
     mean.data[c] = mu
     variance.data[c] = squares / M
   }

@@ -54,6 +54,15 @@ export const axpby: Case[] = [
   ),
 )
 
+export const scaleRate: Case[] = batches.map((batch) => ({
+  name: 'a tenth',
+  batch,
+  write: (sketch: Sketch) => {
+    const scalars = sketch.scalars({ learningRate: 0.05, count: 7, optimizer: [0.1, 0.2] })
+    sketch.call('scaleRate', { factor: 0.1 }, [scalars], [sketch.number('scaled', ulps, scalars.shape)])
+  },
+}))
+
 /** Longer than `most`, and shorter; lengths around the parts of which the engine adds up the squares. */
 export const clipNorm: Case[] = [0.5, 1e3].flatMap((most) =>
   [...lengths, 4095, 4096, 4097, 20_011].flatMap((length) =>

@@ -1,0 +1,86 @@
+/** Weights from elsewhere, in part: by name, where the shapes are the same. */
+import { OptionError } from '../errors/errors.ts'
+import { booleanOption, knownOptions, wrongOption } from '../errors/options.ts'
+import { type Sentence, say } from '../errors/say.ts'
+import { type Shape, sameShape, showShape } from '../values/shape.ts'
+import type { GivenTensors, TensorRecord } from './weights.ts'
+
+/** How weights are adopted. */
+export interface AdoptOptions {
+  /**
+   * Takes what is there under the same name and in the same shape, and leaves the rest as it was. Default false: every number of
+   * the network must be given, and no other.
+   */
+  readonly partial?: boolean | undefined
+}
+
+/** What became of the tensors, by name. */
+export interface Adopted {
+  /** Those that the network has now. */
+  readonly adopted: readonly string[]
+  /** Those of the network that were not given, and are as they were. */
+  readonly kept: readonly string[]
+  /** Those that were given in another shape, and are as they were: a head with other classes. */
+  readonly reshaped: readonly string[]
+  /** Those that were given and that the network does not have. */
+  readonly unused: readonly string[]
+}
+
+/** A network, here or in a worker, as far as its numbers go. */
+export interface Adopting {
+  readonly model: { readonly name: string }
+  parameters(): Promise<TensorRecord>
+  setParameters(record: GivenTensors): void | Promise<void>
+}
+
+/** What `Network.adopt` does. @throws OptionError, ShapeError */
+export async function adopt(
+  net: Adopting,
+  from: Pick<Adopting, 'parameters'> | GivenTensors,
+  options?: AdoptOptions,
+): Promise<Adopted> {
+  const { partial = false } = knownOptions('adopt', options, ['partial'])
+  booleanOption('adopt', 'partial', partial)
+  const given = await tensorsOf(from)
+  const own = await net.parameters()
+  const named = Object.keys(own)
+  if (!partial) {
+    await net.setParameters(given)
+    return { adopted: named, kept: [], reshaped: [], unused: [] }
+  }
+  const fits = (name: string) => Array.isArray(given[name]?.shape) && sameShape(given[name].shape, own[name]!.shape)
+  const adopted = named.filter((name) => Object.hasOwn(given, name) && fits(name))
+  const reshaped = named.filter((name) => Object.hasOwn(given, name) && !fits(name))
+  if (adopted.length === 0) throw nothingFits(net.model.name, own, given, reshaped)
+  await net.setParameters({ ...own, ...Object.fromEntries(adopted.map((name) => [name, given[name]!])) })
+  return {
+    adopted,
+    kept: named.filter((name) => !Object.hasOwn(given, name)),
+    reshaped,
+    unused: Object.keys(given).filter((name) => !Object.hasOwn(own, name)),
+  }
+}
+
+async function tensorsOf(from: Pick<Adopting, 'parameters'> | GivenTensors): Promise<GivenTensors> {
+  if (typeof from !== 'object' || from === null) throw wrongOption('adopt', say('the weights'), from, say('tensors by name'))
+  return typeof from.parameters === 'function' ? from.parameters() : (from as GivenTensors)
+}
+
+function nothingFits(model: string, own: TensorRecord, given: GivenTensors, reshaped: readonly string[]): OptionError {
+  const list = (record: Readonly<Record<string, { readonly shape: Shape }>>) =>
+    Object.entries(record)
+      .slice(0, 3)
+      .map(([name, { shape }]) => `${name} ${Array.isArray(shape) ? showShape(shape) : ''}`.trim())
+      .join(', ')
+  const numbers: Sentence[] = [say('it has {names} …', { names: list(own) })]
+  if (Object.keys(given).length > 0) numbers.push(say('the weights have {names} …', { names: list(given) }))
+  return new OptionError({
+    code: 'nothing-adopted',
+    message:
+      reshaped.length > 0
+        ? say('none of the weights has the shape that "{model}" has under its name.', { model })
+        : say('none of the weights has a name of "{model}".', { model }),
+    numbers,
+    fix: say('rename the tensors, or use weights of a model with the same layers.'),
+  })
+}
