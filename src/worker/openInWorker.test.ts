@@ -38,6 +38,12 @@ test('a remote network trains, says what it sees, and hands its weights over', a
   const other = await openInWorker(model(), { seed: 2, threads: 1 })
   await other.setParameters(weights)
   assert.deepEqual(await other.predict(data), await net.predict(data))
+  const third = await openInWorker(model(), { seed: 3, threads: 1 })
+  assert.deepEqual((await third.adopt(net)).adopted, Object.keys(weights))
+  assert.deepEqual(await third.predict(data), await net.predict(data))
+  for await (const _ of third.train(data, { ...options, freeze: ['C1'] }));
+  assert.deepEqual((await third.parameters())['C1.weight'], weights['C1.weight'])
+  third.dispose()
   assert.equal((await net.memory()).parameters > 0, true)
   net.dispose()
   other.dispose()

@@ -1,0 +1,69 @@
+/** Weights from another network: all, or those that fit. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { reference } from '../backends/reference/reference.ts'
+import { batchNorm2d, conv2d, dense, flatten, relu } from '../layers/index.ts'
+import { sequential } from '../model/graph.ts'
+
+const model = (classes: number, more = false) =>
+  sequential(
+    `of ${classes}`,
+    [1, 6, 6],
+    [
+      conv2d({ name: 'body', filters: 2, kernelSize: 3 }),
+      batchNorm2d({ name: 'norm' }),
+      relu(),
+      ...(more ? [conv2d({ name: 'more', filters: 2, kernelSize: 1 })] : []),
+      flatten(),
+      dense({ name: 'head', units: classes }),
+    ],
+  )
+
+const open = (classes: number, seed: number, more = false) => model(classes, more).open(reference(), { seed })
+const body = ['body.weight', 'body.bias', 'norm.weight', 'norm.bias', 'norm.running_mean', 'norm.running_var']
+
+test('all of another network: then both compute the same', async () => {
+  const [one, other] = [await open(3, 1), await open(3, 2)]
+  const image = Float32Array.from({ length: 36 }, (_, i) => i / 36)
+  assert.notDeepEqual(await one.predict(image), await other.predict(image))
+  const { adopted, kept, reshaped, unused } = await other.adopt(one)
+  assert.deepEqual(await one.predict(image), await other.predict(image))
+  assert.deepEqual(adopted, [...body, 'head.weight', 'head.bias'])
+  assert.deepEqual([kept, reshaped, unused], [[], [], []])
+})
+
+test('in part: the body under another head; the statistics come along', async () => {
+  const [one, other] = [await open(3, 1), await open(5, 2, true)]
+  const given = await one.parameters()
+  given['norm.running_mean']!.data.fill(0.25)
+  const before = await other.parameters()
+  const found = await other.adopt({ ...given, extra: given['head.bias']! }, { partial: true })
+  assert.deepEqual(found, {
+    adopted: body,
+    kept: ['more.weight', 'more.bias'],
+    reshaped: ['head.weight', 'head.bias'],
+    unused: ['extra'],
+  })
+  const after = await other.parameters()
+  for (const name of body) assert.deepEqual(after[name], given[name], name)
+  for (const name of ['more.weight', 'head.weight', 'head.bias']) assert.deepEqual(after[name], before[name], name)
+})
+
+test('what does not fit is refused, and nothing changes', async () => {
+  const [one, other] = [await open(3, 1), await open(5, 2)]
+  const before = await other.parameters()
+  await assert.rejects(other.adopt(one), /the parameter "head\.weight" of "of 5" is 5×32; the weights have 3×32 \(96 numbers\)/)
+  const stranger = await sequential('stranger', [36], [dense({ name: 'mine', units: 2 })]).open(reference())
+  await assert.rejects(
+    other.adopt(stranger, { partial: true }),
+    /none of the weights has a name of "of 5"\.\n {2}it has body\.weight 2×1×3×3, .*\n {2}the weights have mine\.weight 2×36, mine\.bias 2 …\n {2}Fix: rename the tensors/,
+  )
+  const tiny = sequential('tiny', [1, 6, 6], [conv2d({ name: 'body', filters: 1, kernelSize: 1 }), flatten()])
+  await assert.rejects(
+    other.adopt(await tiny.open(reference()), { partial: true }),
+    /none of the weights has the shape that "of 5" has under its name/,
+  )
+  await assert.rejects(other.adopt(null as never), /adopt: the weights must be tensors by name\. Received: null/)
+  await assert.rejects(other.adopt(one, { partly: true } as never), /adopt has no option "partly"/)
+  assert.deepEqual(await other.parameters(), before)
+})
