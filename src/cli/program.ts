@@ -63,6 +63,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .option('--warm-up <steps>', says.warmUp)
       .option('--weight-decay <x>', says.weightDecay)
       .option('--class-weights <weights>', says.classWeights)
+      .option('--freeze <names>', says.freeze)
       .option('--clip-norm <x>', says.clipNorm)
       .option('--seed <n>', says.seed)
       .option('--augment [amounts]', says.augment)

@@ -16,6 +16,7 @@ import {
   stepRate,
   warmUp,
 } from '../index.ts'
+import { visibleText } from '../plumbing.ts'
 import type { TrainingSettings } from '../runs.ts'
 import { lenet5Recipe } from '../zoo.ts'
 import { aboveZeroOf, choiceOf, plainNumber, realOf, seedOf, wholeOf, wrong } from './readOption.ts'
@@ -38,6 +39,7 @@ export interface TrainRequest {
   readonly validation: number | undefined
   readonly patience: number | undefined
   readonly classWeights: readonly number[] | 'balanced' | undefined
+  readonly freeze: readonly string[] | undefined
   readonly clipNorm: number | undefined
 }
 
@@ -55,6 +57,7 @@ export function trainRequest(words: Words, options: OptionValues): TrainRequest 
     augment: augmentOf(words, options.augment),
     ...validationOf(words, options),
     classWeights: weightsOf(words, options.classWeights),
+    freeze: namesOf(words, options.freeze),
     clipNorm: aboveZeroOf(words, '--clip-norm', options.clipNorm),
   }
 }
@@ -72,6 +75,12 @@ function weightsOf(words: Words, given: string | undefined): readonly number[] |
   const weights = given.split(',').map(plainNumber)
   if (weights.every((weight) => weight > 0 && Number.isFinite(weight))) return weights
   throw wrong(words.usage.weights(given), words.usage.weightsFix)
+}
+
+function namesOf({ usage }: Words, given: string | undefined): readonly string[] | undefined {
+  const names = given?.split(',').map((name) => name.trim())
+  if (names?.includes('')) throw wrong(usage.freezeEmpty)
+  return names
 }
 
 function augmentOf(words: Words, given: string | true | undefined): Augmentation | boolean | undefined {
@@ -123,6 +132,7 @@ export function settingsFor(request: TrainRequest, { recipe: made, images }: Tra
     ...given('validation'),
     ...given('patience'),
     ...given('classWeights'),
+    ...given('freeze'),
     ...(clipNorm === undefined ? {} : { clipNorm }),
   }
 }
@@ -157,7 +167,7 @@ function scheduleFor(kind: (typeof schedules)[number], rate: number, warm: numbe
 
 /** The settings in a few words, in pieces that belong together: `nesterov 0.05`, `cosine` … */
 export function settingsWords(
-  { optimizer, batch, epochs, seed, augmentation: warp, clipNorm }: TrainingSettings,
+  { optimizer, batch, epochs, seed, augmentation: warp, freeze, clipNorm }: TrainingSettings,
   { train: says }: Words,
 ): string[] {
   const { learningRate } = optimizer
@@ -177,6 +187,7 @@ export function settingsWords(
     says.schedules[kind] ?? kind,
     ...(warm ? [says.warmUp(warm)] : []),
     ...(weightDecay ? [says.decay(String(weightDecay))] : []),
+    ...(freeze ? [says.frozen(visibleText(freeze.join(', ')))] : []),
     ...(clipNorm === undefined ? [] : [says.clipped(String(clipNorm))]),
     says.batch(batch),
     says.epochs(epochs),

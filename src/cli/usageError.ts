@@ -45,6 +45,7 @@ const flags: Readonly<Record<string, string>> = {
   epochs: '--epochs',
   classWeights: '--class-weights',
   clipNorm: '--clip-norm',
+  freeze: '--freeze',
   validation: '--validation',
   patience: '--patience',
 }

@@ -84,7 +84,11 @@ test('a model goes to JSON and back, branches too', () => {
 })
 
 test('a layer that is put into a written model renames no other', () => {
-  const written = sequential('m', [1, 8, 8], [conv2d({ filters: 2, kernelSize: 3 }), relu(), conv2d({ filters: 2, kernelSize: 3 })])
+  const written = sequential(
+    'm',
+    [1, 8, 8],
+    [conv2d({ filters: 2, kernelSize: 3 }), relu(), conv2d({ filters: 2, kernelSize: 3 })],
+  )
   const json = JSON.parse(JSON.stringify(written))
   json.layers.splice(1, 0, { ...json.layers[0], name: undefined, filters: 2, kernelSize: 1 })
   assert.deepEqual(

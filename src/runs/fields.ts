@@ -20,6 +20,8 @@ export interface Fields {
   any(name: string): unknown
   has(name: string): boolean
   object(name: string): Fields
+  /** A list of objects. */
+  objects(name: string): Fields[]
   text(name: string): string
   truth(name: string): boolean
   /** Of at least `min` (default 0) and at most `max`. */
@@ -65,6 +67,11 @@ export function fieldsOf(value: unknown, fail: (why: Sentence) => FormatError, p
     object(name) {
       if (any(name) === undefined) throw wrong(name, say('an object'))
       return fieldsOf(any(name), fail, path(name))
+    },
+    objects(name) {
+      const list: unknown = any(name)
+      if (!Array.isArray(list)) throw wrong(name, say('a list of objects'))
+      return list.map((one, i) => fieldsOf(one, fail, `${path(name)}[${i}]`))
     },
     text: (name) => checked(name, isText, say('text')),
     truth: (name) => checked(name, (value) => typeof value === 'boolean', say('true or false')),

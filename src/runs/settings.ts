@@ -7,6 +7,7 @@ import { FormatError, StriateError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import { knownLosses, type Loss, restoreLoss } from '../losses/index.ts'
+import type { ParameterGroup } from '../network/groups.ts'
 import { knownOptimizers, type Optimizer, restoreOptimizer } from '../optimizers/index.ts'
 import type { Fields } from './fields.ts'
 
@@ -24,12 +25,16 @@ export interface TrainingSettings {
   readonly validation?: number | undefined
   readonly patience?: number | undefined
   readonly classWeights?: readonly number[] | 'balanced' | undefined
+  /** Patterns of layers or parameters that keep their values. */
+  readonly freeze?: readonly string[] | undefined
+  /** Parameters that are trained otherwise than the rest. */
+  readonly groups?: readonly ParameterGroup[] | undefined
   readonly clipNorm?: number | undefined
 }
 
 const known = [
   ...['loss', 'optimizer', 'batch', 'epochs', 'seed', 'shuffle', 'augmentation'],
-  ...['validation', 'patience', 'classWeights', 'clipNorm'],
+  ...['validation', 'patience', 'classWeights', 'freeze', 'groups', 'clipNorm'],
 ]
 
 /** @throws FormatError, by `fields` */
@@ -53,7 +58,19 @@ export function settingsFrom(fields: Fields): TrainingSettings {
     ...(fields.has('validation') ? { validation: shareFrom(fields, 'validation') } : {}),
     ...(fields.has('patience') ? { patience: fields.whole('patience', most) } : {}),
     ...(fields.has('classWeights') ? { classWeights: weightsFrom(fields) } : {}),
+    ...(fields.has('freeze') ? { freeze: fields.texts('freeze') } : {}),
+    ...(fields.has('groups') ? { groups: fields.objects('groups').map(groupFrom) } : {}),
     ...(fields.has('clipNorm') ? { clipNorm: aboveZero(fields, 'clipNorm') } : {}),
+  }
+}
+
+/** What it names is checked when the training begins, which knows the layers. */
+function groupFrom(fields: Fields): ParameterGroup {
+  return {
+    match: fields.texts('match'),
+    ...(fields.has('frozen') ? { frozen: fields.truth('frozen') } : {}),
+    ...(fields.has('rate') ? { rate: aboveZero(fields, 'rate') } : {}),
+    ...(fields.has('weightDecay') ? { weightDecay: fields.truth('weightDecay') } : {}),
   }
 }
 

@@ -208,6 +208,7 @@ function refuseBesideResume({ words }: Screen, word: string | undefined, options
     patience: '--patience',
     classWeights: '--class-weights',
     clipNorm: '--clip-norm',
+    freeze: '--freeze',
     lr: '--lr',
     optimizer: '--optimizer',
     schedule: '--schedule',

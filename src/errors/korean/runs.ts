@@ -117,4 +117,5 @@ export const runs = {
   'name one that is free: --out <folder>.': '비어 있는 폴더를 지정하세요: --out <폴더>.',
   'in {path}': '파일 {path}',
   '{option} must be {wanted}. Received: {value}.': '{option}의 값은 {wanted:이어야} 합니다. 받은 값: {value}.',
+  'a list of objects': '객체의 목록',
 } as const
