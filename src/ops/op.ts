@@ -22,6 +22,7 @@ import { conv2d, conv2dGradInput, conv2dGradWeight } from './conv2d/op.ts'
 import { dense, denseGradInput, denseGradWeight } from './dense/op.ts'
 import { dropout } from './dropout/op.ts'
 import { fill } from './fill/op.ts'
+import { groupMoments, groupNormGradInput, standardize, standardizeGradWeight } from './groupNorm/op.ts'
 import { maxPool2d, maxPool2dGrad } from './maxPool2d/op.ts'
 import { mean } from './mean/op.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from './meanSquaredError/op.ts'
@@ -53,6 +54,10 @@ export const ops = {
   addBias,
   multiply,
   channelDots,
+  groupMoments,
+  standardize,
+  standardizeGradWeight,
+  groupNormGradInput,
   softmax,
   softmaxGrad,
   dropout,

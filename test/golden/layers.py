@@ -180,4 +180,12 @@ LAYERS = [
     case("mish", {"kind": "mish"}, [[2, 2, 4, 5]], F.mish, scale=12.0),
     case("clip (ReLU6)", {"kind": "clip"}, [[2, 2, 4, 5]], F.relu6, scale=12.0),
     case("clip, −1 to 0.5", {"kind": "clip", "min": -1, "max": 0.5}, [[2, 20]], lambda x: F.hardtanh(x, -1, 0.5), scale=3.0),
+    case("groupNorm", {"kind": "groupNorm", "groups": 2}, [[2, 6, 4, 5]], lambda x, w, b: F.group_norm(x, 2, w, b), {"weight": [6], "bias": [6]}, scale=3.0),
+    case("groupNorm, not affine, epsilon 0.1", {"kind": "groupNorm", "groups": 3, "epsilon": 0.1, "affine": False}, [[3, 6, 3, 5]], lambda x: F.group_norm(x, 3, eps=0.1)),
+    case("groupNorm of features", {"kind": "groupNorm", "groups": 3}, [[5, 12]], lambda x, w, b: F.group_norm(x, 3, w, b), {"weight": [12], "bias": [12]}),
+    case("instanceNorm", {"kind": "instanceNorm"}, [[2, 3, 5, 4]], F.instance_norm, scale=3.0),
+    case("instanceNorm, affine", {"kind": "instanceNorm", "affine": True}, [[2, 3, 4, 4]], lambda x, w, b: F.instance_norm(x, weight=w, bias=b), {"weight": [3], "bias": [3]}),
+    case("layerNorm", {"kind": "layerNorm"}, [[2, 3, 4, 5]], lambda x, w, b: F.layer_norm(x, [3, 4, 5], w, b), {"weight": [3, 4, 5], "bias": [3, 4, 5]}, scale=3.0),
+    case("layerNorm of features", {"kind": "layerNorm"}, [[5, 17]], lambda x, w, b: F.layer_norm(x, [17], w, b), {"weight": [17], "bias": [17]}),
+    case("layerNorm, not affine", {"kind": "layerNorm", "affine": False}, [[2, 2, 3, 3]], lambda x: F.layer_norm(x, [2, 3, 3])),
 ]

@@ -13,6 +13,12 @@ import { conv2dGradInputReference, conv2dGradWeightReference, conv2dReference } 
 import { denseGradInputReference, denseGradWeightReference, denseReference } from '../../ops/dense/reference.ts'
 import { dropoutReference } from '../../ops/dropout/reference.ts'
 import { fillReference } from '../../ops/fill/reference.ts'
+import {
+  groupMomentsReference,
+  groupNormGradInputReference,
+  standardizeGradWeightReference,
+  standardizeReference,
+} from '../../ops/groupNorm/reference.ts'
 import { maxPool2dGradReference, maxPool2dReference } from '../../ops/maxPool2d/reference.ts'
 import { meanReference } from '../../ops/mean/reference.ts'
 import { meanSquaredErrorGradReference, meanSquaredErrorReference } from '../../ops/meanSquaredError/reference.ts'
@@ -45,6 +51,10 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   addBias: addBiasReference,
   multiply: multiplyReference,
   channelDots: channelDotsReference,
+  groupMoments: groupMomentsReference,
+  standardize: standardizeReference,
+  standardizeGradWeight: standardizeGradWeightReference,
+  groupNormGradInput: groupNormGradInputReference,
   softmax: softmaxReference,
   softmaxGrad: softmaxGradReference,
   dropout: dropoutReference,

@@ -14,6 +14,7 @@ import { conv2d, conv2dGradInput, conv2dGradWeight } from '../../ops/conv2d/wasm
 import { dense, denseGradInput, denseGradWeight } from '../../ops/dense/wasm.ts'
 import { dropout } from '../../ops/dropout/wasm.ts'
 import { fill } from '../../ops/fill/wasm.ts'
+import { groupMoments, groupNormGradInput, standardize, standardizeGradWeight } from '../../ops/groupNorm/wasm.ts'
 import type { WasmReading } from '../../ops/lowering.ts'
 import { maxPool2d, maxPool2dGrad } from '../../ops/maxPool2d/wasm.ts'
 import { mean } from '../../ops/mean/wasm.ts'
@@ -46,6 +47,10 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   addBias,
   multiply,
   channelDots,
+  groupMoments,
+  standardize,
+  standardizeGradWeight,
+  groupNormGradInput,
   softmax,
   softmaxGrad,
   dropout,
