@@ -21,6 +21,7 @@ import type { CountedBehaviour, Layer, LayerBehaviour } from './layer.ts'
 import { layerNormLayer } from './layerNorm.ts'
 import { maxPool2dLayer } from './maxPool2d.ts'
 import { multiplyLayer } from './multiply.ts'
+import { preluLayer } from './prelu.ts'
 import { softmaxLayer } from './softmax.ts'
 
 export const layers = {
@@ -31,6 +32,7 @@ export const layers = {
   dense: denseLayer,
   flatten: flattenLayer,
   ...activationLayers,
+  prelu: preluLayer,
   groupNorm: groupNormLayer,
   instanceNorm: instanceNormLayer,
   layerNorm: layerNormLayer,
@@ -129,4 +131,5 @@ export { type LayerNormLayer, layerNorm } from './layerNorm.ts'
 export { type MaxPool2dLayer, type MaxPool2dOptions, maxPool2d } from './maxPool2d.ts'
 export { type MultiplyLayer, multiply } from './multiply.ts'
 export type { NormOptions } from './normLayer.ts'
+export { type PreluLayer, type PreluOptions, prelu } from './prelu.ts'
 export { type SoftmaxLayer, softmax } from './softmax.ts'

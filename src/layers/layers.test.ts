@@ -20,6 +20,7 @@ import {
   leakyRelu,
   maxPool2d,
   multiply,
+  prelu,
   relu,
   restoreLayer,
   softmax,
@@ -46,6 +47,7 @@ test('what a layer is: plain options with the defaults filled in, the name only 
   assert.deepEqual(flatten(), { kind: 'flatten' })
   assert.deepEqual(dropout(), { kind: 'dropout', rate: 0.5 })
   assert.deepEqual(groupNorm({ groups: 4 }), { kind: 'groupNorm', groups: 4, epsilon: 1e-5, affine: true })
+  assert.deepEqual(prelu(), { kind: 'prelu', perChannel: true, slope: 0.25 })
   assert.deepEqual(instanceNorm({ name: 'I' }), { kind: 'instanceNorm', name: 'I', epsilon: 1e-5, affine: false })
   assert.deepEqual(layerNorm({ epsilon: 0.1 }), { kind: 'layerNorm', epsilon: 0.1, affine: true })
   assert.deepEqual(avgPool2d({ kernelSize: 2 }), {
@@ -81,6 +83,12 @@ test('parameters, multiply-adds, windows', () => {
       bias: { shape, ...zero },
     })
   assert.deepEqual(behaviourOf(instanceNorm()).parameters?.(instanceNorm(), [[6, 14, 14]]), {})
+  for (const perChannel of [true, false]) {
+    const layer = prelu({ perChannel, slope: 0.1 })
+    assert.deepEqual(behaviourOf(layer).parameters?.(layer, [[6, 14, 14]]), {
+      weight: { shape: [perChannel ? 6 : 1], initializer: constant(0.1), fanIn: 1, fanOut: 1 },
+    })
+  }
   const f6 = dense({ units: 84, bias: false })
   assert.deepEqual(Object.keys(behaviourOf(f6).parameters?.(f6, [[120]]) ?? {}), ['weight'])
   assert.equal(behaviourOf(f6).macs?.(f6, [[120]]), 84 * 120)
@@ -174,6 +182,8 @@ test('error texts: options', () => {
   assert.throws(() => groupNorm({ groups: 2, epsilon: 0 }), /epsilon must be a number above 0. Received: 0/)
   assert.throws(() => layerNorm({ affine: 1 as never }), /affine must be true or false/)
   assert.throws(() => instanceNorm({ groups: 2 } as never), /instanceNorm has no option "groups"/)
+  assert.throws(() => prelu({ slope: Number.NaN }), /prelu: slope must be a number. Received: NaN/)
+  assert.throws(() => prelu({ perChannel: 0 as never }), /perChannel must be true or false/)
   assert.throws(() => leakyRelu({ slope: -1 }), /slope must be a number of at least 0/)
 })
 

@@ -28,6 +28,7 @@ import { mean } from './mean/op.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from './meanSquaredError/op.ts'
 import { channelDots, multiply } from './multiply/op.ts'
 import { normalize } from './normalize/op.ts'
+import { prelu, preluGradInput, preluGradWeight } from './prelu/op.ts'
 import { sgd } from './sgd/op.ts'
 import type { FusesActivation, OpFacts } from './signature.ts'
 import { softmax, softmaxGrad } from './softmax/op.ts'
@@ -54,6 +55,9 @@ export const ops = {
   addBias,
   multiply,
   channelDots,
+  prelu,
+  preluGradInput,
+  preluGradWeight,
   groupMoments,
   standardize,
   standardizeGradWeight,

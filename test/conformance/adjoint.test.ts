@@ -259,3 +259,18 @@ for (const [shape, count] of groups)
       [u.data, dv],
     ]
   })
+
+// The signs of x once given, the rectifier is linear.
+for (const slopes of [6, 1])
+  identity(`prelu and preluGradInput, slopes: ${slopes}`, batches, (sketch) => {
+    const shape = [6, 19, 23]
+    const [x, u] = [image(sketch, 'x', shape), image(sketch, 'u', shape)]
+    const [y, dx] = [sketch.result('y', shape), sketch.result('dx', shape)]
+    const weight = sketch.parameter('weight', [slopes])
+    sketch.call('prelu', {}, [x.value, weight], [y])
+    sketch.call('preluGradInput', {}, [x.value, u.value, weight], [dx])
+    return [
+      [y, u.data],
+      [x.data, dx],
+    ]
+  })

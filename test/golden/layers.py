@@ -188,4 +188,7 @@ LAYERS = [
     case("layerNorm", {"kind": "layerNorm"}, [[2, 3, 4, 5]], lambda x, w, b: F.layer_norm(x, [3, 4, 5], w, b), {"weight": [3, 4, 5], "bias": [3, 4, 5]}, scale=3.0),
     case("layerNorm of features", {"kind": "layerNorm"}, [[5, 17]], lambda x, w, b: F.layer_norm(x, [17], w, b), {"weight": [17], "bias": [17]}),
     case("layerNorm, not affine", {"kind": "layerNorm", "affine": False}, [[2, 2, 3, 3]], lambda x: F.layer_norm(x, [2, 3, 3])),
+    case("prelu", {"kind": "prelu"}, [[2, 3, 4, 5]], F.prelu, {"weight": [3]}),
+    case("prelu, one slope", {"kind": "prelu", "perChannel": False}, [[2, 3, 4, 5]], F.prelu, {"weight": [1]}),
+    case("prelu of features", {"kind": "prelu"}, [[3, 19]], F.prelu, {"weight": [19]}),
 ]

@@ -20,6 +20,7 @@ import {
   maxPool2d,
   modelFromJson,
   multiply,
+  prelu,
   relu,
   sigmoid,
   softmax,
@@ -38,7 +39,7 @@ const allKinds = () =>
     const normal = apply(layerNorm(), apply(instanceNorm({ affine: true }), apply(groupNorm({ groups: 2 }), sum)))
     const other = apply(avgPool2d({ kernelSize: 2, countPadding: false }), apply(tanh(), normal))
     const both = apply(dropout({ rate: 0.25 }), apply(concat(), branch, other))
-    const means = apply(flatten(), apply(globalAvgPool2d(), apply(leakyRelu({ slope: 0.1 }), both)))
+    const means = apply(flatten(), apply(globalAvgPool2d(), apply(prelu(), apply(leakyRelu({ slope: 0.1 }), both))))
     return apply(softmax(), apply(dense({ units: 3 }), means))
   })
 

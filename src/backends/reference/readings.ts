@@ -25,6 +25,7 @@ import { meanSquaredErrorGradReference, meanSquaredErrorReference } from '../../
 import { channelDotsReference, multiplyReference } from '../../ops/multiply/reference.ts'
 import { normalizeReference } from '../../ops/normalize/reference.ts'
 import type { OpName } from '../../ops/op.ts'
+import { preluGradInputReference, preluGradWeightReference, preluReference } from '../../ops/prelu/reference.ts'
 import type { ReferenceReading } from '../../ops/reference.ts'
 import { sgdReference } from '../../ops/sgd/reference.ts'
 import { softmaxGradReference, softmaxReference } from '../../ops/softmax/reference.ts'
@@ -51,6 +52,9 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   addBias: addBiasReference,
   multiply: multiplyReference,
   channelDots: channelDotsReference,
+  prelu: preluReference,
+  preluGradInput: preluGradInputReference,
+  preluGradWeight: preluGradWeightReference,
   groupMoments: groupMomentsReference,
   standardize: standardizeReference,
   standardizeGradWeight: standardizeGradWeightReference,

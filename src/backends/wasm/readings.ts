@@ -22,6 +22,7 @@ import { meanSquaredError, meanSquaredErrorGrad } from '../../ops/meanSquaredErr
 import { channelDots, multiply } from '../../ops/multiply/wasm.ts'
 import { normalize } from '../../ops/normalize/wasm.ts'
 import type { OpName } from '../../ops/op.ts'
+import { prelu, preluGradInput, preluGradWeight } from '../../ops/prelu/wasm.ts'
 import { sgd } from '../../ops/sgd/wasm.ts'
 import { softmax, softmaxGrad } from '../../ops/softmax/wasm.ts'
 import { softmaxCrossEntropy, softmaxCrossEntropyGrad } from '../../ops/softmaxCrossEntropy/wasm.ts'
@@ -47,6 +48,9 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   addBias,
   multiply,
   channelDots,
+  prelu,
+  preluGradInput,
+  preluGradWeight,
   groupMoments,
   standardize,
   standardizeGradWeight,
