@@ -30,11 +30,19 @@ const filtersOf = (shape: readonly number[]): LayerBehaviour => ({
 const stencil = defineLayer<Layer>('stencilOfTest', filtersOf([2, 1, 3, 3]))
 const flat = defineLayer<Layer>('flatOfTest', filtersOf([2, 9]))
 
-test('activations, batch normalization, dropout, flatten and softmax have nothing of their own to show', () => {
+test('activations, normalizations, dropout, flatten and softmax have nothing of their own to show', () => {
   const passive = Object.entries<LayerBehaviour>(layers).filter(([, behaviour]) => behaviour.passive)
   assert.deepEqual(
     passive.map(([kind]) => kind),
-    ['flatten', 'batchNorm2d', ...Object.keys(activationLayers), 'softmax', 'dropout'],
+    [
+      'flatten',
+      'batchNorm2d',
+      ...Object.keys(activationLayers),
+      'prelu',
+      ...['groupNorm', 'instanceNorm', 'layerNorm'],
+      'softmax',
+      'dropout',
+    ],
   )
   assert.deepEqual(layersToShow(lenet5()), ['C1', 'S2', 'C3', 'S4', 'C5', 'F6', 'output'])
 })

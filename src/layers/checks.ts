@@ -1,7 +1,7 @@
 /** Checks of a layer's input shapes that several layers share. The model adds the layer's place to what they throw. */
 
 import { ShapeError } from '../errors/errors.ts'
-import { type Sentence, say } from '../errors/say.ts'
+import { asIs, type Sentence, say } from '../errors/say.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
 /** The one input as an image [channels, height, width]. */
@@ -48,4 +48,34 @@ export function unequalInputs(code: string, message: Sentence, inputs: readonly 
     .map((shape, i) => say('input {number}: {shape}', { number: i + 1, shape: showShape(shape) }))
   if (inputs.length > most) numbers.push(say('… and {count} more', { count: inputs.length - most }))
   return new ShapeError({ code, message, numbers, fix, details: { inputs: inputs.slice(0, most) } })
+}
+
+/** Groups of equally many channels of the input. `filters`: the groups must divide these as well. */
+export function checkGroups(groups: number, input: Shape, filters?: number): void {
+  const channels = input[0]!
+  if (channels % groups === 0) return
+  throw new ShapeError({
+    code: 'groups',
+    message: say('groups must divide the number of input channels.'),
+    numbers: [
+      say('{channels} channels / {groups} groups = {quotient}', {
+        channels,
+        groups,
+        quotient: Number((channels / groups).toFixed(2)),
+      }),
+    ],
+    fix: divisorsOf(channels, filters),
+    details: { input, groups },
+  })
+}
+
+/** `groups 1, 2, 3 or 6.`: the common divisors, the largest eight of them. */
+export function divisorsOf(a: number, b = a): Sentence {
+  const divisors = Array.from({ length: Math.min(a, b, 4096) }, (_, i) => i + 1)
+    .filter((d) => a % d === 0 && b % d === 0)
+    .slice(-8)
+  const last = divisors.pop()!
+  return divisors.length
+    ? say('set groups to {divisors} or {last}.', { divisors: divisors.join(', '), last })
+    : asIs(`groups ${last}.`)
 }

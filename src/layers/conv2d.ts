@@ -3,13 +3,13 @@
  * errors of sizes are in window.ts; the arithmetic is the op `conv2d`.
  */
 
-import { OptionError, ShapeError } from '../errors/errors.ts'
+import { OptionError } from '../errors/errors.ts'
 import { booleanOption, realOption, wholeOption } from '../errors/options.ts'
-import { asIs, type Sentence, say } from '../errors/say.ts'
+import { say } from '../errors/say.ts'
 import { constant, type Initializer, initializerOption, lecun } from '../initializers/initializer.ts'
 import type { Shape } from '../values/shape.ts'
 import { placeWindow, type WindowFields, type WindowOptions, windowFields } from '../window/window.ts'
-import { imageInput } from './checks.ts'
+import { checkGroups, divisorsOf, imageInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
@@ -101,34 +101,10 @@ export function conv2d(given: Conv2dOptions): Conv2dLayer {
   return layer
 }
 
-/** `groups 1, 2, 3 or 6.`: the common divisors, the largest eight of them. */
-function divisorsOf(a: number, b = a): Sentence {
-  const divisors = Array.from({ length: Math.min(a, b, 4096) }, (_, i) => i + 1)
-    .filter((d) => a % d === 0 && b % d === 0)
-    .slice(-8)
-  const last = divisors.pop()!
-  return divisors.length
-    ? say('set groups to {divisors} or {last}.', { divisors: divisors.join(', '), last })
-    : asIs(`groups ${last}.`)
-}
-
 function checked(layer: Conv2dLayer, inputs: readonly [Shape]) {
   const input = imageInput('conv2d', inputs)
   const [channels] = input
-  if (channels % layer.groups !== 0)
-    throw new ShapeError({
-      code: 'groups',
-      message: say('groups must divide the number of input channels.'),
-      numbers: [
-        say('{channels} channels / {groups} groups = {quotient}', {
-          channels,
-          groups: layer.groups,
-          quotient: Number((channels / layer.groups).toFixed(2)),
-        }),
-      ],
-      fix: divisorsOf(channels, layer.filters),
-      details: { input, groups: layer.groups },
-    })
+  checkGroups(layer.groups, input, layer.filters)
   return { channels, ...placeWindow(layer, input) }
 }
 

@@ -16,9 +16,13 @@ import { denseLayer } from './dense.ts'
 import { dropoutLayer } from './dropout.ts'
 import { flattenLayer } from './flatten.ts'
 import { globalAvgPool2dLayer } from './globalAvgPool2d.ts'
+import { groupNormLayer } from './groupNorm.ts'
+import { instanceNormLayer } from './instanceNorm.ts'
 import type { CountedBehaviour, Layer, LayerBehaviour } from './layer.ts'
+import { layerNormLayer } from './layerNorm.ts'
 import { maxPool2dLayer } from './maxPool2d.ts'
 import { multiplyLayer } from './multiply.ts'
+import { preluLayer } from './prelu.ts'
 import { softmaxLayer } from './softmax.ts'
 
 export const layers = {
@@ -30,6 +34,10 @@ export const layers = {
   flatten: flattenLayer,
   batchNorm2d: batchNorm2dLayer,
   ...activationLayers,
+  prelu: preluLayer,
+  groupNorm: groupNormLayer,
+  instanceNorm: instanceNormLayer,
+  layerNorm: layerNormLayer,
   softmax: softmaxLayer,
   dropout: dropoutLayer,
   add: addLayer,
@@ -120,6 +128,11 @@ export { type DenseLayer, type DenseOptions, dense } from './dense.ts'
 export { type DropoutLayer, type DropoutOptions, dropout } from './dropout.ts'
 export { type FlattenLayer, flatten } from './flatten.ts'
 export { type GlobalAvgPool2dLayer, globalAvgPool2d } from './globalAvgPool2d.ts'
+export { type GroupNormLayer, type GroupNormOptions, groupNorm } from './groupNorm.ts'
+export { type InstanceNormLayer, instanceNorm } from './instanceNorm.ts'
+export { type LayerNormLayer, layerNorm } from './layerNorm.ts'
 export { type MaxPool2dLayer, type MaxPool2dOptions, maxPool2d } from './maxPool2d.ts'
 export { type MultiplyLayer, multiply } from './multiply.ts'
+export type { NormOptions } from './normLayer.ts'
+export { type PreluLayer, type PreluOptions, prelu } from './prelu.ts'
 export { type SoftmaxLayer, softmax } from './softmax.ts'

@@ -109,8 +109,8 @@ export interface BehaviourOf<
   /** The window that one output sees of the input: for receptive fields. 'all' sees everything; none is one place. */
   window?(layer: L, inputs: Shapes): Window2d | 'all'
   /**
-   * Whether it only bends or reshapes what it is given (an activation, dropout, flatten): then it has nothing of its own to
-   * show, and reports, pages and tables pass it over. Default false.
+   * Whether it only bends, scales or reshapes what it is given (an activation, a normalization, dropout, flatten): then it has
+   * nothing of its own to show, and reports, pages and tables pass it over. Default false.
    */
   readonly passive?: boolean
   /**

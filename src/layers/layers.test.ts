@@ -14,9 +14,13 @@ import {
   dropout,
   flatten,
   globalAvgPool2d,
+  groupNorm,
+  instanceNorm,
+  layerNorm,
   leakyRelu,
   maxPool2d,
   multiply,
+  prelu,
   relu,
   restoreLayer,
   softmax,
@@ -42,6 +46,10 @@ test('what a layer is: plain options with the defaults filled in, the name only 
   assert.deepEqual(maxPool2d({ kernelSize: [2, 3] }).stride, [2, 3])
   assert.deepEqual(flatten(), { kind: 'flatten' })
   assert.deepEqual(dropout(), { kind: 'dropout', rate: 0.5 })
+  assert.deepEqual(groupNorm({ groups: 4 }), { kind: 'groupNorm', groups: 4, epsilon: 1e-5, affine: true })
+  assert.deepEqual(prelu(), { kind: 'prelu', perChannel: true, slope: 0.25 })
+  assert.deepEqual(instanceNorm({ name: 'I' }), { kind: 'instanceNorm', name: 'I', epsilon: 1e-5, affine: false })
+  assert.deepEqual(layerNorm({ epsilon: 0.1 }), { kind: 'layerNorm', epsilon: 0.1, affine: true })
   assert.deepEqual(avgPool2d({ kernelSize: 2 }), {
     kind: 'avgPool2d',
     kernelSize: [2, 2],
@@ -61,6 +69,26 @@ test('parameters, multiply-adds, windows', () => {
   })
   assert.equal(macs?.(c3, [[6, 14, 14]]), 16 * 10 * 10 * 3 * 25)
   assert.deepEqual(window?.(c3, [[6, 14, 14]]), { kernelSize: [5, 5], stride: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0] })
+  const [one, zero] = [
+    { initializer: constant(1), fanIn: 1, fanOut: 1 },
+    { initializer: constant(0), fanIn: 1, fanOut: 1 },
+  ]
+  for (const [layer, shape] of [
+    [groupNorm({ groups: 3 }), [6]],
+    [instanceNorm({ affine: true }), [6]],
+    [layerNorm(), [6, 14, 14]],
+  ] as const)
+    assert.deepEqual(behaviourOf(layer).parameters?.(layer, [[6, 14, 14]]), {
+      weight: { shape, ...one },
+      bias: { shape, ...zero },
+    })
+  assert.deepEqual(behaviourOf(instanceNorm()).parameters?.(instanceNorm(), [[6, 14, 14]]), {})
+  for (const perChannel of [true, false]) {
+    const layer = prelu({ perChannel, slope: 0.1 })
+    assert.deepEqual(behaviourOf(layer).parameters?.(layer, [[6, 14, 14]]), {
+      weight: { shape: [perChannel ? 6 : 1], initializer: constant(0.1), fanIn: 1, fanOut: 1 },
+    })
+  }
   const f6 = dense({ units: 84, bias: false })
   assert.deepEqual(Object.keys(behaviourOf(f6).parameters?.(f6, [[120]]) ?? {}), ['weight'])
   assert.equal(behaviourOf(f6).macs?.(f6, [[120]]), 84 * 120)
@@ -109,6 +137,16 @@ test('error texts: inputs that do not fit', () => {
     'ShapeError: multiply needs two inputs of the same shape, or an image and one number per channel.\n  input 1: 3×4×4\n  input 2: 2×1×1\n  Fix: give the branches the same shape, or make one of them [channels, 1, 1] with globalAvgPool2d() and a conv2d of kernelSize 1.',
   )
   refused(
+    output(groupNorm({ groups: 4 }), [6, 8, 8]),
+    'ShapeError: groups must divide the number of input channels.\n  6 channels / 4 groups = 1.5\n  Fix: set groups to 1, 2, 3 or 6.',
+  )
+  refused(
+    output(instanceNorm(), [6, 1, 1]),
+    'ShapeError: instanceNorm needs at least two values per group: one value alone equals its mean, and the result would be 0.\n  input 6×1×1: 6 values / 6 groups = 1\n  Fix: put it where the maps are larger, or use fewer groups: groupNorm({ groups: 1 }) has one for the whole image.',
+  )
+  assert.throws(output(instanceNorm(), [6]), /instanceNorm reads images \[channels, height, width\], but its input is flat/)
+  assert.throws(output(layerNorm(), [1]), /layerNorm needs at least two values per group/)
+  refused(
     output(multiply(), [4], [4], [4]),
     'ShapeError: multiply takes two inputs, but got 3.\n  input 1: 4\n  input 2: 4\n  input 3: 4\n  Fix: multiply them two at a time: apply(multiply(), apply(multiply(), a, b), c).',
   )
@@ -140,6 +178,12 @@ test('error texts: options', () => {
   assert.throws(() => conv2d(6 as never), /conv2d takes an object of options. Received: 6/)
   refused(() => dropout({ rate: 1 }), 'OptionError: dropout: rate must be below 1: a rate of 1 leaves nothing. Received: 1.')
   assert.throws(() => dropout({ rate: 2 }), /rate must be a number from 0 to 1/)
+  assert.throws(() => groupNorm({} as never), /groupNorm: groups must be a whole number of at least 1. Received: undefined/)
+  assert.throws(() => groupNorm({ groups: 2, epsilon: 0 }), /epsilon must be a number above 0. Received: 0/)
+  assert.throws(() => layerNorm({ affine: 1 as never }), /affine must be true or false/)
+  assert.throws(() => instanceNorm({ groups: 2 } as never), /instanceNorm has no option "groups"/)
+  assert.throws(() => prelu({ slope: Number.NaN }), /prelu: slope must be a number. Received: NaN/)
+  assert.throws(() => prelu({ perChannel: 0 as never }), /perChannel must be true or false/)
   assert.throws(() => leakyRelu({ slope: -1 }), /slope must be a number of at least 0/)
 })
 

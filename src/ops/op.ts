@@ -24,11 +24,13 @@ import { conv2d, conv2dGradInput, conv2dGradWeight } from './conv2d/op.ts'
 import { dense, denseGradInput, denseGradWeight } from './dense/op.ts'
 import { dropout } from './dropout/op.ts'
 import { fill } from './fill/op.ts'
+import { groupMoments, groupNormGradInput, standardize, standardizeGradWeight } from './groupNorm/op.ts'
 import { maxPool2d, maxPool2dGrad } from './maxPool2d/op.ts'
 import { mean } from './mean/op.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from './meanSquaredError/op.ts'
 import { channelDots, multiply } from './multiply/op.ts'
 import { normalize } from './normalize/op.ts'
+import { prelu, preluGradInput, preluGradWeight } from './prelu/op.ts'
 import { scaleRate } from './scaleRate/op.ts'
 import { sgd } from './sgd/op.ts'
 import type { FusesActivation, OpFacts } from './signature.ts'
@@ -61,6 +63,13 @@ export const ops = {
   channelNormSums,
   channelNormGrad,
   channelScale,
+  prelu,
+  preluGradInput,
+  preluGradWeight,
+  groupMoments,
+  standardize,
+  standardizeGradWeight,
+  groupNormGradInput,
   softmax,
   softmaxGrad,
   dropout,

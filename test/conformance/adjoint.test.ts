@@ -215,3 +215,62 @@ identity('addBias and biasGrad', batches, (sketch) => {
     [numbers, dbias],
   ]
 })
+
+const groups = [
+  [[12, 19, 23], 3],
+  [[7, 31, 33], 1],
+  [[9000], 2],
+] as const
+
+/** An image with the moments of its groups. */
+function moments(sketch: Sketch, shape: Shape, count: number): readonly [x: Value, mean: Value, inverseStd: Value] {
+  const x = image(sketch, 'x', shape).value
+  const [mean, inverseStd] = [sketch.between('mean', [count]), sketch.between('inverseStd', [count])]
+  sketch.call('groupMoments', { epsilon: 1e-5 }, [x], [mean, inverseStd])
+  return [x, mean, inverseStd]
+}
+
+// Linear in the weights: ⟨x̂ · weight, u⟩ = ⟨weight, Σ x̂ · u⟩.
+for (const [shape, count] of groups)
+  identity(`standardize and standardizeGradWeight ${shape.join('×')}, ${count} groups`, batches, (sketch) => {
+    const given = moments(sketch, shape, count)
+    const u = image(sketch, 'u', shape)
+    const numbers = sketch.numbers(shape[0])
+    const y = sketch.result('y', shape)
+    const dweight = sketch.range('dweight', 'gradient', new Float32Array(shape[0]), ofSums)
+    sketch.call('standardize', { activation: null }, [...given, sketch.parameter('weight', [shape[0]], numbers)], [y])
+    sketch.call('standardizeGradWeight', {}, [...given, u.value], [dweight])
+    return [
+      [y, u.data],
+      [numbers, dweight],
+    ]
+  })
+
+// The derivative of x̂ is symmetric: without weights, the way back is its own adjoint.
+for (const [shape, count] of groups)
+  identity(`groupNormGradInput ${shape.join('×')}, ${count} groups`, batches, (sketch) => {
+    const given = moments(sketch, shape, count)
+    const [u, v] = [image(sketch, 'u', shape), image(sketch, 'v', shape)]
+    const [du, dv] = [sketch.result('du', shape), sketch.result('dv', shape)]
+    sketch.call('groupNormGradInput', {}, [...given, u.value], [du])
+    sketch.call('groupNormGradInput', {}, [...given, v.value], [dv])
+    return [
+      [du, v.data],
+      [u.data, dv],
+    ]
+  })
+
+// The signs of x once given, the rectifier is linear.
+for (const slopes of [6, 1])
+  identity(`prelu and preluGradInput, slopes: ${slopes}`, batches, (sketch) => {
+    const shape = [6, 19, 23]
+    const [x, u] = [image(sketch, 'x', shape), image(sketch, 'u', shape)]
+    const [y, dx] = [sketch.result('y', shape), sketch.result('dx', shape)]
+    const weight = sketch.parameter('weight', [slopes])
+    sketch.call('prelu', {}, [x.value, weight], [y])
+    sketch.call('preluGradInput', {}, [x.value, u.value, weight], [dx])
+    return [
+      [y, u.data],
+      [x.data, dx],
+    ]
+  })

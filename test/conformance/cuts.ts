@@ -25,6 +25,7 @@ const several: Readonly<Record<string, (a: Numbers) => boolean>> = {
   pixelStep: (a) => a.pixelStep! < pixels(a),
   // Panels are of eight pixels, or of eight taps.
   panelStep: (a) => a.panelStep! * 8 < ('pixelStep' in a ? taps(a) : pixels(a)),
+  runStep: (a) => a.runStep! < a.run!,
   chunks: (a) => a.chunks! > 1,
   // Not a part: the numbers from one row to the next, where they are more than a row has.
   xStep: (a) => a.xStep! > a.features!,

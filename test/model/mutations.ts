@@ -12,11 +12,15 @@ import {
   flatten,
   globalAvgPool2d,
   graph,
+  groupNorm,
+  instanceNorm,
+  layerNorm,
   leakyRelu,
   type Model,
   maxPool2d,
   modelFromJson,
   multiply,
+  prelu,
   relu,
   sigmoid,
   softmax,
@@ -32,9 +36,10 @@ const allKinds = () =>
     const sum = apply(add(), apply(relu(), inner), image)
     const gate = apply(sigmoid(), apply(conv2d({ filters: 4, kernelSize: 1, bias: false }), sum))
     const branch = apply(maxPool2d({ kernelSize: 3, stride: 2, padding: 1, rounding: 'floor' }), apply(multiply(), sum, gate))
-    const other = apply(avgPool2d({ kernelSize: 2, countPadding: false }), apply(tanh(), sum))
+    const normal = apply(layerNorm(), apply(instanceNorm({ affine: true }), apply(groupNorm({ groups: 2 }), sum)))
+    const other = apply(avgPool2d({ kernelSize: 2, countPadding: false }), apply(tanh(), normal))
     const both = apply(dropout({ rate: 0.25 }), apply(concat(), branch, other))
-    const means = apply(flatten(), apply(globalAvgPool2d(), apply(leakyRelu({ slope: 0.1 }), both)))
+    const means = apply(flatten(), apply(globalAvgPool2d(), apply(prelu(), apply(leakyRelu({ slope: 0.1 }), both))))
     return apply(softmax(), apply(dense({ units: 3 }), means))
   })
 

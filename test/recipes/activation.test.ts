@@ -48,7 +48,7 @@ test('its conformance cases follow: the function, its gradient, and the fused en
   assert.equal(status, 0, words)
   const lines = words.split('\n')
   const ops = lines.flatMap((line) => /^ok \d+ - (\w+)$/.exec(line.trim())?.[1] ?? [])
-  assert.deepEqual(ops.sort(), ['addBias', 'conv2d', 'dense', 'unary', 'unaryGrad'])
+  assert.deepEqual(ops.sort(), ['addBias', 'conv2d', 'dense', 'standardize', 'unary', 'unaryGrad'])
   // Seven shapes, four batches and two ways of the function and of a bias, twice of the gradient; edges; the rest.
   assert.ok(lines.filter((line) => /^ *ok \d+ - .*softsign/.test(line)).length > 240, words)
 })

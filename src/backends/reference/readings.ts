@@ -21,12 +21,19 @@ import { conv2dGradInputReference, conv2dGradWeightReference, conv2dReference } 
 import { denseGradInputReference, denseGradWeightReference, denseReference } from '../../ops/dense/reference.ts'
 import { dropoutReference } from '../../ops/dropout/reference.ts'
 import { fillReference } from '../../ops/fill/reference.ts'
+import {
+  groupMomentsReference,
+  groupNormGradInputReference,
+  standardizeGradWeightReference,
+  standardizeReference,
+} from '../../ops/groupNorm/reference.ts'
 import { maxPool2dGradReference, maxPool2dReference } from '../../ops/maxPool2d/reference.ts'
 import { meanReference } from '../../ops/mean/reference.ts'
 import { meanSquaredErrorGradReference, meanSquaredErrorReference } from '../../ops/meanSquaredError/reference.ts'
 import { channelDotsReference, multiplyReference } from '../../ops/multiply/reference.ts'
 import { normalizeReference } from '../../ops/normalize/reference.ts'
 import type { OpName } from '../../ops/op.ts'
+import { preluGradInputReference, preluGradWeightReference, preluReference } from '../../ops/prelu/reference.ts'
 import type { ReferenceReading } from '../../ops/reference.ts'
 import { scaleRateReference } from '../../ops/scaleRate/reference.ts'
 import { sgdReference } from '../../ops/sgd/reference.ts'
@@ -59,6 +66,13 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   channelNormSums: channelNormSumsReference,
   channelNormGrad: channelNormGradReference,
   channelScale: channelScaleReference,
+  prelu: preluReference,
+  preluGradInput: preluGradInputReference,
+  preluGradWeight: preluGradWeightReference,
+  groupMoments: groupMomentsReference,
+  standardize: standardizeReference,
+  standardizeGradWeight: standardizeGradWeightReference,
+  groupNormGradInput: groupNormGradInputReference,
   softmax: softmaxReference,
   softmaxGrad: softmaxGradReference,
   dropout: dropoutReference,

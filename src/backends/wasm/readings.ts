@@ -16,6 +16,7 @@ import { conv2d, conv2dGradInput, conv2dGradWeight } from '../../ops/conv2d/wasm
 import { dense, denseGradInput, denseGradWeight } from '../../ops/dense/wasm.ts'
 import { dropout } from '../../ops/dropout/wasm.ts'
 import { fill } from '../../ops/fill/wasm.ts'
+import { groupMoments, groupNormGradInput, standardize, standardizeGradWeight } from '../../ops/groupNorm/wasm.ts'
 import type { WasmReading } from '../../ops/lowering.ts'
 import { maxPool2d, maxPool2dGrad } from '../../ops/maxPool2d/wasm.ts'
 import { mean } from '../../ops/mean/wasm.ts'
@@ -23,6 +24,7 @@ import { meanSquaredError, meanSquaredErrorGrad } from '../../ops/meanSquaredErr
 import { channelDots, multiply } from '../../ops/multiply/wasm.ts'
 import { normalize } from '../../ops/normalize/wasm.ts'
 import type { OpName } from '../../ops/op.ts'
+import { prelu, preluGradInput, preluGradWeight } from '../../ops/prelu/wasm.ts'
 import { scaleRate } from '../../ops/scaleRate/wasm.ts'
 import { sgd } from '../../ops/sgd/wasm.ts'
 import { softmax, softmaxGrad } from '../../ops/softmax/wasm.ts'
@@ -54,6 +56,13 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   channelNormSums,
   channelNormGrad,
   channelScale,
+  prelu,
+  preluGradInput,
+  preluGradWeight,
+  groupMoments,
+  standardize,
+  standardizeGradWeight,
+  groupNormGradInput,
   softmax,
   softmaxGrad,
   dropout,

@@ -56,6 +56,10 @@ export const engine = {
     '이름이 같은 값은 모양이 같아야 하고, 모두 batched이거나 모두 아니어야 합니다.',
   'b has neither the shape of a nor one number per channel.': 'b의 모양이 a와 다르고, 채널마다 값 하나도 아닙니다.',
   'y does not have one number per channel.': 'y의 값이 채널마다 하나가 아닙니다.',
+  'weight has neither one number nor one per channel.': 'weight의 값이 하나도 아니고, 채널마다 하나도 아닙니다.',
+  'mean and inverseStd do not have one number per group of channels.': 'mean과 inverseStd의 값이 채널 그룹마다 하나가 아닙니다.',
+  'weight and bias have neither one number per channel nor one per value of an image.':
+    'weight와 bias의 값이 채널마다 하나도 아니고, 이미지의 값마다 하나도 아닙니다.',
   '"{layer}" emits "{op}", but there is no such op.': '"{layer}"에서 호출하는 "{op}"{:이라}는 연산(op)은 없습니다.',
   'momentum needs a velocity.': 'momentum에는 velocity가 필요합니다.',
   'the matrix does not match these images and this window.': '행렬이 이 이미지와 윈도우에 맞지 않습니다.',

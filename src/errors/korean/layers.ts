@@ -44,6 +44,11 @@ export const layers = {
   'set groups to {divisors} or {last}.': 'groups를 {divisors} 또는 {last:으로} 하세요.',
   'groups must divide the number of input channels.': '입력 채널 수가 groups로 나누어떨어져야 합니다.',
   '{channels} channels / {groups} groups = {quotient}': '채널 {channels}개 / 그룹 {groups}개 = {quotient}',
+  '{kind} needs at least two values per group: one value alone equals its mean, and the result would be 0.':
+    '{kind:은} 그룹마다 값이 둘 이상이어야 합니다. 값이 하나뿐이면 평균과 같아서 결과가 0이 됩니다.',
+  'input {input}: {values} values / {groups} groups = 1': '입력 {input}: 값 {values}개 / 그룹 {groups}개 = 1',
+  'put it where the maps are larger, or use fewer groups: groupNorm({ groups: 1 }) has one for the whole image.':
+    '맵이 더 큰 곳에 두거나 그룹 수를 줄이세요. groupNorm({ groups: 1 }){:은} 이미지 전체가 한 그룹입니다.',
   'below 1: a rate of 1 leaves nothing': '1보다 작은 값(1이면 아무것도 남지 않음)',
   'a layer': '층',
   'multiply takes two inputs, but got {count}.': 'multiply는 입력을 둘 받는데, {count}개가 들어왔습니다.',

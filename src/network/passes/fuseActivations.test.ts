@@ -32,6 +32,7 @@ function fused(write: (emit: Emit) => void, outputs: readonly Value[] = [], read
 const [x, y, z, again] = ['x', 'y', 'z', 'again'].map((name) => value(name)) as [Value, Value, Value, Value]
 const weight = newValue('weight', [3, 3, 1, 1], { role: 'parameter' })
 const bias = newValue('bias', [3], { role: 'parameter' })
+const moments = [value('mean', [2, 3]), value('inverseStd', [2, 3])] as const
 const addBias = (emit: Emit) => emit('addBias', { activation: null }, [x, bias], [y])
 
 test('every op that fuses an activation gets the one behind it', () => {
@@ -39,6 +40,7 @@ test('every op that fuses an activation gets the one behind it', () => {
     conv2d: (emit) => emit('conv2d', { ...window, groups: 1, paddingValue: 0, activation: null }, [x, weight, bias], [y]),
     dense: (emit) => emit('dense', { activation: null }, [x, weight, bias], [y]),
     addBias,
+    standardize: (emit) => emit('standardize', { activation: null }, [x, ...moments], [y]),
   }
   const fusing = Object.entries(ops).filter(([, { fusesActivation }]) => fusesActivation)
   assert.deepEqual(fusing.map(([op]) => op).sort(), Object.keys(writers).sort())

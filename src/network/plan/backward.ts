@@ -6,7 +6,7 @@ import { inputNode } from '../../graph/node.ts'
 import { behaviourOf } from '../../layers/index.ts'
 import type { Emit } from '../../ops/op.ts'
 import type { Shape } from '../../values/shape.ts'
-import { newValue, type Value } from '../../values/value.ts'
+import { newValue, storageOf, type Value } from '../../values/value.ts'
 import type { Parameter, ParameterTable } from '../parameters.ts'
 import type { Draft } from './draft.ts'
 import type { WrittenLayer } from './forward.ts'
@@ -87,7 +87,7 @@ function descend(
     const unwanted = new Set<Value>()
     const plain = draft.emitter('backward', node.name)
     const emit: Emit = (op, attributes, from, to) => {
-      if ([...to].some((value) => !unwanted.has(value))) plain(op, attributes, from, to)
+      if ([...to].some((value) => !unwanted.has(storageOf(value)))) plain(op, attributes, from, to)
     }
     const target = (key: string, parameter: Parameter): Value => {
       const { value, wanted } = ofParameter(parameter, `${node.name}.${key}`)
