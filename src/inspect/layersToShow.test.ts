@@ -34,7 +34,7 @@ test('activations, batch normalization, dropout, flatten and softmax have nothin
   const passive = Object.entries<LayerBehaviour>(layers).filter(([, behaviour]) => behaviour.passive)
   assert.deepEqual(
     passive.map(([kind]) => kind),
-    ['flatten', 'batchNorm2d', ...Object.keys(activationLayers), 'softmax', 'dropout'],
+    ['flatten', 'batchNorm2d', ...Object.keys(activationLayers), 'softmax', 'localResponseNorm', 'dropout'],
   )
   assert.deepEqual(layersToShow(lenet5()), ['C1', 'S2', 'C3', 'S4', 'C5', 'F6', 'output'])
 })

@@ -22,6 +22,7 @@ import {
   flatten,
   globalAvgPool2d,
   leakyRelu,
+  localResponseNorm,
   maxPool2d,
   multiply,
   relu,
@@ -110,6 +111,9 @@ const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, Omit<Co
   ['clip, −0.4 to 0.3', clip({ min: -0.4, max: 0.3 }), [[2, 3, 3]], [2, 3, 3]],
   ['softmax', softmax(), [[5]], [5]],
   ['softmax of an image', softmax(), [[3, 2, 2]], [3, 2, 2]],
+  ['localResponseNorm', localResponseNorm({ name: 'N' }), [[6, 2, 3]], [6, 2, 3]],
+  ['localResponseNorm, strong', localResponseNorm({ size: 3, alpha: 0.5, k: 1, alphaOver: 'one' }), [[5, 2, 2]], [5, 2, 2]],
+  ['localResponseNorm, even', localResponseNorm({ size: 4, alpha: 3, beta: 0.6 }), [[6, 2, 2]], [6, 2, 2]],
   ['dropout', dropout({ rate: 0.3 }), [[4, 3, 3]], [4, 3, 3], { linear: true }],
   ['dropout, rate 0', dropout({ rate: 0 }), [[4]], [4], { linear: true }],
   [

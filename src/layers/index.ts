@@ -17,6 +17,7 @@ import { dropoutLayer } from './dropout.ts'
 import { flattenLayer } from './flatten.ts'
 import { globalAvgPool2dLayer } from './globalAvgPool2d.ts'
 import type { CountedBehaviour, Layer, LayerBehaviour } from './layer.ts'
+import { localResponseNormLayer } from './localResponseNorm.ts'
 import { maxPool2dLayer } from './maxPool2d.ts'
 import { multiplyLayer } from './multiply.ts'
 import { softmaxLayer } from './softmax.ts'
@@ -31,6 +32,7 @@ export const layers = {
   batchNorm2d: batchNorm2dLayer,
   ...activationLayers,
   softmax: softmaxLayer,
+  localResponseNorm: localResponseNormLayer,
   dropout: dropoutLayer,
   add: addLayer,
   multiply: multiplyLayer,
@@ -120,6 +122,7 @@ export { type DenseLayer, type DenseOptions, dense } from './dense.ts'
 export { type DropoutLayer, type DropoutOptions, dropout } from './dropout.ts'
 export { type FlattenLayer, flatten } from './flatten.ts'
 export { type GlobalAvgPool2dLayer, globalAvgPool2d } from './globalAvgPool2d.ts'
+export { type LocalResponseNormLayer, type LocalResponseNormOptions, localResponseNorm } from './localResponseNorm.ts'
 export { type MaxPool2dLayer, type MaxPool2dOptions, maxPool2d } from './maxPool2d.ts'
 export { type MultiplyLayer, multiply } from './multiply.ts'
 export { type SoftmaxLayer, softmax } from './softmax.ts'

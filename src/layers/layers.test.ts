@@ -15,6 +15,7 @@ import {
   flatten,
   globalAvgPool2d,
   leakyRelu,
+  localResponseNorm,
   maxPool2d,
   multiply,
   relu,
@@ -42,6 +43,14 @@ test('what a layer is: plain options with the defaults filled in, the name only 
   assert.deepEqual(maxPool2d({ kernelSize: [2, 3] }).stride, [2, 3])
   assert.deepEqual(flatten(), { kind: 'flatten' })
   assert.deepEqual(dropout(), { kind: 'dropout', rate: 0.5 })
+  assert.deepEqual(localResponseNorm(), {
+    kind: 'localResponseNorm',
+    size: 5,
+    alpha: 1e-4,
+    beta: 0.75,
+    k: 2,
+    alphaOver: 'window',
+  })
   assert.deepEqual(avgPool2d({ kernelSize: 2 }), {
     kind: 'avgPool2d',
     kernelSize: [2, 2],
@@ -141,6 +150,14 @@ test('error texts: options', () => {
   refused(() => dropout({ rate: 1 }), 'OptionError: dropout: rate must be below 1: a rate of 1 leaves nothing. Received: 1.')
   assert.throws(() => dropout({ rate: 2 }), /rate must be a number from 0 to 1/)
   assert.throws(() => leakyRelu({ slope: -1 }), /slope must be a number of at least 0/)
+  refused(
+    () => localResponseNorm({ name: 'N1', alphaOver: 'size' as never }),
+    'OptionError: localResponseNorm "N1": alphaOver must be one of \'window\', \'one\'. Received: "size".\n  Fix: use one of: window, one.',
+  )
+  assert.throws(() => localResponseNorm({ size: 2.5 }), /size must be a whole number of at least 1\. Received: 2\.5/)
+  assert.throws(() => localResponseNorm({ alpha: -1 }), /alpha must be a number of at least 0/)
+  assert.throws(() => localResponseNorm({ beta: -1 }), /beta must be a number of at least 0/)
+  assert.throws(() => localResponseNorm({ k: 0 }), /k must be a number above 0/)
 })
 
 test("the table: unknown kinds, layers of one's own, layers from JSON", () => {

@@ -24,6 +24,7 @@ import { conv2d, conv2dGradInput, conv2dGradWeight } from './conv2d/op.ts'
 import { dense, denseGradInput, denseGradWeight } from './dense/op.ts'
 import { dropout } from './dropout/op.ts'
 import { fill } from './fill/op.ts'
+import { localResponseNorm, localResponseNormGrad } from './localResponseNorm/op.ts'
 import { maxPool2d, maxPool2dGrad } from './maxPool2d/op.ts'
 import { mean } from './mean/op.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from './meanSquaredError/op.ts'
@@ -63,6 +64,8 @@ export const ops = {
   channelScale,
   softmax,
   softmaxGrad,
+  localResponseNorm,
+  localResponseNormGrad,
   dropout,
   concat,
   slice,

@@ -100,6 +100,10 @@ def up(filters, kernel, stride=1, padding=0, groups=1):
     return {"kind": "convTranspose2d", "filters": filters, "kernelSize": kernel, "stride": stride, "padding": padding, "groups": groups}
 
 
+def lrn(**options):
+    return {"kind": "localResponseNorm", **options}
+
+
 def case(name, layer, shapes, forward=None, parameters=None, scale=1.0):
     return {"name": name, "layer": layer, "shapes": shapes, "scale": scale,
             "forward": forward or (lambda *tensors: TORCH[layer["kind"]](layer, *tensors)),
@@ -188,4 +192,8 @@ LAYERS = [
     case("batchNorm2d", {"kind": "batchNorm2d"}, [[3, 4, 5, 3]], norm(1e-5), {"weight": [4], "bias": [4]}, scale=3.0),
     case("batchNorm2d, not affine, epsilon 0.01", {"kind": "batchNorm2d", "affine": False, "epsilon": 0.01}, [[2, 3, 4, 4]], norm(0.01)),
     case("batchNorm2d of features", {"kind": "batchNorm2d"}, [[7, 5]], norm(1e-5), {"weight": [5], "bias": [5]}),
+    case("localResponseNorm", lrn(), [[2, 7, 3, 4]], lambda x: F.local_response_norm(x, 5, 1e-4, 0.75, 2.0), scale=60.0),
+    case("localResponseNorm, alpha of each square", lrn(size=3, alpha=0.1, k=1, alphaOver="one"), [[2, 5, 3, 3]], lambda x: F.local_response_norm(x, 3, 0.3, 0.75, 1.0), scale=3.0),
+    case("localResponseNorm, an even size", lrn(size=4, alpha=0.7, beta=0.6, k=1.5), [[2, 9, 3, 3]], lambda x: F.local_response_norm(x, 4, 0.7, 0.6, 1.5), scale=3.0),
+    case("localResponseNorm, wider than there are channels", lrn(size=9, alpha=2), [[2, 3, 2, 5]], lambda x: F.local_response_norm(x, 9, 2.0, 0.75, 2.0), scale=3.0),
 ]

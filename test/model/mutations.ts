@@ -13,6 +13,7 @@ import {
   globalAvgPool2d,
   graph,
   leakyRelu,
+  localResponseNorm,
   type Model,
   maxPool2d,
   modelFromJson,
@@ -32,7 +33,8 @@ const allKinds = () =>
     const sum = apply(add(), apply(relu(), inner), image)
     const gate = apply(sigmoid(), apply(conv2d({ filters: 4, kernelSize: 1, bias: false }), sum))
     const branch = apply(maxPool2d({ kernelSize: 3, stride: 2, padding: 1, rounding: 'floor' }), apply(multiply(), sum, gate))
-    const other = apply(avgPool2d({ kernelSize: 2, countPadding: false }), apply(tanh(), sum))
+    const normal = apply(localResponseNorm({ size: 3, alphaOver: 'one' }), apply(tanh(), sum))
+    const other = apply(avgPool2d({ kernelSize: 2, countPadding: false }), normal)
     const both = apply(dropout({ rate: 0.25 }), apply(concat(), branch, other))
     const means = apply(flatten(), apply(globalAvgPool2d(), apply(leakyRelu({ slope: 0.1 }), both)))
     return apply(softmax(), apply(dense({ units: 3 }), means))

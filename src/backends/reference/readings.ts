@@ -21,6 +21,7 @@ import { conv2dGradInputReference, conv2dGradWeightReference, conv2dReference } 
 import { denseGradInputReference, denseGradWeightReference, denseReference } from '../../ops/dense/reference.ts'
 import { dropoutReference } from '../../ops/dropout/reference.ts'
 import { fillReference } from '../../ops/fill/reference.ts'
+import { localResponseNormGradReference, localResponseNormReference } from '../../ops/localResponseNorm/reference.ts'
 import { maxPool2dGradReference, maxPool2dReference } from '../../ops/maxPool2d/reference.ts'
 import { meanReference } from '../../ops/mean/reference.ts'
 import { meanSquaredErrorGradReference, meanSquaredErrorReference } from '../../ops/meanSquaredError/reference.ts'
@@ -61,6 +62,8 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   channelScale: channelScaleReference,
   softmax: softmaxReference,
   softmaxGrad: softmaxGradReference,
+  localResponseNorm: localResponseNormReference,
+  localResponseNormGrad: localResponseNormGradReference,
   dropout: dropoutReference,
   concat: concatReference,
   slice: sliceReference,

@@ -16,6 +16,7 @@ import { conv2d, conv2dGradInput, conv2dGradWeight } from '../../ops/conv2d/wasm
 import { dense, denseGradInput, denseGradWeight } from '../../ops/dense/wasm.ts'
 import { dropout } from '../../ops/dropout/wasm.ts'
 import { fill } from '../../ops/fill/wasm.ts'
+import { localResponseNorm, localResponseNormGrad } from '../../ops/localResponseNorm/wasm.ts'
 import type { WasmReading } from '../../ops/lowering.ts'
 import { maxPool2d, maxPool2dGrad } from '../../ops/maxPool2d/wasm.ts'
 import { mean } from '../../ops/mean/wasm.ts'
@@ -56,6 +57,8 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   channelScale,
   softmax,
   softmaxGrad,
+  localResponseNorm,
+  localResponseNormGrad,
   dropout,
   concat,
   slice,
