@@ -16,6 +16,7 @@ import { denseLayer } from './dense.ts'
 import { dropoutLayer } from './dropout.ts'
 import { flattenLayer } from './flatten.ts'
 import { globalAvgPool2dLayer } from './globalAvgPool2d.ts'
+import { globalMaxPool2dLayer } from './globalMaxPool2d.ts'
 import type { CountedBehaviour, Layer, LayerBehaviour } from './layer.ts'
 import { localResponseNormLayer } from './localResponseNorm.ts'
 import { maxPool2dLayer } from './maxPool2d.ts'
@@ -27,6 +28,7 @@ export const layers = {
   maxPool2d: maxPool2dLayer,
   avgPool2d: avgPool2dLayer,
   globalAvgPool2d: globalAvgPool2dLayer,
+  globalMaxPool2d: globalMaxPool2dLayer,
   dense: denseLayer,
   flatten: flattenLayer,
   batchNorm2d: batchNorm2dLayer,
@@ -122,6 +124,7 @@ export { type DenseLayer, type DenseOptions, dense } from './dense.ts'
 export { type DropoutLayer, type DropoutOptions, dropout } from './dropout.ts'
 export { type FlattenLayer, flatten } from './flatten.ts'
 export { type GlobalAvgPool2dLayer, globalAvgPool2d } from './globalAvgPool2d.ts'
+export { type GlobalMaxPool2dLayer, globalMaxPool2d } from './globalMaxPool2d.ts'
 export { type LocalResponseNormLayer, type LocalResponseNormOptions, localResponseNorm } from './localResponseNorm.ts'
 export { type MaxPool2dLayer, type MaxPool2dOptions, maxPool2d } from './maxPool2d.ts'
 export { type MultiplyLayer, multiply } from './multiply.ts'

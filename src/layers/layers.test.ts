@@ -14,6 +14,7 @@ import {
   dropout,
   flatten,
   globalAvgPool2d,
+  globalMaxPool2d,
   leakyRelu,
   localResponseNorm,
   maxPool2d,
@@ -96,6 +97,10 @@ test('error texts: inputs that do not fit', () => {
   refused(
     output(globalAvgPool2d(), [3, 4]),
     'ShapeError: globalAvgPool2d reads images [channels, height, width], but its input has 2 dimensions.\n  input 3×4\n  Fix: give the model an input of [channels, height, width].',
+  )
+  refused(
+    output(globalMaxPool2d(), [12]),
+    'ShapeError: globalMaxPool2d reads images [channels, height, width], but its input is flat.\n  input 12\n  Fix: put globalMaxPool2d before flatten() and dense().',
   )
   refused(
     output(dense({ units: 10 }), [16, 5, 5]),

@@ -196,4 +196,5 @@ LAYERS = [
     case("localResponseNorm, alpha of each square", lrn(size=3, alpha=0.1, k=1, alphaOver="one"), [[2, 5, 3, 3]], lambda x: F.local_response_norm(x, 3, 0.3, 0.75, 1.0), scale=3.0),
     case("localResponseNorm, an even size", lrn(size=4, alpha=0.7, beta=0.6, k=1.5), [[2, 9, 3, 3]], lambda x: F.local_response_norm(x, 4, 0.7, 0.6, 1.5), scale=3.0),
     case("localResponseNorm, wider than there are channels", lrn(size=9, alpha=2), [[2, 3, 2, 5]], lambda x: F.local_response_norm(x, 9, 2.0, 0.75, 2.0), scale=3.0),
+    case("globalMaxPool2d", {"kind": "globalMaxPool2d"}, [[2, 3, 5, 4]], lambda x: F.adaptive_max_pool2d(x, 1)),
 ]

@@ -11,6 +11,7 @@ import {
   dropout,
   flatten,
   globalAvgPool2d,
+  globalMaxPool2d,
   graph,
   leakyRelu,
   localResponseNorm,
@@ -36,8 +37,9 @@ const allKinds = () =>
     const normal = apply(localResponseNorm({ size: 3, alphaOver: 'one' }), apply(tanh(), sum))
     const other = apply(avgPool2d({ kernelSize: 2, countPadding: false }), normal)
     const both = apply(dropout({ rate: 0.25 }), apply(concat(), branch, other))
-    const means = apply(flatten(), apply(globalAvgPool2d(), apply(leakyRelu({ slope: 0.1 }), both)))
-    return apply(softmax(), apply(dense({ units: 3 }), means))
+    const means = apply(globalAvgPool2d(), apply(leakyRelu({ slope: 0.1 }), both))
+    const heights = apply(flatten(), apply(add(), means, apply(globalMaxPool2d(), both)))
+    return apply(softmax(), apply(dense({ units: 3 }), heights))
   })
 
 const texts = [lenet5(), alexNet(), vgg16(), allKinds()].map((model: Model) => JSON.stringify(model))
