@@ -19,6 +19,7 @@ import { globalAvgPool2dLayer } from './globalAvgPool2d.ts'
 import { globalMaxPool2dLayer } from './globalMaxPool2d.ts'
 import type { CountedBehaviour, Layer, LayerBehaviour } from './layer.ts'
 import { localResponseNormLayer } from './localResponseNorm.ts'
+import { lpPool2dLayer } from './lpPool2d.ts'
 import { maxPool2dLayer } from './maxPool2d.ts'
 import { multiplyLayer } from './multiply.ts'
 import { softmaxLayer } from './softmax.ts'
@@ -29,6 +30,7 @@ export const layers = {
   avgPool2d: avgPool2dLayer,
   globalAvgPool2d: globalAvgPool2dLayer,
   globalMaxPool2d: globalMaxPool2dLayer,
+  lpPool2d: lpPool2dLayer,
   dense: denseLayer,
   flatten: flattenLayer,
   batchNorm2d: batchNorm2dLayer,
@@ -126,6 +128,7 @@ export { type FlattenLayer, flatten } from './flatten.ts'
 export { type GlobalAvgPool2dLayer, globalAvgPool2d } from './globalAvgPool2d.ts'
 export { type GlobalMaxPool2dLayer, globalMaxPool2d } from './globalMaxPool2d.ts'
 export { type LocalResponseNormLayer, type LocalResponseNormOptions, localResponseNorm } from './localResponseNorm.ts'
+export { type LpPool2dLayer, type LpPool2dOptions, lpPool2d } from './lpPool2d.ts'
 export { type MaxPool2dLayer, type MaxPool2dOptions, maxPool2d } from './maxPool2d.ts'
 export { type MultiplyLayer, multiply } from './multiply.ts'
 export { type SoftmaxLayer, softmax } from './softmax.ts'

@@ -17,6 +17,7 @@ import {
   globalMaxPool2d,
   leakyRelu,
   localResponseNorm,
+  lpPool2d,
   maxPool2d,
   multiply,
   relu,
@@ -163,6 +164,10 @@ test('error texts: options', () => {
   assert.throws(() => localResponseNorm({ alpha: -1 }), /alpha must be a number of at least 0/)
   assert.throws(() => localResponseNorm({ beta: -1 }), /beta must be a number of at least 0/)
   assert.throws(() => localResponseNorm({ k: 0 }), /k must be a number above 0/)
+  refused(
+    () => lpPool2d({ kernelSize: 2, p: 0.5 }),
+    'OptionError: lpPool2d: p must be a whole number of at least 1. Received: 0.5.',
+  )
 })
 
 test("the table: unknown kinds, layers of one's own, layers from JSON", () => {

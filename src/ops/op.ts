@@ -25,6 +25,7 @@ import { dense, denseGradInput, denseGradWeight } from './dense/op.ts'
 import { dropout } from './dropout/op.ts'
 import { fill } from './fill/op.ts'
 import { localResponseNorm, localResponseNormGrad } from './localResponseNorm/op.ts'
+import { lpPool2d, lpPool2dGrad } from './lpPool2d/op.ts'
 import { maxPool2d, maxPool2dGrad } from './maxPool2d/op.ts'
 import { mean } from './mean/op.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from './meanSquaredError/op.ts'
@@ -50,6 +51,8 @@ export const ops = {
   maxPool2dGrad,
   avgPool2d,
   avgPool2dGrad,
+  lpPool2d,
+  lpPool2dGrad,
   unary,
   unaryGrad,
   unaryGradAt,

@@ -197,4 +197,9 @@ LAYERS = [
     case("localResponseNorm, an even size", lrn(size=4, alpha=0.7, beta=0.6, k=1.5), [[2, 9, 3, 3]], lambda x: F.local_response_norm(x, 4, 0.7, 0.6, 1.5), scale=3.0),
     case("localResponseNorm, wider than there are channels", lrn(size=9, alpha=2), [[2, 3, 2, 5]], lambda x: F.local_response_norm(x, 9, 2.0, 0.75, 2.0), scale=3.0),
     case("globalMaxPool2d", {"kind": "globalMaxPool2d"}, [[2, 3, 5, 4]], lambda x: F.adaptive_max_pool2d(x, 1)),
+    case("lpPool2d 2/2", pool("lpPool2d", 2), [[2, 2, 6, 4]], lambda x: F.lp_pool2d(x, 2, 2)),
+    case("lpPool2d 3/2, p 4, overlapping", pool("lpPool2d", 3, 2, p=4), [[2, 2, 7, 9]], lambda x: F.lp_pool2d(x, 4, 3, 2)),
+    # Of an odd p PyTorch leaves out the absolute value, and ONNX has it.
+    case("lpPool2d [2, 3]/1, p 1", pool("lpPool2d", [2, 3], 1, p=1), [[2, 2, 5, 6]], lambda x: F.lp_pool2d(x.abs(), 1, [2, 3], 1)),
+    case("lpPool2d 3/2, p 3, padding 1", pool("lpPool2d", 3, 2, p=3, padding=1), [[2, 2, 5, 7]], lambda x: F.lp_pool2d(F.pad(x.abs(), [1] * 4), 3, 3, 2)),
 ]

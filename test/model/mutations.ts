@@ -15,6 +15,7 @@ import {
   graph,
   leakyRelu,
   localResponseNorm,
+  lpPool2d,
   type Model,
   maxPool2d,
   modelFromJson,
@@ -38,7 +39,10 @@ const allKinds = () =>
     const other = apply(avgPool2d({ kernelSize: 2, countPadding: false }), normal)
     const both = apply(dropout({ rate: 0.25 }), apply(concat(), branch, other))
     const means = apply(globalAvgPool2d(), apply(leakyRelu({ slope: 0.1 }), both))
-    const heights = apply(flatten(), apply(add(), means, apply(globalMaxPool2d(), both)))
+    const heights = apply(
+      flatten(),
+      apply(add(), means, apply(globalMaxPool2d(), apply(lpPool2d({ kernelSize: 2, p: 3 }), both))),
+    )
     return apply(softmax(), apply(dense({ units: 3 }), heights))
   })
 

@@ -22,6 +22,7 @@ import { denseGradInputReference, denseGradWeightReference, denseReference } fro
 import { dropoutReference } from '../../ops/dropout/reference.ts'
 import { fillReference } from '../../ops/fill/reference.ts'
 import { localResponseNormGradReference, localResponseNormReference } from '../../ops/localResponseNorm/reference.ts'
+import { lpPool2dGradReference, lpPool2dReference } from '../../ops/lpPool2d/reference.ts'
 import { maxPool2dGradReference, maxPool2dReference } from '../../ops/maxPool2d/reference.ts'
 import { meanReference } from '../../ops/mean/reference.ts'
 import { meanSquaredErrorGradReference, meanSquaredErrorReference } from '../../ops/meanSquaredError/reference.ts'
@@ -48,6 +49,8 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   maxPool2dGrad: maxPool2dGradReference,
   avgPool2d: avgPool2dReference,
   avgPool2dGrad: avgPool2dGradReference,
+  lpPool2d: lpPool2dReference,
+  lpPool2dGrad: lpPool2dGradReference,
   unary: unaryReference,
   unaryGrad: unaryGradReference,
   unaryGradAt: unaryGradAtReference,

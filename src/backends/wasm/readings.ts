@@ -18,6 +18,7 @@ import { dropout } from '../../ops/dropout/wasm.ts'
 import { fill } from '../../ops/fill/wasm.ts'
 import { localResponseNorm, localResponseNormGrad } from '../../ops/localResponseNorm/wasm.ts'
 import type { WasmReading } from '../../ops/lowering.ts'
+import { lpPool2d, lpPool2dGrad } from '../../ops/lpPool2d/wasm.ts'
 import { maxPool2d, maxPool2dGrad } from '../../ops/maxPool2d/wasm.ts'
 import { mean } from '../../ops/mean/wasm.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from '../../ops/meanSquaredError/wasm.ts'
@@ -43,6 +44,8 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   maxPool2dGrad,
   avgPool2d,
   avgPool2dGrad,
+  lpPool2d,
+  lpPool2dGrad,
   unary,
   unaryGrad,
   unaryGradAt,
