@@ -23,9 +23,12 @@ export type { Summary, SummaryRow } from './graph/summary.ts'
 export { constant, glorot, he, type Initializer, lecun, normal } from './initializers/index.ts'
 export * from './layers/activations/index.generated.ts'
 export {
+  type AdaptiveAvgPool2dLayer,
+  type AdaptiveAvgPool2dOptions,
   type AddLayer,
   type AvgPool2dLayer,
   type AvgPool2dOptions,
+  adaptiveAvgPool2d,
   add,
   avgPool2d,
   type BatchNorm2dLayer,

@@ -8,6 +8,7 @@ import { he } from '../initializers/index.ts'
 import type { Shape } from '../values/shape.ts'
 import { activationLayers } from './activations/table.generated.ts'
 import {
+  adaptiveAvgPool2d,
   add,
   avgPool2d,
   batchNorm2d,
@@ -105,6 +106,9 @@ const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, Omit<Co
   ['batchNorm2d, not affine', batchNorm2d({ affine: false, epsilon: 0.01 }), [[2, 3, 3]], [2, 3, 3]],
   ['batchNorm2d of features', batchNorm2d({ name: 'N' }), [[4]], [4], { batch: 5 }],
   ['globalMaxPool2d', globalMaxPool2d({ name: 'G' }), [[3, 4, 5]], [3, 1, 1]],
+  ['adaptiveAvgPool2d', adaptiveAvgPool2d({ name: 'A', size: [2, 4] }), [[3, 5, 7]], [3, 2, 4], { linear: true }],
+  ['adaptiveAvgPool2d, tiles', adaptiveAvgPool2d({ size: [2, 3] }), [[2, 4, 6]], [2, 2, 3], { linear: true }],
+  ['adaptiveAvgPool2d, larger', adaptiveAvgPool2d({ size: 5 }), [[2, 2, 3]], [2, 5, 5], { linear: true }],
   ['lpPool2d', lpPool2d({ name: 'L', kernelSize: 2 }), [[2, 4, 6]], [2, 2, 3]],
   ['lpPool2d, p 1', lpPool2d({ kernelSize: 2, stride: 1, p: 1 }), [[1, 3, 4]], [1, 2, 3]],
   ['lpPool2d, p 5, padding', lpPool2d({ kernelSize: 3, stride: 2, padding: 1, p: 5 }), [[2, 5, 5]], [2, 3, 3]],

@@ -7,6 +7,7 @@ import { Kinds } from '../errors/kinds.ts'
 import { say } from '../errors/say.ts'
 import type { Words } from '../text/language.ts'
 import { activationLayers } from './activations/table.generated.ts'
+import { adaptiveAvgPool2dLayer } from './adaptiveAvgPool2d.ts'
 import { addLayer } from './add.ts'
 import { avgPool2dLayer } from './avgPool2d.ts'
 import { batchNorm2dLayer } from './batchNorm2d.ts'
@@ -30,6 +31,7 @@ export const layers = {
   avgPool2d: avgPool2dLayer,
   globalAvgPool2d: globalAvgPool2dLayer,
   globalMaxPool2d: globalMaxPool2dLayer,
+  adaptiveAvgPool2d: adaptiveAvgPool2dLayer,
   lpPool2d: lpPool2dLayer,
   dense: denseLayer,
   flatten: flattenLayer,
@@ -117,6 +119,7 @@ export function defineLayer<L extends Layer>(kind: L['kind'], behaviour: LayerBe
 
 export { outputSize, type PaddingOption, type Rounding, type WindowOptions } from '../window/window.ts'
 export * from './activations/index.generated.ts'
+export { type AdaptiveAvgPool2dLayer, type AdaptiveAvgPool2dOptions, adaptiveAvgPool2d } from './adaptiveAvgPool2d.ts'
 export { type AddLayer, add } from './add.ts'
 export { type AvgPool2dLayer, type AvgPool2dOptions, avgPool2d } from './avgPool2d.ts'
 export { type BatchNorm2dLayer, type BatchNorm2dOptions, batchNorm2d } from './batchNorm2d.ts'

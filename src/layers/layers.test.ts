@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { constant } from '../initializers/index.ts'
 import type { Shape } from '../values/shape.ts'
 import {
+  adaptiveAvgPool2d,
   add,
   avgPool2d,
   behaviourOf,
@@ -77,6 +78,24 @@ test('parameters, multiply-adds, windows', () => {
   assert.equal(behaviourOf(f6).macs?.(f6, [[120]]), 84 * 120)
   assert.equal(behaviourOf(f6).window?.(f6, [[120]]), 'all')
   assert.equal(behaviourOf(softmax()).window?.(softmax(), [[10]]), 'all')
+  const one = adaptiveAvgPool2d({ size: 1 })
+  assert.equal(behaviourOf(one).window?.(one, [[3, 7, 9]]), 'all')
+})
+
+test('the window of adaptive pooling holds all of its windows, and is no larger than it must be', () => {
+  for (let n = 1; n <= 40; n++)
+    for (let o = 2; o <= 45; o++) {
+      const layer = adaptiveAvgPool2d({ size: [o, 1] })
+      const window = behaviourOf(layer).window?.(layer, [[1, n, 1]])
+      assert.ok(window && window !== 'all')
+      const { kernelSize, stride, padding } = window
+      const each = Array.from({ length: o }, (_, i) => {
+        const begin = i * stride[0] - padding[0]
+        return [Math.floor((i * n) / o) - begin, begin + kernelSize[0] - Math.ceil(((i + 1) * n) / o)] as const
+      })
+      assert.equal(Math.min(...each.map(([before]) => before)), 0, `${n} → ${o}`)
+      assert.equal(Math.min(...each.map(([, after]) => after)), 0, `${n} → ${o}`)
+    }
 })
 
 const refused = (make: () => unknown, text: string) =>
@@ -156,6 +175,10 @@ test('error texts: options', () => {
   refused(() => dropout({ rate: 1 }), 'OptionError: dropout: rate must be below 1: a rate of 1 leaves nothing. Received: 1.')
   assert.throws(() => dropout({ rate: 2 }), /rate must be a number from 0 to 1/)
   assert.throws(() => leakyRelu({ slope: -1 }), /slope must be a number of at least 0/)
+  assert.throws(
+    () => adaptiveAvgPool2d({ size: 0 }),
+    /size must be a whole number of at least 1, or two of them \[height, width\]/,
+  )
   refused(
     () => localResponseNorm({ name: 'N1', alphaOver: 'size' as never }),
     'OptionError: localResponseNorm "N1": alphaOver must be one of \'window\', \'one\'. Received: "size".\n  Fix: use one of: window, one.',

@@ -11,6 +11,7 @@ import { OptionError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
 import { say } from '../errors/say.ts'
 import { adam } from './adam/op.ts'
+import { adaptiveAvgPool2d, adaptiveAvgPool2dGrad } from './adaptiveAvgPool2d/op.ts'
 import { add } from './add/op.ts'
 import { addBias } from './addBias/op.ts'
 import { avgPool2d, avgPool2dGrad } from './avgPool2d/op.ts'
@@ -51,6 +52,8 @@ export const ops = {
   maxPool2dGrad,
   avgPool2d,
   avgPool2dGrad,
+  adaptiveAvgPool2d,
+  adaptiveAvgPool2dGrad,
   lpPool2d,
   lpPool2dGrad,
   unary,

@@ -202,4 +202,8 @@ LAYERS = [
     # Of an odd p PyTorch leaves out the absolute value, and ONNX has it.
     case("lpPool2d [2, 3]/1, p 1", pool("lpPool2d", [2, 3], 1, p=1), [[2, 2, 5, 6]], lambda x: F.lp_pool2d(x.abs(), 1, [2, 3], 1)),
     case("lpPool2d 3/2, p 3, padding 1", pool("lpPool2d", 3, 2, p=3, padding=1), [[2, 2, 5, 7]], lambda x: F.lp_pool2d(F.pad(x.abs(), [1] * 4), 3, 3, 2)),
+    case("adaptiveAvgPool2d [4, 3]", {"kind": "adaptiveAvgPool2d", "size": [4, 3]}, [[2, 2, 7, 10]], lambda x: F.adaptive_avg_pool2d(x, [4, 3])),
+    case("adaptiveAvgPool2d 2, which divides the image", {"kind": "adaptiveAvgPool2d", "size": 2}, [[2, 3, 6, 4]], lambda x: F.adaptive_avg_pool2d(x, 2)),
+    case("adaptiveAvgPool2d [7, 5], larger than the image", {"kind": "adaptiveAvgPool2d", "size": [7, 5]}, [[2, 3, 3, 4]], lambda x: F.adaptive_avg_pool2d(x, [7, 5])),
+    case("adaptiveAvgPool2d 6 as in AlexNet", {"kind": "adaptiveAvgPool2d", "size": 6}, [[2, 4, 13, 13]], lambda x: F.adaptive_avg_pool2d(x, 6)),
 ]

@@ -3,6 +3,7 @@
  * is a function of i. The test reads some thousands of them; `bench/mutations.js` measures time and memory of 20,000.
  */
 import {
+  adaptiveAvgPool2d,
   add,
   avgPool2d,
   concat,
@@ -37,11 +38,11 @@ const allKinds = () =>
     const branch = apply(maxPool2d({ kernelSize: 3, stride: 2, padding: 1, rounding: 'floor' }), apply(multiply(), sum, gate))
     const normal = apply(localResponseNorm({ size: 3, alphaOver: 'one' }), apply(tanh(), sum))
     const other = apply(avgPool2d({ kernelSize: 2, countPadding: false }), normal)
-    const both = apply(dropout({ rate: 0.25 }), apply(concat(), branch, other))
+    const both = apply(adaptiveAvgPool2d({ size: 3 }), apply(dropout({ rate: 0.25 }), apply(concat(), branch, other)))
     const means = apply(globalAvgPool2d(), apply(leakyRelu({ slope: 0.1 }), both))
     const heights = apply(
       flatten(),
-      apply(add(), means, apply(globalMaxPool2d(), apply(lpPool2d({ kernelSize: 2, p: 3 }), both))),
+      apply(add(), means, apply(globalMaxPool2d(), apply(lpPool2d({ kernelSize: 3, p: 3 }), both))),
     )
     return apply(softmax(), apply(dense({ units: 3 }), heights))
   })

@@ -3,6 +3,7 @@
  * else.
  */
 import { adamReference } from '../../ops/adam/reference.ts'
+import { adaptiveAvgPool2dGradReference, adaptiveAvgPool2dReference } from '../../ops/adaptiveAvgPool2d/reference.ts'
 import { addReference } from '../../ops/add/reference.ts'
 import { addBiasReference } from '../../ops/addBias/reference.ts'
 import { avgPool2dGradReference, avgPool2dReference } from '../../ops/avgPool2d/reference.ts'
@@ -49,6 +50,8 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   maxPool2dGrad: maxPool2dGradReference,
   avgPool2d: avgPool2dReference,
   avgPool2dGrad: avgPool2dGradReference,
+  adaptiveAvgPool2d: adaptiveAvgPool2dReference,
+  adaptiveAvgPool2dGrad: adaptiveAvgPool2dGradReference,
   lpPool2d: lpPool2dReference,
   lpPool2dGrad: lpPool2dGradReference,
   unary: unaryReference,

@@ -4,6 +4,7 @@
  */
 
 import { adam } from '../../ops/adam/wasm.ts'
+import { adaptiveAvgPool2d, adaptiveAvgPool2dGrad } from '../../ops/adaptiveAvgPool2d/wasm.ts'
 import { add } from '../../ops/add/wasm.ts'
 import { addBias } from '../../ops/addBias/wasm.ts'
 import { avgPool2d, avgPool2dGrad } from '../../ops/avgPool2d/wasm.ts'
@@ -44,6 +45,8 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   maxPool2dGrad,
   avgPool2d,
   avgPool2dGrad,
+  adaptiveAvgPool2d,
+  adaptiveAvgPool2dGrad,
   lpPool2d,
   lpPool2dGrad,
   unary,
