@@ -1,6 +1,6 @@
 /**
  * Cases of pooling: windows that overlap, leave gaps, are dilated, reach into the padding and (as with rounding up) beyond
- * it. Max pooling also with ties, −∞ and numbers that are none.
+ * it. Max pooling also with ties, −∞ and numbers that are none; p-norms of zeros, tiny and huge numbers.
  */
 import type { Window2d } from '../../../src/window/window2d.ts'
 import { type Case, exactly, ofElements, type Sketch } from '../sketch.ts'
