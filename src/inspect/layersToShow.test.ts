@@ -41,6 +41,7 @@ test('activations, normalizations, dropout, flatten and softmax have nothing of 
       'prelu',
       ...['groupNorm', 'instanceNorm', 'layerNorm'],
       'softmax',
+      'localResponseNorm',
       'dropout',
     ],
   )

@@ -7,6 +7,7 @@ import { Kinds } from '../errors/kinds.ts'
 import { say } from '../errors/say.ts'
 import type { Words } from '../text/language.ts'
 import { activationLayers } from './activations/table.generated.ts'
+import { adaptiveAvgPool2dLayer } from './adaptiveAvgPool2d.ts'
 import { addLayer } from './add.ts'
 import { avgPool2dLayer } from './avgPool2d.ts'
 import { batchNorm2dLayer } from './batchNorm2d.ts'
@@ -16,10 +17,13 @@ import { denseLayer } from './dense.ts'
 import { dropoutLayer } from './dropout.ts'
 import { flattenLayer } from './flatten.ts'
 import { globalAvgPool2dLayer } from './globalAvgPool2d.ts'
+import { globalMaxPool2dLayer } from './globalMaxPool2d.ts'
 import { groupNormLayer } from './groupNorm.ts'
 import { instanceNormLayer } from './instanceNorm.ts'
 import type { CountedBehaviour, Layer, LayerBehaviour } from './layer.ts'
 import { layerNormLayer } from './layerNorm.ts'
+import { localResponseNormLayer } from './localResponseNorm.ts'
+import { lpPool2dLayer } from './lpPool2d.ts'
 import { maxPool2dLayer } from './maxPool2d.ts'
 import { multiplyLayer } from './multiply.ts'
 import { preluLayer } from './prelu.ts'
@@ -30,6 +34,9 @@ export const layers = {
   maxPool2d: maxPool2dLayer,
   avgPool2d: avgPool2dLayer,
   globalAvgPool2d: globalAvgPool2dLayer,
+  globalMaxPool2d: globalMaxPool2dLayer,
+  adaptiveAvgPool2d: adaptiveAvgPool2dLayer,
+  lpPool2d: lpPool2dLayer,
   dense: denseLayer,
   flatten: flattenLayer,
   batchNorm2d: batchNorm2dLayer,
@@ -39,6 +46,7 @@ export const layers = {
   instanceNorm: instanceNormLayer,
   layerNorm: layerNormLayer,
   softmax: softmaxLayer,
+  localResponseNorm: localResponseNormLayer,
   dropout: dropoutLayer,
   add: addLayer,
   multiply: multiplyLayer,
@@ -119,6 +127,7 @@ export function defineLayer<L extends Layer>(kind: L['kind'], behaviour: LayerBe
 
 export { outputSize, type PaddingOption, type Rounding, type WindowOptions } from '../window/window.ts'
 export * from './activations/index.generated.ts'
+export { type AdaptiveAvgPool2dLayer, type AdaptiveAvgPool2dOptions, adaptiveAvgPool2d } from './adaptiveAvgPool2d.ts'
 export { type AddLayer, add } from './add.ts'
 export { type AvgPool2dLayer, type AvgPool2dOptions, avgPool2d } from './avgPool2d.ts'
 export { type BatchNorm2dLayer, type BatchNorm2dOptions, batchNorm2d } from './batchNorm2d.ts'
@@ -128,9 +137,12 @@ export { type DenseLayer, type DenseOptions, dense } from './dense.ts'
 export { type DropoutLayer, type DropoutOptions, dropout } from './dropout.ts'
 export { type FlattenLayer, flatten } from './flatten.ts'
 export { type GlobalAvgPool2dLayer, globalAvgPool2d } from './globalAvgPool2d.ts'
+export { type GlobalMaxPool2dLayer, globalMaxPool2d } from './globalMaxPool2d.ts'
 export { type GroupNormLayer, type GroupNormOptions, groupNorm } from './groupNorm.ts'
 export { type InstanceNormLayer, instanceNorm } from './instanceNorm.ts'
 export { type LayerNormLayer, layerNorm } from './layerNorm.ts'
+export { type LocalResponseNormLayer, type LocalResponseNormOptions, localResponseNorm } from './localResponseNorm.ts'
+export { type LpPool2dLayer, type LpPool2dOptions, lpPool2d } from './lpPool2d.ts'
 export { type MaxPool2dLayer, type MaxPool2dOptions, maxPool2d } from './maxPool2d.ts'
 export { type MultiplyLayer, multiply } from './multiply.ts'
 export type { NormOptions } from './normLayer.ts'

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { constant } from '../initializers/index.ts'
 import type { Shape } from '../values/shape.ts'
 import {
+  adaptiveAvgPool2d,
   add,
   avgPool2d,
   behaviourOf,
@@ -14,10 +15,13 @@ import {
   dropout,
   flatten,
   globalAvgPool2d,
+  globalMaxPool2d,
   groupNorm,
   instanceNorm,
   layerNorm,
   leakyRelu,
+  localResponseNorm,
+  lpPool2d,
   maxPool2d,
   multiply,
   prelu,
@@ -50,6 +54,14 @@ test('what a layer is: plain options with the defaults filled in, the name only 
   assert.deepEqual(prelu(), { kind: 'prelu', perChannel: true, slope: 0.25 })
   assert.deepEqual(instanceNorm({ name: 'I' }), { kind: 'instanceNorm', name: 'I', epsilon: 1e-5, affine: false })
   assert.deepEqual(layerNorm({ epsilon: 0.1 }), { kind: 'layerNorm', epsilon: 0.1, affine: true })
+  assert.deepEqual(localResponseNorm(), {
+    kind: 'localResponseNorm',
+    size: 5,
+    alpha: 1e-4,
+    beta: 0.75,
+    k: 2,
+    alphaOver: 'window',
+  })
   assert.deepEqual(avgPool2d({ kernelSize: 2 }), {
     kind: 'avgPool2d',
     kernelSize: [2, 2],
@@ -94,6 +106,24 @@ test('parameters, multiply-adds, windows', () => {
   assert.equal(behaviourOf(f6).macs?.(f6, [[120]]), 84 * 120)
   assert.equal(behaviourOf(f6).window?.(f6, [[120]]), 'all')
   assert.equal(behaviourOf(softmax()).window?.(softmax(), [[10]]), 'all')
+  const whole = adaptiveAvgPool2d({ size: 1 })
+  assert.equal(behaviourOf(whole).window?.(whole, [[3, 7, 9]]), 'all')
+})
+
+test('the window of adaptive pooling holds all of its windows, and is no larger than it must be', () => {
+  for (let n = 1; n <= 40; n++)
+    for (let o = 2; o <= 45; o++) {
+      const layer = adaptiveAvgPool2d({ size: [o, 1] })
+      const window = behaviourOf(layer).window?.(layer, [[1, n, 1]])
+      assert.ok(window && window !== 'all')
+      const { kernelSize, stride, padding } = window
+      const each = Array.from({ length: o }, (_, i) => {
+        const begin = i * stride[0] - padding[0]
+        return [Math.floor((i * n) / o) - begin, begin + kernelSize[0] - Math.ceil(((i + 1) * n) / o)] as const
+      })
+      assert.equal(Math.min(...each.map(([before]) => before)), 0, `${n} → ${o}`)
+      assert.equal(Math.min(...each.map(([, after]) => after)), 0, `${n} → ${o}`)
+    }
 })
 
 const refused = (make: () => unknown, text: string) =>
@@ -115,6 +145,10 @@ test('error texts: inputs that do not fit', () => {
   refused(
     output(globalAvgPool2d(), [3, 4]),
     'ShapeError: globalAvgPool2d reads images [channels, height, width], but its input has 2 dimensions.\n  input 3×4\n  Fix: give the model an input of [channels, height, width].',
+  )
+  refused(
+    output(globalMaxPool2d(), [12]),
+    'ShapeError: globalMaxPool2d reads images [channels, height, width], but its input is flat.\n  input 12\n  Fix: put globalMaxPool2d before flatten() and dense().',
   )
   refused(
     output(dense({ units: 10 }), [16, 5, 5]),
@@ -185,6 +219,22 @@ test('error texts: options', () => {
   assert.throws(() => prelu({ slope: Number.NaN }), /prelu: slope must be a number. Received: NaN/)
   assert.throws(() => prelu({ perChannel: 0 as never }), /perChannel must be true or false/)
   assert.throws(() => leakyRelu({ slope: -1 }), /slope must be a number of at least 0/)
+  assert.throws(
+    () => adaptiveAvgPool2d({ size: 0 }),
+    /size must be a whole number of at least 1, or two of them \[height, width\]/,
+  )
+  refused(
+    () => localResponseNorm({ name: 'N1', alphaOver: 'size' as never }),
+    'OptionError: localResponseNorm "N1": alphaOver must be one of \'window\', \'one\'. Received: "size".\n  Fix: use one of: window, one.',
+  )
+  assert.throws(() => localResponseNorm({ size: 2.5 }), /size must be a whole number of at least 1\. Received: 2\.5/)
+  assert.throws(() => localResponseNorm({ alpha: -1 }), /alpha must be a number of at least 0/)
+  assert.throws(() => localResponseNorm({ beta: -1 }), /beta must be a number of at least 0/)
+  assert.throws(() => localResponseNorm({ k: 0 }), /k must be a number above 0/)
+  refused(
+    () => lpPool2d({ kernelSize: 2, p: 0.5 }),
+    'OptionError: lpPool2d: p must be a whole number of at least 1. Received: 0.5.',
+  )
 })
 
 test("the table: unknown kinds, layers of one's own, layers from JSON", () => {

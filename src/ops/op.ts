@@ -11,6 +11,7 @@ import { OptionError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
 import { say } from '../errors/say.ts'
 import { adam } from './adam/op.ts'
+import { adaptiveAvgPool2d, adaptiveAvgPool2dGrad } from './adaptiveAvgPool2d/op.ts'
 import { add } from './add/op.ts'
 import { addBias } from './addBias/op.ts'
 import { avgPool2d, avgPool2dGrad } from './avgPool2d/op.ts'
@@ -25,6 +26,8 @@ import { dense, denseGradInput, denseGradWeight } from './dense/op.ts'
 import { dropout } from './dropout/op.ts'
 import { fill } from './fill/op.ts'
 import { groupMoments, groupNormGradInput, standardize, standardizeGradWeight } from './groupNorm/op.ts'
+import { localResponseNorm, localResponseNormGrad } from './localResponseNorm/op.ts'
+import { lpPool2d, lpPool2dGrad } from './lpPool2d/op.ts'
 import { maxPool2d, maxPool2dGrad } from './maxPool2d/op.ts'
 import { mean } from './mean/op.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from './meanSquaredError/op.ts'
@@ -51,6 +54,10 @@ export const ops = {
   maxPool2dGrad,
   avgPool2d,
   avgPool2dGrad,
+  adaptiveAvgPool2d,
+  adaptiveAvgPool2dGrad,
+  lpPool2d,
+  lpPool2dGrad,
   unary,
   unaryGrad,
   unaryGradAt,
@@ -72,6 +79,8 @@ export const ops = {
   groupNormGradInput,
   softmax,
   softmaxGrad,
+  localResponseNorm,
+  localResponseNormGrad,
   dropout,
   concat,
   slice,

@@ -132,6 +132,24 @@ for (const countPadding of [true, false])
     ]
   })
 
+for (const [input, output] of [
+  [pooled.input, [6, 7, 12]],
+  [
+    [6, 7, 12],
+    [6, 23, 31],
+  ],
+] as const)
+  identity(`adaptiveAvgPool2d ${input.join('×')} → ${output.join('×')}`, batches, (sketch) => {
+    const [x, u] = [image(sketch, 'x', input), image(sketch, 'u', output)]
+    const [y, dx] = [sketch.result('y', output), sketch.result('dx', input)]
+    sketch.call('adaptiveAvgPool2d', {}, [x.value], [y])
+    sketch.call('adaptiveAvgPool2dGrad', {}, [u.value], [dx])
+    return [
+      [y, u.data],
+      [x.data, dx],
+    ]
+  })
+
 // The places of the maxima once chosen, max pooling is linear.
 identity('maxPool2d', batches, (sketch) => {
   const [x, u] = [image(sketch, 'x', pooled.input), image(sketch, 'u', pooled.output)]

@@ -100,6 +100,10 @@ def up(filters, kernel, stride=1, padding=0, groups=1):
     return {"kind": "convTranspose2d", "filters": filters, "kernelSize": kernel, "stride": stride, "padding": padding, "groups": groups}
 
 
+def lrn(**options):
+    return {"kind": "localResponseNorm", **options}
+
+
 def case(name, layer, shapes, forward=None, parameters=None, scale=1.0):
     return {"name": name, "layer": layer, "shapes": shapes, "scale": scale,
             "forward": forward or (lambda *tensors: TORCH[layer["kind"]](layer, *tensors)),
@@ -199,4 +203,18 @@ LAYERS = [
     case("prelu", {"kind": "prelu"}, [[2, 3, 4, 5]], F.prelu, {"weight": [3]}),
     case("prelu, one slope", {"kind": "prelu", "perChannel": False}, [[2, 3, 4, 5]], F.prelu, {"weight": [1]}),
     case("prelu of features", {"kind": "prelu"}, [[3, 19]], F.prelu, {"weight": [19]}),
+    case("localResponseNorm", lrn(), [[2, 7, 3, 4]], lambda x: F.local_response_norm(x, 5, 1e-4, 0.75, 2.0), scale=60.0),
+    case("localResponseNorm, alpha of each square", lrn(size=3, alpha=0.1, k=1, alphaOver="one"), [[2, 5, 3, 3]], lambda x: F.local_response_norm(x, 3, 0.3, 0.75, 1.0), scale=3.0),
+    case("localResponseNorm, an even size", lrn(size=4, alpha=0.7, beta=0.6, k=1.5), [[2, 9, 3, 3]], lambda x: F.local_response_norm(x, 4, 0.7, 0.6, 1.5), scale=3.0),
+    case("localResponseNorm, wider than there are channels", lrn(size=9, alpha=2), [[2, 3, 2, 5]], lambda x: F.local_response_norm(x, 9, 2.0, 0.75, 2.0), scale=3.0),
+    case("globalMaxPool2d", {"kind": "globalMaxPool2d"}, [[2, 3, 5, 4]], lambda x: F.adaptive_max_pool2d(x, 1)),
+    case("lpPool2d 2/2", pool("lpPool2d", 2), [[2, 2, 6, 4]], lambda x: F.lp_pool2d(x, 2, 2)),
+    case("lpPool2d 3/2, p 4, overlapping", pool("lpPool2d", 3, 2, p=4), [[2, 2, 7, 9]], lambda x: F.lp_pool2d(x, 4, 3, 2)),
+    # Of an odd p PyTorch leaves out the absolute value, and ONNX has it.
+    case("lpPool2d [2, 3]/1, p 1", pool("lpPool2d", [2, 3], 1, p=1), [[2, 2, 5, 6]], lambda x: F.lp_pool2d(x.abs(), 1, [2, 3], 1)),
+    case("lpPool2d 3/2, p 3, padding 1", pool("lpPool2d", 3, 2, p=3, padding=1), [[2, 2, 5, 7]], lambda x: F.lp_pool2d(F.pad(x.abs(), [1] * 4), 3, 3, 2)),
+    case("adaptiveAvgPool2d [4, 3]", {"kind": "adaptiveAvgPool2d", "size": [4, 3]}, [[2, 2, 7, 10]], lambda x: F.adaptive_avg_pool2d(x, [4, 3])),
+    case("adaptiveAvgPool2d 2, which divides the image", {"kind": "adaptiveAvgPool2d", "size": 2}, [[2, 3, 6, 4]], lambda x: F.adaptive_avg_pool2d(x, 2)),
+    case("adaptiveAvgPool2d [7, 5], larger than the image", {"kind": "adaptiveAvgPool2d", "size": [7, 5]}, [[2, 3, 3, 4]], lambda x: F.adaptive_avg_pool2d(x, [7, 5])),
+    case("adaptiveAvgPool2d 6 as in AlexNet", {"kind": "adaptiveAvgPool2d", "size": 6}, [[2, 4, 13, 13]], lambda x: F.adaptive_avg_pool2d(x, 6)),
 ]

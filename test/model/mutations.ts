@@ -3,19 +3,24 @@
  * is a function of i. The test reads some thousands of them; `bench/mutations.js` measures time and memory of 20,000.
  */
 import {
+  adaptiveAvgPool2d,
   add,
   avgPool2d,
+  batchNorm2d,
   concat,
   conv2d,
   dense,
   dropout,
   flatten,
   globalAvgPool2d,
+  globalMaxPool2d,
   graph,
   groupNorm,
   instanceNorm,
   layerNorm,
   leakyRelu,
+  localResponseNorm,
+  lpPool2d,
   type Model,
   maxPool2d,
   modelFromJson,
@@ -36,11 +41,19 @@ const allKinds = () =>
     const sum = apply(add(), apply(relu(), inner), image)
     const gate = apply(sigmoid(), apply(conv2d({ filters: 4, kernelSize: 1, bias: false }), sum))
     const branch = apply(maxPool2d({ kernelSize: 3, stride: 2, padding: 1, rounding: 'floor' }), apply(multiply(), sum, gate))
-    const normal = apply(layerNorm(), apply(instanceNorm({ affine: true }), apply(groupNorm({ groups: 2 }), sum)))
-    const other = apply(avgPool2d({ kernelSize: 2, countPadding: false }), apply(tanh(), normal))
-    const both = apply(dropout({ rate: 0.25 }), apply(concat(), branch, other))
-    const means = apply(flatten(), apply(globalAvgPool2d(), apply(prelu(), apply(leakyRelu({ slope: 0.1 }), both))))
-    return apply(softmax(), apply(dense({ units: 3 }), means))
+    const normal = apply(
+      layerNorm(),
+      apply(instanceNorm({ affine: true }), apply(groupNorm({ groups: 2 }), apply(batchNorm2d(), sum))),
+    )
+    const responses = apply(localResponseNorm({ size: 3, alphaOver: 'one' }), apply(tanh(), normal))
+    const other = apply(avgPool2d({ kernelSize: 2, countPadding: false }), responses)
+    const both = apply(adaptiveAvgPool2d({ size: 3 }), apply(dropout({ rate: 0.25 }), apply(concat(), branch, other)))
+    const means = apply(globalAvgPool2d(), apply(prelu(), apply(leakyRelu({ slope: 0.1 }), both)))
+    const heights = apply(
+      flatten(),
+      apply(add(), means, apply(globalMaxPool2d(), apply(lpPool2d({ kernelSize: 3, p: 3 }), both))),
+    )
+    return apply(softmax(), apply(dense({ units: 3 }), heights))
   })
 
 const texts = [lenet5(), alexNet(), vgg16(), allKinds()].map((model: Model) => JSON.stringify(model))

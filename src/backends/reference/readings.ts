@@ -3,6 +3,7 @@
  * else.
  */
 import { adamReference } from '../../ops/adam/reference.ts'
+import { adaptiveAvgPool2dGradReference, adaptiveAvgPool2dReference } from '../../ops/adaptiveAvgPool2d/reference.ts'
 import { addReference } from '../../ops/add/reference.ts'
 import { addBiasReference } from '../../ops/addBias/reference.ts'
 import { avgPool2dGradReference, avgPool2dReference } from '../../ops/avgPool2d/reference.ts'
@@ -27,6 +28,8 @@ import {
   standardizeGradWeightReference,
   standardizeReference,
 } from '../../ops/groupNorm/reference.ts'
+import { localResponseNormGradReference, localResponseNormReference } from '../../ops/localResponseNorm/reference.ts'
+import { lpPool2dGradReference, lpPool2dReference } from '../../ops/lpPool2d/reference.ts'
 import { maxPool2dGradReference, maxPool2dReference } from '../../ops/maxPool2d/reference.ts'
 import { meanReference } from '../../ops/mean/reference.ts'
 import { meanSquaredErrorGradReference, meanSquaredErrorReference } from '../../ops/meanSquaredError/reference.ts'
@@ -54,6 +57,10 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   maxPool2dGrad: maxPool2dGradReference,
   avgPool2d: avgPool2dReference,
   avgPool2dGrad: avgPool2dGradReference,
+  adaptiveAvgPool2d: adaptiveAvgPool2dReference,
+  adaptiveAvgPool2dGrad: adaptiveAvgPool2dGradReference,
+  lpPool2d: lpPool2dReference,
+  lpPool2dGrad: lpPool2dGradReference,
   unary: unaryReference,
   unaryGrad: unaryGradReference,
   unaryGradAt: unaryGradAtReference,
@@ -75,6 +82,8 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   groupNormGradInput: groupNormGradInputReference,
   softmax: softmaxReference,
   softmaxGrad: softmaxGradReference,
+  localResponseNorm: localResponseNormReference,
+  localResponseNormGrad: localResponseNormGradReference,
   dropout: dropoutReference,
   concat: concatReference,
   slice: sliceReference,

@@ -4,6 +4,7 @@
  */
 
 import { adam } from '../../ops/adam/wasm.ts'
+import { adaptiveAvgPool2d, adaptiveAvgPool2dGrad } from '../../ops/adaptiveAvgPool2d/wasm.ts'
 import { add } from '../../ops/add/wasm.ts'
 import { addBias } from '../../ops/addBias/wasm.ts'
 import { avgPool2d, avgPool2dGrad } from '../../ops/avgPool2d/wasm.ts'
@@ -17,7 +18,9 @@ import { dense, denseGradInput, denseGradWeight } from '../../ops/dense/wasm.ts'
 import { dropout } from '../../ops/dropout/wasm.ts'
 import { fill } from '../../ops/fill/wasm.ts'
 import { groupMoments, groupNormGradInput, standardize, standardizeGradWeight } from '../../ops/groupNorm/wasm.ts'
+import { localResponseNorm, localResponseNormGrad } from '../../ops/localResponseNorm/wasm.ts'
 import type { WasmReading } from '../../ops/lowering.ts'
+import { lpPool2d, lpPool2dGrad } from '../../ops/lpPool2d/wasm.ts'
 import { maxPool2d, maxPool2dGrad } from '../../ops/maxPool2d/wasm.ts'
 import { mean } from '../../ops/mean/wasm.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from '../../ops/meanSquaredError/wasm.ts'
@@ -44,6 +47,10 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   maxPool2dGrad,
   avgPool2d,
   avgPool2dGrad,
+  adaptiveAvgPool2d,
+  adaptiveAvgPool2dGrad,
+  lpPool2d,
+  lpPool2dGrad,
   unary,
   unaryGrad,
   unaryGradAt,
@@ -65,6 +72,8 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   groupNormGradInput,
   softmax,
   softmaxGrad,
+  localResponseNorm,
+  localResponseNormGrad,
   dropout,
   concat,
   slice,

@@ -1,9 +1,9 @@
 /**
  * Cases of pooling: windows that overlap, leave gaps, are dilated, reach into the padding and (as with rounding up) beyond
- * it. Max pooling also with ties, −∞ and numbers that are none.
+ * it. Max pooling also with ties, −∞ and numbers that are none; p-norms of zeros, tiny and huge numbers.
  */
 import type { Window2d } from '../../../src/window/window2d.ts'
-import { type Case, exactly, type Sketch } from '../sketch.ts'
+import { type Case, exactly, ofElements, type Sketch } from '../sketch.ts'
 
 interface Geometry {
   /** Channels, height, width. */
@@ -144,4 +144,43 @@ export const avgPool2dGrad = countings.flatMap(([countPadding, note]) =>
     const results = [sketch.result('dx', geometry.input)] as const
     sketch.call('avgPool2dGrad', { ...windowOf(geometry), countPadding }, [sketch.image('dy', outputOf(geometry))], results)
   }, note),
+)
+
+type Norm = readonly [p: number, note: string, kind: (numbers: Float32Array) => Float32Array]
+
+const zerosAmong = (numbers: Float32Array) => numbers.map((x, i) => (i % 3 === 1 ? 0 : x))
+
+/** Some have whole windows of 0, whose gradient is 0. */
+const norms: readonly Norm[] = [
+  [1, ', zeros among them', zerosAmong],
+  [2, ', zeros among them', zerosAmong],
+  [3, ', zeros among them', zerosAmong],
+  [16, '', (numbers) => numbers],
+  [5, ', all 0', (numbers) => numbers.fill(-0)],
+  [4, ', tiny', (numbers) => numbers.map((x) => x * 1e-30)],
+  [7, ', huge', (numbers) => numbers.map((x) => x * 1e30)],
+]
+
+const lost = [1, 2, 3].map((p): Norm => [p, ', some NaN', kinds[', some NaN']!])
+
+export const lpPool2d = [...norms, ...lost].flatMap(([p, note, kind]) =>
+  casesOf((geometry, sketch) => {
+    const results = [sketch.result('y', outputOf(geometry), ofElements)] as const
+    sketch.call('lpPool2d', { ...windowOf(geometry), p }, [imageOf(sketch, geometry, kind)], results)
+  }, `, p ${p}${note}`),
+)
+
+export const lpPool2dGrad = norms.flatMap(([p, note, kind]) =>
+  casesOf((geometry, sketch) => {
+    const output = outputOf(geometry)
+    const x = imageOf(sketch, geometry, kind)
+    const y = sketch.between('y', output)
+    sketch.call('lpPool2d', { ...windowOf(geometry), p }, [x], [y])
+    sketch.call(
+      'lpPool2dGrad',
+      { ...windowOf(geometry), p },
+      [x, y, sketch.image('dy', output)],
+      [sketch.result('dx', geometry.input)],
+    )
+  }, `, p ${p}${note}`),
 )
