@@ -1,4 +1,6 @@
-/** Every layer keeps the contract, a row each; and the contract finds what is broken. */
+/**
+ * Every layer keeps the contract, a row each; and the contract finds what is broken. Long because it is one table of all layers.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { wantedIn } from '../../test/wanted.ts'
@@ -16,6 +18,7 @@ import {
   clip,
   concat,
   conv2d,
+  convTranspose2d,
   defineLayer,
   dense,
   dropout,
@@ -88,6 +91,27 @@ const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, Omit<Co
     conv2d({ filters: 1, kernelSize: 2, stride: 2, rounding: 'ceil', paddingValue: 2 }),
     [[1, 5, 5]],
     [1, 3, 3],
+    { linear: true },
+  ],
+  [
+    'convTranspose2d',
+    convTranspose2d({ name: 'U1', filters: 3, kernelSize: 3, stride: 2, padding: 1, outputPadding: 1 }),
+    [[2, 3, 4]],
+    [3, 6, 8],
+    { linear: true },
+  ],
+  [
+    'convTranspose2d, no bias, gaps',
+    convTranspose2d({ filters: 2, kernelSize: [2, 3], stride: [3, 1], padding: [0, 1, 0, 0], bias: false }),
+    [[2, 3, 2]],
+    [2, 8, 3],
+    { linear: true },
+  ],
+  [
+    'convTranspose2d, groups, dilation',
+    convTranspose2d({ filters: 4, kernelSize: 2, dilation: 3, groups: 2, outputPadding: [2, 0], padding: [1, 0, 0, 2] }),
+    [[2, 3, 3]],
+    [4, 7, 4],
     { linear: true },
   ],
   ['maxPool2d', maxPool2d({ kernelSize: 2 }), [[2, 4, 6]], [2, 2, 3]],

@@ -13,6 +13,7 @@ import { avgPool2dLayer } from './avgPool2d.ts'
 import { batchNorm2dLayer } from './batchNorm2d.ts'
 import { concatLayer } from './concat.ts'
 import { conv2dLayer } from './conv2d.ts'
+import { convTranspose2dLayer } from './convTranspose2d.ts'
 import { denseLayer } from './dense.ts'
 import { dropoutLayer } from './dropout.ts'
 import { flattenLayer } from './flatten.ts'
@@ -31,6 +32,7 @@ import { softmaxLayer } from './softmax.ts'
 
 export const layers = {
   conv2d: conv2dLayer,
+  convTranspose2d: convTranspose2dLayer,
   maxPool2d: maxPool2dLayer,
   avgPool2d: avgPool2dLayer,
   globalAvgPool2d: globalAvgPool2dLayer,
@@ -133,6 +135,7 @@ export { type AvgPool2dLayer, type AvgPool2dOptions, avgPool2d } from './avgPool
 export { type BatchNorm2dLayer, type BatchNorm2dOptions, batchNorm2d } from './batchNorm2d.ts'
 export { type ConcatLayer, concat } from './concat.ts'
 export { type Conv2dLayer, type Conv2dOptions, conv2d } from './conv2d.ts'
+export { type ConvTranspose2dLayer, type ConvTranspose2dOptions, convTranspose2d } from './convTranspose2d.ts'
 export { type DenseLayer, type DenseOptions, dense } from './dense.ts'
 export { type DropoutLayer, type DropoutOptions, dropout } from './dropout.ts'
 export { type FlattenLayer, flatten } from './flatten.ts'

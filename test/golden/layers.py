@@ -217,4 +217,9 @@ LAYERS = [
     case("adaptiveAvgPool2d 2, which divides the image", {"kind": "adaptiveAvgPool2d", "size": 2}, [[2, 3, 6, 4]], lambda x: F.adaptive_avg_pool2d(x, 2)),
     case("adaptiveAvgPool2d [7, 5], larger than the image", {"kind": "adaptiveAvgPool2d", "size": [7, 5]}, [[2, 3, 3, 4]], lambda x: F.adaptive_avg_pool2d(x, [7, 5])),
     case("adaptiveAvgPool2d 6 as in AlexNet", {"kind": "adaptiveAvgPool2d", "size": 6}, [[2, 4, 13, 13]], lambda x: F.adaptive_avg_pool2d(x, 6)),
+    case("convTranspose2d 3/2, padding 1, one row and column more", {**up(4, 3, stride=2, padding=1), "outputPadding": 1}, [[2, 3, 4, 5]], lambda x, w, b: F.conv_transpose2d(x, w, b, 2, 1, 1), {"weight": [3, 4, 3, 3], "bias": [4]}),
+    case("convTranspose2d [2, 3]/[3, 1], dilation [1, 2], without bias", {**up(2, [2, 3], stride=[3, 1]), "dilation": [1, 2], "bias": False}, [[3, 2, 4, 3]], lambda x, w: F.conv_transpose2d(x, w, None, [3, 1], dilation=[1, 2]), {"weight": [2, 2, 2, 3]}),
+    case("convTranspose2d 4/2, groups, uneven padding, dilation 3, two rows more", {**up(6, 4, stride=2, padding=[2, 0, 1, 3], groups=3), "dilation": 3, "outputPadding": [2, 1]}, [[2, 3, 4, 4]], lambda x, w, b: F.conv_transpose2d(x, w, b, 2, 0, [2, 1], 3, 3)[:, :, 2:-1, :-3], {"weight": [3, 2, 4, 4], "bias": [6]}),
+    case("convTranspose2d of one pixel", up(3, 4), [[2, 5, 1, 1]], lambda x, w, b: F.conv_transpose2d(x, w, b), {"weight": [5, 3, 4, 4], "bias": [3]}),
+    case("upConv2d 3/2, padding 1, groups", {**up(4, 3, stride=2, padding=1, groups=2), "kind": "upConv2d"}, [[2, 2, 4, 5]], lambda x, w, b: F.conv_transpose2d(x, w, b, 2, 1, 0, 2), {"weight": [2, 2, 3, 3], "bias": [4]}),
 ]

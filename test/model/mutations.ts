@@ -9,6 +9,7 @@ import {
   batchNorm2d,
   concat,
   conv2d,
+  convTranspose2d,
   dense,
   dropout,
   flatten,
@@ -47,7 +48,11 @@ const allKinds = () =>
     )
     const responses = apply(localResponseNorm({ size: 3, alphaOver: 'one' }), apply(tanh(), normal))
     const other = apply(avgPool2d({ kernelSize: 2, countPadding: false }), responses)
-    const both = apply(adaptiveAvgPool2d({ size: 3 }), apply(dropout({ rate: 0.25 }), apply(concat(), branch, other)))
+    const grown = apply(
+      convTranspose2d({ filters: 4, kernelSize: 2, stride: 2, outputPadding: 1, groups: 2 }),
+      apply(concat(), branch, other),
+    )
+    const both = apply(adaptiveAvgPool2d({ size: 3 }), apply(dropout({ rate: 0.25 }), grown))
     const means = apply(globalAvgPool2d(), apply(prelu(), apply(leakyRelu({ slope: 0.1 }), both)))
     const heights = apply(
       flatten(),

@@ -43,6 +43,13 @@ export const layers = {
   '{filters} filters / {groups} groups = {quotient}': '필터 {filters}개 / 그룹 {groups}개 = {quotient}',
   'set groups to {divisors} or {last}.': 'groups를 {divisors} 또는 {last:으로} 하세요.',
   'groups must divide the number of input channels.': '입력 채널 수가 groups로 나누어떨어져야 합니다.',
+  '{owner}: outputPadding must be smaller than stride or dilation.':
+    '{owner}: outputPadding은 stride나 dilation보다 작아야 합니다.',
+  'set outputPadding to at most [{most}].': 'outputPadding을 [{most}] 이하로 하세요.',
+  'the padding cuts off the whole output.': '패딩이 출력을 모두 잘라 냅니다.',
+  'input {input}; before it is cut the output is {grown}, padding [{padding}] = top, left, bottom, right':
+    '입력 {input}, 자르기 전의 출력 {grown}, 패딩 [{padding}] = 위, 왼쪽, 아래, 오른쪽',
+  'use less padding, or a larger kernel.': '패딩을 줄이거나 커널을 키우세요.',
   '{channels} channels / {groups} groups = {quotient}': '채널 {channels}개 / 그룹 {groups}개 = {quotient}',
   '{kind} needs at least two values per group: one value alone equals its mean, and the result would be 0.':
     '{kind:은} 그룹마다 값이 둘 이상이어야 합니다. 값이 하나뿐이면 평균과 같아서 결과가 0이 됩니다.',
