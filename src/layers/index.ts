@@ -27,6 +27,7 @@ import { localResponseNormLayer } from './localResponseNorm.ts'
 import { lpPool2dLayer } from './lpPool2d.ts'
 import { maxPool2dLayer } from './maxPool2d.ts'
 import { multiplyLayer } from './multiply.ts'
+import { pad2dLayer } from './pad2d.ts'
 import { preluLayer } from './prelu.ts'
 import { softmaxLayer } from './softmax.ts'
 
@@ -39,6 +40,7 @@ export const layers = {
   globalMaxPool2d: globalMaxPool2dLayer,
   adaptiveAvgPool2d: adaptiveAvgPool2dLayer,
   lpPool2d: lpPool2dLayer,
+  pad2d: pad2dLayer,
   dense: denseLayer,
   flatten: flattenLayer,
   batchNorm2d: batchNorm2dLayer,
@@ -149,5 +151,6 @@ export { type LpPool2dLayer, type LpPool2dOptions, lpPool2d } from './lpPool2d.t
 export { type MaxPool2dLayer, type MaxPool2dOptions, maxPool2d } from './maxPool2d.ts'
 export { type MultiplyLayer, multiply } from './multiply.ts'
 export type { NormOptions } from './normLayer.ts'
+export { type Pad2dLayer, type Pad2dOptions, type PadMode, pad2d } from './pad2d.ts'
 export { type PreluLayer, type PreluOptions, prelu } from './prelu.ts'
 export { type SoftmaxLayer, softmax } from './softmax.ts'

@@ -150,6 +150,19 @@ for (const [input, output] of [
     ]
   })
 
+for (const mode of ['constant', 'reflect', 'edge'] as const)
+  identity(`pad2d, ${mode}`, batches, (sketch) => {
+    const border = { padding: [3, 21, 19, 2], mode } as const
+    const [x, u] = [image(sketch, 'x', [6, 20, 31]), image(sketch, 'u', [6, 42, 54])]
+    const [y, dx] = [sketch.result('y', [6, 42, 54]), sketch.result('dx', [6, 20, 31])]
+    sketch.call('pad2d', { ...border, value: 0 }, [x.value], [y])
+    sketch.call('pad2dGrad', border, [u.value], [dx])
+    return [
+      [y, u.data],
+      [x.data, dx],
+    ]
+  })
+
 // The places of the maxima once chosen, max pooling is linear.
 identity('maxPool2d', batches, (sketch) => {
   const [x, u] = [image(sketch, 'x', pooled.input), image(sketch, 'u', pooled.output)]

@@ -222,4 +222,7 @@ LAYERS = [
     case("convTranspose2d 4/2, groups, uneven padding, dilation 3, two rows more", {**up(6, 4, stride=2, padding=[2, 0, 1, 3], groups=3), "dilation": 3, "outputPadding": [2, 1]}, [[2, 3, 4, 4]], lambda x, w, b: F.conv_transpose2d(x, w, b, 2, 0, [2, 1], 3, 3)[:, :, 2:-1, :-3], {"weight": [3, 2, 4, 4], "bias": [6]}),
     case("convTranspose2d of one pixel", up(3, 4), [[2, 5, 1, 1]], lambda x, w, b: F.conv_transpose2d(x, w, b), {"weight": [5, 3, 4, 4], "bias": [3]}),
     case("upConv2d 3/2, padding 1, groups", {**up(4, 3, stride=2, padding=1, groups=2), "kind": "upConv2d"}, [[2, 2, 4, 5]], lambda x, w, b: F.conv_transpose2d(x, w, b, 2, 1, 0, 2), {"weight": [2, 2, 3, 3], "bias": [4]}),
+    case("pad2d, a value", {"kind": "pad2d", "padding": [1, 2, 0, 3], "value": -0.5}, [[2, 2, 3, 4]], lambda x: F.pad(x, (2, 3, 1, 0), value=-0.5)),
+    case("pad2d, reflect", {"kind": "pad2d", "padding": [2, 4, 3, 1], "mode": "reflect"}, [[2, 3, 4, 5]], lambda x: F.pad(x, (4, 1, 2, 3), mode="reflect")),
+    case("pad2d, edge", {"kind": "pad2d", "padding": [2, 0, 5, 3], "mode": "edge"}, [[2, 3, 4, 2]], lambda x: F.pad(x, (0, 3, 2, 5), mode="replicate")),
 ]

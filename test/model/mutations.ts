@@ -26,6 +26,7 @@ import {
   maxPool2d,
   modelFromJson,
   multiply,
+  pad2d,
   prelu,
   relu,
   sigmoid,
@@ -47,7 +48,10 @@ const allKinds = () =>
       apply(instanceNorm({ affine: true }), apply(groupNorm({ groups: 2 }), apply(batchNorm2d(), sum))),
     )
     const responses = apply(localResponseNorm({ size: 3, alphaOver: 'one' }), apply(tanh(), normal))
-    const other = apply(avgPool2d({ kernelSize: 2, countPadding: false }), responses)
+    const other = apply(
+      avgPool2d({ kernelSize: 2, countPadding: false, stride: 3 }),
+      apply(pad2d({ padding: [1, 1, 2, 2], mode: 'reflect' }), responses),
+    )
     const grown = apply(
       convTranspose2d({ filters: 4, kernelSize: 2, stride: 2, outputPadding: 1, groups: 2 }),
       apply(concat(), branch, other),

@@ -43,6 +43,10 @@ export const layers = {
   '{filters} filters / {groups} groups = {quotient}': '필터 {filters}개 / 그룹 {groups}개 = {quotient}',
   'set groups to {divisors} or {last}.': 'groups를 {divisors} 또는 {last:으로} 하세요.',
   'groups must divide the number of input channels.': '입력 채널 수가 groups로 나누어떨어져야 합니다.',
+  "padding of mode 'reflect' must be smaller than the image.": "mode가 'reflect'인 패딩은 이미지보다 작아야 합니다.",
+  'input {input}, padding [{padding}] = top, left, bottom, right': '입력 {input}, 패딩 [{padding}] = 위, 왼쪽, 아래, 오른쪽',
+  "use at most {rows} at the top and bottom and {columns} at the left and right, or mode 'edge'.":
+    "위아래는 {rows} 이하, 좌우는 {columns} 이하로 하거나 mode 'edge'를 쓰세요.",
   '{owner}: outputPadding must be smaller than stride or dilation.':
     '{owner}: outputPadding은 stride나 dilation보다 작아야 합니다.',
   'set outputPadding to at most [{most}].': 'outputPadding을 [{most}] 이하로 하세요.',
