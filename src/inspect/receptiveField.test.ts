@@ -198,6 +198,32 @@ test('maps that grow again: jumps below 1, boxes of whole pixels that hold what 
   }
 })
 
+test('resized maps: boxes hold what the gradient reaches, and none is larger than said', async () => {
+  for (const mode of ['nearest', 'bilinear', 'cubic'] as const)
+    for (const coordinates of ['half-pixel', 'align-corners', 'asymmetric'] as const)
+      for (const size of [
+        [11, 18],
+        [3, 5],
+      ] as const) {
+        const model = sequential('sized', [1, 7, 9], [l.resize2d({ name: 'R', size, mode, coordinates })])
+        const { unit, size: most } = receptiveField(model, 'R')
+        for (let y = 0; y < size[0]; y++) {
+          const x = (3 * y) % size[1]
+          const box = unit(y, x)
+          assert.ok(box[2] - box[0] <= most[0] && box[3] - box[1] <= most[1])
+          const [top, left, bottom, right] = unit(y, x, { clipped: true })
+          const seen = await boxByGradient(model, 'R', y, x)
+          assert.ok(
+            top <= seen[0] && left <= seen[1] && bottom >= seen[2] && right >= seen[3],
+            `${mode} ${coordinates} ${y} ${x}`,
+          )
+        }
+      }
+  const numbersOf = (mode: 'nearest' | 'bilinear' | 'cubic') =>
+    numbers(sequential('twice', [1, 8, 8], [l.resize2d({ name: 'R', scale: 2, mode })]), ['R'])
+  assert.deepEqual([...numbersOf('nearest'), ...numbersOf('bilinear'), ...numbersOf('cubic')], ['1/0.5', '2/0.5', '4/0.5'])
+})
+
 test('down and up again fits what went past', () => {
   const unet = graph('unet', [1, 12, 12], (image, apply) => {
     const a = apply(conv('a', 3, { padding: 1 }), image)

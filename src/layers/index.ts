@@ -29,6 +29,7 @@ import { maxPool2dLayer } from './maxPool2d.ts'
 import { multiplyLayer } from './multiply.ts'
 import { pad2dLayer } from './pad2d.ts'
 import { preluLayer } from './prelu.ts'
+import { resize2dLayer } from './resize2d.ts'
 import { softmaxLayer } from './softmax.ts'
 
 export const layers = {
@@ -41,6 +42,7 @@ export const layers = {
   adaptiveAvgPool2d: adaptiveAvgPool2dLayer,
   lpPool2d: lpPool2dLayer,
   pad2d: pad2dLayer,
+  resize2d: resize2dLayer,
   dense: denseLayer,
   flatten: flattenLayer,
   batchNorm2d: batchNorm2dLayer,
@@ -153,4 +155,12 @@ export { type MultiplyLayer, multiply } from './multiply.ts'
 export type { NormOptions } from './normLayer.ts'
 export { type Pad2dLayer, type Pad2dOptions, type PadMode, pad2d } from './pad2d.ts'
 export { type PreluLayer, type PreluOptions, prelu } from './prelu.ts'
+export {
+  type NearestMode,
+  type Resize2dLayer,
+  type Resize2dOptions,
+  type ResizeCoordinates,
+  type ResizeMode,
+  resize2d,
+} from './resize2d.ts'
 export { type SoftmaxLayer, softmax } from './softmax.ts'

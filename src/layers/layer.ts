@@ -113,8 +113,8 @@ export interface BehaviourOf<
    */
   window?(layer: L, inputs: Shapes): Window2d | 'all'
   /**
-   * Whether it only bends, scales or reshapes what it is given (an activation, a normalization, dropout, padding, flatten): then
-   * it has nothing of its own to show, and reports, pages and tables pass it over. Default false.
+   * Whether it only bends, scales or reshapes what it is given (an activation, a normalization, dropout, padding, resizing,
+   * flatten): then it has nothing of its own to show, and reports, pages and tables pass it over. Default false.
    */
   readonly passive?: boolean
   /**

@@ -163,6 +163,28 @@ for (const mode of ['constant', 'reflect', 'edge'] as const)
     ]
   })
 
+for (const mode of ['nearest', 'bilinear', 'cubic'] as const)
+  for (const [height, width] of [
+    [37, 50],
+    [9, 14],
+  ] as const)
+    identity(`resize2d, ${mode}, to ${height}×${width}`, batches, (sketch) => {
+      const usual = {
+        coordinates: 'half-pixel',
+        nearestMode: 'round-prefer-floor',
+        cubicCoefficient: -0.75,
+        scale: null,
+      } as const
+      const [x, u] = [image(sketch, 'x', [6, 20, 31]), image(sketch, 'u', [6, height, width])]
+      const [y, dx] = [sketch.result('y', [6, height, width]), sketch.result('dx', [6, 20, 31])]
+      sketch.call('resize2d', { ...usual, mode }, [x.value], [y])
+      sketch.call('resize2dGrad', { ...usual, mode }, [u.value], [dx])
+      return [
+        [y, u.data],
+        [x.data, dx],
+      ]
+    })
+
 // The places of the maxima once chosen, max pooling is linear.
 identity('maxPool2d', batches, (sketch) => {
   const [x, u] = [image(sketch, 'x', pooled.input), image(sketch, 'u', pooled.output)]

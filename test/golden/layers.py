@@ -225,4 +225,12 @@ LAYERS = [
     case("pad2d, a value", {"kind": "pad2d", "padding": [1, 2, 0, 3], "value": -0.5}, [[2, 2, 3, 4]], lambda x: F.pad(x, (2, 3, 1, 0), value=-0.5)),
     case("pad2d, reflect", {"kind": "pad2d", "padding": [2, 4, 3, 1], "mode": "reflect"}, [[2, 3, 4, 5]], lambda x: F.pad(x, (4, 1, 2, 3), mode="reflect")),
     case("pad2d, edge", {"kind": "pad2d", "padding": [2, 0, 5, 3], "mode": "edge"}, [[2, 3, 4, 2]], lambda x: F.pad(x, (0, 3, 2, 5), mode="replicate")),
+    case("resize2d, nearest as PyTorch's", {"kind": "resize2d", "size": [7, 5], "coordinates": "asymmetric", "nearestMode": "floor"}, [[2, 3, 3, 4]], lambda x: F.interpolate(x, (7, 5))),
+    case("resize2d, nearest-exact, smaller", {"kind": "resize2d", "size": [4, 3], "nearestMode": "round-prefer-ceil"}, [[2, 2, 9, 7]], lambda x: F.interpolate(x, (4, 3), mode="nearest-exact")),
+    case("resize2d, bilinear × 2", {"kind": "resize2d", "scale": 2, "mode": "bilinear"}, [[2, 3, 4, 5]], lambda x: F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)),
+    case("resize2d, bilinear, smaller", {"kind": "resize2d", "size": [3, 4], "mode": "bilinear"}, [[2, 2, 8, 9]], lambda x: F.interpolate(x, (3, 4), mode="bilinear", align_corners=False)),
+    case("resize2d, bilinear, aligned corners", {"kind": "resize2d", "size": [7, 3], "mode": "bilinear", "coordinates": "align-corners"}, [[2, 3, 4, 5]], lambda x: F.interpolate(x, (7, 3), mode="bilinear", align_corners=True)),
+    case("resize2d, bilinear, a scale that leaves a rest", {"kind": "resize2d", "scale": [1.7, 0.6], "mode": "bilinear"}, [[2, 2, 4, 7]], lambda x: F.interpolate(x, scale_factor=(1.7, 0.6), mode="bilinear", align_corners=False)),
+    case("resize2d, cubic", {"kind": "resize2d", "size": [9, 4], "mode": "cubic"}, [[2, 3, 4, 7]], lambda x: F.interpolate(x, (9, 4), mode="bicubic", align_corners=False)),
+    case("resize2d, cubic, aligned corners", {"kind": "resize2d", "size": [5, 8], "mode": "cubic", "coordinates": "align-corners"}, [[2, 2, 4, 3]], lambda x: F.interpolate(x, (5, 8), mode="bicubic", align_corners=True)),
 ]

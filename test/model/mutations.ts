@@ -29,6 +29,7 @@ import {
   pad2d,
   prelu,
   relu,
+  resize2d,
   sigmoid,
   softmax,
   tanh,
@@ -56,7 +57,10 @@ const allKinds = () =>
       convTranspose2d({ filters: 4, kernelSize: 2, stride: 2, outputPadding: 1, groups: 2 }),
       apply(concat(), branch, other),
     )
-    const both = apply(adaptiveAvgPool2d({ size: 3 }), apply(dropout({ rate: 0.25 }), grown))
+    const both = apply(
+      adaptiveAvgPool2d({ size: 3 }),
+      apply(dropout({ rate: 0.25 }), apply(resize2d({ scale: [1.5, 0.5], mode: 'cubic' }), grown)),
+    )
     const means = apply(globalAvgPool2d(), apply(prelu(), apply(leakyRelu({ slope: 0.1 }), both)))
     const heights = apply(
       flatten(),

@@ -29,6 +29,7 @@ import { normalize } from '../../ops/normalize/wasm.ts'
 import type { OpName } from '../../ops/op.ts'
 import { pad2d, pad2dGrad } from '../../ops/pad2d/wasm.ts'
 import { prelu, preluGradInput, preluGradWeight } from '../../ops/prelu/wasm.ts'
+import { resize2d, resize2dGrad } from '../../ops/resize2d/wasm.ts'
 import { scaleRate } from '../../ops/scaleRate/wasm.ts'
 import { sgd } from '../../ops/sgd/wasm.ts'
 import { softmax, softmaxGrad } from '../../ops/softmax/wasm.ts'
@@ -54,6 +55,8 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   lpPool2dGrad,
   pad2d,
   pad2dGrad,
+  resize2d,
+  resize2dGrad,
   unary,
   unaryGrad,
   unaryGradAt,
