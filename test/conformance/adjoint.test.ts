@@ -1,6 +1,7 @@
 /**
  * The adjoint identity ⟨f(x), u⟩ = ⟨x, fᵀ(u)⟩ of every linear op, on every backend: it ties an op to its gradient without
- * looking at the definition, on shapes larger than the cases that are compared with it.
+ * looking at the definition, on shapes larger than the cases that are compared with it. Long because it has one for every linear
+ * op.
  */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
