@@ -114,7 +114,7 @@ export { accuracy, type ClassMeasures, classMeasures, confusionMatrix, macroF1, 
 export { modelFromJson } from './model/fromJson.ts'
 export { type Apply, graph, type Place, sequential } from './model/graph.ts'
 export { Model } from './model/model.ts'
-export type { Adopted, AdoptOptions } from './network/adopt.ts'
+export type { Adopted, AdoptedFrom, AdoptOptions } from './network/adopt.ts'
 export type { FeatureMap } from './network/featureMaps.ts'
 export type { ForwardOutput } from './network/forward.ts'
 export type { ParameterGroup } from './network/groups.ts'

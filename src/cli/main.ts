@@ -35,7 +35,7 @@ try {
     throw new UsageError({ code: 'wrong-language', message: screen.words.usage.lang(given) })
   const { empty, emptyFix } = screen.words.usage
   if (rest.includes('')) throw new UsageError({ code: 'empty-argument', message: empty, fix: emptyFix })
-  const helpOfHelp = rest.length === 2 && rest.every((word) => word === 'help')
+  const helpOfHelp = rest.length > 1 && rest.every((word) => word === 'help')
   if (rest.length === 0 || helpOfHelp) programOn(screen, () => {}).outputHelp()
   else await programOn(screen, (code) => (process.exitCode = code)).parseAsync(rest, { from: 'user' })
 } catch (thrown) {

@@ -60,6 +60,12 @@ export async function modelOf(word: string, words: Words): Promise<FoundModel> {
 
 /** @throws FormatError, and what models throw where the layers do not fit: both name the file */
 function read(path: string, text: string): Model {
+  if (text.slice(0, 100).includes('\0'))
+    throw new FormatError({
+      code: 'not-a-model',
+      message: say('{path} is not a Striate model: it is a binary file.', { path }),
+      fix: say('name a model.json, or the folder of a run.'),
+    })
   try {
     return modelFromJson(text)
   } catch (error) {

@@ -41,7 +41,9 @@ export async function conclude(screen: Screen, ending: Ending): Promise<number> 
   screen.print(`\n${flow(results(last && { ...last, ...tested }, ending.paper, screen), screen.columns).join('\n')}\n`)
   if (ending.pictures && !stop.signal.aborted) await draw(screen, ending)
   const names = await run.storage.list()
-  for (const line of whereLines(visibleText(run.name), names, await picturesOf(run), screen)) screen.print(line)
+  const image = run.input.handwriting ? 'digit.png' : 'image.png'
+  const written = { folder: visibleText(run.name), names, pictures: await picturesOf(run), image }
+  for (const line of whereLines(written, screen)) screen.print(line)
   return stop.code ?? 0
 }
 
@@ -83,7 +85,15 @@ async function picturesOf(run: Run): Promise<number> {
   return (await run.storage.list('pictures')).filter((name) => name.endsWith('.png')).length
 }
 
-function whereLines(folder: string, names: readonly string[], pictures: number, { words, paint, columns }: Screen): string[] {
+interface Written {
+  readonly folder: string
+  readonly names: readonly string[]
+  readonly pictures: number
+  /** What an image of the kind that it was trained on could be called. */
+  readonly image: string
+}
+
+function whereLines({ folder, names, pictures, image }: Written, { words, paint, columns }: Screen): string[] {
   const says = words.train
   const about: [string, string | false][] = [
     [runFiles.weights, says.weights],
@@ -100,7 +110,7 @@ function whereLines(folder: string, names: readonly string[], pictures: number, 
     return textWidth(line) <= columns ? [line] : [`  ${name}`, ...wrap(what, columns, '      ').map(paint.dim)]
   })
   const command = commandName()
-  const next = [`${command} ${says.tryIt(folder)}`, `${command} ${says.evaluateIt(folder)}`]
+  const next = [`${command} ${says.tryIt(folder, image)}`, `${command} ${says.evaluateIt(folder)}`]
   if (names.includes(runFiles.report)) next.push(says.openReport(`${folder}/${runFiles.report}`))
   return [
     paint.bold(`${folder}/`),

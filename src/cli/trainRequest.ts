@@ -88,7 +88,7 @@ function augmentOf(words: Words, given: string | true | undefined): Augmentation
   if (given === true || given === 'on') return true
   if (given === 'off') return false
   const amounts = given.split(',').map((part) => part.split('=').map((side) => side.trim()))
-  if (amounts.some((sides) => sides.length !== 2 || Number.isNaN(plainNumber(sides[1]!))))
+  if (amounts.some((sides) => sides.length !== 2 || sides[0] === '' || Number.isNaN(plainNumber(sides[1]!))))
     throw wrong(words.usage.augment(given), words.usage.augmentFix)
   const twice = amounts.find(([name], i) => amounts.findIndex(([other]) => other === name) < i)
   if (twice) throw wrong(words.usage.augmentTwice(twice[0]!), words.usage.augmentFix)

@@ -52,11 +52,19 @@ const flags: Readonly<Record<string, string>> = {
 
 /** The error of an option of the library's as one of the command's, where that has it. */
 export function asFlag(error: unknown): unknown {
-  const flag = error instanceof StriateError && error.code === 'wrong-option' && flags[String(error.details.option)]
+  const flag = error instanceof StriateError && flags[String(error.details.option)]
   return flag ? usageOf(error, flag) : error
 }
 
-function usageOf({ data }: StriateError, option: string): UsageError {
+function usageOf({ code, data, details }: StriateError, option: string): UsageError {
+  if (code === 'batch-too-large') {
+    const most = Number(details.length)
+    return new UsageError({
+      ...data,
+      message: say('--batch must be at most {most}: there are {most} training images.', { most }),
+      fix: undefined,
+    })
+  }
   const { holes } = data.message
   const { wanted, value, name } = holes
   const message =

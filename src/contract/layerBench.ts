@@ -42,9 +42,13 @@ export class LayerBench {
   readonly #dy: Value
   readonly #kept: Readonly<Record<string, Value>>
 
-  constructor(layer: Layer, shapes: readonly Shape[], { run, batch = 2 }: ContractOptions) {
+  /** Whether the layer learns; at rest it works as in inference, and its gradient, too. */
+  readonly #training: boolean
+
+  constructor(layer: Layer, shapes: readonly Shape[], { run, batch = 2 }: ContractOptions, training = true) {
     const behaviour = behaviourOf(layer)
     this.#layer = layer
+    this.#training = training
     this.#run = run
     this.#batch = batch
     this.output = behaviour.output(layer, shapes)
@@ -54,7 +58,7 @@ export class LayerBench {
     const state = Object.entries(behaviour.state?.(layer, shapes) ?? {})
     this.#state = Object.fromEntries(state.map(([name, { shape }]) => [name, newValue(name, shape, { role: 'state' })]))
     for (const [name, { initial }] of state) this.#array(this.#state[name]!).fill(initial)
-    const forward = this.#emitForward(true)
+    const forward = this.#emitForward(training)
     this.#forward = forward.calls
     this.#result = forward.result
     this.#kept = forward.kept
@@ -89,6 +93,16 @@ export class LayerBench {
     const call = calls.find(({ outputs }) => outputs.some((value) => state.includes(storageOf(value))))
     if (!call) return
     throw broken(this.#layer, say('its pass writes its state, which only the update may.'), [asIs(call.op)])
+  }
+
+  get hasState(): boolean {
+    return Object.keys(this.#state).length > 0
+  }
+
+  /** The gradients of the inputs alone: at rest no parameter has one. */
+  inputGradients(): Record<string, { data: Float64Array; gradient: Float64Array }> {
+    this.loss()
+    return Object.fromEntries(Object.entries(this.#backward(true)).filter(([name]) => name.startsWith('input ')))
   }
 
   /** Runs the backward pass, after the forward pass: data and gradient of each input and parameter. */
@@ -149,7 +163,7 @@ export class LayerBench {
     // gradients of parameters are added to what is there
     for (const gradient of Object.values(gradients)) this.#array(gradient).fill(1)
     const made = behaviourOf(this.#layer).backward(this.#layer, {
-      ...this.#context(calls, true),
+      ...this.#context(calls, this.#training),
       result: this.#result,
       dy: this.#dy,
       kept: this.#kept,

@@ -34,6 +34,23 @@ export function layerContract(layer: Layer, shapes: readonly Shape[], options: C
   const loss = () => bench.loss()
   loss()
   const analytic = bench.gradients()
+  const errors = check(layer, loss, analytic, tolerance)
+  bench.checkUpdate()
+  if (bench.hasState) {
+    const atRest = new LayerBench(layer, shapes, options, false)
+    check(layer, () => atRest.loss(), atRest.inputGradients(), tolerance)
+  }
+  if (linear) bench.checkAdjoint()
+  return { output: bench.output, errors }
+}
+
+/** The largest relative error of each gradient. @throws RunError where one is wrong */
+function check(
+  layer: Layer,
+  loss: () => number,
+  analytic: ReturnType<LayerBench['gradients']>,
+  tolerance: number,
+): Record<string, number> {
   const errors: Record<string, number> = {}
   for (const [name, { data, gradient }] of Object.entries(analytic)) {
     const numeric = centralDifferences(loss, data)
@@ -55,9 +72,7 @@ export function layerContract(layer: Layer, shapes: readonly Shape[], options: C
     }
     errors[name] = worst
   }
-  bench.checkUpdate()
-  if (linear) bench.checkAdjoint()
-  return { output: bench.output, errors }
+  return errors
 }
 
 /** ∂loss/∂data[i] ≈ (loss(data[i] + h) − loss(data[i] − h)) / 2h. */

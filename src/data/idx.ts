@@ -5,7 +5,7 @@
  */
 
 import { FormatError } from '../errors/errors.ts'
-import { wholeOption } from '../errors/options.ts'
+import { type Named, wholeOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import { gunzipped, isGzip } from '../storage/gzip.ts'
 import { mostUnpacked } from '../storage/unpacked.ts'
@@ -30,13 +30,13 @@ const mostBytes = 2 ** 30
  * anything is allocated, and unpacking stops at what it announces.
  * Throws FormatError: empty, foreign, of an unknown type, cut off, with bytes left over, too large.
  */
-export async function readIdx(bytes: Uint8Array, name = 'IDX', limit = mostBytes): Promise<IdxArray> {
+export async function readIdx(bytes: Uint8Array, name: Named = 'IDX', limit = mostBytes): Promise<IdxArray> {
   wholeOption('readIdx', 'limit', limit, { max: Number.MAX_SAFE_INTEGER })
   return isGzip(bytes) ? readPacked(bytes, name, limit) : parseIdx(bytes, name)
 }
 
 /** The same for plain bytes, at once. */
-export function parseIdx(bytes: Uint8Array, name = 'IDX'): IdxArray {
+export function parseIdx(bytes: Uint8Array, name: Named = 'IDX'): IdxArray {
   const header = readHeader(bytes, name)
   const { type, shape, start, needed } = header
   if (bytes.length < needed) throw cutOff(name, header, bytes.length)
@@ -48,7 +48,7 @@ export function parseIdx(bytes: Uint8Array, name = 'IDX'): IdxArray {
 }
 
 /** Unpacks straight into the array that is given back, so that the numbers lie in memory once. */
-async function readPacked(packed: Uint8Array, name: string, limit: number): Promise<IdxArray> {
+async function readPacked(packed: Uint8Array, name: Named, limit: number): Promise<IdxArray> {
   let head = new Uint8Array(0)
   let place: ReturnType<typeof placeFor> | undefined
   let filled = 0
@@ -73,7 +73,7 @@ async function readPacked(packed: Uint8Array, name: string, limit: number): Prom
 }
 
 /** Room for the numbers that a header announces, if they can come of so many packed bytes and are within the limit. */
-function placeFor(header: IdxHeader, packed: number, name: string, limit: number) {
+function placeFor(header: IdxHeader, packed: number, name: Named, limit: number) {
   const { type, shape, start, needed } = header
   const sum = `${start} + ${showShape(shape)} × ${type.bytes} = ${needed}`
   if (needed > limit)

@@ -18,8 +18,8 @@ export interface IdxDatasetOptions extends Omit<DatasetOptions, 'images' | 'labe
 /** Throws FormatError where the files are damaged or hold something else, and all that `dataset` throws. */
 export async function idxDataset({ images, labels, ...options }: IdxDatasetOptions): Promise<Dataset> {
   const name = options.name ?? 'data'
-  const read = await readIdx(images, `${name}, images`)
-  const numbers = await readIdx(labels, `${name}, labels`)
+  const read = await readIdx(images, say('{name}, images', { name }))
+  const numbers = await readIdx(labels, say('{name}, labels', { name }))
   const { shape, data } = read
   if (!(data instanceof Uint8Array) || (shape.length !== 3 && shape.length !== 4))
     throw notThis(name, say('the images'), read, say('bytes, [images, height, width]'))

@@ -4,6 +4,7 @@
  */
 
 import { FormatError } from '../errors/errors.ts'
+import type { Named } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
@@ -34,7 +35,7 @@ export function headerBytes(bytes: Uint8Array): number {
   return bytes.length < 4 ? 4 : 4 + 4 * bytes[3]!
 }
 
-export function readHeader(bytes: Uint8Array, name: string): IdxHeader {
+export function readHeader(bytes: Uint8Array, name: Named): IdxHeader {
   const { length } = bytes
   if (length === 0) throw new FormatError({ code: 'empty', message: say('{name}: the file is empty.', { name }) })
   if (length < 4) throw cutHeader(name, length, 4)
@@ -69,7 +70,7 @@ export function readHeader(bytes: Uint8Array, name: string): IdxHeader {
   return { type, shape, start, needed }
 }
 
-function cutHeader(name: string, length: number, needed: number): FormatError {
+function cutHeader(name: Named, length: number, needed: number): FormatError {
   return new FormatError({
     code: 'truncated',
     message: say('{name}: the file ends inside its header.', { name }),
@@ -79,7 +80,7 @@ function cutHeader(name: string, length: number, needed: number): FormatError {
   })
 }
 
-export function cutOff(name: string, { type, shape, start, needed }: IdxHeader, length: number): FormatError {
+export function cutOff(name: Named, { type, shape, start, needed }: IdxHeader, length: number): FormatError {
   return new FormatError({
     code: 'truncated',
     message: say('{name}: the file is cut off.', { name }),
@@ -99,7 +100,7 @@ export function cutOff(name: string, { type, shape, start, needed }: IdxHeader, 
 }
 
 /** `length` is the file's, where it is known. */
-export function leftOver(name: string, { type, shape, start, needed }: IdxHeader, length?: number): FormatError {
+export function leftOver(name: Named, { type, shape, start, needed }: IdxHeader, length?: number): FormatError {
   const sum = `${start} + ${showShape(shape)} × ${type.bytes} = ${needed}`
   return new FormatError({
     code: 'trailing-bytes',

@@ -93,9 +93,9 @@ export function printError({ message, layer, numbers, fix }: ErrorData, translat
 
 function placeOf({ position, name, kind, model }: LayerPlace, translation: Translation | undefined): string {
   const [layer, of, whose] = [shortName(name), shortName(kind), shortName(model)]
-  // What is not a layer has neither a name nor a kind.
-  const which = of ? ` "${layer}" (${of})` : ''
-  return translation?.place(position, which, whose) ?? `layer ${position}${which} in "${whose}": `
+  const known = of ? { name: layer, kind: of } : undefined
+  if (translation) return translation.place(position, known, whose)
+  return `layer ${position}${known ? ` "${layer}" (${of})` : ''} in "${whose}": `
 }
 
 /** A name from anywhere, in a line of its own error. */

@@ -20,8 +20,8 @@ export interface Translation {
   readonly sentences: Readonly<Record<string, string>>
   /** What stands before the way to fix it. */
   readonly fix: string
-  /** Where the error happened; `which` is ` "C1" (conv2d)`, or nothing of what is not a layer. */
-  place(position: number, which: string, model: string): string
+  /** Where the error happened; what is not a layer has neither a name nor a kind. */
+  place(position: number, layer: { readonly name: string; readonly kind: string } | undefined, model: string): string
   /** `particle` is what a hole has after a colon: the `을` of {name:을}, and of "{name}"{:을}, where it follows a quote. */
   bound(filling: string, particle: string): string
 }

@@ -56,11 +56,14 @@ export function batchNorm2d(given: BatchNorm2dOptions = {}): BatchNorm2dLayer {
   const { epsilon = 1e-5, momentum = 0.1, affine = true } = options
   return {
     ...head,
-    epsilon: realOption(owner, 'epsilon', epsilon, { min: 0, open: true }),
+    epsilon: realOption(owner, 'epsilon', epsilon, { min: smallestFloat }),
     momentum: realOption(owner, 'momentum', momentum, { min: 0, max: 1, open: true }),
     affine: booleanOption(owner, 'affine', affine),
   }
 }
+
+/** The engine adds ε in single precision, where less than this can be 0. */
+const smallestFloat = 2 ** -126
 
 const channelsOf = ([shape]: readonly [Shape]): Shape => shape.slice(0, 1)
 

@@ -57,7 +57,7 @@ export interface ForwardContext<Inputs extends readonly Value[] = readonly Value
   readonly emit: Emit
   /**
    * Emits calls of the update, which runs once the loss is seen to be a number: the only place where a layer may write its
-   * state. Outside of training it does nothing.
+   * state. Outside of training it does nothing. Where several batches are accumulated before an update, it takes the last.
    */
   readonly update: Emit
   /** A new value of the layer's output shape, named `<layer>.output`. */

@@ -1,6 +1,6 @@
 /** A model from JSON: every layer goes through its own factory, so that options are checked as if they were typed in. */
 
-import { FormatError, type LayerPlace, StriateError } from '../errors/errors.ts'
+import { FormatError, type LayerPlace, OptionError, StriateError } from '../errors/errors.ts'
 import { suggest } from '../errors/nearest.ts'
 import { show } from '../errors/options.ts'
 import { parseJson } from '../errors/parseJson.ts'
@@ -78,7 +78,12 @@ export function modelFromJson(json: ModelJson | string): Model {
     })
     const layerName = called[position] as string
     names.set(layerName, position)
-    const place = { position: position + 1, name: String(layerName), kind: layer.kind, model: String(name) }
+    const place = {
+      position: position + 1,
+      name: String(layerName),
+      kind: layer.kind,
+      model: typeof name === 'string' ? name : '?',
+    }
     return { layer: restored(layer, place), inputs: inputs ? positions : [position === 0 ? inputNode : position - 1] }
   })
   return new Model(name as string, input as Shape, joined, images)
@@ -89,8 +94,16 @@ function restored(layer: Layer, place: LayerPlace): Layer {
   try {
     return restoreLayer(layer)
   } catch (error) {
-    throw error instanceof StriateError ? error.at(place) : error
+    throw error instanceof StriateError ? withoutOwner(error).at(place) : error
   }
+}
+
+/** The place names the layer: the sentence need not name it again. */
+function withoutOwner(error: StriateError): StriateError {
+  const { wanted, value, name } = error.data.message.holes
+  if (error.code !== 'wrong-option' || wanted === undefined || value === undefined || name === undefined) return error
+  const message = say('{option} must be {wanted}. Received: {value}.', { option: name, wanted, value })
+  return new OptionError({ ...error.data, message })
 }
 
 function wrong(why: Sentence, fix?: Sentence): FormatError {

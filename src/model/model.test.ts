@@ -214,7 +214,7 @@ test('what is no model is refused', () => {
   )
   assert.match(
     wrong({ ...head, layers: [{ kind: 'conv2d', filters: -1, kernelSize: 3 }] }),
-    /^OptionError: layer 1 "conv2d1" \(conv2d\) in "m": conv2d: filters must be/,
+    /^OptionError: layer 1 "conv2d1" \(conv2d\) in "m": filters must be/,
   )
 })
 

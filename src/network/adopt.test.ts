@@ -2,8 +2,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reference } from '../backends/reference/reference.ts'
+import { dataset } from '../data/fromArrays.ts'
 import { batchNorm2d, conv2d, dense, flatten, relu } from '../layers/index.ts'
+import { softmaxCrossEntropy } from '../losses/index.ts'
 import { sequential } from '../model/graph.ts'
+import { sgd } from '../optimizers/index.ts'
+import { train } from '../training/train.ts'
 
 const model = (classes: number, more = false) =>
   sequential(
@@ -49,6 +53,30 @@ test('in part: the body under another head; the statistics come along', async ()
   for (const name of ['more.weight', 'head.weight', 'head.bias']) assert.deepEqual(after[name], before[name], name)
 })
 
+test('PyTorch’s count of batches is passed over, and said', async () => {
+  const [one, other] = [await open(3, 1), await open(3, 2)]
+  const given = { ...(await one.parameters()), 'norm.num_batches_tracked': { shape: [], data: new BigInt64Array(1) as never } }
+  assert.deepEqual((await other.adopt(given)).unused, ['norm.num_batches_tracked'])
+  assert.deepEqual(await other.parameters(), await one.parameters())
+  const strange = { ...given, 'head.num_batches_tracked': { shape: [], data: new BigInt64Array(1) as never } }
+  await assert.rejects(other.adopt(strange), /has no parameter "head\.num_batches_tracked"/)
+})
+
+test('in part during a training: what it has learned meanwhile stays', async () => {
+  const [one, other] = [await open(3, 1), await open(3, 2)]
+  const images = Float32Array.from({ length: 16 * 36 }, (_, i) => (i % 37) / 37)
+  const data = dataset({ name: 'd', images, labels: Array.from({ length: 16 }, (_, n) => n % 3), shape: [1, 6, 6], classes: 3 })
+  const options = { loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.1 }), batch: 4 }
+  for await (const { step } of train(other, data, options)) {
+    const before = await other.parameters()
+    const { 'head.bias': bias } = await one.parameters()
+    await other.adopt({ 'head.bias': bias! }, { partial: true })
+    const after = await other.parameters()
+    assert.deepEqual(after['head.bias'], bias)
+    assert.deepEqual(after['body.weight'], before['body.weight'], `step ${step}`)
+  }
+})
+
 test('what does not fit is refused, and nothing changes', async () => {
   const [one, other] = [await open(3, 1), await open(5, 2)]
   const before = await other.parameters()
@@ -56,7 +84,7 @@ test('what does not fit is refused, and nothing changes', async () => {
   const stranger = await sequential('stranger', [36], [dense({ name: 'mine', units: 2 })]).open(reference())
   await assert.rejects(
     other.adopt(stranger, { partial: true }),
-    /none of the weights has a name of "of 5"\.\n {2}it has body\.weight 2×1×3×3, .*\n {2}the weights have mine\.weight 2×36, mine\.bias 2 …\n {2}Fix: rename the tensors/,
+    /none of the weights has a name that "of 5" uses\.\n {2}it has body\.weight 2×1×3×3, .*, …\n {2}the weights have mine\.weight 2×36, mine\.bias 2\n {2}Fix: rename the tensors/,
   )
   const tiny = sequential('tiny', [1, 6, 6], [conv2d({ name: 'body', filters: 1, kernelSize: 1 }), flatten()])
   await assert.rejects(

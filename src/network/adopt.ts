@@ -5,6 +5,9 @@ import { type Sentence, say } from '../errors/say.ts'
 import { type Shape, sameShape, showShape } from '../values/shape.ts'
 import type { GivenTensors, TensorRecord } from './weights.ts'
 
+/** A network, here or in a worker, or tensors by name. */
+export type AdoptedFrom = { parameters(): Promise<TensorRecord> } | GivenTensors
+
 /** How weights are adopted. */
 export interface AdoptOptions {
   /**
@@ -26,60 +29,62 @@ export interface Adopted {
   readonly unused: readonly string[]
 }
 
-/** A network, here or in a worker, as far as its numbers go. */
-export interface Adopting {
+/** Whoever holds the numbers of a network. */
+export interface Adopter {
   readonly model: { readonly name: string }
-  parameters(): Promise<TensorRecord>
-  setParameters(record: GivenTensors): void | Promise<void>
+  /** Of all that it has, by name. */
+  readonly shapes: Readonly<Record<string, Shape>>
+  /** Checks these, and writes them at the next turn: all, or some. */
+  write(record: GivenTensors, some: boolean): Promise<void>
 }
 
 /** What `Network.adopt` does. @throws OptionError, ShapeError */
-export async function adopt(
-  net: Adopting,
-  from: Pick<Adopting, 'parameters'> | GivenTensors,
-  options?: AdoptOptions,
-): Promise<Adopted> {
+export async function adopt(net: Adopter, from: AdoptedFrom, options?: AdoptOptions): Promise<Adopted> {
   const { partial = false } = knownOptions('adopt', options, ['partial'])
   booleanOption('adopt', 'partial', partial)
   const given = await tensorsOf(from)
-  const own = await net.parameters()
+  const own = net.shapes
   const named = Object.keys(own)
+  const unused = Object.keys(given).filter((name) => !Object.hasOwn(own, name))
   if (!partial) {
-    await net.setParameters(given)
-    return { adopted: named, kept: [], reshaped: [], unused: [] }
+    await net.write(given, false)
+    return { adopted: named, kept: [], reshaped: [], unused }
   }
-  const fits = (name: string) => Array.isArray(given[name]?.shape) && sameShape(given[name].shape, own[name]!.shape)
+  const fits = (name: string) => Array.isArray(given[name]?.shape) && sameShape(given[name].shape, own[name]!)
   const adopted = named.filter((name) => Object.hasOwn(given, name) && fits(name))
   const reshaped = named.filter((name) => Object.hasOwn(given, name) && !fits(name))
   if (adopted.length === 0) throw nothingFits(net.model.name, own, given, reshaped)
-  await net.setParameters({ ...own, ...Object.fromEntries(adopted.map((name) => [name, given[name]!])) })
-  return {
-    adopted,
-    kept: named.filter((name) => !Object.hasOwn(given, name)),
-    reshaped,
-    unused: Object.keys(given).filter((name) => !Object.hasOwn(own, name)),
-  }
+  await net.write(Object.fromEntries(adopted.map((name) => [name, given[name]!])), true)
+  return { adopted, kept: named.filter((name) => !Object.hasOwn(given, name)), reshaped, unused }
 }
 
-async function tensorsOf(from: Pick<Adopting, 'parameters'> | GivenTensors): Promise<GivenTensors> {
+/** The tensors of a network, or those that are given. @throws OptionError for what is neither */
+export async function tensorsOf(from: AdoptedFrom): Promise<GivenTensors> {
   if (typeof from !== 'object' || from === null) throw wrongOption('adopt', say('the weights'), from, say('tensors by name'))
   return typeof from.parameters === 'function' ? from.parameters() : (from as GivenTensors)
 }
 
-function nothingFits(model: string, own: TensorRecord, given: GivenTensors, reshaped: readonly string[]): OptionError {
-  const list = (record: Readonly<Record<string, { readonly shape: Shape }>>) =>
-    Object.entries(record)
+function nothingFits(
+  model: string,
+  own: Readonly<Record<string, Shape>>,
+  given: GivenTensors,
+  reshaped: readonly string[],
+): OptionError {
+  const list = (shapes: readonly (readonly [string, Shape | undefined])[]) =>
+    shapes
       .slice(0, 3)
-      .map(([name, { shape }]) => `${name} ${Array.isArray(shape) ? showShape(shape) : ''}`.trim())
+      .map(([name, shape]) => `${name} ${Array.isArray(shape) ? showShape(shape) : ''}`.trim())
+      .concat(shapes.length > 3 ? ['…'] : [])
       .join(', ')
-  const numbers: Sentence[] = [say('it has {names} …', { names: list(own) })]
-  if (Object.keys(given).length > 0) numbers.push(say('the weights have {names} …', { names: list(given) }))
+  const numbers: Sentence[] = [say('it has {names}', { names: list(Object.entries(own)) })]
+  const others = Object.entries(given).map(([name, tensor]) => [name, tensor?.shape] as const)
+  if (others.length > 0) numbers.push(say('the weights have {names}', { names: list(others) }))
   return new OptionError({
     code: 'nothing-adopted',
     message:
       reshaped.length > 0
         ? say('none of the weights has the shape that "{model}" has under its name.', { model })
-        : say('none of the weights has a name of "{model}".', { model }),
+        : say('none of the weights has a name that "{model}" uses.', { model }),
     numbers,
     fix: say('rename the tensors, or use weights of a model with the same layers.'),
   })

@@ -35,9 +35,9 @@ export function checkUse(model: ModelGraph, use: PlanUse): void {
       fix: asIs('plainInput(model.inputShape).'),
     })
   if (use.kind === 'train' || use.kind === 'evaluate') lossOf(use.loss)
+  if ('groups' in use && use.groups) checkGroups('use', 'groups', model.nodes, use.groups)
   if (use.kind !== 'train') return
   optimizerOf(use.optimizer)
-  if (use.groups) checkGroups('use', 'groups', model.nodes, use.groups)
   if (use.clipNorm !== undefined) realOption('use', 'clipNorm', use.clipNorm, { min: 0, open: true })
 }
 

@@ -25,7 +25,9 @@ export interface ParameterGroup {
   readonly frozen?: boolean | undefined
   /** Their learning rate, as a multiple of the optimizer's. Default 1. */
   readonly rate?: number | undefined
-  /** Whether the optimizer's weight decay applies to them. Default true. */
+  /**
+   * Whether the optimizer's `weightDecay` applies to them; one of your own that calls it otherwise keeps it. Default true.
+   */
   readonly weightDecay?: boolean | undefined
 }
 
@@ -70,7 +72,11 @@ export function checkGroups(owner: string, option: string, nodes: readonly Node[
     if (frozen !== undefined) booleanOption(`${owner}: ${option}`, 'frozen', frozen)
     if (rate !== undefined) realOption(`${owner}: ${option}`, 'rate', rate, { min: 0, open: true })
     if (weightDecay !== undefined) booleanOption(`${owner}: ${option}`, 'weightDecay', weightDecay)
-    for (const pattern of match) if (!names.some((name) => matches(pattern, name))) throw matchesNothing(owner, pattern, names)
+    for (const pattern of match)
+      if (!names.some((name) => matches(pattern, name))) throw matchesNothing(owner, option, pattern, names)
+    const updated = rate !== undefined || weightDecay !== undefined
+    const idle = updated ? match.find((pattern) => !reached(nodes, pattern)) : undefined
+    if (idle !== undefined) throw reachesNothing(owner, option, idle)
   }
   const learns = nodes.some((node) => Object.keys(node.parameters).some((key) => !treatmentOf(groups, node.name, key).frozen))
   if (!learns)
@@ -78,6 +84,7 @@ export function checkGroups(owner: string, option: string, nodes: readonly Node[
       code: 'nothing-learns',
       message: say('{owner}: every parameter is frozen; nothing would be learned.', { owner }),
       fix: say('leave at least one layer free, such as the last.'),
+      details: { option },
     })
 }
 
@@ -140,13 +147,29 @@ function matches(pattern: string, name: string): boolean {
   return name.length - last.length >= at && name.endsWith(last)
 }
 
-function matchesNothing(owner: string, pattern: string, names: readonly string[]): OptionError {
+/** Whether a pattern names a parameter, or a layer that has one. */
+function reached(nodes: readonly Node[], pattern: string): boolean {
+  return nodes.some(({ name, parameters }) =>
+    Object.keys(parameters).some((key) => matches(pattern, name) || matches(pattern, `${name}.${key}`)),
+  )
+}
+
+function reachesNothing(owner: string, option: string, pattern: string): OptionError {
+  return new OptionError({
+    code: 'matches-nothing',
+    message: say('{owner}: {pattern} has no parameters that could be trained otherwise.', { owner, pattern: show(pattern) }),
+    fix: say('leave it out.'),
+    details: { pattern, option },
+  })
+}
+
+function matchesNothing(owner: string, option: string, pattern: string, names: readonly string[]): OptionError {
   const near = nearest(pattern.replaceAll('*', ''), names)
   return new OptionError({
     code: 'matches-nothing',
     message: say('{owner}: no layer or parameter is called {pattern}.', { owner, pattern: show(pattern) }),
     fix: near ? say('did you mean "{near}"?', { near }) : say('there are {names}.', { names: shortList(names) }),
-    details: { pattern },
+    details: { pattern, option },
   })
 }
 

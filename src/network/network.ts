@@ -9,7 +9,7 @@ import { knownOptions, wholeOption } from '../errors/options.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { GivenImages, ModelInput, RawImage } from '../graph/modelInput.ts'
 import type { Optimizer } from '../optimizers/index.ts'
-import { type Adopted, type AdoptOptions, adopt } from './adopt.ts'
+import { type Adopted, type AdoptedFrom, type AdoptOptions, adopt } from './adopt.ts'
 import type { BegunTraining, TrainingMemory } from './begunTraining.ts'
 import { type FeatureMap, featureMapsOf } from './featureMaps.ts'
 import { type ForwardOutput, forwardOf } from './forward.ts'
@@ -177,8 +177,8 @@ export class Network {
    * ```
    * @throws OptionError, ShapeError where something is missing, unknown or of another shape; with `partial`, where nothing fits
    */
-  adopt(from: Pick<Network, 'parameters'> | GivenTensors, options?: AdoptOptions): Promise<Adopted> {
-    return adopt(this, from, options)
+  adopt(from: AdoptedFrom, options?: AdoptOptions): Promise<Adopted> {
+    return adopt(this.#plans, from, options)
   }
 
   /** Where every byte is. `total` is what the backend's memory holds for this network, its own part included. */

@@ -34,6 +34,15 @@ export function planClosed(name: string): RunError {
   })
 }
 
+/** An update would read the statistics of a batch where another use has been since. */
+export function updateWithoutForward(name: string): RunError {
+  return new RunError({
+    code: 'update-without-forward',
+    message: say('the plan "{name}" runs its update without a forward pass before it in the same use.', { name }),
+    fix: say("run 'forward' and 'update' in one use: layers with a state read the batch of that pass."),
+  })
+}
+
 /** Two trainings would take each other's weights and the optimizer's memory. */
 export function alreadyTraining({ name }: Named): RunError {
   return new RunError({

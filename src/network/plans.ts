@@ -1,4 +1,6 @@
 /**
+ * Long because every way to a network's memory leads through it.
+ *
  * The one door to a network's memory. All uses share one arena, so whoever writes images, runs and reads takes a turn of
  * it: `use` takes the turn, finds or makes the plan, places it, and hands it out for the length of the turn. Plans are
  * cached by their use; the least recently used are forgotten when all together weigh more than `mostBytes`.
@@ -7,6 +9,7 @@ import type { Backend, Buffer } from '../backends/backend.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { checkModelInput, type ModelInput } from '../graph/modelInput.ts'
 import type { Optimizer } from '../optimizers/index.ts'
+import type { Shape } from '../values/shape.ts'
 import type { Value } from '../values/value.ts'
 import type { BegunTraining, BestParameters, TrainingMemory } from './begunTraining.ts'
 import { checkUse, refuseWhatIsNotJson } from './checkUse.ts'
@@ -169,6 +172,22 @@ export class Plans implements Uses {
     const checked = this.checkParameters(record)
     if (this.#turns.taken) throw inUse(this.model)
     this.#write(checked)
+  }
+
+  /** The shapes of all parameters, and of what the layers carry, by name. */
+  get shapes(): Readonly<Record<string, Shape>> {
+    return Object.fromEntries(this.table.all.map(({ name, value }) => [name, value.shape]))
+  }
+
+  /** Checks all, or only those that are given, and writes them at the next turn. @throws OptionError, ShapeError */
+  async write(record: GivenTensors, some: boolean): Promise<void> {
+    this.#alive()
+    const list = some ? this.table.all.filter(({ name }) => Object.hasOwn(record, name)) : this.table.all
+    const checked = checkEntries(this.model, list, record)
+    await this.#turns.take(async () => {
+      this.#alive()
+      writeEntries(this.backend, list, ({ value }) => this.#bufferOf(value), checked)
+    })
   }
 
   /** Where every byte is. */

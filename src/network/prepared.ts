@@ -10,7 +10,7 @@ import { counterAt, scalarAt } from '../ops/stepNumbers.ts'
 import { sizeOf } from '../values/shape.ts'
 import { storageOf, type Value } from '../values/value.ts'
 import type { ArenaPlan } from './memory.ts'
-import { noBuffer, planClosed } from './networkErrors.ts'
+import { noBuffer, planClosed, updateWithoutForward } from './networkErrors.ts'
 import type { BuiltPlan } from './plan/build.ts'
 import type { PlanUse, ValuesOf } from './use.ts'
 
@@ -69,6 +69,8 @@ export class PreparedPlan<U extends PlanUse = PlanUse> implements OpenPlan<U> {
   readonly #home: Home
   #program: Program | undefined
   #open = false
+  /** Whether the forward pass has run in this turn: what an update reads of it lies in the arena, which others write over. */
+  #forward = false
 
   constructor(home: Home, use: U, { plan, values }: BuiltPlan<U>, lowered: LoweredPlan, arena: ArenaPlan) {
     this.#home = home
@@ -89,6 +91,7 @@ export class PreparedPlan<U extends PlanUse = PlanUse> implements OpenPlan<U> {
     }
     this.#home.alive()
     this.#open = true
+    this.#forward = false
     try {
       return await work(this)
     } finally {
@@ -110,6 +113,8 @@ export class PreparedPlan<U extends PlanUse = PlanUse> implements OpenPlan<U> {
   async run(...segments: Segment[]): Promise<void> {
     this.#refuseClosed()
     for (const segment of segments) choiceOption('run', say('the segment'), segment, allSegments)
+    if (segments.includes('forward')) this.#forward = true
+    else if (segments.includes('update') && !this.#forward && readsForward(this.plan)) throw updateWithoutForward(this.plan.name)
     this.#program?.run(...segments)
   }
 
@@ -155,6 +160,11 @@ export class PreparedPlan<U extends PlanUse = PlanUse> implements OpenPlan<U> {
     this.#home.alive()
     if (!this.#open || !this.#program) throw planClosed(this.plan.name)
   }
+}
+
+/** Whether the update reads what the forward pass leaves in the arena, as layers with a state do. */
+function readsForward({ calls }: Plan): boolean {
+  return calls.update.some(({ outputs }) => outputs.some(({ role }) => role === 'state'))
 }
 
 function newArray({ dtype }: Value, length: number, realBytes: number): NumberArray {

@@ -45,7 +45,7 @@ export function checkEntries(model: ModelGraph, list: readonly Entry[], record: 
   const names = list.map(({ name }) => name)
   const known = new Set(names)
   for (const name of Object.keys(record))
-    if (!known.has(name)) {
+    if (!known.has(name) && !isCount(name, known)) {
       const near = nearest(name, names)
       throw new OptionError({
         code: 'unknown-parameter',
@@ -96,6 +96,12 @@ export function checkEntries(model: ModelGraph, list: readonly Entry[], record: 
       })
   }
   return record as TensorRecord
+}
+
+/** PyTorch saves with each batch normalization how many batches it saw, which nothing here is computed from. */
+function isCount(name: string, known: ReadonlySet<string>): boolean {
+  const [, layer] = /^(.*)\.num_batches_tracked$/.exec(name) ?? []
+  return layer !== undefined && known.has(`${layer}.running_mean`)
 }
 
 /** Writes a record that was checked. */

@@ -14,7 +14,7 @@ export interface OptimizerValue {
 
 /** What an optimizer may use to emit its update. */
 export interface UpdateContext<State extends string = string> {
-  /** The range of all parameters, and that of all gradients. */
+  /** A range of parameters that are updated alike (all of them, where there are no groups), and that of their gradients. */
   readonly parameters: Value
   readonly gradients: Value
   /** The ranges that `states` names. */
@@ -34,7 +34,7 @@ export interface OptimizerBehaviour<O extends OptimizerValue = OptimizerValue, S
   create?(options: any): O
   /** Names of what it remembers from step to step, in the order in which checkpoints store it. All begin at 0. */
   states(optimizer: O): readonly State[]
-  /** Emits the update of all parameters. */
+  /** Emits the update of a range of parameters; once for each range. */
   emit(optimizer: O, context: UpdateContext<State>): void
   /**
    * Its own numbers of update t = 1, 2, …, for its ops to read in `scalars` from `scalarAt.optimizer` on; at most six. The

@@ -82,7 +82,10 @@ export async function loadRunData(source: DataSource, model: ModelGraph, files: 
   const raw = await readPair(files, source.training, 'training')
   const pad = paddingTo(model, raw.stored, say('the data'))
   const norm = pixelStatistics(raw)
-  const classes = sizeOf(model.outputShape)
+  const outputs = sizeOf(model.outputShape)
+  // IDX files have no names; where the model has one for each output, they are those.
+  const named = model.input?.classes
+  const classes = named?.length === outputs ? named : outputs
   const ready = ({ name, images, labels, stored }: Dataset) =>
     dataset({
       name,

@@ -29,7 +29,7 @@ import { configFor, type Machine, parseConfig, type RunConfig } from './config.t
 import { optionsOf, partsOf, type RunData } from './data.ts'
 import { parseFamiliarity } from './familiar.ts'
 import { lastEpoch, type MetricsLine, metricsText, parseMetrics } from './metrics.ts'
-import { holds, noRun } from './noRun.ts'
+import { holds, listed, noRun, runExists } from './noRun.ts'
 import type { TrainingSettings } from './settings.ts'
 
 /** The names in a run's folder. */
@@ -183,15 +183,8 @@ const damagedCheckpoint = say('restore the file from a backup, or remove it to t
  *   not fit together; FormatError where it cannot be written.
  */
 export async function createRun(storage: Storage, { model: given, data, training, machine }: RunParts): Promise<Run> {
-  const names = (await storage.list()).filter((name) => name !== runFiles.lock)
-  if (names.includes(runFiles.config))
-    throw new OptionError({
-      code: 'run-exists',
-      message: say('there is already a run in {folder}.', { folder: storage.name }),
-      fix: (await isFinished(storage))
-        ? say('choose another folder.')
-        : say('resume it (striate train --resume {folder}), or choose another folder.', { folder: storage.name }),
-    })
+  const names = (await listed(storage)).filter((name) => name !== runFiles.lock)
+  if (names.includes(runFiles.config)) throw runExists(storage, await isFinished(storage))
   if (names.length > 0)
     throw new OptionError({
       code: 'folder-not-empty',
@@ -209,11 +202,11 @@ export async function createRun(storage: Storage, { model: given, data, training
   return new Run(storage, config, model)
 }
 
-/** Whether what is there is a run that has come to its end; a damaged one has not. */
-async function isFinished(storage: Storage): Promise<boolean> {
+/** Whether a run has come to its end; undefined of a damaged one. */
+async function isFinished(storage: Storage): Promise<boolean | undefined> {
   return openRun(storage)
     .then((run) => run.finished())
-    .catch(() => false)
+    .catch(() => undefined)
 }
 
 /** @throws OptionError where there is no run, FormatError where its files are damaged. */

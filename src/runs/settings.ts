@@ -39,11 +39,7 @@ const known = [
 
 /** @throws FormatError, by `fields` */
 export function settingsFrom(fields: Fields): TrainingSettings {
-  const other = fields.names.find((name) => !known.includes(name))
-  if (other !== undefined)
-    throw fields.refused(show(other).slice(1, -1), (field) =>
-      say('its "{field}" is unknown; the settings are {known}', { field, known: known.join(', ') }),
-    )
+  refuseUnknown(fields, known)
   const most = { min: 1, max: 2 ** 31 - 1 }
   return {
     loss: made(fields, 'loss', knownLosses(), restoreLoss),
@@ -64,8 +60,17 @@ export function settingsFrom(fields: Fields): TrainingSettings {
   }
 }
 
+function refuseUnknown(fields: Fields, known: readonly string[]): void {
+  const other = fields.names.find((name) => !known.includes(name))
+  if (other !== undefined)
+    throw fields.refused(show(other).slice(1, -1), (field) =>
+      say('its "{field}" is unknown; the settings are {known}', { field, known: known.join(', ') }),
+    )
+}
+
 /** What it names is checked when the training begins, which knows the layers. */
 function groupFrom(fields: Fields): ParameterGroup {
+  refuseUnknown(fields, ['match', 'frozen', 'rate', 'weightDecay'])
   return {
     match: fields.texts('match'),
     ...(fields.has('frozen') ? { frozen: fields.truth('frozen') } : {}),

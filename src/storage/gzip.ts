@@ -1,6 +1,7 @@
 /** Gzip by the platform's own streams (Node and pages alike), with Striate's errors. */
 
 import { FormatError } from '../errors/errors.ts'
+import type { Named } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import { unpacked } from './unpacked.ts'
 
@@ -27,7 +28,7 @@ export async function gunzip(bytes: Uint8Array, name = 'bytes', limit = 2 ** 31)
 }
 
 /** The same piece by piece, without a limit: for who knows when to stop. */
-export async function* gunzipped(bytes: Uint8Array, name: string): AsyncGenerator<Uint8Array, void> {
+export async function* gunzipped(bytes: Uint8Array, name: Named): AsyncGenerator<Uint8Array, void> {
   let length = 0
   try {
     for await (const chunk of unpacked([bytes], 'gzip')) {

@@ -50,9 +50,9 @@ const fixes: Readonly<Record<string, Sentence>> = {
   EACCES: say('choose another folder, or ask for permission to use this one.'),
   EPERM: say('choose another folder, or ask for permission to use this one.'),
   EROFS: say('choose another folder: this disk is read-only.'),
-  ENOTDIR: say('a part of this path is a file, not a folder: choose another path.'),
-  EEXIST: say('a part of this path is a file, not a folder: choose another path.'),
-  EISDIR: say('this is a folder: name a file.'),
+  ENOTDIR: say('choose another path.'),
+  EEXIST: say('choose another path.'),
+  EISDIR: say('name a file.'),
   ENOENT: say('the folder cannot be created there: choose another.'),
 }
 

@@ -6,11 +6,14 @@ import { reference } from '../backends/reference/reference.ts'
 import { wasm } from '../backends/wasm/wasm.ts'
 import type { Dataset } from '../data/dataset.ts'
 import { dataset } from '../data/fromArrays.ts'
-import { batchNorm2d, conv2d, dense, flatten, maxPool2d, relu } from '../layers/index.ts'
+import { batchNorm2d, conv2d, defineLayer, dense, flatten, maxPool2d, relu } from '../layers/index.ts'
+import type { Layer } from '../layers/layer.ts'
 import { softmaxCrossEntropy } from '../losses/index.ts'
 import { random } from '../math/random.ts'
 import { sequential } from '../model/graph.ts'
 import type { Network } from '../network/network.ts'
+import type { OpenPlan } from '../network/prepared.ts'
+import { plainInput, type TrainUse } from '../network/use.ts'
 import type { TensorRecord } from '../network/weights.ts'
 import { adam, adamW, sgd } from '../optimizers/index.ts'
 import { trainingState } from './state.ts'
@@ -201,7 +204,83 @@ test('groups that are none are refused before anything runs', async () => {
   refused({ groups: [{ match: ['head'], rate: 0 }] }, /train: groups: rate must be a number above 0\. Received: 0\./)
   refused({ groups: [{ match: [], frozen: true }] }, /train: groups: match must be a list of names/)
   refused({ groups: [{ mtach: ['head'] } as never] }, /train: groups has no option "mtach"/)
+  refused(
+    { groups: [{ match: ['features.2'], rate: 2 }] },
+    /train: "features\.2" has no parameters that could be trained otherwise\.\n {2}Fix: leave it out/,
+  )
   refused({ groups: {} as never }, /train: groups must be a list of groups of parameters/)
+})
+
+test('an update reads the batch of its own use, or is refused', async () => {
+  const net = await model().open(reference(), { seed: 2 })
+  const before = await net.parameters()
+  const use = { kind: 'train', batch: 8, input: plainInput([1, 6, 6]), loss: usual.loss, optimizer: usual.optimizer } as const
+  const step = { learningRate: 0.1, count: 8 }
+  const fill = (plan: OpenPlan<TrainUse>) => {
+    plan.write(plan.values.raw, (raw) => raw.set(Float32Array.from({ length: raw.length }, (_, i) => (i % 11) / 11)))
+    plan.write(plan.values.target, (target) => target.fill(1))
+    plan.writeStep(step)
+  }
+  await net.use(use, async (plan) => {
+    fill(plan)
+    await plan.run('zero', 'forward', 'backward')
+  })
+  await net.predict(new Float32Array(36))
+  await assert.rejects(
+    net.use(use, (plan) => plan.run('update')),
+    /runs its update without a forward pass before it in the same use\.\n {2}Fix: run 'forward' and 'update' in one use/,
+  )
+  assert.deepEqual(await net.parameters(), before)
+  await net.use(use, async (plan) => {
+    fill(plan)
+    await plan.run('zero', 'forward', 'backward')
+    await plan.run('update')
+  })
+  differ(before, await net.parameters(), 'features.1.running_mean')
+})
+
+test('a frozen layer of one’s own keeps its state, too; groups that are none are refused where one looks', async () => {
+  const count = defineLayer<Layer>('countOfTest', {
+    inputs: 1,
+    output: (_, [shape]) => shape,
+    state: () => ({ seen: { shape: [1], initial: 1 } }),
+    forward(_, { inputs: [x], state: { seen }, update }) {
+      update('axpby', { a: 1, b: 1 }, [seen!], [seen!])
+      return x
+    },
+    backward: (_, { dy, wants }) => [wants(0) ? dy : undefined],
+  })
+  const counted = sequential('counted', [1, 6, 6], [count({ name: 'count' }), flatten(), dense({ units: 2 })])
+  for (const [freeze, seen] of [
+    [[], 8],
+    [['count'], 1],
+  ] as const) {
+    const net = await counted.open(reference(), { seed: 1 })
+    for await (const _ of train(net, data, { ...usual, freeze }));
+    assert.deepEqual(numbers(await net.parameters(), 'count.seen'), [seen])
+  }
+  const net = await model().open(reference())
+  const look = { kind: 'inspect', batch: 1, input: plainInput([1, 6, 6]), keep: ['head'], training: true } as const
+  await assert.rejects(
+    net.use({ ...look, groups: [{ match: ['nothing'] }] }, async () => {}),
+    /no layer or parameter is called "nothing"/,
+  )
+})
+
+test('statistics beyond single precision are found where a training fails', async () => {
+  const wide = sequential('wide', [2], [batchNorm2d({ name: 'N' }), dense({ units: 2 })])
+  const net = await wide.open(await wasm({ threads: 1 }))
+  const huge = dataset({
+    name: 'huge',
+    images: Float32Array.from([3e19, 1, -3e19, 2, 1e19, 3, 2e19, 4]),
+    labels: [0, 1, 0, 1],
+    shape: [2],
+    classes: 2,
+  })
+  await assert.rejects(async () => {
+    for await (const _ of train(net, huge, { ...usual, batch: 4, epochs: 3 }));
+  }, /layer 1 "N" \(batchNorm2d\) in "wide": the statistics running_var are no longer finite/)
+  assert.throws(() => batchNorm2d({ epsilon: 1e-46 }), /epsilon must be a number of at least/)
 })
 
 test('a batch with one number a channel has no variance: the error names the layer', async () => {

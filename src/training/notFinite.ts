@@ -45,10 +45,31 @@ function firstSteps(step: number): Sentence | '' {
   return step > 3 ? '' : say('\nSo early, it may also be the images: are they normalised?')
 }
 
+/**
+ * A finite loss can leave statistics that are not: squares overflow before what they normalize does. Said at once, since weights
+ * with such statistics cannot be loaded again.
+ * @throws RunError with the layer and the name of its state
+ */
+export async function refuseInfiniteState(net: Network, plan: OpenPlan<TrainUse>, step: number): Promise<void> {
+  for (const { layer, outputs } of plan.plan.calls.update)
+    for (const value of outputs)
+      if (value.role === 'state' && !allFinite(await plan.read(value)))
+        throw new RunError({
+          code: 'not-finite',
+          message: say('the statistics {name} are no longer finite at step {step}.', {
+            name: value.name.slice(layer.length + 1),
+            step,
+          }),
+          layer: net.model.place(net.model.find(layer)),
+          fix: say('scale the images, or what the layer reads: its values are too large for single precision.'),
+          details: { step, name: value.name },
+        })
+}
+
 async function firstNotFinite(net: Network, { use, numbers, write }: Moment): Promise<{ position?: number; where: Sentence }> {
   const parameters = await net.parameters()
-  for (const [position, { name, parameters: own }] of net.model.nodes.entries())
-    for (const key of Object.keys(own))
+  for (const [position, { name, parameters: own, state }] of net.model.nodes.entries())
+    for (const key of [...Object.keys(own), ...Object.keys(state)])
       if (!allFinite(parameters[`${name}.${key}`]!.data))
         return {
           position,

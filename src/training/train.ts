@@ -13,7 +13,7 @@ import { optimizerScalars, rateAt } from '../optimizers/index.ts'
 import { batchWeight, writeBatch } from './batch.ts'
 import { breather } from './breathe.ts'
 import { inputForm, inputFrom } from './checkData.ts'
-import { refuseNotFinite } from './notFinite.ts'
+import { refuseInfiniteState, refuseNotFinite } from './notFinite.ts'
 import { speedometer } from './speedometer.ts'
 import { checkedOptions, type Run, type TrainOptions } from './trainOptions.ts'
 import { type Validation, validated } from './validate.ts'
@@ -202,6 +202,7 @@ async function oneStep(net: Network, run: Run, use: TrainUse, place: StepPlace):
     if (loss !== undefined && !Number.isFinite(loss)) return { loss, correct: undefined }
     const correct = run.accuracy ? countCorrect(await plan.read(values.output), data, order, first, count) : undefined
     await plan.run('update')
+    if (reads) await refuseInfiniteState(net, plan, step)
     return { loss, correct }
   })
   if (made.loss !== undefined && !Number.isFinite(made.loss))

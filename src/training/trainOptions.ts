@@ -127,7 +127,7 @@ export function checkedOptions(net: Trainee, all: Dataset, options: TrainOptions
       code: 'batch-too-large',
       message: say('a batch of {batch} is larger than the data set {data}.', { batch, data: String(data) }),
       fix: say('use a batch of at most {most}.', { most: data.length }),
-      details: { batch, length: data.length },
+      details: { option: 'batch', batch, length: data.length },
     })
   const warp = augmentation && warpAttributes(augmentation, data)
   if (warp && net.model.inputShape.length !== 3)

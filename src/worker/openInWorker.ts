@@ -15,7 +15,7 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type GivenImages, type ModelInput, type RawImage, readImages } from '../graph/modelInput.ts'
 import { isBuiltInLayer } from '../layers/index.ts'
 import { isBuiltInLoss, lossOf } from '../losses/index.ts'
-import { type Adopted, type AdoptOptions, adopt } from '../network/adopt.ts'
+import { type Adopted, type AdoptedFrom, type AdoptOptions, tensorsOf } from '../network/adopt.ts'
 import { countImages, numbersOf, oneImage } from '../network/checkImages.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import type { MemoryReport } from '../network/memoryReport.ts'
@@ -71,7 +71,7 @@ export interface RemoteNetwork {
   /** Replaces all parameters. @throws OptionError, ShapeError where they are another model's. */
   setParameters(record: GivenTensors): Promise<void>
   /** As `Network.adopt`. */
-  adopt(from: { parameters(): Promise<TensorRecord> } | GivenTensors, options?: AdoptOptions): Promise<Adopted>
+  adopt(from: AdoptedFrom, options?: AdoptOptions): Promise<Adopted>
   /** The bytes that the network takes, by purpose. */
   memory(): Promise<MemoryReport>
   /** Ends the worker. */
@@ -157,7 +157,7 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
     })
     return answer
   }
-  const net: RemoteNetwork = {
+  return {
     model,
     get input() {
       return input
@@ -212,8 +212,7 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
     parameters: () => line.ask('parameters'),
     setParameters: (record) => line.ask('setParameters', record),
     memory: () => line.ask('memory'),
-    adopt: (from, options) => adopt(net, from, options),
+    adopt: async (from, options) => line.ask('adopt', await tensorsOf(from), options),
     dispose: () => line.end(),
   }
-  return net
 }

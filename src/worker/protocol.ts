@@ -16,6 +16,7 @@ import {
 } from '../errors/errors.ts'
 import type { ModelJson } from '../graph/json.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
+import type { Adopted, AdoptOptions } from '../network/adopt.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import type { MemoryReport } from '../network/memoryReport.ts'
 import type { OpenOptions } from '../network/network.ts'
@@ -60,6 +61,7 @@ export interface Asks {
   inputGradient(images: Float32Array, layer: string, dy: Float32Array, options?: Batch): RealArray
   parameters(): TensorRecord
   setParameters(record: GivenTensors): void
+  adopt(record: GivenTensors, options?: AdoptOptions): Adopted
   memory(): MemoryReport
 }
 export type Ask = keyof Asks

@@ -129,6 +129,7 @@ function answersOf(): Answers {
     inputGradient: (...given) => net().inputGradient(...given),
     parameters: () => net().parameters(),
     setParameters: (record) => net().setParameters(record),
+    adopt: (record, options) => net().adopt(record, options),
     memory: () => net().memory(),
   }
 }

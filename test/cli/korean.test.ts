@@ -55,8 +55,8 @@ const cases: readonly (readonly [args: readonly string[], korean: RegExp, englis
   ],
   [
     ['evaluate', 'option.json'],
-    /^실행을 찾지 못했습니다\nOptionError: option\.json은 실행 폴더가 아니라 파일입니다\./,
-    /option\.json is a file, not the folder of a run\./,
+    /^실행을 찾지 못했습니다\nOptionError: option\.json은 파일이거나 파일 안의 경로입니다\./,
+    /option\.json is a file, or lies in one; a run is a folder\./,
   ],
   [
     ['evaluate', 'nowhere'],

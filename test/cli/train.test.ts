@@ -39,7 +39,7 @@ test('piped: head, a line an epoch, where everything lies; no control characters
   for (const name of ['weights.safetensors', 'report.html', 'metrics.jsonl', 'config.json', 'model.json'])
     assert.ok(existsSync(join(folder, 'runs/plain', name)), name)
   assert.match(out, /tensorboard --logdir runs/)
-  assert.match(out, /predict runs\/plain digit\.png$/m)
+  assert.match(out, /predict runs\/plain image\.png$/m)
   const korean = await striate([...bars, '--epochs', '1', '--no-pictures', '--lang', 'ko', '--out', 'runs/korean'], folder)
   assert.match(korean.out, /^에포크 +손실 +학습 오차율 +테스트 오차율 +이미지\/초 +초$/m)
   assert.match(korean.out, /^테스트 오차율 \d/m)
@@ -164,7 +164,7 @@ test('runs that is a file: an error, and no endless look for a name in it', asyn
 test('--out on what is there is refused, with 1', async () => {
   const run = await striate([...bars, '--out', 'runs/bars'], folder)
   assert.equal(run.code, 1)
-  assert.match(run.error, /^OptionError: there is already a run in runs\/bars\.\n {2}Fix: /)
+  assert.match(run.error, /^OptionError: there is already a finished run in runs\/bars\.\n {2}Fix: /)
   await mkdir(join(folder, 'full'))
   await writeFile(join(folder, 'full/letter.txt'), 'dear')
   const full = await striate([...bars, '--out', 'full'], folder)

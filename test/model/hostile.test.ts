@@ -147,7 +147,7 @@ test('long names and kinds: short errors, compared with nothing', () => {
   )
   assert.equal(
     refusal(() => model([1, 2, 2], { kind: 'relu', name: long }), OptionError),
-    `OptionError: layer 1 "${'k'.repeat(59)}…" (relu) in "hostile": relu: name must be a string of at most 256 characters. Received: ${shown}.`,
+    `OptionError: layer 1 "${'k'.repeat(59)}…" (relu) in "hostile": name must be a string of at most 256 characters. Received: ${shown}.`,
   )
   assert.equal(
     refusal(() => model([1, 2, 2], { kind: 'relu', [long]: 1 }), OptionError).split('\n')[0],

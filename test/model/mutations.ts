@@ -35,7 +35,7 @@ import {
   tanh,
 } from '../../src/index.ts'
 import { random } from '../../src/math/random.ts'
-import { alexNet, lenet5, vgg16 } from '../../src/zoo.ts'
+import { alexnet, lenet5, vgg } from '../../src/zoo.ts'
 
 /** Every kind of layer, and layers that read others than the one before. */
 const allKinds = () =>
@@ -69,7 +69,7 @@ const allKinds = () =>
     return apply(softmax(), apply(dense({ units: 3 }), heights))
   })
 
-const texts = [lenet5(), alexNet(), vgg16(), allKinds()].map((model: Model) => JSON.stringify(model))
+const texts = [lenet5(), alexnet(), vgg('D'), allKinds()].map((model: Model) => JSON.stringify(model))
 
 /** An object or a list, and one of its keys. */
 interface Place {

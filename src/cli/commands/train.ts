@@ -92,8 +92,8 @@ async function begin(
   if (signal.aborted) return undefined
   const chosen =
     options.out === undefined ? await chooseFolder(name, { model, source, training }) : { folder: options.out as string }
-  if (chosen.taken) screen.say(`${paint.warn(words.train.taken(visibleText(chosen.taken), visibleText(chosen.folder)))}\n`)
   if (chosen.run) {
+    if (chosen.taken) screen.say(`${paint.warn(words.train.taken(visibleText(chosen.taken), visibleText(chosen.folder)))}\n`)
     screen.say(`${paint.warn(words.train.goesOn(visibleText(chosen.folder)))}\n`)
     return { run: chosen.run, data, resumes: true }
   }
@@ -101,6 +101,7 @@ async function begin(
   const run = await createRun(folderStorage(chosen.folder), parts).catch((error) => {
     throw asFlag(error)
   })
+  if (chosen.taken) screen.say(`${paint.warn(words.train.taken(visibleText(chosen.taken), visibleText(chosen.folder)))}\n`)
   return { run, data, resumes: false }
 }
 

@@ -61,7 +61,7 @@ export const data = {
   'bytes, [images]': '바이트, [images]',
   '{name}: the file of {which} holds something else.': '{name}: {which} 파일의 내용이 다릅니다.',
   'it holds {type} {shape}; wanted: {wanted}': '들어 있는 것: {type} {shape}; 필요한 것: {wanted}',
-  'check whether images and labels are swapped.': 'images와 labels가 서로 바뀌지 않았는지 확인하세요.',
+  'check whether images and labels are swapped.': '이미지와 레이블이 서로 바뀌지 않았는지 확인하세요.',
   '{name}: the file is empty.': '{name}: 파일이 비어 있습니다.',
   '{name}: this is not an IDX file.': '{name}: IDX 파일이 아닙니다.',
   'an IDX file begins 00 00, a type ({typeCodes}) and the number of dimensions (MNIST: 00 00 08 03 and 00 00 08 01)':
@@ -90,4 +90,6 @@ export const data = {
   '{owner}: {option} makes the image too large.': '{owner}: {option:을} 적용하면 이미지가 너무 커집니다.',
   'height {height} × width {width} = {pixels} pixels; the limit is {limit}':
     '높이 {height} × 너비 {width} = {pixels}픽셀; 한도 {limit}',
+  '{name}, images': '{name} 이미지',
+  '{name}, labels': '{name} 레이블',
 } as const

@@ -56,6 +56,6 @@ void none
 export const korean: Translation = {
   sentences,
   fix: '해결',
-  place: (position, which, model) => `"${model}"의 ${position}번째 층${which.replace(' (', '(')}: `,
+  place: (position, layer, model) => `"${model}"의 ${position}번째 층${layer ? ` "${layer.name}"(${layer.kind})` : ''}: `,
   bound,
 }

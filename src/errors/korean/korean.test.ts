@@ -38,7 +38,8 @@ test('particles go by how a word ends', () => {
   // biome-ignore format: a table
   const cases: [string, string, string][] = [
     ['scale', '을', 'scale을'], ['scale', '으로', 'scale로'], ['title', '은', 'title은'], ['frame', '으로', 'frame으로'],
-    ['line', '이', 'line이'], ['size', '을', 'size를'], ['모델', '을', '모델을'], ['레이어', '을', '레이어를'], ['3', '을', '3을'], ['2', '을', '2를'], ['conv2d', '을', 'conv2d를'],
+    ['line', '이', 'line이'], ['size', '을', 'size를'], ['f.png', '은', 'f.png는'], ['type', '은', 'type은'], ['loop', '은', 'loop는'], ['dropout', '을', 'dropout을'],
+    ['step', '을', 'step을'], ['padding', '을', 'padding을'], ['모델', '을', '모델을'], ['레이어', '을', '레이어를'], ['3', '을', '3을'], ['2', '을', '2를'], ['conv2d', '을', 'conv2d를'],
     ['모델', '으로', '모델로'], ['층', '으로', '층으로'], ['7', '으로', '7로'], ['6', '으로', '6으로'],
     ['"C3"', '은', '"C3"은'], ['model', '이', 'model이'], ['layer', '이', 'layer가'], ['1×28×28', '과', '1×28×28과'],
     ['', '은', '는'], ['값', '이라', '값이라'], ['수', '이어야', '수여야'],

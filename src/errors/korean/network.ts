@@ -143,11 +143,18 @@ export const network = {
   'leave at least one layer free, such as the last.': '마지막 층처럼 적어도 한 층은 고정하지 마세요.',
   '{owner}: no layer or parameter is called {pattern}.': '{owner}: {pattern:이라}는 층이나 매개변수가 없습니다.',
   'there are {names}.': '있는 것: {names}.',
-  'it has {names} …': '있는 것: {names} …',
-  'the weights have {names} …': '가중치: {names} …',
+  'it has {names}': '있는 것: {names}',
+  'the weights have {names}': '가중치: {names}',
   'none of the weights has the shape that "{model}" has under its name.':
     '같은 이름으로 "{model}"에 있는 것과 모양이 같은 가중치가 하나도 없습니다.',
-  'none of the weights has a name of "{model}".': '"{model}"의 이름을 가진 가중치가 하나도 없습니다.',
+  'none of the weights has a name that "{model}" uses.': '"{model}"의 이름을 가진 가중치가 하나도 없습니다.',
   'rename the tensors, or use weights of a model with the same layers.':
     '텐서의 이름을 바꾸거나, 같은 층을 가진 모델의 가중치를 쓰세요.',
+  'the plan "{name}" runs its update without a forward pass before it in the same use.':
+    '계획 "{name}"의 갱신을 실행하려 하지만, 같은 사용 안에서 순전파를 먼저 실행하지 않았습니다.',
+  "run 'forward' and 'update' in one use: layers with a state read the batch of that pass.":
+    "'forward'와 'update'를 한 번의 사용 안에서 실행하세요. 상태가 있는 층은 그 순전파의 배치를 읽습니다.",
+  '{owner}: {pattern} has no parameters that could be trained otherwise.':
+    '{owner}: {pattern}에는 달리 학습시킬 매개변수가 없습니다.',
+  'leave it out.': '빼세요.',
 } as const

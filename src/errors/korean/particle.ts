@@ -33,7 +33,7 @@ export function bound(word: string, particle: string): string {
 }
 
 /** English words that end in a consonant of Korean: padding 패딩, step 스텝, input 인풋, block 블록. */
-const closedEnding = /[a-z](ng|ck|[aeiou][ptkc])$/
+const closedEnding = /([aeiou]ng|[a-z]ck|[^aeiou][aeiou][ptkc]|out|ype)$/
 
 /** English words whose last e is not read: scale 스케일, frame 프레임, line 라인. */
 const silentEnding = /[a-z](le|[aeiou][mn]e)$/i

@@ -111,11 +111,18 @@ export const runs = {
   'use the data that the run began with, or start another run.': '실행을 시작할 때의 데이터를 쓰거나 새 실행을 시작하세요.',
   'the run {run} has already begun.': '실행 {run:은} 이미 시작되었습니다.',
   'resume it: striate train --resume {run}': '이어서 학습하세요: striate train --resume {run}',
-  '{path} is a file of weights, not the folder of a run: it does not say which model they are for.':
-    '{path:은} 실행 폴더가 아니라 가중치 파일입니다. 어느 모델의 가중치인지 알 수 없습니다.',
-  '{path} is a file, not the folder of a run.': '{path:은} 실행 폴더가 아니라 파일입니다.',
+  '{path} is a file of weights, not the folder of a run.': '{path:은} 실행 폴더가 아니라 가중치 파일입니다.',
+  '{path} is a file, or lies in one; a run is a folder.': '{path:은} 파일이거나 파일 안의 경로입니다. 실행은 폴더입니다.',
+  '{path} is a file, or lies in one; a run needs a folder.':
+    '{path:은} 파일이거나 파일 안의 경로입니다. 실행에는 폴더가 필요합니다.',
+  'there is already a finished run in {folder}.': '{folder}에 이미 끝난 실행이 있습니다.',
+  'there is already a damaged run in {folder}.': '{folder}에 이미 손상된 실행이 있습니다.',
+  'choose another folder (striate train --out <folder>).': '다른 폴더를 고르세요(striate train --out <폴더>).',
   'name one that is free: --out <folder>.': '비어 있는 폴더를 지정하세요: --out <폴더>.',
   'in {path}': '파일 {path}',
   '{option} must be {wanted}. Received: {value}.': '{option}의 값은 {wanted:이어야} 합니다. 받은 값: {value}.',
   'a list of objects': '객체의 목록',
+  '--batch must be at most {most}: there are {most} training images.':
+    '--batch의 값은 {most} 이하여야 합니다. 학습 이미지가 {most}장입니다.',
+  '{path} is not a Striate model: it is a binary file.': '{path:은} Striate 모델이 아닙니다. 이진 파일입니다.',
 } as const

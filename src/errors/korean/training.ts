@@ -68,4 +68,7 @@ export const training = {
   'leave out `classWeights`.': '`classWeights`를 빼세요.',
   "'balanced', or {classes} numbers above 0, one per class": "'balanced', 또는 클래스마다 하나씩 0보다 큰 수 {classes}개",
   'train needs the option "{option}".': 'train에는 옵션 "{option}"{:이} 필요합니다.',
+  'the statistics {name} are no longer finite at step {step}.': '스텝 {step}에서 통계 {name:이} 유한하지 않게 되었습니다.',
+  'scale the images, or what the layer reads: its values are too large for single precision.':
+    '이미지나 이 층의 입력을 작게 만드세요. 값이 단정밀도로 나타내기에 너무 큽니다.',
 } as const

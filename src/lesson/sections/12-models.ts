@@ -6,19 +6,19 @@ import { type AnyImage, resize } from '../../image/resize.ts'
 import { layersToShow } from '../../inspect/layersToShow.ts'
 import { receptiveField } from '../../inspect/receptiveField.ts'
 import { wholeText } from '../../text/numbers.ts'
-import { alexNet } from '../../zoo/alexNet.ts'
+import { alexnet } from '../../zoo/alexnet.ts'
 import { lenet5 } from '../../zoo/lenet5.ts'
-import { vgg16 } from '../../zoo/vgg16.ts'
+import { vgg } from '../../zoo/vgg.ts'
 import type { LessonContext } from '../context.ts'
 import type { LessonFigure, LessonTable, Section } from '../section.ts'
 
 export async function models({ colour }: LessonContext): Promise<Section> {
-  const [lenet, alex, vgg] = [lenet5(), alexNet(), vgg16()]
+  const [lenet, alex, deep] = [lenet5(), alexnet(), vgg('D')]
   const [small, large] = [resize(colour, 227), resize(colour, 224)]
   return {
     number: 12,
     id: 'models',
-    setup: `import { alexNet, lenet5, vgg16 } from 'striate/zoo'`,
+    setup: `import { alexnet, lenet5, vgg } from 'striate/zoo'`,
     title: { en: 'The models', ko: '대표적인 모델' },
     text: {
       en: [
@@ -81,21 +81,21 @@ export async function models({ colour }: LessonContext): Promise<Section> {
       },
       {
         label: { en: 'AlexNet, two groups', ko: 'AlexNet, 두 그룹' },
-        call: 'console.log(alexNet().parameterCount, alexNet().macs)',
+        call: 'console.log(alexnet().parameterCount, alexnet().macs)',
         printed: `${alex.parameterCount} ${alex.macs}`,
         table: layerTable(alex),
         figures: [blocks(alex), ...['conv1', 'conv2', 'pool5'].map((layer) => fieldOver(alex, layer, small))],
         remark: {
-          en: 'The paper says 224 pixels, which does not fit its own strides; 227 is right. Local response normalisation has no parameters and changes neither shapes nor fields, and is left out of this table. The box of pool5 lies off-centre, since a 6×6 map has no middle.',
-          ko: '논문은 입력이 224 픽셀이라고 하지만 그러면 스트라이드로 나누어떨어지지 않습니다. 227이 맞습니다. 국소적 정규화(LRN)에는 매개변수가 없고 모양도 수용 영역도 바꾸지 않으므로 이 표에서는 뺐습니다. pool5의 상자가 가운데에 있지 않은 것은 6×6 맵에 한가운데가 없기 때문입니다.',
+          en: 'The paper says 224 pixels, which does not fit its own strides; 227 is right. Local response normalization (norm1, norm2) has no parameters and changes neither shapes nor fields. The box of pool5 lies off-centre, since a 6×6 map has no middle.',
+          ko: '논문은 입력이 224 픽셀이라고 하지만 그러면 스트라이드로 나누어떨어지지 않습니다. 227이 맞습니다. 국소 응답 정규화(LRN: norm1, norm2)에는 매개변수가 없고, 모양도 수용 영역도 바꾸지 않습니다. pool5의 상자가 가운데에 있지 않은 것은 6×6 맵에 한가운데가 없기 때문입니다.',
         },
       },
       {
         label: { en: 'VGG-16', ko: 'VGG-16' },
-        call: 'console.log(vgg16().parameterCount, vgg16().macs)',
-        printed: `${vgg.parameterCount} ${vgg.macs}`,
-        table: layerTable(vgg),
-        figures: [blocks(vgg), ...['pool2', 'pool3', 'pool5'].map((layer) => fieldOver(vgg, layer, large))],
+        call: `console.log(vgg('D').parameterCount, vgg('D').macs)`,
+        printed: `${deep.parameterCount} ${deep.macs}`,
+        table: layerTable(deep),
+        figures: [blocks(deep), ...['pool2', 'pool3', 'pool5'].map((layer) => fieldOver(deep, layer, large))],
         remark: {
           en: 'The notebook writes that the filters double from 32 to 64 to 128; in the paper it is 64, 128, 256, 512, 512.',
           ko: '노트북은 필터가 32, 64, 128로 두 배씩 늘어난다고 쓰지만, 논문에서는 64, 128, 256, 512, 512입니다.',

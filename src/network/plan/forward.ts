@@ -44,15 +44,16 @@ export function writeForward(
   const written: WrittenLayer[] = []
   for (const [position, node] of nodes.entries()) {
     const kept: Record<string, Value> = {}
+    const learns = training && !(atRest?.(position) && Object.keys(node.state).length > 0)
     const context: ForwardContext = {
       inputs: node.inputs.map((input) => (input === inputNode ? image : written[input]!.result)),
       parameters: Object.fromEntries(Object.entries(table.ofLayer[position]!).map(([key, { value }]) => [key, value])),
       state: Object.fromEntries(Object.entries(table.state.ofLayer[position]!).map(([key, { value }]) => [key, value])),
-      training: training && !(atRest?.(position) && Object.keys(node.state).length > 0),
+      training: learns,
       counters,
       position,
       emit: draft.emitter('forward', node.name),
-      update: updates ? draft.emitter('update', node.name) : noCalls,
+      update: updates && learns ? draft.emitter('update', node.name) : noCalls,
       output: () => draft.batched(`${node.name}.output`, node.shape),
       keepOnce: (name, shape) => (kept[name] = newValue(`${node.name}.${name}`, shape, { role: 'activation' })),
       keep: (name, shape, dtype) => (kept[name] = draft.batched(`${node.name}.${name}`, shape, 'activation', dtype)),
