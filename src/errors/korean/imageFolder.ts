@@ -48,4 +48,19 @@ export const imageFolder = {
     '변환하거나 지우세요. 빼고 읽으려면 imageFolder의 skipBroken: true나 --skip-broken을 쓰세요.',
   '{path}: no file of the class {name} can be read as an image.':
     '{path}: 클래스 {name}에 이미지로 읽을 수 있는 파일이 없습니다.',
+  '"{model}" reads {wanted}, which is no image in grey (1) or colour (3).':
+    '"{model}"{:이} 읽는 {wanted:은} 흑백(1)이나 컬러(3) 이미지가 아닙니다.',
+  'use a model with the input [3, height, width] or [1, height, width].':
+    '입력이 [3, 높이, 너비]나 [1, 높이, 너비]인 모델을 쓰세요.',
+  '"{model}" has {outputs} outputs, but {path} has {count} classes.':
+    '"{model}"의 출력은 {outputs}개인데 {path}의 클래스는 {count}개입니다.',
+  'classes: {names}': '클래스: {names}',
+  'end the model with one output for each class: dense({ units: {count} }).':
+    '모델의 마지막에 클래스마다 출력 하나씩을 두세요: dense({ units: {count} }).',
+  '{path} does not hold the images that the run began with.': '{path}의 이미지가 실행을 시작할 때와 다릅니다.',
+  '{files} files, as then, but with other names, classes or sizes':
+    '파일은 그때처럼 {files}개이지만 이름, 클래스, 크기가 다릅니다',
+  'then {before} files, now {files}': '그때는 파일 {before}개, 지금은 {files}개',
+  'restore them, or begin another run. Other images are tested by striate evaluate <run> --data <folder>.':
+    '이미지를 되돌리거나 새 실행을 시작하세요. 다른 이미지로 테스트하려면: striate evaluate <실행> --data <폴더>.',
 } as const
