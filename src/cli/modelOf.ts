@@ -4,18 +4,16 @@ import { folderStorage } from '../data.ts'
 import { FormatError, type Model, modelFromJson } from '../index.ts'
 import { nearest, say, withNumbers } from '../plumbing.ts'
 import { openRun, type Run } from '../runs.ts'
-import { lenet5Recipe } from '../zoo.ts'
+import { zooModels } from '../zoo.ts'
 import { UsageError } from './usageError.ts'
 import type { Words } from './words.ts'
 
-/** The models that have a name here. */
-export const knownModels: Readonly<Record<string, () => Model>> = { lenet5: () => lenet5Recipe().model }
-
 export interface FoundModel {
   readonly model: Model
-  /** Its known name, or what a run of it is called by: the file's name without .json. */
+  /** Its name in the zoo, or what a run of it is called by: the file's name without .json. */
   readonly name: string
-  readonly known: boolean
+  /** Whether it is the model that the default recipe was chosen for, by its name. */
+  readonly recipe: boolean
   /** Where the word was the folder of one. */
   readonly run?: Run
 }
@@ -25,12 +23,11 @@ const mostBytes = 2 ** 26
 
 /** @throws UsageError where the word means nothing; FormatError where the file is damaged. */
 export async function modelOf(word: string, words: Words): Promise<FoundModel> {
-  const make = knownModels[word]
-  if (make) return { model: make(), name: word, known: true }
+  if (Object.hasOwn(zooModels, word)) return { model: zooModels[word]!.make(), name: word, recipe: word === 'lenet5' }
   const found = await stat(word).catch(() => undefined)
   if (found?.isDirectory()) {
     const run = await openRun(folderStorage(word))
-    return { model: run.model, name: word, known: false, run }
+    return { model: run.model, name: word, recipe: false, run }
   }
   if (found) {
     if (!found.isFile() || found.size > mostBytes)
@@ -47,14 +44,13 @@ export async function modelOf(word: string, words: Words): Promise<FoundModel> {
       .split('/')
       .at(-1)!
       .replace(/\.json$/i, '')
-    return { model, name: folderName(base === 'model' ? model.name : base), known: false }
+    return { model, name: folderName(base === 'model' ? model.name : base), recipe: false }
   }
-  const known = Object.keys(knownModels)
-  const meant = nearest(word, known)
+  const meant = nearest(word, Object.keys(zooModels))
   throw new UsageError({
     code: 'unknown-model',
     message: words.usage.unknownModel(word),
-    fix: `${meant ? words.usage.meant(meant) : ''}${words.usage.unknownModelFix(known.join(', '))}`,
+    fix: `${meant ? words.usage.meant(meant) : ''}${words.usage.unknownModelFix}`,
   })
 }
 

@@ -14,6 +14,7 @@ import { plan } from './commands/plan.ts'
 import { predict } from './commands/predict.ts'
 import { summary } from './commands/summary.ts'
 import { train } from './commands/train.ts'
+import { zoo } from './commands/zoo.ts'
 import { helpText } from './help.ts'
 import type { Screen } from './screen.ts'
 import { UsageError } from './usageError.ts'
@@ -109,6 +110,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .option('--train', says.planTrain)
       .option('--threads <n>', says.threads),
   )
+  add('zoo', zoo, (command) => command)
   add('lecture', lecture, (command) =>
     command
       .option('--image <path|URL>', says.image)

@@ -76,6 +76,21 @@ export function pairOption(owner: Named, name: Named, value: unknown, { min = 1 
   throw wrongOption(owner, name, value, say('a whole number of at least {min}, or two of them [height, width]', { min }))
 }
 
+/** A whole number of at least 0 for all sides of an image, or the four sides: always given back as [top, left, bottom, right]. */
+export function sidesOption(owner: Named, name: Named, value: unknown): [number, number, number, number] {
+  const sides = Array.isArray(value) ? value : [value, value, value, value]
+  if (sides.length === 4 && sides.every((side) => Number.isInteger(side) && side >= 0 && side < 2 ** 31))
+    return [sides[0], sides[1], sides[2], sides[3]]
+  const wanted = say('a whole number of at least 0, or four of them [top, left, bottom, right]')
+  throw wrongOption(owner, name, value, wanted, sidesOfTwo(sides))
+}
+
+/** What two sides may have meant. */
+export function sidesOfTwo(sides: readonly unknown[]): Sentence | undefined {
+  if (sides.length !== 2) return undefined
+  return say('padding {sides} = top, left, bottom, right.', { sides: show([sides[0], sides[1], sides[0], sides[1]]) })
+}
+
 export function wrongOption(owner: Named, name: Named, value: unknown, wanted: Sentence, fix?: Sentence): OptionError {
   return new OptionError({
     code: 'wrong-option',

@@ -5,7 +5,7 @@
  */
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { SummaryRow } from '../graph/summary.ts'
-import { filterParameter, layersToShow } from '../inspect/layersToShow.ts'
+import { layersToShow } from '../inspect/layersToShow.ts'
 import { log } from '../math/elementary.ts'
 import type { Language } from '../text/language.ts'
 import { wholeText } from '../text/numbers.ts'
@@ -157,7 +157,7 @@ function groupsOf(model: ModelGraph, lang: Language): Group[] {
 
 function kindOf(model: ModelGraph, { name, output }: SummaryRow): Kind {
   if (output.length === 1) return 'units'
-  return filterParameter(model.nodes[model.find(name)]!) ? 'filters' : 'window'
+  return Object.values(model.nodes[model.find(name)]!.parameters).some(({ filters }) => filters) ? 'filters' : 'window'
 }
 
 /** Roots and logarithms: a map of 224 beside one of 7, 4,096 units beside 3 channels. */

@@ -4,7 +4,9 @@
  *
  *   size' = size + (kernel − 1)·dilation·jump,   start' = start − padding·jump,   jump' = jump·stride
  *
- * and where paths meet it is their hull. Source: Araujo, Norris, Sim 2019, Computing receptive fields of CNNs, Distill.
+ * and where paths meet it is their hull. Layers that enlarge maps have strides below 1: then jumps and starts are no whole
+ * numbers, and a unit sees the whole pixels that lie in its box. Source: Araujo, Norris, Sim 2019, Computing receptive fields of
+ * CNNs, Distill.
  */
 
 import { ShapeError } from '../errors/errors.ts'
@@ -15,8 +17,12 @@ import { inputNode, type JoinedNodes, type Node } from './node.ts'
 
 /** [vertical, horizontal]; in input pixels. */
 export interface ReceptiveField {
+  /** Of the largest box. */
   readonly size: readonly [number, number]
-  /** How far apart the boxes of neighbouring units lie; 0 where there are no neighbours (after dense layers). */
+  /**
+   * How far apart the boxes of neighbouring units lie: below 1 where maps have been enlarged beyond the image, 0 where there are
+   * no neighbours (after dense layers).
+   */
   readonly jump: readonly [number, number]
   /** The first pixel of unit (0, 0)'s box; negative in the padding. */
   readonly start: readonly [number, number]
@@ -33,6 +39,27 @@ interface FieldSide {
 
 /** One a node; undefined where the model's input is not an image. @throws ShapeError where one is larger than 2^53 pixels */
 export function receptiveFields(model: JoinedNodes): (ReceptiveField | undefined)[] {
+  return exactFields(model).map((field) => field && inPixels(field))
+}
+
+/** The field with the pixels that it holds at most, and the first that unit (0, 0) sees. */
+export function inPixels(field: ReceptiveField): ReceptiveField {
+  const { size, start } = field
+  return { ...field, size: [pixelsOf(size[0]), pixelsOf(size[1])], start: [firstPixel(start[0]), firstPixel(start[1])] }
+}
+
+/** The first whole pixel from a place on, and how many lie side by side in so many at most. −0 is 0. */
+export const firstPixel = (place: number): number => Math.ceil(nearlyWhole(place)) + 0
+export const pixelsOf = (size: number): number => Math.floor(nearlyWhole(size))
+
+/** A third, three times, is one. */
+function nearlyWhole(value: number): number {
+  const whole = Math.round(value)
+  return Math.abs(value - whole) < 1e-6 ? whole : value
+}
+
+/** As the recurrences have them: not rounded to whole pixels. */
+export function exactFields(model: JoinedNodes): (ReceptiveField | undefined)[] {
   if (model.inputShape.length !== 3) return model.nodes.map(() => undefined)
   const fields: ReceptiveField[] = []
   // The map that a value's units lie in, flattened or not: a dense layer sees all of it.
@@ -59,11 +86,13 @@ export function receptiveFields(model: JoinedNodes): (ReceptiveField | undefined
       }
     }
     const [v, h] = [axis(0), axis(1)]
-    if (![v, h].every(({ size, jump, start }) => [size, jump, start].every(Number.isSafeInteger))) throw tooFar(model, node, v, h)
+    if (![v, h].every(({ size, jump, start }) => [size, jump, start].every(isInReach))) throw tooFar(model, node, v, h)
     fields.push({ size: [v.size, h.size], jump: [v.jump, h.jump], start: [v.start, h.start], misaligned: joined.misaligned })
   }
   return fields
 }
+
+const isInReach = (value: number) => Math.abs(value) <= Number.MAX_SAFE_INTEGER
 
 /** Sizes beyond 2^53 are no longer whole: there is no such image, and no table has a place for it. */
 function tooFar({ name: model, nodes }: JoinedNodes, node: Node, v: FieldSide, h: FieldSide): ShapeError {
@@ -89,14 +118,16 @@ function tooFar({ name: model, nodes }: JoinedNodes, node: Node, v: FieldSide, h
 const largest = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.max(a, b), -Infinity)
 const least = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.min(a, b), Infinity)
 
+const differ = (numbers: readonly number[]) => largest(numbers) - least(numbers) > 1e-6
+
 function hull(fields: readonly ReceptiveField[]): ReceptiveField {
   if (fields.length === 1) return fields[0]!
   const axis = (a: 0 | 1) => {
     const start = least(fields.map((field) => field.start[a]))
     const end = largest(fields.map((field) => field.start[a] + field.size[a]))
-    const centres = new Set(fields.map((field) => 2 * field.start[a] + field.size[a]))
-    const jumps = new Set(fields.map((field) => field.jump[a]))
-    return { size: end - start, start, jump: largest([...jumps]), misaligned: centres.size > 1 || jumps.size > 1 }
+    const centres = fields.map((field) => 2 * field.start[a] + field.size[a])
+    const jumps = fields.map((field) => field.jump[a])
+    return { size: end - start, start, jump: largest(jumps), misaligned: differ(centres) || differ(jumps) }
   }
   const [v, h] = [axis(0), axis(1)]
   return {

@@ -1,7 +1,7 @@
 /** The table of a model: what every layer outputs, holds and costs, and what one of its units sees of the image. */
 
 import { visibleText } from '../errors/visibleText.ts'
-import { wholeText } from '../text/numbers.ts'
+import { pairText, wholeText } from '../text/numbers.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { describeInput, type ModelInput } from './modelInput.ts'
 import type { JoinedNodes } from './node.ts'
@@ -55,8 +55,6 @@ export function summarize(model: JoinedNodes & { readonly input: ModelInput | un
   return Object.defineProperties(summary, { toString: text, [Symbol.for('nodejs.util.inspect.custom')]: text }) as Summary
 }
 
-const pair = ([v, h]: readonly [number, number]) => (v === h ? `${v}` : `${v}×${h}`)
-
 function print({ model, input, images, layers, totals }: Summary): string {
   const head = ['layer', 'kind', 'output', 'parameters', 'MACs', 'bytes', 'field', 'jump']
   const rows = layers.map((row) => [
@@ -66,8 +64,8 @@ function print({ model, input, images, layers, totals }: Summary): string {
     wholeText(row.parameters),
     wholeText(row.macs),
     wholeText(row.bytes),
-    row.receptiveField ? pair(row.receptiveField.size) + (row.receptiveField.misaligned ? '*' : '') : '–',
-    row.receptiveField && row.receptiveField.jump[0] > 0 ? pair(row.receptiveField.jump) : '–',
+    row.receptiveField ? pairText(row.receptiveField.size) + (row.receptiveField.misaligned ? '*' : '') : '–',
+    row.receptiveField && row.receptiveField.jump[0] > 0 ? pairText(row.receptiveField.jump) : '–',
   ])
   const sum = ['total', '', '', wholeText(totals.parameters), wholeText(totals.macs), wholeText(totals.bytes), '', '']
   const widths = head.map((_, i) => [head, ...rows, sum].reduce((width, row) => Math.max(width, row[i]!.length), 0))

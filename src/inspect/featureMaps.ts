@@ -5,7 +5,7 @@ import { suggest } from '../errors/nearest.ts'
 import { wrongOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
-import { inputNode } from '../graph/node.ts'
+import { inputNode, type Node } from '../graph/node.ts'
 import { behaviourOf } from '../layers/index.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import type { TensorRecord } from '../network/weights.ts'
@@ -57,7 +57,7 @@ export async function filtersOf(
     })
   }
   const record = await network.parameters()
-  const { shape, data } = record[`${layer}.weight`]!
+  const { shape, data } = node.parameters.weight.filters === 'transposed' ? turned(record, node) : record[`${layer}.weight`]!
   const bias = record[`${layer}.bias`]?.data
   const one = shape.length === 2 ? unflattened(model, node.inputs[0]!, shape.slice(1)) : shape.slice(1)
   const size = sizeOf(one)
@@ -66,6 +66,20 @@ export async function filtersOf(
     data: data.subarray(f * size, (f + 1) * size),
     bias: bias?.[f],
   }))
+}
+
+/** The weights [channels, filters of a group, …] of a transposed convolution as [filters, channels of a group, …]. */
+function turned(record: TensorRecord, { name, shape: [filters = 0] }: Node): TensorRecord[string] {
+  const { shape, data } = record[`${name}.weight`]!
+  const [channels, each, ...kernel] = shape as readonly [number, number, ...number[]]
+  const [size, own] = [sizeOf(kernel), (channels * each) / filters]
+  const filtersFirst = data.slice()
+  for (let f = 0; f < filters; f++)
+    for (let c = 0; c < own; c++) {
+      const from = ((Math.floor(f / each) * own + c) * each + (f % each)) * size
+      filtersFirst.set(data.subarray(from, from + size), (f * own + c) * size)
+    }
+  return { shape: [filters, own, ...kernel], data: filtersFirst }
 }
 
 /** The shape of the map that a dense layer's features were before they were flattened; their own where there was none. */

@@ -30,11 +30,13 @@ const filtersOf = (shape: readonly number[]): LayerBehaviour => ({
 const stencil = defineLayer<Layer>('stencilOfTest', filtersOf([2, 1, 3, 3]))
 const flat = defineLayer<Layer>('flatOfTest', filtersOf([2, 9]))
 
-test('activations, normalizations, dropout, flatten and softmax have nothing of their own to show', () => {
+test('activations, normalizations, dropout, padding, resizing, flatten and softmax have nothing of their own to show', () => {
   const passive = Object.entries<LayerBehaviour>(layers).filter(([, behaviour]) => behaviour.passive)
   assert.deepEqual(
     passive.map(([kind]) => kind),
     [
+      'pad2d',
+      'resize2d',
       'flatten',
       'batchNorm2d',
       ...Object.keys(activationLayers),

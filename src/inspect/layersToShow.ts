@@ -16,6 +16,6 @@ export function layersToShow(model: Pick<ModelGraph, 'nodes'>): string[] {
  * has none.
  */
 export function filterParameter({ name, parameters }: Node): string | undefined {
-  const [found] = Object.entries(parameters).find(([, { filters }]) => filters) ?? []
+  const [found] = Object.entries(parameters).find(([, { filters }]) => filters === true) ?? []
   return found && `${name}.${found}`
 }

@@ -246,3 +246,19 @@ test('errors of saliency and occlusion', async () => {
       '  Fix: use a model whose input shape is [channels, height, width].',
   })
 })
+
+test('the filters of a transposed convolution: one for each map, whatever its groups', async () => {
+  const model = sequential('up', [4, 2, 2], [l.convTranspose2d({ name: 'U', filters: 6, kernelSize: [1, 2], groups: 2 })])
+  const net = await model.open(reference({ precision: 'float64' }))
+  // [channel, filter of the group, 1, 2]: the number says which.
+  const weight = Float64Array.from({ length: 24 }, (_, i) => 100 * Math.floor(i / 6) + 10 * (Math.floor(i / 2) % 3) + (i % 2))
+  const bias = Float64Array.of(1, 2, 3, 4, 5, 6)
+  net.setParameters({ 'U.weight': { shape: [4, 3, 1, 2], data: weight }, 'U.bias': { shape: [6], data: bias } })
+  const filters = await filtersOf(net, 'U')
+  assert.deepEqual(
+    filters.map((filter) => [...filter.data]),
+    [0, 10, 20, 200, 210, 220].map((first) => [first, first + 1, first + 100, first + 101]),
+  )
+  assert.deepEqual(filters[4]?.shape, [2, 1, 2])
+  assert.equal(filters[4]?.bias, 5)
+})

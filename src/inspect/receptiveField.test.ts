@@ -159,6 +159,81 @@ test('boxes are what the gradient reaches: padding, dilation, stride, ceil round
   assert.equal(receptiveField(skip, 'sum').size[0], 7)
 })
 
+const up = (name: string, kernelSize: number, options = {}) =>
+  l.convTranspose2d({ name, filters: 1, kernelSize, stride: 2, ...options })
+
+test('maps that grow again: jumps below 1, boxes of whole pixels that hold what the gradient reaches', async () => {
+  const grown = sequential(
+    'grown',
+    [1, 7, 9],
+    [
+      up('twice', 2),
+      conv('near', 3, { padding: 1 }),
+      up('thrice', 5, { stride: 3, padding: [2, 1, 0, 1] }),
+      conv('wide', 3, { dilation: 2 }),
+      average('half', 2, { rounding: 'floor' }),
+    ],
+  )
+  const text = (name: string) => receptiveField(grown, name).jump.map((jump) => jump.toFixed(3))
+  assert.deepEqual(text('twice'), ['0.500', '0.500'])
+  assert.deepEqual(text('thrice'), ['0.167', '0.167'])
+  assert.deepEqual(receptiveField(grown, 'twice').size, [1, 1])
+  assert.deepEqual(receptiveField(grown, 'near').size, [2, 2])
+  for (const { name, shape } of grown.nodes) {
+    const { unit, size } = receptiveField(grown, name)
+    const [, rows, columns] = mapShape(shape)
+    for (let y = 0; y < rows; y += 2) {
+      const x = (5 * y) % columns
+      const [top, left, bottom, right] = unit(y, x)
+      assert.ok(bottom - top <= size[0] && right - left <= size[1])
+      const seen = await boxByGradient(grown, name, y, x)
+      // Of one layer, or of windows one after the other: no pixel too many. Behind an enlarged map there may be one.
+      const clipped = unit(y, x, { clipped: true })
+      const more = clipped.map((edge, i) => (i < 2 ? seen[i]! - edge : edge - seen[i]!))
+      assert.ok(
+        more.every((pixels) => pixels === 0 || (name !== 'twice' && pixels === 1)),
+        `${name} ${y} ${x}: ${more}`,
+      )
+    }
+  }
+})
+
+test('resized maps: boxes hold what the gradient reaches, and none is larger than said', async () => {
+  for (const mode of ['nearest', 'bilinear', 'cubic'] as const)
+    for (const coordinates of ['half-pixel', 'align-corners', 'asymmetric'] as const)
+      for (const size of [
+        [11, 18],
+        [3, 5],
+      ] as const) {
+        const model = sequential('sized', [1, 7, 9], [l.resize2d({ name: 'R', size, mode, coordinates })])
+        const { unit, size: most } = receptiveField(model, 'R')
+        for (let y = 0; y < size[0]; y++) {
+          const x = (3 * y) % size[1]
+          const box = unit(y, x)
+          assert.ok(box[2] - box[0] <= most[0] && box[3] - box[1] <= most[1])
+          const [top, left, bottom, right] = unit(y, x, { clipped: true })
+          const seen = await boxByGradient(model, 'R', y, x)
+          assert.ok(
+            top <= seen[0] && left <= seen[1] && bottom >= seen[2] && right >= seen[3],
+            `${mode} ${coordinates} ${y} ${x}`,
+          )
+        }
+      }
+  const numbersOf = (mode: 'nearest' | 'bilinear' | 'cubic') =>
+    numbers(sequential('twice', [1, 8, 8], [l.resize2d({ name: 'R', scale: 2, mode })]), ['R'])
+  assert.deepEqual([...numbersOf('nearest'), ...numbersOf('bilinear'), ...numbersOf('cubic')], ['1/0.5', '2/0.5', '4/0.5'])
+})
+
+test('down and up again fits what went past', () => {
+  const unet = graph('unet', [1, 12, 12], (image, apply) => {
+    const a = apply(conv('a', 3, { padding: 1 }), image)
+    const deep = apply(conv('deep', 3, { padding: 1 }), apply(pool('down', 2), a))
+    return apply(l.concat({ name: 'both' }), a, apply(up('up', 2), deep))
+  })
+  assert.deepEqual(numbers(unet, ['a', 'down', 'deep', 'up', 'both']), ['3/1', '4/2', '8/2', '9/1', '9/1'])
+  assert.equal(receptiveField(unet, 'both').misaligned, false)
+})
+
 test('paths that do not fit each other are said; the box is their hull', () => {
   const uneven = graph('uneven', [1, 8, 8], (image, apply) =>
     apply(

@@ -9,7 +9,7 @@ import { booleanOption, knownOptions, show } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { inputNode } from '../graph/node.ts'
-import { receptiveFields } from '../graph/receptiveField.ts'
+import { exactFields, firstPixel, inPixels, pixelsOf } from '../graph/receptiveField.ts'
 import { behaviourOf } from '../layers/index.ts'
 import { showShape } from '../values/shape.ts'
 import { mapShape } from './lookedAt.ts'
@@ -20,9 +20,12 @@ export type PixelBox = readonly [top: number, left: number, bottom: number, righ
 /** What the units of one layer see of the image. Pairs are [vertical, horizontal]. */
 export interface LayerField {
   readonly layer: string
-  /** Of one unit's box, in pixels; it may reach into the padding and past the image. */
+  /** Of one unit's box, in pixels (of the largest, where they differ); it may reach into the padding and past the image. */
   readonly size: readonly [number, number]
-  /** How far apart the boxes of neighbouring units lie; 0 where there is one place only. */
+  /**
+   * How far apart the boxes of neighbouring units lie: below 1 where the map is larger than the image, 0 where there is one
+   * place only.
+   */
   readonly jump: readonly [number, number]
   /** The first pixel of unit (0, 0)'s box; negative in the padding. */
   readonly start: readonly [number, number]
@@ -48,7 +51,7 @@ export interface LayerField {
  */
 export function receptiveField(model: ModelGraph, layer: string): LayerField {
   const position = model.find(layer)
-  const found = receptiveFields(model)[position]
+  const found = exactFields(model)[position]
   if (!found)
     throw new ShapeError({
       code: 'no-image',
@@ -59,7 +62,8 @@ export function receptiveField(model: ModelGraph, layer: string): LayerField {
   const { shape } = model.nodes[position]!
   const [, rows, columns] = mapShape(shape)
   const [, height, width] = mapShape(model.inputShape)
-  const { size, jump, misaligned, start } = shape.length === 3 ? found : { ...found, ...whole(model, position, found) }
+  const exact = shape.length === 3 ? found : { ...found, ...whole(model, position, found) }
+  const { size, jump, misaligned, start } = inPixels(exact)
   const ends = [height, width] as const
   return {
     layer,
@@ -74,9 +78,9 @@ export function receptiveField(model: ModelGraph, layer: string): LayerField {
       booleanOption('unit', 'clipped', clipped)
       checkUnit(model, layer, [rows, columns], [y, x])
       const edges = ([0, 1] as const).map((a) => {
-        const first = start[a] + [y, x][a]! * jump[a]
+        const first = exact.start[a] + [y, x][a]! * jump[a]
         const inside = (edge: number) => (clipped ? Math.min(ends[a], Math.max(0, edge)) : edge)
-        return [inside(first), inside(first + size[a])] as const
+        return [inside(firstPixel(first)), inside(pixelsOf(first + exact.size[a]))] as const
       })
       return [edges[0]![0], edges[1]![0], edges[0]![1], edges[1]![1]]
     },

@@ -10,7 +10,7 @@ import { inBothLanguages } from '../page/picture.ts'
 import { reportStyle } from '../page/style.ts'
 import { version } from '../page/version.ts'
 import type { Words } from '../text/language.ts'
-import { cautiousShareText, numberText, percentText } from '../text/numbers.ts'
+import { cautiousShareText, numberText, pairText, percentText } from '../text/numbers.ts'
 import { showShape } from '../values/shape.ts'
 import type { DrawnFigure, InspectedLayer, Inspection } from './inspection.ts'
 import { inBoth, inspectWords } from './words.ts'
@@ -110,9 +110,8 @@ ${filters.length > 0 && html`<h3>${said((w) => w.filters)}</h3>${filters.map(dra
 }
 
 function fieldTable(layers: readonly InspectedLayer[]): Html {
-  const pair = ([v, h]: readonly [number, number]) => (v === h ? `${v}` : `${v}×${h}`)
   const row = ({ name, kind, shape, field, effective }: InspectedLayer) => html`<tr>
-<td>${name}</td><td class="left">${kind}</td><td>${showShape(shape)}</td><td>${pair(field.size)}${field.misaligned && '*'}</td><td>${field.jump[0] > 0 ? pair(field.jump) : '–'}</td>
+<td>${name}</td><td class="left">${kind}</td><td>${showShape(shape)}</td><td>${pairText(field.size)}${field.misaligned && '*'}</td><td>${field.jump[0] > 0 ? pairText(field.jump) : '–'}</td>
 <td>${effective ? effective.size.count.toFixed(1) : '–'}</td><td>${effective ? effective.gaussian.sigma.map((one) => one.toFixed(1)).join('×') : '–'}</td><td>${effective ? percentText(effective.share.count, 0.01) : '–'}</td>
 </tr>`
   const heads = ['layer', 'kind', 'output', 'size', 'jump', 'count', 'sigma', 'share'] as const

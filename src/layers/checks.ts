@@ -1,6 +1,6 @@
 /** Checks of a layer's input shapes that several layers share. The model adds the layer's place to what they throw. */
 
-import { ShapeError } from '../errors/errors.ts'
+import { OptionError, ShapeError } from '../errors/errors.ts'
 import { asIs, type Sentence, say } from '../errors/say.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 
@@ -66,6 +66,27 @@ export function checkGroups(groups: number, input: Shape, filters?: number): voi
     ],
     fix: divisorsOf(channels, filters),
     details: { input, groups },
+  })
+}
+
+/** Groups of equally many filters. */
+export function checkFilterGroups(
+  owner: string,
+  { filters, groups }: { readonly filters: number; readonly groups: number },
+): void {
+  if (filters % groups === 0) return
+  throw new OptionError({
+    code: 'groups',
+    message: say('{owner}: groups must divide the number of filters.', { owner }),
+    numbers: [
+      say('{filters} filters / {groups} groups = {quotient}', {
+        filters,
+        groups,
+        quotient: Number((filters / groups).toFixed(2)),
+      }),
+    ],
+    fix: divisorsOf(filters),
+    details: { filters, groups },
   })
 }
 

@@ -1,4 +1,6 @@
-/** Every layer keeps the contract, a row each; and the contract finds what is broken. */
+/**
+ * Every layer keeps the contract, a row each; and the contract finds what is broken. Long because it is one table of all layers.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { wantedIn } from '../../test/wanted.ts'
@@ -16,6 +18,7 @@ import {
   clip,
   concat,
   conv2d,
+  convTranspose2d,
   defineLayer,
   dense,
   dropout,
@@ -31,8 +34,10 @@ import {
   lpPool2d,
   maxPool2d,
   multiply,
+  pad2d,
   prelu,
   relu,
+  resize2d,
   softmax,
   tanh,
 } from './index.ts'
@@ -90,6 +95,27 @@ const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, Omit<Co
     [1, 3, 3],
     { linear: true },
   ],
+  [
+    'convTranspose2d',
+    convTranspose2d({ name: 'U1', filters: 3, kernelSize: 3, stride: 2, padding: 1, outputPadding: 1 }),
+    [[2, 3, 4]],
+    [3, 6, 8],
+    { linear: true },
+  ],
+  [
+    'convTranspose2d, no bias, gaps',
+    convTranspose2d({ filters: 2, kernelSize: [2, 3], stride: [3, 1], padding: [0, 1, 0, 0], bias: false }),
+    [[2, 3, 2]],
+    [2, 8, 3],
+    { linear: true },
+  ],
+  [
+    'convTranspose2d, groups, dilation',
+    convTranspose2d({ filters: 4, kernelSize: 2, dilation: 3, groups: 2, outputPadding: [2, 0], padding: [1, 0, 0, 2] }),
+    [[2, 3, 3]],
+    [4, 7, 4],
+    { linear: true },
+  ],
   ['maxPool2d', maxPool2d({ kernelSize: 2 }), [[2, 4, 6]], [2, 2, 3]],
   ['maxPool2d, overlapping', maxPool2d({ kernelSize: 3, stride: 1, padding: 1 }), [[2, 4, 3]], [2, 4, 3]],
   ['maxPool2d, ceil', maxPool2d({ kernelSize: 2, rounding: 'ceil' }), [[1, 5, 5]], [1, 3, 3]],
@@ -116,6 +142,19 @@ const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, Omit<Co
   ['lpPool2d', lpPool2d({ name: 'L', kernelSize: 2 }), [[2, 4, 6]], [2, 2, 3]],
   ['lpPool2d, p 1', lpPool2d({ kernelSize: 2, stride: 1, p: 1 }), [[1, 3, 4]], [1, 2, 3]],
   ['lpPool2d, p 5, padding', lpPool2d({ kernelSize: 3, stride: 2, padding: 1, p: 5 }), [[2, 5, 5]], [2, 3, 3]],
+  ['pad2d', pad2d({ name: 'P', padding: [1, 0, 2, 3], value: -0.5 }), [[2, 3, 2]], [2, 6, 5], { linear: true }],
+  ['pad2d, reflect', pad2d({ padding: [1, 2, 2, 3], mode: 'reflect' }), [[2, 3, 4]], [2, 6, 9], { linear: true }],
+  ['pad2d, edge', pad2d({ padding: [3, 1, 0, 2], mode: 'edge' }), [[1, 2, 1]], [1, 5, 4], { linear: true }],
+  ['resize2d', resize2d({ name: 'R', scale: [2, 3] }), [[2, 3, 2]], [2, 6, 6], { linear: true }],
+  ['resize2d, smaller', resize2d({ size: [2, 3], nearestMode: 'ceil' }), [[1, 5, 7]], [1, 2, 3], { linear: true }],
+  ['resize2d, bilinear', resize2d({ size: [5, 3], mode: 'bilinear' }), [[2, 3, 4]], [2, 5, 3], { linear: true }],
+  [
+    'resize2d, cubic',
+    resize2d({ scale: 1.7, mode: 'cubic', coordinates: 'align-corners', cubicCoefficient: -0.5 }),
+    [[2, 3, 4]],
+    [2, 5, 6],
+    { linear: true },
+  ],
   ['dense', dense({ units: 3 }), [[5]], [3], { linear: true }],
   ['dense, no bias', dense({ name: 'F6', units: 4, bias: false, initializer: he() }), [[3]], [4], { linear: true }],
   ['flatten', flatten(), [[2, 3, 4]], [24], { linear: true }],

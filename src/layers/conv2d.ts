@@ -3,13 +3,11 @@
  * errors of sizes are in window.ts; the arithmetic is the op `conv2d`.
  */
 
-import { OptionError } from '../errors/errors.ts'
 import { booleanOption, realOption, wholeOption } from '../errors/options.ts'
-import { say } from '../errors/say.ts'
 import { constant, type Initializer, initializerOption, lecun } from '../initializers/initializer.ts'
 import type { Shape } from '../values/shape.ts'
 import { placeWindow, type WindowFields, type WindowOptions, windowFields } from '../window/window.ts'
-import { checkGroups, divisorsOf, imageInput } from './checks.ts'
+import { checkFilterGroups, checkGroups, imageInput } from './checks.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
@@ -84,20 +82,7 @@ export function conv2d(given: Conv2dOptions): Conv2dLayer {
     initializer: initializerOption(owner, 'initializer', initializer),
     biasInitializer: initializerOption(owner, 'biasInitializer', biasInitializer),
   }
-  if (layer.filters % layer.groups !== 0)
-    throw new OptionError({
-      code: 'groups',
-      message: say('{owner}: groups must divide the number of filters.', { owner }),
-      numbers: [
-        say('{filters} filters / {groups} groups = {quotient}', {
-          filters: layer.filters,
-          groups: layer.groups,
-          quotient: Number((layer.filters / layer.groups).toFixed(2)),
-        }),
-      ],
-      fix: divisorsOf(layer.filters),
-      details: { filters: layer.filters, groups: layer.groups },
-    })
+  checkFilterGroups(owner, layer)
   return layer
 }
 

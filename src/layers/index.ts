@@ -13,6 +13,7 @@ import { avgPool2dLayer } from './avgPool2d.ts'
 import { batchNorm2dLayer } from './batchNorm2d.ts'
 import { concatLayer } from './concat.ts'
 import { conv2dLayer } from './conv2d.ts'
+import { convTranspose2dLayer } from './convTranspose2d.ts'
 import { denseLayer } from './dense.ts'
 import { dropoutLayer } from './dropout.ts'
 import { flattenLayer } from './flatten.ts'
@@ -26,17 +27,22 @@ import { localResponseNormLayer } from './localResponseNorm.ts'
 import { lpPool2dLayer } from './lpPool2d.ts'
 import { maxPool2dLayer } from './maxPool2d.ts'
 import { multiplyLayer } from './multiply.ts'
+import { pad2dLayer } from './pad2d.ts'
 import { preluLayer } from './prelu.ts'
+import { resize2dLayer } from './resize2d.ts'
 import { softmaxLayer } from './softmax.ts'
 
 export const layers = {
   conv2d: conv2dLayer,
+  convTranspose2d: convTranspose2dLayer,
   maxPool2d: maxPool2dLayer,
   avgPool2d: avgPool2dLayer,
   globalAvgPool2d: globalAvgPool2dLayer,
   globalMaxPool2d: globalMaxPool2dLayer,
   adaptiveAvgPool2d: adaptiveAvgPool2dLayer,
   lpPool2d: lpPool2dLayer,
+  pad2d: pad2dLayer,
+  resize2d: resize2dLayer,
   dense: denseLayer,
   flatten: flattenLayer,
   batchNorm2d: batchNorm2dLayer,
@@ -133,6 +139,7 @@ export { type AvgPool2dLayer, type AvgPool2dOptions, avgPool2d } from './avgPool
 export { type BatchNorm2dLayer, type BatchNorm2dOptions, batchNorm2d } from './batchNorm2d.ts'
 export { type ConcatLayer, concat } from './concat.ts'
 export { type Conv2dLayer, type Conv2dOptions, conv2d } from './conv2d.ts'
+export { type ConvTranspose2dLayer, type ConvTranspose2dOptions, convTranspose2d } from './convTranspose2d.ts'
 export { type DenseLayer, type DenseOptions, dense } from './dense.ts'
 export { type DropoutLayer, type DropoutOptions, dropout } from './dropout.ts'
 export { type FlattenLayer, flatten } from './flatten.ts'
@@ -146,5 +153,14 @@ export { type LpPool2dLayer, type LpPool2dOptions, lpPool2d } from './lpPool2d.t
 export { type MaxPool2dLayer, type MaxPool2dOptions, maxPool2d } from './maxPool2d.ts'
 export { type MultiplyLayer, multiply } from './multiply.ts'
 export type { NormOptions } from './normLayer.ts'
+export { type Pad2dLayer, type Pad2dOptions, type PadMode, pad2d } from './pad2d.ts'
 export { type PreluLayer, type PreluOptions, prelu } from './prelu.ts'
+export {
+  type NearestMode,
+  type Resize2dLayer,
+  type Resize2dOptions,
+  type ResizeCoordinates,
+  type ResizeMode,
+  resize2d,
+} from './resize2d.ts'
 export { type SoftmaxLayer, softmax } from './softmax.ts'

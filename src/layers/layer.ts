@@ -26,9 +26,10 @@ export interface ParameterSpec {
   readonly fanIn: number
   readonly fanOut: number
   /**
-   * Whether its numbers are filters to be looked at as images: [filters, channels, kernelHeight, kernelWidth]. Default false.
+   * Whether its numbers are filters to be looked at as images: [filters, channels, kernelHeight, kernelWidth]; 'transposed',
+   * where the channels come first: [channels, filters of a group, …]. Default false.
    */
-  readonly filters?: boolean
+  readonly filters?: boolean | 'transposed'
 }
 
 /**
@@ -106,11 +107,14 @@ export interface BehaviourOf<
   backward(layer: L, context: BackwardContext<Values>): readonly (Value | undefined)[]
   /** Multiply-adds an image. Layers that are not convolutions or dense count none. */
   macs?(layer: L, inputs: Shapes): number
-  /** The window that one output sees of the input: for receptive fields. 'all' sees everything; none is one place. */
+  /**
+   * The window that one output sees of the input: for receptive fields. 'all' sees everything; none is one place. Where outputs
+   * lie closer than pixels the stride is a fraction, and so may dilation and padding be; a window holds whole pixels.
+   */
   window?(layer: L, inputs: Shapes): Window2d | 'all'
   /**
-   * Whether it only bends, scales or reshapes what it is given (an activation, a normalization, dropout, flatten): then it has
-   * nothing of its own to show, and reports, pages and tables pass it over. Default false.
+   * Whether it only bends, scales or reshapes what it is given (an activation, a normalization, dropout, padding, resizing,
+   * flatten): then it has nothing of its own to show, and reports, pages and tables pass it over. Default false.
    */
   readonly passive?: boolean
   /**

@@ -240,7 +240,7 @@ test('error texts: options', () => {
 test("the table: unknown kinds, layers of one's own, layers from JSON", () => {
   assert.throws(
     () => behaviourOf({ kind: 'conv2' }),
-    /there is no layer "conv2"\.\n {2}Fix: did you mean "conv2d"\? Known: conv2d, maxPool2d,/,
+    /there is no layer "conv2"\.\n {2}Fix: did you mean "conv2d"\? Known: conv2d, convTranspose2d,/,
   )
   assert.throws(
     () => behaviourOf(relu as unknown as Layer),

@@ -33,7 +33,9 @@ import { mean } from './mean/op.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from './meanSquaredError/op.ts'
 import { channelDots, multiply } from './multiply/op.ts'
 import { normalize } from './normalize/op.ts'
+import { pad2d, pad2dGrad } from './pad2d/op.ts'
 import { prelu, preluGradInput, preluGradWeight } from './prelu/op.ts'
+import { resize2d, resize2dGrad } from './resize2d/op.ts'
 import { scaleRate } from './scaleRate/op.ts'
 import { sgd } from './sgd/op.ts'
 import type { FusesActivation, OpFacts } from './signature.ts'
@@ -58,6 +60,10 @@ export const ops = {
   adaptiveAvgPool2dGrad,
   lpPool2d,
   lpPool2dGrad,
+  pad2d,
+  pad2dGrad,
+  resize2d,
+  resize2dGrad,
   unary,
   unaryGrad,
   unaryGradAt,

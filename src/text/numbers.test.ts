@@ -7,6 +7,7 @@ import {
   endText,
   lossText,
   numberText,
+  pairText,
   percentText,
   secondsText,
   shapeText,
@@ -25,6 +26,18 @@ test('numbers are short, grouped, and have a real minus sign', () => {
   assert.equal(endText(9.34e-23, [9.34e-23, 255]), '0')
   assert.equal(endText(254.99, [0, 255]), '255')
   assert.equal(endText(1e-9, [0, 1e-9]), '1e−9')
+})
+
+test('pairs are one number where both are alike', () => {
+  assert.deepEqual(
+    [
+      [5, 5],
+      [5, 3],
+      [0.5, 0.5],
+      [1 / 3, 0.25],
+    ].map((pair) => pairText(pair as [number, number])),
+    ['5', '5×3', '0.5', '0.33×0.25'],
+  )
 })
 
 test('ticks have the decimals of their step, percentages two less', () => {

@@ -9,6 +9,12 @@ export function wholeText(value: number): string {
   return Math.round(value).toLocaleString('en-US')
 }
 
+/** `5`, `0.5`, or `5×3` where the two differ: sizes and distances [vertical, horizontal], with two decimals at most. */
+export function pairText([v, h]: readonly [number, number]): string {
+  const [down, across] = [v, h].map((value) => String(Number(value.toFixed(2)))) as [string, string]
+  return down === across ? down : `${down}×${across}`
+}
+
 /** `(1, 10, 438, 438)`: a shape as NumPy prints it. */
 export function shapeText(shape: readonly number[]): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`

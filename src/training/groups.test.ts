@@ -217,7 +217,7 @@ test('an update reads the batch of its own use, or is refused', async () => {
   const use = { kind: 'train', batch: 8, input: plainInput([1, 6, 6]), loss: usual.loss, optimizer: usual.optimizer } as const
   const step = { learningRate: 0.1, count: 8 }
   const fill = (plan: OpenPlan<TrainUse>) => {
-    plan.write(plan.values.raw, (raw) => raw.forEach((_, i) => (raw[i] = (i % 11) / 11)))
+    plan.write(plan.values.raw, (raw) => raw.set(Float32Array.from({ length: raw.length }, (_, i) => (i % 11) / 11)))
     plan.write(plan.values.target, (target) => target.fill(1))
     plan.writeStep(step)
   }

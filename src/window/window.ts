@@ -7,7 +7,7 @@
  * and must be whole, unless `rounding` says how to round it. The errors, with their computed fixes, are in windowErrors.ts.
  */
 
-import { choiceOption, pairOption, show, wrongOption } from '../errors/options.ts'
+import { choiceOption, pairOption, sidesOfTwo, wrongOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import type { Shape } from '../values/shape.ts'
 import { axesOf, axisSize, type Rounding, type WindowFields, windowsHoldPixels } from './axis.ts'
@@ -50,16 +50,12 @@ function paddingSides(owner: string, padding: unknown): WindowFields['padding'] 
   const sides = padding === 'valid' ? [0, 0, 0, 0] : Array.isArray(padding) ? padding : [padding, padding, padding, padding]
   if (sides.length === 4 && sides.every((side) => Number.isInteger(side) && side >= 0 && side < 2 ** 31))
     return [sides[0], sides[1], sides[2], sides[3]]
-  const fix =
-    sides.length === 2
-      ? say('padding {sides} = top, left, bottom, right.', { sides: show([sides[0], sides[1], sides[0], sides[1]]) })
-      : undefined
   throw wrongOption(
     owner,
     'padding',
     padding,
     say("a whole number of at least 0, four of them [top, left, bottom, right], 'same' or 'valid'"),
-    fix,
+    sidesOfTwo(sides),
   )
 }
 

@@ -1,6 +1,7 @@
 /**
  * The window that convolution and pooling move over an image: its geometry, resolved to plain numbers. Layers work
- * it out from their options (window/window.ts); ops only read it.
+ * it out from their options (window/window.ts); ops only read it. What a layer that enlarges maps says for receptive fields may
+ * have steps below 1.
  */
 export interface Window2d {
   /** [height, width] */

@@ -13,7 +13,7 @@ before(async () => {
 })
 after(() => remove())
 
-const commands = ['train', 'evaluate', 'predict', 'inspect', 'summary', 'plan', 'lecture', 'doctor']
+const commands = ['train', 'evaluate', 'predict', 'inspect', 'summary', 'plan', 'zoo', 'lecture', 'doctor']
 const korean: Env = { LC_ALL: 'ko_KR.UTF-8' }
 
 test('help: the program and every command, with examples, in both languages, within 40 columns too', async () => {

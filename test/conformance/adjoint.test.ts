@@ -1,6 +1,7 @@
 /**
  * The adjoint identity ⟨f(x), u⟩ = ⟨x, fᵀ(u)⟩ of every linear op, on every backend: it ties an op to its gradient without
- * looking at the definition, on shapes larger than the cases that are compared with it.
+ * looking at the definition, on shapes larger than the cases that are compared with it. Long because it has one for every linear
+ * op.
  */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
@@ -149,6 +150,41 @@ for (const [input, output] of [
       [x.data, dx],
     ]
   })
+
+for (const mode of ['constant', 'reflect', 'edge'] as const)
+  identity(`pad2d, ${mode}`, batches, (sketch) => {
+    const border = { padding: [3, 21, 19, 2], mode } as const
+    const [x, u] = [image(sketch, 'x', [6, 20, 31]), image(sketch, 'u', [6, 42, 54])]
+    const [y, dx] = [sketch.result('y', [6, 42, 54]), sketch.result('dx', [6, 20, 31])]
+    sketch.call('pad2d', { ...border, value: 0 }, [x.value], [y])
+    sketch.call('pad2dGrad', border, [u.value], [dx])
+    return [
+      [y, u.data],
+      [x.data, dx],
+    ]
+  })
+
+for (const mode of ['nearest', 'bilinear', 'cubic'] as const)
+  for (const [height, width] of [
+    [37, 50],
+    [9, 14],
+  ] as const)
+    identity(`resize2d, ${mode}, to ${height}×${width}`, batches, (sketch) => {
+      const usual = {
+        coordinates: 'half-pixel',
+        nearestMode: 'round-prefer-floor',
+        cubicCoefficient: -0.75,
+        scale: null,
+      } as const
+      const [x, u] = [image(sketch, 'x', [6, 20, 31]), image(sketch, 'u', [6, height, width])]
+      const [y, dx] = [sketch.result('y', [6, height, width]), sketch.result('dx', [6, 20, 31])]
+      sketch.call('resize2d', { ...usual, mode }, [x.value], [y])
+      sketch.call('resize2dGrad', { ...usual, mode }, [u.value], [dx])
+      return [
+        [y, u.data],
+        [x.data, dx],
+      ]
+    })
 
 // The places of the maxima once chosen, max pooling is linear.
 identity('maxPool2d', batches, (sketch) => {

@@ -13,7 +13,7 @@ import { graph, sequential } from '../../src/model/graph.ts'
 import { sgd } from '../../src/optimizers/index.ts'
 import { train } from '../../src/training/train.ts'
 import { hashed } from './hash.ts'
-import { convTranspose2d, swish } from './ownLayers.ts'
+import { swish, upConv2d } from './ownLayers.ts'
 
 const transposed = { filters: 4, kernelSize: 3, stride: 2, padding: 1, groups: 1 }
 
@@ -22,10 +22,10 @@ test('swish keeps the contract', () => {
   layerContract(swish({ name: 'S1' }), [[7]], { run: runCalls })
 })
 
-test('convTranspose2d keeps the contract', () => {
-  const { output } = layerContract(convTranspose2d(transposed), [[3, 3, 4]], { run: runCalls, linear: true })
+test('upConv2d keeps the contract', () => {
+  const { output } = layerContract(upConv2d(transposed), [[3, 3, 4]], { run: runCalls, linear: true })
   assert.deepEqual(output, [4, 5, 7])
-  layerContract(convTranspose2d({ ...transposed, kernelSize: 2, padding: 0, groups: 2 }), [[2, 3, 3]], {
+  layerContract(upConv2d({ ...transposed, kernelSize: 2, padding: 0, groups: 2 }), [[2, 3, 3]], {
     run: runCalls,
     linear: true,
   })
@@ -55,7 +55,7 @@ const gated = () =>
   graph('gated', [2, 6, 6], (image, apply) => {
     const maps = apply(swish({ name: 'S' }), apply(conv2d({ filters: 4, kernelSize: 3, padding: 1 }), image))
     const gates = apply(sigmoid(), apply(conv2d({ filters: 4, kernelSize: 1 }), apply(globalAvgPool2d(), maps)))
-    const up = apply(relu(), apply(convTranspose2d({ ...transposed, filters: 3 }), apply(multiply(), maps, gates)))
+    const up = apply(relu(), apply(upConv2d({ ...transposed, filters: 3 }), apply(multiply(), maps, gates)))
     return apply(dense({ units: 2 }), apply(flatten(), up))
   })
 

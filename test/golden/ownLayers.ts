@@ -1,6 +1,7 @@
 /**
  * Layers of your own, made by defineLayer of existing ops: golden values and the contract hold them as they hold those of the
- * house. `swish` is the example of defineLayer's docstring, word for word; `convTranspose2d` has parameters and options.
+ * house. `swish` is the example of defineLayer's docstring, word for word; `upConv2d`, a transposed convolution without the rest of
+ * that one's options, has parameters and options.
  */
 import { constant, lecun } from '../../src/initializers/index.ts'
 import { imageInput } from '../../src/layers/checks.ts'
@@ -30,8 +31,8 @@ export const swish = defineLayer<Layer>('swish', {
 })
 
 /** A transposed convolution as a plain value. */
-export interface ConvTranspose2dLayer extends Layer {
-  readonly kind: 'convTranspose2d'
+export interface UpConv2dLayer extends Layer {
+  readonly kind: 'upConv2d'
   readonly filters: number
   readonly kernelSize: number
   readonly stride: number
@@ -40,7 +41,7 @@ export interface ConvTranspose2dLayer extends Layer {
 }
 
 /** The convolution whose gradient of the input this layer is: from its output to its input. */
-function window({ kernelSize, stride, padding }: ConvTranspose2dLayer): Window2d {
+function window({ kernelSize, stride, padding }: UpConv2dLayer): Window2d {
   return {
     kernelSize: [kernelSize, kernelSize],
     stride: [stride, stride],
@@ -50,15 +51,15 @@ function window({ kernelSize, stride, padding }: ConvTranspose2dLayer): Window2d
 }
 
 /** The gradient of a convolution's input as a forward pass: [C, H, W] → [filters, (H − 1)·stride − 2·padding + kernelSize, …]. */
-export const convTranspose2d = defineLayer<ConvTranspose2dLayer>('convTranspose2d', {
+export const upConv2d = defineLayer<UpConv2dLayer>('upConv2d', {
   inputs: 1,
   output({ filters, kernelSize, stride, padding }, inputs) {
-    const [, ...sides] = imageInput('convTranspose2d', inputs)
+    const [, ...sides] = imageInput('upConv2d', inputs)
     return [filters, ...sides.map((side) => (side - 1) * stride - 2 * padding + kernelSize)]
   },
 
   parameters({ filters, kernelSize, groups }, inputs) {
-    const [channels] = imageInput('convTranspose2d', inputs)
+    const [channels] = imageInput('upConv2d', inputs)
     const area = kernelSize * kernelSize
     const fans = { fanIn: (channels / groups) * area, fanOut: (filters / groups) * area }
     return {
@@ -86,7 +87,7 @@ export const convTranspose2d = defineLayer<ConvTranspose2dLayer>('convTranspose2
   },
 
   macs({ filters, kernelSize, groups }, inputs) {
-    const [channels, height, width] = imageInput('convTranspose2d', inputs)
+    const [channels, height, width] = imageInput('upConv2d', inputs)
     return channels * height * width * (filters / groups) * kernelSize * kernelSize
   },
 

@@ -9,6 +9,7 @@ import {
   batchNorm2d,
   concat,
   conv2d,
+  convTranspose2d,
   dense,
   dropout,
   flatten,
@@ -25,8 +26,10 @@ import {
   maxPool2d,
   modelFromJson,
   multiply,
+  pad2d,
   prelu,
   relu,
+  resize2d,
   sigmoid,
   softmax,
   tanh,
@@ -46,8 +49,18 @@ const allKinds = () =>
       apply(instanceNorm({ affine: true }), apply(groupNorm({ groups: 2 }), apply(batchNorm2d(), sum))),
     )
     const responses = apply(localResponseNorm({ size: 3, alphaOver: 'one' }), apply(tanh(), normal))
-    const other = apply(avgPool2d({ kernelSize: 2, countPadding: false }), responses)
-    const both = apply(adaptiveAvgPool2d({ size: 3 }), apply(dropout({ rate: 0.25 }), apply(concat(), branch, other)))
+    const other = apply(
+      avgPool2d({ kernelSize: 2, countPadding: false, stride: 3 }),
+      apply(pad2d({ padding: [1, 1, 2, 2], mode: 'reflect' }), responses),
+    )
+    const grown = apply(
+      convTranspose2d({ filters: 4, kernelSize: 2, stride: 2, outputPadding: 1, groups: 2 }),
+      apply(concat(), branch, other),
+    )
+    const both = apply(
+      adaptiveAvgPool2d({ size: 3 }),
+      apply(dropout({ rate: 0.25 }), apply(resize2d({ scale: [1.5, 0.5], mode: 'cubic' }), grown)),
+    )
     const means = apply(globalAvgPool2d(), apply(prelu(), apply(leakyRelu({ slope: 0.1 }), both)))
     const heights = apply(
       flatten(),

@@ -36,8 +36,10 @@ import { meanSquaredErrorGradReference, meanSquaredErrorReference } from '../../
 import { channelDotsReference, multiplyReference } from '../../ops/multiply/reference.ts'
 import { normalizeReference } from '../../ops/normalize/reference.ts'
 import type { OpName } from '../../ops/op.ts'
+import { pad2dGradReference, pad2dReference } from '../../ops/pad2d/reference.ts'
 import { preluGradInputReference, preluGradWeightReference, preluReference } from '../../ops/prelu/reference.ts'
 import type { ReferenceReading } from '../../ops/reference.ts'
+import { resize2dGradReference, resize2dReference } from '../../ops/resize2d/reference.ts'
 import { scaleRateReference } from '../../ops/scaleRate/reference.ts'
 import { sgdReference } from '../../ops/sgd/reference.ts'
 import { softmaxGradReference, softmaxReference } from '../../ops/softmax/reference.ts'
@@ -61,6 +63,10 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   adaptiveAvgPool2dGrad: adaptiveAvgPool2dGradReference,
   lpPool2d: lpPool2dReference,
   lpPool2dGrad: lpPool2dGradReference,
+  pad2d: pad2dReference,
+  pad2dGrad: pad2dGradReference,
+  resize2d: resize2dReference,
+  resize2dGrad: resize2dGradReference,
   unary: unaryReference,
   unaryGrad: unaryGradReference,
   unaryGradAt: unaryGradAtReference,

@@ -27,7 +27,9 @@ import { meanSquaredError, meanSquaredErrorGrad } from '../../ops/meanSquaredErr
 import { channelDots, multiply } from '../../ops/multiply/wasm.ts'
 import { normalize } from '../../ops/normalize/wasm.ts'
 import type { OpName } from '../../ops/op.ts'
+import { pad2d, pad2dGrad } from '../../ops/pad2d/wasm.ts'
 import { prelu, preluGradInput, preluGradWeight } from '../../ops/prelu/wasm.ts'
+import { resize2d, resize2dGrad } from '../../ops/resize2d/wasm.ts'
 import { scaleRate } from '../../ops/scaleRate/wasm.ts'
 import { sgd } from '../../ops/sgd/wasm.ts'
 import { softmax, softmaxGrad } from '../../ops/softmax/wasm.ts'
@@ -51,6 +53,10 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   adaptiveAvgPool2dGrad,
   lpPool2d,
   lpPool2dGrad,
+  pad2d,
+  pad2dGrad,
+  resize2d,
+  resize2dGrad,
   unary,
   unaryGrad,
   unaryGradAt,

@@ -1,5 +1,5 @@
 /** `striate summary`: the table of a model's layers, in the width of the terminal; with --json the same for programs. */
-import { wholeText } from '../../figures.ts'
+import { pairText, wholeText } from '../../figures.ts'
 import type { SummaryRow } from '../../index.ts'
 import { visibleText } from '../../plumbing.ts'
 import type { Answer } from '../answer.ts'
@@ -15,7 +15,6 @@ export const summary: Answer = async (screen, [word]) => {
 }
 
 const size = (shape: readonly number[]) => shape.join('×')
-const pair = ([v, h]: readonly [number, number]) => (v === h ? `${v}` : `${v}×${h}`)
 
 /** The table, headed by the model's name and input. */
 export function summaryLines(
@@ -51,8 +50,8 @@ export function summaryLines(
     wholeText(parameters),
     wholeText(macs),
     wholeText(bytes),
-    field ? pair(field.size) + (field.misaligned ? '*' : '') : '–',
-    field && field.jump[0] > 0 ? pair(field.jump) : '–',
+    field ? pairText(field.size) + (field.misaligned ? '*' : '') : '–',
+    field && field.jump[0] > 0 ? pairText(field.jump) : '–',
   ])
   const foot = [total, '', '', wholeText(totals.parameters), wholeText(totals.macs), wholeText(totals.bytes)]
   const lines = table(columns, rows, { width, paint, foot })

@@ -23,11 +23,12 @@ import {
   trainRun,
 } from '../../runs.ts'
 import { type WasmBackend, wasm } from '../../wasm.ts'
+import { lenet5Recipe } from '../../zoo.ts'
 import type { Answer } from '../answer.ts'
 import { commandName } from '../commandName.ts'
 import { dataSourceOf } from '../dataOption.ts'
 import { translations } from '../language.ts'
-import { knownModels, modelOf, sameLayers } from '../modelOf.ts'
+import { modelOf, sameLayers } from '../modelOf.ts'
 import { threadsOf } from '../readOption.ts'
 import { chooseFolder, newestUnfinished } from '../runFolder.ts'
 import type { Screen } from '../screen.ts'
@@ -84,7 +85,7 @@ async function begin(
   { signal }: Stopper,
 ): Promise<Begun | undefined> {
   const { words, paint } = screen
-  const { model, name, known } = await modelOf(word, words)
+  const { model, name, recipe } = await modelOf(word, words)
   const given = await dataSourceOf(options.data ?? 'mnist', words)
   const data = await read(screen, withFlags(given, options, words), model, signal)
   if (!data) return undefined
@@ -92,7 +93,7 @@ async function begin(
   refuseValidation(words, request, data.validation !== undefined)
   const { validation, seed = 1 } = request
   const images = partsOf(data, { validation, seed }).training.length
-  const training = settingsFor(request, { recipe: known && source.kind === 'mnist', images })
+  const training = settingsFor(request, { recipe: recipe && source.kind === 'mnist', images })
   if (signal.aborted) return undefined
   const chosen =
     options.out === undefined ? await chooseFolder(name, { model, source, training }) : { folder: options.out as string }
@@ -155,7 +156,7 @@ async function trained(
   const { words, paint } = screen
   const { training } = run.config
   const net = await run.model.open(backend, { seed: training.seed })
-  const isPaper = data.source.kind === 'mnist' && Object.values(knownModels).some((make) => sameLayers(make(), run.model))
+  const isPaper = data.source.kind === 'mnist' && sameLayers(lenet5Recipe().model, run.model)
   const ending = { run, net, data, paper: isPaper, pictures: options.pictures !== false, stop }
   if (resumes && (await run.finished())) {
     screen.say(`${words.train.alreadyFinished(visibleText(run.name))}\n`)

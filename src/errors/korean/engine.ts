@@ -48,6 +48,8 @@ export const engine = {
   'thread {thread} did not start within {limit} s': '스레드 {thread:이} {limit}초 안에 시작되지 않았습니다',
   'the worker script could not be loaded': '워커 스크립트를 불러오지 못했습니다',
   'thread {thread} ended': '스레드 {thread:이} 종료되었습니다',
+  'y is not x in another height and width.': 'y가 높이와 너비만 다른 x가 아닙니다.',
+  'the border does not fit the image.': '테두리가 이미지에 맞지 않습니다.',
   'the bias does not have one number per channel.': 'bias의 값이 채널마다 하나가 아닙니다.',
   'the values do not match.': '값들이 서로 맞지 않습니다.',
   '"{layer}" emits {op}: {wrong}': '"{layer}"의 {op} 호출이 잘못되었습니다: {wrong}',

@@ -43,6 +43,24 @@ export const layers = {
   '{filters} filters / {groups} groups = {quotient}': '필터 {filters}개 / 그룹 {groups}개 = {quotient}',
   'set groups to {divisors} or {last}.': 'groups를 {divisors} 또는 {last:으로} 하세요.',
   'groups must divide the number of input channels.': '입력 채널 수가 groups로 나누어떨어져야 합니다.',
+  "padding of mode 'reflect' must be smaller than the image.": "mode가 'reflect'인 패딩은 이미지보다 작아야 합니다.",
+  'input {input}, padding [{padding}] = top, left, bottom, right': '입력 {input}, 패딩 [{padding}] = 위, 왼쪽, 아래, 오른쪽',
+  "use at most {rows} at the top and bottom and {columns} at the left and right, or mode 'edge'.":
+    "위아래는 {rows} 이하, 좌우는 {columns} 이하로 하거나 mode 'edge'를 쓰세요.",
+  '{owner} needs either size or scale.': '{owner}에는 size나 scale 가운데 하나가 필요합니다.',
+  '{owner} takes either size or scale, not both.': '{owner:은} size와 scale 가운데 하나만 받습니다.',
+  'for example, scale: 2 or size: [height, width].': '예: scale: 2 또는 size: [height, width].',
+  'a number above 0, or two of them [height, width]': '0보다 큰 수 또는 그런 수 두 개 [height, width]',
+  'the scale leaves no pixel.': '배율이 너무 작아 픽셀이 남지 않습니다.',
+  'input {input}, scale [{scale}]: output {output}': '입력 {input}, scale [{scale}]: 출력 {output}',
+  'use a larger scale, or size: [height, width].': 'scale을 키우거나 size: [height, width]를 쓰세요.',
+  '{owner}: outputPadding must be smaller than stride or dilation.':
+    '{owner}: outputPadding은 stride나 dilation보다 작아야 합니다.',
+  'set outputPadding to at most [{most}].': 'outputPadding을 [{most}] 이하로 하세요.',
+  'the padding cuts off the whole output.': '패딩이 출력을 모두 잘라 냅니다.',
+  'input {input}; before it is cut the output is {grown}, padding [{padding}] = top, left, bottom, right':
+    '입력 {input}, 자르기 전의 출력 {grown}, 패딩 [{padding}] = 위, 왼쪽, 아래, 오른쪽',
+  'use less padding, or a larger kernel.': '패딩을 줄이거나 커널을 키우세요.',
   '{channels} channels / {groups} groups = {quotient}': '채널 {channels}개 / 그룹 {groups}개 = {quotient}',
   '{kind} needs at least two values per group: one value alone equals its mean, and the result would be 0.':
     '{kind:은} 그룹마다 값이 둘 이상이어야 합니다. 값이 하나뿐이면 평균과 같아서 결과가 0이 됩니다.',

@@ -61,3 +61,18 @@ export class ClippedWindowArgs {
   top: i32
   left: i32
 }
+
+/** A border around an image; sizes are in pixels. */
+@unmanaged
+export class BorderArgs {
+  /** Of the image without it. */
+  height: u32
+  width: u32
+  top: u32
+  left: u32
+  bottom: u32
+  right: u32
+  /** 0: a value, 1: the image mirrored, 2: its nearest pixel. */
+  mode: u32
+  block: u32
+}

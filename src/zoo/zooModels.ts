@@ -1,0 +1,62 @@
+/** The zoo by names, as the command line calls its models: what each is, and how it is made. */
+import type { Model } from '../model/model.ts'
+import { alexnet } from './alexnet.ts'
+import { lenet5 } from './lenet5.ts'
+import { mobilenetV2 } from './mobilenetV2.ts'
+import { resnet } from './resnet.ts'
+import { squeezenet } from './squeezenet.ts'
+import { vgg } from './vgg.ts'
+
+/** A model that has a name. */
+export interface ZooModel {
+  /** Who published it, and when. */
+  readonly source: string
+  /** With as many classes as were published, or others. */
+  make(options?: { readonly classes?: number | undefined }): Model
+}
+
+const vggs = 'Simonyan, Zisserman 2014'
+const resnets = 'He, Zhang, Ren, Sun 2015'
+
+/**
+ * The models of the zoo by name, from the smallest idea to the largest.
+ * @example
+ * ```ts
+ * import { zooModels } from 'striate/zoo'
+ *
+ * console.log(zooModels.resnet18!.make({ classes: 3 }).outputShape) // [ 3 ]
+ * ```
+ */
+export const zooModels: Readonly<Record<string, ZooModel>> = {
+  lenet5: {
+    source: 'LeCun, Bottou, Bengio, Haffner 1998',
+    make: (options) => lenet5({ activation: 'relu', pooling: 'max', ...options }),
+  },
+  alexnet: { source: 'Krizhevsky, Sutskever, Hinton 2012', make: alexnet },
+  'alexnet-one-tower': {
+    source: 'Krizhevsky, Sutskever, Hinton 2012',
+    make: (options) => alexnet({ variant: 'one-tower', ...options }),
+  },
+  'alexnet-torchvision': { source: 'Krizhevsky 2014', make: (options) => alexnet({ variant: 'torchvision', ...options }) },
+  vgg11: { source: vggs, make: (options) => vgg('A', options) },
+  'vgg11-bn': { source: vggs, make: (options) => vgg('A', { batchNorm: true, ...options }) },
+  vgg13: { source: vggs, make: (options) => vgg('B', options) },
+  vgg16: { source: vggs, make: (options) => vgg('D', options) },
+  'vgg16-bn': { source: vggs, make: (options) => vgg('D', { batchNorm: true, ...options }) },
+  vgg19: { source: vggs, make: (options) => vgg('E', options) },
+  resnet18: { source: resnets, make: (options) => resnet(18, options) },
+  resnet34: { source: resnets, make: (options) => resnet(34, options) },
+  resnet50: { source: resnets, make: (options) => resnet(50, options) },
+  resnet20: { source: resnets, make: (options) => resnet(20, options) },
+  resnet32: { source: resnets, make: (options) => resnet(32, options) },
+  resnet56: { source: resnets, make: (options) => resnet(56, options) },
+  'mobilenet-v2': { source: 'Sandler, Howard, Zhu, Zhmoginov, Chen 2018', make: mobilenetV2 },
+  'squeezenet1.0': {
+    source: 'Iandola, Han, Moskewicz, Ashraf, Dally, Keutzer 2016',
+    make: (options) => squeezenet({ version: '1.0', ...options }),
+  },
+  'squeezenet1.1': {
+    source: 'Iandola, Han, Moskewicz, Ashraf, Dally, Keutzer 2016',
+    make: (options) => squeezenet({ version: '1.1', ...options }),
+  },
+}
