@@ -10,7 +10,7 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
 import { digestOf } from '../image/folder/digest.ts'
 import { findImages } from '../image/folder/findImages.ts'
-import { type ImageFolderOptions, imageFolderParts } from '../image/folder/imageFolder.ts'
+import { type ImageFolderOptions, partsFrom } from '../image/folder/imageFolder.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import type { Fields } from './fields.ts'
 
@@ -81,7 +81,7 @@ export async function loadFolder(source: FolderSource, model: ModelGraph, readin
   const stored = storedBy(model, known)
   const classes = classesFor(path, model, found.training.classes, reading.trained === true)
   const { signal, onProgress } = reading
-  const parts = await imageFolderParts(path, {
+  const parts = await partsFrom(path, found, {
     size: [stored[1]!, stored[2]!],
     colours: known?.colours ?? (stored[0] === 1 ? 'grey' : 'rgb'),
     fit: known?.fit,
@@ -100,6 +100,11 @@ export async function loadFolder(source: FolderSource, model: ModelGraph, readin
     ...(parts.validation ? { validation: as(parts.validation) } : {}),
     ...(parts.test ? { test: as(parts.test) } : {}),
   }
+}
+
+/** The classes of a folder's training images, sorted: nothing is decoded for it. @throws as `imageFolder` */
+export async function folderClasses({ path }: FolderSource): Promise<readonly string[]> {
+  return (await findImages(path)).training.classes
 }
 
 const countOf = (found: Awaited<ReturnType<typeof findImages>>) =>

@@ -141,6 +141,14 @@ test('a run whose photographs have changed is not resumed', async () => {
   )
 })
 
+test('a model of the zoo ends with the classes of the folder', async () => {
+  const { code, out, error } = await striate(['train', 'lenet5', ...quick, '--data', 'all', '--skip-broken'], folder)
+  assert.equal(code, 0, error)
+  assert.match(out, /runs\/lenet5\//)
+  const { images } = JSON.parse(await readFile(join(folder, 'runs/lenet5/model.json'), 'utf8'))
+  assert.deepEqual([images.stored, images.colours, images.classes], [[1, 32, 32], 'grey', ['단풍', '바다']])
+})
+
 test('what does not fit together', async () => {
   const all = ['--data', 'all', '--skip-broken', '--out', 'no']
   await refused(

@@ -12,6 +12,7 @@ import { spoken, visibleText } from '../../plumbing.ts'
 import {
   createRun,
   type DataSource,
+  folderClasses,
   isTestedAtEnd,
   loadRunData,
   machineNow,
@@ -85,9 +86,11 @@ async function begin(
   { signal }: Stopper,
 ): Promise<Begun | undefined> {
   const { words, paint } = screen
-  const { model, name, recipe } = await modelOf(word, words)
-  const given = await dataSourceOf(options.data ?? 'mnist', words)
-  const data = await read(screen, withFlags(given, options, words), model, signal)
+  const { model: published, make, name, recipe } = await modelOf(word, words)
+  const given = withFlags(await dataSourceOf(options.data ?? 'mnist', words), options, words)
+  // A model of the zoo gets as many outputs as the folder has classes.
+  const model = make && given.kind === 'folder' ? make({ classes: (await folderClasses(given)).length }) : published
+  const data = await read(screen, given, model, signal)
   if (!data) return undefined
   const { source } = data
   refuseValidation(words, request, data.validation !== undefined)

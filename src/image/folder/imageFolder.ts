@@ -99,7 +99,12 @@ export async function imageFolder(path: string, options: ImageFolderOptions): Pr
  * @throws as `imageFolder`, and FormatError 'part-twice'
  */
 export async function imageFolderParts(path: string, options: ImageFolderOptions): Promise<ImageFolderParts> {
-  return partsOf(path, await findImages(path), checkedOptions('imageFolderParts', path, options))
+  return partsFrom(path, await findImages(path), options)
+}
+
+/** The same, of what was found in it already. */
+export function partsFrom(path: string, found: FoundParts, options: ImageFolderOptions): Promise<ImageFolderParts> {
+  return partsOf(path, found, checkedOptions('imageFolderParts', path, options))
 }
 
 type Asked = ReturnType<typeof checkedOptions>
