@@ -6,8 +6,9 @@ export { version } from './page/version.ts'
 export type { StepProgress } from './runs/bookkeeper.ts'
 export type { Checkpoint, Progress } from './runs/checkpoint.ts'
 export { type Machine, machineNow, type RunConfig } from './runs/config.ts'
-export { type DataSource, type IdxFiles, loadRunData, partsOf, type RunData } from './runs/data.ts'
+export { type DataSource, type IdxFiles, isTestedAtEnd, loadRunData, partsOf, type RunData } from './runs/data.ts'
 export { type DrawnRun, type DrawRunOptions, drawRun } from './runs/drawRun.ts'
+export { type FolderFound, type FolderReading, type FolderSource, folderClasses } from './runs/folderData.ts'
 export {
   type EpochMetrics,
   lastEpoch,

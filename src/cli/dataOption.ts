@@ -1,5 +1,5 @@
-/** What --data means: MNIST, a folder with IDX files under their usual names, or the files themselves. */
-import { readdir } from 'node:fs/promises'
+/** What --data means: MNIST, a folder of images by class or a list of them, a folder with IDX files, or such files themselves. */
+import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { nearest } from '../plumbing.ts'
 import type { DataSource, IdxFiles } from '../runs.ts'
@@ -12,9 +12,10 @@ import type { Words } from './words.ts'
  */
 export async function dataSourceOf(given: string, words: Words): Promise<DataSource> {
   if (given === 'mnist') return { kind: 'mnist' }
+  const found = await stat(given).catch(() => undefined)
+  if (found?.isDirectory()) return fromFolder(given, await readdir(given), words)
+  if (found && /\.csv$/i.test(given)) return { kind: 'folder', path: resolve(given) }
   if (given.includes(',')) return fromList(given, words)
-  const names = await readdir(given).catch(() => undefined)
-  if (names) return fromFolder(given, names, words)
   const meant = nearest(given, ['mnist'])
   throw new UsageError({
     code: 'unknown-data',
@@ -40,7 +41,8 @@ function fromList(given: string, words: Words): DataSource {
 const usual = (start: string, kind: string) =>
   ['-', '.'].flatMap((dash) => [`${start}${dash}${kind}-ubyte`, `${start}${dash}${kind}-ubyte.gz`])
 
-function fromFolder(folder: string, names: readonly string[], words: Words): DataSource {
+/** Where IDX files lie, those are meant; else images, if anything in it can hold their classes. */
+async function fromFolder(folder: string, names: readonly string[], words: Words): Promise<DataSource> {
   const find = (start: string, kind: string) => {
     const name = usual(start, kind).find((one) => names.includes(one))
     return name && join(resolve(folder), name)
@@ -50,6 +52,7 @@ function fromFolder(folder: string, names: readonly string[], words: Words): Dat
     return images && labels ? { images, labels } : undefined
   }
   const training = pair('train')
+  if (!training && (await holdsClasses(folder, names))) return { kind: 'folder', path: resolve(folder) }
   if (!training)
     throw new UsageError({
       code: 'no-idx',
@@ -59,4 +62,12 @@ function fromFolder(folder: string, names: readonly string[], words: Words): Dat
     })
   const test = pair('t10k')
   return test ? { kind: 'idx', training, test } : { kind: 'idx', training }
+}
+
+/** Whether there is a folder in it, or a list. */
+async function holdsClasses(folder: string, names: readonly string[]): Promise<boolean> {
+  const shown = names.filter((name) => !name.startsWith('.'))
+  if (shown.some((name) => /\.csv$/i.test(name))) return true
+  for (const name of shown) if ((await stat(join(folder, name)).catch(() => undefined))?.isDirectory()) return true
+  return false
 }

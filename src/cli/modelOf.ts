@@ -14,6 +14,8 @@ export interface FoundModel {
   readonly name: string
   /** Whether it is the model that the default recipe was chosen for, by its name. */
   readonly recipe: boolean
+  /** The same with another number of classes: of a model of the zoo. */
+  readonly make?: ((options: { readonly classes: number }) => Model) | undefined
   /** Where the word was the folder of one. */
   readonly run?: Run
 }
@@ -23,7 +25,10 @@ const mostBytes = 2 ** 26
 
 /** @throws UsageError where the word means nothing; FormatError where the file is damaged. */
 export async function modelOf(word: string, words: Words): Promise<FoundModel> {
-  if (Object.hasOwn(zooModels, word)) return { model: zooModels[word]!.make(), name: word, recipe: word === 'lenet5' }
+  if (Object.hasOwn(zooModels, word)) {
+    const { make } = zooModels[word]!
+    return { model: make(), name: word, recipe: word === 'lenet5', make }
+  }
   const found = await stat(word).catch(() => undefined)
   if (found?.isDirectory()) {
     const run = await openRun(folderStorage(word))

@@ -53,6 +53,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
     command
       .argument('[model]', words.arguments.model)
       .option('--data <source>', says.data)
+      .option('--skip-broken', says.skipBroken)
       .option('--handwriting', says.handwriting)
       .option('--validation <share>', says.validation)
       .option('--patience <n>', says.patience)
@@ -78,6 +79,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
     command
       .argument('<run>', words.arguments.run)
       .option('--data <source>', says.data)
+      .option('--skip-broken', says.skipBroken)
       .option('--batch <n>', says.batchEvaluate)
       .option('--threads <n>', says.threads),
   )

@@ -3,19 +3,29 @@
 import { relative } from 'node:path'
 import { wholeText } from '../figures.ts'
 import { visibleText } from '../plumbing.ts'
-import { partsOf, type Run, type RunData } from '../runs.ts'
+import { type DataSource, partsOf, type Run, type RunData } from '../runs.ts'
 import type { WasmBackend } from '../wasm.ts'
 import { summaryLines } from './commands/summary.ts'
 import type { Screen } from './screen.ts'
 import { settingsWords } from './trainRequest.ts'
 import { flow } from './trainView.ts'
 import { padEnd, textWidth } from './width.ts'
+import type { Words } from './words.ts'
 
-/** Where its images come from, in a word: `MNIST`, or the file of the training images as seen from here. */
+/** Where its images come from, in a word: `MNIST`, the folder or the file of the training images as seen from here. */
 export function dataName({ source }: Pick<RunData, 'source'>): string {
   if (source.kind === 'mnist') return 'MNIST'
-  const short = relative(process.cwd(), source.training.images)
-  return short.startsWith('..') ? source.training.images : short
+  const path = source.kind === 'folder' ? source.path : source.training.images
+  const short = relative(process.cwd(), path)
+  return short.startsWith('..') || short === '' ? path : short
+}
+
+/** What was left out of a folder of images: how many files, and the first few. */
+export function skippedLines(source: DataSource, { train }: Words): string[] {
+  const skipped = source.kind === 'folder' ? (source.found?.skipped ?? []) : []
+  if (skipped.length === 0) return []
+  const names = skipped.slice(0, 5).map(visibleText).join(', ')
+  return [train.skipped(wholeText(skipped.length), skipped.length > 5 ? `${names} …` : names)]
 }
 
 export function trainHead(run: Run, data: RunData, { threads, build, note }: WasmBackend, screen: Screen): string[] {

@@ -65,9 +65,26 @@ export function trainRequest(words: Words, options: OptionValues): TrainRequest 
 function validationOf(words: Words, options: OptionValues): Pick<TrainRequest, 'validation' | 'patience'> {
   const validation = aboveZeroOf(words, '--validation', options.validation, { share: true })
   const patience = wholeOf(words, '--patience', options.patience)
-  if (patience === undefined || validation !== undefined) return { validation, patience }
+  if (patience === undefined || validation !== undefined || mayHaveParts(options.data)) return { validation, patience }
   const { patienceAlone, patienceAloneFix } = words.usage
   throw new UsageError({ code: 'patience-alone', message: patienceAlone, fix: patienceAloneFix })
+}
+
+/** A folder may bring a validation of its own: that is known when it has been read. */
+function mayHaveParts(data: string | undefined): boolean {
+  return data !== undefined && data !== 'mnist' && !data.includes(',')
+}
+
+/** What only the data tells: whether there is something to watch, and whether it is there already. @throws UsageError */
+export function refuseValidation({ usage }: Words, { validation, patience }: TrainRequest, ownFolder: boolean): void {
+  if (validation !== undefined && ownFolder)
+    throw new UsageError({
+      code: 'validation-twice',
+      message: usage.validationTwice,
+      fix: usage.validationTwiceFix,
+    })
+  if (patience !== undefined && validation === undefined && !ownFolder)
+    throw new UsageError({ code: 'patience-alone', message: usage.patienceAlone, fix: usage.patienceAloneFix })
 }
 
 function weightsOf(words: Words, given: string | undefined): readonly number[] | 'balanced' | undefined {

@@ -8,7 +8,7 @@
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
-import { type Colours, type ModelInput, normalizedImage } from '../graph/modelInput.ts'
+import { type Colours, type Fit, type ModelInput, normalizedImage } from '../graph/modelInput.ts'
 import { random, shuffled, streams } from '../math/random.ts'
 import type { NormalizeAttributes } from '../ops/normalize/op.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
@@ -47,6 +47,8 @@ export interface DatasetParts {
   readonly colours?: Colours | undefined
   /** The images are handwriting, prepared as MNIST's were. */
   readonly handwriting?: boolean | undefined
+  /** How the images were brought to their size; undefined: 'contain'. */
+  readonly fit?: Fit | undefined
   /** Which images of `images` (labels, targets) are in this set; undefined: all, in their order. */
   readonly rows?: Uint32Array | undefined
 }
@@ -80,6 +82,7 @@ export class Dataset {
   readonly classes: readonly string[] | undefined
   readonly colours: Colours | undefined
   readonly handwriting: boolean | undefined
+  readonly fit: Fit | undefined
   readonly rows: Uint32Array | undefined
   /** How many images. */
   readonly length: number
@@ -101,6 +104,7 @@ export class Dataset {
     this.classes = parts.classes
     this.colours = parts.colours
     this.handwriting = parts.handwriting
+    this.fit = parts.fit
     this.rows = rows
     const [top, left, bottom, right] = padding
     this.shape = stored.length === 3 ? [stored[0]!, top + stored[1]! + bottom, left + stored[2]! + right] : stored
@@ -115,8 +119,8 @@ export class Dataset {
 
   /** How a network reads these images: what a model that is trained on them knows of its input. */
   get input(): ModelInput {
-    const { stored, dtype, padding, border, normalization, colours, classes, handwriting } = this
-    return { stored, dtype, padding, border, normalization, colours, classes, handwriting }
+    const { stored, dtype, padding, border, normalization, colours, classes, handwriting, fit } = this
+    return { stored, dtype, padding, border, normalization, colours, classes, handwriting, fit }
   }
 
   /**

@@ -15,7 +15,7 @@ import {
   wrongOption,
 } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
-import { type Colours, handwritingWanted, isDigitSize } from '../graph/modelInput.ts'
+import { type Colours, type Fit, fits, handwritingWanted, isDigitSize } from '../graph/modelInput.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { Dataset, type Normalization } from './dataset.ts'
 import { checkPixels } from './mostPixels.ts'
@@ -50,11 +50,13 @@ export interface DatasetOptions {
   colours?: Colours | undefined
   /** The images are handwriting of 28 × 28, cut out and centred as MNIST's; photographs are prepared in the same way. */
   handwriting?: boolean | undefined
+  /** How the images were brought to their size: `imageFor` prepares others in the same way. Default 'contain'. */
+  fit?: Fit | undefined
 }
 
 const known = [
   ...['name', 'images', 'labels', 'targets', 'targetShape', 'shape', 'classes', 'pad', 'border', 'mean', 'std'],
-  ...['colours', 'handwriting'],
+  ...['colours', 'handwriting', 'fit'],
 ]
 
 /**
@@ -81,7 +83,9 @@ export function dataset(options: DatasetOptions): Dataset {
   const read = { stored, padding, border, normalization, classes, colours: coloursOf(owner, options.colours, stored) }
   const handwriting = booleanOption(owner, 'handwriting', options.handwriting ?? false)
   if (handwriting && !isDigitSize(stored)) throw wrongOption(owner, 'handwriting', true, handwritingWanted)
-  return new Dataset({ name, images, labels, targets, targetShape, ...read, handwriting })
+  const { fit } = options
+  if (fit !== undefined) choiceOption(owner, 'fit', fit, fits)
+  return new Dataset({ name, images, labels, targets, targetShape, ...read, handwriting, fit })
 }
 
 function coloursOf(owner: string, given: unknown, [channels, ...sides]: Shape): Colours | undefined {

@@ -49,7 +49,7 @@ export function spoken(sentence: Sentence, translation?: Translation): string {
 function counted(text: string, one: boolean): string {
   return one
     ? text.replace(
-        /^ (number|value|image|label|pixel|byte|layer|class|channel|weight|row|step|group|filter|unit|thread|dimension)(es|s)\b/,
+        /^ (number|value|image|label|pixel|byte|layer|class|channel|weight|row|step|group|filter|unit|thread|dimension|field|file)(es|s)\b/,
         ' $1',
       )
     : text

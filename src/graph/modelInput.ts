@@ -18,6 +18,11 @@ export const handwritingWanted = say('left out unless images are stored as [1, 2
 export type Colours = 'grey' | 'rgb' | 'bgr'
 const coloursKnown = ['grey', 'rgb', 'bgr'] as const
 
+/** What a size of another aspect ratio does to an image. */
+export const fits = ['cover', 'contain', 'fill'] as const
+/** 'cover': fills it, the centre is kept; 'contain': lies inside it, with a border; 'fill': is stretched to it. */
+export type Fit = (typeof fits)[number]
+
 /** How raw images become a model's input, and what its outputs are called. `data.input` of a data set is one. */
 export interface ModelInput {
   /** Of one raw image: [channels, height, width], or [features]. */
@@ -36,6 +41,8 @@ export interface ModelInput {
   readonly classes?: readonly string[] | undefined
   /** The images are handwriting, cut out and centred as MNIST's were: a photograph is prepared in the same way first. */
   readonly handwriting?: boolean | undefined
+  /** How images were brought to the stored size, and others are to be. Undefined: 'contain', with the border's value around. */
+  readonly fit?: Fit | undefined
 }
 
 /** An image as it was read, 0 … 255 in planes: `loadImage` of `striate/image` gives one. */
@@ -46,12 +53,12 @@ export interface RawImage {
   readonly colours: Colours
 }
 
-const known = ['stored', 'dtype', 'padding', 'border', 'normalization', 'colours', 'classes', 'handwriting'] as const
+const known = ['stored', 'dtype', 'padding', 'border', 'normalization', 'colours', 'classes', 'handwriting', 'fit'] as const
 
 /** @throws OptionError, ShapeError where it is not the input of such a model */
 export function checkModelInput(model: string, input: Shape, output: Shape, given: unknown): ModelInput {
   const owner = say('the input of {model}', { model: show(model) })
-  const { stored, dtype, padding, border, normalization, colours, classes, handwriting } = knownOptions(
+  const { stored, dtype, padding, border, normalization, colours, classes, handwriting, fit } = knownOptions(
     owner,
     given as ModelInput,
     known,
@@ -95,6 +102,7 @@ export function checkModelInput(model: string, input: Shape, output: Shape, give
   if (classes !== undefined) checkClasses(owner, classes, sizeOf(output))
   if (handwriting !== undefined) booleanOption(owner, 'handwriting', handwriting)
   if (handwriting && !isDigitSize(stored)) throw wrongOption(owner, 'handwriting', handwriting, handwritingWanted)
+  if (fit !== undefined) choiceOption(owner, 'fit', fit, fits)
   // A copy, in one order of names: two equal inputs are one text.
   return {
     stored: [...stored],
@@ -105,6 +113,7 @@ export function checkModelInput(model: string, input: Shape, output: Shape, give
     ...(colours ? { colours } : {}),
     ...(classes ? { classes: [...classes] } : {}),
     ...(handwriting ? { handwriting } : {}),
+    ...(fit && fit !== 'contain' ? { fit } : {}),
   }
 }
 

@@ -6,14 +6,17 @@
 import { OptionError } from '../errors/errors.ts'
 import { booleanOption, choiceOption, knownOptions, show } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
-import type { Colours, ModelInput, RawImage } from '../graph/modelInput.ts'
+import { type Colours, type Fit, fits, type ModelInput, type RawImage } from '../graph/modelInput.ts'
 import { digitImage } from './digitImage.ts'
 import { luma } from './loadImage.ts'
-import { type Fit, fits, resize } from './resize.ts'
+import { type AnyImage, resize } from './resize.ts'
 
 /** How an image is made ready. */
 export interface ImageForOptions {
-  /** What happens where its sides have another ratio: see `resize`. Default 'contain', with the border of the network's data. */
+  /**
+   * What happens where its sides have another ratio: see `resize`. Default: as the network's own images were made (`fit` of
+   * its input); where that is not known 'contain', with the border of its data.
+   */
   readonly fit?: Fit | undefined
   /** Handwriting too is only resized, and not cut out and centred as the digits of MNIST were. Default false. */
   readonly asIs?: boolean | undefined
@@ -34,7 +37,8 @@ export function imageFor(
   image: RawImage,
   options?: ImageForOptions,
 ): RawImage & { readonly data: Uint8Array } {
-  const { fit = 'contain', asIs = false } = knownOptions('imageFor', options, ['fit', 'asIs'])
+  const given = knownOptions('imageFor', options, ['fit', 'asIs'])
+  const { fit = network.input?.fit ?? 'contain', asIs = false } = given
   choiceOption('imageFor', 'fit', fit, fits)
   booleanOption('imageFor', 'asIs', asIs)
   const { input } = network
@@ -56,7 +60,7 @@ export function imageFor(
 }
 
 /** The same image with its planes in another order, in luma, or with the grey plane three times. */
-function inColours({ shape, data, colours }: RawImage, wanted: Colours): { shape: readonly number[]; data: Float32Array } {
+function inColours({ shape, data, colours }: RawImage, wanted: Colours): AnyImage {
   const [channels, height, width] = shape
   const size = height! * width!
   if (shape.length !== 3 || data.length !== channels! * size || channels !== (colours === 'grey' ? 1 : 3))
@@ -71,7 +75,8 @@ function inColours({ shape, data, colours }: RawImage, wanted: Colours): { shape
     })
   // Red, green and blue first: where each comes from.
   const from = colours === 'grey' ? [0, 0, 0] : colours === 'rgb' ? [0, 1, 2] : [2, 1, 0]
-  if (wanted === 'grey' && colours === 'grey') return { shape: [1, height!, width!], data: Float32Array.from(data) }
+  if (wanted === colours) return { shape, data }
+  if (wanted === 'grey' && colours === 'rgb') return { shape: [1, height!, width!], data: luma(data, 3) }
   const planes = new Float32Array(3 * size)
   const order = wanted === 'bgr' ? from.reverse() : from
   for (const [c, plane] of order.entries()) for (let i = 0; i < size; i++) planes[c * size + i] = data[plane * size + i]!

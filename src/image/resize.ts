@@ -18,12 +18,8 @@ import {
   wrongOption,
 } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
+import { type Fit, fits } from '../graph/modelInput.ts'
 import { showShape } from '../values/shape.ts'
-
-/** What a size of another aspect ratio does to an image. */
-export const fits = ['cover', 'contain', 'fill'] as const
-/** 'cover': fills it, the centre is kept; 'contain': lies inside it, with a border; 'fill': is stretched to it. */
-export type Fit = (typeof fits)[number]
 
 /** How an image is fitted into another shape. */
 export interface ResizeOptions {

@@ -8,7 +8,7 @@ import { type Evaluation, evaluate } from '../training/evaluate.ts'
 import { trainingState } from '../training/state.ts'
 import type { TrainStep, Validation } from '../training/train.ts'
 import { type Checkpoint, checkpointBytes } from './checkpoint.ts'
-import type { RunData } from './data.ts'
+import { isTestedAtEnd, type RunData } from './data.ts'
 import {
   addStep,
   type EpochMetrics,
@@ -132,9 +132,8 @@ export class Bookkeeper {
     const { run, net, data } = this.#training
     const began = performance.now()
     const final = step.step === step.steps
-    // With a validation, the test images are met once, at the end.
     const { loss } = run.config.training
-    const test = data.validation ? undefined : data.test && (await evaluate(net, data.test, { loss, scores: final }))
+    const test = isTestedAtEnd(data) ? undefined : data.test && (await evaluate(net, data.test, { loss, scores: final }))
     this.#scores = test?.scores
     if (test) {
       this.#sitting.tests++
@@ -154,10 +153,10 @@ export class Bookkeeper {
     return { metrics, test }
   }
 
-  /** After the last step of a training with a validation: meets the test images with the weights that it ends with. */
+  /** After the last step of a training whose test images wait for it: meets them with the weights that it ends with. */
   async test(): Promise<Evaluation | undefined> {
     const { run, net, data } = this.#training
-    if (!data.validation || !data.test) return undefined
+    if (!isTestedAtEnd(data) || !data.test) return undefined
     const lines = await run.metrics()
     const best = lines.filter((line) => line.kind === 'epoch' && line.best).at(-1) ?? lastEpoch(lines)
     const test = await evaluate(net, data.test, { loss: run.config.training.loss, scores: true })

@@ -254,7 +254,7 @@ describe('a checkpoint', () => {
 
 test('what model.json says of the images, field by field', async () => {
   const fix = '\n  Fix: memory/model.json is damaged: restore it from a backup.'
-  const known = 'stored, dtype, padding, border, normalization, colours, classes, handwriting'
+  const known = 'stored, dtype, padding, border, normalization, colours, classes, handwriting, fit'
   const says = async (change: (images: Json) => unknown, why: string, name = 'OptionError', end = fix) => {
     const model = JSON.parse(text(files['model.json']!))
     change(model.images)
@@ -313,7 +313,7 @@ test('a configuration, field by field', async () => {
   await says((config) => Object.assign(config, { source: null }), '"source" must be an object. Found: null')
   await says(
     (config) => Object.assign(config.source, { kind: 'csv' }),
-    '"source.kind" must be one of "mnist", "idx". Found: "csv"',
+    '"source.kind" must be one of "mnist", "idx", "folder". Found: "csv"',
   )
   await says((config) => Object.assign(config, { source: { kind: 'idx' } }), '"source.training" is missing')
   await says(

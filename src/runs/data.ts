@@ -15,6 +15,7 @@ import type { Storage } from '../storage/storage.ts'
 import { type TrainOptions, validationCount } from '../training/trainOptions.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import type { Fields } from './fields.ts'
+import { type FolderReading, type FolderSource, folderFrom, loadFolder } from './folderData.ts'
 import type { TrainingSettings } from './settings.ts'
 
 /** A pair of IDX files, as paths. */
@@ -23,7 +24,7 @@ export interface IdxFiles {
   readonly labels: string
 }
 
-/** Where the images come from: MNIST, or pairs of IDX files. */
+/** Where the images come from: MNIST, pairs of IDX files, or a folder of images. */
 export type DataSource =
   | { readonly kind: 'mnist' }
   | {
@@ -33,6 +34,7 @@ export type DataSource =
       /** The images are handwriting, prepared as MNIST's were: photographs are, too, before they are asked about. */
       readonly handwriting?: true | undefined
     }
+  | FolderSource
 
 /** A source and what it holds. */
 export interface RunData {
@@ -50,6 +52,14 @@ export function partsOf(data: RunData, { validation, seed }: Pick<TrainingSettin
   return { ...data, ...parts }
 }
 
+/**
+ * Whether the test images are met once, with the weights that a run ends with: where a validation watches the training, and
+ * always in a folder of images. (MNIST and IDX files without a validation are tested after each epoch.)
+ */
+export function isTestedAtEnd({ source, validation }: RunData): boolean {
+  return validation !== undefined || source.kind === 'folder'
+}
+
 /** What `train` is asked for, by a run's settings and the parts of its data. */
 export function optionsOf(settings: TrainingSettings, { training, validation }: RunData): TrainOptions {
   return { ...settings, validation, accuracy: training.labels !== undefined }
@@ -57,8 +67,9 @@ export function optionsOf(settings: TrainingSettings, { training, validation }: 
 
 /** A source as config.json holds it. @throws FormatError, by `fields` */
 export function sourceFrom(fields: Fields): DataSource {
-  const kind = fields.word('kind', ['mnist', 'idx'])
+  const kind = fields.word('kind', ['mnist', 'idx', 'folder'])
   if (kind === 'mnist') return { kind }
+  if (kind === 'folder') return folderFrom(fields)
   const files = (part: Fields): IdxFiles => ({ images: part.text('images'), labels: part.text('labels') })
   const training = files(fields.object('training'))
   return {
@@ -71,10 +82,17 @@ export function sourceFrom(fields: Fields): DataSource {
 
 /**
  * The images of a source, as a model reads them: where they are smaller than its input they get a border, as equal on
- * both sides as can be. MNIST is normalised as is usual; IDX files by the mean and deviation of their own training pixels.
+ * both sides as can be. MNIST is normalised as is usual; IDX files by the mean and deviation of their own training pixels; a
+ * folder of images as `imageFolder` does.
  * @throws FormatError, UnsupportedError where files are missing or damaged, ShapeError where no border makes them fit.
  */
-export async function loadRunData(source: DataSource, model: ModelGraph, files: Storage = folderStorage()): Promise<RunData> {
+export async function loadRunData(
+  source: DataSource,
+  model: ModelGraph,
+  files: Storage = folderStorage(),
+  reading?: FolderReading,
+): Promise<RunData> {
+  if (source.kind === 'folder') return loadFolder(source, model, reading)
   if (source.kind === 'mnist') {
     const pad = paddingTo(model, [1, 28, 28], asIs('MNIST'))
     return { source, training: await mnist.train({ pad }), test: await mnist.test({ pad }) }

@@ -146,8 +146,8 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
     const number = sent.get(data)
     if (number !== undefined) return ask({ number })
     const { name, images, labels, targets, targetShape, stored, padding, border, normalization, rows } = data
-    const { classes, colours, handwriting } = data
-    const read = { stored, padding, border, normalization, classes, colours, handwriting }
+    const { classes, colours, handwriting, fit } = data
+    const read = { stored, padding, border, normalization, classes, colours, handwriting, fit }
     const parts = { name, images, labels, targets, targetShape, rows, ...read }
     sent.set(data, ++numbers)
     const answer = ask({ number: numbers, parts })

@@ -86,7 +86,11 @@ const wrongUsage: [string[], RegExp, RegExp][] = [
   [['train', 'lenet5', '--augment', 'turn=4'], /--augment has no option "turn"/, /rotate/],
   [['train', 'lenet5', '--data', 'minst'], /--data "minst" is neither a folder nor a list of files/, /did you mean mnist\?/],
   [['train', 'lenet5', '--data', 'a,b,c'], /--data takes two or four files/, /images,labels/],
-  [['train', 'lenet5', '--data', '.'], /no IDX files in \.[\s\S]*train-images-idx3-ubyte/, /name the files/],
+  [
+    ['train', 'lenet5', '--data', '.'],
+    /neither class folders nor IDX files in \.[\s\S]*train-images-idx3-ubyte/,
+    /name the files/,
+  ],
   [
     ['train', '--resume', '--seed', '3', '--out', 'x'],
     /takes all settings from the run; --seed, --out would make it another training/,

@@ -12,6 +12,8 @@ import { spoken, visibleText } from '../../plumbing.ts'
 import {
   createRun,
   type DataSource,
+  folderClasses,
+  isTestedAtEnd,
   loadRunData,
   machineNow,
   openRun,
@@ -33,10 +35,11 @@ import { chooseFolder, newestUnfinished } from '../runFolder.ts'
 import type { Screen } from '../screen.ts'
 import { type Stopper, stopper } from '../stopper.ts'
 import { conclude } from '../trainEnding.ts'
-import { dataName, trainHead } from '../trainHead.ts'
-import { settingsFor, trainRequest } from '../trainRequest.ts'
+import { dataName, skippedLines, trainHead } from '../trainHead.ts'
+import { refuseValidation, settingsFor, trainRequest } from '../trainRequest.ts'
 import { trainView } from '../trainView.ts'
 import { asFlag, UsageError } from '../usageError.ts'
+import type { Words } from '../words.ts'
 
 export const train: Answer = async (screen, [word], options) => {
   const { words } = screen
@@ -55,7 +58,7 @@ export const train: Answer = async (screen, [word], options) => {
     const begun =
       options.resume === undefined
         ? await begin(screen, word as string, options, request, backend, stop)
-        : await resume(screen, options.resume)
+        : await resume(screen, options.resume, stop)
     if (stop.signal.aborted || !begun) {
       screen.note(words.train.nothing)
       return stop.code ?? 1
@@ -83,10 +86,14 @@ async function begin(
   { signal }: Stopper,
 ): Promise<Begun | undefined> {
   const { words, paint } = screen
-  const { model, name, recipe } = await modelOf(word, words)
-  const given = await dataSourceOf(options.data ?? 'mnist', words)
-  const source: DataSource = options.handwriting && given.kind === 'idx' ? { ...given, handwriting: true } : given
-  const data = await read(screen, source, model)
+  const { model: published, make, name, recipe } = await modelOf(word, words)
+  const given = withFlags(await dataSourceOf(options.data ?? 'mnist', words), options, words)
+  // A model of the zoo gets as many outputs as the folder has classes.
+  const model = make && given.kind === 'folder' ? make({ classes: (await folderClasses(given)).length }) : published
+  const data = await read(screen, given, model, signal)
+  if (!data) return undefined
+  const { source } = data
+  refuseValidation(words, request, data.validation !== undefined)
   const { validation, seed = 1 } = request
   const images = partsOf(data, { validation, seed }).training.length
   const training = settingsFor(request, { recipe: recipe && source.kind === 'mnist', images })
@@ -106,18 +113,40 @@ async function begin(
   return { run, data, resumes: false }
 }
 
-async function resume(screen: Screen, folder: string | true): Promise<Begun> {
+async function resume(screen: Screen, folder: string | true, { signal }: Stopper): Promise<Begun | undefined> {
   const run = folder === true ? await newestUnfinished() : await openRun(folderStorage(folder))
   const { noUnfinished, noUnfinishedFix } = screen.words.usage
   if (!run) throw new UsageError({ code: 'no-unfinished', message: noUnfinished, fix: noUnfinishedFix })
-  return { run, data: await read(screen, run.config.source, run.model), resumes: true }
+  const data = await read(screen, run.config.source, run.model, signal)
+  return data && { run, data, resumes: true }
 }
 
-async function read(screen: Screen, source: DataSource, model: Model): Promise<RunData> {
-  screen.show(() => [screen.paint.dim(screen.words.train.reading)], true)
-  const data = await loadRunData(source, model)
-  screen.clear()
-  return data
+/** The options that say how the data are read. @throws UsageError for one that goes with other data */
+function withFlags(source: DataSource, { handwriting, skipBroken }: OptionValues, { usage }: Words): DataSource {
+  if (handwriting && source.kind === 'folder')
+    throw new UsageError({ code: 'handwriting-folder', message: usage.handwritingFolder })
+  if (skipBroken && source.kind !== 'folder') throw new UsageError({ code: 'skip-broken-alone', message: usage.skipBrokenAlone })
+  if (source.kind === 'folder') return skipBroken ? { ...source, skipBroken: true } : source
+  return handwriting && source.kind === 'idx' ? { ...source, handwriting: true } : source
+}
+
+/** Undefined where it was stopped meanwhile. */
+async function read(screen: Screen, source: DataSource, model: Model, signal: AbortSignal): Promise<RunData | undefined> {
+  const { words, paint } = screen
+  screen.show(() => [paint.dim(words.train.reading)], true)
+  try {
+    const onProgress = (done: number, all: number) =>
+      screen.show(() => [paint.dim(words.train.readingImages(wholeText(done), wholeText(all)))])
+    const data = await loadRunData(source, model, folderStorage(), { signal, onProgress })
+    screen.clear()
+    for (const line of skippedLines(data.source, words)) screen.say(paint.warn(line))
+    return data
+  } catch (error) {
+    if (signal.aborted) return undefined
+    throw error
+  } finally {
+    screen.clear()
+  }
 }
 
 async function trained(
@@ -139,8 +168,9 @@ async function trained(
   }
   for (const line of trainHead(run, data, backend, screen)) screen.print(line)
   screen.event(beginEvent(run, data, resumes))
-  const validated = training.validation !== undefined
-  const view = trainView(screen, training.epochs, { validated, tested: data.test !== undefined && !validated })
+  const parts = partsOf(data, training)
+  const looks = { validated: parts.validation !== undefined, tested: parts.test !== undefined && !isTestedAtEnd(parts) }
+  const view = trainView(screen, training.epochs, looks)
   if (!resumes) view.head()
   for await (const event of trainRun(run, net, data, {
     resume: resumes,
@@ -203,6 +233,7 @@ async function trained(
 function refuseBesideResume({ words }: Screen, word: string | undefined, options: OptionValues): void {
   const names = {
     data: '--data',
+    skipBroken: '--skip-broken',
     handwriting: '--handwriting',
     epochs: '--epochs',
     batch: '--batch',

@@ -11,6 +11,7 @@ import { figures } from './figures.ts'
 import { formats } from './formats.ts'
 import { graph } from './graph.ts'
 import { image } from './image.ts'
+import { imageFolder } from './imageFolder.ts'
 import { inspect } from './inspect.ts'
 import { layers } from './layers.ts'
 import { network } from './network.ts'
@@ -29,6 +30,7 @@ const sentences = {
   ...formats,
   ...graph,
   ...image,
+  ...imageFolder,
   ...inspect,
   ...layers,
   ...network,
