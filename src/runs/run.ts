@@ -99,7 +99,7 @@ export class Run {
     })
   }
 
-  /** The weights that the training begins with; undefined where they are those of the seed. @throws FormatError for damaged ones */
+  /** The weights that the training began with; undefined where they are the seed's. @throws FormatError for damaged ones */
   async initial(): Promise<TensorRecord | undefined> {
     if (this.config.initial === undefined) return undefined
     const path = `${this.name}/${runFiles.initial}`
