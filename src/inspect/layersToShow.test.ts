@@ -45,6 +45,7 @@ test('activations, normalizations, dropout, padding, resizing, flatten and softm
       'softmax',
       'localResponseNorm',
       'dropout',
+      'channelShuffle',
     ],
   )
   assert.deepEqual(layersToShow(lenet5()), ['C1', 'S2', 'C3', 'S4', 'C5', 'F6', 'output'])

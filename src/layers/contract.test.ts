@@ -15,6 +15,7 @@ import {
   avgPool2d,
   batchNorm2d,
   behaviourOf,
+  channelShuffle,
   clip,
   concat,
   conv2d,
@@ -203,6 +204,7 @@ const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, Omit<Co
     [6, 2, 3],
     { linear: true },
   ],
+  ['channelShuffle', channelShuffle({ groups: 3 }), [[6, 2, 3]], [6, 2, 3], { linear: true }],
   ['concat of features', concat(), [[2], [5]], [7], { linear: true }],
   [
     'multiply',

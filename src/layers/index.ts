@@ -11,6 +11,7 @@ import { adaptiveAvgPool2dLayer } from './adaptiveAvgPool2d.ts'
 import { addLayer } from './add.ts'
 import { avgPool2dLayer } from './avgPool2d.ts'
 import { batchNorm2dLayer } from './batchNorm2d.ts'
+import { channelShuffleLayer } from './channelShuffle.ts'
 import { concatLayer } from './concat.ts'
 import { conv2dLayer } from './conv2d.ts'
 import { convTranspose2dLayer } from './convTranspose2d.ts'
@@ -57,6 +58,7 @@ export const layers = {
   add: addLayer,
   multiply: multiplyLayer,
   concat: concatLayer,
+  channelShuffle: channelShuffleLayer,
 } satisfies Readonly<Record<string, LayerBehaviour>>
 
 const kinds = new Kinds<CountedBehaviour>(
@@ -137,6 +139,7 @@ export { type AdaptiveAvgPool2dLayer, type AdaptiveAvgPool2dOptions, adaptiveAvg
 export { type AddLayer, add } from './add.ts'
 export { type AvgPool2dLayer, type AvgPool2dOptions, avgPool2d } from './avgPool2d.ts'
 export { type BatchNorm2dLayer, type BatchNorm2dOptions, batchNorm2d } from './batchNorm2d.ts'
+export { type ChannelShuffleLayer, type ChannelShuffleOptions, channelShuffle } from './channelShuffle.ts'
 export { type ConcatLayer, concat } from './concat.ts'
 export { type Conv2dLayer, type Conv2dOptions, conv2d } from './conv2d.ts'
 export { type ConvTranspose2dLayer, type ConvTranspose2dOptions, convTranspose2d } from './convTranspose2d.ts'

@@ -18,6 +18,7 @@ import { avgPool2d, avgPool2dGrad } from './avgPool2d/op.ts'
 import { axpby } from './axpby/op.ts'
 import { channelMoments, channelNorm, channelNormGrad, channelNormSums, channelScale } from './batchNorm/op.ts'
 import { biasGrad } from './biasGrad/op.ts'
+import { channelShuffle } from './channelShuffle/op.ts'
 import { checkCall } from './checkCall.ts'
 import { clipNorm } from './clipNorm/op.ts'
 import { concat, slice } from './concat/op.ts'
@@ -76,6 +77,7 @@ export const ops = {
   channelNormSums,
   channelNormGrad,
   channelScale,
+  channelShuffle,
   prelu,
   preluGradInput,
   preluGradWeight,

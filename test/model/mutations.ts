@@ -7,6 +7,7 @@ import {
   add,
   avgPool2d,
   batchNorm2d,
+  channelShuffle,
   concat,
   conv2d,
   convTranspose2d,
@@ -55,7 +56,7 @@ const allKinds = () =>
     )
     const grown = apply(
       convTranspose2d({ filters: 4, kernelSize: 2, stride: 2, outputPadding: 1, groups: 2 }),
-      apply(concat(), branch, other),
+      apply(channelShuffle({ groups: 2 }), apply(concat(), branch, other)),
     )
     const both = apply(
       adaptiveAvgPool2d({ size: 3 }),

@@ -16,6 +16,7 @@ import {
   channelScaleReference,
 } from '../../ops/batchNorm/reference.ts'
 import { biasGradReference } from '../../ops/biasGrad/reference.ts'
+import { channelShuffleReference } from '../../ops/channelShuffle/reference.ts'
 import { clipNormReference } from '../../ops/clipNorm/reference.ts'
 import { concatReference, sliceReference } from '../../ops/concat/reference.ts'
 import { conv2dGradInputReference, conv2dGradWeightReference, conv2dReference } from '../../ops/conv2d/reference.ts'
@@ -79,6 +80,7 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   channelNormSums: channelNormSumsReference,
   channelNormGrad: channelNormGradReference,
   channelScale: channelScaleReference,
+  channelShuffle: channelShuffleReference,
   prelu: preluReference,
   preluGradInput: preluGradInputReference,
   preluGradWeight: preluGradWeightReference,

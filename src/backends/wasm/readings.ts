@@ -11,6 +11,7 @@ import { avgPool2d, avgPool2dGrad } from '../../ops/avgPool2d/wasm.ts'
 import { axpby } from '../../ops/axpby/wasm.ts'
 import { channelMoments, channelNorm, channelNormGrad, channelNormSums, channelScale } from '../../ops/batchNorm/wasm.ts'
 import { biasGrad } from '../../ops/biasGrad/wasm.ts'
+import { channelShuffle } from '../../ops/channelShuffle/wasm.ts'
 import { clipNorm } from '../../ops/clipNorm/wasm.ts'
 import { concat, slice } from '../../ops/concat/wasm.ts'
 import { conv2d, conv2dGradInput, conv2dGradWeight } from '../../ops/conv2d/wasm.ts'
@@ -69,6 +70,7 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   channelNormSums,
   channelNormGrad,
   channelScale,
+  channelShuffle,
   prelu,
   preluGradInput,
   preluGradWeight,

@@ -111,4 +111,7 @@ export const layers = {
     '크기가 {batch}인 배치에서는 채널마다 값이 하나뿐이어서 분산이 없습니다.',
   'train with larger batches, also at the end of an epoch; or freeze this layer.':
     '에포크의 마지막 배치까지 더 큰 배치로 학습시키거나, 이 층을 고정하세요.',
+  'groups must divide the channels.': '채널 수가 groups로 나누어떨어져야 합니다.',
+  '{groups} groups do not divide {channels} channels.': '채널 {channels}개는 그룹 {groups}개로 나누어떨어지지 않습니다.',
+  'use the groups of the convolution before it.': '앞선 합성곱의 groups를 쓰세요.',
 } as const
