@@ -65,6 +65,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .option('--warm-up <steps>', says.warmUp)
       .option('--weight-decay <x>', says.weightDecay)
       .option('--class-weights <weights>', says.classWeights)
+      .option('--from <run>', says.from)
       .option('--freeze <names>', says.freeze)
       .option('--clip-norm <x>', says.clipNorm)
       .option('--seed <n>', says.seed)

@@ -13,6 +13,8 @@ export interface WantedRun {
   readonly model: Model
   readonly source: DataSource
   readonly training: TrainingSettings
+  /** Where its first weights come from. */
+  readonly initial?: string | undefined
 }
 
 export interface ChosenFolder {
@@ -59,9 +61,10 @@ async function unfinished(storage: Storage): Promise<Run | undefined> {
 
 function isSame({ model, config }: Run, wanted: WantedRun): boolean {
   const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
-  const ours = { source: config.source, training: config.training }
+  const ours = { source: config.source, training: config.training, initial: config.initial }
   return (
-    sameLayers(model, wanted.model) && isDeepStrictEqual(plain(ours), plain({ source: wanted.source, training: wanted.training }))
+    sameLayers(model, wanted.model) &&
+    isDeepStrictEqual(plain(ours), plain({ source: wanted.source, training: wanted.training, initial: wanted.initial }))
   )
 }
 

@@ -41,6 +41,8 @@ export interface RunConfig {
   readonly source: DataSource
   readonly training: TrainingSettings
   readonly machine: Machine
+  /** Where its first weights came from, for people: they are in initial.safetensors. Undefined where they are of the seed. */
+  readonly initial?: string | undefined
 }
 
 /** The machine that this code runs on, with the engine of a backend. */
@@ -61,7 +63,13 @@ export function machineNow(backend: Backend): Machine {
   return { ...place, backend: backend.name, build, threads }
 }
 
-export function configFor(model: string, source: DataSource, training: TrainingSettings, machine: Machine): RunConfig {
+export function configFor(
+  model: string,
+  source: DataSource,
+  training: TrainingSettings,
+  machine: Machine,
+  initial?: string,
+): RunConfig {
   return {
     format: 'striate-run',
     version: 1,
@@ -71,6 +79,7 @@ export function configFor(model: string, source: DataSource, training: TrainingS
     source,
     training,
     machine,
+    ...(initial === undefined ? {} : { initial }),
   }
 }
 
@@ -94,6 +103,7 @@ export function parseConfig(text: string, path: string): RunConfig {
     source,
     training: settingsFrom(fields.object('training')),
     machine: machineFrom(fields.object('machine')),
+    ...(fields.has('initial') ? { initial: fields.text('initial') } : {}),
   }
 }
 

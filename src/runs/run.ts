@@ -2,6 +2,7 @@
  * A run: one training and everything it leaves, in a folder of its own behind a Storage (a folder on disk, or a page's).
  *
  *   config.json  model.json      what was begun: written once
+ *   initial.safetensors          the weights that it began with, where they are not those of the seed
  *   metrics.jsonl                how it goes: lines are added
  *   checkpoint.safetensors       where it stands: replaced at each epoch
  *   weights.safetensors          how it ended
@@ -14,7 +15,7 @@
 
 import { type ErrorData, FormatError, OptionError, StriateError } from '../errors/errors.ts'
 import { asIs, type Sentence, say } from '../errors/say.ts'
-import { readSafetensors } from '../formats/safetensors.ts'
+import { readSafetensors, writeSafetensors } from '../formats/safetensors.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
 import type { Familiarity } from '../inspect/familiarity.ts'
 import { modelFromJson } from '../model/fromJson.ts'
@@ -37,6 +38,7 @@ export const runFiles = {
   config: 'config.json',
   model: 'model.json',
   metrics: 'metrics.jsonl',
+  initial: 'initial.safetensors',
   checkpoint: 'checkpoint.safetensors',
   weights: 'weights.safetensors',
   familiar: 'familiar.safetensors',
@@ -50,6 +52,8 @@ export interface RunParts {
   readonly data: RunData
   readonly training: TrainingSettings
   readonly machine: Machine
+  /** Weights to begin with in place of those of the seed (all that the model has), and where they came from, for people. */
+  readonly initial?: { readonly from: string; readonly weights: TensorRecord } | undefined
 }
 
 /** A run in its folder: what it was begun with, and what is in it now. Made by createRun and openRun. */
@@ -93,6 +97,15 @@ export class Run {
       fix: damagedCheckpoint,
       details: { path },
     })
+  }
+
+  /** The weights that the training began with; undefined where they are the seed's. @throws FormatError for damaged ones */
+  async initial(): Promise<TensorRecord | undefined> {
+    if (this.config.initial === undefined) return undefined
+    const path = `${this.name}/${runFiles.initial}`
+    const bytes = await this.#bytes(runFiles.initial)
+    if (bytes) return weightsFrom(bytes, path, restoreInitial)
+    throw new FormatError({ code: 'missing-file', message: say('there is no file {path}.', { path }), fix: restoreInitial })
   }
 
   /** Whether the training came to its end. */
@@ -182,7 +195,7 @@ const damagedCheckpoint = say('restore the file from a backup, or remove it to t
  * @throws OptionError where the folder holds a run, or anything else; OptionError, ShapeError where settings, data and model do
  *   not fit together; FormatError where it cannot be written.
  */
-export async function createRun(storage: Storage, { model: given, data, training, machine }: RunParts): Promise<Run> {
+export async function createRun(storage: Storage, { model: given, data, training, machine, initial }: RunParts): Promise<Run> {
   const names = (await listed(storage)).filter((name) => name !== runFiles.lock)
   if (names.includes(runFiles.config)) throw runExists(storage, await isFinished(storage))
   if (names.length > 0)
@@ -195,9 +208,10 @@ export async function createRun(storage: Storage, { model: given, data, training
   const model = given.withInput(data.training.input)
   const parts = partsOf(data, training)
   checkedOptions({ model, seed: training.seed }, parts.training, optionsOf(training, parts))
-  const config = configFor(model.name, data.source, training, machine)
+  const config = configFor(model.name, data.source, training, machine, initial?.from)
   // The configuration goes last: a folder with it is a run.
   await storage.write(runFiles.model, encode(textOf(model)))
+  if (initial) await storage.write(runFiles.initial, writeSafetensors(initial.weights))
   await storage.write(runFiles.config, encode(prettyJson(config)))
   return new Run(storage, config, model)
 }
@@ -239,12 +253,18 @@ export async function openRun(storage: Storage): Promise<Run> {
   return new Run(storage, config, model)
 }
 
-function weightsFrom(bytes: Uint8Array, path: string): TensorRecord {
+const restoreInitial = say('restore it from a backup, or train again into another folder.')
+
+function weightsFrom(
+  bytes: Uint8Array,
+  path: string,
+  fix = say('restore it from a backup, or remove it: the weights of the last checkpoint are then used.'),
+): TensorRecord {
   const fail = (why: Sentence) =>
     new FormatError({
       code: 'not-weights',
       message: say('{path} does not hold weights: {why}.', { path, why }),
-      fix: say('restore it from a backup, or remove it: the weights of the last checkpoint are then used.'),
+      fix,
       details: { path },
     })
   const { tensors } = readSafetensors(bytes, path)

@@ -102,6 +102,8 @@ async function* training(run: Run, net: Network, all: RunData, asked: Asked): As
     })
   }
   await run.dropMetricsAfter(found?.state.step ?? 0)
+  const initial = found ? undefined : await run.initial()
+  if (initial) net.setParameters(initial)
   const events = asked.tensorboard ? await eventsFile(run, lines) : undefined
   const keep = new Bookkeeper({ run, net, data, made }, found, async (added) => {
     await run.addMetrics(added)

@@ -28,6 +28,7 @@ import { lenet5Recipe } from '../../zoo.ts'
 import type { Answer } from '../answer.ts'
 import { commandName } from '../commandName.ts'
 import { dataSourceOf } from '../dataOption.ts'
+import { type InitialWeights, initialWeights } from '../initialWeights.ts'
 import { translations } from '../language.ts'
 import { modelOf, sameLayers } from '../modelOf.ts'
 import { threadsOf } from '../readOption.ts'
@@ -98,19 +99,36 @@ async function begin(
   const images = partsOf(data, { validation, seed }).training.length
   const training = settingsFor(request, { recipe: recipe && source.kind === 'mnist', images })
   if (signal.aborted) return undefined
-  const chosen =
-    options.out === undefined ? await chooseFolder(name, { model, source, training }) : { folder: options.out as string }
+  const { from } = options as { from?: string }
+  const wanted = { model, source, training, initial: from }
+  const chosen = options.out === undefined ? await chooseFolder(name, wanted) : { folder: options.out as string }
   if (chosen.run) {
     if (chosen.taken) screen.say(`${paint.warn(words.train.taken(visibleText(chosen.taken), visibleText(chosen.folder)))}\n`)
     screen.say(`${paint.warn(words.train.goesOn(visibleText(chosen.folder)))}\n`)
     return { run: chosen.run, data, resumes: true }
   }
-  const parts = { model, data, training, machine: machineNow(backend) }
+  const initial = from === undefined ? undefined : await initialWeights(from, model, backend, training.seed)
+  const parts = { model, data, training, machine: machineNow(backend), initial }
   const run = await createRun(folderStorage(chosen.folder), parts).catch((error) => {
     throw asFlag(error)
   })
   if (chosen.taken) screen.say(`${paint.warn(words.train.taken(visibleText(chosen.taken), visibleText(chosen.folder)))}\n`)
+  if (initial) for (const line of initialLines(initial, words)) screen.say(line)
+  if (initial) screen.event({ event: 'adopted', from: initial.from, ...initial.found })
   return { run, data, resumes: false }
+}
+
+/** What came of `--from`. */
+function initialLines({ from, found }: InitialWeights, { train: says }: Words): string[] {
+  const list = (names: readonly string[]) =>
+    visibleText(names.length > 8 ? `${names.slice(0, 8).join(', ')} …` : names.join(', '))
+  const fresh = [...found.reshaped, ...found.kept]
+  return [
+    says.adopted(found.adopted.length, visibleText(from)),
+    ...(fresh.length > 0 ? [says.fresh(list(fresh))] : []),
+    ...(found.unused.length > 0 ? [says.unusedTensors(list(found.unused))] : []),
+    '',
+  ]
 }
 
 async function resume(screen: Screen, folder: string | true, { signal }: Stopper): Promise<Begun | undefined> {
@@ -241,6 +259,7 @@ function refuseBesideResume({ words }: Screen, word: string | undefined, options
     patience: '--patience',
     classWeights: '--class-weights',
     clipNorm: '--clip-norm',
+    from: '--from',
     freeze: '--freeze',
     lr: '--lr',
     optimizer: '--optimizer',

@@ -1,4 +1,4 @@
-/** `striate zoo`: the models that have a name, with what each takes and where it comes from; with --json the same for programs. */
+/** `striate zoo`: the models that have a name, what each takes and where it comes from; with --json the same for programs. */
 import { wholeText } from '../../figures.ts'
 import { zooModels } from '../../zoo.ts'
 import type { Answer } from '../answer.ts'

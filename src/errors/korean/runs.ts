@@ -125,4 +125,5 @@ export const runs = {
   '--batch must be at most {most}: there are {most} training images.':
     '--batch의 값은 {most} 이하여야 합니다. 학습 이미지가 {most}장입니다.',
   '{path} is not a Striate model: it is a binary file.': '{path:은} Striate 모델이 아닙니다. 이진 파일입니다.',
+  'restore it from a backup, or train again into another folder.': '백업에서 되돌리거나 다른 폴더에서 다시 학습하세요.',
 } as const
