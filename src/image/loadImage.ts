@@ -180,8 +180,16 @@ function planesOf<T extends Uint8Array | Float32Array>(
   const laid = (value: number, opacity: number, under: number) => Math.round((value * opacity + under * (255 - opacity)) / 255)
   for (let h = 0, to = 0; h < height; h++) {
     let at = (start + h * down) * channels
+    if (alpha === undefined) {
+      for (let w = 0; w < width; w++, to++, at += right * channels) {
+        planes[to] = data[at]!
+        planes[to + size] = data[at + green]!
+        planes[to + 2 * size] = data[at + blue]!
+      }
+      continue
+    }
     for (let w = 0; w < width; w++, to++, at += right * channels) {
-      const opacity = alpha === undefined ? 255 : data[at + alpha]!
+      const opacity = data[at + alpha]!
       const [r, g, b] = [data[at]!, data[at + green]!, data[at + blue]!]
       planes[to] = opacity === 255 ? r : laid(r, opacity, ground[0])
       planes[to + size] = opacity === 255 ? g : laid(g, opacity, ground[1])
