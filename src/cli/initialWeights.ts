@@ -2,9 +2,16 @@
 import { stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
 import { readSafetensors } from '../formats.ts'
-import type { Adopted, GivenTensors, Model, TensorRecord } from '../index.ts'
+import { type Adopted, type GivenTensors, type Model, modelFromJson, type TensorRecord } from '../index.ts'
 import { openRun } from '../runs.ts'
 import type { WasmBackend } from '../wasm.ts'
+
+/** Weights from elsewhere, and the model that they were learned by, where that is known. */
+export interface FoundWeights {
+  readonly from: string
+  readonly tensors: GivenTensors
+  readonly model?: Model | undefined
+}
 
 export interface InitialWeights {
   readonly from: string
@@ -13,23 +20,43 @@ export interface InitialWeights {
   readonly found: Adopted
 }
 
-/** @throws OptionError where nothing fits, FormatError where there is neither a run nor a file of weights */
-export async function initialWeights(path: string, model: Model, backend: WasmBackend, seed: number): Promise<InitialWeights> {
-  const tensors = await tensorsAt(path)
-  const net = await model.open(backend, { seed })
-  try {
-    const found = await net.adopt(tensors, { partial: true })
-    return { from: path, weights: await net.parameters(), found }
-  } finally {
-    net.dispose()
-  }
-}
-
-async function tensorsAt(path: string): Promise<GivenTensors> {
+/** The weights of a run, or of a file. @throws FormatError, OptionError where there is neither */
+export async function findWeights(path: string): Promise<FoundWeights> {
   const isFile = await stat(path).then(
     (found) => found.isFile(),
     () => false,
   )
-  if (isFile) return readSafetensors(await folderStorage().read(path), path).tensors
-  return (await openRun(folderStorage(path))).weights()
+  if (!isFile) {
+    const run = await openRun(folderStorage(path))
+    return { from: path, tensors: await run.weights(), model: run.model }
+  }
+  const { tensors, metadata } = readSafetensors(await folderStorage().read(path), path)
+  return { from: path, tensors, model: metadata.model === undefined ? undefined : modelFromJson(metadata.model) }
+}
+
+/**
+ * The model with the input of that which the weights were learned by, where both read images of one size: weights mean something
+ * for images that are scaled as they were there. The classes are its own.
+ */
+export function withInputOf(model: Model, { model: source }: FoundWeights): Model {
+  const input = source?.input
+  if (!input || model.input || source.inputShape.join() !== model.inputShape.join()) return model
+  const { classes: _, ...rest } = input
+  return model.withInput(rest)
+}
+
+/** Those weights that fit, in a network of the model. @throws OptionError where nothing fits */
+export async function initialWeights(
+  { from, tensors }: FoundWeights,
+  model: Model,
+  backend: WasmBackend,
+  seed: number,
+): Promise<InitialWeights> {
+  const net = await model.open(backend, { seed })
+  try {
+    const found = await net.adopt(tensors, { partial: true })
+    return { from, weights: await net.parameters(), found }
+  } finally {
+    net.dispose()
+  }
 }

@@ -3,7 +3,7 @@
  * border that the model's input asks for.
  */
 
-import type { Dataset } from '../data/dataset.ts'
+import { Dataset } from '../data/dataset.ts'
 import { dataset } from '../data/fromArrays.ts'
 import { idxDataset } from '../data/idxDataset.ts'
 import { mnist } from '../data/mnist.ts'
@@ -13,7 +13,7 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import type { Storage } from '../storage/storage.ts'
 import { type TrainOptions, validationCount } from '../training/trainOptions.ts'
-import { type Shape, showShape, sizeOf } from '../values/shape.ts'
+import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 import type { Fields } from './fields.ts'
 import { type FolderReading, type FolderSource, folderFrom, loadFolder } from './folderData.ts'
 import type { TrainingSettings } from './settings.ts'
@@ -82,8 +82,8 @@ export function sourceFrom(fields: Fields): DataSource {
 
 /**
  * The images of a source, as a model reads them: where they are smaller than its input they get a border, as equal on
- * both sides as can be. MNIST is normalised as is usual; IDX files by the mean and deviation of their own training pixels; a
- * folder of images as `imageFolder` does.
+ * both sides as can be. MNIST is normalised as is usual; IDX files by the mean and deviation of their own training pixels, or as
+ * the model does that reads such images already; a folder of images as `imageFolder` does, or likewise.
  * @throws FormatError, UnsupportedError where files are missing or damaged, ShapeError where no border makes them fit.
  */
 export async function loadRunData(
@@ -116,7 +116,10 @@ export async function loadRunData(
       handwriting: source.handwriting,
     })
   const test = source.test && (await readPair(files, source.test, 'test'))
-  return { source, training: ready(raw), ...(test ? { test: ready(test) } : {}) }
+  // A model that reads such images already goes on reading them as it did.
+  const known = model.input?.dtype === 'u8' && sameShape(model.input.stored, raw.stored) ? model.input : undefined
+  const as = (set: Dataset) => (known ? new Dataset({ ...set, padding: known.padding, normalization: known.normalization }) : set)
+  return { source, training: as(ready(raw)), ...(test ? { test: as(ready(test)) } : {}) }
 }
 
 async function readPair(files: Storage, { images, labels }: IdxFiles, part: string): Promise<Dataset> {

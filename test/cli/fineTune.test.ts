@@ -66,6 +66,8 @@ const model = (units: number) => ({
   ],
 })
 
+const normalization = { scale: [0.0125], offset: [-1.25] }
+
 const body = ['features.0.weight', 'features.1.weight', 'features.1.bias', 'features.1.running_mean', 'features.1.running_var']
 
 before(async () => {
@@ -75,7 +77,9 @@ before(async () => {
     await draw('three/train', kind, 100, 2)
     await draw('three/test', kind, 30, 3)
   }
-  await writeFile(join(folder, 'five.json'), JSON.stringify(model(5)))
+  // Scaled in a way of its own, which the weights were learned with.
+  const images = { stored: [3, 24, 24], dtype: 'u8', padding: [0, 0, 0, 0], border: 0, normalization, colours: 'rgb' }
+  await writeFile(join(folder, 'five.json'), JSON.stringify({ ...model(5), images }))
   await writeFile(join(folder, 'three.json'), JSON.stringify(model(3)))
   const quick = ['--threads', '2', '--no-pictures', '--epochs', '6']
   const { code, error } = await striate(['train', 'five.json', '--data', 'five', '--out', 'first', ...quick], folder)
@@ -96,6 +100,9 @@ test('the body of another run under a new head: at least 95 % of new pictures ar
   assert.match(out, /features\.\* frozen/)
   const [before, after] = [await tensors('first'), await tensors('tuned')]
   for (const name of body) assert.deepEqual(after[name]!.data, before[name]!.data, name)
+  const { images } = JSON.parse(await readFile(join(folder, 'tuned/model.json'), 'utf8'))
+  assert.deepEqual(images.normalization, normalization)
+  assert.deepEqual(images.classes, ['bars', 'checks', 'triangle'])
   const [found] = events((await striate(['evaluate', 'tuned', '--json'], folder)).out) as [{ accuracy: number }]
   assert.ok(found.accuracy >= 0.95, `${found.accuracy}`)
   const said = (await striate(['predict', 'tuned', 'three/test/checks/0.jpg', '--json'], folder)).out

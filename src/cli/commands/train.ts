@@ -28,7 +28,7 @@ import { lenet5Recipe } from '../../zoo.ts'
 import type { Answer } from '../answer.ts'
 import { commandName } from '../commandName.ts'
 import { dataSourceOf } from '../dataOption.ts'
-import { type InitialWeights, initialWeights } from '../initialWeights.ts'
+import { findWeights, type InitialWeights, initialWeights, withInputOf } from '../initialWeights.ts'
 import { translations } from '../language.ts'
 import { modelOf, sameLayers } from '../modelOf.ts'
 import { threadsOf } from '../readOption.ts'
@@ -90,7 +90,10 @@ async function begin(
   const { model: published, make, name, recipe } = await modelOf(word, words)
   const given = withFlags(await dataSourceOf(options.data ?? 'mnist', words), options, words)
   // A model of the zoo gets as many outputs as the folder has classes.
-  const model = make && given.kind === 'folder' ? make({ classes: (await folderClasses(given)).length }) : published
+  const own = make && given.kind === 'folder' ? make({ classes: (await folderClasses(given)).length }) : published
+  const { from } = options as { from?: string }
+  const weights = from === undefined ? undefined : await findWeights(from)
+  const model = weights ? withInputOf(own, weights) : own
   const data = await read(screen, given, model, signal)
   if (!data) return undefined
   const { source } = data
@@ -99,7 +102,6 @@ async function begin(
   const images = partsOf(data, { validation, seed }).training.length
   const training = settingsFor(request, { recipe: recipe && source.kind === 'mnist', images })
   if (signal.aborted) return undefined
-  const { from } = options as { from?: string }
   const wanted = { model, source, training, initial: from }
   const chosen = options.out === undefined ? await chooseFolder(name, wanted) : { folder: options.out as string }
   if (chosen.run) {
@@ -107,7 +109,7 @@ async function begin(
     screen.say(`${paint.warn(words.train.goesOn(visibleText(chosen.folder)))}\n`)
     return { run: chosen.run, data, resumes: true }
   }
-  const initial = from === undefined ? undefined : await initialWeights(from, model, backend, training.seed)
+  const initial = weights && (await initialWeights(weights, model, backend, training.seed))
   const parts = { model, data, training, machine: machineNow(backend), initial }
   const run = await createRun(folderStorage(chosen.folder), parts).catch((error) => {
     throw asFlag(error)
