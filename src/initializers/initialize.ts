@@ -15,13 +15,13 @@ export interface InitializedShape {
   readonly fanOut: number
 }
 
-/** `index` counts the parameters of the model, in the order in which they are stored. */
+/** `index` counts the parameters of the model, in the order in which they are stored; `values` takes them, where it is given. */
 export function initialize(
   initializer: Initializer,
   { shape, fanIn, fanOut }: InitializedShape,
   { seed, index }: { readonly seed: number; readonly index: number },
+  values: Float32Array = new Float32Array(sizeOf(shape)),
 ): Float32Array {
-  const values = new Float32Array(sizeOf(shape))
   const source = random(seed, streams.weights, index)
   switch (initializer.kind) {
     case 'constant':

@@ -38,7 +38,11 @@ export class OwnMemory {
     const { values, list, state } = this.table
     this.#refuseTooLarge([values, state.values])
     const buffer = this.#allocate(values)
-    if (list.length > 0) backend.write(buffer, 0, this.#real(initialParameters(this.table, seed)))
+    if (list.length > 0) {
+      const view = this.#view(buffer, values)
+      if (view) initialParameters(this.table, seed, view)
+      else backend.write(buffer, 0, this.#real(initialParameters(this.table, seed)))
+    }
     if (state.list.length > 0) backend.write(this.#allocate(state.values), 0, this.#real(initialState(this.table)))
   }
 
@@ -110,7 +114,9 @@ export class OwnMemory {
   clear(values: readonly Value[]): void {
     for (const value of values) {
       const buffer = this.#buffers.get(value)
-      if (buffer) this.backend.write(buffer, 0, this.#real(new Float32Array(sizeOf(value.shape))))
+      const view = buffer && this.#view(buffer, value)
+      if (view) view.fill(0)
+      else if (buffer) this.backend.write(buffer, 0, this.#real(new Float32Array(sizeOf(value.shape))))
     }
   }
 
@@ -146,6 +152,12 @@ export class OwnMemory {
   #freeArena(): void {
     if (this.#arena) this.backend.free(this.#arena)
     this.#arena = undefined
+  }
+
+  /** The numbers where they lie, if they are in sight: what is written there takes no second place, of half a gigabyte say. */
+  #view(buffer: Buffer, { shape }: Value): Float32Array | undefined {
+    const view = this.backend.realBytes === 4 ? this.backend.view?.(buffer, 0, 'real', sizeOf(shape)) : undefined
+    return view instanceof Float32Array ? view : undefined
   }
 
   #real(data: Float32Array): RealArray {

@@ -71,10 +71,15 @@ export function parameterTable(model: ModelGraph): ParameterTable {
   }
 }
 
-/** The first weights: a function of the seed and of each parameter's place in the model. */
-export function initialParameters({ values, list }: ParameterTable, seed: number): Float32Array {
-  const all = new Float32Array(sizeOf(values.shape))
-  for (const [index, { spec, offset }] of list.entries()) all.set(initialize(spec.initializer, spec, { seed, index }), offset)
+/** The first weights: a function of the seed and of each parameter's place in the model. `all` takes them, where it is given. */
+export function initialParameters(
+  { values, list }: ParameterTable,
+  seed: number,
+  all: Float32Array = new Float32Array(sizeOf(values.shape)),
+): Float32Array {
+  all.fill(0)
+  for (const [index, { spec, offset }] of list.entries())
+    initialize(spec.initializer, spec, { seed, index }, all.subarray(offset, offset + sizeOf(spec.shape)))
   return all
 }
 
