@@ -3,8 +3,10 @@ import { stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
 import { readSafetensors } from '../formats.ts'
 import { type Adopted, type GivenTensors, type Model, modelFromJson, type TensorRecord } from '../index.ts'
+import { visibleText } from '../plumbing.ts'
 import { openRun } from '../runs.ts'
 import type { WasmBackend } from '../wasm.ts'
+import type { Words } from './words.ts'
 
 /** Weights from elsewhere, and the model that they were learned by, where that is known. */
 export interface FoundWeights {
@@ -59,4 +61,17 @@ export async function initialWeights(
   } finally {
     net.dispose()
   }
+}
+
+/** What came of `--from`. */
+export function initialLines({ from, found }: InitialWeights, { train: says }: Words): string[] {
+  const list = (names: readonly string[]) =>
+    visibleText(names.length > 8 ? `${names.slice(0, 8).join(', ')} …` : names.join(', '))
+  const fresh = [...found.reshaped, ...found.kept]
+  return [
+    says.adopted(found.adopted.length, visibleText(from)),
+    ...(fresh.length > 0 ? [says.fresh(list(fresh))] : []),
+    ...(found.unused.length > 0 ? [says.unusedTensors(list(found.unused))] : []),
+    '',
+  ]
 }

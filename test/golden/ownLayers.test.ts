@@ -2,17 +2,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { reference } from '../../src/backends/reference/reference.ts'
 import { runCalls } from '../../src/backends/reference/runCalls.ts'
-import { wasm } from '../../src/backends/wasm/wasm.ts'
 import { layerContract } from '../../src/contract/layerContract.ts'
-import { dataset } from '../../src/data/fromArrays.ts'
 import { conv2d, dense, flatten, globalAvgPool2d, multiply, relu, sigmoid } from '../../src/layers/index.ts'
-import { softmaxCrossEntropy } from '../../src/losses/index.ts'
 import { graph, sequential } from '../../src/model/graph.ts'
-import { sgd } from '../../src/optimizers/index.ts'
-import { train } from '../../src/training/train.ts'
-import { hashed } from './hash.ts'
+import { trainsAlike } from '../trainsAlike.ts'
 import { swish, upConv2d } from './ownLayers.ts'
 
 const transposed = { filters: 4, kernelSize: 3, stride: 2, padding: 1, groups: 1 }
@@ -59,21 +53,5 @@ const gated = () =>
     return apply(dense({ units: 2 }), apply(flatten(), up))
   })
 
-test('a network of them trains alike on both backends, in blocks of eight and without', async () => {
-  for (const batch of [8, 5]) {
-    const images = Float32Array.from(hashed(77, 2 * batch * 72))
-    const data = dataset({ images, labels: Uint8Array.from({ length: 2 * batch }, (_, n) => n % 2), shape: [2, 6, 6] })
-    const losses: number[][] = []
-    for (const backend of [reference({ precision: 'float64' }), await wasm({ threads: 2 })]) {
-      const net = await gated().open(backend, { seed: 3 })
-      const found: number[] = []
-      const options = { loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.1 }), epochs: 6, shuffle: false, report: 1 }
-      for await (const { loss } of train(net, data, { ...options, batch })) found.push(loss)
-      losses.push(found)
-      backend.dispose()
-    }
-    const [exact, fast] = losses as [number[], number[]]
-    assert.ok(exact.at(-1)! < exact[0]!, `it learns: ${exact}`)
-    for (const [i, loss] of exact.entries()) assert.ok(Math.abs(fast[i]! - loss) < 1e-4, `step ${i + 1}: ${fast[i]}, not ${loss}`)
-  }
-})
+test('a network of them trains alike on both backends, in blocks of eight and without', () =>
+  trainsAlike(gated, { seed: 77, learningRate: 0.1 }))

@@ -1,7 +1,6 @@
 /** Down and up again: a small U-Net of every layer that makes maps larger, whole, on both backends. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dataset } from '../../src/data.ts'
 import {
   concat,
   conv2d,
@@ -15,14 +14,11 @@ import {
   pad2d,
   relu,
   resize2d,
-  sgd,
-  softmaxCrossEntropy,
-  train,
 } from '../../src/index.ts'
+
 import { plainInput, showPlan } from '../../src/plumbing.ts'
 import { reference } from '../../src/reference.ts'
-import { wasm } from '../../src/wasm.ts'
-import { hashed } from '../golden/hash.ts'
+import { trainsAlike } from '../trainsAlike.ts'
 
 const hourglass = () =>
   graph('hourglass', [2, 8, 8], (image, apply) => {
@@ -35,24 +31,8 @@ const hourglass = () =>
     return apply(dense({ units: 2 }), apply(flatten(), apply(globalAvgPool2d(), joined)))
   })
 
-test('it trains alike on both backends, in blocks of eight and without', async () => {
-  for (const batch of [8, 5]) {
-    const images = Float32Array.from(hashed(91, 2 * batch * 128))
-    const data = dataset({ images, labels: Uint8Array.from({ length: 2 * batch }, (_, n) => n % 2), shape: [2, 8, 8] })
-    const losses: number[][] = []
-    for (const backend of [reference({ precision: 'float64' }), await wasm({ threads: 2 })]) {
-      const net = await hourglass().open(backend, { seed: 3 })
-      const found: number[] = []
-      const options = { loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.2 }), epochs: 6, shuffle: false, report: 1 }
-      for await (const { loss } of train(net, data, { ...options, batch })) found.push(loss)
-      losses.push(found)
-      backend.dispose()
-    }
-    const [exact, fast] = losses as [number[], number[]]
-    assert.ok(exact.at(-1)! < exact[0]!, `it learns: ${exact}`)
-    for (const [i, loss] of exact.entries()) assert.ok(Math.abs(fast[i]! - loss) < 1e-4, `step ${i + 1}: ${fast[i]}, not ${loss}`)
-  }
-})
+test('it trains alike on both backends, in blocks of eight and without', () =>
+  trainsAlike(hourglass, { seed: 91, learningRate: 0.2 }))
 
 test('its plan, its table and its JSON', async () => {
   const model = hourglass()

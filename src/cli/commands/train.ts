@@ -28,7 +28,7 @@ import { lenet5Recipe } from '../../zoo.ts'
 import type { Answer } from '../answer.ts'
 import { commandName } from '../commandName.ts'
 import { dataSourceOf } from '../dataOption.ts'
-import { findWeights, type InitialWeights, initialWeights, withInputOf } from '../initialWeights.ts'
+import { findWeights, initialLines, initialWeights, withInputOf } from '../initialWeights.ts'
 import { translations } from '../language.ts'
 import { modelOf, sameLayers } from '../modelOf.ts'
 import { threadsOf } from '../readOption.ts'
@@ -104,8 +104,11 @@ async function begin(
   if (signal.aborted) return undefined
   const wanted = { model, source, training, initial: from }
   const chosen = options.out === undefined ? await chooseFolder(name, wanted) : { folder: options.out as string }
-  if (chosen.run) {
+  const sayTaken = () => {
     if (chosen.taken) screen.say(`${paint.warn(words.train.taken(visibleText(chosen.taken), visibleText(chosen.folder)))}\n`)
+  }
+  if (chosen.run) {
+    sayTaken()
     screen.say(`${paint.warn(words.train.goesOn(visibleText(chosen.folder)))}\n`)
     return { run: chosen.run, data, resumes: true }
   }
@@ -114,23 +117,12 @@ async function begin(
   const run = await createRun(folderStorage(chosen.folder), parts).catch((error) => {
     throw asFlag(error)
   })
-  if (chosen.taken) screen.say(`${paint.warn(words.train.taken(visibleText(chosen.taken), visibleText(chosen.folder)))}\n`)
-  if (initial) for (const line of initialLines(initial, words)) screen.say(line)
-  if (initial) screen.event({ event: 'adopted', from: initial.from, ...initial.found })
+  sayTaken()
+  if (initial) {
+    for (const line of initialLines(initial, words)) screen.say(line)
+    screen.event({ event: 'adopted', from: initial.from, ...initial.found })
+  }
   return { run, data, resumes: false }
-}
-
-/** What came of `--from`. */
-function initialLines({ from, found }: InitialWeights, { train: says }: Words): string[] {
-  const list = (names: readonly string[]) =>
-    visibleText(names.length > 8 ? `${names.slice(0, 8).join(', ')} …` : names.join(', '))
-  const fresh = [...found.reshaped, ...found.kept]
-  return [
-    says.adopted(found.adopted.length, visibleText(from)),
-    ...(fresh.length > 0 ? [says.fresh(list(fresh))] : []),
-    ...(found.unused.length > 0 ? [says.unusedTensors(list(found.unused))] : []),
-    '',
-  ]
 }
 
 async function resume(screen: Screen, folder: string | true, { signal }: Stopper): Promise<Begun | undefined> {

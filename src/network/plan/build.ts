@@ -7,7 +7,7 @@ import type { ModelGraph } from '../../graph/modelGraph.ts'
 import type { Plan } from '../../ops/plan.ts'
 import { counterCount, scalarCount } from '../../ops/stepNumbers.ts'
 import { newValue, storageOf, type Value } from '../../values/value.ts'
-import { treatmentsOf } from '../groups.ts'
+import { type Treatments, treatmentsOf } from '../groups.ts'
 import { fuseActivations } from '../passes/fuseActivations.ts'
 import { type PlanUse, plainInput, type UseOf, type ValuesOf } from '../use.ts'
 import { writeToInput, writeToParameters } from './backward.ts'
@@ -32,19 +32,19 @@ export function buildPlan<U extends PlanUse>(model: ModelGraph, own: OwnValues, 
   // A plan that carries a gradient down ends at its layer: what lies behind is left out.
   const nodes = use.kind === 'gradient' ? model.nodes.slice(0, 1 + model.find(use.from)) : model.nodes
   const training = use.kind === 'train' || (use.kind === 'inspect' && use.training === true)
-  const treatments = 'groups' in use && use.groups ? treatmentsOf(model.nodes, own.table, use.groups) : undefined
+  const treatments = treatmentsOf(model.nodes, own.table, ('groups' in use && use.groups) || [])
   const layers = writeForward(draft, nodes, own.table, {
     model: model.name,
     image: input.image,
     counters,
     training,
     updates: use.kind === 'train',
-    atRest: treatments?.atRest,
+    atRest: treatments.atRest,
   })
   const shared = { raw: input.raw, scalars, counters, output: layers.at(-1)!.result }
   // The table pairs each kind with its use; the compiler does not follow that through the index.
   const finish = finishers[use.kind] as unknown as (begun: Begun, use: U) => Finished<ValuesOf<U>>
-  const { values, inputs, outputs } = finish({ model, own, draft, input, layers, shared }, use)
+  const { values, inputs, outputs } = finish({ model, own, draft, input, layers, shared, treatments }, use)
   const plan: Plan = {
     name: `${model.name} ${use.kind} ${use.batch}`,
     batch: use.batch,
@@ -64,6 +64,7 @@ interface Begun {
   readonly input: WrittenInput
   readonly layers: readonly WrittenLayer[]
   readonly shared: ValuesOf<UseOf<'infer'>>
+  readonly treatments: Treatments
 }
 
 /** What a kind of use adds to raw images and output: its values, and which of them are written before and read after a run. */
@@ -85,9 +86,9 @@ const finishers: { readonly [K in PlanUse['kind']]: (begun: Begun, use: UseOf<K>
     return { values: { ...shared, ...values }, inputs: [values.target], outputs: [values.losses, values.loss] }
   },
 
-  train({ model, own, draft, input, layers, shared }, { loss, optimizer, weighted, clipNorm, groups = [] }) {
+  train({ model, own, draft, input, layers, shared, treatments }, { loss, optimizer, weighted, clipNorm }) {
     const { table } = own
-    const { isFrozen, ranges } = treatmentsOf(model.nodes, table, groups)
+    const { isFrozen, ranges } = treatments
     const read = { output: shared.output, shape: model.outputShape, scalars: shared.scalars, weighted }
     const { gradient, ...values } = writeLoss(draft, loss, read)
     draft.emitter('zero', 'gradients')('fill', { value: 0 }, [], [table.gradients])

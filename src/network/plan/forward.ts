@@ -27,7 +27,7 @@ interface Written {
   /** Random layers are at work, and statistics are those of the batch. */
   readonly training: boolean
   /** Whether a layer is frozen with its state, by its position: then it works as in inference. */
-  atRest?(position: number): boolean
+  atRest(position: number): boolean
   /** The plan has an update, in which layers may write their state. */
   readonly updates: boolean
 }
@@ -44,7 +44,7 @@ export function writeForward(
   const written: WrittenLayer[] = []
   for (const [position, node] of nodes.entries()) {
     const kept: Record<string, Value> = {}
-    const learns = training && !(atRest?.(position) && Object.keys(node.state).length > 0)
+    const learns = training && !(atRest(position) && Object.keys(node.state).length > 0)
     const context: ForwardContext = {
       inputs: node.inputs.map((input) => (input === inputNode ? image : written[input]!.result)),
       parameters: Object.fromEntries(Object.entries(table.ofLayer[position]!).map(([key, { value }]) => [key, value])),
