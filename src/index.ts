@@ -123,6 +123,7 @@ export type { ForwardOutput } from './network/forward.ts'
 export type { ParameterGroup } from './network/groups.ts'
 export type { MemoryReport } from './network/memoryReport.ts'
 export { type BegunTraining, Network, type OpenOptions } from './network/network.ts'
+export type { NetworkOutput, NetworkOutputs } from './network/outputs.ts'
 export type { GivenTensors, TensorRecord } from './network/weights.ts'
 export type { Emit } from './ops/op.ts'
 export {

@@ -17,6 +17,8 @@ export interface ModelJson {
   readonly images?: ModelInput
   /** `inputs` are names of earlier layers, or 'input'. */
   readonly layers: readonly (Layer & { readonly inputs?: readonly string[] })[]
+  /** Names of the layers that are outputs, the main one first; absent where it is the last layer alone. */
+  readonly outputs?: readonly string[]
 }
 
 /** With the name by which weights go: it stays when layers are put before it. */
@@ -33,5 +35,7 @@ export function modelToJson(model: JoinedNodes & { readonly input: ModelInput | 
       : { ...withName(layer, nameOf(position)), inputs: inputs.map(nameOf) },
   )
   const images = model.input ? { images: model.input } : {}
-  return { format: 'striate-model', version: 1, name: model.name, input: model.inputShape, ...images, layers }
+  const last = model.outputs.length === 1 && model.outputs[0] === model.nodes.length - 1
+  const outputs = last ? {} : { outputs: model.outputs.map(nameOf) }
+  return { format: 'striate-model', version: 1, name: model.name, input: model.inputShape, ...images, layers, ...outputs }
 }

@@ -28,14 +28,25 @@ export class ModelGraph {
   /** [channels, height, width] or [features]. */
   readonly inputShape: Shape
   readonly nodes: readonly Node[]
+  /**
+   * The positions of the layers that are its outputs. The first is *the* output, which predictions, losses and reports speak of;
+   * further ones are read with `net.outputs`, and trained where `train` is told so.
+   */
+  readonly outputs: readonly number[]
   /** How raw images become its input, and what its outputs are called; undefined where no one has said it. */
   readonly input: ModelInput | undefined
 
   /**
-   * Use `sequential` or `graph`.
+   * Use `sequential` or `graph`. Without `outputs`, the last layer is the output.
    * @throws ShapeError where a layer does not fit its inputs; OptionError for names used twice, unused layers.
    */
-  constructor(name: string, inputShape: Shape, joined: readonly Joined[], input?: ModelInput) {
+  constructor(
+    name: string,
+    inputShape: Shape,
+    joined: readonly Joined[],
+    input?: ModelInput,
+    outputs: readonly number[] = [joined.length - 1],
+  ) {
     this.name = checkName(name)
     this.inputShape = checkInputShape(name, inputShape)
     const nodes: Node[] = []
@@ -50,19 +61,25 @@ export class ModelGraph {
         ...placed(place, inputs.includes(inputNode) ? this.inputShape : undefined, () => describe(layer, shapes)),
       })
     }
-    refuseUnused(name, nodes)
+    refuseUnused(name, nodes, outputs)
     this.nodes = nodes
+    this.outputs = outputs
     this.input = input && checkModelInput(name, this.inputShape, this.outputShape, input)
   }
 
-  /** The shape of what the last layer outputs, without the batch. */
-  get outputShape(): Shape {
-    return this.nodes.at(-1)!.shape
+  /** The layer that is its output: of several, the first. */
+  get outputNode(): Node {
+    return this.nodes[this.outputs[0]!]!
   }
 
-  /** Whether its outputs are probabilities already, not scores: it ends with a softmax. */
+  /** The shape of its output, without the batch. */
+  get outputShape(): Shape {
+    return this.outputNode.shape
+  }
+
+  /** Whether its output is probabilities already, not scores: it ends with a softmax. */
   get givesProbabilities(): boolean {
-    return behaviourOf(this.nodes.at(-1)!.layer).givesProbabilities ?? false
+    return behaviourOf(this.outputNode.layer).givesProbabilities ?? false
   }
 
   /** The number of trainable numbers. */
@@ -191,9 +208,9 @@ function channelsFirst(error: StriateError, input: Shape = []): StriateError {
 /** More inputs than any layer has: op calls list them all. */
 const mostInputs = 4096
 
-function refuseUnused(model: string, nodes: readonly Node[]): void {
-  const used = new Set(nodes.flatMap((node) => node.inputs))
-  const unused = nodes.findIndex((_, position) => position < nodes.length - 1 && !used.has(position))
+function refuseUnused(model: string, nodes: readonly Node[], outputs: readonly number[]): void {
+  const used = new Set([...nodes.flatMap((node) => node.inputs), ...outputs])
+  const unused = nodes.findIndex((_, position) => !used.has(position))
   if (unused >= 0)
     throw new OptionError({
       code: 'unused-layer',
@@ -202,7 +219,7 @@ function refuseUnused(model: string, nodes: readonly Node[]): void {
         name: show(nodes[unused]!.name),
         model: show(model),
       }),
-      fix: say('connect it to another layer, or leave it out; the last layer is the output.'),
+      fix: say('connect it to another layer, make it a further output, or leave it out.'),
     })
 }
 

@@ -35,4 +35,6 @@ export interface JoinedNodes {
   /** [channels, height, width] or [features]. */
   readonly inputShape: Shape
   readonly nodes: readonly Node[]
+  /** The positions of the outputs, the main one first. */
+  readonly outputs: readonly number[]
 }

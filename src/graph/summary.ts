@@ -27,6 +27,8 @@ export interface Summary {
   /** What it knows of its images; null where no one has said it. */
   readonly images: ModelInput | null
   readonly layers: readonly SummaryRow[]
+  /** The names of the layers that are outputs, the main one first. */
+  readonly outputs: readonly string[]
   /** `bytes` are those of all outputs of one image; `parameterBytes` those of the weights. */
   readonly totals: { readonly parameters: number; readonly macs: number; readonly bytes: number; readonly parameterBytes: number }
   /** The table as text. */
@@ -49,13 +51,14 @@ export function summarize(model: JoinedNodes & { readonly input: ModelInput | un
   const total = (pick: (row: SummaryRow) => number) => layers.reduce((sum, row) => sum + pick(row), 0)
   const parameters = total((row) => row.parameters)
   const totals = { parameters, macs: total((row) => row.macs), bytes: total((row) => row.bytes), parameterBytes: 4 * parameters }
-  const summary = { model: model.name, input: model.inputShape, images: model.input ?? null, layers, totals }
+  const outputs = model.outputs.map((position) => model.nodes[position]!.name)
+  const summary = { model: model.name, input: model.inputShape, images: model.input ?? null, layers, outputs, totals }
   // Not enumerable, so that the summary is its own JSON. The second is what Node's console.log asks for.
   const text = { value: () => print(summary) }
   return Object.defineProperties(summary, { toString: text, [Symbol.for('nodejs.util.inspect.custom')]: text }) as Summary
 }
 
-function print({ model, input, images, layers, totals }: Summary): string {
+function print({ model, input, images, layers, outputs, totals }: Summary): string {
   const head = ['layer', 'kind', 'output', 'parameters', 'MACs', 'bytes', 'field', 'jump']
   const rows = layers.map((row) => [
     visibleText(row.name),
@@ -78,6 +81,7 @@ function print({ model, input, images, layers, totals }: Summary): string {
   const note = layers.some((row) => row.receptiveField?.misaligned)
     ? ['* paths of different stride or centre meet: the hull of what they see']
     : []
+  const ends = outputs.length > 1 ? [`outputs: ${outputs.map(visibleText).join(', ')}`] : []
   return [
     `${visibleText(model)}   input ${showShape(input)}`,
     ...(images ? [visibleText(`images: ${describeInput(images)}`)] : []),
@@ -88,5 +92,6 @@ function print({ model, input, images, layers, totals }: Summary): string {
     rule,
     line(sum),
     ...note,
+    ...ends,
   ].join('\n')
 }

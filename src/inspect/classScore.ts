@@ -15,7 +15,7 @@ import { mapShape } from './lookedAt.ts'
 
 /** The name of the layer that holds the scores, and how many classes there are. @throws ShapeError where the output is a map */
 export function scoreLayer(model: ModelGraph): { readonly layer: string; readonly classes: number } {
-  let position = model.nodes.length - 1
+  let position = model.outputs[0]!
   while (behaviourOf(model.nodes[position]!.layer).givesProbabilities && model.nodes[position]!.inputs[0] !== inputNode)
     position = model.nodes[position]!.inputs[0]!
   const { name, shape } = model.nodes[position]!

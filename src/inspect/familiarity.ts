@@ -6,6 +6,7 @@
  * Sources: Liu et al. 2020 (energy), arXiv 2010.03759; Lee et al. 2018 (distances of Mahalanobis in layers), arXiv 1807.03888.
  */
 import type { ModelGraph } from '../graph/modelGraph.ts'
+import { neededBy } from '../graph/neededBy.ts'
 import { inputNode, type Node } from '../graph/node.ts'
 import { exp, log } from '../math/elementary.ts'
 import { random, streams } from '../math/random.ts'
@@ -59,14 +60,16 @@ const mostNumbers = 500_000
 /** Which layers tell; undefined for a model whose scores come from no layer. */
 export function familiarLayers(model: ModelGraph): FamiliarLayers | undefined {
   const { nodes } = model
-  let last = nodes.length - 1
+  let last = model.outputs[0]!
   if (model.givesProbabilities) last = nodes[last]!.inputs[0]!
   if (last === inputNode || sizeOf(nodes[last]!.shape) < 2) return undefined
   const hasWeights = ({ parameters }: Node) => Object.keys(parameters).length > 0
   const learned: boolean[] = []
+  const onTheWay = neededBy(nodes, [last])
   let [whole, maps]: (string | undefined)[] = []
-  for (const node of nodes.slice(0, last)) {
+  for (const [position, node] of nodes.slice(0, last).entries()) {
     learned.push(hasWeights(node) || node.inputs.some((input) => input !== inputNode && learned[input]))
+    if (!onTheWay.has(position)) continue
     const isWhole = sizeOf(node.shape) === node.shape[0]
     if (!isWhole && hasWeights(node)) maps = node.name
     if (!isWhole || !learned.at(-1)) continue

@@ -31,7 +31,7 @@ export function modelFromJson(json: ModelJson | string): Model {
   if (typeof json === 'string' && json.length > mostLetters)
     throw wrong(say('it has more than {most} characters.', { most: mostLetters }))
   const value: unknown = typeof json === 'string' ? parseJson(json, (why) => wrong(say('{why}.', { why }))) : json
-  const { format, version, name, input, images, layers } = (value ?? {}) as Partial<ModelJson>
+  const { format, version, name, input, images, layers, outputs } = (value ?? {}) as Partial<ModelJson>
   if (format !== 'striate-model')
     throw wrong(
       format === undefined
@@ -86,7 +86,25 @@ export function modelFromJson(json: ModelJson | string): Model {
     }
     return { layer: restored(layer, place), inputs: inputs ? positions : [position === 0 ? inputNode : position - 1] }
   })
-  return new Model(name as string, input as Shape, joined, images)
+  return new Model(name as string, input as Shape, joined, images, outputs && outputsOf(outputs, names))
+}
+
+/** The positions of the layers that are named as outputs. @throws FormatError */
+function outputsOf(outputs: unknown, names: ReadonlyMap<string, number>): readonly number[] {
+  const given: readonly unknown[] = Array.isArray(outputs) ? outputs : []
+  if (given.length === 0 || new Set(given).size < given.length)
+    throw wrong(
+      say('its "outputs" must be a list of different names of layers. Received: {received}.', { received: show(outputs) }),
+    )
+  return given.map((output) => {
+    const found = typeof output === 'string' ? names.get(output) : undefined
+    if (found === undefined || found === inputNode)
+      throw wrong(
+        say('its "outputs" name {output}, but no layer has that name.', { output: show(output) }),
+        typeof output === 'string' ? suggest(output, [...names.keys()].slice(1)) : undefined,
+      )
+    return found
+  })
 }
 
 /** @throws what the layer's factory throws, with the place of the layer */

@@ -37,7 +37,9 @@ export interface Place {
 export type Apply = (layer: Layer, ...inputs: readonly Place[]) => Place
 
 /**
- * Layers joined freely, without cycles; the place that `build` returns is the output. A residual block:
+ * Layers joined freely, without cycles; the place that `build` returns is the output. Of a list of places, the first is *the*
+ * output, which `predict`, losses and reports speak of; `net.outputs` gives all of them, and `auxiliary` of `train` says which of
+ * the others learn. A residual block:
  * ```ts
  * const residual = graph('residual', [16, 8, 8], (image, apply) => {
  *   const inner = apply(conv2d({ filters: 16, kernelSize: 3, padding: 'same' }), apply(relu(), image))
@@ -46,7 +48,7 @@ export type Apply = (layer: Layer, ...inputs: readonly Place[]) => Place
  * console.log(residual.outputShape) // [ 16, 8, 8 ]
  * ```
  */
-export function graph(name: string, inputShape: Shape, build: (image: Place, apply: Apply) => Place): Model {
+export function graph(name: string, inputShape: Shape, build: (image: Place, apply: Apply) => Place | readonly Place[]): Model {
   const joined: Joined[] = []
   const known = new Set<Place>()
   const place = (position: number): Place => {
@@ -65,17 +67,43 @@ export function graph(name: string, inputShape: Shape, build: (image: Place, app
     joined.push({ layer, inputs: inputs.map((input) => input.position) })
     return place(joined.length - 1)
   }
-  const output = build(place(inputNode), apply)
-  if (!known.has(output)) throw foreign(output)
-  if (output.position !== joined.length - 1)
+  const image = place(inputNode)
+  const built = build(image, apply)
+  const outputs = isList(built) ? built : [built]
+  if (outputs.length === 0) throw foreign(built)
+  for (const output of outputs) if (!known.has(output)) throw foreign(output)
+  const [output] = outputs
+  if (outputs.length > 1) refuseOutputs(name, outputs)
+  else if (output!.position !== joined.length - 1)
     throw new OptionError({
       code: 'output-not-last',
       message: say('graph "{name}": the output is layer {number} of {count}, so later layers are unused.', {
         name,
-        number: output.position + 1,
+        number: output!.position + 1,
         count: joined.length,
       }),
-      fix: say('return the last place, or leave out the layers after it.'),
+      fix: say('return the last place, or a list of places, or leave out the layers after it.'),
     })
-  return new Model(name, inputShape, joined)
+  return new Model(
+    name,
+    inputShape,
+    joined,
+    undefined,
+    outputs.map(({ position }) => position),
+  )
+}
+
+const isList = (built: Place | readonly Place[]): built is readonly Place[] => Array.isArray(built)
+
+/** What holds of several outputs only: none is the image itself, and none comes twice. */
+function refuseOutputs(name: string, outputs: readonly Place[]): void {
+  const positions = outputs.map(({ position }) => position)
+  if (!positions.includes(inputNode) && new Set(positions).size === positions.length) return
+  throw new OptionError({
+    code: 'wrong-outputs',
+    message: positions.includes(inputNode)
+      ? say('graph "{name}": the image itself is no output.', { name })
+      : say('graph "{name}": the same place is an output twice.', { name }),
+    fix: say('return places of different layers.'),
+  })
 }

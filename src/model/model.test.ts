@@ -168,7 +168,7 @@ test('errors of graphs', () => {
         return apply(flatten(), image)
       }),
     ),
-    /^OptionError: no layer reads layer 1 "relu1" of "g"\.\n {2}Fix: connect it to another layer, or leave it out; the last layer is the output\.$/,
+    /^OptionError: no layer reads layer 1 "relu1" of "g"\.\n {2}Fix: connect it to another layer, make it a further output, or leave it out\.$/,
   )
   assert.match(
     textOf(() => graph('g', [1, 4, 4], (image, apply) => apply(add(), image))),

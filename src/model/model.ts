@@ -15,7 +15,7 @@ export class Model extends ModelGraph {
    * @throws OptionError, ShapeError where it does not fit the model
    */
   withInput(input: ModelInput | undefined): Model {
-    return new Model(this.name, this.inputShape, this.nodes, input)
+    return new Model(this.name, this.inputShape, this.nodes, input, this.outputs)
   }
 
   /** Takes memory on a backend, and makes the first weights from the seed. */

@@ -7,6 +7,7 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import { lossOf } from '../losses/index.ts'
 import { optimizerOf } from '../optimizers/index.ts'
 import { sameShape, showShape } from '../values/shape.ts'
+import { checkAuxiliary } from './auxiliary.ts'
 import { checkGroups } from './groups.ts'
 import type { PlanUse } from './use.ts'
 
@@ -38,6 +39,7 @@ export function checkUse(model: ModelGraph, use: PlanUse): void {
   if ('groups' in use && use.groups) checkGroups('use', 'groups', model.nodes, use.groups)
   if (use.kind !== 'train') return
   optimizerOf(use.optimizer)
+  if (use.auxiliary) checkAuxiliary('use', model, use.auxiliary)
   if (use.clipNorm !== undefined) realOption('use', 'clipNorm', use.clipNorm, { min: 0, open: true })
 }
 

@@ -88,11 +88,19 @@ export function checkGroups(owner: string, option: string, nodes: readonly Node[
     })
 }
 
-/** How the parameters of a table are trained. */
-export function treatmentsOf(nodes: readonly Node[], table: ParameterTable, groups: readonly ParameterGroup[]): Treatments {
+/** How the parameters of a table are trained. Layers that lead to no loss are left as they are, as if they were frozen. */
+export function treatmentsOf(
+  nodes: readonly Node[],
+  table: ParameterTable,
+  groups: readonly ParameterGroup[],
+  needed: ReadonlySet<number>,
+): Treatments {
   const of = new Map<Parameter, Treatment>()
   for (const [position, parameters] of table.ofLayer.entries())
-    for (const [key, parameter] of Object.entries(parameters)) of.set(parameter, treatmentOf(groups, nodes[position]!.name, key))
+    for (const [key, parameter] of Object.entries(parameters)) {
+      const treatment = treatmentOf(groups, nodes[position]!.name, key)
+      of.set(parameter, needed.has(position) ? treatment : { ...treatment, frozen: true })
+    }
   return {
     isFrozen: (parameter) => of.get(parameter)!.frozen,
     atRest: (position) => {

@@ -16,6 +16,7 @@ import { type ForwardOutput, forwardOf } from './forward.ts'
 import { inputGradientOf } from './inputGradient.ts'
 import type { MemoryReport } from './memoryReport.ts'
 import type { OpenOptions } from './openOptions.ts'
+import { type NetworkOutputs, outputsOf } from './outputs.ts'
 import { Plans } from './plans.ts'
 import { predictWith } from './predict.ts'
 import type { OpenPlan } from './prepared.ts'
@@ -89,6 +90,19 @@ export class Network {
    */
   forward(images: GivenImages, options?: { readonly batch?: number }): Promise<ForwardOutput> {
     return forwardOf(this.#plans, images, options)
+  }
+
+  /**
+   * What each output of a model with several gives for any number of images, by the names of their layers: `{ shape, data }`,
+   * [images, …the output's shape]. `predict` gives the first alone.
+   *
+   * ```ts
+   * const { scores, boxes } = await net.outputs(images)
+   * ```
+   * @throws as `predict`
+   */
+  outputs(images: GivenImages, options?: { readonly batch?: number }): Promise<NetworkOutputs> {
+    return outputsOf(this.#plans, images, options)
   }
 
   /**

@@ -42,6 +42,8 @@ export interface TrainUse extends AnyUse {
   readonly groups?: readonly ParameterGroup[] | undefined
   /** All gradients together are shortened to this length before the update. */
   readonly clipNorm?: number | undefined
+  /** Further outputs of the model, by name, whose loss is added so many times. */
+  readonly auxiliary?: Readonly<Record<string, number>> | undefined
 }
 
 /** The output of images. */

@@ -326,7 +326,7 @@ test('a configuration, field by field', async () => {
   await says(training({ shuffle: 1 }), '"training.shuffle" must be true or false. Found: 1')
   await says(
     training({ rate: 1 }),
-    '"training.rate" is unknown; the settings are loss, optimizer, batch, epochs, seed, shuffle, augmentation, validation, patience, classWeights, freeze, groups, clipNorm',
+    '"training.rate" is unknown; the settings are loss, optimizer, batch, epochs, seed, shuffle, augmentation, validation, patience, classWeights, freeze, groups, clipNorm, auxiliary',
   )
   await says(
     training({ loss: { kind: 'hinge' } }),

@@ -122,7 +122,7 @@ const mostBars = 24
 
 /** Whether a layer's output is the answer: one number for each class. */
 function isAnswer({ example, classes, run }: RunLook, { layer, shape }: FeatureMap): boolean {
-  const last = run.model.nodes.at(-1)!.name === layer && shape.length === 1 && shape[0] === classes.length
+  const last = run.model.outputNode.name === layer && shape.length === 1 && shape[0] === classes.length
   return last && example.probabilities.length === classes.length && classes.length <= mostBars
 }
 

@@ -30,11 +30,13 @@ export interface TrainingSettings {
   /** Parameters that are trained otherwise than the rest. */
   readonly groups?: readonly ParameterGroup[] | undefined
   readonly clipNorm?: number | undefined
+  /** Further outputs whose loss is added, by name. */
+  readonly auxiliary?: Readonly<Record<string, number>> | undefined
 }
 
 const known = [
   ...['loss', 'optimizer', 'batch', 'epochs', 'seed', 'shuffle', 'augmentation'],
-  ...['validation', 'patience', 'classWeights', 'freeze', 'groups', 'clipNorm'],
+  ...['validation', 'patience', 'classWeights', 'freeze', 'groups', 'clipNorm', 'auxiliary'],
 ]
 
 /** @throws FormatError, by `fields` */
@@ -57,6 +59,7 @@ export function settingsFrom(fields: Fields): TrainingSettings {
     ...(fields.has('freeze') ? { freeze: fields.texts('freeze') } : {}),
     ...(fields.has('groups') ? { groups: fields.objects('groups').map(groupFrom) } : {}),
     ...(fields.has('clipNorm') ? { clipNorm: aboveZero(fields, 'clipNorm') } : {}),
+    ...(fields.has('auxiliary') ? { auxiliary: auxiliaryFrom(fields.object('auxiliary')) } : {}),
   }
 }
 
@@ -66,6 +69,11 @@ function refuseUnknown(fields: Fields, known: readonly string[]): void {
     throw fields.refused(show(other).slice(1, -1), (field) =>
       say('its "{field}" is unknown; the settings are {known}', { field, known: known.join(', ') }),
     )
+}
+
+/** Its names are checked when the training begins, which knows the outputs. */
+function auxiliaryFrom(fields: Fields): Readonly<Record<string, number>> {
+  return Object.fromEntries(fields.names.map((name) => [name, aboveZero(fields, name)]))
 }
 
 /** What it names is checked when the training begins, which knows the layers. */

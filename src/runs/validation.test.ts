@@ -124,6 +124,7 @@ test('settings of config.json, checked', async () => {
   await says({ patience: 0 }, 'patience" must be a whole number from 1 to 2147483647. Found: 0.')
   await says({ classWeights: [1, 0] }, "classWeights\" must be 'balanced', or numbers above 0. Found: a list of 2.")
   await says({ freeze: 'head' }, 'freeze" must be a list of texts. Found: "head".')
+  await says({ auxiliary: { aux: 0 } }, 'auxiliary.aux" must be a number above 0. Found: 0.')
   await says({ groups: { match: ['head'] } }, 'groups" must be a list of objects. Found: an object of one field.')
   await says({ groups: [{ match: ['head'], rate: 0 }] }, 'groups[0].rate" must be a number above 0. Found: 0.')
   await says({ clipNorm: 0 }, 'clipNorm" must be a number above 0. Found: 0.')

@@ -74,8 +74,8 @@ export function checkData(model: ModelGraph, data: Dataset, loss?: Loss): void {
   if (!loss) return
   const behaviour = lossOf(loss)
   behaviour.check(loss, model.outputShape)
-  const last = model.nodes.at(-1)
-  if (behaviour.takesScores && last && model.givesProbabilities)
+  const last = model.outputNode
+  if (behaviour.takesScores && model.givesProbabilities)
     throw new OptionError({
       code: 'softmax-twice',
       message: say('the loss {kind} turns scores into probabilities, but "{model}" ends in "{layer}", which already does.', {

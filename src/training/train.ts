@@ -80,13 +80,14 @@ export async function routinesOfStep(net: Network, data: Dataset, options: Train
 }
 
 /** The use of each batch size: the same object at each step, so that its plan is found at once. */
-function usesOf({ data, loss, optimizer, warp, weights, groups, clipNorm }: Run): (batch: number) => TrainUse {
+function usesOf({ data, loss, optimizer, warp, weights, groups, clipNorm, auxiliary }: Run): (batch: number) => TrainUse {
   const made = new Map<number, TrainUse>()
   const input = inputForm(data)
   const more = {
     ...(weights ? { weighted: true } : {}),
     ...(groups ? { groups } : {}),
     ...(clipNorm === undefined ? {} : { clipNorm }),
+    ...(auxiliary ? { auxiliary } : {}),
   }
   return (batch) => {
     const use = made.get(batch) ?? { kind: 'train', batch, input, loss, optimizer, augmentation: warp, ...more }

@@ -9,6 +9,7 @@ import { OptionError } from '../errors/errors.ts'
 import { booleanOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
 import { asIs, say } from '../errors/say.ts'
 import type { Loss } from '../losses/index.ts'
+import { checkAuxiliary } from '../network/auxiliary.ts'
 import { checkGroups, type ParameterGroup } from '../network/groups.ts'
 import type { Network } from '../network/network.ts'
 import type { Optimizer } from '../optimizers/index.ts'
@@ -54,6 +55,11 @@ export interface TrainOptions {
   readonly groups?: readonly ParameterGroup[] | undefined
   /** Shortens the gradient of all parameters together to this length (its Euclidean norm) before each update. */
   readonly clipNorm?: number | undefined
+  /**
+   * Further outputs of the model that learn, too: the same loss of each is added to that of the main output, as often as its
+   * weight says. Layers that serve only other outputs are left as they are. GoogLeNet: `{ aux1: 0.3, aux2: 0.3 }`.
+   */
+  readonly auxiliary?: Readonly<Record<string, number>> | undefined
   /** Read the loss back every so many steps. Default 1 where the backend's memory is in sight, else 10. */
   readonly report?: number
   /** Also count the images of each batch whose highest score is their label (`correct` of a step). Default false. */
@@ -71,6 +77,7 @@ export interface Run {
   readonly weights: readonly number[] | undefined
   readonly groups: readonly ParameterGroup[] | undefined
   readonly clipNorm: number | undefined
+  readonly auxiliary: Readonly<Record<string, number>> | undefined
   readonly loss: Loss
   readonly optimizer: Optimizer
   readonly batch: number
@@ -85,7 +92,7 @@ export interface Run {
 
 const known = [
   ...['loss', 'optimizer', 'batch', 'epochs', 'seed', 'shuffle', 'augmentation', 'validation', 'patience', 'classWeights'],
-  ...['freeze', 'groups', 'clipNorm', 'report', 'accuracy', 'from'],
+  ...['freeze', 'groups', 'clipNorm', 'auxiliary', 'report', 'accuracy', 'from'],
 ]
 
 /** What of a network decides whether a training is possible; without a backend before there is a network. */
@@ -95,7 +102,7 @@ type Trainee = Pick<Network, 'model' | 'seed'> & { readonly backend?: Network['b
 export function checkedOptions(net: Trainee, all: Dataset, options: TrainOptions): Run {
   const given = knownOptions('train', options, known)
   const { loss, optimizer, batch = 64, epochs = 1, seed = net.seed, shuffle = true, augmentation, report } = given
-  const { patience, clipNorm, accuracy = false, from } = given
+  const { patience, clipNorm, auxiliary, accuracy = false, from } = given
   if (!loss) throw missing('loss', 'loss: softmaxCrossEntropy()')
   if (!optimizer) throw missing('optimizer', 'optimizer: sgd({ learningRate: 0.01, momentum: 0.9 })')
   optimizerOf(optimizer)
@@ -106,6 +113,7 @@ export function checkedOptions(net: Trainee, all: Dataset, options: TrainOptions
   if (report !== undefined) wholeOption('train', 'report', report)
   booleanOption('train', 'accuracy', accuracy)
   if (clipNorm !== undefined) realOption('train', 'clipNorm', clipNorm, { min: 0, open: true })
+  if (auxiliary !== undefined) checkAuxiliary('train', net.model, auxiliary)
   const groups = groupsOf(net, given)
   checkData(net.model, all, loss)
   const { data, validation } = validationOf(net, all, given.validation, { loss, seed })
@@ -144,6 +152,7 @@ export function checkedOptions(net: Trainee, all: Dataset, options: TrainOptions
       patience: patience ?? Number.POSITIVE_INFINITY,
       groups,
       clipNorm,
+      auxiliary,
       loss,
       optimizer,
       batch,

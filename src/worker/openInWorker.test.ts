@@ -32,6 +32,9 @@ test('a remote network trains, says what it sees, and hands its weights over', a
     Array.from({ length: 60 }, (_, i) => i + 1),
   )
   assert.equal((await net.evaluate(data)).accuracy, 1)
+  const outputs = await net.outputs(data.image(0).data)
+  assert.deepEqual(Object.keys(outputs), [net.model.outputNode.name])
+  assert.deepEqual(outputs[net.model.outputNode.name]!.data, await net.predict(data.image(0).data))
   const [map] = await net.featureMaps(data.image(0), ['C1'])
   assert.deepEqual(map!.shape, [3, 4, 4])
   const weights = await net.parameters()

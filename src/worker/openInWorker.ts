@@ -20,6 +20,7 @@ import { countImages, numbersOf, oneImage } from '../network/checkImages.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import type { MemoryReport } from '../network/memoryReport.ts'
 import type { OpenOptions } from '../network/network.ts'
+import type { NetworkOutputs } from '../network/outputs.ts'
 import type { GivenTensors, TensorRecord } from '../network/weights.ts'
 import { isBuiltInOptimizer, optimizerOf } from '../optimizers/index.ts'
 import type { EvaluateOptions, Evaluation } from '../training/evaluate.ts'
@@ -54,6 +55,8 @@ export interface RemoteNetwork {
   evaluate(data: Dataset, options?: EvaluateOptions): Promise<Evaluation>
   /** The scores of images, one after the other; images as the network reads them, or a data set. */
   predict(images: Dataset | GivenImages, options?: { readonly batch?: number }): Promise<RealArray>
+  /** What each output of a model with several gives, as `Network.outputs`. */
+  outputs(images: GivenImages, options?: { readonly batch?: number }): Promise<NetworkOutputs>
   /** What the named layers output for one image. */
   featureMaps(
     image: ArrayLike<number> | RawImage | { readonly data: ArrayLike<number> },
@@ -195,6 +198,11 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
       const numbers = readImages('predict', model, input, images)
       countImages('predict', model, numbers)
       return line.ask('predict', Float32Array.from(numbers), options)
+    },
+    async outputs(images, options) {
+      const numbers = readImages('outputs', model, input, images)
+      countImages('outputs', model, numbers)
+      return line.ask('outputs', Float32Array.from(numbers), options)
     },
     async featureMaps(image, names) {
       return line.ask(

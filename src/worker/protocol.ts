@@ -20,6 +20,7 @@ import type { Adopted, AdoptOptions } from '../network/adopt.ts'
 import type { FeatureMap } from '../network/featureMaps.ts'
 import type { MemoryReport } from '../network/memoryReport.ts'
 import type { OpenOptions } from '../network/network.ts'
+import type { NetworkOutputs } from '../network/outputs.ts'
 import type { GivenTensors, TensorRecord } from '../network/weights.ts'
 import type { EvaluateOptions, Evaluation } from '../training/evaluate.ts'
 import type { TrainOptions, TrainStep } from '../training/train.ts'
@@ -57,6 +58,7 @@ export interface Asks {
   evaluate(data: SentData, options?: EvaluateOptions): Evaluation
   predictData(data: SentData, options?: Batch): RealArray
   predict(images: Float32Array, options?: Batch): RealArray
+  outputs(images: Float32Array, options?: Batch): NetworkOutputs
   featureMaps(image: Float32Array, layers: readonly string[]): FeatureMap[]
   inputGradient(images: Float32Array, layer: string, dy: Float32Array, options?: Batch): RealArray
   parameters(): TensorRecord

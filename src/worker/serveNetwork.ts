@@ -125,6 +125,7 @@ function answersOf(): Answers {
     evaluate: (data, options) => evaluate(net(), dataOf(data), options),
     predictData: (data, options) => predict(net(), dataOf(data), options),
     predict: (images, options) => net().predict(images, options),
+    outputs: (images, options) => net().outputs(images, options),
     featureMaps: (image, layers) => net().featureMaps(image, layers),
     inputGradient: (...given) => net().inputGradient(...given),
     parameters: () => net().parameters(),

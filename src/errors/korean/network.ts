@@ -21,7 +21,22 @@ export const network = {
   'pass what `apply` returned, or the image.': '`apply`가 돌려준 것이나 이미지를 넘기세요.',
   'graph "{name}": the output is layer {number} of {count}, so later layers are unused.':
     'graph "{name}": 출력이 층 {count}개 가운데 {number}번째라서 그 뒤의 층은 쓰이지 않습니다.',
-  'return the last place, or leave out the layers after it.': '마지막 자리를 돌려주거나, 그 뒤의 층을 빼세요.',
+  'return the last place, or a list of places, or leave out the layers after it.':
+    '마지막 자리나 여러 자리의 목록을 돌려주거나, 그 뒤의 층을 빼세요.',
+  'graph "{name}": the image itself is no output.': 'graph "{name}": 이미지 자체는 출력이 될 수 없습니다.',
+  'graph "{name}": the same place is an output twice.': 'graph "{name}": 같은 자리가 출력으로 두 번 나옵니다.',
+  'return places of different layers.': '서로 다른 층의 자리를 돌려주세요.',
+  'its "outputs" must be a list of different names of layers. Received: {received}.':
+    '"outputs"는 서로 다른 층 이름의 목록이어야 합니다. 받은 값: {received}.',
+  'its "outputs" name {output}, but no layer has that name.': '"outputs"에 {output:이} 있지만, 그런 이름의 층이 없습니다.',
+  'weights by the names of outputs, such as { aux: 0.3 }': '출력 이름마다 가중치, 예를 들어 { aux: 0.3 }',
+  '{owner}: {model} has no further output {name}.': '{owner}: {model}에는 {name:이라}는 추가 출력이 없습니다.',
+  'return several places from the function of graph(): the first is the output, the others are further ones.':
+    'graph()의 함수에서 여러 자리를 돌려주세요. 첫 번째가 출력이고 나머지는 추가 출력입니다.',
+  '{owner}: the output {name} cannot learn from the same labels as the main one.':
+    '{owner}: 출력 {name:은} 주 출력과 같은 레이블로 학습할 수 없습니다.',
+  '{shape}; the main output is {output}': '{shape}, 주 출력은 {output}',
+  'end it with as many units as the main output.': '주 출력과 같은 수의 유닛으로 끝내세요.',
   'a list of length {count} does not hold a whole number of images for "{name}".':
     '수 {count}개가 "{name}"의 이미지 크기로 나누어떨어지지 않습니다.',
   'one image is {shape} = {size} numbers': '이미지 한 장은 {shape} = 수 {size}개입니다',

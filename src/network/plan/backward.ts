@@ -1,5 +1,5 @@
 /**
- * The backward pass of a plan: from the gradient of one layer's output down, layer by layer, in reverse. It decides who
+ * The backward pass of a plan: from the gradients of some layers' outputs down, layer by layer, in reverse. It decides who
  * gets a gradient (the parameters in training, the input when one looks what a layer sees); the calls are the layers' own.
  */
 import { inputNode } from '../../graph/node.ts'
@@ -9,18 +9,18 @@ import type { Shape } from '../../values/shape.ts'
 import { newValue, storageOf, type Value } from '../../values/value.ts'
 import type { Parameter, ParameterTable } from '../parameters.ts'
 import type { Draft } from './draft.ts'
-import type { WrittenLayer } from './forward.ts'
+import type { WrittenLayers } from './forward.ts'
 
 /** To the parameters, and no further than the lowest of them: training. */
 export function writeToParameters(
   draft: Draft,
-  layers: readonly WrittenLayer[],
+  layers: WrittenLayers,
   table: ParameterTable,
-  gradient: Value,
+  ends: Ends,
   isFrozen: (parameter: Parameter) => boolean,
 ): void {
   const learns = whatLearns(layers, table, isFrozen)
-  descend(draft, layers, table, gradient, {
+  descend(draft, layers, table, ends, {
     visits: (position) => learns[position] === true,
     wants: (from) => from !== inputNode && learns[from] === true,
     ofParameter: (parameter, name) =>
@@ -29,15 +29,17 @@ export function writeToParameters(
 }
 
 /** To the images, whose gradient is given back. Calls that serve parameters alone are left out. */
-export function writeToInput(draft: Draft, layers: readonly WrittenLayer[], table: ParameterTable, gradient: Value): Value {
-  const parts = descend(draft, layers, table, gradient, {
+export function writeToInput(draft: Draft, layers: WrittenLayers, table: ParameterTable, ends: Ends, shape: Shape): Value {
+  const parts = descend(draft, layers, table, ends, {
     visits: (_, gradients) => gradients.length > 0,
     wants: () => true,
     ofParameter: unwanted,
   })
-  const [image] = layers[0]!.context.inputs
-  return sumOf(draft, parts, 'input.gradient', image!.shape.slice(1), draft.emitter('backward', 'input'))
+  return sumOf(draft, parts, 'input.gradient', shape, draft.emitter('backward', 'input'))
 }
+
+/** Where the way down begins: the gradient of each of these layers' outputs, by position. */
+export type Ends = ReadonlyMap<number, Value>
 
 /** A gradient that no one reads: what writes it alone is left out. */
 function unwanted({ value }: Parameter, name: string) {
@@ -45,16 +47,13 @@ function unwanted({ value }: Parameter, name: string) {
 }
 
 /** Which layers have a parameter that learns in or before them: only these need a gradient. */
-function whatLearns(
-  layers: readonly WrittenLayer[],
-  table: ParameterTable,
-  isFrozen: (parameter: Parameter) => boolean,
-): boolean[] {
+function whatLearns(layers: WrittenLayers, table: ParameterTable, isFrozen: (parameter: Parameter) => boolean): boolean[] {
   const learns: boolean[] = []
-  for (const [position, { node }] of layers.entries())
+  for (const [position, layer] of layers.entries())
     learns.push(
-      Object.values(table.ofLayer[position]!).some((parameter) => !isFrozen(parameter)) ||
-        node.inputs.some((input) => input !== inputNode && learns[input] === true),
+      layer !== undefined &&
+        (Object.values(table.ofLayer[position]!).some((parameter) => !isFrozen(parameter)) ||
+          layer.node.inputs.some((input) => input !== inputNode && learns[input] === true)),
     )
   return learns
 }
@@ -69,21 +68,22 @@ interface Way {
   ofParameter(parameter: Parameter, name: string): { readonly value: Value; readonly wanted: boolean }
 }
 
-/** Writes the backward calls of the last layer and all below it that are visited; gives the gradients of the input. */
+/** Writes the backward calls of the ends and of all below them that are visited; gives the gradients of the input. */
 function descend(
   draft: Draft,
-  layers: readonly WrittenLayer[],
+  layers: WrittenLayers,
   table: ParameterTable,
-  gradient: Value,
+  ends: Ends,
   { visits, wants, ofParameter }: Way,
 ): Value[] {
   const gradients: Value[][] = layers.map(() => [])
   const ofInput: Value[] = []
-  gradients.at(-1)!.push(gradient)
+  for (const [end, gradient] of ends) gradients[end]!.push(gradient)
   for (let position = layers.length - 1; position >= 0; position--) {
-    const { node, context, result, kept } = layers[position]!
+    const layer = layers[position]
     const parts = gradients[position]!
-    if (!visits(position, parts)) continue
+    if (!layer || !visits(position, parts)) continue
+    const { node, context, result, kept } = layer
     const unwanted = new Set<Value>()
     const plain = draft.emitter('backward', node.name)
     const emit: Emit = (op, attributes, from, to) => {

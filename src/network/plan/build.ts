@@ -4,6 +4,7 @@
  * part each; here stands which parts each kind of use has.
  */
 import type { ModelGraph } from '../../graph/modelGraph.ts'
+import { neededBy } from '../../graph/neededBy.ts'
 import type { Plan } from '../../ops/plan.ts'
 import { counterCount, scalarCount } from '../../ops/stepNumbers.ts'
 import { newValue, storageOf, type Value } from '../../values/value.ts'
@@ -12,7 +13,7 @@ import { fuseActivations } from '../passes/fuseActivations.ts'
 import { type PlanUse, plainInput, type UseOf, type ValuesOf } from '../use.ts'
 import { writeToInput, writeToParameters } from './backward.ts'
 import { Draft } from './draft.ts'
-import { type WrittenLayer, writeForward } from './forward.ts'
+import { type WrittenLayers, writeForward } from './forward.ts'
 import { type WrittenInput, writeInput } from './input.ts'
 import { writeLoss } from './loss.ts'
 import { type OwnValues, writeUpdates } from './update.ts'
@@ -29,19 +30,20 @@ export function buildPlan<U extends PlanUse>(model: ModelGraph, own: OwnValues, 
   const scalars = newValue('scalars', [scalarCount], { role: 'scalars' })
   const augmentation = 'augmentation' in use ? use.augmentation : undefined
   const input = writeInput(draft, model.inputShape, use.input, counters, augmentation)
-  // A plan that carries a gradient down ends at its layer: what lies behind is left out.
-  const nodes = use.kind === 'gradient' ? model.nodes.slice(0, 1 + model.find(use.from)) : model.nodes
+  const [end, ...further] = endsOf(model, use)
+  const needed = neededBy(model.nodes, [end, ...further])
   const training = use.kind === 'train' || (use.kind === 'inspect' && use.training === true)
-  const treatments = treatmentsOf(model.nodes, own.table, ('groups' in use && use.groups) || [])
-  const layers = writeForward(draft, nodes, own.table, {
+  const treatments = treatmentsOf(model.nodes, own.table, ('groups' in use && use.groups) || [], needed)
+  const layers = writeForward(draft, model.nodes, own.table, {
     model: model.name,
     image: input.image,
     counters,
     training,
     updates: use.kind === 'train',
+    needed,
     atRest: treatments.atRest,
   })
-  const shared = { raw: input.raw, scalars, counters, output: layers.at(-1)!.result }
+  const shared = { raw: input.raw, scalars, counters, output: layers[end]!.result }
   // The table pairs each kind with its use; the compiler does not follow that through the index.
   const finish = finishers[use.kind] as unknown as (begun: Begun, use: U) => Finished<ValuesOf<U>>
   const { values, inputs, outputs } = finish({ model, own, draft, input, layers, shared, treatments }, use)
@@ -56,13 +58,22 @@ export function buildPlan<U extends PlanUse>(model: ModelGraph, own: OwnValues, 
   return { plan: use.fuse === false ? plan : fuseActivations(plan), values }
 }
 
+/** The positions of the layers that a plan is written for, the one whose output it has first: all others need not run. */
+function endsOf(model: ModelGraph, use: PlanUse): readonly [number, ...number[]] {
+  const output = model.outputs[0]!
+  if (use.kind === 'gradient') return [model.find(use.from)]
+  if (use.kind === 'inspect') return [output, ...use.keep.map((name) => model.find(name))]
+  if (use.kind === 'train') return [output, ...Object.keys(use.auxiliary ?? {}).map((name) => model.find(name))]
+  return [output]
+}
+
 /** A plan whose forward pass is written. */
 interface Begun {
   readonly model: ModelGraph
   readonly own: OwnValues
   readonly draft: Draft
   readonly input: WrittenInput
-  readonly layers: readonly WrittenLayer[]
+  readonly layers: WrittenLayers
   readonly shared: ValuesOf<UseOf<'infer'>>
   readonly treatments: Treatments
 }
@@ -82,17 +93,24 @@ const finishers: { readonly [K in PlanUse['kind']]: (begun: Begun, use: UseOf<K>
 
   evaluate({ model, draft, shared }, { loss }) {
     const read = { output: shared.output, shape: model.outputShape, scalars: shared.scalars }
-    const { gradient: _, weights: __, ...values } = writeLoss(draft, loss, read)
+    const { gradients: _, weights: __, ...values } = writeLoss(draft, loss, read)
     return { values: { ...shared, ...values }, inputs: [values.target], outputs: [values.losses, values.loss] }
   },
 
-  train({ model, own, draft, input, layers, shared, treatments }, { loss, optimizer, weighted, clipNorm }) {
+  train({ model, own, draft, input, layers, shared, treatments }, { loss, optimizer, auxiliary, weighted, clipNorm }) {
     const { table } = own
     const { isFrozen, ranges } = treatments
     const read = { output: shared.output, shape: model.outputShape, scalars: shared.scalars, weighted }
-    const { gradient, ...values } = writeLoss(draft, loss, read)
+    const further = Object.entries(auxiliary ?? {}).map(([name, weight]) => ({ name, position: model.find(name), weight }))
+    const { gradients, ...values } = writeLoss(
+      draft,
+      loss,
+      read,
+      further.map(({ name, position, weight }) => ({ name, weight, output: layers[position]!.result })),
+    )
     draft.emitter('zero', 'gradients')('fill', { value: 0 }, [], [table.gradients])
-    writeToParameters(draft, layers, table, gradient(), isFrozen)
+    const positions = [model.outputs[0]!, ...further.map(({ position }) => position)]
+    writeToParameters(draft, layers, table, new Map(gradients().map((value, i) => [positions[i]!, value])), isFrozen)
     const emit = draft.emitter('update', 'optimizer')
     if (clipNorm !== undefined) emit('clipNorm', { most: clipNorm }, [], [table.gradients])
     writeUpdates(emit, optimizer, own, shared.scalars, ranges)
@@ -112,13 +130,14 @@ const finishers: { readonly [K in PlanUse['kind']]: (begun: Begun, use: UseOf<K>
     }
   },
 
-  gradient({ own, draft, layers, shared }, { from, batch }) {
-    const { shape } = layers.at(-1)!.node
+  gradient({ model, own, draft, layers, shared }, { from, batch }) {
+    const end = model.find(from)
+    const { shape } = layers[end]!.node
     // Written in plain order, as the images are; `normalize` brings it into the plan's layout.
     const dy = newValue('dy', [batch, ...shape], { role: 'input' })
     const gradient = draft.batched(`${from}.output.gradient`, shape)
     draft.emitter('backward', from)('normalize', plainInput(shape).normalize, [dy], [gradient])
-    const inputGradient = writeToInput(draft, layers, own.table, gradient)
+    const inputGradient = writeToInput(draft, layers, own.table, new Map([[end, gradient]]), model.inputShape)
     return { values: { ...shared, dy, inputGradient }, inputs: [dy], outputs: [inputGradient] }
   },
 }

@@ -30,7 +30,12 @@ interface Written {
   atRest(position: number): boolean
   /** The plan has an update, in which layers may write their state. */
   readonly updates: boolean
+  /** The positions of the layers that are written: those that lead to what the plan is asked for. */
+  readonly needed: ReadonlySet<number>
 }
+
+/** By position; where a layer is not needed, there is none. */
+export type WrittenLayers = readonly (WrittenLayer | undefined)[]
 
 const noCalls: Emit = () => {}
 
@@ -39,10 +44,14 @@ export function writeForward(
   draft: Draft,
   nodes: readonly Node[],
   table: ParameterTable,
-  { model, image, counters, training, updates, atRest }: Written,
-): WrittenLayer[] {
-  const written: WrittenLayer[] = []
+  { model, image, counters, training, updates, needed, atRest }: Written,
+): WrittenLayers {
+  const written: (WrittenLayer | undefined)[] = []
   for (const [position, node] of nodes.entries()) {
+    if (!needed.has(position)) {
+      written.push(undefined)
+      continue
+    }
     const kept: Record<string, Value> = {}
     const learns = training && !(atRest(position) && Object.keys(node.state).length > 0)
     const context: ForwardContext = {

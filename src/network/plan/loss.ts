@@ -7,8 +7,8 @@ import { type LossValues, plainInput, type WeightValues } from '../use.ts'
 import type { Draft } from './draft.ts'
 
 export interface WrittenLoss extends LossValues, WeightValues {
-  /** Writes the loss's backward calls; gives the gradient of the output. */
-  gradient(): Value
+  /** Writes the loss's backward calls; gives the gradient of the output, then those of further outputs, in their order. */
+  gradients(): readonly [Value, ...Value[]]
 }
 
 /** What a loss reads: `shape` is the output's, without the batch. */
@@ -19,8 +19,20 @@ interface Read {
   readonly weighted?: boolean | undefined
 }
 
+/** A further output of the same shape, whose loss is added: the same loss, of the same labels, so many times. */
+export interface Auxiliary {
+  readonly name: string
+  readonly output: Value
+  readonly weight: number
+}
+
 /** @throws ShapeError where the loss cannot read the output */
-export function writeLoss(draft: Draft, loss: Loss, { output, shape, scalars, weighted }: Read): WrittenLoss {
+export function writeLoss(
+  draft: Draft,
+  loss: Loss,
+  { output, shape, scalars, weighted }: Read,
+  auxiliary: readonly Auxiliary[] = [],
+): WrittenLoss {
   const behaviour = lossOf(loss)
   behaviour.check(loss, shape)
   const emit = draft.emitter('forward', 'loss')
@@ -31,29 +43,50 @@ export function writeLoss(draft: Draft, loss: Loss, { output, shape, scalars, we
   // Values come in plain order; the loss reads them in the plan's layout, as it reads the output.
   const target = labels ? given : draft.batched('loss.target', shape)
   if (!labels) emit('normalize', plainInput(shape).normalize, [given], [target])
-  const context = { output, target, scalars, emit }
-  const made = behaviour.forward(loss, { ...context, value: (name, size) => draft.batched(`loss.${name}`, size) })
   const weights = weighted ? writeWeights(draft, shape, emit) : undefined
-  // In place of the image's loss, its share of the mean; the gradient likewise.
-  const losses = weights ? draft.batched('loss.weighted', []) : made.losses
-  if (weights) emit('multiply', {}, [made.losses, weights.each], [losses])
   const mean = newValue('loss', [1], { role: 'output' })
-  emit('mean', {}, [losses, scalars], [mean])
+  /** The loss of one output, its mean into `into`; gives the losses, and what writes the gradient of the output. */
+  const ofOutput = (name: string, read: Value, into: Value) => {
+    const context = { output: read, target, scalars, emit }
+    const made = behaviour.forward(loss, { ...context, value: (key, size) => draft.batched(`${name}loss.${key}`, size) })
+    // In place of the image's loss, its share of the mean; the gradient likewise.
+    const losses = weights ? draft.batched(`${name}loss.weighted`, []) : made.losses
+    if (weights) emit('multiply', {}, [made.losses, weights.each], [losses])
+    emit('mean', {}, [losses, scalars], [into])
+    const gradient = (): Value => {
+      const plain = draft.batched(`${name}output.gradient`, shape)
+      const back = draft.emitter('backward', 'loss')
+      behaviour.backward(loss, { ...context, ...made, emit: back, gradient: plain })
+      if (!weights) return plain
+      const weightedGradient = draft.batched(`${name}output.gradient.weighted`, shape)
+      back('multiply', {}, [plain, weights.spread], [weightedGradient])
+      return weightedGradient
+    }
+    return { losses: made.losses, gradient }
+  }
+  const main = ofOutput('', output, mean)
+  const others = auxiliary.map(({ name, output, weight }) => {
+    const own = newValue(`${name}.loss`, [1], { role: 'activation' })
+    const { gradient } = ofOutput(`${name}.`, output, own)
+    emit('axpby', { a: weight, b: 1 }, [own], [mean])
+    return () => scaled(draft, gradient(), weight)
+  })
   return {
     target: given,
-    losses: made.losses,
+    losses: main.losses,
     loss: mean,
     weights: weights && { each: weights.each, spread: weights.given },
-    gradient() {
-      const gradient = draft.batched('output.gradient', shape)
-      const back = draft.emitter('backward', 'loss')
-      behaviour.backward(loss, { ...context, ...made, emit: back, gradient })
-      if (!weights) return gradient
-      const weightedGradient = draft.batched('output.gradient.weighted', shape)
-      back('multiply', {}, [gradient, weights.spread], [weightedGradient])
-      return weightedGradient
-    },
+    gradients: () => [main.gradient(), ...others.map((gradient) => gradient())],
   }
+}
+
+/** A gradient, times a number. */
+function scaled(draft: Draft, gradient: Value, factor: number): Value {
+  const result = draft.batched(`${gradient.name}.scaled`, gradient.shape.slice(1))
+  const emit = draft.emitter('backward', 'loss')
+  emit('fill', { value: 0 }, [], [result])
+  emit('axpby', { a: factor, b: 1 }, [gradient], [result])
+  return result
 }
 
 function writeWeights(draft: Draft, shape: Shape, emit: Emit) {
