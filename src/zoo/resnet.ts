@@ -15,6 +15,7 @@ import { choiceOption, knownOptions, wholeOption } from '../errors/options.ts'
 import { add, batchNorm2d, conv2d, dense, flatten, globalAvgPool2d, maxPool2d, relu } from '../layers/index.ts'
 import { type Apply, graph, type Place } from '../model/graph.ts'
 import type { Model } from '../model/model.ts'
+import type { Shape } from '../values/shape.ts'
 
 /** What `resnet` can be told. */
 export interface ResnetOptions {
@@ -22,6 +23,8 @@ export interface ResnetOptions {
   readonly classes?: number | undefined
   /** Channels of the input: 3 by default; 1 for grey images. */
   readonly channels?: number | undefined
+  /** Height and width of the input, from 8 on. Default 224 for the large ones, 32 for the small ones. */
+  readonly size?: number | undefined
 }
 
 type Depth = 18 | 34 | 50 | 20 | 32 | 56
@@ -47,11 +50,13 @@ const large: Readonly<Record<number, { readonly counts: readonly number[]; reado
 export function resnet(depth: Depth, options?: ResnetOptions): Model {
   choiceOption('resnet', 'depth', String(depth), ['18', '34', '50', '20', '32', '56'])
   const stages = large[depth]
-  const { classes = stages ? 1000 : 10, channels = 3 } = knownOptions('resnet', options, ['classes', 'channels'])
+  const given = knownOptions('resnet', options, ['classes', 'channels', 'size'])
+  const { classes = stages ? 1000 : 10, channels = 3, size = stages ? 224 : 32 } = given
   wholeOption('resnet', 'classes', classes)
   wholeOption('resnet', 'channels', channels)
-  if (stages) return forPhotographs(depth, stages, classes, channels)
-  return graph(`ResNet-${depth}`, [channels, 32, 32], (image, apply) => {
+  wholeOption('resnet', 'size', size, { min: 8, max: 4096 })
+  if (stages) return forPhotographs(depth, stages, classes, [channels, size, size])
+  return graph(`ResNet-${depth}`, [channels, size, size], (image, apply) => {
     let x = apply(relu(), normed(apply, image, 'conv1', 'bn1', { filters: 16, kernelSize: 3, padding: 1 }))
     for (const [s, filters] of [16, 32, 64].entries())
       for (let b = 0; b < (depth - 2) / 6; b++)
@@ -64,9 +69,9 @@ function forPhotographs(
   depth: number,
   { counts, bottleneck }: { readonly counts: readonly number[]; readonly bottleneck: boolean },
   classes: number,
-  channels: number,
+  inputShape: Shape,
 ): Model {
-  return graph(`ResNet-${depth}`, [channels, 224, 224], (image, apply) => {
+  return graph(`ResNet-${depth}`, inputShape, (image, apply) => {
     const first = { filters: 64, kernelSize: 7, stride: 2, padding: 3 } as const
     const stem = apply(relu(), normed(apply, image, 'conv1', 'bn1', first))
     let x = apply(maxPool2d({ name: 'maxpool', kernelSize: 3, stride: 2, padding: 1, rounding: 'floor' }), stem)

@@ -7,6 +7,7 @@ import { alexnet } from './alexnet.ts'
 import { lenet5 } from './lenet5.ts'
 import { mobilenetV2 } from './mobilenetV2.ts'
 import { resnet } from './resnet.ts'
+import { smallNet } from './smallNet.ts'
 import { squeezenet } from './squeezenet.ts'
 import { vgg } from './vgg.ts'
 
@@ -27,6 +28,9 @@ const published: readonly [Model, parameters: number, macs: number][] = [
   [resnet(20), 272_474, 40_813_184],
   [resnet(32), 466_906, 69_124_736],
   [resnet(56), 855_770, 125_747_840],
+  [smallNet(), 288_746, 38_634_752],
+  [smallNet({ size: 64 }), 1_175_786, 211_159_552],
+  [smallNet({ size: 28, channels: 1 }), 288_170, 29_128_448],
   [mobilenetV2(), 3_504_872, 300_774_272],
   [squeezenet({ version: '1.0' }), 1_248_424, 818_924_576],
   [squeezenet(), 1_235_496, 349_151_936],

@@ -4,6 +4,7 @@ import { alexnet } from './alexnet.ts'
 import { lenet5 } from './lenet5.ts'
 import { mobilenetV2 } from './mobilenetV2.ts'
 import { resnet } from './resnet.ts'
+import { smallNet } from './smallNet.ts'
 import { squeezenet } from './squeezenet.ts'
 import { vgg } from './vgg.ts'
 
@@ -32,6 +33,8 @@ export const zooModels: Readonly<Record<string, ZooModel>> = {
     source: 'LeCun, Bottou, Bengio, Haffner 1998',
     make: (options) => lenet5({ activation: 'relu', pooling: 'max', ...options }),
   },
+  'smallnet-32': { source: 'Striate', make: smallNet },
+  'smallnet-64': { source: 'Striate', make: (options) => smallNet({ size: 64, ...options }) },
   alexnet: { source: 'Krizhevsky, Sutskever, Hinton 2012', make: alexnet },
   'alexnet-one-tower': {
     source: 'Krizhevsky, Sutskever, Hinton 2012',
