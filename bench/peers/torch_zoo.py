@@ -1,7 +1,8 @@
 """A model.json computed by PyTorch, layer by layer, against what bench/zoo.js left in a folder. Prints one JSON object.
 
 The error of a layer's output (or of a parameter's gradient) is its largest difference from PyTorch's over the largest value of
-that.
+that. With `layers`, it compares nothing, but leaves what each layer read, the gradient of what it gave, and the gradients that its
+own backward pass makes of them: `layers.json` says in which order they lie in `layers`.
 """
 import json
 import math
@@ -82,7 +83,8 @@ COMPUTE = {
     "concat": lambda layer, *xs: torch.cat(xs, 1),
 }
 
-gradients = sys.argv[3] == "gradients"
+layerwise = sys.argv[3] == "layers"
+gradients = sys.argv[3] == "gradients" or layerwise
 parameters = [name for name in weights if not name.endswith(("running_mean", "running_var"))]
 if gradients:
     for name in parameters:
@@ -96,9 +98,34 @@ with torch.set_grad_enabled(gradients):
         own = [weights[key] for key in weights if key.rpartition(".")[0] == name]
         y = COMPUTE[layer["kind"]](layer, *[values[key] for key in layer.get("inputs", [before])], *own)
         values[name], before, made[name] = y, name, y
+    if layerwise:
+        for value in made.values():
+            value.retain_grad()
     if gradients:
         F.cross_entropy(y, torch.arange(len(images))).backward()
+    if gradients and not layerwise:
         made = {name: weights[name].grad for name in parameters}
+
+if layerwise:
+    index, before = [], "input"
+    with open(os.path.join(folder, "layers"), "wb") as file:
+        for layer in model["layers"]:
+            name = layer["name"]
+            read_from = layer.get("inputs", [before])
+            before = name
+            xs = [values[key].detach().clone().requires_grad_() for key in read_from]
+            keys = [key for key in weights if key.rpartition(".")[0] == name]
+            own = [weights[key].detach().clone() for key in keys]
+            learned = [value.requires_grad_() for key, value in zip(keys, own) if key in parameters]
+            dy = values[name].grad
+            COMPUTE[layer["kind"]](layer, *xs, *own).backward(dy)
+            entry = {"name": name, "inputs": [list(x.shape) for x in xs], "output": list(dy.shape)}
+            for tensor in [*xs, dy, *[x.grad for x in xs], *[value.grad for value in learned]]:
+                tensor.detach().to(torch.float32).contiguous().numpy().tofile(file)
+            index.append(entry)
+    with open(os.path.join(folder, "layers.json"), "w", encoding="utf-8") as file:
+        json.dump(index, file)
+    sys.exit()
 
 outputs, at = read("outputs"), 0
 # A gradient that is 0 but for roundings (a bias before a normalization) is held to the others' size.

@@ -57,7 +57,10 @@ export class LayerBench {
     this.#parameters = Object.fromEntries(specs.map(([name, { shape }]) => [name, newValue(name, shape, { role: 'parameter' })]))
     const state = Object.entries(behaviour.state?.(layer, shapes) ?? {})
     this.#state = Object.fromEntries(state.map(([name, { shape }]) => [name, newValue(name, shape, { role: 'state' })]))
-    for (const [name, { initial }] of state) this.#array(this.#state[name]!).fill(initial)
+    for (const [name, { initial }] of state) {
+      if (typeof initial === 'number') this.#array(this.#state[name]!).fill(initial)
+      else this.#array(this.#state[name]!).set(initial)
+    }
     const forward = this.#emitForward(training)
     this.#forward = forward.calls
     this.#result = forward.result

@@ -37,6 +37,7 @@ import {
   multiply,
   pad2d,
   prelu,
+  rbf,
   relu,
   resize2d,
   softmax,
@@ -166,6 +167,18 @@ const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, Omit<Co
   ['prelu', prelu({ name: 'P' }), [[3, 2, 4]], [3, 2, 4]],
   ['prelu, one slope', prelu({ perChannel: false, slope: 0.1 }), [[2, 3, 3]], [2, 3, 3]],
   ['prelu of features', prelu(), [[7]], [7]],
+  [
+    'rbf',
+    rbf({
+      name: 'R',
+      centres: [
+        [1, -1, 0.5],
+        [0.2, 0.4, -2],
+      ],
+    }),
+    [[3]],
+    [2],
+  ],
   ['groupNorm', groupNorm({ name: 'N', groups: 2 }), [[4, 3, 2]], [4, 3, 2]],
   ['groupNorm, one group', groupNorm({ groups: 1, epsilon: 0.1 }), [[3, 2, 2]], [3, 2, 2]],
   ['groupNorm, not affine', groupNorm({ groups: 3, affine: false }), [[6, 2, 3]], [6, 2, 3]],

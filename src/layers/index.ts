@@ -30,6 +30,7 @@ import { maxPool2dLayer } from './maxPool2d.ts'
 import { multiplyLayer } from './multiply.ts'
 import { pad2dLayer } from './pad2d.ts'
 import { preluLayer } from './prelu.ts'
+import { rbfLayer } from './rbf.ts'
 import { resize2dLayer } from './resize2d.ts'
 import { softmaxLayer } from './softmax.ts'
 
@@ -45,6 +46,7 @@ export const layers = {
   pad2d: pad2dLayer,
   resize2d: resize2dLayer,
   dense: denseLayer,
+  rbf: rbfLayer,
   flatten: flattenLayer,
   batchNorm2d: batchNorm2dLayer,
   ...activationLayers,
@@ -158,6 +160,7 @@ export { type MultiplyLayer, multiply } from './multiply.ts'
 export type { NormOptions } from './normLayer.ts'
 export { type Pad2dLayer, type Pad2dOptions, type PadMode, pad2d } from './pad2d.ts'
 export { type PreluLayer, type PreluOptions, prelu } from './prelu.ts'
+export { type RbfLayer, type RbfOptions, rbf } from './rbf.ts'
 export {
   type NearestMode,
   type Resize2dLayer,

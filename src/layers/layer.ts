@@ -33,13 +33,13 @@ export interface ParameterSpec {
 }
 
 /**
- * Numbers that a layer carries from step to step and that no gradient changes: a batch normalisation's running mean. They lie
- * beside the parameters and are saved with them.
+ * Numbers that a layer carries from step to step and that no gradient changes: a batch normalisation's running mean, or a table
+ * that never changes. They lie beside the parameters and are saved with them.
  */
 export interface StateSpec {
   readonly shape: Shape
-  /** The value of each number at first. */
-  readonly initial: number
+  /** The numbers at first, or the one that all of them are. */
+  readonly initial: number | readonly number[]
 }
 
 /** What a layer's forward pass may use. Shapes are without the batch; values have it. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { constant } from '../initializers/index.ts'
+import { sequential } from '../model/graph.ts'
 import type { Shape } from '../values/shape.ts'
 import {
   adaptiveAvgPool2d,
@@ -25,6 +26,7 @@ import {
   maxPool2d,
   multiply,
   prelu,
+  rbf,
   relu,
   restoreLayer,
   softmax,
@@ -262,4 +264,14 @@ test("the table: unknown kinds, layers of one's own, layers from JSON", () => {
   assert.deepEqual(restoreLayer({ kind: 'twice', factor: 3 } as Twice), { kind: 'twice', factor: 3 })
   assert.deepEqual(restoreLayer({ kind: 'conv2d', filters: 6, kernelSize: 5 } as Layer), conv2d({ filters: 6, kernelSize: 5 }))
   assert.throws(() => restoreLayer({ kind: 'conv2d', filters: -6, kernelSize: 5 } as Layer), /filters must be a whole number/)
+})
+
+test('rbf: centres that are none, and inputs of another length', () => {
+  const wanted = /^rbf: centres must be lists of finite numbers, all of one length: one list per output\. Received: /
+  for (const centres of [undefined, [], [[]], [[1, 2], [3]], [[1, Number.NaN]], [['1']], 5])
+    assert.throws(() => rbf({ centres } as never), { message: wanted })
+  assert.throws(() => sequential('m', [3], [rbf({ centres: [[1, 2]] })]), {
+    message:
+      'layer 1 "rbf1" (rbf) in "m": rbf compares its input with centres of 2 numbers, but gets 3.\n  Fix: put dense({ units: 2 }) before it, or give centres of 3 numbers.',
+  })
 })

@@ -36,6 +36,7 @@ import { channelDots, multiply } from './multiply/op.ts'
 import { normalize } from './normalize/op.ts'
 import { pad2d, pad2dGrad } from './pad2d/op.ts'
 import { prelu, preluGradInput, preluGradWeight } from './prelu/op.ts'
+import { rbf, rbfGradInput } from './rbf/op.ts'
 import { resize2d, resize2dGrad } from './resize2d/op.ts'
 import { scaleRate } from './scaleRate/op.ts'
 import { sgd } from './sgd/op.ts'
@@ -63,6 +64,8 @@ export const ops = {
   lpPool2dGrad,
   pad2d,
   pad2dGrad,
+  rbf,
+  rbfGradInput,
   resize2d,
   resize2dGrad,
   unary,

@@ -25,7 +25,7 @@ export interface SmallNetOptions {
 }
 
 /**
- * Output one score per class, before softmax. The number of stages follows from the size: the maps of the last are 8×8 or smaller.
+ * Output one score per class, before softmax. The number of stages follows from the size: the last has maps of 8×8 or smaller.
  * @throws OptionError for an option that does not exist, or a size outside 8 … 256
  * @example
  * ```ts

@@ -234,4 +234,5 @@ LAYERS = [
     case("resize2d, cubic", {"kind": "resize2d", "size": [9, 4], "mode": "cubic"}, [[2, 3, 4, 7]], lambda x: F.interpolate(x, (9, 4), mode="bicubic", align_corners=False)),
     case("resize2d, cubic, aligned corners", {"kind": "resize2d", "size": [5, 8], "mode": "cubic", "coordinates": "align-corners"}, [[2, 2, 4, 3]], lambda x: F.interpolate(x, (5, 8), mode="bicubic", align_corners=True)),
     case("channelShuffle", {"kind": "channelShuffle", "groups": 3}, [[2, 12, 3, 4]], lambda x: x.reshape(2, 3, 4, 3, 4).transpose(1, 2).reshape(2, 12, 3, 4)),
+    case("rbf", {"kind": "rbf", "centres": [[1, -1, 0.5, 0.25], [0.25, 0.5, -2, 1], [-1, 1, 1, -0.5]]}, [[3, 4]], lambda x: -((x[:, None] - torch.tensor([[1, -1, 0.5, 0.25], [0.25, 0.5, -2, 1], [-1, 1, 1, -0.5]], dtype=x.dtype)) ** 2).sum(2)),
 ]

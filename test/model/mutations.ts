@@ -29,6 +29,7 @@ import {
   multiply,
   pad2d,
   prelu,
+  rbf,
   relu,
   resize2d,
   sigmoid,
@@ -67,7 +68,16 @@ const allKinds = () =>
       flatten(),
       apply(add(), means, apply(globalMaxPool2d(), apply(lpPool2d({ kernelSize: 3, p: 3 }), both))),
     )
-    return apply(softmax(), apply(dense({ units: 3 }), heights))
+    const nearest = apply(
+      rbf({
+        centres: [
+          [1, -1, 1],
+          [0.5, 2, -1],
+        ],
+      }),
+      apply(dense({ units: 3 }), heights),
+    )
+    return apply(softmax(), nearest)
   })
 
 const texts = [lenet5(), alexnet(), vgg('D'), allKinds()].map((model: Model) => JSON.stringify(model))

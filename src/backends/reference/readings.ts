@@ -39,6 +39,7 @@ import { normalizeReference } from '../../ops/normalize/reference.ts'
 import type { OpName } from '../../ops/op.ts'
 import { pad2dGradReference, pad2dReference } from '../../ops/pad2d/reference.ts'
 import { preluGradInputReference, preluGradWeightReference, preluReference } from '../../ops/prelu/reference.ts'
+import { rbfGradInputReference, rbfReference } from '../../ops/rbf/reference.ts'
 import type { ReferenceReading } from '../../ops/reference.ts'
 import { resize2dGradReference, resize2dReference } from '../../ops/resize2d/reference.ts'
 import { scaleRateReference } from '../../ops/scaleRate/reference.ts'
@@ -66,6 +67,8 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   lpPool2dGrad: lpPool2dGradReference,
   pad2d: pad2dReference,
   pad2dGrad: pad2dGradReference,
+  rbf: rbfReference,
+  rbfGradInput: rbfGradInputReference,
   resize2d: resize2dReference,
   resize2dGrad: resize2dGradReference,
   unary: unaryReference,

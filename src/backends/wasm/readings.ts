@@ -30,6 +30,7 @@ import { normalize } from '../../ops/normalize/wasm.ts'
 import type { OpName } from '../../ops/op.ts'
 import { pad2d, pad2dGrad } from '../../ops/pad2d/wasm.ts'
 import { prelu, preluGradInput, preluGradWeight } from '../../ops/prelu/wasm.ts'
+import { rbf, rbfGradInput } from '../../ops/rbf/wasm.ts'
 import { resize2d, resize2dGrad } from '../../ops/resize2d/wasm.ts'
 import { scaleRate } from '../../ops/scaleRate/wasm.ts'
 import { sgd } from '../../ops/sgd/wasm.ts'
@@ -56,6 +57,8 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   lpPool2dGrad,
   pad2d,
   pad2dGrad,
+  rbf,
+  rbfGradInput,
   resize2d,
   resize2dGrad,
   unary,

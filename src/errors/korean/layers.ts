@@ -114,4 +114,9 @@ export const layers = {
   'groups must divide the channels.': '채널 수가 groups로 나누어떨어져야 합니다.',
   '{groups} groups do not divide {channels} channels.': '채널 {channels}개는 그룹 {groups}개로 나누어떨어지지 않습니다.',
   'use the groups of the convolution before it.': '앞선 합성곱의 groups를 쓰세요.',
+  'lists of finite numbers, all of one length: one list per output': '유한한 수의 목록, 출력마다 하나씩이고 길이가 모두 같은 것',
+  'rbf compares its input with centres of {length} numbers, but gets {features}.':
+    'rbf는 입력을 수 {length}개짜리 중심과 견주는데 {features}개를 받습니다.',
+  'put dense({ units: {length} }) before it, or give centres of {features} numbers.':
+    '앞에 dense({ units: {length} })을 두거나, 수 {features}개짜리 중심을 주세요.',
 } as const
