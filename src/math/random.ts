@@ -10,7 +10,7 @@
 const PHI = 0x9e3779b9
 
 /** What numbers are drawn for: each use has its own stream, so none disturbs another. */
-export const streams = { weights: 1, order: 2, dropout: 3, augmentation: 4 } as const
+export const streams = { weights: 1, order: 2, dropout: 3, augmentation: 4, crop: 5, jitter: 6, cutout: 7, mixup: 8 } as const
 
 function mix(h: number): number {
   h ^= h >>> 17

@@ -21,8 +21,10 @@ import { biasGrad } from './biasGrad/op.ts'
 import { channelShuffle } from './channelShuffle/op.ts'
 import { checkCall } from './checkCall.ts'
 import { clipNorm } from './clipNorm/op.ts'
+import { colourJitter } from './colourJitter/op.ts'
 import { concat, slice } from './concat/op.ts'
 import { conv2d, conv2dGradInput, conv2dGradWeight } from './conv2d/op.ts'
+import { cutout } from './cutout/op.ts'
 import { dense, denseGradInput, denseGradWeight } from './dense/op.ts'
 import { dropout } from './dropout/op.ts'
 import { fill } from './fill/op.ts'
@@ -32,6 +34,7 @@ import { lpPool2d, lpPool2dGrad } from './lpPool2d/op.ts'
 import { maxPool2d, maxPool2dGrad } from './maxPool2d/op.ts'
 import { mean } from './mean/op.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from './meanSquaredError/op.ts'
+import { mixup } from './mixup/op.ts'
 import { channelDots, multiply } from './multiply/op.ts'
 import { normalize } from './normalize/op.ts'
 import { pad2d, pad2dGrad } from './pad2d/op.ts'
@@ -108,6 +111,9 @@ export const ops = {
   adam,
   normalize,
   warp,
+  colourJitter,
+  cutout,
+  mixup,
 }
 
 export type Ops = typeof ops

@@ -18,8 +18,10 @@ import {
 import { biasGradReference } from '../../ops/biasGrad/reference.ts'
 import { channelShuffleReference } from '../../ops/channelShuffle/reference.ts'
 import { clipNormReference } from '../../ops/clipNorm/reference.ts'
+import { colourJitterReference } from '../../ops/colourJitter/reference.ts'
 import { concatReference, sliceReference } from '../../ops/concat/reference.ts'
 import { conv2dGradInputReference, conv2dGradWeightReference, conv2dReference } from '../../ops/conv2d/reference.ts'
+import { cutoutReference } from '../../ops/cutout/reference.ts'
 import { denseGradInputReference, denseGradWeightReference, denseReference } from '../../ops/dense/reference.ts'
 import { dropoutReference } from '../../ops/dropout/reference.ts'
 import { fillReference } from '../../ops/fill/reference.ts'
@@ -34,6 +36,7 @@ import { lpPool2dGradReference, lpPool2dReference } from '../../ops/lpPool2d/ref
 import { maxPool2dGradReference, maxPool2dReference } from '../../ops/maxPool2d/reference.ts'
 import { meanReference } from '../../ops/mean/reference.ts'
 import { meanSquaredErrorGradReference, meanSquaredErrorReference } from '../../ops/meanSquaredError/reference.ts'
+import { mixupReference } from '../../ops/mixup/reference.ts'
 import { channelDotsReference, multiplyReference } from '../../ops/multiply/reference.ts'
 import { normalizeReference } from '../../ops/normalize/reference.ts'
 import type { OpName } from '../../ops/op.ts'
@@ -111,4 +114,7 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   adam: adamReference,
   normalize: normalizeReference,
   warp: warpReference,
+  colourJitter: colourJitterReference,
+  cutout: cutoutReference,
+  mixup: mixupReference,
 }

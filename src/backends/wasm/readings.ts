@@ -13,8 +13,10 @@ import { channelMoments, channelNorm, channelNormGrad, channelNormSums, channelS
 import { biasGrad } from '../../ops/biasGrad/wasm.ts'
 import { channelShuffle } from '../../ops/channelShuffle/wasm.ts'
 import { clipNorm } from '../../ops/clipNorm/wasm.ts'
+import { colourJitter } from '../../ops/colourJitter/wasm.ts'
 import { concat, slice } from '../../ops/concat/wasm.ts'
 import { conv2d, conv2dGradInput, conv2dGradWeight } from '../../ops/conv2d/wasm.ts'
+import { cutout } from '../../ops/cutout/wasm.ts'
 import { dense, denseGradInput, denseGradWeight } from '../../ops/dense/wasm.ts'
 import { dropout } from '../../ops/dropout/wasm.ts'
 import { fill } from '../../ops/fill/wasm.ts'
@@ -25,6 +27,7 @@ import { lpPool2d, lpPool2dGrad } from '../../ops/lpPool2d/wasm.ts'
 import { maxPool2d, maxPool2dGrad } from '../../ops/maxPool2d/wasm.ts'
 import { mean } from '../../ops/mean/wasm.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from '../../ops/meanSquaredError/wasm.ts'
+import { mixup } from '../../ops/mixup/wasm.ts'
 import { channelDots, multiply } from '../../ops/multiply/wasm.ts'
 import { normalize } from '../../ops/normalize/wasm.ts'
 import type { OpName } from '../../ops/op.ts'
@@ -101,4 +104,7 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   adam,
   normalize,
   warp,
+  colourJitter,
+  cutout,
+  mixup,
 }

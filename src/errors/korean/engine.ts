@@ -58,6 +58,8 @@ export const engine = {
     '이름이 같은 값은 모양이 같아야 하고, 모두 batched이거나 모두 아니어야 합니다.',
   'b has neither the shape of a nor one number per channel.': 'b의 모양이 a와 다르고, 채널마다 값 하나도 아닙니다.',
   'y does not have one number per channel.': 'y의 값이 채널마다 하나가 아닙니다.',
+  'the images are neither grey nor in colour.': '이미지가 흑백도 컬러도 아닙니다.',
+  'there is not one share for each image.': '이미지마다 비율이 하나씩 있지 않습니다.',
   'the centres are not one list of features per output.': '중심이 출력마다 특징 목록 하나씩이 아닙니다.',
   'weight has neither one number nor one per channel.': 'weight의 값이 하나도 아니고, 채널마다 하나도 아닙니다.',
   'mean and inverseStd do not have one number per group of channels.': 'mean과 inverseStd의 값이 채널 그룹마다 하나가 아닙니다.',

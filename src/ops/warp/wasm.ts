@@ -8,7 +8,7 @@ import type { WasmReading } from '../lowering.ts'
 import { counterAt } from '../stepNumbers.ts'
 
 export const warp: WasmReading<'warp'> = ({ attributes, inputs: [x, indices, counters], outputs: [y] }, lowering) => {
-  const { shift, rotate, scale, shear, border } = attributes
+  const { shift, rotate, scale, shear, flip = 0, crop = 0, border } = attributes
   const { block } = lowering
   const [batch, channels, height, width] = imageSizes(x.shape)
   const transforms = lowering.workspace('transforms', batch * 6)
@@ -20,12 +20,15 @@ export const warp: WasmReading<'warp'> = ({ attributes, inputs: [x, indices, cou
     width,
     block,
     stream: streams.augmentation,
+    cropStream: streams.crop,
     seedAt: counterAt.seed,
     epochAt: counterAt.epoch,
     shift,
     rotate,
     scale,
     shear,
+    flip,
+    crop,
   })
   for (const [channel, value] of border.entries())
     lowering.call('warp', (batch / block) * height, {

@@ -58,6 +58,9 @@ const warps: Readonly<Record<string, WarpAttributes>> = {
   shear: { ...still, shear: 0.3, border: [0.5] },
   'far away': { ...still, shift: 100, border: [0.25] },
   all: { shift: 2, rotate: 0.26, scale: 0.1, shear: 0.1, border: [-0.5] },
+  mirrored: { ...still, flip: 0.5 },
+  cropped: { ...still, crop: 0.2 },
+  'mirrored, cropped, moved': { shift: 2, rotate: 0.26, scale: 0.1, shear: 0.1, flip: 0.5, crop: 0.5, border: [-0.5] },
 }
 
 export const warp: Case[] = Object.entries(warps).flatMap(([name, attributes]) =>
