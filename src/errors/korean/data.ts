@@ -8,6 +8,7 @@ export const data = {
   'pass them when you create it: dataset({ images, {what}, … }).': '만들 때 함께 주세요: dataset({ images, {what}, … }).',
   'the data set {data} has no image {index}.': '데이터 세트 {data}에 {index}번 이미지가 없습니다.',
   'use an index from 0 to {last}.': '0부터 {last}까지의 번호를 쓰세요.',
+  'the images of {data} are streamed: they are not in memory.': '{data}의 이미지는 스트리밍되므로 메모리에 없습니다.',
   'the shape of one image: [channels, height, width], or [features]':
     '이미지 한 장의 모양 [channels, height, width] 또는 [features]',
   "'grey' for one channel": "'grey'(채널이 하나일 때)",

@@ -32,6 +32,13 @@ export const imageFolder = {
     'forest/와 sea/처럼 클래스마다 폴더를 만들거나, 이미지마다 file,label 한 줄을 쓴 목록(CSV)을 만드세요.',
   '{count} images of {shape} do not fit into memory.': '{shape} 이미지 {count}장이 메모리에 들어가지 않습니다.',
   'they take {bytes} bytes': '필요한 메모리: {bytes}바이트',
+  'let them be streamed: stream: true (--stream); or use a smaller size, or fewer images.':
+    '스트리밍으로 읽거나(stream: true, --stream) 크기나 이미지 수를 줄이세요.',
+  '{name}: it was left out before.': '{name}: 전에 읽을 때 뺐습니다.',
+  'restore the file, and resume; nothing is lost. Or begin anew without it: skipBroken: true (--skip-broken) decodes every image before it begins.':
+    '파일을 되살리고 이어서 하세요. 잃은 것은 없습니다. 아니면 그 파일 없이 새로 시작하세요. skipBroken: true(--skip-broken)로 하면 시작하기 전에 모든 이미지를 디코딩해 봅니다.',
+  'a thread that reads images has ended: {why}.': '이미지를 읽는 스레드가 끝났습니다: {why}.',
+  'start again; nothing is lost but what was not written yet.': '다시 시작하세요. 아직 기록하지 않은 것만 사라집니다.',
   'use a smaller size, or fewer images.': '크기나 이미지 수를 줄이세요.',
   'imageFolder: {path} has folders for training and for testing.':
     'imageFolder: {path}에 학습용과 테스트용 폴더가 따로 있습니다.',
