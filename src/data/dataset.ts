@@ -98,7 +98,7 @@ export class Dataset {
   /** What the images are stored as: the dtype of a plan's raw input. */
   readonly dtype: 'u8' | 'real'
 
-  /** From parts that are known to fit: `dataset()` is the checked way. */
+  /** From parts that are known to fit; `dataset()` checks. */
   constructor(parts: DatasetParts) {
     const { images, stream, stored, padding, rows } = parts
     this.name = parts.name
@@ -252,8 +252,7 @@ export class Dataset {
 
   /**
    * The images of these indices (of all, where none are named) in memory, in this order, with their labels and targets: what
-   * single images of a streamed set are reached by. Of a set in memory: as `select`, without a copy.
-   * Throws as `select`, FormatError 'image-unreadable'.
+   * single images of a streamed set are reached by. Of a set in memory: as `select`. Throws FormatError 'image-unreadable'.
    */
   async loaded(indices: ArrayLike<number> = Uint32Array.from({ length: this.length }, (_, i) => i)): Promise<Dataset> {
     const chosen = this.select(indices)

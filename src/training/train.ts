@@ -6,6 +6,7 @@
 import type { Dataset } from '../data/dataset.ts'
 import { batchCount, batches, epochOrder } from '../data/order.ts'
 import { type Batch, readBatches, type WantedBatch } from '../data/readBatches.ts'
+import { FormatError } from '../errors/errors.ts'
 import { argMax } from '../metrics/argMax.ts'
 import type { BegunTraining, Network } from '../network/network.ts'
 import type { TrainUse } from '../network/use.ts'
@@ -136,7 +137,7 @@ async function* stepsFrom(
   try {
     for (let epoch = Math.floor(step / stepsAnEpoch) + 1; epoch <= epochs && !isSpent(training, run, epoch - 1); epoch++)
       do {
-        const images = await reader.next()
+        const images = await reader.next().catch(refusedAfter(step))
         const { count, waited } = images
         step++
         const reads = step % run.every === 0 || step === total
@@ -164,6 +165,14 @@ async function* stepsFrom(
       } while (step % stepsAnEpoch !== 0)
   } finally {
     reader.close()
+  }
+}
+
+/** Says of an image that cannot be read which steps are done: nothing of the next one has begun. */
+function refusedAfter(step: number): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof FormatError)) throw error
+    throw new FormatError({ ...error.data, details: { ...error.details, afterStep: step } }, { cause: error })
   }
 }
 

@@ -25,7 +25,9 @@ export const evaluate: Answer = async (screen, [folder], options) => {
   const threads = threadsOf(words, options.threads)
   const run = await openRun(folderStorage(folder as string))
   const source = options.data === undefined ? run.config.source : await dataSourceOf(options.data, words)
-  const asked: DataSource = source.kind === 'folder' && options.skipBroken ? { ...source, skipBroken: true } : source
+  const { skipBroken, stream } = options
+  const flags = { ...(skipBroken && { skipBroken: true }), ...(stream && { stream: true }) }
+  const asked: DataSource = source.kind === 'folder' ? { ...source, ...flags } : source
   const data = await loadRunData(asked, run.model, folderStorage(), { trained: true })
   for (const line of skippedLines(data.source, words)) screen.say(paint.warn(line))
   // The run's own data without a test part: what it has not learned from comes first.

@@ -1,7 +1,7 @@
 /** What is said of folders whose files are no data set. */
 import { FormatError, type StriateError } from '../../errors/errors.ts'
 import { type Sentence, say } from '../../errors/say.ts'
-import type { FoundImages } from './findImages.ts'
+import type { FoundImages } from './found.ts'
 
 /** A file that cannot be read as an image. */
 export interface Broken {

@@ -14,8 +14,9 @@ import { nodeModules } from '../../storage/node.ts'
 import { sizeOf } from '../../values/shape.ts'
 import { fileStream } from '../stream/fileStream.ts'
 import { digestOf } from './digest.ts'
-import { type FoundImages, type FoundParts, findImages } from './findImages.ts'
+import { findImages } from './findImages.ts'
 import { type Broken, brokenImages, leftBefore, noClass, noneLeft, refuseUnknown } from './folderErrors.ts'
+import type { FoundImages, FoundParts } from './found.ts'
 import { isStreamed } from './isStreamed.ts'
 import { type CheckedFiles, checkFiles, type Reading, readImages } from './readImages.ts'
 
@@ -89,8 +90,9 @@ const known = [
  * const { training, validation } = photos.split({ validation: 40, seed: 1 })
  * ```
  * @throws FormatError 'missing-folder', 'file-refused', 'not-classes', 'no-classes', 'empty-class', 'one-class', 'unknown-class',
- *   'broken-images', 'folder-again', 'several-parts'; of lists 'wrong-list', 'not-utf8', 'open-quote', 'file-twice',
- *   'several-lists'; OptionError; UnsupportedError where sharp is missing, or memory does not suffice.
+ *   'broken-images', 'folder-again', 'several-parts', 'list-beside-folders'; of lists 'wrong-list', 'not-utf8', 'open-quote',
+ *   'file-twice', 'several-lists', 'no-training'; OptionError; UnsupportedError where sharp is missing, or memory does not
+ *   suffice; RunError where the threads that read are lost.
  */
 export async function imageFolder(path: string, options: ImageFolderOptions): Promise<Dataset> {
   const asked = checkedOptions('imageFolder', path, options)
@@ -98,7 +100,7 @@ export async function imageFolder(path: string, options: ImageFolderOptions): Pr
   if (found.validation || found.test)
     throw new FormatError({
       code: 'several-parts',
-      message: say('imageFolder: {path} has folders for training and for testing.', { path }),
+      message: say('imageFolder: {path} has parts for training and for testing.', { path }),
       fix: say('read all of them with imageFolderParts(…), or name one of them.'),
       details: { path },
     })
@@ -107,8 +109,9 @@ export async function imageFolder(path: string, options: ImageFolderOptions): Pr
 
 /**
  * The same of a folder that may have its own parts: `train/`, `validation/` (or `val/`) and `test/`, each with class folders or a
- * list. The classes are those of the training images, for all of them.
- * @throws as `imageFolder`, and FormatError 'part-twice'
+ * list; or `train.csv`, `validation.csv` (or `val.csv`) and `test.csv`; or one list with a heading and a column `part` (or
+ * `split`) of such words. The classes are those of the training images, for all of them.
+ * @throws as `imageFolder`, and FormatError 'part-twice', 'no-training', 'part-column'
  */
 export async function imageFolderParts(path: string, options: ImageFolderOptions): Promise<ImageFolderParts> {
   return partsFrom(path, await findImages(path), options)
@@ -160,7 +163,7 @@ async function partsOf(path: string, found: FoundParts, asked: Asked): Promise<I
   let before = 0
   for (const [part, one] of parts) {
     // What files of one part are called, as seen from the folder that was asked for.
-    const prefix = parts.length > 1 ? `${nodeModules().path.basename(one.path)}/` : ''
+    const prefix = parts.length > 1 && !one.isList ? `${nodeModules().path.basename(one.path)}/` : ''
     const onProgress = (done: number) => asked.onProgress?.(before + done, toRead)
     const read = await readPart(one, part, { ...asked, classes, stream, prefix }, onProgress)
     sets[part] = read.data

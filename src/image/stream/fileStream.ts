@@ -37,7 +37,7 @@ function unreadable(error: FormatError): FormatError {
       ...error.data,
       code: 'image-unreadable',
       fix: say(
-        'restore the file, and resume; nothing is lost. Or begin anew without it: skipBroken: true (--skip-broken) decodes every image before it begins.',
+        'restore the file, and resume; or begin anew without it: skipBroken: true (--skip-broken) decodes every image before it begins.',
       ),
       details: { ...error.data.details, why: error.code },
     },
