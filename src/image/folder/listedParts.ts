@@ -46,7 +46,7 @@ export async function listedParts(paths: readonly string[]): Promise<FoundParts>
       fix: say('give it images to learn from.'),
       details: { path: paths[0] },
     })
-  refuseTwice(Object.values(found))
+  refuseTwice([training, validation, test].filter((part) => part !== undefined))
   return { training, ...(validation ? { validation } : {}), ...(test ? { test } : {}) }
 }
 
