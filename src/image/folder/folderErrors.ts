@@ -18,11 +18,20 @@ export function refuseUnknown({ path, classes }: FoundImages, known: readonly st
     message: say('{path}: the class {name} is not one of {classes}.', {
       path,
       name: JSON.stringify(other),
-      classes: known.map((name) => JSON.stringify(name)).join(', '),
+      classes: firstOf(known),
     }),
     fix: say('remove it, or give it images to learn from.'),
     details: { path, class: other, classes: known },
   })
+}
+
+/** The first twenty names, as code. */
+function firstOf(names: readonly string[]): string {
+  const shown = names
+    .slice(0, 20)
+    .map((name) => JSON.stringify(name))
+    .join(', ')
+  return names.length > 20 ? `${shown}, …` : shown
 }
 
 export function noClass(name: string): FormatError {

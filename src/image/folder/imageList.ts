@@ -4,8 +4,9 @@
  */
 
 import { FormatError } from '../../errors/errors.ts'
-import { show } from '../../errors/options.ts'
+import { longestName, show } from '../../errors/options.ts'
 import { type Sentence, say } from '../../errors/say.ts'
+import { shortened } from '../../errors/shortened.ts'
 import { nodeModules } from '../../storage/node.ts'
 import { refusal } from '../../storage/storageErrors.ts'
 import { type CsvRow, parseCsv } from './csv.ts'
@@ -22,6 +23,9 @@ const partHeads = ['part', 'split', 'subset', 'set', '구분', '분할']
 export interface Listed extends Labelled {
   readonly part?: Part | undefined
 }
+
+/** What no system goes beyond. */
+const longestPath = 4096
 
 /** Files looked for at a time. */
 const atOnce = 64
@@ -69,6 +73,18 @@ function readRow(
     throw wrongList(path, line, say('{count} fields; wanted: {columns}', { count: fields.length, columns: columns.count }))
   const [name, label] = [fields[columns.file]!.trim(), fields[columns.label]!.trim().normalize('NFC')]
   if (name === '' || label === '') throw wrongList(path, line, say('an empty field'))
+  if (label.length > longestName)
+    throw wrongList(
+      path,
+      line,
+      say('a class name of {count} characters; at most {most}', { count: label.length, most: longestName }),
+    )
+  if (name.length > longestPath)
+    throw wrongList(
+      path,
+      line,
+      say('a file name of {count} characters; at most {most}', { count: name.length, most: longestPath }),
+    )
   // No system has a file of such a name, and Node refuses to look for it.
   if (name.includes('\0')) throw wrongList(path, line, say('a name with a zero character'))
   const meant = fields[columns.part]?.trim()
@@ -89,10 +105,10 @@ function headed(rows: readonly CsvRow[]): Columns & { readonly rest: readonly Cs
 function fileTwice(path: string, name: string, before: number, line: number): FormatError {
   return new FormatError({
     code: 'file-twice',
-    message: say('{path}: the file {name} is listed twice.', { path, name }),
+    message: say('{path}: the file {name} is listed twice.', { path, name: shortened(name, 200) }),
     numbers: [say('lines {before} and {line}', { before, line })],
     fix: say('keep one of the two rows: every image is to be read once.'),
-    details: { path, name, lines: [before, line] },
+    details: { path, name: shortened(name, 200), lines: [before, line] },
   })
 }
 

@@ -132,6 +132,10 @@ describe('are refused', () => {
       /0번 문자가 든 이름/,
       () => listed('a\0b,x'),
     )
+    await assert.rejects(listed(`../1.png,${'k'.repeat(257)}`), {
+      message: /found: a class name of 257 characters; at most 256\n/,
+    })
+    await assert.rejects(listed(`${'n'.repeat(4097)},x`), { message: /found: a file name of 4097 characters; at most 4096\n/ })
   })
 
   test('a column of parts in a list that is a part itself', async () => {

@@ -1,6 +1,7 @@
 /** The images of lists, in their parts: by a column `part` of one list, or by the names of several (`train.csv`, `test.csv`). */
 import { FormatError } from '../../errors/errors.ts'
 import { say } from '../../errors/say.ts'
+import { shortened } from '../../errors/shortened.ts'
 import { nodeModules } from '../../storage/node.ts'
 import type { FoundImages, FoundParts } from './found.ts'
 import { imageList, type Listed } from './imageList.ts'
@@ -64,9 +65,13 @@ function refuseTwice(parts: readonly FoundImages[]): void {
       if (before !== undefined)
         throw new FormatError({
           code: 'file-twice',
-          message: say('the file {name} is in two lists: {before} and {path}.', { name: file.name, before, path }),
+          message: say('the file {name} is in two lists: {before} and {path}.', {
+            name: shortened(file.name, 200),
+            before,
+            path,
+          }),
           fix: say('keep it in one of them: an image that was learned from tests nothing.'),
-          details: { name: file.name, lists: [before, path] },
+          details: { name: shortened(file.name, 200), lists: [before, path] },
         })
       lists.set(file.path, path)
     }

@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { noise } from '../../../test/image/makePng.ts'
 import { workplace } from '../../../test/image/workplace.ts'
 import type { Dataset } from '../../data/dataset.ts'
+import { dataset } from '../../data/fromArrays.ts'
 import { batchesOf, readBatches } from '../../data/readBatches.ts'
 import { type StriateError, UnsupportedError } from '../../errors/errors.ts'
 import { inKorean } from '../../errors/inKorean.ts'
@@ -22,6 +23,7 @@ import { wasm } from '../../wasm.ts'
 import { openInWorker } from '../../worker/openInWorker.ts'
 import { imageFolder, imageFolderParts } from '../folder/imageFolder.ts'
 import { isStreamed, mostInMemory } from '../folder/isStreamed.ts'
+import { readImages } from '../folder/readImages.ts'
 import { claimed, newRing, viewsOf, word } from './ring.ts'
 
 const { folder, at, draw, read, refused } = workplace()
@@ -291,5 +293,19 @@ test('a signal stops reading', async () => {
   await drawClasses(4)
   await assert.rejects(imageFolder(folder(), { size: 4, stream: true, signal: AbortSignal.abort(new Error('enough')) }), {
     message: 'enough',
+  })
+})
+
+test('images that no memory holds', async () => {
+  const files = ['a', 'b'].map((name) => ({ path: name, name, bytes: 1, label: name }))
+  const { input } = dataset({ images: new Uint8Array(3), shape: [3, 1, 1] })
+  await assert.rejects(readImages(files, { ...input, stored: [3, 2 ** 21, 2 ** 21] }, {}), (error) => {
+    assert.ok(error instanceof UnsupportedError)
+    assert.equal(
+      error.message,
+      '2 images of 3×2097152×2097152 do not fit into memory.\n  they take 26388279066624 bytes\n  Fix: let them be streamed: stream: true (--stream); or use a smaller size, or fewer images.',
+    )
+    assert.match(inKorean(error), /스트리밍으로 읽거나/)
+    return true
   })
 })
