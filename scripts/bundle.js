@@ -1,6 +1,6 @@
 /**
  * Makes the package's doors of what the compiler wrote: dist/lib/ holds one file a door, the pieces that doors share, the
- * two scripts of the workers, and the Wasm modules beside them. Importing a hundred small files takes Node longer than
+ * three scripts of the workers, and the Wasm modules beside them. Importing a hundred small files takes Node longer than
  * anything that is in them. Nothing is minified; what is shared stays shared (an error class is the same behind each door).
  * The command `striate` lies beside them, with the few packages that it is made of, and their licences.
  */
@@ -25,7 +25,7 @@ export const doors = [
   'korean',
 ]
 /** Started by `new URL('./…', import.meta.url)`: these and the Wasm modules must lie beside the pieces. */
-const worker = 'worker/networkWorker'
+const workers = ['worker/networkWorker', 'image/stream/imageWorker']
 /** One file with all that it imports: bundlers of users copy it as it is. */
 const thread = 'backends/wasm/thread'
 const modules = ['simd.wasm', 'relaxed.wasm']
@@ -50,7 +50,7 @@ export async function bundle() {
   rmSync(outdir, { recursive: true, force: true })
   const { metafile } = await build({
     entryPoints: [
-      ...[...doors, worker].map((name) => ({ in: join(root, `dist/src/${name}.js`), out: basename(name) })),
+      ...[...doors, ...workers].map((name) => ({ in: join(root, `dist/src/${name}.js`), out: basename(name) })),
       { in: join(root, 'dist/src/cli/main.js'), out: 'striate' },
     ],
     outdir,
@@ -114,7 +114,7 @@ function headsOf(files) {
 
 /** Is every door there? */
 export function isBundled() {
-  return [...[...doors, 'striate'].map((name) => `${name}.js`), ...modules, licences].every((name) =>
+  return [...[...doors, ...[...workers, thread].map((name) => basename(name)), 'striate'].map((name) => `${name}.js`), ...modules, licences].every((name) =>
     existsSync(join(root, 'dist/lib', name)),
   )
 }

@@ -1,11 +1,15 @@
 /** The door `striate/data`: data sets, the readers that make them, and what training draws from them. */
 
 export { type Augmentation, augmentation } from './data/augmentation.ts'
+export { type CifarOptions, type CifarParts, cifar10, cifar100 } from './data/cifar.ts'
 export { type BatchArrays, Dataset, type DatasetParts, type ImageTensor, type Normalization } from './data/dataset.ts'
+export { fashionMnist } from './data/fashionMnist.ts'
 export { type DatasetOptions, dataset } from './data/fromArrays.ts'
 export { type IdxArray, type IdxData, parseIdx, readIdx, writeIdx } from './data/idx.ts'
 export { type IdxDatasetOptions, idxDataset } from './data/idxDataset.ts'
-export { type MnistOptions, mnist } from './data/mnist.ts'
+export type { ImageReading, ImageStream } from './data/imageStream.ts'
+export { mnist } from './data/mnist.ts'
+export type { MnistOptions, MnistSets } from './data/mnistForm.ts'
 export { folderStorage } from './storage/folderStorage.ts'
 export { memoryStorage } from './storage/memoryStorage.ts'
 export type { Lock, Storage } from './storage/storage.ts'

@@ -6,9 +6,9 @@ export { version } from './page/version.ts'
 export type { StepProgress } from './runs/bookkeeper.ts'
 export type { Checkpoint, Progress } from './runs/checkpoint.ts'
 export { type Machine, machineNow, type RunConfig } from './runs/config.ts'
-export { type DataSource, type IdxFiles, isTestedAtEnd, loadRunData, partsOf, type RunData } from './runs/data.ts'
+export { classCountOf, type DataSource, type IdxFiles, isTestedAtEnd, loadRunData, partsOf, type RunData } from './runs/data.ts'
 export { type DrawnRun, type DrawRunOptions, drawRun } from './runs/drawRun.ts'
-export { type FolderFound, type FolderReading, type FolderSource, folderClasses } from './runs/folderData.ts'
+export type { FolderFound, FolderReading, FolderSource } from './runs/folderData.ts'
 export {
   type EpochMetrics,
   lastEpoch,
@@ -18,6 +18,7 @@ export {
   type Tally,
   type TestMetrics,
 } from './runs/metrics.ts'
+export { dataNames, type NamedSource } from './runs/namedData.ts'
 export { createRun, openRun, type Run, type RunParts, runFiles } from './runs/run.ts'
 export type { TrainingSettings } from './runs/settings.ts'
 export { type RunEvent, type TrainRunOptions, trainRun } from './runs/trainRun.ts'

@@ -1,6 +1,10 @@
-/** What --data means: MNIST, a folder of images by class or a list of them, a folder with IDX files, or such files themselves. */
+/**
+ * What --data means: MNIST or Fashion-MNIST by name, a folder of images by class or a list of them, a folder with the files of
+ * CIFAR or with IDX files, or such files themselves.
+ */
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type { OptionValues } from 'commander'
 import { nearest } from '../plumbing.ts'
 import type { DataSource, IdxFiles } from '../runs.ts'
 import { UsageError } from './usageError.ts'
@@ -11,12 +15,12 @@ import type { Words } from './words.ts'
  * @throws UsageError where it is neither, or the folder lacks the files.
  */
 export async function dataSourceOf(given: string, words: Words): Promise<DataSource> {
-  if (given === 'mnist') return { kind: 'mnist' }
+  if (given === 'mnist' || given === 'fashion-mnist') return { kind: given }
   const found = await stat(given).catch(() => undefined)
   if (found?.isDirectory()) return fromFolder(given, await readdir(given), words)
   if (found && /\.csv$/i.test(given)) return { kind: 'folder', path: resolve(given) }
   if (given.includes(',')) return fromList(given, words)
-  const meant = nearest(given, ['mnist'])
+  const meant = nearest(given, ['mnist', 'fashion-mnist'])
   throw new UsageError({
     code: 'unknown-data',
     message: words.usage.data(given),
@@ -41,8 +45,10 @@ function fromList(given: string, words: Words): DataSource {
 const usual = (start: string, kind: string) =>
   ['-', '.'].flatMap((dash) => [`${start}${dash}${kind}-ubyte`, `${start}${dash}${kind}-ubyte.gz`])
 
-/** Where IDX files lie, those are meant; else images, if anything in it can hold their classes. */
+/** Where files of CIFAR lie, or IDX files, those are meant; else images, if anything in it can hold their classes. */
 async function fromFolder(folder: string, names: readonly string[], words: Words): Promise<DataSource> {
+  const cifar = cifarIn(names)
+  if (cifar) return { kind: cifar, path: resolve(folder) }
   const find = (start: string, kind: string) => {
     const name = usual(start, kind).find((one) => names.includes(one))
     return name && join(resolve(folder), name)
@@ -64,10 +70,26 @@ async function fromFolder(folder: string, names: readonly string[], words: Words
   return test ? { kind: 'idx', training, test } : { kind: 'idx', training }
 }
 
+/** Any of the files: where others are missing, reading them says which. */
+function cifarIn(names: readonly string[]): 'cifar10' | 'cifar100' | undefined {
+  if (names.some((name) => /^(data_batch_[1-5]|test_batch)\.bin$/.test(name))) return 'cifar10'
+  return names.some((name) => /^(train|test)\.bin$/.test(name)) ? 'cifar100' : undefined
+}
+
 /** Whether there is a folder in it, or a list. */
 async function holdsClasses(folder: string, names: readonly string[]): Promise<boolean> {
   const shown = names.filter((name) => !name.startsWith('.'))
   if (shown.some((name) => /\.csv$/i.test(name))) return true
   for (const name of shown) if ((await stat(join(folder, name)).catch(() => undefined))?.isDirectory()) return true
   return false
+}
+
+/** The options that say how the data are read. @throws UsageError for one that goes with other data */
+export function withFlags(source: DataSource, { handwriting, skipBroken, stream }: OptionValues, { usage }: Words): DataSource {
+  if (handwriting && source.kind === 'folder')
+    throw new UsageError({ code: 'handwriting-folder', message: usage.handwritingFolder })
+  if (skipBroken && source.kind !== 'folder') throw new UsageError({ code: 'skip-broken-alone', message: usage.skipBrokenAlone })
+  if (stream && source.kind !== 'folder') throw new UsageError({ code: 'stream-alone', message: usage.streamAlone })
+  if (source.kind === 'folder') return { ...source, ...(skipBroken && { skipBroken: true }), ...(stream && { stream: true }) }
+  return handwriting && source.kind === 'idx' ? { ...source, handwriting: true } : source
 }

@@ -54,6 +54,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .argument('[model]', words.arguments.model)
       .option('--data <source>', says.data)
       .option('--skip-broken', says.skipBroken)
+      .option('--stream', says.stream)
       .option('--handwriting', says.handwriting)
       .option('--validation <share>', says.validation)
       .option('--patience <n>', says.patience)
@@ -81,6 +82,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .argument('<run>', words.arguments.run)
       .option('--data <source>', says.data)
       .option('--skip-broken', says.skipBroken)
+      .option('--stream', says.stream)
       .option('--batch <n>', says.batchEvaluate)
       .option('--threads <n>', says.threads),
   )

@@ -1,9 +1,9 @@
 /** What stands above a training: the model's layers, the data, the engine, the settings, the folder. */
 
 import { relative } from 'node:path'
-import { wholeText } from '../figures.ts'
+import { bytesText, wholeText } from '../figures.ts'
 import { visibleText } from '../plumbing.ts'
-import { type DataSource, partsOf, type Run, type RunData } from '../runs.ts'
+import { type DataSource, dataNames, partsOf, type Run, type RunData } from '../runs.ts'
 import type { WasmBackend } from '../wasm.ts'
 import { summaryLines } from './commands/summary.ts'
 import type { Screen } from './screen.ts'
@@ -12,9 +12,9 @@ import { flow } from './trainView.ts'
 import { padEnd, textWidth } from './width.ts'
 import type { Words } from './words.ts'
 
-/** Where its images come from, in a word: `MNIST`, the folder or the file of the training images as seen from here. */
+/** Where its images come from, in a word: `CIFAR-10`, the folder or the file of the training images as seen from here. */
 export function dataName({ source }: Pick<RunData, 'source'>): string {
-  if (source.kind === 'mnist') return 'MNIST'
+  if (source.kind !== 'idx' && source.kind !== 'folder') return dataNames[source.kind]
   const path = source.kind === 'folder' ? source.path : source.training.images
   const short = relative(process.cwd(), path)
   return short.startsWith('..') || short === '' ? path : short
@@ -28,6 +28,14 @@ export function skippedLines(source: DataSource, { train }: Words): string[] {
   return [train.skipped(wholeText(skipped.length), skipped.length > 5 ? `${names} …` : names)]
 }
 
+/** Of a folder: whether its images lie in memory or are streamed, and how large they are decoded. */
+export function wherePieces({ source, training, validation, test }: RunData, { train }: Words): string[] {
+  if (source.kind !== 'folder') return []
+  const images = [training, validation, test].reduce((sum, part) => sum + (part?.length ?? 0), 0)
+  const size = bytesText(images * training.stored.reduce((product, side) => product * side, 1))
+  return [training.streamed ? train.streamed(size) : train.inMemory(size)]
+}
+
 export function trainHead(run: Run, data: RunData, { threads, build, note }: WasmBackend, screen: Screen): string[] {
   const { words, paint, columns } = screen
   const says = words.train
@@ -35,7 +43,7 @@ export function trainHead(run: Run, data: RunData, { threads, build, note }: Was
   const counted = (part: { readonly length: number } | undefined) => part && wholeText(part.length)
   const images = says.images(wholeText(training.length), counted(validation), counted(test))
   const rows: [string, string[]][] = [
-    [says.data, [`${visibleText(dataName(data))}:`, ...images.split(/(?<=,) /)]],
+    [says.data, [`${visibleText(dataName(data))}:`, ...images.split(/(?<=,) /), ...wherePieces(data, words)]],
     [
       says.engine,
       [`wasm, ${says.threads(threads)}, ${build === 'relaxed' ? 'relaxed SIMD' : 'SIMD'}`, ...(note ? [`(${note})`] : [])],

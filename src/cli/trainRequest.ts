@@ -72,7 +72,7 @@ function validationOf(words: Words, options: OptionValues): Pick<TrainRequest, '
 
 /** A folder may bring a validation of its own: that is known when it has been read. */
 function mayHaveParts(data: string | undefined): boolean {
-  return data !== undefined && data !== 'mnist' && !data.includes(',')
+  return data !== undefined && data !== 'mnist' && data !== 'fashion-mnist' && !data.includes(',')
 }
 
 /** What only the data tells: whether there is something to watch, and whether it is there already. @throws UsageError */

@@ -24,9 +24,9 @@ const narrow = 64
 export function trainView(
   screen: Screen,
   epochs: number,
-  looks: { readonly tested: boolean; readonly validated: boolean },
+  looks: { readonly tested: boolean; readonly validated: boolean; readonly streamed: boolean },
 ): TrainView {
-  const { tested, validated } = looks
+  const { tested, validated, streamed } = looks
   const { words, paint } = screen
   const says = words.train
   const countdown = calmCountdown()
@@ -54,6 +54,17 @@ export function trainView(
       ? [{ head: heads.testError, right: true, widest: '10.00 %', of: ({ testError }: EpochMetrics) => shareText(testError) }]
       : []),
     { head: heads.speed, right: true, spare: 3, widest: '100,000', of: ({ imagesPerSecond }) => wholeText(imagesPerSecond) },
+    ...(streamed
+      ? [
+          {
+            head: heads.waited,
+            right: true,
+            spare: 4,
+            widest: '10.00 %',
+            of: (metrics: EpochMetrics) => shareText((metrics.waited ?? 0) / Math.max(1e-9, secondsOf(metrics))),
+          },
+        ]
+      : []),
     { head: heads.seconds, right: true, spare: 1, widest: '00.0', of: (metrics) => secondsOf(metrics).toFixed(1) },
   ]
   const layout = fitColumns(columns, [columns.map(({ widest }) => widest)], screen.columns)
@@ -73,7 +84,7 @@ export function trainView(
         ),
       )
     },
-    step({ step, epochLoss, epochError, left }) {
+    step({ step, epochLoss, epochError, waited, left }) {
       const wait = countdown(left, performance.now() / 1000)
       screen.show(() => {
         const share = step.step / step.steps
@@ -84,6 +95,7 @@ export function trainView(
           `${paint.dim(says.loss)} ${lossText(epochLoss)}`,
           ...(epochError === undefined ? [] : [`${paint.dim(says.error)} ${shareText(epochError)}`]),
           says.speed(wholeText(step.imagesPerSecond)),
+          ...(waited === undefined ? [] : [says.waited(shareText(waited))]),
           step.endOfEpoch && tested ? says.testing : says.left(spanLeft(wait, words)),
         ]
         return ['', `${label}  ${bar(share, Math.max(4, room), paint)}${done}`, ...flow(pieces, screen.columns - 1)]

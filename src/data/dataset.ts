@@ -1,17 +1,19 @@
 /**
- * A data set in memory: images as they are stored (bytes or real numbers), a label or a target for each, and how a
- * network is to read them (normalisation and a border). It hands out single images for people and fills whole
- * batches for training, raw: the `normalize` op at the head of every plan does the arithmetic. Parts of a set
- * (`subset`, `select`, `split`) are views of the same images. `fromArrays.ts` makes and checks one.
+ * A data set: images as they are stored (bytes or real numbers), a label or a target for each, and how a network is to
+ * read them (normalisation and a border). It hands out single images for people and fills whole batches for training,
+ * raw: the `normalize` op at the head of every plan does the arithmetic. Parts of a set (`subset`, `select`, `split`)
+ * are views of the same images. They lie in memory (`fromArrays.ts` makes and checks such a set), or are streamed.
  */
 
-import { OptionError, ShapeError } from '../errors/errors.ts'
+import { OptionError } from '../errors/errors.ts'
 import { knownOptions, wholeOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import { type Colours, type Fit, type ModelInput, normalizedImage } from '../graph/modelInput.ts'
 import { random, shuffled, streams } from '../math/random.ts'
 import type { NormalizeAttributes } from '../ops/normalize/op.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
+import { imagesStreamed, noSuchImage, placeTooSmall, setWithout } from './datasetErrors.ts'
+import type { ImageStream } from './imageStream.ts'
 
 /** x = raw · scale[c] + offset[c]: one number for all channels, or one a channel. */
 export type Normalization = Pick<NormalizeAttributes, 'scale' | 'offset'>
@@ -26,8 +28,10 @@ export interface ImageTensor {
 /** What a data set is made of, unchecked. N is the number of stored images. */
 export interface DatasetParts {
   readonly name: string
-  /** N × the stored shape, one image after the other. */
-  readonly images: Uint8Array | Float32Array
+  /** N × the stored shape, one image after the other; undefined where they are streamed. */
+  readonly images?: Uint8Array | Float32Array | undefined
+  /** Where images that do not lie in memory come from. A set has `images` or a `stream`. */
+  readonly stream?: ImageStream | undefined
   /** N class numbers. */
   readonly labels?: Uint8Array | Int32Array | undefined
   /** N × the target shape: what a regression is to answer. */
@@ -64,12 +68,17 @@ export interface BatchArrays {
 }
 
 /**
- * A data set in memory. Made by `dataset` (arrays), `idxDataset` (files) or `mnist`; `subset`, `select` and `split` give views
- * of the same images. The images stay as they are stored; a network normalises them itself.
+ * A data set. Made by `dataset` (arrays), `idxDataset` (files), `mnist`, `imageFolder` …; `subset`, `select` and `split` give
+ * views of the same images. The images stay as they are stored; a network normalises them itself.
+ *
+ * The images of a *streamed* set (`streamed`) are read from the disk when a training, `evaluate` or `predict` comes to them.
+ * Whatever else needs one asks for it first: `(await data.loaded([7])).image(0)`.
  */
 export class Dataset {
   readonly name: string
-  readonly images: Uint8Array | Float32Array
+  /** Of a streamed set: an error. */
+  readonly images!: Uint8Array | Float32Array
+  readonly stream: ImageStream | undefined
   readonly labels: Uint8Array | Int32Array | undefined
   readonly targets: Float32Array | undefined
   readonly targetShape: Shape | undefined
@@ -89,11 +98,20 @@ export class Dataset {
   /** What the images are stored as: the dtype of a plan's raw input. */
   readonly dtype: 'u8' | 'real'
 
-  /** From parts that are known to fit: `dataset()` is the checked way. */
+  /** From parts that are known to fit; `dataset()` checks. */
   constructor(parts: DatasetParts) {
-    const { images, stored, padding, rows } = parts
+    const { images, stream, stored, padding, rows } = parts
     this.name = parts.name
-    this.images = images
+    this.stream = stream
+    if (images) this.images = images
+    // Not among what `{ ...data }` copies: that is a set with the same stream.
+    else
+      Object.defineProperty(this, 'images', {
+        enumerable: false,
+        get: () => {
+          throw imagesStreamed(this)
+        },
+      })
     this.labels = parts.labels
     this.targets = parts.targets
     this.targetShape = parts.targetShape
@@ -108,8 +126,13 @@ export class Dataset {
     this.rows = rows
     const [top, left, bottom, right] = padding
     this.shape = stored.length === 3 ? [stored[0]!, top + stored[1]! + bottom, left + stored[2]! + right] : stored
-    this.length = rows ? rows.length : images.length / sizeOf(stored)
-    this.dtype = images instanceof Uint8Array ? 'u8' : 'real'
+    this.length = rows?.length ?? stream?.count ?? this.images.length / sizeOf(stored)
+    this.dtype = !images || images instanceof Uint8Array ? 'u8' : 'real'
+  }
+
+  /** Whether the images are read when they are needed, and do not lie in memory. */
+  get streamed(): boolean {
+    return this.stream !== undefined
   }
 
   /** What the `normalize` op at the head of a plan needs to read this set's raw images. */
@@ -133,18 +156,18 @@ export class Dataset {
 
   /** Where image `index` lies in `images`, `labels` and `targets`. Throws OptionError outside 0 … length − 1. */
   row(index: number): number {
-    if (!(Number.isInteger(index) && index >= 0 && index < this.length)) throw this.#noImage(index)
+    if (!(Number.isInteger(index) && index >= 0 && index < this.length)) throw noSuchImage(this, index)
     return this.rows ? this.rows[index]! : index
   }
 
-  /** Image `index` as it is stored: a view, no copy. */
+  /** Image `index` as it is stored: a view, no copy. Throws OptionError 'streamed' where the images are streamed. */
   raw(index: number): Uint8Array | Float32Array {
     const size = sizeOf(this.stored)
     const row = this.row(index)
     return this.images.subarray(row * size, (row + 1) * size)
   }
 
-  /** Image `index` as the network reads it, normalised and padded. */
+  /** Image `index` as the network reads it, normalised and padded. Throws as `raw`. */
   image(index: number): ImageTensor {
     const data = normalizedImage(this.raw(index), this, new Float32Array(sizeOf(this.shape)))
     return { shape: this.shape, data }
@@ -152,13 +175,13 @@ export class Dataset {
 
   /** The class number of image `index`. Throws OptionError where the set has no labels. */
   label(index: number): number {
-    if (!this.labels) throw this.#without('labels')
+    if (!this.labels) throw setWithout(this, 'labels')
     return this.labels[this.row(index)]!
   }
 
   /** The target of image `index`: a view. Throws OptionError where the set has no targets. */
   target(index: number): Float32Array {
-    if (!this.targets || !this.targetShape) throw this.#without('targets')
+    if (!this.targets || !this.targetShape) throw setWithout(this, 'targets')
     const size = sizeOf(this.targetShape)
     const row = this.row(index)
     return this.targets.subarray(row * size, (row + 1) * size)
@@ -167,18 +190,18 @@ export class Dataset {
   /**
    * Writes the images indices[from … from + count − 1], raw, to the start of `into`, and their labels, targets and
    * numbers where `into` has a place for them. Returns count. Throws ShapeError where a place is too small,
-   * OptionError for an image that does not exist or for labels or targets that the set does not have.
+   * OptionError for an image that does not exist, for labels or targets that the set does not have, and for streamed images.
    */
   fill(indices: ArrayLike<number>, into: BatchArrays, from = 0, count = indices.length - from): number {
     const { images, labels, targets, imageIndices } = into
     const size = sizeOf(this.stored)
     const targetSize = this.targetShape ? sizeOf(this.targetShape) : 0
-    if (labels && !this.labels) throw this.#without('labels')
-    if (targets && !this.targets) throw this.#without('targets')
-    if (images) this.#room('images', images.length, count, size)
-    if (labels) this.#room('labels', labels.length, count, 1)
-    if (targets) this.#room('targets', targets.length, count, targetSize)
-    if (imageIndices) this.#room('imageIndices', imageIndices.length, count, 1)
+    if (labels && !this.labels) throw setWithout(this, 'labels')
+    if (targets && !this.targets) throw setWithout(this, 'targets')
+    if (images) placeTooSmall(this, 'images', images.length, count, size)
+    if (labels) placeTooSmall(this, 'labels', labels.length, count, 1)
+    if (targets) placeTooSmall(this, 'targets', targets.length, count, targetSize)
+    if (imageIndices) placeTooSmall(this, 'imageIndices', imageIndices.length, count, 1)
     for (let n = 0; n < count; n++) {
       const row = this.row(indices[from + n]!)
       images?.set(this.images.subarray(row * size, (row + 1) * size), n * size)
@@ -194,6 +217,7 @@ export class Dataset {
     wholeOption(`dataset "${this.name}".subset`, 'from', from, { min: 0, max: this.length - 1 })
     wholeOption(`dataset "${this.name}".subset`, 'to', to, { min: from + 1, max: this.length })
     if (this.rows) return this.#view({ rows: this.rows.subarray(from, to) })
+    if (this.stream) return this.#view({ rows: Uint32Array.from({ length: to - from }, (_, i) => from + i) })
     const size = sizeOf(this.stored)
     const targetSize = this.targetShape ? sizeOf(this.targetShape) : 0
     return this.#view({
@@ -226,6 +250,35 @@ export class Dataset {
     }
   }
 
+  /**
+   * The images of these indices (of all, where none are named) in memory, in this order, with their labels and targets: what
+   * single images of a streamed set are reached by. Of a set in memory: as `select`. Throws FormatError 'image-unreadable'.
+   */
+  async loaded(indices: ArrayLike<number> = Uint32Array.from({ length: this.length }, (_, i) => i)): Promise<Dataset> {
+    const chosen = this.select(indices)
+    const { stream, rows, stored, targetShape } = chosen
+    if (!stream || !rows) return chosen
+    const count = rows.length
+    const images = new Uint8Array(count * sizeOf(stored))
+    const labels = this.labels && new Int32Array(count)
+    const targets = targetShape && new Float32Array(count * sizeOf(targetShape))
+    chosen.fill(
+      rows.map((_, i) => i),
+      { labels, targets },
+    )
+    const reading = stream.open(rows.values(), 1)
+    try {
+      for (let n = 0, at = 0; n < count; n++)
+        for (const piece of await reading.take(1)) {
+          images.set(piece, at)
+          at += piece.length
+        }
+    } finally {
+      reading.close()
+    }
+    return chosen.#view({ images, labels, targets, stream: undefined, rows: undefined })
+  }
+
   /** `"MNIST training" (60000 × 1×28×28)`, the same in every language */
   toString(): string {
     return `"${this.name}" (${this.length} × ${showShape(this.stored)})`
@@ -240,35 +293,6 @@ export class Dataset {
 
   #view(changes: Partial<DatasetParts>): Dataset {
     return new Dataset({ ...this, ...changes })
-  }
-
-  #room(place: string, length: number, count: number, size: number): void {
-    if (length >= count * size) return
-    throw new ShapeError({
-      code: 'batch-too-small',
-      message: say('{data}: the array `{place}` of fill is too small.', { data: String(this), place }),
-      numbers: [
-        say('it needs {count} × {size} = {needed} numbers; it holds {length}', { count, size, needed: count * size, length }),
-      ],
-      details: { place, needed: count * size, length },
-    })
-  }
-
-  #without(what: 'labels' | 'targets'): OptionError {
-    return new OptionError({
-      code: `no-${what}`,
-      message: say('the data set {data} has no {what}.', { data: String(this), what }),
-      fix: say('pass them when you create it: dataset({ images, {what}, … }).', { what }),
-    })
-  }
-
-  #noImage(index: number): OptionError {
-    return new OptionError({
-      code: 'no-such-image',
-      message: say('the data set {data} has no image {index}.', { data: String(this), index }),
-      fix: say('use an index from 0 to {last}.', { last: this.length - 1 }),
-      details: { index, length: this.length },
-    })
   }
 }
 

@@ -22,14 +22,22 @@ export interface Decoded {
   readonly orientation: number
 }
 
-/** Throws FormatError 'empty', 'foreign', 'web-page', 'truncated', 'too-many-pixels' or 'damaged'. */
-export async function decode(source: ImageBytes, limit: number, background: readonly number[]): Promise<Decoded> {
+/** What is said in the header, before anything is decoded. Throws FormatError as `decode`, but for 'damaged'. */
+export function checkedHeader(source: ImageBytes, limit: number): ImageHeader {
   const { name, bytes } = source
   const header = imageHeader(bytes)
   if (!header) throw foreign(source)
-  const { format, width, height, complete } = header
+  const { width, height, complete } = header
   if (width * height > limit) throw tooManyPixels(name, height, width, limit)
   if (!complete) throw truncated(name, header, bytes.length)
+  return header
+}
+
+/** Throws FormatError 'empty', 'foreign', 'web-page', 'truncated', 'too-many-pixels' or 'damaged'. */
+export async function decode(source: ImageBytes, limit: number, background: readonly number[]): Promise<Decoded> {
+  const { name, bytes } = source
+  const header = checkedHeader(source, limit)
+  const { format } = header
   const orientation = header.orientation.value
   if (format === 'PNG') return { pixels: await decodePng(bytes, name), orientation }
   try {

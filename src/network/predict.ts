@@ -10,11 +10,13 @@ import { type PlanUse, plainInput } from './use.ts'
 import type { Uses } from './uses.ts'
 
 /** What `inBatches` does with each batch. */
-export interface BatchWork<U extends PlanUse> {
+export interface BatchWork<U extends PlanUse, Got = undefined> {
   /** The use for a batch of so many: the last one may be smaller. */
   use(batch: number): U
-  /** Writes the images from … from + count − 1, and what else the plan reads. */
-  write(plan: OpenPlan<U>, from: number, count: number): void
+  /** Gets what a batch is made of, outside any turn: others use the network meanwhile. */
+  get?(): Promise<Got>
+  /** Writes the images from … from + count − 1, and what else the plan reads. `got`: what `get` has got. */
+  write(plan: OpenPlan<U>, from: number, count: number, got: Got): void
   /** Default: forward. */
   readonly segments?: readonly Segment[]
   /** Takes out what came of them. */
@@ -24,16 +26,17 @@ export interface BatchWork<U extends PlanUse> {
 }
 
 /** Images 0 … count − 1, `batch` at a time, each batch in a turn of its own: write, run, read. */
-export async function inBatches<U extends PlanUse>(
+export async function inBatches<U extends PlanUse, Got = undefined>(
   network: Pick<Uses, 'use'>,
   count: number,
   batch: number,
-  { use, write, segments = ['forward'], read, between }: BatchWork<U>,
+  { use, get, write, segments = ['forward'], read, between }: BatchWork<U, Got>,
 ): Promise<void> {
   for (let from = 0; from < count; from += batch) {
     const here = Math.min(batch, count - from)
+    const got = (await get?.()) as Got
     await network.use(use(here), async (plan) => {
-      write(plan, from, here)
+      write(plan, from, here, got)
       plan.writeStep()
       await plan.run(...segments)
       await read(plan, from, here)

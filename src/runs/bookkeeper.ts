@@ -43,6 +43,8 @@ export interface StepProgress {
   readonly epochError: number | undefined
   /** Of training, over all sittings. */
   readonly seconds: number
+  /** The share of the epoch's time so far that was spent waiting for images, 0 … 1; only of streamed data. */
+  readonly waited: number | undefined
   /** Estimated, until the end, testing included. */
   readonly left: number
 }
@@ -68,16 +70,25 @@ export class Bookkeeper {
     this.#training = training
     this.#write = write
     this.#labels = training.data.training.labels !== undefined
-    this.#epoch = found ? { ...found.progress.epoch } : newTally(this.#labels)
-    this.#line = found ? { ...found.progress.line } : newTally(this.#labels)
+    this.#epoch = { ...this.#newTally(), ...found?.progress.epoch }
+    this.#line = { ...this.#newTally(), ...found?.progress.line }
     this.#seconds = found?.progress.seconds ?? 0
     this.#step = found?.state.step ?? 0
     this.#saved = { step: this.#step, time: performance.now() }
   }
 
+  /** The last step that is in the books. */
+  get step(): number {
+    return this.#step
+  }
+
   /** What the network said of the test images at the last test of this sitting, where that was the final one. */
   get scores(): RealArray | undefined {
     return this.#scores
+  }
+
+  #newTally(): Tally {
+    return newTally(this.#training.data.training)
   }
 
   /** Takes a step into the books; it took so many seconds. */
@@ -95,17 +106,19 @@ export class Bookkeeper {
     const every = Math.max(1, Math.round(step.stepsAnEpoch / linesAnEpoch))
     if (step.endOfEpoch || (step.step - (step.epoch - 1) * step.stepsAnEpoch) % every !== 0) return
     this.#waiting.push({ kind: 'steps', ...this.#lineOf(step, this.#line) })
-    this.#line = newTally(this.#labels)
+    this.#line = this.#newTally()
   }
 
   /** Where it stands after the step that was counted last. */
   progress(step: TrainStep): StepProgress {
     const { steps, seconds } = this.#sitting
     const { trainLoss, trainError } = meansOf(this.#epoch)
+    const { waited } = this.#epoch
     return {
       epochLoss: trainLoss,
       epochError: trainError,
       seconds: this.#seconds,
+      waited: waited === undefined ? undefined : waited / Math.max(1e-9, this.#epoch.seconds),
       left: ((step.steps - step.step) * seconds) / steps + this.#looksLeft(step),
     }
   }
@@ -147,8 +160,8 @@ export class Bookkeeper {
       ...tested,
     }
     this.#waiting.push(metrics)
-    this.#epoch = newTally(this.#labels)
-    this.#line = newTally(this.#labels)
+    this.#epoch = this.#newTally()
+    this.#line = this.#newTally()
     await this.checkpoint()
     return { metrics, test }
   }

@@ -313,7 +313,7 @@ test('a configuration, field by field', async () => {
   await says((config) => Object.assign(config, { source: null }), '"source" must be an object. Found: null')
   await says(
     (config) => Object.assign(config.source, { kind: 'csv' }),
-    '"source.kind" must be one of "mnist", "idx", "folder". Found: "csv"',
+    '"source.kind" must be one of "mnist", "fashion-mnist", "cifar10", "cifar100", "idx", "folder". Found: "csv"',
   )
   await says((config) => Object.assign(config, { source: { kind: 'idx' } }), '"source.training" is missing')
   await says(

@@ -6,16 +6,17 @@
 import { Dataset } from '../data/dataset.ts'
 import { dataset } from '../data/fromArrays.ts'
 import { idxDataset } from '../data/idxDataset.ts'
-import { mnist } from '../data/mnist.ts'
-import { ShapeError, withNumbers } from '../errors/errors.ts'
-import { asIs, type Sentence, say } from '../errors/say.ts'
+import { withNumbers } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import type { Storage } from '../storage/storage.ts'
 import { type TrainOptions, validationCount } from '../training/trainOptions.ts'
-import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
+import { sameShape, sizeOf } from '../values/shape.ts'
 import type { Fields } from './fields.ts'
-import { type FolderReading, type FolderSource, folderFrom, loadFolder } from './folderData.ts'
+import { type FolderReading, type FolderSource, folderClasses, folderFrom, loadFolder } from './folderData.ts'
+import { classCounts, loadNamed, type NamedSource, namedFrom, namedKinds } from './namedData.ts'
+import { paddingTo } from './paddingTo.ts'
 import type { TrainingSettings } from './settings.ts'
 
 /** A pair of IDX files, as paths. */
@@ -24,9 +25,9 @@ export interface IdxFiles {
   readonly labels: string
 }
 
-/** Where the images come from: MNIST, pairs of IDX files, or a folder of images. */
+/** Where the images come from: a data set with a name, pairs of IDX files, or a folder of images. */
 export type DataSource =
-  | { readonly kind: 'mnist' }
+  | NamedSource
   | {
       readonly kind: 'idx'
       readonly training: IdxFiles
@@ -54,7 +55,7 @@ export function partsOf(data: RunData, { validation, seed }: Pick<TrainingSettin
 
 /**
  * Whether the test images are met once, with the weights that a run ends with: where a validation watches the training, and
- * always in a folder of images. (MNIST and IDX files without a validation are tested after each epoch.)
+ * always in a folder of images. (Data sets with a name and IDX files are tested after each epoch without a validation.)
  */
 export function isTestedAtEnd({ source, validation }: RunData): boolean {
   return validation !== undefined || source.kind === 'folder'
@@ -65,11 +66,17 @@ export function optionsOf(settings: TrainingSettings, { training, validation }: 
   return { ...settings, validation, accuracy: training.labels !== undefined }
 }
 
+/** How many classes a source has, as far as that is known before it is read: nothing is decoded for it. @throws as `imageFolder` */
+export async function classCountOf(source: DataSource): Promise<number | undefined> {
+  if (source.kind === 'folder') return (await folderClasses(source)).length
+  return source.kind === 'idx' ? undefined : classCounts[source.kind]
+}
+
 /** A source as config.json holds it. @throws FormatError, by `fields` */
 export function sourceFrom(fields: Fields): DataSource {
-  const kind = fields.word('kind', ['mnist', 'idx', 'folder'])
-  if (kind === 'mnist') return { kind }
+  const kind = fields.word('kind', [...namedKinds, 'idx', 'folder'])
   if (kind === 'folder') return folderFrom(fields)
+  if (kind !== 'idx') return namedFrom(kind, fields)
   const files = (part: Fields): IdxFiles => ({ images: part.text('images'), labels: part.text('labels') })
   const training = files(fields.object('training'))
   return {
@@ -82,8 +89,8 @@ export function sourceFrom(fields: Fields): DataSource {
 
 /**
  * The images of a source, as a model reads them: where they are smaller than its input they get a border, as equal on
- * both sides as can be. MNIST is normalised as is usual; IDX files by the mean and deviation of their own training pixels, or as
- * the model does that reads such images already; a folder of images as `imageFolder` does, or likewise.
+ * both sides as can be. Data sets with a name are normalised as is usual; IDX files by the mean and deviation of their own
+ * training pixels, or as the model does that reads such images already; a folder of images as `imageFolder` does, or likewise.
  * @throws FormatError, UnsupportedError where files are missing or damaged, ShapeError where no border makes them fit.
  */
 export async function loadRunData(
@@ -93,10 +100,7 @@ export async function loadRunData(
   reading?: FolderReading,
 ): Promise<RunData> {
   if (source.kind === 'folder') return loadFolder(source, model, reading)
-  if (source.kind === 'mnist') {
-    const pad = paddingTo(model, [1, 28, 28], asIs('MNIST'))
-    return { source, training: await mnist.train({ pad }), test: await mnist.test({ pad }) }
-  }
+  if (source.kind !== 'idx') return { source, ...(await loadNamed(source, model)) }
   const raw = await readPair(files, source.training, 'training')
   const pad = paddingTo(model, raw.stored, say('the data'))
   const norm = pixelStatistics(raw)
@@ -127,28 +131,6 @@ async function readPair(files: Storage, { images, labels }: IdxFiles, part: stri
   return idxDataset({ name: part, ...read }).catch((error) => {
     throw withNumbers(error, [say('images: {path}', { path: images }), say('labels: {path}', { path: labels })])
   })
-}
-
-/** The border that brings images to the input's size: top, left, bottom, right; the odd row or column goes to the end. */
-function paddingTo(model: ModelGraph, [channels, height, width]: Shape, what: Sentence): [number, number, number, number] {
-  const [c, h, w] = model.inputShape
-  const [rows, columns] = [h! - height!, w! - width!]
-  if (model.inputShape.length !== 3 || c !== channels || rows < 0 || columns < 0)
-    throw new ShapeError({
-      code: 'image-shape',
-      message: say('"{model}" reads {wanted}, but {what} has images of {found}.', {
-        model: model.name,
-        wanted: showShape(model.inputShape),
-        what,
-        found: showShape([channels!, height!, width!]),
-      }),
-      fix: say('use a model with the input {input}, or a larger one: smaller images get a border.', {
-        input: `[${[channels, height, width].join(', ')}]`,
-      }),
-      details: { model: model.inputShape, data: [channels, height, width] },
-    })
-  const [top, left] = [Math.floor(rows / 2), Math.floor(columns / 2)]
-  return [top, left, rows - top, columns - left]
 }
 
 /** Mean and standard deviation of each channel, of pixels in 0 … 1, to four decimals: short numbers in config.json. */

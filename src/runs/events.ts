@@ -16,6 +16,7 @@ const tags = {
   testError: 'error/test',
   learningRate: 'rate/learning rate',
   imagesPerSecond: 'rate/images per second',
+  waited: 'rate/seconds waited for images',
 } as const
 
 export interface EventsFile {

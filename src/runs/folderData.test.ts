@@ -1,6 +1,6 @@
 /** A run's data from a folder of images: as the model reads them, also one that was trained elsewhere. */
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -8,6 +8,8 @@ import sharp from 'sharp'
 import { noise } from '../../test/image/makePng.ts'
 import { FormatError } from '../errors/errors.ts'
 import { asIs } from '../errors/say.ts'
+import { findImages } from '../image/folder/findImages.ts'
+import { partsFrom } from '../image/folder/imageFolder.ts'
 import { imageFor } from '../image/imageFor.ts'
 import { loadImage } from '../image/loadImage.ts'
 import { conv2d, dense, flatten } from '../layers/index.ts'
@@ -62,4 +64,25 @@ test('a model that knows its input reads them as it did; its classes keep their 
   const renamed = small([3, 10, 10]).withInput({ ...input, classes: ['x', 'y'] })
   assert.deepEqual((await loadRunData(source(), renamed)).training.classes, ['a', 'b'])
   await assert.rejects(loadRunData(source(), renamed, undefined, { trained: true }), { code: 'unknown-class' })
+})
+
+test('streamed: the same images; what was left out when the run began is not looked at again', async () => {
+  const model = small([3, 8, 8])
+  await writeFile(join(path, 'a/notes.txt'), 'x')
+  const asked = { ...source(), stream: true, skipBroken: true } as const
+  const [memory, begun] = [await loadRunData({ ...source(), skipBroken: true }, model), await loadRunData(asked, model)]
+  assert.ok(begun.source.kind === 'folder' && begun.training.streamed && !memory.training.streamed)
+  assert.deepEqual((await begun.training.loaded()).images, memory.training.images)
+  assert.deepEqual(begun.source.found!.skipped, ['a/notes.txt'])
+  const fail = () => new FormatError({ code: 'x', message: asIs('x') })
+  assert.deepEqual(folderFrom(fieldsOf(JSON.parse(JSON.stringify(begun.source)), fail)), begun.source)
+  let looked = 0
+  const again = await loadRunData(begun.source, model, undefined, { onProgress: () => looked++ })
+  assert.deepEqual([looked, String(again.training)], [0, String(begun.training)])
+  assert.deepEqual(again.source, begun.source)
+  const told: string[] = []
+  const left = { size: 8, stream: true, onSkipped: (file: string, { message }: Error) => told.push(`${file}: ${message}`) }
+  await partsFrom(path, await findImages(path), left, ['a/notes.txt'])
+  assert.deepEqual(told, ['a/notes.txt: a/notes.txt: it was left out before.'])
+  await rm(join(path, 'a/notes.txt'))
 })

@@ -20,6 +20,8 @@ export interface FolderSource {
   readonly path: string
   /** Files that are no readable images are left out. */
   readonly skipBroken?: true | undefined
+  /** The images stay on the disk until they are needed; else only where they would take too much memory. */
+  readonly stream?: true | undefined
   /** What was found when the run began; undefined in a source that was not read yet. */
   readonly found?: FolderFound | undefined
 }
@@ -55,6 +57,7 @@ export function folderFrom(fields: Fields): FolderSource {
     kind: 'folder',
     path: fields.text('path'),
     ...(fields.has('skipBroken') && fields.truth('skipBroken') ? { skipBroken: true } : {}),
+    ...(fields.has('stream') && fields.truth('stream') ? { stream: true } : {}),
     ...(found
       ? {
           found: {
@@ -74,23 +77,26 @@ export function folderFrom(fields: Fields): FolderSource {
  *   images, or has not one output for each class; and what `imageFolder` throws
  */
 export async function loadFolder(source: FolderSource, model: ModelGraph, reading: FolderReading = {}): Promise<FolderData> {
-  const { path, skipBroken = false } = source
+  const { path, skipBroken = false, stream = 'auto' } = source
   const found = await findImages(path)
   if (source.found) refuseOthers(source, source.found, await digestOf(found), countOf(found))
   const known = model.input?.dtype === 'u8' && model.input.colours ? model.input : undefined
   const stored = storedBy(model, known)
   const classes = classesFor(path, model, found.training.classes, reading.trained === true)
   const { signal, onProgress } = reading
-  const parts = await partsFrom(path, found, {
+  const asked: ImageFolderOptions = {
     size: [stored[1]!, stored[2]!],
     colours: known?.colours ?? (stored[0] === 1 ? 'grey' : 'rgb'),
     fit: known?.fit,
     background: known?.border,
     classes,
     skipBroken,
+    stream,
     signal,
     onProgress,
-  })
+  }
+  // Files that were read when the run began, and are those of then, need no other look before they are streamed.
+  const parts = await partsFrom(path, found, asked, source.found?.skipped)
   const { files, skipped, digest } = parts
   // A network that was trained elsewhere goes on reading as it did there.
   const as = (set: Dataset) => (known ? new Dataset({ ...set, padding: known.padding, normalization: known.normalization }) : set)

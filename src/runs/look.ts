@@ -76,6 +76,7 @@ export async function lookAtRun(run: Run, net: Network, all: RunData, known?: Re
   const wrong = said ? [...said.keys()].filter((n) => said[n] !== judged.label(n)) : []
   const mistakes = scores && said ? wrong.map((n) => mistakeOf(judged, n, scores, classes.length, said[n]!)) : []
   mistakes.sort((a, b) => b.sure - a.sure || a.index - b.index)
+  const shown = mistakes.slice(0, mostMistakes)
   // The first image that is classified correctly: what a network does with it is what it is for.
   const right = said
     ? Math.max(
@@ -83,6 +84,8 @@ export async function lookAtRun(run: Run, net: Network, all: RunData, known?: Re
         said.findIndex((k, n) => k === judged.label(n)),
       )
     : 0
+  // The images that are drawn, in memory: the mistakes, and behind them the example.
+  const images = await judged.loaded([...shown.map(({ index }) => index), right])
   return {
     run,
     lines: await run.metrics(),
@@ -90,10 +93,10 @@ export async function lookAtRun(run: Run, net: Network, all: RunData, known?: Re
     classes,
     judged: { part: data.test ? 'test' : data.validation ? 'validation' : 'training', images: judged.length },
     confusion: scores && confusionMatrix(scores as Float32Array, labelsOf(judged), classes.length),
-    mistakes: mistakes.slice(0, mostMistakes),
+    mistakes: shown.map((mistake, k) => ({ ...mistake, image: rawImage(images, k) })),
     mistakeCount: wrong.length,
     filters: await firstFilters(net),
-    example: await exampleOf(net, judged, right, scores, said?.[right]),
+    example: await exampleOf(net, images, { index: right, scores, said: said?.[right] }),
   }
 }
 
@@ -106,11 +109,12 @@ function verdicts(scores: ArrayLike<number>, data: Dataset, classes: number): nu
   return Array.from({ length: data.length }, (_, n) => argMax(scores, n * classes, classes))
 }
 
-function mistakeOf(data: Dataset, index: number, scores: ArrayLike<number>, classes: number, said: number): Mistake {
+type Known = Omit<Mistake, 'image'>
+
+function mistakeOf(data: Dataset, index: number, scores: ArrayLike<number>, classes: number, said: number): Known {
   const probabilities = probabilitiesOf(scores, index, classes)
   const label = data.label(index)
-  const image = rawImage(data, index)
-  return { index, label, predicted: said, sure: probabilities[said]!, labelSure: probabilities[label]!, image }
+  return { index, label, predicted: said, sure: probabilities[said]!, labelSure: probabilities[label]! }
 }
 
 function rawImage(data: Dataset, index: number): ExampleImage {
@@ -124,19 +128,20 @@ async function firstFilters(net: Network): Promise<RunLook['filters']> {
   return { layer: node.name, shape, data }
 }
 
+/** Of the last of these images, the index-th of those that were judged. */
 async function exampleOf(
   net: Network,
-  data: Dataset,
-  index: number,
-  scores: ArrayLike<number> | undefined,
-  said: number | undefined,
+  images: Dataset,
+  asked: { readonly index: number; readonly scores: ArrayLike<number> | undefined; readonly said: number | undefined },
 ): Promise<Example> {
+  const { index, scores, said } = asked
+  const last = images.length - 1
   return {
     index,
-    label: data.labels && data.label(index),
+    label: images.labels && images.label(last),
     predicted: said,
     probabilities: scores ? probabilitiesOf(scores, index, sizeOf(net.model.outputShape)) : [],
-    image: rawImage(data, index),
-    maps: await net.featureMaps(data.image(index), layersToShow(net.model)),
+    image: rawImage(images, last),
+    maps: await net.featureMaps(images.image(last), layersToShow(net.model)),
   }
 }

@@ -17,6 +17,8 @@ export interface StepsMetrics {
   readonly trainError?: number | undefined
   readonly learningRate: number
   readonly imagesPerSecond: number
+  /** How long these steps waited for their images, in seconds; only of streamed data. */
+  readonly waited?: number | undefined
   /** Of training since its beginning; testing, checkpoints and breaks are not counted. */
   readonly seconds: number
   /** When, in milliseconds since 1970. */
@@ -111,6 +113,7 @@ function checkedLine(value: Line, path: string, number: number): MetricsLine {
   fields.whole('epoch', { min: 1 })
   const kind = fields.word('kind', ['steps', 'epoch', 'test'])
   for (const name of kind === 'test' ? ['time'] : ['learningRate', 'imagesPerSecond', 'seconds', 'time']) fields.real(name)
+  if (fields.has('waited')) fields.real('waited')
   for (const name of ['best', 'stopped']) if (fields.has(name)) fields.truth(name)
   const needed = kind === 'test' ? 'testLoss' : 'trainLoss'
   const unmeasured = measured[kind].filter((name: string) => {
@@ -129,6 +132,8 @@ export interface Tally {
   /** Undefined for data without labels. */
   correct: number | undefined
   seconds: number
+  /** Undefined for data in memory. */
+  waited?: number | undefined
 }
 
 /** A tally as a file holds it. @throws FormatError, by `fields` */
@@ -139,28 +144,31 @@ export function tallyFrom(fields: Fields): Tally {
     images,
     correct: fields.has('correct') ? fields.whole('correct', { max: images }) : undefined,
     seconds: fields.real('seconds'),
+    ...(fields.has('waited') ? { waited: fields.real('waited') } : {}),
   }
 }
 
-export function newTally(labels: boolean): Tally {
-  return { loss: 0, images: 0, correct: labels ? 0 : undefined, seconds: 0 }
+export function newTally({ labels, streamed }: { readonly labels: unknown; readonly streamed: boolean }): Tally {
+  return { loss: 0, images: 0, correct: labels ? 0 : undefined, seconds: 0, ...(streamed ? { waited: 0 } : {}) }
 }
 
 export function addStep(
   tally: Tally,
-  step: { loss: number; images: number; correct: number | undefined },
+  step: { loss: number; images: number; correct: number | undefined; waited: number },
   seconds: number,
 ): void {
   tally.loss += step.loss * step.images
   tally.images += step.images
   if (tally.correct !== undefined) tally.correct += step.correct ?? 0
   tally.seconds += seconds
+  if (tally.waited !== undefined) tally.waited += step.waited
 }
 
-export function meansOf({ loss, images, correct, seconds }: Tally) {
+export function meansOf({ loss, images, correct, seconds, waited }: Tally) {
   return {
     trainLoss: loss / images,
     ...(correct === undefined ? {} : { trainError: (images - correct) / images }),
     imagesPerSecond: Math.round(images / Math.max(1e-9, seconds)),
+    ...(waited === undefined ? {} : { waited: Math.round(1000 * waited) / 1000 }),
   }
 }

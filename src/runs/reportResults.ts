@@ -24,6 +24,7 @@ const columns: readonly Column[] = [
   { head: both('test loss', '테스트 손실'), of: ({ testLoss }) => testLoss, text: lossText },
   { head: both('test error', '테스트 오차율'), of: ({ testError }) => testError, text: cautiousShareText },
   { head: both('images/s', '이미지/초'), of: ({ imagesPerSecond }) => imagesPerSecond, text: wholeText },
+  { head: both('waited', '대기'), of: ({ waited }) => waited, text: spanText },
   { head: both('time', '시간'), of: ({ seconds }) => seconds, text: spanText },
 ]
 

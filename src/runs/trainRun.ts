@@ -6,7 +6,7 @@
  */
 
 import type { RealArray } from '../backends/backend.ts'
-import { OptionError, UnsupportedError } from '../errors/errors.ts'
+import { FormatError, OptionError, UnsupportedError } from '../errors/errors.ts'
 import { knownOptions } from '../errors/options.ts'
 import { asIs, type Sentence, say } from '../errors/say.ts'
 import { writeNetwork } from '../formats/network.ts'
@@ -135,7 +135,8 @@ async function* training(run: Run, net: Network, all: RunData, asked: Asked): As
     const metrics = await finish(run, net, data)
     yield { kind: 'finished', metrics, test, scores: keep.scores }
   } catch (error) {
-    failed = true
+    // An image that cannot be read any more is met before its step: what was done until then is whole, and kept.
+    failed = !(error instanceof FormatError && error.details.afterStep === keep.step)
     throw error
   } finally {
     await iterator.return(undefined)

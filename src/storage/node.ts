@@ -20,6 +20,7 @@ export function nodeModules() {
     path: process.getBuiltinModule('node:path'),
     module: process.getBuiltinModule('node:module'),
     os: process.getBuiltinModule('node:os'),
+    threads: process.getBuiltinModule('node:worker_threads'),
     url: process.getBuiltinModule('node:url'),
   }
 }

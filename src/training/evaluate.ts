@@ -9,10 +9,10 @@ import type { Loss } from '../losses/index.ts'
 import { type ClassMeasures, classMeasures, macroF1 } from '../metrics/classMeasures.ts'
 import { accuracy as accuracyOf, confusionMatrix, topK as topKOf } from '../metrics/index.ts'
 import type { Network } from '../network/network.ts'
-import { inBatches, realArray } from '../network/predict.ts'
+import { realArray } from '../network/predict.ts'
 import type { EvaluateUse, InferUse } from '../network/use.ts'
 import { sizeOf } from '../values/shape.ts'
-import { writeBatch } from './batch.ts'
+import { inBatchesOf } from './batch.ts'
 import { breather } from './breathe.ts'
 import { checkData, checkScale, inputForm } from './checkData.ts'
 
@@ -134,9 +134,8 @@ async function forwardAll(
   const order = Uint32Array.from({ length: data.length }, (_, i) => i)
   const input = inputForm(data)
   let sum = 0
-  await inBatches<InferUse | EvaluateUse>(net, data.length, batch, {
+  await inBatchesOf<InferUse | EvaluateUse>(net, data, order, batch, {
     use: (here) => (loss ? { kind: 'evaluate', batch: here, input, loss } : { kind: 'infer', batch: here, input }),
-    write: (plan, from, count) => writeBatch(plan, data, order, from, count),
     async read(plan, from) {
       const { values } = plan
       scores.set(await plan.read(values.output), from * size)

@@ -16,9 +16,8 @@ import {
 import { fitGaussians } from '../inspect/gaussians.ts'
 import { random, shuffled, streams } from '../math/random.ts'
 import type { Network } from '../network/network.ts'
-import { inBatches } from '../network/predict.ts'
 import { sizeOf } from '../values/shape.ts'
-import { writeBatch } from './batch.ts'
+import { inBatchesOf } from './batch.ts'
 import { breather } from './breathe.ts'
 import { checkData, inputForm } from './checkData.ts'
 
@@ -103,9 +102,8 @@ async function lookedInto(net: Network, data: Dataset, order: Uint32Array, layer
   const [whole, maps] = [rowsOf(layers.whole), rowsOf(layers.maps)]
   const all = [...new Set([scores, views, whole, maps])].filter((rows) => rows !== undefined)
   const [keep, input] = [[...new Set(all.map(({ layer }) => layer))], inputForm(data)]
-  await inBatches(net, order.length, batch, {
+  await inBatchesOf(net, data, order, batch, {
     use: (here) => ({ kind: 'inspect', batch: here, input, keep }) as const,
-    write: (plan, from, count) => writeBatch(plan, data, order, from, count),
     async read(plan, from, count) {
       for (const { layer, size, data: into } of all) {
         const shape = layer === scores.layer ? [classes] : shapeOf(layer)

@@ -213,13 +213,15 @@ test('two half batches, accumulated, give the gradients of the whole', async () 
     const net = await small().open(backend, { seed: 1 })
     const { writeBatch } = await import('./batch.ts')
     const { inputForm } = await import('./checkData.ts')
+    const { batchesOf, readBatches } = await import('../data/readBatches.ts')
     const order = Uint32Array.from({ length: 16 }, (_, i) => i)
     const gradients = async (batch: number) => {
       const { loss, optimizer } = options
       return net.use({ kind: 'train', batch, input: inputForm(data), loss, optimizer }, async (plan) => {
         await plan.run('zero')
+        const reader = readBatches(data, () => batchesOf(order, batch), batch)
         for (let from = 0; from < 16; from += batch) {
-          writeBatch(plan, data, order, from, batch)
+          writeBatch(plan, await reader.next())
           plan.writeStep({ count: 16 })
           await plan.run('forward', 'backward')
         }

@@ -5,6 +5,8 @@
  */
 import type { Dataset } from '../data/dataset.ts'
 import { batchCount, batches, epochOrder } from '../data/order.ts'
+import { type Batch, readBatches, type WantedBatch } from '../data/readBatches.ts'
+import { FormatError } from '../errors/errors.ts'
 import { argMax } from '../metrics/argMax.ts'
 import type { BegunTraining, Network } from '../network/network.ts'
 import type { TrainUse } from '../network/use.ts'
@@ -42,6 +44,8 @@ export interface TrainStep {
   readonly seconds: number
   /** Over the last second or so. */
   readonly imagesPerSecond: number
+  /** How long this step waited for its images, in seconds; 0 for a data set in memory. */
+  readonly waited: number
   readonly endOfEpoch: boolean
   /** At the end of an epoch, where there is a validation: how the network did on its images. */
   readonly validation?: Validation | undefined
@@ -51,7 +55,8 @@ export interface TrainStep {
  * Trains. The optimizer starts afresh with each call, unless `from` brings its memory. End the iterator (pull to the end,
  * `break`, or `return()`): a network has one training at a time, and one that is only dropped goes on.
  * @throws OptionError, ShapeError at once where the data, loss or options do not fit; RunError when the loss is no
- *   longer a finite number, naming the step and the layer where it first appears.
+ *   longer a finite number, naming the step and the layer where it first appears; FormatError 'image-unreadable' where an image
+ *   of a streamed data set can no longer be read (the steps before it are whole).
  * @example
  * ```ts
  * import { mnist } from 'striate/data'
@@ -121,7 +126,7 @@ async function* stepsFrom(
   use: (batch: number) => TrainUse,
   training: BegunTraining,
 ): AsyncGenerator<TrainStep, void, undefined> {
-  const { data, batch, epochs, seed, shuffle } = run
+  const { data, batch, epochs } = run
   const stepsAnEpoch = batchCount(data.length, batch)
   const total = stepsAnEpoch * epochs
   const breathe = breather()
@@ -129,33 +134,56 @@ async function* stepsFrom(
   const started = performance.now()
   let step = done
   let newest = Number.NaN
-  for (let epoch = Math.floor(step / stepsAnEpoch) + 1; epoch <= epochs && !isSpent(training, run, epoch - 1); epoch++) {
-    const order = epochOrder(data.length, { seed, epoch: epoch - 1, shuffle })
-    for (const { from: first, to } of batches(data.length, batch, step % stepsAnEpoch)) {
-      step++
-      const count = to - first
-      const reads = step % run.every === 0 || step === total
-      const made = await oneStep(net, run, use(count), { step, epoch, total, order, first, reads })
-      newest = made.loss ?? newest
-      const imagesPerSecond = speed(count)
-      const endOfEpoch = to === data.length
-      const validation = endOfEpoch ? await validated(net, run, epoch, training) : undefined
-      yield {
-        epoch,
-        step,
-        steps: total,
-        stepsAnEpoch,
-        loss: newest,
-        learningRate: made.learningRate,
-        images: count,
-        correct: made.correct,
-        seconds: (performance.now() - started) / 1000,
-        imagesPerSecond,
-        endOfEpoch,
-        ...(validation ? { validation } : {}),
-      }
-      await breathe()
-    }
+  const reader = readBatches(data, () => batchesFrom(done, run), batch)
+  try {
+    for (let epoch = Math.floor(step / stepsAnEpoch) + 1; epoch <= epochs && !isSpent(training, run, epoch - 1); epoch++)
+      do {
+        const images = await reader.next().catch(refusedAfter(step))
+        const { count, waited } = images
+        step++
+        const reads = step % run.every === 0 || step === total
+        const made = await oneStep(net, run, use(count), { step, epoch, total, images, reads })
+        newest = made.loss ?? newest
+        const imagesPerSecond = speed(count)
+        const endOfEpoch = step % stepsAnEpoch === 0
+        const validation = endOfEpoch ? await validated(net, run, epoch, training) : undefined
+        yield {
+          epoch,
+          step,
+          steps: total,
+          stepsAnEpoch,
+          loss: newest,
+          learningRate: made.learningRate,
+          images: count,
+          correct: made.correct,
+          seconds: (performance.now() - started) / 1000,
+          imagesPerSecond,
+          waited,
+          endOfEpoch,
+          ...(validation ? { validation } : {}),
+        }
+        await breathe()
+      } while (step % stepsAnEpoch !== 0)
+  } finally {
+    reader.close()
+  }
+}
+
+/** Says of an image that cannot be read which steps are done: nothing of the next one has begun. */
+function refusedAfter(step: number): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof FormatError)) throw error
+    throw new FormatError({ ...error.data, details: { ...error.details, afterStep: step } }, { cause: error })
+  }
+}
+
+/** The batches of all epochs, behind those of the steps that are done. */
+function* batchesFrom(done: number, { data, batch, epochs, seed, shuffle }: Run): Generator<WantedBatch, void, undefined> {
+  const anEpoch = batchCount(data.length, batch)
+  for (let epoch = Math.floor(done / anEpoch); epoch < epochs; epoch++) {
+    const order = epochOrder(data.length, { seed, epoch, shuffle })
+    const first = epoch * anEpoch < done ? done % anEpoch : 0
+    for (const range of batches(data.length, batch, first)) yield { order, ...range }
   }
 }
 
@@ -170,9 +198,7 @@ interface StepPlace {
   readonly step: number
   readonly epoch: number
   readonly total: number
-  readonly order: Uint32Array
-  /** The batch begins here in the order. */
-  readonly first: number
+  readonly images: Batch
   /** Whether the loss is read back. */
   readonly reads: boolean
 }
@@ -186,22 +212,21 @@ interface MadeStep {
 
 /** One step, in one turn: the gradients, a look at the loss, the update. @throws RunError where the loss is not a number */
 async function oneStep(net: Network, run: Run, use: TrainUse, place: StepPlace): Promise<MadeStep> {
-  const { step, epoch, total, order, first, reads } = place
-  const { data, optimizer, seed, weights } = run
-  const count = use.batch
+  const { step, epoch, total, images, reads } = place
+  const { optimizer, seed, weights } = run
   const learningRate = rateAt(optimizer.learningRate, step - 1, total)
   const numbers = {
     ...{ seed, step: step - 1, epoch: epoch - 1, learningRate, optimizer: optimizerScalars(optimizer, step) },
-    count: weights ? batchWeight(weights, data, order, first, count) : count,
+    count: weights ? batchWeight(weights, images) : images.count,
   }
   const made = await net.use(use, async (plan) => {
     const { values } = plan
-    writeBatch(plan, data, order, first, count, weights)
+    writeBatch(plan, images, weights)
     plan.writeStep(numbers)
     await plan.run('zero', 'forward', 'backward')
     const loss = reads ? (await plan.read(values.loss))[0]! : undefined
     if (loss !== undefined && !Number.isFinite(loss)) return { loss, correct: undefined }
-    const correct = run.accuracy ? countCorrect(await plan.read(values.output), data, order, first, count) : undefined
+    const correct = run.accuracy ? countCorrect(await plan.read(values.output), images) : undefined
     await plan.run('update')
     if (reads) await refuseInfiniteState(net, plan, step)
     return { loss, correct }
@@ -213,15 +238,15 @@ async function oneStep(net: Network, run: Run, use: TrainUse, place: StepPlace):
       numbers,
       step,
       epoch,
-      write: (plan) => writeBatch(plan, data, order, first, count, weights),
+      write: (plan) => writeBatch(plan, images, weights),
     })
   return { ...made, learningRate }
 }
 
 /** How many images of a batch have their highest score at their label; of equal scores the first counts. */
-function countCorrect(scores: ArrayLike<number>, data: Dataset, order: Uint32Array, first: number, count: number): number {
-  const classes = scores.length / count
+function countCorrect(scores: ArrayLike<number>, images: Batch): number {
+  const classes = scores.length / images.count
   let correct = 0
-  for (let n = 0; n < count; n++) if (argMax(scores, n * classes, classes) === data.label(order[first + n]!)) correct++
+  for (let n = 0; n < images.count; n++) if (argMax(scores, n * classes, classes) === images.label(n)) correct++
   return correct
 }

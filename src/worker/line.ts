@@ -4,10 +4,11 @@
  */
 
 import { type WorkerLike, wired } from '../backends/wasm/wire.ts'
+import { errorFrom } from '../errors/errorParts.ts'
 import { OptionError, RunError, UnsupportedError } from '../errors/errors.ts'
 import { asIs, type Sentence, say } from '../errors/say.ts'
 import { version } from '../page/version.ts'
-import { type Answer, type Ask, type Asks, errorFrom, type Greeting } from './protocol.ts'
+import type { Answer, Ask, Asks, Greeting } from './protocol.ts'
 
 export interface Line {
   ask<K extends Ask>(ask: K, ...args: Parameters<Asks[K]>): Promise<ReturnType<Asks[K]>>

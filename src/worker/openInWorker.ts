@@ -7,6 +7,7 @@ import type { RealArray } from '../backends/backend.ts'
 import type { WasmOptions } from '../backends/wasm/wasm.ts'
 import type { WorkerLike } from '../backends/wasm/wire.ts'
 import type { Dataset } from '../data/dataset.ts'
+import { errorFrom } from '../errors/errorParts.ts'
 import { UnsupportedError } from '../errors/errors.ts'
 import { knownOptions, wrongOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
@@ -26,7 +27,7 @@ import { isBuiltInOptimizer, optimizerOf } from '../optimizers/index.ts'
 import type { EvaluateOptions, Evaluation } from '../training/evaluate.ts'
 import type { TrainOptions, TrainStep } from '../training/train.ts'
 import { type Line, lineTo } from './line.ts'
-import { errorFrom, type Opened, type SentData } from './protocol.ts'
+import type { Opened, SentData } from './protocol.ts'
 
 /** The options of `model.open` and of `wasm` together. */
 export interface RemoteOptions extends OpenOptions, WasmOptions {
@@ -138,6 +139,14 @@ function refuseOwn(options: Partial<Pick<TrainOptions, 'loss' | 'optimizer'>> | 
   if (optimizer && optimizerOf(optimizer) && !isBuiltInOptimizer(optimizer)) throw notInWorker('optimizer', optimizer.kind)
 }
 
+function streamedElsewhere(data: Dataset): UnsupportedError {
+  return new UnsupportedError({
+    code: 'streamed-not-in-worker',
+    message: say('the images of {data} are streamed, and cannot be sent to a worker.', { data: String(data) }),
+    fix: say('open the network in this thread: model.open(await wasm()); or read the images into memory: stream: false.'),
+  })
+}
+
 const isDataset = (images: Dataset | GivenImages): images is Dataset => typeof (images as Dataset | null)?.label === 'function'
 
 function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: Opened): RemoteNetwork {
@@ -148,6 +157,7 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
   const withData = <T>(data: Dataset, ask: (data: SentData) => Promise<T>): Promise<T> => {
     const number = sent.get(data)
     if (number !== undefined) return ask({ number })
+    if (data.streamed) throw streamedElsewhere(data)
     const { name, images, labels, targets, targetShape, stored, padding, border, normalization, rows } = data
     const { classes, colours, handwriting, fit } = data
     const read = { stored, padding, border, normalization, classes, colours, handwriting, fit }

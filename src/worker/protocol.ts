@@ -5,15 +5,7 @@
 import type { RealArray } from '../backends/backend.ts'
 import type { WasmOptions } from '../backends/wasm/wasm.ts'
 import type { DatasetParts } from '../data/dataset.ts'
-import {
-  type ErrorData,
-  FormatError,
-  OptionError,
-  RunError,
-  ShapeError,
-  StriateError,
-  UnsupportedError,
-} from '../errors/errors.ts'
+import type { ErrorParts } from '../errors/errorParts.ts'
 import type { ModelJson } from '../graph/json.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
 import type { Adopted, AdoptOptions } from '../network/adopt.ts'
@@ -80,42 +72,3 @@ export interface Greeting {
 }
 
 export type Answer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: ErrorParts }
-
-export interface ErrorParts {
-  readonly name: string
-  readonly message: string
-  readonly data?: ErrorData
-}
-
-const classes: Record<string, new (data: ErrorData) => StriateError> = {
-  FormatError,
-  OptionError,
-  RunError,
-  ShapeError,
-  UnsupportedError,
-}
-
-export function errorParts(error: unknown): ErrorParts {
-  if (error instanceof StriateError) return { name: error.name, message: error.message, data: plain(error.data) }
-  return { name: 'Error', message: error instanceof Error ? error.message : String(error) }
-}
-
-export function errorFrom({ name, message, data }: ErrorParts): Error {
-  const Known = classes[name]
-  return Known && data ? new Known(data) : new Error(message)
-}
-
-/** Without what cannot be sent: functions among the details. JSON would lose more, a loss of NaN. */
-function plain({ details, ...said }: ErrorData): ErrorData {
-  if (!details) return said
-  return { ...said, details: Object.fromEntries(Object.entries(details).filter(([, fact]) => canBeSent(fact))) }
-}
-
-function canBeSent(fact: unknown): boolean {
-  try {
-    structuredClone(fact)
-    return true
-  } catch {
-    return false
-  }
-}

@@ -5,6 +5,7 @@
 
 import { type WasmBackend, wasm } from '../backends/wasm/wasm.ts'
 import { Dataset } from '../data/dataset.ts'
+import { errorParts } from '../errors/errorParts.ts'
 import { RunError } from '../errors/errors.ts'
 import { say } from '../errors/say.ts'
 import { modelFromJson } from '../model/fromJson.ts'
@@ -13,7 +14,7 @@ import { version } from '../page/version.ts'
 import { evaluate, predict } from '../training/evaluate.ts'
 import { type TrainStep, train } from '../training/train.ts'
 import { parentPort } from './port.ts'
-import { type Ask, type Asks, errorParts, type Question, type SentData } from './protocol.ts'
+import type { Ask, Asks, Question, SentData } from './protocol.ts'
 
 /** Steps are sent in bunches of about an image frame: fewer messages, and a pause is as quick as the eye. */
 const bunch = 16

@@ -7,10 +7,10 @@ import { folderStorage } from '../../data.ts'
 import { lossText, shareText, wholeText } from '../../figures.ts'
 import { classMeasures, evaluate as evaluateOn } from '../../index.ts'
 import { visibleText } from '../../plumbing.ts'
-import { type DataSource, loadRunData, openRun, partsOf } from '../../runs.ts'
+import { loadRunData, openRun, partsOf } from '../../runs.ts'
 import { wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
-import { dataSourceOf } from '../dataOption.ts'
+import { dataSourceOf, withFlags } from '../dataOption.ts'
 import { threadsOf, wholeOf } from '../readOption.ts'
 import type { Screen } from '../screen.ts'
 import { type Column, table } from '../table.ts'
@@ -25,7 +25,7 @@ export const evaluate: Answer = async (screen, [folder], options) => {
   const threads = threadsOf(words, options.threads)
   const run = await openRun(folderStorage(folder as string))
   const source = options.data === undefined ? run.config.source : await dataSourceOf(options.data, words)
-  const asked: DataSource = source.kind === 'folder' && options.skipBroken ? { ...source, skipBroken: true } : source
+  const asked = withFlags(source, options, words)
   const data = await loadRunData(asked, run.model, folderStorage(), { trained: true })
   for (const line of skippedLines(data.source, words)) screen.say(paint.warn(line))
   // The run's own data without a test part: what it has not learned from comes first.

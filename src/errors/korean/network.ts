@@ -124,6 +124,10 @@ export const network = {
   'the parameter {which} holds {value} at index {at}, which is not a finite number.':
     '매개변수 {which}의 값 {value:은} 유한한 수가 아닙니다(인덱스 {at}).',
   'use the weights of an earlier checkpoint.': '더 이전 체크포인트의 가중치를 쓰세요.',
+  'the images of {data} are streamed, and cannot be sent to a worker.':
+    '{data}의 이미지는 스트리밍되므로 워커에 보낼 수 없습니다.',
+  'open the network in this thread: model.open(await wasm()); or read the images into memory: stream: false.':
+    '이 스레드에서 신경망을 여세요: model.open(await wasm()). 아니면 이미지를 메모리에 읽으세요: stream: false.',
   'openInWorker: this worker already has a network.': 'openInWorker: 이 워커에는 이미 신경망이 있습니다.',
   'start a worker for each network: worker: () => new Worker(…).':
     '신경망마다 워커를 따로 시작하세요: worker: () => new Worker(…).',

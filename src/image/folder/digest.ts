@@ -1,6 +1,6 @@
 /** What tells whether a folder still holds the same images: a digest of the names, classes and sizes of all files. */
 
-import type { FoundImages, FoundParts } from './findImages.ts'
+import type { FoundImages, FoundParts } from './found.ts'
 
 /** 32 hexadecimal digits of SHA-256. Contents have no part in it: names and sizes are known at once. */
 export async function digestOf(parts: FoundParts): Promise<string> {

@@ -1,49 +1,24 @@
 /**
  * Which images a path means, and of which class each is: a folder with one folder per class, a list (CSV), a folder with a list,
- * or a folder whose folders `train`, `validation` and `test` are such. Nothing is decoded yet.
+ * or with such folders or lists for training, validation and test. Nothing is decoded yet.
  */
 
 import { FormatError } from '../../errors/errors.ts'
 import { type Sentence, say } from '../../errors/say.ts'
 import { nodeModules } from '../../storage/node.ts'
-import { imageList } from './imageList.ts'
+import type { FoundImages, FoundParts } from './found.ts'
+import { listedParts, namesOf, onePart } from './listedParts.ts'
+import { type Part, partOf } from './parts.ts'
 import { byName, type Entered, type Entry, entriesOf, filesBelow, type Labelled } from './walk.ts'
 
-/** The images of one part, in their order. */
-export interface FoundImages {
-  /** The folder or list. */
-  readonly path: string
-  readonly files: readonly Labelled[]
-  /** Names of images that lie beside the class folders, and so have no class. */
-  readonly stray: readonly string[]
-  /** Sorted by code units. */
-  readonly classes: readonly string[]
-}
-
-/** Those of a whole data set. */
-export interface FoundParts {
-  readonly training: FoundImages
-  readonly validation?: FoundImages
-  readonly test?: FoundImages
-}
-
-const partNames = {
-  training: ['train', 'training'],
-  validation: ['validation', 'valid', 'val'],
-  test: ['test', 'testing'],
-} as const
-
-type Part = keyof typeof partNames
-
-const partOf = (name: string) =>
-  (Object.keys(partNames) as Part[]).find((part) => (partNames[part] as readonly string[]).includes(name.toLowerCase()))
+const isList = /\.csv$/i
 
 /** What is called an image, whether it can be read or not. */
 const imageName = /\.(jpe?g|png|webp|gif|bmp|tiff?|hei[cf]|avif)$/i
 
 /**
  * @throws FormatError 'missing-folder', 'not-classes', 'no-classes', 'empty-class', 'one-class', 'several-lists', 'part-twice',
- *   'folder-again', and what `imageList` throws
+ *   'list-beside-folders', 'folder-again', and what `imageList` throws
  */
 export async function findImages(given: string): Promise<FoundParts> {
   const { fs, path: paths } = nodeModules()
@@ -57,7 +32,7 @@ export async function findImages(given: string): Promise<FoundParts> {
       details: { path: given },
     })
   if (!state.isDirectory()) {
-    if (/\.csv$/i.test(path)) return checked({ training: await listed(path) })
+    if (isList.test(path)) return checked(await listedParts([path]))
     throw new FormatError({
       code: 'not-classes',
       message: say('{path} is neither a folder of images nor a list of them (CSV).', { path: given }),
@@ -68,6 +43,13 @@ export async function findImages(given: string): Promise<FoundParts> {
   const entered: Entered = new Map()
   const entries = await entriesOf(path, entered)
   const parts = partsAmong(entries)
+  const lists = entries.filter(({ isFolder, name }) => !isFolder && isList.test(name))
+  // Where folders of parts hold neither classes nor lists, the files of these lists lie in them.
+  const folders = entries.filter(({ isFolder }) => isFolder)
+  const areMeant = lists.length > 0 && (parts ? await areBare(Object.values(parts)) : folders.length < 2)
+  const meant = areMeant ? (partLists(lists) ?? (lists.length === 1 ? [lists[0]!.path] : undefined)) : undefined
+  if (meant) return checked(await listedParts(meant))
+  if (parts && lists.length > 0) throw listBeside(path, lists)
   if (!parts) return checked({ training: await imagesIn(path, entries, entered) })
   const found: Partial<Record<Part, FoundImages>> = {}
   for (const [part, folder] of Object.entries(parts) as [Part, string][])
@@ -95,23 +77,53 @@ function partsAmong(entries: readonly Entry[]): Partial<Record<Part, string>> | 
   return parts.training === undefined ? undefined : parts
 }
 
-async function listed(path: string): Promise<FoundImages> {
-  const files = await imageList(path)
-  return { path, files, stray: [], classes: namesOf(files) }
+/** Whether there is no folder and no list in any of these. */
+async function areBare(folders: readonly string[]): Promise<boolean> {
+  const inside = await Promise.all(folders.map((folder) => entriesOf(folder, new Map())))
+  return !inside.flat().some(({ isFolder, name }) => isFolder || isList.test(name))
+}
+
+/** Lists that are called as parts are: train.csv, val.csv … in their order; undefined where others are among them. */
+function partLists(lists: readonly Entry[]): string[] | undefined {
+  const found = lists.map(({ name, path }) => ({ path, part: partOf(name.replace(isList, '')) }))
+  const parts = found.map(({ part }) => part)
+  if (parts.includes(undefined) || !parts.includes('training')) return undefined
+  const again = found.find(({ part }, i) => parts.indexOf(part) !== i)
+  const first = again && found.find(({ part }) => part === again.part)
+  if (again && first)
+    throw new FormatError({
+      code: 'part-twice',
+      message: say('{one} and {other} are the same part of the data.', { one: first.path, other: again.path }),
+      fix: say('keep one list for each part: train.csv, validation.csv, test.csv.'),
+      details: { lists: [first.path, again.path] },
+    })
+  return found.map(({ path }) => path)
+}
+
+function listBeside(path: string, lists: readonly Entry[]): FormatError {
+  return new FormatError({
+    code: 'list-beside-folders',
+    message: say('{path} holds folders of images, and beside them {names}: which of them is meant is not clear.', {
+      path,
+      names: lists.map(({ name }) => name).join(', '),
+    }),
+    fix: say('name the list itself, {list}; or move it elsewhere, and the folders are the classes.', { list: lists[0]!.path }),
+    details: { path, lists: lists.map(({ name }) => name) },
+  })
 }
 
 async function imagesIn(path: string, entries: readonly Entry[], entered: Entered): Promise<FoundImages> {
   const folders = entries.filter(({ isFolder }) => isFolder)
-  const lists = entries.filter(({ isFolder, name }) => !isFolder && /\.csv$/i.test(name))
-  if (folders.length < 2 && lists.length > 0) {
-    if (lists.length === 1) return listed(lists[0]!.path)
+  const lists = entries.filter(({ isFolder, name }) => !isFolder && isList.test(name))
+  if (folders.length >= 2 && lists.length > 0) throw listBeside(path, lists)
+  if (lists.length === 1) return onePart(lists[0]!.path)
+  if (lists.length > 1)
     throw new FormatError({
       code: 'several-lists',
       message: say('{path} holds several lists: {names}.', { path, names: lists.map(({ name }) => name).join(', ') }),
       fix: say('name the list itself: {list}.', { list: lists[0]!.path }),
       details: { path },
     })
-  }
   if (folders.length === 0)
     throw new FormatError({
       code: 'no-classes',
@@ -134,11 +146,7 @@ async function imagesIn(path: string, entries: readonly Entry[], entered: Entere
   // Folders of one name in two spellings are one class.
   files.sort((a, b) => byName({ name: a.label }, { name: b.label }) || byName(a, b))
   const stray = entries.filter(({ isFolder, name }) => !isFolder && imageName.test(name)).map(({ name }) => name)
-  return { path, files, stray, classes: namesOf(files) }
-}
-
-function namesOf(files: readonly Labelled[]): string[] {
-  return [...new Set(files.map(({ label }) => label))].sort()
+  return { path, isList: false, files, stray, classes: namesOf(files) }
 }
 
 async function checked(parts: FoundParts): Promise<FoundParts> {

@@ -3,17 +3,22 @@
  * which order, follows from names alone, so that every machine makes the same data set of the same files.
  */
 
-import type { Dataset } from '../../data/dataset.ts'
+import { Dataset } from '../../data/dataset.ts'
 import { dataset } from '../../data/fromArrays.ts'
 import { checkPixels } from '../../data/mostPixels.ts'
 import { FormatError, type StriateError } from '../../errors/errors.ts'
 import { booleanOption, choiceOption, knownOptions, pairOption, wholeOption, wrongOption } from '../../errors/options.ts'
-import { type Sentence, say } from '../../errors/say.ts'
+import { say } from '../../errors/say.ts'
 import { type Colours, type Fit, fits, type ModelInput } from '../../graph/modelInput.ts'
 import { nodeModules } from '../../storage/node.ts'
+import { sizeOf } from '../../values/shape.ts'
+import { fileStream } from '../stream/fileStream.ts'
 import { digestOf } from './digest.ts'
-import { type FoundImages, type FoundParts, findImages } from './findImages.ts'
-import { readImages } from './readImages.ts'
+import { findImages } from './findImages.ts'
+import { type Broken, brokenImages, leftBefore, noClass, noneLeft, refuseUnknown } from './folderErrors.ts'
+import type { FoundImages, FoundParts } from './found.ts'
+import { isStreamed } from './isStreamed.ts'
+import { type CheckedFiles, checkFiles, type Reading, readImages } from './readImages.ts'
 
 /** How the images of a folder become a data set. */
 export interface ImageFolderOptions {
@@ -34,11 +39,18 @@ export interface ImageFolderOptions {
   readonly std?: number | readonly number[] | undefined
   /** The classes in the order of the labels, such as those of a network that is to be tested. Default: those found, sorted. */
   readonly classes?: readonly string[] | undefined
+  /**
+   * Whether the images stay on the disk, and are read (by threads of their own, ahead of the training) each time they are needed:
+   * for data larger than memory. The numbers are the same to the bit. Default 'auto': where all of them, as they are stored,
+   * would take more than 1 GiB, or more than a quarter of the machine's memory where that is less.
+   */
+  readonly stream?: boolean | 'auto' | undefined
   /** For messages. Default: the name of the folder. */
   readonly name?: string | undefined
   /**
    * Leaves out files that cannot be read as images; else they are an error, which names them. Default: true where `onSkipped`
-   * is given.
+   * is given. Of streamed images it is known beforehand: with `skipBroken` each is decoded once, as if it were used; without it
+   * only looked at (format, size, end), and damage inside is an error when the image is met.
    */
   readonly skipBroken?: boolean | undefined
   /** Is told of each file that is left out, and why. */
@@ -64,22 +76,23 @@ export interface ImageFolderParts {
 
 const known = [
   ...['size', 'colours', 'fit', 'background', 'mean', 'std', 'classes', 'name'],
-  ...['skipBroken', 'onSkipped', 'onProgress', 'signal'],
+  ...['stream', 'skipBroken', 'onSkipped', 'onProgress', 'signal'],
 ]
 
 /**
  * The images of a folder as a data set: `photos/` with a folder for each class, `labels.csv` with rows `file,label`, or a folder
  * with such a list. Files are looked for at any depth within a class; hidden ones are passed over, links to folders followed.
  * Each image is prepared as `imageFor` prepares one for a network that was trained on them, to the byte. JPEG and WebP need the
- * package `sharp`. Only in Node. On two cores about 130 photographs of 640 × 480 a second, or six of 12 megapixels
- * (`test/image/measureFolder.ts`).
+ * package `sharp`. Only in Node. MEASURED
+ * (`test/image/measureFolder.ts`). Images that do not fit into memory are streamed (`stream`).
  * ```ts
  * const photos = await imageFolder('photos', { size: 64 })
  * const { training, validation } = photos.split({ validation: 40, seed: 1 })
  * ```
  * @throws FormatError 'missing-folder', 'file-refused', 'not-classes', 'no-classes', 'empty-class', 'one-class', 'unknown-class',
- *   'broken-images', 'folder-again', 'several-parts'; of lists 'wrong-list', 'not-utf8', 'open-quote', 'file-twice',
- *   'several-lists'; OptionError; UnsupportedError where sharp is missing, or memory does not suffice.
+ *   'broken-images', 'folder-again', 'several-parts', 'list-beside-folders'; of lists 'wrong-list', 'not-utf8', 'open-quote',
+ *   'file-twice', 'several-lists', 'no-training'; OptionError; UnsupportedError where sharp is missing, or memory does not
+ *   suffice; RunError where the threads that read are lost.
  */
 export async function imageFolder(path: string, options: ImageFolderOptions): Promise<Dataset> {
   const asked = checkedOptions('imageFolder', path, options)
@@ -87,7 +100,7 @@ export async function imageFolder(path: string, options: ImageFolderOptions): Pr
   if (found.validation || found.test)
     throw new FormatError({
       code: 'several-parts',
-      message: say('imageFolder: {path} has folders for training and for testing.', { path }),
+      message: say('imageFolder: {path} has parts for training and for testing.', { path }),
       fix: say('read all of them with imageFolderParts(…), or name one of them.'),
       details: { path },
     })
@@ -96,25 +109,34 @@ export async function imageFolder(path: string, options: ImageFolderOptions): Pr
 
 /**
  * The same of a folder that may have its own parts: `train/`, `validation/` (or `val/`) and `test/`, each with class folders or a
- * list. The classes are those of the training images, for all of them.
- * @throws as `imageFolder`, and FormatError 'part-twice'
+ * list; or `train.csv`, `validation.csv` (or `val.csv`) and `test.csv`; or one list with a heading and a column `part` (or
+ * `split`) of such words. The classes are those of the training images, for all of them.
+ * @throws as `imageFolder`, and FormatError 'part-twice', 'no-training', 'part-column'
  */
 export async function imageFolderParts(path: string, options: ImageFolderOptions): Promise<ImageFolderParts> {
   return partsFrom(path, await findImages(path), options)
 }
 
-/** The same, of what was found in it already. */
-export function partsFrom(path: string, found: FoundParts, options: ImageFolderOptions): Promise<ImageFolderParts> {
-  return partsOf(path, found, checkedOptions('imageFolderParts', path, options))
+/**
+ * The same, of what was found in it already. `skipped`: the names that were left out when these very files were read before;
+ * then streamed images are not looked at again.
+ */
+export function partsFrom(
+  path: string,
+  found: FoundParts,
+  options: ImageFolderOptions,
+  skipped?: readonly string[],
+): Promise<ImageFolderParts> {
+  return partsOf(path, found, { ...checkedOptions('imageFolderParts', path, options), before: skipped })
 }
 
-type Asked = ReturnType<typeof checkedOptions>
+type Asked = ReturnType<typeof checkedOptions> & { readonly before?: readonly string[] | undefined }
 
 function checkedOptions(owner: string, path: unknown, options: ImageFolderOptions) {
   if (typeof path !== 'string' || path === '') throw wrongOption(owner, 'path', path, say('the path of a folder or of a list'))
   const given = knownOptions(owner, options, known)
   const { colours = 'rgb', fit = 'contain', background = 0, mean = 0.5, std = 0.25, onSkipped } = given
-  const { skipBroken = onSkipped !== undefined, classes, onProgress, signal } = given
+  const { skipBroken = onSkipped !== undefined, classes, stream = 'auto', onProgress, signal } = given
   const { path: paths } = nodeModules()
   const size = pairOption(owner, 'size', given.size)
   checkPixels(owner, 'size', size, say('use a smaller size, or fewer images.'))
@@ -122,9 +144,11 @@ function checkedOptions(owner: string, path: unknown, options: ImageFolderOption
   choiceOption(owner, 'fit', fit, fits)
   wholeOption(owner, 'background', background, { min: 0, max: 255 })
   booleanOption(owner, 'skipBroken', skipBroken)
+  if (typeof stream !== 'boolean') choiceOption(owner, 'stream', stream, ['auto'])
   const shape = [colours === 'grey' ? 1 : 3, ...size]
   const name = given.name ?? paths.basename(paths.resolve(path))
-  return { shape, colours, fit, border: background, mean, std, classes, name, skipBroken, onSkipped, onProgress, signal }
+  const asked = { shape, colours, fit, border: background, mean, std, classes, name }
+  return { ...asked, stream, skipBroken, onSkipped, onProgress, signal }
 }
 
 async function partsOf(path: string, found: FoundParts, asked: Asked): Promise<ImageFolderParts> {
@@ -134,12 +158,14 @@ async function partsOf(path: string, found: FoundParts, asked: Asked): Promise<I
   const toRead = parts.reduce((sum, [, { files }]) => sum + files.length, 0)
   const all = parts.reduce((sum, [, { stray }]) => sum + stray.length, toRead)
   const broken: Broken[] = []
+  const stream = isStreamed(asked.stream, toRead * sizeOf(asked.shape))
   const sets: Partial<Record<keyof FoundParts, Dataset>> = {}
   let before = 0
   for (const [part, one] of parts) {
     // What files of one part are called, as seen from the folder that was asked for.
-    const prefix = parts.length > 1 ? `${nodeModules().path.basename(one.path)}/` : ''
-    const read = await readPart(one, part, { ...asked, classes }, (done) => asked.onProgress?.(before + done, toRead))
+    const prefix = parts.length > 1 && !one.isList ? `${nodeModules().path.basename(one.path)}/` : ''
+    const onProgress = (done: number) => asked.onProgress?.(before + done, toRead)
+    const read = await readPart(one, part, { ...asked, classes, stream, prefix }, onProgress)
     sets[part] = read.data
     for (const { name, error } of read.broken) broken.push({ name: prefix + name, error })
     before += one.files.length
@@ -151,72 +177,40 @@ async function partsOf(path: string, found: FoundParts, asked: Asked): Promise<I
   return { training, ...others, files: all, skipped: broken.map(({ name }) => name), digest: await digestOf(found) }
 }
 
-interface Broken {
-  readonly name: string
-  readonly error: StriateError
-}
-
 /** The data set is undefined where not one of its files is an image. */
 async function readPart(
   { path, files, stray }: FoundImages,
   part: keyof FoundParts,
-  { shape, classes, mean, std, name, colours, fit, border, signal }: Asked & { readonly classes: readonly string[] },
+  asked: Asked & { readonly classes: readonly string[]; readonly stream: boolean; readonly prefix: string },
   onProgress: (done: number) => void,
 ): Promise<{ data: Dataset | undefined; broken: readonly Broken[] }> {
+  const { shape, classes, mean, std, name, colours, fit, border, signal, stream } = asked
   const described = { name: part === 'training' ? name : `${name}, ${part}`, shape, classes, mean, std, colours, fit, border }
   // How one image is prepared is asked of a data set of one, so that it is checked once and said in one place.
-  const { input } = dataset({ ...described, images: new Uint8Array(shape.reduce((a, b) => a * b, 1)), labels: [0] })
-  const read = await readImages(files, input satisfies ModelInput, { onProgress, signal })
+  const one = dataset({ ...described, images: new Uint8Array(sizeOf(shape)), labels: [0] })
+  const reading = { onProgress, signal }
+  const read: CheckedFiles & { readonly images?: Uint8Array } = stream
+    ? await checked(files, one.input, asked, reading)
+    : await readImages(files, one.input, reading)
   const broken = [...stray.map((file) => ({ name: file, error: noClass(file) })), ...read.broken]
   if (read.files.length === 0) return { data: undefined, broken }
   const labels = Int32Array.from(read.files, ({ label }) => classes.indexOf(label))
   const missing = classes.findIndex((one, k) => !labels.includes(k) && files.some(({ label }) => label === one))
   // A class of whose files none can be read would be one that nothing is learned of.
   if (part === 'training' && missing >= 0) throw noneLeft(path, classes[missing]!, read.broken)
-  return { data: dataset({ ...described, images: read.images, labels }), broken }
+  if (read.images) return { data: dataset({ ...described, images: read.images, labels }), broken }
+  return { data: new Dataset({ ...one, images: undefined, stream: fileStream(read.files, one.input), labels }), broken }
 }
 
-function refuseUnknown({ path, classes }: FoundImages, known: readonly string[]): void {
-  const other = classes.find((name) => !known.includes(name))
-  if (other === undefined) return
-  throw new FormatError({
-    code: 'unknown-class',
-    message: say('{path}: the class {name} is not one of {classes}.', {
-      path,
-      name: JSON.stringify(other),
-      classes: known.map((name) => JSON.stringify(name)).join(', '),
-    }),
-    fix: say('remove it, or give it images to learn from.'),
-    details: { path, class: other, classes: known },
-  })
-}
-
-function noClass(name: string): FormatError {
-  return new FormatError({ code: 'no-class', message: say('{name}: it lies in no class folder.', { name }) })
-}
-
-/** The first few, each with what is wrong with it. */
-function reasons(broken: readonly Broken[]): Sentence[] {
-  const shown = broken.slice(0, 5).map(({ error }) => error.data.message)
-  return broken.length > 5 ? [...shown, say('and {count} more', { count: broken.length - 5 })] : shown
-}
-
-function brokenImages(path: string, broken: readonly Broken[], all: number): FormatError {
-  return new FormatError({
-    code: 'broken-images',
-    message: say('{path}: {count} of {all} files cannot be read as images.', { path, count: broken.length, all }),
-    numbers: reasons(broken),
-    fix: say('convert or remove them, or leave them out: skipBroken: true of imageFolder, or --skip-broken.'),
-    details: { path, files: broken.map(({ name }) => name) },
-  })
-}
-
-function noneLeft(path: string, name: string, broken: readonly Broken[]): FormatError {
-  return new FormatError({
-    code: 'empty-class',
-    message: say('{path}: no file of the class {name} can be read as an image.', { path, name: JSON.stringify(name) }),
-    numbers: reasons(broken),
-    fix: say('put images of this class into it, or remove it.'),
-    details: { path, class: name },
-  })
+/** What is known of files before they are streamed. */
+async function checked(
+  files: FoundImages['files'],
+  input: ModelInput,
+  { before, prefix, skipBroken }: Pick<Asked, 'before' | 'skipBroken'> & { readonly prefix: string },
+  reading: Reading,
+): Promise<CheckedFiles> {
+  if (!before) return checkFiles(files, skipBroken ? input : undefined, reading)
+  const left = new Set(before)
+  const [good, bad] = [false, true].map((out) => files.filter(({ name }) => left.has(prefix + name) === out))
+  return { files: good!, broken: bad!.map(({ name }) => ({ name, error: leftBefore(name) })) }
 }

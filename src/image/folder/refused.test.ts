@@ -144,11 +144,7 @@ describe('folders that are no data set', () => {
   test('parts: asked for as one, twice the same, a class that is not learned', async () => {
     await drawAll('train/a/1.png', 'train/b/1.png', 'val/a/1.png', 'val/c/1.png')
     const all = 'read all of them with imageFolderParts(…), or name one of them.'
-    await refused(
-      'several-parts',
-      `imageFolder: photos has folders for training and for testing.\n  Fix: ${all}`,
-      /따로 있습니다/,
-    )
+    await refused('several-parts', `imageFolder: photos has parts for training and for testing.\n  Fix: ${all}`, /따로 있습니다/)
     const parts = () => imageFolderParts(folder(), { size: 4 })
     const unknown = 'photos/val: the class "c" is not one of "a", "b".\n  Fix: remove it, or give it images to learn from.'
     await refused('unknown-class', unknown, /클래스 "c"는 "a", "b" 가운데 없습니다/, parts)
