@@ -308,8 +308,8 @@ test('the contract finds a gradient of a parameter that is another where that of
       },
       backward(_, { dy, emit, keep, wants, gradients }) {
         const [first, rest, turned] = [keep('first', [1]), keep('rest', [2]), keep('turned', [3])]
-        emit('slice', { start: 0 }, [dy], [first])
-        emit('slice', { start: 1 }, [dy], [rest])
+        emit('slice', { starts: [0], steps: [1] }, [dy], [first])
+        emit('slice', { starts: [1], steps: [1] }, [dy], [rest])
         emit('concat', {}, [rest, first], [turned])
         emit('biasGrad', {}, [permuted && !wants(0) ? turned : dy], [gradients.bias!])
         return [wants(0) ? dy : undefined]

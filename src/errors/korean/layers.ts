@@ -114,4 +114,7 @@ export const layers = {
   'groups must divide the channels.': '채널 수가 groups로 나누어떨어져야 합니다.',
   '{groups} groups do not divide {channels} channels.': '채널 {channels}개는 그룹 {groups}개로 나누어떨어지지 않습니다.',
   'use the groups of the convolution before it.': '앞선 합성곱의 groups를 쓰세요.',
+  'the part does not lie in the whole.': '부분이 전체 안에 있지 않습니다.',
+  'its axes are not those of the values.': '축이 값들의 축과 다릅니다.',
+  'its indices do not fit the values.': '인덱스가 값들과 맞지 않습니다.',
 } as const
