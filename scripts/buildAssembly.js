@@ -23,7 +23,7 @@ const generated = 'src/ops/routines.generated.ts'
 const constants = {
   'src/ops/constants.generated.ts': [
     'src/ops/shared/assembly/lanes.ts',
-    'src/ops/concat/assembly/copyRows.ts',
+    'src/ops/shared/assembly/copyTurns.ts',
     'src/ops/clipNorm/assembly/squareSums.ts',
   ],
   'src/backends/wasm/control.generated.ts': [`${engine}/control.ts`],
@@ -31,8 +31,8 @@ const constants = {
 const out = 'dist/src/backends/wasm'
 const gzipLimit = 60 * 1024
 /** How the generated file marks each kind of field, behind its name. */
-const marks = { in: '<', out: '>', both: '*', u32: '#', i32: '-', f32: '.' }
-const kinds = { In: 'in', Out: 'out', Both: 'both', u32: 'u32', i32: 'i32', f32: 'f32' }
+const marks = { in: '<', out: '>', both: '*', u32: '#', i32: '-', f32: '.', list: '+' }
+const kinds = { In: 'in', Out: 'out', Both: 'both', u32: 'u32', i32: 'i32', f32: 'f32', List: 'list' }
 /** The classes that others extend. */
 const shared = 'src/ops/shared/assembly/args.ts'
 
@@ -70,7 +70,10 @@ function routinesOf(file) {
         )
       // In memory the fields of the class that is extended come first.
       const inherited = base ? sharedFields(base, `${file}: ${title}Args`) : []
-      return { name, file, fields: [...inherited, ...fieldsOf(body, `${file}: ${title}Args`)] }
+      const fields = [...inherited, ...fieldsOf(body, `${file}: ${title}Args`)]
+      const list = fields.find(({ kind }, i) => kind === 'list' && i < fields.length - 1)
+      if (list) fail(`${file}: ${title}Args: a List is as long as a call makes it, so ${list.name} must be the last field.`)
+      return { name, file, fields }
     },
   )
 }
@@ -93,9 +96,13 @@ function sharedFields(title, owner) {
 function parseField(text, owner) {
   const [, name, type] = /^(\w+)\s*:\s*(\w+)$/.exec(text) ?? []
   if (!kinds[type])
-    fail(`${owner}: a field must be "name: In | Out | Both | u32 | i32 | f32" (an address says its direction). Found: ${text}`)
+    fail(
+      `${owner}: a field must be "name: In | Out | Both | u32 | i32 | f32 | List" (an address says its direction). Found: ${text}`,
+    )
   return { name, kind: kinds[type] }
 }
+
+const typeOf = ({ kind }) => (kind === 'list' ? 'readonly number[]' : /32$/.test(kind) ? 'number' : 'Value | null')
 
 /** The TypeScript side of the routines. */
 function typesOf(routines) {
@@ -103,11 +110,11 @@ function typesOf(routines) {
     '/** Made by scripts/buildAssembly.js from the classes `<Routine>Args` of the assembly sources. Do not edit. */',
     "import type { Value } from '../values/value.ts'",
     '',
-    '/** The arguments of each routine: a Value where the routine takes its address (null is the address 0), else a number. */',
+    '/** The arguments of each routine: a Value where it takes an address (null is the address 0), whole numbers for a list, else a number. */',
     'export interface RoutineArguments {',
     ...routines.flatMap(({ name, fields }) => [
       `  ${name}: {`,
-      ...fields.map((field) => `    readonly ${field.name}: ${/32$/.test(field.kind) ? 'number' : 'Value | null'}`),
+      ...fields.map((field) => `    readonly ${field.name}: ${typeOf(field)}`),
       '  }',
     ]),
     '}',
@@ -115,7 +122,7 @@ function typesOf(routines) {
     'export type RoutineName = keyof RoutineArguments',
     '/** An address says what the routine does with what lies there. */',
     "export type Direction = 'in' | 'out' | 'both'",
-    "export type FieldKind = Direction | 'u32' | 'i32' | 'f32'",
+    "export type FieldKind = Direction | 'u32' | 'i32' | 'f32' | 'list'",
     '',
     // One text for all: it is a third of what lists of lists weigh in a page.
     'const packed =',

@@ -54,13 +54,17 @@ export {
   dropout,
   type FlattenLayer,
   flatten,
+  type GatherLayer,
+  type GatherOptions,
   type GlobalAvgPool2dLayer,
   type GlobalMaxPool2dLayer,
   type GroupNormLayer,
   type GroupNormOptions,
+  gather,
   globalAvgPool2d,
   globalMaxPool2d,
   groupNorm,
+  type Indices,
   type InstanceNormLayer,
   instanceNorm,
   type LayerNormLayer,
@@ -71,9 +75,12 @@ export {
   layerNorm,
   localResponseNorm,
   lpPool2d,
+  type MatMulLayer,
+  type MatMulOptions,
   type MaxPool2dLayer,
   type MaxPool2dOptions,
   type MultiplyLayer,
+  matMul,
   maxPool2d,
   multiply,
   type NearestMode,
@@ -89,15 +96,31 @@ export {
   prelu,
   type RbfLayer,
   type RbfOptions,
+  type ReshapeLayer,
+  type ReshapeOptions,
   type Resize2dLayer,
   type Resize2dOptions,
   type ResizeCoordinates,
   type ResizeMode,
   type Rounding,
   rbf,
+  reshape,
   resize2d,
+  type SliceLayer,
+  type SliceOptions,
   type SoftmaxLayer,
+  type SoftmaxOptions,
+  type SqueezeLayer,
+  type SqueezeOptions,
+  slice,
   softmax,
+  squeeze,
+  type TransposeLayer,
+  type TransposeOptions,
+  transpose,
+  type UnsqueezeLayer,
+  type UnsqueezeOptions,
+  unsqueeze,
   type WindowOptions,
 } from './layers/index.ts'
 export type { BackwardContext, ForwardContext, Layer, LayerBehaviour, ParameterSpec, StateSpec } from './layers/layer.ts'
@@ -118,7 +141,7 @@ export {
 } from './losses/index.ts'
 export { accuracy, type ClassMeasures, classMeasures, confusionMatrix, macroF1, topK } from './metrics/index.ts'
 export { modelFromJson } from './model/fromJson.ts'
-export { type Apply, graph, type Place, sequential } from './model/graph.ts'
+export { type Apply, graph, type Place, type SplitOptions, sequential, split } from './model/graph.ts'
 export { Model } from './model/model.ts'
 export type { Adopted, AdoptedFrom, AdoptOptions } from './network/adopt.ts'
 export type { FeatureMap } from './network/featureMaps.ts'

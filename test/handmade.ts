@@ -33,8 +33,8 @@ export async function handmade(
   const all = { zero: calls.zero ?? [], forward: calls.forward ?? [], backward: calls.backward ?? [], update: calls.update ?? [] }
   const places = new Map<Value, { buffer: Buffer; offset: number }>()
   for (const { payload } of Object.values(all).flat())
-    for (const value of Object.values<Value | number | null>(payload.arguments))
-      if (typeof value === 'object' && value !== null && !places.has(value))
+    for (const value of Object.values<Value | number | null | readonly number[]>(payload.arguments))
+      if (typeof value === 'object' && value !== null && 'role' in value && !places.has(value))
         places.set(value, { buffer: backend.alloc(4 * sizeOf(value.shape)), offset: 0 })
   const plan: Plan = {
     name: 'handmade',

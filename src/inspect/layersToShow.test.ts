@@ -30,14 +30,14 @@ const filtersOf = (shape: readonly number[]): LayerBehaviour => ({
 const stencil = defineLayer<Layer>('stencilOfTest', filtersOf([2, 1, 3, 3]))
 const flat = defineLayer<Layer>('flatOfTest', filtersOf([2, 9]))
 
-test('activations, normalizations, dropout, padding, resizing, flatten and softmax have nothing of their own to show', () => {
+test('activations, normalizations, dropout, padding, resizing, other shapes and softmax have nothing of their own to show', () => {
   const passive = Object.entries<LayerBehaviour>(layers).filter(([, behaviour]) => behaviour.passive)
   assert.deepEqual(
     passive.map(([kind]) => kind),
     [
       'pad2d',
       'resize2d',
-      'flatten',
+      ...['flatten', 'reshape', 'squeeze', 'unsqueeze', 'transpose', 'slice', 'gather'],
       'batchNorm2d',
       ...Object.keys(activationLayers),
       'prelu',

@@ -35,7 +35,13 @@ export function flatInput(kind: string, [shape]: readonly [Shape]): number {
         ? say('{kind} reads a flat list of features, but its input is an image.', { kind })
         : say('{kind} reads a flat list of features, but its input has {count} dimensions.', { kind, count: shape.length }),
     numbers: [say('input {shape}', { shape: showShape(shape) })],
-    fix: say('put flatten() before it ({sizes} = {features} features).', { sizes: shape.join(' · '), features: sizeOf(shape) }),
+    fix:
+      shape.length === 3
+        ? say('put flatten() before it ({sizes} = {features} features).', { sizes: shape.join(' · '), features: sizeOf(shape) })
+        : say('put flatten() before it ({sizes} = {features} features); or, for each row by itself, set onLastAxis: true.', {
+            sizes: shape.join(' · '),
+            features: sizeOf(shape),
+          }),
     details: { input: shape },
   })
 }

@@ -59,7 +59,7 @@ export const concatLayer: LayerBehaviour<ConcatLayer> = {
       start += input.shape[1]!
       if (!wants(i)) return undefined
       const dx = gradient(i)
-      emit('slice', { start: from }, [dy], [dx])
+      emit('slice', { starts: [from], steps: [1] }, [dy], [dx])
       return dx
     })
   },

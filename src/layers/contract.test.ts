@@ -25,6 +25,7 @@ import {
   dropout,
   elu,
   flatten,
+  gather,
   globalAvgPool2d,
   globalMaxPool2d,
   groupNorm,
@@ -33,15 +34,21 @@ import {
   leakyRelu,
   localResponseNorm,
   lpPool2d,
+  matMul,
   maxPool2d,
   multiply,
   pad2d,
   prelu,
   rbf,
   relu,
+  reshape,
   resize2d,
+  slice,
   softmax,
+  squeeze,
   tanh,
+  transpose,
+  unsqueeze,
 } from './index.ts'
 import type { CountedBehaviour, Layer } from './layer.ts'
 
@@ -159,7 +166,40 @@ const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, Omit<Co
   ],
   ['dense', dense({ units: 3 }), [[5]], [3], { linear: true }],
   ['dense, no bias', dense({ name: 'F6', units: 4, bias: false, initializer: he() }), [[3]], [4], { linear: true }],
+  ['dense of each row', dense({ units: 3, onLastAxis: true }), [[2, 3, 4]], [2, 3, 3], { linear: true }],
+  ['dense of each row, no bias', dense({ units: 5, onLastAxis: true, bias: false }), [[3, 2]], [3, 5], { linear: true }],
+  ['dense of one row', dense({ units: 2, onLastAxis: true }), [[4]], [2], { linear: true }],
   ['flatten', flatten(), [[2, 3, 4]], [24], { linear: true }],
+  ['reshape', reshape({ shape: [4, -1, 2] }), [[2, 3, 4]], [4, 3, 2], { linear: true }],
+  ['reshape to more axes', reshape({ shape: [2, 2, 1, 3] }), [[12]], [2, 2, 1, 3], { linear: true }],
+  ['squeeze', squeeze({ name: 'S' }), [[1, 3, 1]], [3], { linear: true }],
+  ['squeeze, some axes', squeeze({ axes: [-1] }), [[1, 3, 1]], [1, 3], { linear: true }],
+  ['unsqueeze', unsqueeze({ axes: [0, -1] }), [[2, 3]], [1, 2, 3, 1], { linear: true }],
+  ['transpose', transpose({ axes: [2, 0, 1] }), [[2, 3, 4]], [4, 2, 3], { linear: true }],
+  ['transpose of more axes', transpose({ axes: [0, 3, 1, 2] }), [[2, 3, 1, 2]], [2, 2, 3, 1], { linear: true }],
+  ['slice', slice({ starts: [1], ends: [1e9] }), [[3, 2, 2]], [2, 2, 2], { linear: true }],
+  [
+    'slice, steps, backwards',
+    slice({ axes: [1, -1], starts: [0, -1], ends: [5, -9], steps: [2, -1] }),
+    [[2, 5, 3]],
+    [2, 3, 3],
+    { linear: true },
+  ],
+  ['gather', gather({ indices: [0, 1, 2, 1, 2, 0, -1, 0] }), [[4, 2, 3]], [8, 2, 3], { linear: true }],
+  ['gather, one', gather({ indices: 1, axis: -1 }), [[2, 3, 3]], [2, 3], { linear: true }],
+  [
+    'gather, more axes',
+    gather({
+      indices: [
+        [3, 0, 0],
+        [1, 1, 0],
+      ],
+      axis: 1,
+    }),
+    [[2, 4]],
+    [2, 2, 3],
+    { linear: true },
+  ],
   ['leakyRelu, slope 0.2', leakyRelu({ slope: 0.2 }), [[7]], [7]],
   ['tanh, scaled', tanh({ scaled: true }), [[7]], [7]],
   ['elu, alpha 0.5', elu({ alpha: 0.5 }), [[7]], [7]],
@@ -190,6 +230,8 @@ const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, Omit<Co
   ['layerNorm of features', layerNorm(), [[9]], [9]],
   ['softmax', softmax(), [[5]], [5]],
   ['softmax of an image', softmax(), [[3, 2, 2]], [3, 2, 2]],
+  ['softmax along the last axis', softmax({ axis: -1 }), [[2, 2, 4]], [2, 2, 4]],
+  ['softmax along an axis between', softmax({ axis: 1 }), [[2, 3, 2]], [2, 3, 2]],
   ['localResponseNorm', localResponseNorm({ name: 'N' }), [[6, 2, 3]], [6, 2, 3]],
   ['localResponseNorm, strong', localResponseNorm({ size: 3, alpha: 0.5, k: 1, alphaOver: 'one' }), [[5, 2, 2]], [5, 2, 2]],
   ['localResponseNorm, even', localResponseNorm({ size: 4, alpha: 3, beta: 0.6 }), [[6, 2, 2]], [6, 2, 2]],
@@ -237,6 +279,26 @@ const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, Omit<Co
       [3, 1, 1],
     ],
     [3, 2, 4],
+  ],
+  ...([false, true] as const).flatMap((transposeA) =>
+    ([false, true] as const).map((transposeB): (typeof cases)[number] => [
+      `matMul${transposeA ? ', transposeA' : ''}${transposeB ? ', transposeB' : ''}`,
+      matMul({ transposeA, transposeB }),
+      [
+        [2, 3, ...(transposeA ? [4, 2] : [2, 4])],
+        [1, 3, ...(transposeB ? [3, 4] : [4, 3])],
+      ],
+      [2, 3, 2, 3],
+    ]),
+  ),
+  [
+    'matMul, one matrix first',
+    matMul({ name: 'M' }),
+    [
+      [1, 2, 3],
+      [2, 3, 2],
+    ],
+    [2, 2, 2],
   ],
   [
     'multiply, the gate first',
@@ -321,8 +383,8 @@ test('the contract finds a gradient of a parameter that is another where that of
       },
       backward(_, { dy, emit, keep, wants, gradients }) {
         const [first, rest, turned] = [keep('first', [1]), keep('rest', [2]), keep('turned', [3])]
-        emit('slice', { start: 0 }, [dy], [first])
-        emit('slice', { start: 1 }, [dy], [rest])
+        emit('slice', { starts: [0], steps: [1] }, [dy], [first])
+        emit('slice', { starts: [1], steps: [1] }, [dy], [rest])
         emit('concat', {}, [rest, first], [turned])
         emit('biasGrad', {}, [permuted && !wants(0) ? turned : dy], [gradients.bias!])
         return [wants(0) ? dy : undefined]

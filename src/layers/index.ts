@@ -18,6 +18,7 @@ import { convTranspose2dLayer } from './convTranspose2d.ts'
 import { denseLayer } from './dense.ts'
 import { dropoutLayer } from './dropout.ts'
 import { flattenLayer } from './flatten.ts'
+import { gatherLayer } from './gather.ts'
 import { globalAvgPool2dLayer } from './globalAvgPool2d.ts'
 import { globalMaxPool2dLayer } from './globalMaxPool2d.ts'
 import { groupNormLayer } from './groupNorm.ts'
@@ -26,13 +27,19 @@ import type { CountedBehaviour, Layer, LayerBehaviour } from './layer.ts'
 import { layerNormLayer } from './layerNorm.ts'
 import { localResponseNormLayer } from './localResponseNorm.ts'
 import { lpPool2dLayer } from './lpPool2d.ts'
+import { matMulLayer } from './matMul.ts'
 import { maxPool2dLayer } from './maxPool2d.ts'
 import { multiplyLayer } from './multiply.ts'
 import { pad2dLayer } from './pad2d.ts'
 import { preluLayer } from './prelu.ts'
 import { rbfLayer } from './rbf.ts'
+import { reshapeLayer } from './reshape.ts'
 import { resize2dLayer } from './resize2d.ts'
+import { sliceLayer } from './slice.ts'
 import { softmaxLayer } from './softmax.ts'
+import { squeezeLayer } from './squeeze.ts'
+import { transposeLayer } from './transpose.ts'
+import { unsqueezeLayer } from './unsqueeze.ts'
 
 export const layers = {
   conv2d: conv2dLayer,
@@ -48,6 +55,12 @@ export const layers = {
   dense: denseLayer,
   rbf: rbfLayer,
   flatten: flattenLayer,
+  reshape: reshapeLayer,
+  squeeze: squeezeLayer,
+  unsqueeze: unsqueezeLayer,
+  transpose: transposeLayer,
+  slice: sliceLayer,
+  gather: gatherLayer,
   batchNorm2d: batchNorm2dLayer,
   ...activationLayers,
   prelu: preluLayer,
@@ -59,6 +72,7 @@ export const layers = {
   dropout: dropoutLayer,
   add: addLayer,
   multiply: multiplyLayer,
+  matMul: matMulLayer,
   concat: concatLayer,
   channelShuffle: channelShuffleLayer,
 } satisfies Readonly<Record<string, LayerBehaviour>>
@@ -148,6 +162,7 @@ export { type ConvTranspose2dLayer, type ConvTranspose2dOptions, convTranspose2d
 export { type DenseLayer, type DenseOptions, dense } from './dense.ts'
 export { type DropoutLayer, type DropoutOptions, dropout } from './dropout.ts'
 export { type FlattenLayer, flatten } from './flatten.ts'
+export { type GatherLayer, type GatherOptions, gather, type Indices } from './gather.ts'
 export { type GlobalAvgPool2dLayer, globalAvgPool2d } from './globalAvgPool2d.ts'
 export { type GlobalMaxPool2dLayer, globalMaxPool2d } from './globalMaxPool2d.ts'
 export { type GroupNormLayer, type GroupNormOptions, groupNorm } from './groupNorm.ts'
@@ -155,12 +170,14 @@ export { type InstanceNormLayer, instanceNorm } from './instanceNorm.ts'
 export { type LayerNormLayer, layerNorm } from './layerNorm.ts'
 export { type LocalResponseNormLayer, type LocalResponseNormOptions, localResponseNorm } from './localResponseNorm.ts'
 export { type LpPool2dLayer, type LpPool2dOptions, lpPool2d } from './lpPool2d.ts'
+export { type MatMulLayer, type MatMulOptions, matMul } from './matMul.ts'
 export { type MaxPool2dLayer, type MaxPool2dOptions, maxPool2d } from './maxPool2d.ts'
 export { type MultiplyLayer, multiply } from './multiply.ts'
 export type { NormOptions } from './normLayer.ts'
 export { type Pad2dLayer, type Pad2dOptions, type PadMode, pad2d } from './pad2d.ts'
 export { type PreluLayer, type PreluOptions, prelu } from './prelu.ts'
 export { type RbfLayer, type RbfOptions, rbf } from './rbf.ts'
+export { type ReshapeLayer, type ReshapeOptions, reshape } from './reshape.ts'
 export {
   type NearestMode,
   type Resize2dLayer,
@@ -169,4 +186,8 @@ export {
   type ResizeMode,
   resize2d,
 } from './resize2d.ts'
-export { type SoftmaxLayer, softmax } from './softmax.ts'
+export { type SliceLayer, type SliceOptions, slice } from './slice.ts'
+export { type SoftmaxLayer, type SoftmaxOptions, softmax } from './softmax.ts'
+export { type SqueezeLayer, type SqueezeOptions, squeeze } from './squeeze.ts'
+export { type TransposeLayer, type TransposeOptions, transpose } from './transpose.ts'
+export { type UnsqueezeLayer, type UnsqueezeOptions, unsqueeze } from './unsqueeze.ts'

@@ -1,11 +1,12 @@
 /** The two ways to join layers into a model: one after the other, or freely. */
 
 import { OptionError } from '../errors/errors.ts'
-import { show } from '../errors/options.ts'
+import { knownOptions, show, wrongOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import { inputNode, type Joined } from '../graph/node.ts'
 import type { Layer } from '../layers/layer.ts'
-import type { Shape } from '../values/shape.ts'
+import { slice } from '../layers/slice.ts'
+import { largestSize, type Shape } from '../values/shape.ts'
 import { Model } from './model.ts'
 
 /**
@@ -107,3 +108,44 @@ function refuseOutputs(name: string, outputs: readonly Place[]): void {
     fix: say('return places of different layers.'),
   })
 }
+
+/** What `split` can be told. */
+export interface SplitOptions {
+  /** The sizes of the parts; they add up to the size of the axis. */
+  readonly sizes: readonly number[]
+  /** Along which axis, from 0 behind the batch, or below 0 from the end. Default 0: the channels. */
+  readonly axis?: number | undefined
+  /** The parts are called so, with their numbers: 'part1', 'part2' …; without it as other slices are. */
+  readonly name?: string | undefined
+}
+
+/**
+ * The parts of a place side by side: the inverse of `concat`, PyTorch's `split` and ONNX's Split. Each part is a layer `slice` that
+ * knows how large the whole must be, so sizes that do not add up are an error and never a shorter part. (A layer has one output: one
+ * that has many would be no plain value in a list of layers.) Every part must be read by some layer.
+ * @throws OptionError for an option that is missing, unknown or out of range.
+ * @throws ShapeError (from the model) where the axis is not there, or the sizes do not add up to it.
+ * ```ts
+ * const gated = graph('gated', [16, 8, 8], (image, apply) => {
+ *   const [values, gates] = split(apply, image, { sizes: [8, 8] })
+ *   return apply(multiply(), values!, apply(sigmoid(), gates!))
+ * })
+ * console.log(gated.outputShape) // [ 8, 8, 8 ]
+ * ```
+ */
+export function split(apply: Apply, place: Place, given: SplitOptions): Place[] {
+  const { sizes, axis = 0, name } = knownOptions('split', given, ['sizes', 'axis', 'name'])
+  const isSize = (size: unknown) => Number.isInteger(size) && (size as number) >= 1 && (size as number) <= largestSize
+  if (!Array.isArray(sizes) || sizes.length < 1 || sizes.length > mostParts || !sizes.every(isSize))
+    throw wrongOption('split', 'sizes', sizes, say('a list of 1 to {most} whole numbers above 0', { most: mostParts }))
+  const whole = sizes.reduce((sum, size) => sum + size, 0)
+  let start = 0
+  return sizes.map((size, i) => {
+    const part = { axes: [axis], starts: [start], ends: [start + size], of: [whole] }
+    start += size
+    return apply(slice(name === undefined ? part : { ...part, name: `${name}${i + 1}` }), place)
+  })
+}
+
+/** As many as a layer has inputs at most. */
+const mostParts = 4096

@@ -23,14 +23,17 @@ import { checkCall } from './checkCall.ts'
 import { clipNorm } from './clipNorm/op.ts'
 import { colourJitter } from './colourJitter/op.ts'
 import { concat, slice } from './concat/op.ts'
+import { concat } from './concat/op.ts'
 import { conv2d, conv2dGradInput, conv2dGradWeight } from './conv2d/op.ts'
 import { cutout } from './cutout/op.ts'
 import { dense, denseGradInput, denseGradWeight } from './dense/op.ts'
 import { dropout } from './dropout/op.ts'
 import { fill } from './fill/op.ts'
+import { gather, gatherGrad } from './gather/op.ts'
 import { groupMoments, groupNormGradInput, standardize, standardizeGradWeight } from './groupNorm/op.ts'
 import { localResponseNorm, localResponseNormGrad } from './localResponseNorm/op.ts'
 import { lpPool2d, lpPool2dGrad } from './lpPool2d/op.ts'
+import { matMul } from './matMul/op.ts'
 import { maxPool2d, maxPool2dGrad } from './maxPool2d/op.ts'
 import { mean } from './mean/op.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from './meanSquaredError/op.ts'
@@ -44,8 +47,10 @@ import { resize2d, resize2dGrad } from './resize2d/op.ts'
 import { scaleRate } from './scaleRate/op.ts'
 import { sgd } from './sgd/op.ts'
 import type { FusesActivation, OpFacts } from './signature.ts'
+import { slice, sliceGrad } from './slice/op.ts'
 import { softmax, softmaxGrad } from './softmax/op.ts'
 import { softmaxCrossEntropy, softmaxCrossEntropyGrad } from './softmaxCrossEntropy/op.ts'
+import { transpose } from './transpose/op.ts'
 import { unary, unaryGrad, unaryGradAt } from './unary/op.ts'
 import { warp } from './warp/op.ts'
 
@@ -98,6 +103,11 @@ export const ops = {
   dropout,
   concat,
   slice,
+  sliceGrad,
+  transpose,
+  gather,
+  gatherGrad,
+  matMul,
   softmaxCrossEntropy,
   softmaxCrossEntropyGrad,
   meanSquaredError,

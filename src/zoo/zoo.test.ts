@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { receptiveFields } from '../graph/receptiveField.ts'
 import type { Model } from '../model/model.ts'
 import { alexnet } from './alexnet.ts'
+import { digitBitmaps } from './digitBitmaps.ts'
 import { lenet5 } from './lenet5.ts'
 import { mobilenetV2 } from './mobilenetV2.ts'
 import { resnet } from './resnet.ts'
@@ -13,6 +14,7 @@ import { vgg } from './vgg.ts'
 
 const published: readonly [Model, parameters: number, macs: number][] = [
   [lenet5(), 61_706, 416_520],
+  [lenet5({ variant: '1998' }), 60_000, 328_096],
   [alexnet(), 60_965_224, 724_406_816],
   [alexnet({ variant: 'one-tower' }), 62_378_344, 1_135_256_096],
   [alexnet({ variant: 'torchvision' }), 61_100_840, 714_188_480],
@@ -106,4 +108,59 @@ test('other classes, and what is refused', () => {
   assert.throws(() => resnet(19 as never), /resnet: depth must be one of '18', '34', '50', '20', '32', '56'/)
   assert.throws(() => alexnet({ variant: 'papr' as never }), /did you mean "paper"/)
   assert.throws(() => mobilenetV2({ classes: 0 }), /mobilenetV2: classes must be a whole number of at least 1/)
+})
+
+test('LeNet-5 of 1998: 60,000 parameters and 340,908 connections, layer by layer', () => {
+  const model = lenet5({ variant: '1998' })
+  /** As the paper counts: each number that a unit reads, and its bias. A coefficient multiplies a sum and adds none. */
+  const connections: Record<string, number> = {}
+  const parameters: Record<string, number> = {}
+  for (const { name, layer, shape, macs, parameters: own } of model.nodes) {
+    const stage = name.split('.')[0]!
+    const outputs = shape.reduce((a, b) => a * b)
+    const isCoefficient = layer.kind === 'conv2d' && own.weight!.shape[2] === 1
+    const read = layer.kind === 'avgPool2d' ? 4 * outputs : isCoefficient ? 0 : macs
+    const biases = own.bias ? outputs : 0
+    const numbers = Object.values(own).reduce((sum, spec) => sum + spec.shape.reduce((a, b) => a * b), 0)
+    connections[stage] = (connections[stage] ?? 0) + read + biases
+    parameters[stage] = (parameters[stage] ?? 0) + numbers
+  }
+  const layers = ['C1', 'S2', 'C3', 'S4', 'C5', 'F6', 'output']
+  assert.deepEqual(
+    layers.map((name) => parameters[name]),
+    [156, 12, 1_516, 32, 48_120, 10_164, 0],
+  )
+  assert.deepEqual(
+    layers.map((name) => connections[name]),
+    [122_304, 5_880, 151_600, 2_000, 48_120, 10_164, 840],
+  )
+  assert.equal(
+    Object.values(connections).reduce((a, b) => a + b),
+    340_908,
+  )
+  // Each map of C3 reads three, four or six maps of S2; all sixteen sets differ, and every map is read ten times.
+  const read = model.nodes.flatMap(({ layer }) => ('indices' in layer ? [layer.indices as number[]] : []))
+  assert.deepEqual(
+    read.map((maps) => maps.length),
+    [18, 36],
+  )
+  for (let map = 0; map < 6; map++) assert.equal(read.flat().filter((one) => one === map).length, 9)
+})
+
+test('the bitmaps of the digits differ in at least ten of 84 pixels', () => {
+  assert.equal(digitBitmaps.length, 10)
+  for (const [i, a] of digitBitmaps.entries()) {
+    assert.equal(a.length, 84)
+    for (const b of digitBitmaps.slice(0, i)) assert.ok(a.filter((pixel, k) => pixel !== b[k]).length >= 10)
+  }
+})
+
+test('the model of the paper has no options', () => {
+  assert.throws(() => lenet5({ variant: '1998', pooling: 'max' }), {
+    message:
+      'lenet5: the variant "1998" is the model of the paper, with ten outputs; it has no option "pooling".\n  Fix: leave it out, or build the variant "modern".',
+  })
+  assert.throws(() => lenet5({ variant: '1998', classes: 3 }), /it has no option "classes"/)
+  assert.throws(() => lenet5({ variant: '1999' as never }), /^OptionError: lenet5: variant must be one of 'modern', '1998'/)
+  assert.equal(lenet5({ variant: '1998', classes: 10 }).outputShape[0], 10)
 })

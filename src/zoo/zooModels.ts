@@ -33,6 +33,10 @@ export const zooModels: Readonly<Record<string, ZooModel>> = {
     source: 'LeCun, Bottou, Bengio, Haffner 1998',
     make: (options) => lenet5({ activation: 'relu', pooling: 'max', ...options }),
   },
+  'lenet5-1998': {
+    source: 'LeCun, Bottou, Bengio, Haffner 1998',
+    make: (options) => lenet5({ variant: '1998', ...options }),
+  },
   'smallnet-32': { source: 'Striate', make: smallNet },
   'smallnet-64': { source: 'Striate', make: (options) => smallNet({ size: 64, ...options }) },
   alexnet: { source: 'Krizhevsky, Sutskever, Hinton 2012', make: alexnet },

@@ -225,14 +225,69 @@ identity('concat and slice', batches, (sketch) => {
     sketch.result('again', [7, 5, 6]),
   ]
   sketch.call('concat', {}, [a.value, b.value], [y])
-  sketch.call('slice', { start: 0 }, [u.value], [ua])
-  sketch.call('slice', { start: 3 }, [u.value], [ub])
+  sketch.call('slice', { starts: [0], steps: [1] }, [u.value], [ua])
+  sketch.call('slice', { starts: [3], steps: [1] }, [u.value], [ub])
   sketch.call('concat', {}, [ua, ub], [again])
   return [
     [y, u.data],
     [y, again],
   ]
 })
+
+const parts = { starts: [1, 33, 2], steps: [2, -3, 1] }
+identity('slice and sliceGrad', batches, (sketch) => {
+  const [x, u] = [image(sketch, 'x', [7, 40, 9]), image(sketch, 'u', [3, 12, 6])]
+  const [y, dx] = [sketch.result('y', [3, 12, 6]), sketch.result('dx', [7, 40, 9])]
+  sketch.call('slice', parts, [x.value], [y])
+  sketch.call('sliceGrad', parts, [u.value], [dx])
+  return [
+    [y, u.data],
+    [x.data, dx],
+  ]
+})
+
+identity('transpose and the inverse permutation', batches, (sketch) => {
+  const [x, u] = [image(sketch, 'x', [5, 21, 18]), image(sketch, 'u', [18, 5, 21])]
+  const [y, dx] = [sketch.result('y', [18, 5, 21]), sketch.result('dx', [5, 21, 18])]
+  sketch.call('transpose', { axes: [2, 0, 1] }, [x.value], [y])
+  sketch.call('transpose', { axes: [1, 2, 0] }, [u.value], [dx])
+  return [
+    [y, u.data],
+    [x.data, dx],
+  ]
+})
+
+identity('gather and gatherGrad', batches, (sketch) => {
+  const indices = Array.from({ length: 60 }, (_, i) => (i * i) % 11)
+  const [x, u] = [image(sketch, 'x', [3, 13, 25]), image(sketch, 'u', [3, 60, 25])]
+  const [y, dx] = [sketch.result('y', [3, 60, 25]), sketch.result('dx', [3, 13, 25])]
+  sketch.call('gather', { axis: 1, indices }, [x.value], [y])
+  sketch.call('gatherGrad', { axis: 1, indices }, [u.value], [dx])
+  return [
+    [y, u.data],
+    [x.data, dx],
+  ]
+})
+
+// Linear in each of its two: ⟨ab, u⟩ = ⟨a, ubᵀ⟩ = ⟨b, aᵀu⟩, and of a broadcast the sum of these.
+for (const leading of [4, 1])
+  identity(`matMul of 4 matrices with ${leading}`, batches, (sketch) => {
+    const [ofA, ofB, ofY] = [
+      [4, 37, 50],
+      [leading, 50, 29],
+      [4, 37, 29],
+    ] as const
+    const [a, b, u] = [image(sketch, 'a', ofA), image(sketch, 'b', ofB), image(sketch, 'u', ofY)]
+    const [y, da, db] = [sketch.result('y', ofY), sketch.result('da', ofA), sketch.result('db', ofB)]
+    sketch.call('matMul', { transposeA: false, transposeB: false }, [a.value, b.value], [y])
+    sketch.call('matMul', { transposeA: false, transposeB: true }, [u.value, b.value], [da])
+    sketch.call('matMul', { transposeA: true, transposeB: false }, [a.value, u.value], [db])
+    return [
+      [y, u.data],
+      [a.data, da],
+      [b.data, db],
+    ]
+  })
 
 // A product is linear in each of its two: ⟨a·b, u⟩ = ⟨a, u·b⟩ = ⟨b, Σ u·a⟩.
 for (const [name, gate] of [

@@ -19,8 +19,13 @@ const several: Readonly<Record<string, (a: Numbers) => boolean>> = {
   filterStep: (a) => a.filterStep! < a.filters!,
   unitStep: (a) => a.unitStep! < a.units!,
   featureStep: (a) => a.featureStep! < a.features!,
-  // The gradient of the input goes by the rows of the input.
-  rowStep: (a) => a.rowStep! < ('top' in a ? a.height! : a.outHeight!),
+  // Of matrices, or of images: the gradient of the input goes by the rows of the input.
+  rowStep: (a) => a.rowStep! < (a.rows ?? ('top' in a ? a.height! : a.outHeight!)),
+  columnStep: (a) => a.columnStep! < a.columns!,
+  depthStep: (a) => a.depthStep! < a.depth!,
+  innerStep: (a) => a.innerStep! < a.inner!,
+  countStep: (a) => a.countStep! < a.count!,
+  sizeStep: (a) => a.sizeStep! < a.size!,
   tapStep: (a) => a.tapStep! < taps(a),
   pixelStep: (a) => a.pixelStep! < pixels(a),
   // Panels are of eight pixels, or of eight taps.

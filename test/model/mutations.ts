@@ -14,6 +14,7 @@ import {
   dense,
   dropout,
   flatten,
+  gather,
   globalAvgPool2d,
   globalMaxPool2d,
   graph,
@@ -24,6 +25,7 @@ import {
   localResponseNorm,
   lpPool2d,
   type Model,
+  matMul,
   maxPool2d,
   modelFromJson,
   multiply,
@@ -31,10 +33,15 @@ import {
   prelu,
   rbf,
   relu,
+  reshape,
   resize2d,
   sigmoid,
+  slice,
   softmax,
+  squeeze,
   tanh,
+  transpose,
+  unsqueeze,
 } from '../../src/index.ts'
 import { random } from '../../src/math/random.ts'
 import { alexnet, lenet5, vgg } from '../../src/zoo.ts'
@@ -77,7 +84,17 @@ const allKinds = () =>
       }),
       apply(dense({ units: 3 }), heights),
     )
-    return apply(softmax(), nearest)
+    const rows = apply(
+      squeeze({ axes: [0] }),
+      apply(reshape({ shape: [1, 2, -1] }), apply(slice({ starts: [1], ends: [-1] }), heights)),
+    )
+    const chosen = apply(gather({ indices: [[0], [1]], axis: 0 }), apply(dense({ units: 1, onLastAxis: true }), rows))
+    const both2 = apply(
+      matMul({ transposeB: true }),
+      chosen,
+      apply(transpose({ axes: [1, 0, 2] }), apply(unsqueeze({ axes: [0] }), rows)),
+    )
+    return apply(softmax(), apply(add(), nearest, apply(dense({ units: 2 }), apply(flatten(), both2))))
   })
 
 const texts = [lenet5(), alexnet(), vgg('D'), allKinds()].map((model: Model) => JSON.stringify(model))

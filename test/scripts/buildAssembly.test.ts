@@ -20,7 +20,7 @@ const engine = 'src/backends/wasm/assembly/control.ts'
 const ground = {
   [args]: '@unmanaged\nexport class Small {\n  a: u32\n}\n@unmanaged\nexport class Large extends Small {\n  b: i32\n}\n',
   'src/ops/shared/assembly/lanes.ts': 'export const LINE: u32 = 4\n',
-  'src/ops/concat/assembly/copyRows.ts': 'export const RUN: u32 = 4096\n',
+  'src/ops/shared/assembly/copyTurns.ts': 'export const RUN: u32 = 4096\n',
   'src/ops/clipNorm/assembly/squareSums.ts': 'export const PART: u32 = 4096\n',
   [engine]: 'export const CALL: usize = 192\n',
 }
@@ -63,6 +63,9 @@ test('fields keep their order, those of the extended classes first; addresses ke
   const generated = made('src/ops/routines.generated.ts')
   assert.ok(generated.includes("  'own a# b- x< y> sum* rate.'\n"), generated)
   assert.match(generated, /readonly x: Value \| null\n {4}readonly y: Value \| null\n {4}readonly sum: Value \| null\n/)
+  const listed = build({ [at]: routine('Own', ['x: In', 'places: List']) }).made('src/ops/routines.generated.ts')
+  assert.ok(listed.includes("  'own x< places+'\n"), listed)
+  assert.match(listed, /readonly places: readonly number\[\]\n/)
   assert.match(made('src/backends/wasm/control.generated.ts'), /^export const CALL = 192$/m)
   assert.match(
     made('src/ops/constants.generated.ts'),
@@ -78,12 +81,17 @@ function refuses(what: string, sources: Readonly<Record<string, string>>, messag
   })
 }
 
-const wanted = 'a field must be "name: In | Out | Both | u32 | i32 | f32" (an address says its direction).'
+const wanted = 'a field must be "name: In | Out | Both | u32 | i32 | f32 | List" (an address says its direction).'
 refuses('an address without a direction', { [at]: routine('Own', ['x: usize']) }, `${at}: OwnArgs: ${wanted} Found: x: usize`)
 refuses(
   'an address without a direction in a class that is extended',
   { [at]: routine('Own', [], ' extends Bare'), [args]: '@unmanaged\nexport class Bare {\n  x: usize\n}\n' },
   `${args}: Bare: ${wanted} Found: x: usize`,
+)
+refuses(
+  'a list that is not the last field',
+  { [at]: routine('Own', ['x: In', 'places: List', 'y: Out']) },
+  `${at}: OwnArgs: a List is as long as a call makes it, so places must be the last field.`,
 )
 refuses(
   'a class that is nowhere',

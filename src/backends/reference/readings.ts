@@ -20,11 +20,13 @@ import { channelShuffleReference } from '../../ops/channelShuffle/reference.ts'
 import { clipNormReference } from '../../ops/clipNorm/reference.ts'
 import { colourJitterReference } from '../../ops/colourJitter/reference.ts'
 import { concatReference, sliceReference } from '../../ops/concat/reference.ts'
+import { concatReference } from '../../ops/concat/reference.ts'
 import { conv2dGradInputReference, conv2dGradWeightReference, conv2dReference } from '../../ops/conv2d/reference.ts'
 import { cutoutReference } from '../../ops/cutout/reference.ts'
 import { denseGradInputReference, denseGradWeightReference, denseReference } from '../../ops/dense/reference.ts'
 import { dropoutReference } from '../../ops/dropout/reference.ts'
 import { fillReference } from '../../ops/fill/reference.ts'
+import { gatherGradReference, gatherReference } from '../../ops/gather/reference.ts'
 import {
   groupMomentsReference,
   groupNormGradInputReference,
@@ -33,6 +35,7 @@ import {
 } from '../../ops/groupNorm/reference.ts'
 import { localResponseNormGradReference, localResponseNormReference } from '../../ops/localResponseNorm/reference.ts'
 import { lpPool2dGradReference, lpPool2dReference } from '../../ops/lpPool2d/reference.ts'
+import { matMulReference } from '../../ops/matMul/reference.ts'
 import { maxPool2dGradReference, maxPool2dReference } from '../../ops/maxPool2d/reference.ts'
 import { meanReference } from '../../ops/mean/reference.ts'
 import { meanSquaredErrorGradReference, meanSquaredErrorReference } from '../../ops/meanSquaredError/reference.ts'
@@ -47,8 +50,10 @@ import type { ReferenceReading } from '../../ops/reference.ts'
 import { resize2dGradReference, resize2dReference } from '../../ops/resize2d/reference.ts'
 import { scaleRateReference } from '../../ops/scaleRate/reference.ts'
 import { sgdReference } from '../../ops/sgd/reference.ts'
+import { sliceGradReference, sliceReference } from '../../ops/slice/reference.ts'
 import { softmaxGradReference, softmaxReference } from '../../ops/softmax/reference.ts'
 import { softmaxCrossEntropyGradReference, softmaxCrossEntropyReference } from '../../ops/softmaxCrossEntropy/reference.ts'
+import { transposeReference } from '../../ops/transpose/reference.ts'
 import { unaryGradAtReference, unaryGradReference, unaryReference } from '../../ops/unary/reference.ts'
 import { warpReference } from '../../ops/warp/reference.ts'
 
@@ -101,6 +106,11 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   dropout: dropoutReference,
   concat: concatReference,
   slice: sliceReference,
+  sliceGrad: sliceGradReference,
+  transpose: transposeReference,
+  gather: gatherReference,
+  gatherGrad: gatherGradReference,
+  matMul: matMulReference,
   softmaxCrossEntropy: softmaxCrossEntropyReference,
   softmaxCrossEntropyGrad: softmaxCrossEntropyGradReference,
   meanSquaredError: meanSquaredErrorReference,

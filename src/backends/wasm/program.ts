@@ -21,7 +21,15 @@ export type CallRange = readonly [start: number, end: number, calls: number]
 export type SegmentRanges = Readonly<Record<Segment, CallRange>>
 
 export function wordsOf(call: RoutineCall): number {
-  return headWords + routineFields[call.routine].length
+  return headWords + argumentWords(call)
+}
+
+/** Every argument is a word; a list has one for each of its numbers. */
+function argumentWords({ routine, arguments: given }: RoutineCall): number {
+  const fields = routineFields[routine]
+  const last = fields.at(-1)
+  if (last?.[1] !== 'list') return fields.length
+  return fields.length - 1 + (given as unknown as Readonly<Record<string, readonly number[]>>)[last[0]]!.length
 }
 
 export function programBytes(calls: LoweredPlan<RoutineCall>['calls']): number {
@@ -60,11 +68,11 @@ function encodeCall(
   addressOf: (value: Value) => number,
 ): number {
   const fields = routineFields[payload.routine]
-  const given = payload.arguments as unknown as Record<string, Value | number | null>
+  const given = payload.arguments as unknown as Record<string, Value | number | null | readonly number[]>
   const head = [
     numbers.get(payload.routine)!,
     checked(payload.items, 'u32', `${payload.routine} items of ${layer}`),
-    fields.length,
+    argumentWords(payload),
   ]
   for (const word of head) {
     view.setUint32(at, word, true)
@@ -73,9 +81,16 @@ function encodeCall(
   for (const [name, kind] of fields) {
     const value = given[name]
     const what = `${payload.routine}.${name} of ${layer}`
+    if (kind === 'list') {
+      for (const word of value as readonly number[]) {
+        view.setInt32(at, checked(word, 'i32', what), true)
+        at += 4
+      }
+      continue
+    }
     if (kind === 'f32') view.setFloat32(at, checked(value, kind, what), true)
     else if (kind === 'u32' || kind === 'i32') view.setUint32(at, checked(value, kind, what) >>> 0, true)
-    else view.setUint32(at, resolve(value, addressOf, what), true)
+    else view.setUint32(at, resolve(value as Value | number | null, addressOf, what), true)
     at += 4
   }
   return at

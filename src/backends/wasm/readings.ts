@@ -15,15 +15,18 @@ import { channelShuffle } from '../../ops/channelShuffle/wasm.ts'
 import { clipNorm } from '../../ops/clipNorm/wasm.ts'
 import { colourJitter } from '../../ops/colourJitter/wasm.ts'
 import { concat, slice } from '../../ops/concat/wasm.ts'
+import { concat } from '../../ops/concat/wasm.ts'
 import { conv2d, conv2dGradInput, conv2dGradWeight } from '../../ops/conv2d/wasm.ts'
 import { cutout } from '../../ops/cutout/wasm.ts'
 import { dense, denseGradInput, denseGradWeight } from '../../ops/dense/wasm.ts'
 import { dropout } from '../../ops/dropout/wasm.ts'
 import { fill } from '../../ops/fill/wasm.ts'
+import { gather, gatherGrad } from '../../ops/gather/wasm.ts'
 import { groupMoments, groupNormGradInput, standardize, standardizeGradWeight } from '../../ops/groupNorm/wasm.ts'
 import { localResponseNorm, localResponseNormGrad } from '../../ops/localResponseNorm/wasm.ts'
 import type { WasmReading } from '../../ops/lowering.ts'
 import { lpPool2d, lpPool2dGrad } from '../../ops/lpPool2d/wasm.ts'
+import { matMul } from '../../ops/matMul/wasm.ts'
 import { maxPool2d, maxPool2dGrad } from '../../ops/maxPool2d/wasm.ts'
 import { mean } from '../../ops/mean/wasm.ts'
 import { meanSquaredError, meanSquaredErrorGrad } from '../../ops/meanSquaredError/wasm.ts'
@@ -37,8 +40,10 @@ import { rbf, rbfGradInput } from '../../ops/rbf/wasm.ts'
 import { resize2d, resize2dGrad } from '../../ops/resize2d/wasm.ts'
 import { scaleRate } from '../../ops/scaleRate/wasm.ts'
 import { sgd } from '../../ops/sgd/wasm.ts'
+import { slice, sliceGrad } from '../../ops/slice/wasm.ts'
 import { softmax, softmaxGrad } from '../../ops/softmax/wasm.ts'
 import { softmaxCrossEntropy, softmaxCrossEntropyGrad } from '../../ops/softmaxCrossEntropy/wasm.ts'
+import { transpose } from '../../ops/transpose/wasm.ts'
 import { unary, unaryGrad, unaryGradAt } from '../../ops/unary/wasm.ts'
 import { warp } from '../../ops/warp/wasm.ts'
 
@@ -91,6 +96,11 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   dropout,
   concat,
   slice,
+  sliceGrad,
+  transpose,
+  gather,
+  gatherGrad,
+  matMul,
   softmaxCrossEntropy,
   softmaxCrossEntropyGrad,
   meanSquaredError,

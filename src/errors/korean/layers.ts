@@ -119,4 +119,71 @@ export const layers = {
     'rbf는 입력을 수 {length}개짜리 중심과 견주는데 {features}개를 받습니다.',
   'put dense({ units: {length} }) before it, or give centres of {features} numbers.':
     '앞에 dense({ units: {length} })을 두거나, 수 {features}개짜리 중심을 주세요.',
+  'put flatten() before it ({sizes} = {features} features); or, for each row by itself, set onLastAxis: true.':
+    '앞에 flatten()을 두거나({sizes} = 특징 {features}개), 행마다 따로 계산하려면 onLastAxis: true로 지정하세요.',
+  'a list of 1 to {most} whole numbers': '정수 1~{most}개의 목록',
+  'a whole number': '정수',
+  '{kind}: there is no axis {axis}.': '{kind}: 축 {axis:이} 없습니다.',
+  'input {shape}; axes 0 to {last}, or −{count} to −1 from the end': '입력 {shape}; 축 0~{last}, 또는 끝에서부터 −{count}~−1',
+  'the batch is not part of the shape: axis 0 is the first after it.': '배치는 모양에 들지 않습니다. 배치 다음 축이 0입니다.',
+  '{kind}: axis {axis} is named twice.': '{kind}: 축 {axis:이} 두 번 나옵니다.',
+  'input {shape}; axes [{axes}]': '입력 {shape}; axes [{axes}]',
+  'name each axis once.': '축을 한 번씩만 쓰세요.',
+  'a list of 1 to {most} sizes: whole numbers above 0, and one of them may be −1 for the rest':
+    '크기 1~{most}개의 목록(0보다 큰 정수이고, 그 가운데 하나는 나머지를 뜻하는 −1일 수 있음)',
+  'the {size} values of the input do not fill the shape.': '입력의 값 {size}개가 이 모양에 맞지 않습니다.',
+  'input {input}; shape [{shape}]': '입력 {input}; shape [{shape}]',
+  'use sizes whose product is {size}, or −1 for one of them; the batch is not part of the shape.':
+    '곱이 {size:이} 되는 크기를 쓰거나 그 가운데 하나를 −1로 하세요. 배치는 모양에 들지 않습니다.',
+  'squeeze: axis {axis} has {size} places, not one.': 'squeeze: 축 {axis}의 자리가 하나가 아니라 {size}개입니다.',
+  'leave the axis in, or choose one of its places with gather() or slice().':
+    '축을 그대로 두거나, gather()나 slice()로 자리 하나를 고르세요.',
+  '{kind} would leave no axis.': '{kind:을} 지나면 축이 하나도 남지 않습니다.',
+  'leave one axis of one place: the batch is not part of the shape.':
+    '자리가 하나인 축을 하나 남기세요. 배치는 모양에 들지 않습니다.',
+  '{kind} would make {count} axes; a shape has at most {most}.':
+    '{kind:을} 지나면 축이 {count}개입니다. 모양의 축은 {most}개까지입니다.',
+  'join some axes with reshape() first.': '먼저 reshape()로 축을 합치세요.',
+  'a list of the whole numbers from 0 on, each once, at most {most}': '0부터의 정수를 한 번씩 담은 목록(최대 {most}개)',
+  'transpose has {given} axes, but its input has {count}.': 'transpose의 축은 {given}개인데, 입력의 축은 {count}개입니다.',
+  'the batch is not part of the shape: axes [{axes}].': '배치는 모양에 들지 않습니다: axes [{axes}].',
+  '{owner}: {name} has {found} numbers, but starts has {wanted}.':
+    '{owner}: {name}의 수는 {found}개인데, starts의 수는 {wanted}개입니다.',
+  'give one for each axis that is cut.': '자르는 축마다 하나씩 주세요.',
+  'a list of 1 to {most} whole numbers other than 0': '0이 아닌 정수 1~{most}개의 목록',
+  'slice leaves nothing of axis {axis}.': 'slice를 지나면 축 {axis}에 아무것도 남지 않습니다.',
+  'input {input}: {size} places from {start} to {end} by {step}': '입력 {input}: 자리 {size}개, {start}부터 {end}까지 {step}씩',
+  'the end lies behind the last place that is taken; numbers below 0 count from the end.':
+    '끝은 마지막으로 고르는 자리의 다음입니다. 0보다 작은 수는 끝에서부터 셉니다.',
+  'backwards the end lies before the last place that is taken: {before} takes the first as well.':
+    '거꾸로 갈 때 끝은 마지막으로 고르는 자리의 앞입니다. {before:은} 첫 자리까지 고릅니다.',
+  'the parts of axis {axis} take {wanted} places, but it has {found}.':
+    '축 {axis}의 부분들은 자리가 모두 {wanted}개인데, 축의 자리는 {found}개입니다.',
+  'split an axis into sizes that add up to its own.': '합이 축의 크기와 같은 크기들로 나누세요.',
+  'a list of 1 to {most} whole numbers above 0': '0보다 큰 정수 1~{most}개의 목록',
+  'a whole number, or a list of them; lists of lists are all equally long, at most {most} deep':
+    '정수 하나 또는 정수의 목록(목록의 목록은 길이가 모두 같고 {most}단계까지)',
+  'gather: axis {axis} has no place {index}.': 'gather: 축 {axis}에는 자리 {index:이} 없습니다.',
+  'input {shape}; places 0 to {last}, or −{size} to −1 from the end': '입력 {shape}; 자리 0~{last}, 또는 끝에서부터 −{size}~−1',
+  'choose places of the axis, or another axis: 0 is the first after the batch.':
+    '축에 있는 자리를 고르거나 다른 축을 고르세요. 배치 다음 축이 0입니다.',
+  'matMul takes two inputs, but got {count}.': 'matMul은 입력을 둘 받는데, {count}개가 들어왔습니다.',
+  'multiply them two at a time: apply(matMul(), apply(matMul(), a, b), c).':
+    '둘씩 곱하세요: apply(matMul(), apply(matMul(), a, b), c).',
+  'matMul multiplies matrices […, M, K] and […, K, P] with equally many axes, at least two.':
+    'matMul은 행렬 […, M, K]와 […, K, P]를 곱합니다. 축의 수가 서로 같고 둘 이상이어야 합니다.',
+  'unsqueeze() gives an input further axes of one place; the batch is not part of the shape.':
+    'unsqueeze()로 입력에 자리가 하나인 축을 더할 수 있습니다. 배치는 모양에 들지 않습니다.',
+  'matMul: the rows of the first have {a} values, the columns of the second {b}.':
+    'matMul: 첫째 입력의 행에는 값이 {a}개, 둘째 입력의 열에는 값이 {b}개 있습니다.',
+  'set transposeA: {other}.': 'transposeA: {other:으로} 지정하세요.',
+  'set transposeB: {other}.': 'transposeB: {other:으로} 지정하세요.',
+  'they must be equally long; transposeA and transposeB read an input with its last two axes exchanged.':
+    '길이가 같아야 합니다. transposeA와 transposeB는 마지막 두 축을 바꾸어 읽습니다.',
+  'matMul: the axes before the matrices must be equal, or 1.': 'matMul: 행렬 앞의 축들은 서로 같거나 1이어야 합니다.',
+  'give both as many matrices, or one of them a single one that stands for all.':
+    '두 입력의 행렬 수를 같게 하거나, 한쪽을 모두에 쓰일 행렬 하나로 하세요.',
+  'the part does not lie in the whole.': '부분이 전체 안에 있지 않습니다.',
+  'its axes are not those of the values.': '축이 값들의 축과 다릅니다.',
+  'its indices do not fit the values.': '인덱스가 값들과 맞지 않습니다.',
 } as const

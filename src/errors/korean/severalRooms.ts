@@ -56,4 +56,7 @@ export const severalRooms = {
   'labels: {path}': '레이블: {path}',
   'the labels': '레이블',
   'the images': '이미지',
+  'lenet5: the variant "1998" is the model of the paper, with ten outputs; it has no option "{option}".':
+    'lenet5: variant "1998"은 논문의 모델이고 출력이 열 개입니다. "{option}" 옵션은 없습니다.',
+  'leave it out, or build the variant "modern".': '빼거나, variant "modern"으로 만드세요.',
 } as const

@@ -3,6 +3,8 @@
  * with a border of raw = `border` around it. The first call of every plan.
  *
  *   normalize   inputs raw [N, C, H, W] or [N, F] (u8 or real)   outputs x [N, C, top + H + bottom, left + W + right] or [N, F]
+ *
+ * Values of more axes have no border; they belong to the rows of an image.
  */
 import type { Value } from '../../values/value.ts'
 import { op } from '../signature.ts'

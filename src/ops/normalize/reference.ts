@@ -1,10 +1,12 @@
 /** From stored images to the network's input, as it is defined. */
+import { sizeOf } from '../../values/shape.ts'
 import type { ReferenceReading } from '../reference.ts'
 
 export const normalizeReference: ReferenceReading<'normalize'> = ({ scale, offset, padding, border }, [raw], [x]) => {
-  // features [N, F] are F channels of one pixel
-  const [N, C, RH = 1, RW = 1] = raw.shape as readonly [number, number, number?, number?]
-  const [, , H = 1, W = 1] = x.shape
+  // features [N, F] are F channels of one pixel; axes behind the fourth belong to its rows
+  const [N, C, RH = 1, ...ofRow] = raw.shape as readonly [number, number, number?, ...number[]]
+  const [, , H = 1, ...ofNewRow] = x.shape
+  const [RW, W] = [sizeOf(ofRow), sizeOf(ofNewRow)]
   const [top, left] = padding
   for (let n = 0; n < N; n++)
     for (let c = 0; c < C; c++) {

@@ -2,6 +2,7 @@
  * The Wasm reading of normalize: one item per row of the result. One call where all channels share their numbers, else
  * one for each run of channels that do.
  */
+import { sizeOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
 
 export const normalize: WasmReading<'normalize'> = ({ attributes, inputs: [raw], outputs: [x] }, { block, call }) => {
@@ -10,8 +11,8 @@ export const normalize: WasmReading<'normalize'> = ({ attributes, inputs: [raw],
   // Features [N, F] with shared numbers are one row of pixels; with numbers of their own, F channels of one pixel.
   const flat = raw.shape.length === 2
   const shared = attributes.scale.length === 1 && attributes.offset.length === 1
-  const image = ([, channels = 1, height = 1, width = 1]: readonly number[]) =>
-    flat && shared ? { channels: 1, height: 1, width: channels } : { channels, height, width }
+  const image = ([, channels = 1, height = 1, ...row]: readonly number[]) =>
+    flat && shared ? { channels: 1, height: 1, width: channels } : { channels, height, width: sizeOf(row) }
   const { channels, height, width } = image(raw.shape)
   const { height: outHeight, width: outWidth } = image(x.shape)
   const numberOf = (numbers: readonly number[], c: number) => numbers[numbers.length === 1 ? 0 : c]!

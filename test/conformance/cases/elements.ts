@@ -142,29 +142,6 @@ export const concat: Case[] = joined.flatMap(([channels, places]) =>
   })),
 )
 
-export const slice: Case[] = (
-  [
-    [9, 0, 9],
-    [9, 2, 3],
-    [9, 8, 1],
-    [16, 4, 8],
-  ] as const
-).flatMap(([channels, start, count]) =>
-  ([[], [3, 5], [4, 4]] as const).flatMap((places: Shape) =>
-    all.map((batch) => ({
-      name: `${start} … ${start + count - 1} of ${channels} channels of ${places.join('×') || 1}`,
-      batch,
-      write: (sketch: Sketch) =>
-        sketch.call(
-          'slice',
-          { start },
-          [sketch.image('x', [channels, ...places])],
-          [sketch.result('y', [count, ...places], exactly)],
-        ),
-    })),
-  ),
-)
-
 const kinds = [
   ['', 3],
   [', large', 60],

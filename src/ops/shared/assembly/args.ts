@@ -1,7 +1,7 @@
 /**
  * What the fields of a routine's `<Routine>Args` are made of. An address says what the routine does with what lies there, so
  * that the planner knows the lives of values without anyone listing them again: `In`, `Out` or `Both`. The build reads these
- * words; to the compiler they are addresses.
+ * words; to the compiler they are addresses. A `List` holds as many whole numbers as a call gives it.
  */
 
 /** Read only; 0 where there is none. */
@@ -10,6 +10,8 @@ export type In = usize
 export type Out = usize
 /** Added to, or stepped on from: read and written. */
 export type Both = usize
+/** A list of whole numbers in the call itself, the last field: its first number, behind which lie the others. */
+export type List = i32
 
 /**
  * An element-wise function: its number, and its own numbers (`ops/unary/facts.ts`). Fused into a routine it is applied to the

@@ -50,3 +50,21 @@ export function loadEvery(at: usize, stride: u32): v128 {
   v = v128.load32_lane(at + 2 * step, v, 2)
   return v128.load32_lane(at + 3 * step, v, 3)
 }
+
+/** Copies neighbouring numbers; few of them without a call. */
+export function copyNumbers(from: usize, to: usize, bytes: u32): void {
+  if (bytes > 256) {
+    memory.copy(to, from, bytes)
+    return
+  }
+  for (; bytes >= 16; bytes -= 16) {
+    v128.store(to, v128.load(from))
+    from += 16
+    to += 16
+  }
+  for (; bytes; bytes -= 4) {
+    store<u32>(to, load<u32>(from))
+    from += 4
+    to += 4
+  }
+}
