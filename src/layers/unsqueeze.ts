@@ -20,8 +20,8 @@ export interface UnsqueezeLayer extends Layer {
 }
 
 /**
- * [C] → [C, 1, 1] with axes [1, 2]: the same elements with further axes of size 1. No parameters. Costs nothing: it is a view. As ONNX's
- * Unsqueeze, and PyTorch's `unsqueeze` with one axis, but that the batch is no axis: nothing stands before it.
+ * [C] → [C, 1, 1] with axes [1, 2]: the same elements with further axes of size 1. No parameters. Costs nothing: it is a view.
+ * As ONNX's Unsqueeze, and PyTorch's `unsqueeze` with one axis, but that the batch is no axis: nothing stands before it.
  * @throws OptionError for an unknown option, or axes that are missing or no list of whole numbers.
  * @throws ShapeError (from the model) where the result has no such axis, one is named twice, or there would be more than eight.
  * @example
