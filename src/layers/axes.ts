@@ -51,6 +51,28 @@ export function axesIn(kind: string, axes: readonly number[], input: Shape, coun
   return found
 }
 
+/** The error of a layer that would leave an image without any axis. */
+export function noAxisLeft(kind: string, input: Shape): ShapeError {
+  return new ShapeError({
+    code: 'no-axis-left',
+    message: say('{kind} would leave no axis.', { kind }),
+    numbers: [say('input {shape}', { shape: showShape(input) })],
+    fix: say('leave one axis of one place: the batch is not part of the shape.'),
+    details: { input },
+  })
+}
+
+/** The error of a layer whose result would have too many axes. */
+export function tooManyAxes(kind: string, count: number, input: Shape): ShapeError {
+  return new ShapeError({
+    code: 'too-many-axes',
+    message: say('{kind} would make {count} axes; a shape has at most {most}.', { kind, count, most: mostAxes }),
+    numbers: [say('input {shape}', { shape: showShape(input) })],
+    fix: say('join some axes with reshape() first.'),
+    details: { input },
+  })
+}
+
 export const batchApart = (): Sentence => say('the batch is not part of the shape: axis 0 is the first after it.')
 
 /** A unit sees the place that it lies at, and no other: a window of one pixel. */

@@ -3,11 +3,9 @@ import { ShapeError } from '../errors/errors.ts'
 import { wrongOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import { type Shape, showShape } from '../values/shape.ts'
-import { axisIn, integerOption, mostAxes, onePlace } from './axes.ts'
+import { axisIn, integerOption, mostAxes, noAxisLeft, onePlace, tooManyAxes } from './axes.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
-import { noAxisLeft } from './squeeze.ts'
-import { tooManyAxes } from './unsqueeze.ts'
 
 /** A whole number, or lists of them in as many brackets as they have axes. */
 export type Indices = number | readonly Indices[]

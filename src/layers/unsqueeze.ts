@@ -1,8 +1,6 @@
 /** Unsqueeze: new axes of one place. It moves nothing. */
-import { ShapeError } from '../errors/errors.ts'
-import { say } from '../errors/say.ts'
-import { type Shape, showShape } from '../values/shape.ts'
-import { axesIn, mostAxes, wholesOption } from './axes.ts'
+import type { Shape } from '../values/shape.ts'
+import { axesIn, mostAxes, tooManyAxes, wholesOption } from './axes.ts'
 import type { Layer } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 import { viewLayer } from './viewLayer.ts'
@@ -40,17 +38,6 @@ function unsqueezed({ axes }: UnsqueezeLayer, input: Shape): Shape {
   const added = axesIn('unsqueeze', axes, input, count)
   const old = input.values()
   return Array.from({ length: count }, (_, axis) => (added.includes(axis) ? 1 : (old.next().value as number)))
-}
-
-/** The error of a layer whose result would have too many axes. */
-export function tooManyAxes(kind: string, count: number, input: Shape): ShapeError {
-  return new ShapeError({
-    code: 'too-many-axes',
-    message: say('{kind} would make {count} axes; a shape has at most {most}.', { kind, count, most: mostAxes }),
-    numbers: [say('input {shape}', { shape: showShape(input) })],
-    fix: say('join some axes with reshape() first.'),
-    details: { input },
-  })
 }
 
 export const unsqueezeLayer = viewLayer<UnsqueezeLayer>(unsqueeze, { en: 'unsqueeze', ko: '축 넣기' }, unsqueezed)
