@@ -4,6 +4,7 @@
  */
 import { extent } from '../math/extent.ts'
 import type { Language } from '../text/language.ts'
+import { sizeOf } from '../values/shape.ts'
 import { colourBar } from './colourBar.ts'
 import { image } from './image.ts'
 import { column } from './layout.ts'
@@ -11,7 +12,7 @@ import type { Figure } from './pen.ts'
 import { type PictureCell, pictures } from './pictures.ts'
 import type { ImageValues } from './values.ts'
 
-/** What a layer outputs for one image: [maps, height, width], or [features]. */
+/** What a layer outputs for one image: [maps, height, width], or [features]; axes before the last three are maps, too. */
 export interface LayerValues {
   readonly shape: readonly number[]
   readonly data: Float32Array | Float64Array
@@ -46,10 +47,11 @@ export function filterGrid({ shape, data }: ImageValues, lang: Language, most = 
 /** The maps of one layer on one scale: signed where there are values below zero. One value per map: all of them in one tile. */
 export function mapGrid({ shape, data }: LayerValues, lang: Language): Figure {
   const map = Array.prototype.some.call(data, (value: number) => value < 0) ? 'signed' : 'grey'
-  const [maps, height = 1, width = 1] = shape as number[]
+  const [height = 1, width = 1] = shape.length > 3 ? shape.slice(-2) : shape.slice(1)
   const size = height * width
-  if (isVector({ shape, data })) return vectorFigure(data, maps!)
-  const count = Math.min(maps!, mostMaps)
+  const maps = sizeOf(shape) / size
+  if (isVector({ shape, data })) return vectorFigure(data, maps)
+  const count = Math.min(maps, mostMaps)
   const cells = Array.from({ length: count }, (_, c) => ({
     title: String(c + 1),
     image: { shape: [height, width], data: slice(data, c * size, size) },

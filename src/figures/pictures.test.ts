@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { drawn } from '../../test/figures/canvas.ts'
 import { type Figure, loadFonts, pictures, themes } from '../figures.ts'
+import { mapGrid } from './layerGrids.ts'
 import { rgbOf } from './theme.ts'
 
 before(async () => {
@@ -85,4 +86,14 @@ test('pictures: as many columns as fit, in rows of equal length, unless said oth
     width: 114,
     height: 114,
   })
+})
+
+test('maps of a layer: axes before the last two are counted as maps', () => {
+  const data = Float32Array.from({ length: 24 }, (_, i) => i / 24)
+  const titles = (shape: readonly number[]) =>
+    drawn(mapGrid({ shape, data }, 'en'))
+      .words.map(({ words }) => words)
+      .filter((words) => /^\d+$/.test(words) && words !== '0')
+  assert.deepEqual(titles([2, 2, 2, 3]), ['1', '2', '3', '4'])
+  assert.deepEqual(titles([2, 2, 2, 3]), titles([4, 2, 3]))
 })

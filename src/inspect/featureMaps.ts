@@ -86,6 +86,8 @@ function turned(record: TensorRecord, { name, shape: [filters = 0] }: Node): Ten
 function unflattened(model: ModelGraph, input: number, features: Shape): Shape {
   if (input === inputNode) return features
   const { layer, inputs, shape } = model.nodes[input]!
+  // A dense layer may go along the last axis alone; and channels that were counted anew may stand in another order.
+  if (sizeOf(shape) !== sizeOf(features) || (shape.length !== 1 && shape.length !== 3)) return features
   if (shape.length === 3) return shape
   if (inputs.length > 1 || Object.keys(model.nodes[input]!.parameters).length > 0) return features
   const before = inputs[0] === inputNode ? model.inputShape : model.nodes[inputs[0]!]!.shape

@@ -30,7 +30,7 @@ const filtersOf = (shape: readonly number[]): LayerBehaviour => ({
 const stencil = defineLayer<Layer>('stencilOfTest', filtersOf([2, 1, 3, 3]))
 const flat = defineLayer<Layer>('flatOfTest', filtersOf([2, 9]))
 
-test('activations, normalizations, dropout, padding, resizing, other shapes and softmax have nothing of their own to show', () => {
+test('what bends, scales or reshapes (activations, normalizations, padding, softmax …) has nothing of its own to show', () => {
   const passive = Object.entries<LayerBehaviour>(layers).filter(([, behaviour]) => behaviour.passive)
   assert.deepEqual(
     passive.map(([kind]) => kind),

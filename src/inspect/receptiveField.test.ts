@@ -1,4 +1,7 @@
-/** Theoretical receptive fields: the published numbers, boxes against what the gradient says, and the texts of errors. */
+/**
+ * Theoretical receptive fields: the published numbers, boxes against what the gradient says, and the texts of errors. Long because
+ * it tries the layers of each way to make or cut maps.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reference } from '../backends/reference/reference.ts'
@@ -254,6 +257,50 @@ test('a flattened map is one place that sees what all of its units see', () => {
     [conv('a', 3), l.flatten({ name: 'flat' }), l.relu({ name: 'on' }), l.dense({ name: 'out', units: 2 })],
   )
   for (const name of ['flat', 'on', 'out']) assert.deepEqual(receptiveField(model, name).unit(), [0, 0, 9, 12])
+})
+
+test('parts of images are exact; where rows and columns are counted anew, boxes hold what the gradient reaches', async () => {
+  const parts = sequential(
+    'parts',
+    [4, 13, 15],
+    [
+      conv('first', 3, { filters: 4 }),
+      l.gather({ name: 'chosen', indices: [2, 0, 2] }),
+      l.slice({ name: 'part', axes: [1, 2], starts: [1, -9], ends: [-1, 1000], steps: [2, 1] }),
+      conv('second', 2, { filters: 4 }),
+      l.slice({ name: 'half', starts: [2], ends: [4] }),
+      l.reshape({ name: 'split', shape: [1, 2, 4, 8] }),
+      l.transpose({ name: 'dealt', axes: [1, 0, 2, 3] }),
+      l.squeeze({ name: 'joined', axes: [1] }),
+      conv('third', 3, { filters: 2 }),
+    ],
+  )
+  for (const name of ['first', 'chosen', 'part', 'second', 'half', 'joined', 'third']) {
+    const { shape } = parts.nodes[parts.find(name)]!
+    for (const [y, x] of [
+      [0, 0],
+      [shape[1]! - 1, shape[2]! - 2],
+    ] as const)
+      assert.deepEqual(receptiveField(parts, name).unit(y, x), await boxByGradient(parts, name, y, x), `${name} ${y} ${x}`)
+  }
+  assert.deepEqual(receptiveField(parts, 'split').unit(), [1, 4, 12, 15])
+  const mixed = (name: string, layer: Layer) => sequential(name, [2, 7, 9], [conv('first', 3), layer])
+  for (const layer of [
+    l.transpose({ name: 'L', axes: [2, 0, 1] }),
+    l.reshape({ name: 'L', shape: [1, 7, 5] }),
+    l.slice({ name: 'L', axes: [1], starts: [-1], ends: [1], steps: [-1] }),
+    l.gather({ name: 'L', indices: [3, 0], axis: 2 }),
+    l.softmax({ name: 'L', axis: -1 }),
+    l.dense({ name: 'L', units: 3, onLastAxis: true }),
+  ]) {
+    const model = mixed(layer.kind, layer)
+    const { units, unit } = receptiveField(model, 'L')
+    assert.deepEqual(unit(units[0] - 1, units[1] - 1), [0, 0, 7, 9], layer.kind)
+  }
+  const product = graph('product', [2, 7, 9], (image, apply) =>
+    apply(l.matMul({ name: 'M', transposeB: true }), apply(conv('first', 3), image), apply(conv('other', 3), image)),
+  )
+  assert.deepEqual(receptiveField(product, 'M').unit(2, 1), [0, 0, 7, 9])
 })
 
 test('a unit that sees padding alone has an empty box in the image', () => {

@@ -1,6 +1,6 @@
 /**
- * The fully connected layer: every output is a weighted sum of all inputs. It reads flat features; flatten() comes before it. Or, where
- * it is told so, the last axis of more: the same weights for each row.
+ * The fully connected layer: every output is a weighted sum of all inputs. It reads flat features; flatten() comes before it.
+ * Or, where it is told so, the last axis of more: the same weights for each row.
  */
 
 import { booleanOption, wholeOption } from '../errors/options.ts'
@@ -39,7 +39,8 @@ export interface DenseLayer extends Layer {
 }
 
 /**
- * y[u] = b[u] + Σ_f w[u, f] · x[f]. [features] → [units]; with `onLastAxis` […, features] → […, units], the same weights for each row.
+ * y[u] = b[u] + Σ_f w[u, f] · x[f]. [features] → [units]; with `onLastAxis` […, features] → […, units], the same weights for
+ * each row.
  *
  * Parameters: weight [units, features], bias [units]. Cost: units·features multiply-adds, a row.
  * @throws OptionError for an option that is missing, unknown or out of range.
@@ -72,8 +73,8 @@ function featuresOf({ onLastAxis }: DenseLayer, inputs: readonly [Shape]): numbe
 }
 
 /**
- * A value as a list of rows, [N·…, last axis]. Plain, these are the same numbers in the same order; in blocks of eight images, [N/8][…][8],
- * a row of eight images side by side is a block of its own. Values that are flat are left as they are.
+ * A value as a list of rows, [N·…, last axis]. Plain, these are the same numbers in the same order; in blocks of eight images,
+ * [N/8][…][8], a row of eight images side by side is a block of its own. Values that are flat are left as they are.
  */
 function rowsOf(value: Value): Value {
   const { shape, name } = value

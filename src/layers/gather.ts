@@ -3,18 +3,16 @@ import { ShapeError } from '../errors/errors.ts'
 import { wrongOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import { type Shape, showShape } from '../values/shape.ts'
-import { axisIn, integerOption, mostAxes, onePlace } from './axes.ts'
+import { axisIn, integerOption, mostAxes, noAxisLeft, onePlace, tooManyAxes } from './axes.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
-import { noAxisLeft } from './squeeze.ts'
-import { tooManyAxes } from './unsqueeze.ts'
 
 /** A whole number, or lists of them in as many brackets as they have axes. */
 export type Indices = number | readonly Indices[]
 
 /** What `gather` can be told. */
 export interface GatherOptions extends NameOption {
-  /** Which places; below 0 they count from the end. One number drops the axis, a list keeps it, lists of lists make more axes of it. */
+  /** Which places; below 0 they count from the end. One number drops the axis, a list keeps it, lists of lists make more axes. */
   readonly indices: Indices
   /** Along which axis, from 0 behind the batch, or below 0 from the end. Default 0: the channels. */
   readonly axis?: number | undefined
@@ -28,9 +26,9 @@ export interface GatherLayer extends Layer {
 }
 
 /**
- * y[…, i, …] = x[…, indices[i], …] along the axis: channels are chosen, put into another order, or taken several times. As ONNX's Gather
- * with constant indices, and PyTorch's `index_select`, but that the batch is no axis. No parameters. Cost: a copy. The gradients of a
- * place that is chosen several times add up, always in the same order.
+ * y[…, i, …] = x[…, indices[i], …] along the axis: channels are chosen, put into another order, or taken several times. As
+ * ONNX's Gather with constant indices, and PyTorch's `index_select`, but that the batch is no axis. No parameters. Cost: a
+ * copy. The gradients of a place that is chosen several times add up, always in the same order.
  *
  * Receptive field: that of its input along channels; along rows or columns the hull of all units.
  * @throws OptionError for an option that is missing, unknown or out of range.

@@ -24,10 +24,10 @@ export interface MatMulLayer extends Layer {
 }
 
 /**
- * y[…, m, p] = Σ_k a[…, m, k] · b[…, k, p], of two inputs, for each image by itself: […, M, K] and […, K, P] → […, M, P]. Leading axes
- * (heads, say) are equal, or 1 where one matrix stands for all of them; its gradient is then their sum. da = dy · bᵀ, db = aᵀ · dy. No
- * parameters: weights that are learned are a `dense` with `onLastAxis`. Cost: …·M·K·P multiply-adds. As PyTorch's and ONNX's MatMul,
- * but that the batch is no axis.
+ * y[…, m, p] = Σ_k a[…, m, k] · b[…, k, p], of two inputs, for each image by itself: […, M, K] and […, K, P] → […, M, P].
+ * Leading axes (heads, say) are equal, or 1 where one matrix stands for all of them; its gradient is then their sum.
+ * da = dy · bᵀ, db = aᵀ · dy. No parameters: weights that are learned are a `dense` with `onLastAxis`. Cost: …·M·K·P
+ * multiply-adds. As PyTorch's and ONNX's MatMul, but that the batch is no axis.
  *
  * Receptive field: the hull of all units of both inputs.
  * @throws OptionError for an option that is unknown or out of range.
@@ -38,7 +38,7 @@ export interface MatMulLayer extends Layer {
  * // Self-attention of 16 places, with 2 heads of 8 numbers. The scale of the scores, 1/√8, is in the query's first weights.
  * const attention = graph('attention', [16, 4, 4], (image, apply) => {
  *   const tokens = apply(transpose({ axes: [1, 0] }), apply(reshape({ shape: [16, -1] }), image)) // [places, numbers]
- *   const heads = (name: string, initializer = normal(0.25)) => {
+ *   const heads = (name, initializer = normal(0.25)) => {
  *     const all = apply(dense({ name, units: 16, onLastAxis: true, initializer }), tokens)
  *     return apply(transpose({ axes: [1, 0, 2] }), apply(reshape({ shape: [16, 2, 8] }), all)) // [heads, places, numbers]
  *   }

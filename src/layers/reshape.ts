@@ -21,8 +21,9 @@ export interface ReshapeLayer extends Layer {
 }
 
 /**
- * The elements of each image, last axis fastest, under another shape of as many elements: [C, H, W] → [C, H·W]. The batch is not part of
- * the shape, before and after. No parameters. Costs nothing: it is a view. As PyTorch's `reshape` and ONNX's Reshape.
+ * The elements of each image, last axis fastest, under another shape of as many elements: [C, H, W] → [C, H·W]. The batch is
+ * not part of the shape, before and after. No parameters. Costs nothing: it is a view. As PyTorch's `reshape` and ONNX's
+ * Reshape.
  *
  * Receptive field: that of its input where rows and columns stay or the result is flat; else the hull of all units.
  * @throws OptionError for a shape that is missing or no shape, and for unknown options.

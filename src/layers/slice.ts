@@ -12,7 +12,7 @@ import { type NameOption, named } from './named.ts'
 export interface SliceOptions extends NameOption {
   /** The first place of each axis. Below 0 it counts from the end; beyond an end it is that end. */
   readonly starts: readonly number[]
-  /** The place behind the last (with steps below 0: before the last). Below 0 it counts from the end; beyond an end it is that end. */
+  /** The place behind the last (backwards: before the last). Below 0 it counts from the end; beyond an end it is that end. */
   readonly ends: readonly number[]
   /** From one place to the next; below 0 backwards. Default 1 each. */
   readonly steps?: readonly number[] | undefined
@@ -33,10 +33,10 @@ export interface SliceLayer extends Layer {
 }
 
 /**
- * Of each named axis the places start, start + step, start + 2·step … up to `end`, which is not taken. Numbers below 0 count from the
- * end, and those beyond an end are that end: ends: [1e9] takes everything that is left. With steps of −1 it mirrors. As ONNX's Slice and
- * Python's x[start:end:step], but that the batch is no axis. `split` makes several parts that add up. No parameters. Cost: a copy; the
- * gradient is zero where nothing was taken.
+ * Of each named axis the places start, start + step, start + 2·step … up to `end`, which is not taken. Numbers below 0 count
+ * from the end, and those beyond an end are that end: ends: [1e9] takes everything that is left. With steps of −1 it mirrors.
+ * As ONNX's Slice and Python's x[start:end:step], but that the batch is no axis. `split` makes several parts that add up. No
+ * parameters. Cost: a copy; the gradient is zero where nothing was taken.
  *
  * Receptive field: exact where channels, or rows and columns of an image are cut with steps above 0; else the hull of all units.
  * @throws OptionError for an option that is missing, unknown or out of range.

@@ -10,7 +10,7 @@ import { type NameOption, named } from './named.ts'
 
 /** What `softmax` can be told. */
 export interface SoftmaxOptions extends NameOption {
-  /** Along which axis its results sum to one, from 0 behind the batch, or below 0 from the end. Default 0: features, or channels. */
+  /** Along which axis its results sum to 1, from 0 behind the batch, or below 0 from the end. Default 0: features or channels. */
   readonly axis?: number | undefined
 }
 
@@ -21,8 +21,8 @@ export interface SoftmaxLayer extends Layer {
 }
 
 /**
- * y_c = e^(x_c − max) / Σ_k e^(x_k − max), over the features of [F], or over the channels of [C, H, W] at each place; with `axis` along
- * any other axis, each line by itself: axis −1 for the weights of attention, […, tokens, tokens].
+ * y_c = e^(x_c − max) / Σ_k e^(x_k − max), over the features of [F], or over the channels of [C, H, W] at each place; with
+ * `axis` along any other axis, each line by itself: axis −1 for the weights of attention, […, tokens, tokens].
  * dx = y · (dy − Σ_k dy_k·y_k). Cost: one exponential per element.
  * @throws OptionError for an unknown option, or an axis that is no whole number.
  * @throws ShapeError (from the model) where there is no such axis.
@@ -38,8 +38,8 @@ export function softmax(given: SoftmaxOptions = {}): SoftmaxLayer {
 }
 
 /**
- * A value whose axis stands where the op has it, behind the first: the axes before it are counted with the images. In blocks of eight,
- * [N/8][…][C][…][8], eight images side by side are a block of these still.
+ * A value whose axis stands where the op has it, behind the first: the axes before it are counted with the images. In blocks of
+ * eight, [N/8][…][C][…][8], eight images side by side are a block of these still.
  */
 function alongAxis({ axis: given }: SoftmaxLayer, value: Value): Value {
   const [batch = 1, ...image] = value.shape

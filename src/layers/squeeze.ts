@@ -2,7 +2,7 @@
 import { ShapeError } from '../errors/errors.ts'
 import { say } from '../errors/say.ts'
 import { type Shape, showShape } from '../values/shape.ts'
-import { axesIn, wholesOption } from './axes.ts'
+import { axesIn, noAxisLeft, wholesOption } from './axes.ts'
 import type { Layer } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 import { viewLayer } from './viewLayer.ts'
@@ -54,17 +54,6 @@ function squeezed({ axes }: SqueezeLayer, input: Shape): Shape {
   const rest = input.filter((_, axis) => !out.includes(axis))
   if (rest.length === 0) throw noAxisLeft('squeeze', input)
   return rest
-}
-
-/** The error of a layer that would leave an image without any axis. */
-export function noAxisLeft(kind: string, input: Shape): ShapeError {
-  return new ShapeError({
-    code: 'no-axis-left',
-    message: say('{kind} would leave no axis.', { kind }),
-    numbers: [say('input {shape}', { shape: showShape(input) })],
-    fix: say('leave one axis of one place: the batch is not part of the shape.'),
-    details: { input },
-  })
 }
 
 export const squeezeLayer = viewLayer<SqueezeLayer>(squeeze, { en: 'squeeze', ko: '축 빼기' }, squeezed)

@@ -20,9 +20,9 @@ export interface TransposeLayer extends Layer {
 }
 
 /**
- * Axis k of the result is axis axes[k] of the input: [C, H, W] → [H, W, C] with axes [1, 2, 0]. The batch stays the first and is not
- * counted: PyTorch's `permute(0, 2, 3, 1)` and ONNX's Transpose with perm [0, 2, 3, 1] are axes [1, 2, 0] here. No parameters.
- * Cost: a copy. Its gradient goes back by the inverse permutation.
+ * Axis k of the result is axis axes[k] of the input: [C, H, W] → [H, W, C] with axes [1, 2, 0]. The batch stays the first and
+ * is not counted: PyTorch's `permute(0, 2, 3, 1)` and ONNX's Transpose with perm [0, 2, 3, 1] are axes [1, 2, 0] here. No
+ * parameters. Cost: a copy. Its gradient goes back by the inverse permutation.
  *
  * Receptive field: that of its input where the last two axes stay; else the hull of all units.
  * @throws OptionError for an unknown option, or axes that are missing or no permutation.

@@ -1,8 +1,6 @@
 /** Unsqueeze: new axes of one place. It moves nothing. */
-import { ShapeError } from '../errors/errors.ts'
-import { say } from '../errors/say.ts'
-import { type Shape, showShape } from '../values/shape.ts'
-import { axesIn, mostAxes, wholesOption } from './axes.ts'
+import type { Shape } from '../values/shape.ts'
+import { axesIn, mostAxes, tooManyAxes, wholesOption } from './axes.ts'
 import type { Layer } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 import { viewLayer } from './viewLayer.ts'
@@ -20,8 +18,8 @@ export interface UnsqueezeLayer extends Layer {
 }
 
 /**
- * [C] → [C, 1, 1] with axes [1, 2]: the same elements with further axes of size 1. No parameters. Costs nothing: it is a view. As ONNX's
- * Unsqueeze, and PyTorch's `unsqueeze` with one axis, but that the batch is no axis: nothing stands before it.
+ * [C] → [C, 1, 1] with axes [1, 2]: the same elements with further axes of size 1. No parameters. Costs nothing: it is a view.
+ * As ONNX's Unsqueeze, and PyTorch's `unsqueeze` with one axis, but that the batch is no axis: nothing stands before it.
  * @throws OptionError for an unknown option, or axes that are missing or no list of whole numbers.
  * @throws ShapeError (from the model) where the result has no such axis, one is named twice, or there would be more than eight.
  * @example
@@ -40,17 +38,6 @@ function unsqueezed({ axes }: UnsqueezeLayer, input: Shape): Shape {
   const added = axesIn('unsqueeze', axes, input, count)
   const old = input.values()
   return Array.from({ length: count }, (_, axis) => (added.includes(axis) ? 1 : (old.next().value as number)))
-}
-
-/** The error of a layer whose result would have too many axes. */
-export function tooManyAxes(kind: string, count: number, input: Shape): ShapeError {
-  return new ShapeError({
-    code: 'too-many-axes',
-    message: say('{kind} would make {count} axes; a shape has at most {most}.', { kind, count, most: mostAxes }),
-    numbers: [say('input {shape}', { shape: showShape(input) })],
-    fix: say('join some axes with reshape() first.'),
-    details: { input },
-  })
 }
 
 export const unsqueezeLayer = viewLayer<UnsqueezeLayer>(unsqueeze, { en: 'unsqueeze', ko: '축 넣기' }, unsqueezed)

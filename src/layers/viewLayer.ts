@@ -1,6 +1,6 @@
 /**
- * The behaviour that all layers share which count the elements of their input anew: their output is their input's storage under another
- * shape. In both layouts, plain and in blocks of eight images, the elements keep their order, so nothing is moved.
+ * The behaviour that all layers share which count the elements of their input anew: their output is their input's storage under
+ * another shape. In both layouts, plain and in blocks of eight images, the elements keep their order, so nothing is moved.
  */
 import type { Words } from '../text/language.ts'
 import type { Shape } from '../values/shape.ts'

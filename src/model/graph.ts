@@ -120,15 +120,15 @@ export interface SplitOptions {
 }
 
 /**
- * The parts of a place side by side: the inverse of `concat`, PyTorch's `split` and ONNX's Split. Each part is a layer `slice` that
- * knows how large the whole must be, so sizes that do not add up are an error and never a shorter part. (A layer has one output: one
- * that has many would be no plain value in a list of layers.) Every part must be read by some layer.
+ * The parts of a place side by side: the inverse of `concat`, PyTorch's `split` and ONNX's Split. Each part is a layer `slice`
+ * that knows how large the whole must be, so sizes that do not add up are an error and never a shorter part. (A layer has one
+ * output: one that has many would be no plain value in a list of layers.) Every part must be read by some layer.
  * @throws OptionError for an option that is missing, unknown or out of range.
  * @throws ShapeError (from the model) where the axis is not there, or the sizes do not add up to it.
  * ```ts
  * const gated = graph('gated', [16, 8, 8], (image, apply) => {
  *   const [values, gates] = split(apply, image, { sizes: [8, 8] })
- *   return apply(multiply(), values!, apply(sigmoid(), gates!))
+ *   return apply(multiply(), values, apply(sigmoid(), gates))
  * })
  * console.log(gated.outputShape) // [ 8, 8, 8 ]
  * ```

@@ -10,7 +10,7 @@ import { both } from '../page/both.ts'
 import { type Html, html } from '../page/html.ts'
 import { fileName } from '../storage/fileName.ts'
 import { cautiousShareText, secondsText, wholeText } from '../text/numbers.ts'
-import { showShape } from '../values/shape.ts'
+import { showShape, sizeOf } from '../values/shape.ts'
 import type { RunLook } from './look.ts'
 import { lastEpoch, lastTest } from './metrics.ts'
 import { type Drawn, drawing } from './reportDrawing.ts'
@@ -101,8 +101,8 @@ ${example.maps.map((map) => mapFigure(map.layer, map.shape, model, drawn))}
 }
 
 function mapFigure(layer: string, shape: readonly number[], model: ModelGraph, drawn: Drawn): Html {
-  const [maps] = shape
-  const some = shape.length === 3 && maps! > mostMaps && shape[1]! * shape[2]! > 1
+  const size = sizeOf(shape.slice(-2))
+  const some = shape.length >= 3 && sizeOf(shape) / size > mostMaps && size > 1
   return html`<h3>${layer} <span class="soft">${kindOf(model, layer)} · ${showShape(shape).replaceAll('×', ' × ')}${some && both(`, the first ${mostMaps}`, `, 앞의 ${mostMaps}개`)}</span></h3>
 ${drawing(drawn, `maps-${fileName(layer)}`, { en: `The output of ${layer}`, ko: `${layer}의 출력` })}`
 }

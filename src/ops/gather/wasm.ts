@@ -24,7 +24,9 @@ export const gatherGrad: WasmReading<'gatherGrad'> = ({ attributes, inputs: [dy]
   lowering.call('gatherGrad', items, { dy, dx, size, count: indices.length, sizeStep, columns, places: placesOf(indices, size) })
 }
 
-/** For each place of the axis, where its indices begin in the list behind; then that list: the i of each place, in their order. */
+/**
+ * For each place of the axis, where its indices begin in the list behind; then that list: the i of each place, in their order.
+ */
 function placesOf(indices: readonly number[], size: number): number[] {
   const starts = new Array<number>(size + 1).fill(0)
   for (const index of indices) starts[index + 1]!++

@@ -3,9 +3,9 @@
  *
  *   matMul   inputs a [N, …, M, K], b [N, …, K, P]   outputs y [N, …, M, P]
  *
- * `transposeA`: a lies as [N, …, K, M]; `transposeB`: b as [N, …, P, K]. The three have equally many axes. A leading axis has one size,
- * or 1 where a value has one matrix for all of it: so has a or b (broadcast), and so has y, which is then their sum. That is the
- * gradient of a broadcast, so the op is its own: da = dy · bᵀ and db = aᵀ · dy. Cost: N·…·M·K·P multiply-adds.
+ * `transposeA`: a lies as [N, …, K, M]; `transposeB`: b as [N, …, P, K]. The three have equally many axes. A leading axis has
+ * one size, or 1 where a value has one matrix for all of it: so has a or b (broadcast), and so has y, which is then their sum.
+ * That is the gradient of a broadcast, so the op is its own: da = dy · bᵀ and db = aᵀ · dy. Cost: N·…·M·K·P multiply-adds.
  */
 import { say } from '../../errors/say.ts'
 import { type Shape, sameShape } from '../../values/shape.ts'

@@ -1,7 +1,7 @@
 /**
- * The Wasm readings of products of matrices. In blocks of eight images each lane is a product of its own, of matrices that are read
- * where they lie; of plain images four rows by eight columns are made at a time, from panels of b. The work is cut into rows and
- * columns of each matrix of y, never by how many threads there are.
+ * The Wasm readings of products of matrices. In blocks of eight images each lane is a product of its own, of matrices that are
+ * read where they lie; of plain images four rows by eight columns are made at a time, from panels of b. The work is cut into
+ * rows and columns of each matrix of y, never by how many threads there are.
  */
 import { sizeOf } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
@@ -41,8 +41,9 @@ export const matMul: WasmReading<'matMul'> = ({ attributes, inputs: [a, b], outp
 }
 
 /**
- * The loops over the images (or blocks of them) and the leading axes, as the routines take them: how many there are for which y has
- * matrices of its own and how many over which it sums; then each one's size and its steps in a, b and y, the innermost first.
+ * The loops over the images (or blocks of them) and the leading axes, as the routines take them: how many there are for which y
+ * has matrices of its own and how many over which it sums; then each one's size and its steps in a, b and y, the innermost
+ * first.
  */
 function loopsOf(values: readonly [Value, Value, Value], leading: readonly number[], block: number) {
   const steps = values.map(({ shape }) => {

@@ -1,7 +1,7 @@
 /**
  * How the Wasm readings copy numbers into another order: as loops with steps in the source and in the target, which are joined
- * where they follow on each other, so that the innermost copies as many neighbours at a time as there are. In blocks of eight images
- * these are always whole vectors.
+ * where they follow on each other, so that the innermost copies as many neighbours at a time as there are. In blocks of eight
+ * images these are always whole vectors.
  */
 import type { Shape } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'

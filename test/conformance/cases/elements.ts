@@ -155,6 +155,23 @@ export const softmax: Case[] = kinds.flatMap(([note, size]) =>
   }),
 )
 
+/** Rows of all lengths around whole vectors, and numbers that are none. */
+for (const length of Array.from({ length: 9 }, (_, i) => i + 1))
+  softmax.push({
+    name: `a row of ${length}, one of them not a number`,
+    batch: 3,
+    write: (sketch) => {
+      const data = sketch.numbers(3 * length, -4, 4)
+      data[2 * length - 1] = Number.NaN
+      sketch.call(
+        'softmax',
+        {},
+        [sketch.image('x', [length], data)],
+        [sketch.result('y', [length], { relative: 1e-5, floor: 1e-3 })],
+      )
+    },
+  })
+
 export const softmaxGrad: Case[] = bothWays('', ofSums, (shape, sketch, dx) => {
   const y = sketch.image('y', shape, sketch.numbers(sketch.batch * sizeOf(shape), 0, 2 / shape[0]!))
   sketch.call('softmaxGrad', {}, [y, sketch.image('dy', shape)], [dx])

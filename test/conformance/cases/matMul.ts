@@ -71,7 +71,7 @@ export const matMul: Case[] = [
   ),
   ...forms.flatMap((form) =>
     all.map((batch) => ({
-      name: `a matrix of 7×7 with itself, ${form.transposeA ? 'transposed' : 'as it is'} and ${form.transposeB ? 'transposed' : 'as it is'}`,
+      name: `2×7×7${form.transposeA ? 'ᵀ' : ''} with itself${form.transposeB ? ', ᵀ' : ''}`,
       batch,
       write: (sketch: Sketch) => {
         const a = sketch.image('a', [2, 7, 7])

@@ -1,6 +1,6 @@
 /**
- * The gradient of chosen places: each place of the axis gets the sum over all the times it was chosen, in their order, or zeros. One
- * item is up to `sizeStep` places, at one place of the axes before.
+ * The gradient of chosen places: each place of the axis gets the sum over all the times it was chosen, in their order, or
+ * zeros. One item is up to `sizeStep` places, at one place of the axes before.
  */
 import { In, List, Out } from '../../shared/assembly/args'
 import { copyNumbers, loadLanes, storeLanes } from '../../shared/assembly/lanes'

@@ -1,7 +1,7 @@
 /**
- * Products of matrices in blocks of eight images, […][rows][columns][8]: every number is a vector of eight images, each with a product
- * of its own. Two rows by two columns are 8 sums of four lanes, and 8 loads serve as many multiply-adds. One item is some rows
- * and columns of one matrix of y, in all of its blocks' images.
+ * Products of matrices in blocks of eight images, […][rows][columns][8]: every number is a vector of eight images, each with a
+ * product of its own. Two rows by two columns are 8 sums of four lanes, and 8 loads serve as many multiply-adds. One item is
+ * some rows and columns of one matrix of y, in all of its blocks' images.
  */
 import { In, List, Out } from '../../shared/assembly/args'
 import { madd } from '../../shared/assembly/math'

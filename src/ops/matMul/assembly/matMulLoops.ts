@@ -1,7 +1,7 @@
 /**
- * Goes over the matrices of products: `setMatrices` finds those of y's n-th matrix, `nextMatrices` the next pair whose product is added
- * to it. The loops lie in the call (see ops/matMul/wasm.ts): how many there are for y's own matrices and how many over which it sums,
- * then for each, the innermost first, its size and its steps in a, b and y.
+ * Goes over the matrices of products: `setMatrices` finds those of y's n-th matrix, `nextMatrices` the next pair whose product
+ * is added to it. The loops lie in the call (see ops/matMul/wasm.ts): how many there are for y's own matrices and how many over
+ * which it sums, then for each, the innermost first, its size and its steps in a, b and y.
  */
 
 // Each thread has its own instance and so its own globals.

@@ -1,7 +1,7 @@
 /**
- * Products of matrices of plain images, […][rows][columns]: four rows by eight columns at a time (contract.ts). Eight columns of b that
- * lie side by side are read where they lie; others, and the last few, are packed into a panel. One item is some rows and columns of one
- * matrix of y.
+ * Products of matrices of plain images, […][rows][columns]: four rows by eight columns at a time (contract.ts). Eight columns
+ * of b that lie side by side are read where they lie; others, and the last few, are packed into a panel. One item is some rows
+ * and columns of one matrix of y.
  */
 import { contract, nextRows, setLoops, setRows } from '../../contraction/assembly/contract'
 import { In, List, Out } from '../../shared/assembly/args'

@@ -1,7 +1,7 @@
 /**
- * Copies numbers from one order into another: joining, taking apart, transposing. What is copied is a nest of loops, each with a
- * step in the source and one in the target (negative where it goes backwards); in the innermost a *turn* copies `unit` neighbours.
- * One item is up to `innerStep` turns of that loop, at one place of those around it.
+ * Copies numbers from one order into another: joining, taking apart, transposing. What is copied is a nest of loops, each with
+ * a step in the source and one in the target (negative where it goes backwards); in the innermost a *turn* copies `unit`
+ * neighbours. One item is up to `innerStep` turns of that loop, at one place of those around it.
  */
 import { In, List, Out } from './args'
 import { copyNumbers, loadEvery } from './lanes'

@@ -1,6 +1,7 @@
 /**
- * Softmax over the channels. One item is up to eight neighbouring columns (see `shared/assembly/columns.ts`); four of them
- * are worked out side by side. The largest value is taken off first, so that nothing overflows.
+ * Softmax over the channels of several columns. One item is up to eight neighbouring columns (see
+ * `shared/assembly/columns.ts`); four of them are worked out side by side. The largest value is taken off first, so that
+ * nothing overflows.
  */
 import { In, Out } from '../../shared/assembly/args'
 import { columnsAt, fourColumns, nextColumns, setColumns } from '../../shared/assembly/columns'
