@@ -5,7 +5,7 @@
  */
 
 // Tables of kinds: from plain values to what they do, and back from JSON.
-export { warpAttributes } from './data/augmentation.ts'
+export { inputAugmentation } from './data/augmentation.ts'
 // The order and the batches of an epoch.
 export { type BatchRange, batchCount, batches, epochOrder } from './data/order.ts'
 // What errors say, in English and in other languages.

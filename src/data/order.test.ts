@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { augmentation, warpAttributes } from './augmentation.ts'
+import { augmentation, inputAugmentation } from './augmentation.ts'
 import { dataset } from './fromArrays.ts'
 import { batchCount, batches, epochOrder } from './order.ts'
 
@@ -36,12 +36,8 @@ test('batches: the last is short, and a resumed epoch starts where it was', () =
 
 test('augmentation: degrees become radians, the border is normalised', () => {
   const data = dataset({ images: new Uint8Array(12), shape: [3, 2, 2], mean: [0.5, 0, 0.2], std: 0.5 })
-  assert.deepEqual(warpAttributes({ shift: 2, rotate: 180 }, data), {
-    shift: 2,
-    rotate: Math.PI,
-    scale: 0,
-    shear: 0,
-    border: [-1, 0, -0.4],
+  assert.deepEqual(inputAugmentation({ shift: 2, rotate: 180 }, data), {
+    warp: { shift: 2, rotate: Math.PI, scale: 0, shear: 0, border: [-1, 0, -0.4] },
   })
   assert.deepEqual(augmentation({ scale: 0.1 }), { shift: 0, rotate: 0, scale: 0.1, shear: 0 })
 })
@@ -55,6 +51,6 @@ test('augmentation: what it refuses', () => {
   refuses({ shear: NaN }, 'augmentation: shear must be a number from 0 to 1. Received: NaN.')
   refuses(
     { rotation: 5 },
-    'augmentation has no option "rotation".\n  Fix: did you mean "rotate"? Known: shift, rotate, scale, shear.',
+    'augmentation has no option "rotation".\n  Fix: did you mean "rotate"? Known: shift, rotate, scale, shear, flip, crop, brightness, contrast, saturation, hue, cutout, mixup.',
   )
 })

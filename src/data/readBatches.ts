@@ -47,6 +47,13 @@ export class Batch {
     }
   }
 
+  /** What belongs to the next image of the batch in the place of each; after the last comes the first. It has no images. */
+  shifted(): Batch {
+    const { order, from } = this.#wanted
+    const next = Uint32Array.from({ length: this.count }, (_, n) => order[from + ((n + 1) % this.count)]!)
+    return new Batch(this.data, { order: next, from: 0, to: this.count }, undefined, 0)
+  }
+
   /** The class number of the n-th image of the batch. Throws OptionError where the set has no labels. */
   label(n: number): number {
     const { order, from } = this.#wanted

@@ -4,6 +4,8 @@
  * looking has kept layers. What one talks to a plan by follows from the kind: see `ValuesOf`.
  */
 import type { Loss } from '../losses/index.ts'
+import type { ColourJitterAttributes } from '../ops/colourJitter/op.ts'
+import type { CutoutAttributes } from '../ops/cutout/op.ts'
 import type { NormalizeAttributes } from '../ops/normalize/op.ts'
 import type { WarpAttributes } from '../ops/warp/op.ts'
 import type { Optimizer } from '../optimizers/index.ts'
@@ -17,6 +19,15 @@ export interface InputForm {
   /** Of one raw image. */
   readonly shape: Shape
   readonly normalize: NormalizeAttributes
+}
+
+/** What is done to the images at the head of a plan, in this order; only what is asked for is there. */
+export interface InputAugmentation {
+  readonly warp?: WarpAttributes
+  readonly colourJitter?: ColourJitterAttributes
+  readonly cutout?: CutoutAttributes
+  /** Each image is mixed with the next of the batch; how much is written with them. */
+  readonly mixup?: true
 }
 
 /** What every use has. */
@@ -35,7 +46,7 @@ export interface TrainUse extends AnyUse {
   readonly loss: Loss
   /** Its learning rate is not part of the plan: it is one of the step's numbers. */
   readonly optimizer: Optimizer
-  readonly augmentation?: WarpAttributes | undefined
+  readonly augmentation?: InputAugmentation | undefined
   /** Each image's loss counts as often as its weight says, which is written with its label. Default false. */
   readonly weighted?: boolean | undefined
   /** Parameters that are trained otherwise than the rest. */
@@ -66,7 +77,7 @@ export interface InspectUse extends AnyUse {
   readonly training?: boolean
   /** In training: of which parameters a layer is frozen with its state. */
   readonly groups?: readonly ParameterGroup[] | undefined
-  readonly augmentation?: WarpAttributes | undefined
+  readonly augmentation?: InputAugmentation | undefined
 }
 
 /**
@@ -105,15 +116,24 @@ export interface WeightValues {
   readonly weights: { readonly each: Value; readonly spread: Value } | undefined
 }
 
-/** Of plans with augmentation: the images' numbers in the data set, i32 [N]. */
+/** Of plans with augmentation. */
 export interface AugmentedValues {
+  /** The images' numbers in the data set, i32 [N]. */
   readonly indices: Value | undefined
+  /** Where images are mixed, the share that each keeps of itself, [N]. */
+  readonly share: Value | undefined
+}
+
+/** Of plans whose images are mixed: the target of the next image, and its weights; those of the image itself are `weights`. */
+export interface MixedValues {
+  readonly partner: { readonly target: Value; readonly each: Value; readonly spread: Value } | undefined
 }
 
 interface ValuesByKind {
   readonly train: PlanValues &
     LossValues &
     WeightValues &
+    MixedValues &
     AugmentedValues & { /** The range of all gradients. */ readonly gradients: Value }
   readonly infer: PlanValues
   readonly evaluate: PlanValues & LossValues

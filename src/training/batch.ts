@@ -8,31 +8,39 @@ import type { OpenPlan } from '../network/prepared.ts'
 import type { EvaluateUse, InferUse, InspectUse, TrainUse } from '../network/use.ts'
 import { batchOf, sizeOf } from '../values/shape.ts'
 import type { Value } from '../values/value.ts'
+import type { ExampleWeights } from './exampleWeights.ts'
 
 type BatchUse = TrainUse | EvaluateUse | InspectUse | InferUse
 
 /** A batch's images, and what else the plan reads of them. A loss on values reads targets, or the labels as ones among zeros. */
-export function writeBatch(plan: OpenPlan<BatchUse>, batch: Batch, weights?: readonly number[]): void {
+export function writeBatch(plan: OpenPlan<BatchUse>, batch: Batch, weights?: ExampleWeights): void {
   const { values } = plan
   plan.write(values.raw, (images) => batch.fill({ images: images as Uint8Array | RealArray }))
   if ('target' in values) plan.write(values.target, targetWriter(values.target, batch))
   if ('indices' in values && values.indices)
     plan.write(values.indices, (indices) => batch.fill({ imageIndices: indices as Int32Array }))
-  if (!weights || !('weights' in values) || !values.weights) return
-  const { each, spread } = values.weights
-  for (const value of [each, spread]) {
-    const size = sizeOf(value.shape) / batch.count
-    plan.write(value, (place) => {
-      for (let i = 0; i < place.length; i++) place[i] = weights[batch.label(Math.floor(i / size))]!
-    })
-  }
+  if (!weights) return
+  if ('weights' in values && values.weights) writeWeights(plan, values.weights, weights.own)
+  if (!weights.mixed) return
+  const { partner, share } = weights.mixed
+  if ('share' in values && values.share) plan.write(values.share, (place) => (place as RealArray).set(share))
+  if (!('partner' in values) || !values.partner) return
+  plan.write(values.partner.target, targetWriter(values.partner.target, batch.shifted()))
+  writeWeights(plan, values.partner, partner)
 }
 
-/** What the weights of a batch add up to: what its weighted losses are divided by. */
-export function batchWeight(weights: readonly number[], batch: Batch): number {
-  let sum = 0
-  for (let n = 0; n < batch.count; n++) sum += weights[batch.label(n)]!
-  return sum
+/** One number an image, and again for each number of the output. */
+function writeWeights(
+  plan: OpenPlan<BatchUse>,
+  { each, spread }: { readonly each: Value; readonly spread: Value },
+  weights: Float32Array,
+): void {
+  for (const value of [each, spread]) {
+    const size = sizeOf(value.shape) / weights.length
+    plan.write(value, (place) => {
+      for (let i = 0; i < place.length; i++) place[i] = weights[Math.floor(i / size)]!
+    })
+  }
 }
 
 /** The images of a data set in an order, so many at a time, each batch in a turn of its own: waited for, written, run, read. */

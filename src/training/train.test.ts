@@ -275,7 +275,7 @@ test('options and data that do not fit are refused before anything runs', async 
   )
   assert.equal(
     refusal(() => train(net, data, { ...options, epoch: 3 } as never)),
-    'OptionError: train has no option "epoch".\n  Fix: did you mean "epochs"? Known: loss, optimizer, batch, epochs, seed, shuffle, augmentation, validation, patience, classWeights, freeze, groups, clipNorm, report, accuracy, from.',
+    'OptionError: train has no option "epoch".\n  Fix: did you mean "epochs"? Known: loss, optimizer, batch, epochs, seed, shuffle, augmentation, validation, patience, classWeights, freeze, groups, clipNorm, auxiliary, report, accuracy, from.',
   )
   assert.equal(
     refusal(() => train(net, data, { optimizer: options.optimizer } as never)),

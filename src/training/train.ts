@@ -12,9 +12,10 @@ import type { BegunTraining, Network } from '../network/network.ts'
 import type { TrainUse } from '../network/use.ts'
 import { segments } from '../ops/plan.ts'
 import { optimizerScalars, rateAt } from '../optimizers/index.ts'
-import { batchWeight, writeBatch } from './batch.ts'
+import { writeBatch } from './batch.ts'
 import { breather } from './breathe.ts'
 import { inputForm, inputFrom } from './checkData.ts'
+import { exampleWeights } from './exampleWeights.ts'
 import { refuseInfiniteState, refuseNotFinite } from './notFinite.ts'
 import { speedometer } from './speedometer.ts'
 import { checkedOptions, type Run, type TrainOptions } from './trainOptions.ts'
@@ -85,7 +86,7 @@ export async function routinesOfStep(net: Network, data: Dataset, options: Train
 }
 
 /** The use of each batch size: the same object at each step, so that its plan is found at once. */
-function usesOf({ data, loss, optimizer, warp, weights, groups, clipNorm, auxiliary }: Run): (batch: number) => TrainUse {
+function usesOf({ data, loss, optimizer, augmentation, weights, groups, clipNorm, auxiliary }: Run): (batch: number) => TrainUse {
   const made = new Map<number, TrainUse>()
   const input = inputForm(data)
   const more = {
@@ -95,7 +96,7 @@ function usesOf({ data, loss, optimizer, warp, weights, groups, clipNorm, auxili
     ...(auxiliary ? { auxiliary } : {}),
   }
   return (batch) => {
-    const use = made.get(batch) ?? { kind: 'train', batch, input, loss, optimizer, augmentation: warp, ...more }
+    const use = made.get(batch) ?? { kind: 'train', batch, input, loss, optimizer, augmentation, ...more }
     made.set(batch, use)
     return use
   }
@@ -213,11 +214,13 @@ interface MadeStep {
 /** One step, in one turn: the gradients, a look at the loss, the update. @throws RunError where the loss is not a number */
 async function oneStep(net: Network, run: Run, use: TrainUse, place: StepPlace): Promise<MadeStep> {
   const { step, epoch, total, images, reads } = place
-  const { optimizer, seed, weights } = run
+  const { optimizer, seed, mixup } = run
+  const mixing = mixup === undefined ? undefined : { alpha: mixup, seed, epoch: epoch - 1 }
+  const weights = exampleWeights(images, run.weights, mixing)
   const learningRate = rateAt(optimizer.learningRate, step - 1, total)
   const numbers = {
     ...{ seed, step: step - 1, epoch: epoch - 1, learningRate, optimizer: optimizerScalars(optimizer, step) },
-    count: weights ? batchWeight(weights, images) : images.count,
+    count: weights ? weights.sum : images.count,
   }
   const made = await net.use(use, async (plan) => {
     const { values } = plan

@@ -2,7 +2,7 @@
  * The options of a training, checked before anything runs, and what they come to: the images of each part, and plain numbers.
  */
 
-import { type Augmentation, warpAttributes } from '../data/augmentation.ts'
+import { type Augmentation, inputAugmentation } from '../data/augmentation.ts'
 import { Dataset } from '../data/dataset.ts'
 import { batchCount } from '../data/order.ts'
 import { OptionError } from '../errors/errors.ts'
@@ -12,6 +12,7 @@ import type { Loss } from '../losses/index.ts'
 import { checkAuxiliary } from '../network/auxiliary.ts'
 import { checkGroups, type ParameterGroup } from '../network/groups.ts'
 import type { Network } from '../network/network.ts'
+import type { InputAugmentation } from '../network/use.ts'
 import type { Optimizer } from '../optimizers/index.ts'
 import { optimizerOf } from '../optimizers/index.ts'
 import { sizeOf } from '../values/shape.ts'
@@ -84,7 +85,9 @@ export interface Run {
   readonly epochs: number
   readonly seed: number
   readonly shuffle: boolean
-  readonly warp: ReturnType<typeof warpAttributes> | undefined
+  readonly augmentation: InputAugmentation | undefined
+  /** α, where images are mixed. */
+  readonly mixup: number | undefined
   readonly every: number
   readonly accuracy: boolean
   readonly from: TrainingState | undefined
@@ -137,8 +140,9 @@ export function checkedOptions(net: Trainee, all: Dataset, options: TrainOptions
       fix: say('use a batch of at most {most}.', { most: data.length }),
       details: { option: 'batch', batch, length: data.length },
     })
-  const warp = augmentation && warpAttributes(augmentation, data)
-  if (warp && net.model.inputShape.length !== 3)
+  const asked = augmentation && inputAugmentation(augmentation, data)
+  const { mixup: mixes, ...ofPixels } = asked ?? {}
+  if (Object.keys(ofPixels).length > 0 && net.model.inputShape.length !== 3)
     throw new OptionError({
       code: 'augmentation',
       message: say('augmentation moves pixels, but "{name}" reads plain features.', { name: net.model.name }),
@@ -161,7 +165,9 @@ export function checkedOptions(net: Trainee, all: Dataset, options: TrainOptions
       shuffle,
     },
     weights: weightsOf(data, given.classWeights, sizeOf(net.model.outputShape)),
-    ...{ warp, every: report ?? (net.backend?.view ? 1 : 10), accuracy, from },
+    augmentation: asked,
+    mixup: mixes && augmentation?.mixup,
+    ...{ every: report ?? (net.backend?.view ? 1 : 10), accuracy, from },
   }
 }
 

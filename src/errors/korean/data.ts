@@ -112,4 +112,13 @@ export const data = {
     '높이 {height} × 너비 {width} = {pixels}픽셀; 한도 {limit}',
   '{name}, images': '{name} 이미지',
   '{name}, labels': '{name} 레이블',
+  'augmentation: {name} changes colours, but the images of {data} are not known to have any.':
+    'augmentation: {name:은} 색을 바꾸지만, {data}의 이미지는 색이 있는지 알 수 없습니다.',
+  'its images are {size} values each': '이미지 한 장은 값 {size}개입니다',
+  "leave it out, or give the data set images of bytes and say what they are: colours: 'rgb'.":
+    "빼거나, 데이터 세트에 바이트로 된 이미지를 주고 색을 알려 주세요: colours: 'rgb'.",
+  'augmentation: {name} changes nothing of grey images, as those of {data} are.':
+    'augmentation: {name:은} {data}처럼 흑백인 이미지에서 아무것도 바꾸지 않습니다.',
+  'leave it out; brightness and contrast are for grey images, too.':
+    '빼세요. brightness와 contrast는 흑백 이미지에도 쓸 수 있습니다.',
 } as const

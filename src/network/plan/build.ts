@@ -86,6 +86,7 @@ interface Finished<Values> {
 }
 
 const present = (value: Value | undefined) => (value ? [value] : [])
+const augmented = ({ indices, share }: WrittenInput) => ({ indices, share })
 
 /** What follows the forward pass, for each kind of use. */
 const finishers: { readonly [K in PlanUse['kind']]: (begun: Begun, use: UseOf<K>) => Finished<ValuesOf<UseOf<K>>> } = {
@@ -93,14 +94,15 @@ const finishers: { readonly [K in PlanUse['kind']]: (begun: Begun, use: UseOf<K>
 
   evaluate({ model, draft, shared }, { loss }) {
     const read = { output: shared.output, shape: model.outputShape, scalars: shared.scalars }
-    const { gradients: _, weights: __, ...values } = writeLoss(draft, loss, read)
+    const { gradients: _, weights: __, partner: ___, ...values } = writeLoss(draft, loss, read)
     return { values: { ...shared, ...values }, inputs: [values.target], outputs: [values.losses, values.loss] }
   },
 
   train({ model, own, draft, input, layers, shared, treatments }, { loss, optimizer, auxiliary, weighted, clipNorm }) {
     const { table } = own
     const { isFrozen, ranges } = treatments
-    const read = { output: shared.output, shape: model.outputShape, scalars: shared.scalars, weighted }
+    const mixed = input.share !== undefined
+    const read = { output: shared.output, shape: model.outputShape, scalars: shared.scalars, weighted, mixed }
     const further = Object.entries(auxiliary ?? {}).map(([name, weight]) => ({ name, position: model.find(name), weight }))
     const { gradients, ...values } = writeLoss(
       draft,
@@ -115,8 +117,11 @@ const finishers: { readonly [K in PlanUse['kind']]: (begun: Begun, use: UseOf<K>
     if (clipNorm !== undefined) emit('clipNorm', { most: clipNorm }, [], [table.gradients])
     writeUpdates(emit, optimizer, own, shared.scalars, ranges)
     return {
-      values: { ...shared, ...values, indices: input.indices, gradients: table.gradients },
-      inputs: [...present(input.indices), values.target, ...(values.weights ? Object.values(values.weights) : [])],
+      values: { ...shared, ...values, ...augmented(input), gradients: table.gradients },
+      inputs: [
+        ...[...present(input.indices), ...present(input.share), values.target],
+        ...[...Object.values(values.weights ?? {}), ...Object.values(values.partner ?? {})],
+      ],
       outputs: [values.losses, values.loss],
     }
   },
@@ -124,8 +129,8 @@ const finishers: { readonly [K in PlanUse['kind']]: (begun: Begun, use: UseOf<K>
   inspect({ model, input, layers, shared }, { keep }) {
     const kept = new Map(keep.map((name) => [name, layers[model.find(name)]!.result]))
     return {
-      values: { ...shared, kept, indices: input.indices },
-      inputs: present(input.indices),
+      values: { ...shared, kept, ...augmented(input) },
+      inputs: [...present(input.indices), ...present(input.share)],
       outputs: [...kept.values()],
     }
   },

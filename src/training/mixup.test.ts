@@ -1,0 +1,140 @@
+/** Training on mixed images: what is computed is what mixing says, on both backends, for labels and for values. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { reference } from '../backends/reference/reference.ts'
+import { wasm } from '../backends/wasm/wasm.ts'
+import { dataset } from '../data/fromArrays.ts'
+import { mixShare } from '../data/mixShare.ts'
+import { dense, flatten } from '../layers/index.ts'
+import { meanSquaredError, softmaxCrossEntropy } from '../losses/index.ts'
+import { exp, log } from '../math/elementary.ts'
+import { random } from '../math/random.ts'
+import { sequential } from '../model/graph.ts'
+import { sgd } from '../optimizers/index.ts'
+import { trainingState } from './state.ts'
+import { type TrainOptions, train } from './train.ts'
+
+const noise = random(9, 71)
+const count = 22
+const images = Float32Array.from({ length: count * 6 }, (_, i) => noise.uniform(i) - 0.5)
+const labels = Uint8Array.from({ length: count }, (_, n) => n % 3)
+const data = dataset({ name: 'noise', images, labels, shape: [1, 2, 3], classes: 3 })
+const model = () => sequential('linear', [1, 2, 3], [flatten(), dense({ name: 'out', units: 3 })])
+const usual: TrainOptions = {
+  loss: softmaxCrossEntropy(),
+  optimizer: sgd({ learningRate: 0.5 }),
+  batch: 8,
+  epochs: 2,
+  seed: 4,
+  shuffle: false,
+  augmentation: { mixup: 0.5 },
+}
+
+/** The same step in plain loops: the loss of mixed images, with both targets, and the gradient of the weights. */
+function step(
+  weight: ArrayLike<number>,
+  bias: ArrayLike<number>,
+  rows: readonly number[],
+  epoch: number,
+  classWeights = [1, 1, 1],
+) {
+  const shareOf = mixShare(4, epoch, 0.5)
+  let [loss, total] = [0, 0]
+  const dw = new Float64Array(18)
+  for (const [n, row] of rows.entries()) {
+    const next = rows[(n + 1) % rows.length]!
+    const share = Math.fround(shareOf(row))
+    const x = Array.from({ length: 6 }, (_, f) => share * images[6 * row + f]! + (1 - share) * images[6 * next + f]!)
+    const scores = [0, 1, 2].map((c) => x.reduce((sum, value, f) => sum + value * weight[6 * c + f]!, bias[c]!))
+    const sum = scores.reduce((s, value) => s + exp(value), 0)
+    const own = share * classWeights[labels[row]!]!
+    const other = (1 - share) * classWeights[labels[next]!]!
+    total += own + other
+    loss += own * (log(sum) - scores[labels[row]!]!) + other * (log(sum) - scores[labels[next]!]!)
+    for (const c of [0, 1, 2]) {
+      const p = exp(scores[c]!) / sum
+      const g = own * (p - (c === labels[row] ? 1 : 0)) + other * (p - (c === labels[next] ? 1 : 0))
+      for (const [f, value] of x.entries()) dw[6 * c + f]! += g * value
+    }
+  }
+  return { loss: loss / total, dw: dw.map((value) => value / total) }
+}
+
+test('the loss and the update are those of mixed images with both targets; a short last batch is exact', async () => {
+  for (const classWeights of [undefined, [1, 2, 5]])
+    for (const backend of [reference(), await wasm({ threads: 2 })]) {
+      const net = await model().open(backend, { seed: 1 })
+      let before = await net.parameters()
+      for await (const { step: at, epoch, loss } of train(net, data, { ...usual, classWeights })) {
+        const from = 8 * ((at - 1) % 3)
+        const rows = Array.from({ length: Math.min(8, count - from) }, (_, n) => from + n)
+        const [weight, bias] = [before['out.weight']!.data, before['out.bias']!.data]
+        const wanted = step(weight, bias, rows, epoch - 1, classWeights)
+        assert.ok(Math.abs(loss - wanted.loss) < 2e-6, `step ${at}: ${loss}, wanted ${wanted.loss}`)
+        const after = await net.parameters()
+        for (const [i, value] of after['out.weight']!.data.entries())
+          assert.ok(Math.abs(weight[i]! - 0.5 * wanted.dw[i]! - value) < 2e-6, `step ${at}, weight ${i}`)
+        before = after
+      }
+      net.dispose()
+      await backend.dispose()
+    }
+})
+
+test('values are mixed like labels: the squared error of one among zeros', async () => {
+  const [backend, other] = [reference(), await wasm({ threads: 1 })]
+  const losses = []
+  for (const one of [backend, other]) {
+    const net = await model().open(one, { seed: 1 })
+    const own: number[] = []
+    for await (const { loss } of train(net, data, { ...usual, loss: meanSquaredError() })) own.push(loss)
+    losses.push(own)
+    net.dispose()
+  }
+  for (const [i, loss] of losses[0]!.entries()) assert.ok(Math.abs(loss - losses[1]![i]!) < 1e-5)
+  assert.notEqual(losses[0]![0], losses[0]![3])
+  other.dispose()
+})
+
+test('any number of threads, and a training that goes on, give the same bits', async () => {
+  const photos = dataset({
+    name: 'photos',
+    images: Uint8Array.from({ length: 20 * 3 * 64 }, (_, i) => Math.floor(256 * noise.uniform(9000 + i))),
+    labels: Uint8Array.from({ length: 20 }, (_, n) => n % 2),
+    shape: [3, 8, 8],
+    classes: 2,
+    colours: 'rgb',
+  })
+  const small = () => sequential('small', [3, 8, 8], [flatten(), dense({ units: 2 })])
+  const all = {
+    shift: 1,
+    flip: 0.5,
+    crop: 0.5,
+    brightness: 0.2,
+    contrast: 0.2,
+    saturation: 0.2,
+    hue: 0.1,
+    cutout: 0.3,
+    mixup: 0.3,
+  }
+  const options = { ...usual, shuffle: true, augmentation: all }
+  const ends = []
+  for (const threads of [1, 3]) {
+    const backend = await wasm({ threads })
+    const net = await small().open(backend, { seed: 1 })
+    for await (const _ of train(net, photos, options));
+    ends.push((await net.parameters())['dense1.weight']!.data)
+    net.dispose()
+    backend.dispose()
+  }
+  assert.deepEqual(ends[0], ends[1])
+  const backend = await wasm({ threads: 1 })
+  const net = await small().open(backend, { seed: 1 })
+  let state: Awaited<ReturnType<typeof trainingState>> | undefined
+  for await (const { step } of train(net, photos, options)) if (step === 4) break
+  state = await trainingState(net, 4)
+  const again = await small().open(backend, { seed: 7 })
+  for await (const _ of train(again, photos, { ...options, from: state }));
+  assert.deepEqual((await again.parameters())['dense1.weight']!.data, ends[0])
+  backend.dispose()
+})
