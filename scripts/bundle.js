@@ -114,7 +114,9 @@ function headsOf(files) {
 
 /** Is every door there? */
 export function isBundled() {
-  return [...[...doors, ...[...workers, thread].map((name) => basename(name)), 'striate'].map((name) => `${name}.js`), ...modules, licences].every((name) =>
-    existsSync(join(root, 'dist/lib', name)),
-  )
+  return [
+    ...[...doors, ...[...workers, thread].map((name) => basename(name)), 'striate'].map((name) => `${name}.js`),
+    ...modules,
+    licences,
+  ].every((name) => existsSync(join(root, 'dist/lib', name)))
 }

@@ -66,7 +66,7 @@ export function optionsOf(settings: TrainingSettings, { training, validation }: 
   return { ...settings, validation, accuracy: training.labels !== undefined }
 }
 
-/** How many classes a source has, as far as that is known before it is read: nothing is decoded for it. @throws as `imageFolder` */
+/** How many classes a source has, as far as that is known before anything is decoded. @throws as `imageFolder` */
 export async function classCountOf(source: DataSource): Promise<number | undefined> {
   if (source.kind === 'folder') return (await folderClasses(source)).length
   return source.kind === 'idx' ? undefined : classCounts[source.kind]

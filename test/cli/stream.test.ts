@@ -82,8 +82,8 @@ test('the same weights and metrics as in memory; the waiting is printed, and kep
   assert.ok(lines.every((line) => line.kind === 'test' || line.waited! >= 0))
   const { source } = JSON.parse(await readFile(join(folder, 'streamed/config.json'), 'utf8'))
   assert.equal(source.stream, true)
-  const [epoch, ...others] = ['--epochs', '1', '--stream', '--out', 'korean', '--lang', 'ko']
-  const korean = await striate(['train', 'places.json', ...settings, epoch!, ...others], folder)
+  const others = ['--epochs', '1', '--stream', '--out', 'korean', '--lang', 'ko']
+  const korean = await striate(['train', 'places.json', ...settings, ...others], folder)
   // With its drawings: those of images that are fetched for them.
   assert.equal(korean.code, 0, korean.error)
   assert.match(await readFile(join(folder, 'korean/report.html'), 'utf8'), /단풍/)

@@ -40,6 +40,16 @@ export function workplace() {
     await write(name, await drawn[format]().toBuffer())
   }
 
+  /** So many images of noise in two classes, dark forest and bright sea, in three formats. */
+  async function drawClasses(count: number): Promise<void> {
+    for (let n = 0; n < count; n++) {
+      const image = noise(3 * 9 * 7, n + 1).map((value) => (value >> 1) + (n % 2 ? 128 : 0))
+      const format = (['png', 'jpeg', 'webp'] as const)[n % 3]!
+      const drawn = sharp(image, { raw: { width: 9, height: 7, channels: 3 } })
+      await write(`${n % 2 ? 'sea' : 'forest'}/${n}.${['png', 'jpg', 'webp'][n % 3]}`, await drawn[format]().toBuffer())
+    }
+  }
+
   async function drawAll(...names: string[]): Promise<void> {
     await Promise.all(names.map((name) => draw(name)))
   }
@@ -57,5 +67,5 @@ export function workplace() {
     })
   }
 
-  return { folder: () => folder, root: () => root, at, write, draw, drawAll, read, refused }
+  return { folder: () => folder, root: () => root, at, write, draw, drawClasses, drawAll, read, refused }
 }

@@ -50,7 +50,7 @@ class ImageWorkers {
     const start = () => {
       const worker = new threads.Worker(new URL(script, import.meta.url), { workerData: this.shared })
       worker.on('message', (report: Report) => this.#heard(report))
-      worker.on('error', (error) => this.#lost((error as Error).message))
+      worker.on('error', (error) => this.#lost(error.message))
       worker.on('exit', (code) => this.#lost(`exit code ${code}`))
       worker.unref()
       return worker

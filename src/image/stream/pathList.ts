@@ -15,7 +15,7 @@ export function pathList(paths: readonly string[]): PathList {
   for (const [n, path] of paths.entries()) ends[n] = bytes += encoder.encode(path).length
   const text = new Uint8Array(new SharedArrayBuffer(bytes))
   for (const [n, path] of paths.entries()) text.set(encoder.encode(path), n === 0 ? 0 : ends[n - 1])
-  return { length: paths.length, text: text.buffer as SharedArrayBuffer, ends: ends.buffer as SharedArrayBuffer }
+  return { length: paths.length, text: text.buffer, ends: ends.buffer }
 }
 
 export function pathAt({ text, ends }: PathList, n: number): string {

@@ -1,15 +1,11 @@
-/** Streamed folders: the bytes, the losses and the weights of the same images in memory; single images; what is damaged. */
+/** Streamed folders: the bytes, the losses and the weights of the same images in memory, and single images. */
 import assert from 'node:assert/strict'
-import { rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import sharp from 'sharp'
-import { noise } from '../../../test/image/makePng.ts'
 import { workplace } from '../../../test/image/workplace.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import { dataset } from '../../data/fromArrays.ts'
 import { batchesOf, readBatches } from '../../data/readBatches.ts'
-import { type StriateError, UnsupportedError } from '../../errors/errors.ts'
+import { UnsupportedError } from '../../errors/errors.ts'
 import { inKorean } from '../../errors/inKorean.ts'
 import { batchNorm2d, conv2d, dense, dropout, flatten, relu } from '../../layers/index.ts'
 import { softmaxCrossEntropy } from '../../losses/index.ts'
@@ -21,29 +17,12 @@ import { type TrainingState, trainingState } from '../../training/state.ts'
 import { type TrainStep, train } from '../../training/train.ts'
 import { wasm } from '../../wasm.ts'
 import { openInWorker } from '../../worker/openInWorker.ts'
-import { imageFolder, imageFolderParts } from '../folder/imageFolder.ts'
+import { imageFolder } from '../folder/imageFolder.ts'
 import { isStreamed, mostInMemory } from '../folder/isStreamed.ts'
 import { readImages } from '../folder/readImages.ts'
 import { claimed, newRing, viewsOf, word } from './ring.ts'
 
-const { folder, at, draw, read, refused } = workplace()
-
-/** Two classes of images in three formats. */
-async function drawClasses(count: number): Promise<void> {
-  for (let n = 0; n < count; n++) {
-    const name = `${n % 2 ? 'sea' : 'forest'}/${n}.${['png', 'jpg', 'webp'][n % 3]}`
-    const image = noise(3 * 9 * 7, n + 1).map((value) => (value >> 1) + (n % 2 ? 128 : 0))
-    await writeFile(await at(name), await encoded(name, image))
-  }
-}
-function encoded(name: string, image: Uint8Array): Promise<Buffer> {
-  const drawn = sharp(image, { raw: { width: 9, height: 7, channels: 3 } })
-  return name.endsWith('.png')
-    ? drawn.png().toBuffer()
-    : name.endsWith('.webp')
-      ? drawn.webp().toBuffer()
-      : drawn.jpeg().toBuffer()
-}
+const { folder, drawClasses, read } = workplace()
 
 const model = () =>
   sequential(
@@ -197,87 +176,6 @@ test('auto: by how much the images would take', async () => {
     [false, true, false, true],
   )
   await assert.rejects(read({ stream: 'yes' as never }), { message: /imageFolder: stream must be one of 'auto'/ })
-})
-
-describe('files that are no images', () => {
-  /** A PNG with a wrong byte in its pixels: whole by its header and end. */
-  async function damage(name: string): Promise<void> {
-    await draw(name, [20, 20])
-    const bytes = await sharp(noise(1200), { raw: { width: 20, height: 20, channels: 3 } })
-      .png()
-      .toBuffer()
-    bytes[bytes.length - 40]! ^= 0xff
-    await writeFile(await at(name), bytes)
-  }
-
-  test('what shows without decoding is refused at once, or left out', async () => {
-    await drawClasses(6)
-    await writeFile(
-      await at('sea/cut.jpg'),
-      (
-        await sharp(noise(1200), { raw: { width: 20, height: 20, channels: 3 } })
-          .jpeg()
-          .toBuffer()
-      ).subarray(0, 300),
-    )
-    await writeFile(await at('sea/notes.txt'), 'x')
-    await refused(
-      'broken-images',
-      `photos: 2 of 8 files cannot be read as images.
-  sea/cut.jpg: the JPEG image is cut off.
-  sea/notes.txt: this is text, not a PNG, JPEG or WebP image.
-  Fix: convert or remove them, or leave them out: skipBroken: true of imageFolder, or --skip-broken.`,
-      /파일 8개 가운데 2개를/,
-      () => read({ stream: true }),
-    )
-    const seen: string[] = []
-    const { training, skipped } = await imageFolderParts(folder(), {
-      size: 4,
-      stream: true,
-      skipBroken: true,
-      onProgress: (done, all) => seen.push(`${done}/${all}`),
-    })
-    assert.deepEqual(skipped, ['sea/cut.jpg', 'sea/notes.txt'])
-    assert.deepEqual([training.length, seen.length, seen.at(-1)], [6, 8, '8/8'])
-    const [memory] = await both({ skipBroken: true })
-    assert.deepEqual((await training.loaded()).images, memory.images)
-  })
-
-  test('damage inside: met in training it is an error that names the file; with skipBroken it is found before', async () => {
-    await drawClasses(20)
-    await damage('sea/hurt.png')
-    const data = await read({ stream: true })
-    assert.equal(data.length, 21)
-    const backend = await wasm({ threads: 1 })
-    const net = await model().open(backend, { seed: 5 })
-    const steps: number[] = []
-    const work = async () => {
-      for await (const { step } of train(net, data, { ...options, validation: undefined, epochs: 1, shuffle: false }))
-        steps.push(step)
-    }
-    await assert.rejects(work(), (error: StriateError) => {
-      assert.equal(error.name, 'FormatError')
-      assert.equal(error.code, 'image-unreadable')
-      assert.equal(error.details.why, 'damaged')
-      assert.match(
-        error.message,
-        /^sea\/hurt\.png: the PNG image is damaged: .+\.\n {2}Fix: restore the file, and resume; or begin anew without it: skipBroken: true \(--skip-broken\) decodes every image before it begins\.$/,
-      )
-      assert.match(inKorean(error), /해결: 파일을 되살리고 이어서 하거나/)
-      return true
-    })
-    assert.deepEqual(steps, [1, 2, 3])
-    await assert.rejects(evaluate(net, data), { code: 'image-unreadable' })
-    await assert.rejects(data.loaded([20]), { code: 'image-unreadable' })
-    await assert.rejects(data.loaded([2, 20]), { code: 'image-unreadable' })
-    assert.equal((await data.loaded([2, 19])).length, 2)
-    const { training, skipped } = await imageFolderParts(folder(), { size: 4, stream: true, skipBroken: true })
-    assert.deepEqual([training.length, skipped], [20, ['sea/hurt.png']])
-    // A file that is gone meanwhile.
-    await rm(join(folder(), 'sea/1.jpg'))
-    await assert.rejects(training.loaded(), { code: 'image-unreadable', message: /^there is no file .*sea\/1\.jpg/ })
-    backend.dispose()
-  })
 })
 
 test('numbers of a ring wrap', () => {
