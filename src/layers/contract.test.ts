@@ -7,6 +7,8 @@ import { wantedIn } from '../../test/wanted.ts'
 import { runCalls } from '../backends/reference/runCalls.ts'
 import { type ContractOptions, layerContract } from '../contract/layerContract.ts'
 import { he } from '../initializers/index.ts'
+import type { ElementwiseFunction } from '../ops/unary/function.ts'
+import { functions } from '../ops/unary/functions.generated.ts'
 import type { Shape } from '../values/shape.ts'
 import { activationLayers } from './activations/table.generated.ts'
 import {
@@ -44,10 +46,15 @@ import {
 } from './index.ts'
 import type { CountedBehaviour, Layer } from './layer.ts'
 
-/** Every activation with its defaults. */
+/** Every activation with its defaults, in the domain of its function. */
 const activations = Object.entries(activationLayers).map(
-  ([kind, { create }]) => [kind, create!({}), [[2, 3, 4]], [2, 3, 4]] as const,
+  ([kind, { create }]) => [kind, create!({}), [[2, 3, 4]], [2, 3, 4], domainOf(kind)] as const,
 )
+
+function domainOf(kind: string): { readonly range?: readonly [number, number] } {
+  const { domain } = (functions as Readonly<Record<string, ElementwiseFunction>>)[kind] ?? {}
+  return domain ? { range: domain } : {}
+}
 
 const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, Omit<ContractOptions, 'run'>?])[] = [
   ...activations,

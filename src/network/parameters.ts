@@ -86,7 +86,10 @@ export function initialParameters(
 /** What the layers carry before the first step. */
 export function initialState({ state: { values, list } }: ParameterTable): Float32Array {
   const all = new Float32Array(sizeOf(values.shape))
-  for (const { spec, offset } of list) all.fill(spec.initial, offset, offset + sizeOf(spec.shape))
+  for (const { spec, offset } of list) {
+    if (typeof spec.initial === 'number') all.fill(spec.initial, offset, offset + sizeOf(spec.shape))
+    else all.set(spec.initial, offset)
+  }
   return all
 }
 
