@@ -36,3 +36,10 @@ export interface JoinedNodes {
   readonly inputShape: Shape
   readonly nodes: readonly Node[]
 }
+
+/** Of each node, whether it depends on the model's input: parameters and constants do not, nor what is made of them alone. */
+export function seeInput(nodes: readonly Pick<Node, 'inputs'>[]): boolean[] {
+  const sees: boolean[] = []
+  for (const { inputs } of nodes) sees.push(inputs.some((input) => input === inputNode || sees[input] === true))
+  return sees
+}

@@ -6,7 +6,7 @@
  * Sources: Liu et al. 2020 (energy), arXiv 2010.03759; Lee et al. 2018 (distances of Mahalanobis in layers), arXiv 1807.03888.
  */
 import type { ModelGraph } from '../graph/modelGraph.ts'
-import { inputNode, type Node } from '../graph/node.ts'
+import { inputNode, type Node, seeInput } from '../graph/node.ts'
 import { exp, log } from '../math/elementary.ts'
 import { random, streams } from '../math/random.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
@@ -65,11 +65,12 @@ export function familiarLayers(model: ModelGraph): FamiliarLayers | undefined {
   const hasWeights = ({ parameters }: Node) => Object.keys(parameters).length > 0
   const learned: boolean[] = []
   let [whole, maps]: (string | undefined)[] = []
-  for (const node of nodes.slice(0, last)) {
+  const sees = seeInput(nodes)
+  for (const [position, node] of nodes.slice(0, last).entries()) {
     learned.push(hasWeights(node) || node.inputs.some((input) => input !== inputNode && learned[input]))
     const isWhole = sizeOf(node.shape) === node.shape[0]
-    if (!isWhole && hasWeights(node)) maps = node.name
-    if (!isWhole || !learned.at(-1)) continue
+    if (!isWhole && hasWeights(node) && sees[position]) maps = node.name
+    if (!isWhole || !learned.at(-1) || !sees[position]) continue
     whole = node.name
     break
   }

@@ -87,7 +87,7 @@ function unflattened(model: ModelGraph, input: number, features: Shape): Shape {
   if (input === inputNode) return features
   const { layer, inputs, shape } = model.nodes[input]!
   if (shape.length === 3) return shape
-  if (inputs.length > 1 || Object.keys(model.nodes[input]!.parameters).length > 0) return features
+  if (inputs.length !== 1 || Object.keys(model.nodes[input]!.parameters).length > 0) return features
   const before = inputs[0] === inputNode ? model.inputShape : model.nodes[inputs[0]!]!.shape
   if (behaviourOf(layer).window?.(layer, [before]) === 'all') return features
   return before.length === 3 ? before : unflattened(model, inputs[0]!, features)

@@ -45,6 +45,7 @@ test('activations, normalizations, dropout, padding, resizing, flatten and softm
       'softmax',
       'localResponseNorm',
       'dropout',
+      ...['parameter', 'constantTensor'],
       'channelShuffle',
     ],
   )

@@ -115,7 +115,7 @@ export interface BehaviourOf<
    * lie closer than pixels the stride is a fraction, and so may dilation and padding be; a window holds whole pixels. Where one
    * place is left in a direction, its stride is 0.
    */
-  window?(layer: L, inputs: Shapes): Window2d | 'all'
+  window?(layer: L, inputs: Shapes): Window2d | 'all' | undefined
   /**
    * Whether it only bends, scales or reshapes what it is given (an activation, a normalization, dropout, padding, resizing,
    * flatten): then it has nothing of its own to show, and reports, pages and tables pass it over. Default false.

@@ -2,7 +2,7 @@
  * The backward pass of a plan: from the gradient of one layer's output down, layer by layer, in reverse. It decides who
  * gets a gradient (the parameters in training, the input when one looks what a layer sees); the calls are the layers' own.
  */
-import { inputNode } from '../../graph/node.ts'
+import { inputNode, seeInput } from '../../graph/node.ts'
 import { behaviourOf } from '../../layers/index.ts'
 import type { Emit } from '../../ops/op.ts'
 import type { Shape } from '../../values/shape.ts'
@@ -28,15 +28,28 @@ export function writeToParameters(
   })
 }
 
-/** To the images, whose gradient is given back. Calls that serve parameters alone are left out. */
-export function writeToInput(draft: Draft, layers: readonly WrittenLayer[], table: ParameterTable, gradient: Value): Value {
+/**
+ * To the image, whose gradient is given back: 0 where the last layer sees nothing of it. What serves parameters alone, and layers
+ * that come from them alone, is left out.
+ */
+export function writeToInput(
+  draft: Draft,
+  layers: readonly WrittenLayer[],
+  table: ParameterTable,
+  gradient: Value,
+  image: Value,
+): Value {
+  const sees = seeInput(layers.map(({ node }) => node))
   const parts = descend(draft, layers, table, gradient, {
-    visits: (_, gradients) => gradients.length > 0,
-    wants: () => true,
+    visits: (position, gradients) => gradients.length > 0 && sees[position] === true,
+    wants: (from) => from === inputNode || sees[from] === true,
     ofParameter: unwanted,
   })
-  const [image] = layers[0]!.context.inputs
-  return sumOf(draft, parts, 'input.gradient', image!.shape.slice(1), draft.emitter('backward', 'input'))
+  const emit = draft.emitter('backward', 'input')
+  if (parts.length > 0) return sumOf(draft, parts, 'input.gradient', image.shape.slice(1), emit)
+  const nothing = draft.batched('input.gradient', image.shape.slice(1))
+  emit('fill', { value: 0 }, [], [nothing])
+  return nothing
 }
 
 /** A gradient that no one reads: what writes it alone is left out. */

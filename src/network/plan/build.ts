@@ -112,13 +112,13 @@ const finishers: { readonly [K in PlanUse['kind']]: (begun: Begun, use: UseOf<K>
     }
   },
 
-  gradient({ own, draft, layers, shared }, { from, batch }) {
+  gradient({ own, draft, input, layers, shared }, { from, batch }) {
     const { shape } = layers.at(-1)!.node
     // Written in plain order, as the images are; `normalize` brings it into the plan's layout.
     const dy = newValue('dy', [batch, ...shape], { role: 'input' })
     const gradient = draft.batched(`${from}.output.gradient`, shape)
     draft.emitter('backward', from)('normalize', plainInput(shape).normalize, [dy], [gradient])
-    const inputGradient = writeToInput(draft, layers, own.table, gradient)
+    const inputGradient = writeToInput(draft, layers, own.table, gradient, input.image)
     return { values: { ...shared, dy, inputGradient }, inputs: [dy], outputs: [inputGradient] }
   },
 }

@@ -1,4 +1,6 @@
-/** The gradients of arithmetic of two values, for each place of the result: dy times the slope in a, or in b. Cut as `binary` is. */
+/**
+ * The gradients of arithmetic of two values, for each place of the result: dy times the slope in a, or in b. Cut as `binary` is.
+ */
 import { In, Out, PairRowsArgs } from '../../shared/assembly/args'
 import { log4, pow4 } from '../../shared/assembly/elementary'
 import { loadLanes, storeLanes } from '../../shared/assembly/lanes'

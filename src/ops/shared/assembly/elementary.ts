@@ -111,8 +111,8 @@ export function sigmoid4(x: v128): v128 {
 }
 
 /**
- * x^y with the special cases of `pow` in `math/elementary.ts`: e^(y · ln |x|), worked out in double precision, two lanes at a time,
- * as a product of y and a logarithm in single precision would lose what the exponential then makes large.
+ * x^y with the special cases of `pow` in `math/elementary.ts`: e^(y · ln |x|), worked out in double precision, two lanes at a
+ * time, as a product of y and a logarithm in single precision would lose what the exponential then makes large.
  */
 export function pow4(x: v128, y: v128): v128 {
   const one = constant(36)
