@@ -82,13 +82,16 @@ async function runLayer(backend: Backend, golden: LayerCase, copies: number, tol
     const numbers = hashed(seed + i, sizeOf(inputShapes[i]!), scale).map((x) => x + shift)
     running.write(raw, tiled(numbers, copies))
   }
-  for (const [name, { initial, shape }] of stateSpecs)
-    running.write(state[name]!, typeof initial === 'number' ? Array(sizeOf(shape)).fill(initial) : initial)
   running.write(dy.raw, tiled(hashed(seed + 8, sizeOf(outputShape)), copies))
   for (const [i, [name, { shape }]] of specs.entries()) {
     running.write(parameters[name]!, hashed(seed + 9 + i, sizeOf(shape)))
     running.write(gradients[name]!, new Float64Array(sizeOf(shape)).fill(0.25)) // gradients are added to what is there
   }
+  for (const [name, { shape, initial }] of stateSpecs)
+    running.write(
+      state[name]!,
+      Float64Array.from({ length: sizeOf(shape) }, (_, i) => (typeof initial === 'number' ? initial : initial[i]!)),
+    )
   running.run('forward', 'backward')
   close('output', untiled(await running.read(result), copies), golden.output, tolerance)
   for (const [i, value] of dx.entries())

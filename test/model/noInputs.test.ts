@@ -39,6 +39,7 @@ import {
   train,
 } from '../../src/index.ts'
 import { familiarLayers } from '../../src/inspect/familiarity.ts'
+import { layersToShow } from '../../src/inspect/layersToShow.ts'
 import { receptiveField } from '../../src/inspect/receptiveField.ts'
 import { trainsAlike } from '../trainsAlike.ts'
 
@@ -85,6 +86,12 @@ test('what is made of parameters alone sees nothing of the image, and hides noth
   assert.deepEqual(receptiveField(model, 'D').size, [8, 8])
   const rows = graph('rows', [1, 4, 6], (image, apply) => apply(reduceMean({ name: 'R', axes: [1], keepDims: false }), image))
   assert.deepEqual(receptiveField(rows, 'R').size, [4, 6])
+  assert.deepEqual(layersToShow(model), ['add1', 'C', 'scaled', 'means', 'D'])
+  const apart = graph('apart', [2, 6, 6], (image, apply) => {
+    const filtered = apply(conv2d({ name: 'apart', filters: 2, kernelSize: 1 }), apply(parameter({ shape: [3, 6, 6] })))
+    return apply(add({ name: 'sum' }), image, filtered)
+  })
+  assert.deepEqual(layersToShow(apart), ['sum'])
   // A parameter of one place a channel is no layer that has seen the whole image.
   assert.equal(familiarLayers(model)?.whole, 'means')
 })

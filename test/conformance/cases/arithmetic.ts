@@ -1,6 +1,6 @@
 /**
  * Cases of arithmetic of two values with broadcasting, of values repeated, and of reductions: every function, and shapes whose
- * dimensions go together in all ways.
+ * dimensions go together in all ways. Long because they share their lists of shapes.
  */
 import { type BinaryFunction, binaryFunctions } from '../../../src/ops/binary/op.ts'
 import { reductions } from '../../../src/ops/reduce/op.ts'
