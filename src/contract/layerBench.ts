@@ -22,6 +22,8 @@ export interface ContractOptions {
   readonly batch?: number
   /** The largest relative error of a gradient. Default 1e-6. */
   readonly tolerance?: number
+  /** Between which numbers those of inputs and parameters lie. Default [-1, 1]; a square root would want [0.5, 2]. */
+  readonly range?: readonly [low: number, high: number]
 }
 
 /** One layer with its values, arrays and calls: the smallest thing that runs. The loss is ⟨u, y⟩ for some fixed u. */
@@ -45,7 +47,7 @@ export class LayerBench {
   /** Whether the layer learns; at rest it works as in inference, and its gradient, too. */
   readonly #training: boolean
 
-  constructor(layer: Layer, shapes: readonly Shape[], { run, batch = 2 }: ContractOptions, training = true) {
+  constructor(layer: Layer, shapes: readonly Shape[], { run, batch = 2, range }: ContractOptions, training = true) {
     const behaviour = behaviourOf(layer)
     this.#layer = layer
     this.#training = training
@@ -72,8 +74,9 @@ export class LayerBench {
         say('{found}, declared {declared}', { found: showShape(this.#result.shape), declared: showShape(expected) }),
       ])
     this.#dy = this.#batched('dy', this.output)
-    for (const [i, value] of [...this.#inputs, ...Object.values(this.#parameters), this.#dy].entries())
-      spread(this.#real(value), random(i + 1, 99))
+    const given = [...this.#inputs, ...Object.values(this.#parameters)]
+    for (const [i, value] of [...given, this.#dy].entries())
+      spread(this.#real(value), random(i + 1, 99), i < given.length ? range : undefined)
     this.#array(this.#counters).set([7, 3, 1])
   }
 
@@ -241,12 +244,13 @@ export class LayerBench {
 }
 
 /**
- * Numbers from −1 to 1 in a random order, all equally far from each other and none near 0: so no small step reaches the
- * edge of a relu or makes another element the largest of a window.
+ * Numbers from −1 to 1 (or in another range) in a random order, all equally far from each other and none near the middle: so no
+ * small step reaches the edge of a relu or makes another element the largest of a window.
  */
-function spread(data: Float64Array, source: ReturnType<typeof random>): void {
+function spread(data: Float64Array, source: ReturnType<typeof random>, [low, high]: readonly [number, number] = [-1, 1]): void {
   const order = shuffled(data.length, source)
-  for (const [i, place] of order.entries()) data[i] = (2 * place + 1.3 - data.length) / data.length
+  const [middle, half] = [(low + high) / 2, (high - low) / 2]
+  for (const [i, place] of order.entries()) data[i] = middle + (half * (2 * place + 1.3 - data.length)) / data.length
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

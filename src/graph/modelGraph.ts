@@ -139,11 +139,15 @@ function describe(layer: Layer, shapes: readonly Shape[]): Pick<Node, 'shape' | 
           ? say('it takes two or more inputs. Received: {count}.', { count })
           : wanted === 1
             ? say('it takes one input. Received: {count}.', { count })
-            : say('it takes {wanted} inputs. Received: {count}.', { wanted, count }),
+            : say('it takes no inputs. Received: {count}.', { count }),
       fix:
         wanted === 'many'
           ? say('connect it to two or more layers with graph().')
-          : say('join branches with add() or concat() first.'),
+          : wanted === 0
+            ? say('apply it to nothing, in a graph(), and join it with others: apply(add(), x, apply(layer)).')
+            : count === 0
+              ? say('say what it reads: apply(layer, x).')
+              : say('join branches with add() or concat() first.'),
     })
   if (shapes.length > mostInputs)
     throw new ShapeError({
@@ -210,6 +214,12 @@ const mostInputs = 4096
 
 function refuseUnused(model: string, nodes: readonly Node[], outputs: readonly number[]): void {
   const used = new Set([...nodes.flatMap((node) => node.inputs), ...outputs])
+  if (!used.has(inputNode))
+    throw new OptionError({
+      code: 'unused-input',
+      message: say('no layer of {model} reads its input.', { model: show(model) }),
+      fix: say('connect a layer to it: the outputs would be the same for every image.'),
+    })
   const unused = nodes.findIndex((_, position) => !used.has(position))
   if (unused >= 0)
     throw new OptionError({

@@ -38,3 +38,10 @@ export interface JoinedNodes {
   /** The positions of the outputs, the main one first. */
   readonly outputs: readonly number[]
 }
+
+/** Of each node, whether it depends on the model's input: parameters and constants do not, nor what is made of them alone. */
+export function seeInput(nodes: readonly (Pick<Node, 'inputs'> | undefined)[]): boolean[] {
+  const sees: boolean[] = []
+  for (const node of nodes) sees.push(node?.inputs.some((input) => input === inputNode || sees[input] === true) ?? false)
+  return sees
+}

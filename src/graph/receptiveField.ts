@@ -37,7 +37,10 @@ interface FieldSide {
   readonly start: number
 }
 
-/** One a node; undefined where the model's input is not an image. @throws ShapeError where one is larger than 2^53 pixels */
+/**
+ * One a node; undefined where the model's input is not an image, and where a node sees nothing of it: a parameter, a constant.
+ * @throws ShapeError where one is larger than 2^53 pixels
+ */
 export function receptiveFields(model: JoinedNodes): (ReceptiveField | undefined)[] {
   return exactFields(model).map((field) => field && inPixels(field))
 }
@@ -61,18 +64,29 @@ function nearlyWhole(value: number): number {
 /** As the recurrences have them: not rounded to whole pixels. */
 export function exactFields(model: JoinedNodes): (ReceptiveField | undefined)[] {
   if (model.inputShape.length !== 3) return model.nodes.map(() => undefined)
-  const fields: ReceptiveField[] = []
+  const fields: (ReceptiveField | undefined)[] = []
   // The map that a value's units lie in, flattened or not: a dense layer sees all of it.
   const extents: (readonly [number, number])[] = []
   const image: ReceptiveField = { size: [1, 1], jump: [1, 1], start: [0, 0], misaligned: false }
   for (const node of model.nodes) {
     const shapes = node.inputs.map((input) => (input === inputNode ? model.inputShape : model.nodes[input]!.shape))
-    const before = node.inputs.map((input) => (input === inputNode ? image : fields[input]!))
+    // Inputs that see nothing of the image add nothing to what is seen.
+    const before = node.inputs.flatMap((input, i) => {
+      const field = input === inputNode ? image : fields[input]
+      const [, height, width] = shapes[i]!
+      const map = shapes[i]!.length === 3 ? ([height!, width!] as const) : extents[input]!
+      return field ? [{ field, map }] : []
+    })
+    const map = node.shape.length === 3 ? ([node.shape[1]!, node.shape[2]!] as const) : undefined
+    if (before.length === 0) {
+      fields.push(undefined)
+      extents.push(map ?? [1, 1])
+      continue
+    }
     const window = behaviourOf(node.layer).window?.(node.layer, shapes)
-    const joined = hull(before)
-    const extent = (a: 0 | 1) =>
-      largest(node.inputs.map((input, i) => (shapes[i]!.length === 3 ? shapes[i]![a + 1]! : extents[input]![a])))
-    extents.push(node.shape.length === 3 ? [node.shape[1]!, node.shape[2]!] : window === 'all' ? [1, 1] : [extent(0), extent(1)])
+    const joined = hull(before.map(({ field }) => field))
+    const extent = (a: 0 | 1) => largest(before.map(({ map }) => map[a]))
+    extents.push(map ?? (window === 'all' ? [1, 1] : [extent(0), extent(1)]))
     const axis = (a: 0 | 1): FieldSide => {
       const { size, jump, start } = { size: joined.size[a], jump: joined.jump[a], start: joined.start[a] }
       if (window === 'all') {

@@ -7,7 +7,7 @@
  */
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import { neededBy } from '../graph/neededBy.ts'
-import { inputNode, type Node } from '../graph/node.ts'
+import { inputNode, type Node, seeInput } from '../graph/node.ts'
 import { exp, log } from '../math/elementary.ts'
 import { random, streams } from '../math/random.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
@@ -67,12 +67,13 @@ export function familiarLayers(model: ModelGraph): FamiliarLayers | undefined {
   const learned: boolean[] = []
   const onTheWay = neededBy(nodes, [last])
   let [whole, maps]: (string | undefined)[] = []
+  const sees = seeInput(nodes)
   for (const [position, node] of nodes.slice(0, last).entries()) {
     learned.push(hasWeights(node) || node.inputs.some((input) => input !== inputNode && learned[input]))
     if (!onTheWay.has(position)) continue
     const isWhole = sizeOf(node.shape) === node.shape[0]
-    if (!isWhole && hasWeights(node)) maps = node.name
-    if (!isWhole || !learned.at(-1)) continue
+    if (!isWhole && hasWeights(node) && sees[position]) maps = node.name
+    if (!isWhole || !learned.at(-1) || !sees[position]) continue
     whole = node.name
     break
   }

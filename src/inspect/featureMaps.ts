@@ -89,7 +89,7 @@ function unflattened(model: ModelGraph, input: number, features: Shape): Shape {
   // A dense layer may go along the last axis alone; and channels that were counted anew may stand in another order.
   if (sizeOf(shape) !== sizeOf(features) || (shape.length !== 1 && shape.length !== 3)) return features
   if (shape.length === 3) return shape
-  if (inputs.length > 1 || Object.keys(model.nodes[input]!.parameters).length > 0) return features
+  if (inputs.length !== 1 || Object.keys(model.nodes[input]!.parameters).length > 0) return features
   const before = inputs[0] === inputNode ? model.inputShape : model.nodes[inputs[0]!]!.shape
   if (behaviourOf(layer).window?.(layer, [before]) === 'all') return features
   return before.length === 3 ? before : unflattened(model, inputs[0]!, features)

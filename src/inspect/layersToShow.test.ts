@@ -45,6 +45,7 @@ test('what bends, scales or reshapes (activations, normalizations, padding, soft
       'softmax',
       'localResponseNorm',
       'dropout',
+      ...['parameter', 'constantTensor'],
       'channelShuffle',
     ],
   )

@@ -3,12 +3,16 @@
  * `defineLayer` too.
  */
 import type { ModelGraph } from '../graph/modelGraph.ts'
-import type { Node } from '../graph/node.ts'
+import { type Node, seeInput } from '../graph/node.ts'
 import { behaviourOf } from '../layers/index.ts'
 
-/** The names of the layers that do more than bend or reshape what they are given, in their order. */
+/**
+ * The names of the layers that do more than bend or reshape what they are given, in their order; none of what is made of
+ * parameters alone, which every image leaves as it is.
+ */
 export function layersToShow(model: Pick<ModelGraph, 'nodes'>): string[] {
-  return model.nodes.filter(({ layer }) => !behaviourOf(layer).passive).map(({ name }) => name)
+  const sees = seeInput(model.nodes)
+  return model.nodes.filter(({ layer }, i) => sees[i] && !behaviourOf(layer).passive).map(({ name }) => name)
 }
 
 /**

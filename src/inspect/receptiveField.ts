@@ -46,12 +46,22 @@ export interface LayerField {
 /**
  * The theoretical receptive field of a layer. A layer without places (dense, flatten …) has one unit, (0, 0), whose box is what
  * all its features together see.
- * @throws OptionError for a layer that is not there (the nearest is offered); ShapeError where the model reads no image
+ * @throws OptionError for a layer that is not there (the nearest is offered); ShapeError where the model reads no image, or the
+ * layer sees nothing of it
  * Source: Araujo, Norris, Sim 2019, Computing receptive fields of convolutional neural networks, Distill.
  */
 export function receptiveField(model: ModelGraph, layer: string): LayerField {
   const position = model.find(layer)
   const found = exactFields(model)[position]
+  if (!found && model.inputShape.length === 3)
+    throw new ShapeError({
+      code: 'sees-nothing',
+      message: say('"{layer}" of "{name}" sees nothing of the image: it is made of parameters and constants alone.', {
+        layer,
+        name: model.name,
+      }),
+      fix: say('choose a layer that comes from the image.'),
+    })
   if (!found)
     throw new ShapeError({
       code: 'no-image',
@@ -125,7 +135,7 @@ function flattened(model: ModelGraph, position: number): readonly [number, numbe
   const { layer, inputs, shape } = model.nodes[position]!
   if (shape.length === 3) return [shape[1]!, shape[2]!]
   const shapes = inputs.map((input) => (input === inputNode ? model.inputShape : model.nodes[input]!.shape))
-  if (behaviourOf(layer).window?.(layer, shapes) === 'all') return [1, 1]
+  if (inputs.length === 0 || behaviourOf(layer).window?.(layer, shapes) === 'all') return [1, 1]
   const maps = inputs.map((input, i): readonly [number, number] =>
     input === inputNode ? [shapes[i]![1]!, shapes[i]![2]!] : flattened(model, input),
   )

@@ -7,6 +7,8 @@ import { wantedIn } from '../../test/wanted.ts'
 import { runCalls } from '../backends/reference/runCalls.ts'
 import { type ContractOptions, layerContract } from '../contract/layerContract.ts'
 import { he } from '../initializers/index.ts'
+import type { ElementwiseFunction } from '../ops/unary/function.ts'
+import { functions } from '../ops/unary/functions.generated.ts'
 import type { Shape } from '../values/shape.ts'
 import { activationLayers } from './activations/table.generated.ts'
 import {
@@ -18,10 +20,12 @@ import {
   channelShuffle,
   clip,
   concat,
+  constantTensor,
   conv2d,
   convTranspose2d,
   defineLayer,
   dense,
+  divide,
   dropout,
   elu,
   flatten,
@@ -35,27 +39,44 @@ import {
   localResponseNorm,
   lpPool2d,
   matMul,
+  maximum,
   maxPool2d,
+  minimum,
   multiply,
   pad2d,
+  parameter,
+  power,
   prelu,
   rbf,
+  reduceMax,
+  reduceMean,
+  reduceMin,
+  reduceSum,
   relu,
   reshape,
   resize2d,
   slice,
   softmax,
   squeeze,
+  subtract,
   tanh,
   transpose,
   unsqueeze,
 } from './index.ts'
 import type { CountedBehaviour, Layer } from './layer.ts'
 
-/** Every activation with its defaults. */
+/** Every activation with its defaults, in the domain of its function. */
 const activations = Object.entries(activationLayers).map(
-  ([kind, { create }]) => [kind, create!({}), [[2, 3, 4]], [2, 3, 4]] as const,
+  ([kind, { create }]) => [kind, create!({}), [[2, 3, 4]], [2, 3, 4], domainOf(kind)] as const,
 )
+
+function domainOf(kind: string): { readonly range?: readonly [number, number] } {
+  const { domain } = (functions as Readonly<Record<string, ElementwiseFunction>>)[kind] ?? {}
+  return domain ? { range: domain } : {}
+}
+
+/** Divisors, and what is raised to a power. */
+const positive = { range: [0.4, 2] } as const
 
 const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, Omit<ContractOptions, 'run'>?])[] = [
   ...activations,
@@ -318,6 +339,139 @@ const cases: readonly (readonly [string, Layer, readonly Shape[], Shape, Omit<Co
     ],
     [3, 1, 1],
   ],
+  [
+    'add of two that broadcast',
+    add(),
+    [
+      [3, 1, 4],
+      [1, 2, 1],
+    ],
+    [3, 2, 4],
+    { linear: true },
+  ],
+  [
+    'multiply, both broadcast',
+    multiply(),
+    [
+      [3, 1, 2],
+      [1, 4, 2],
+    ],
+    [3, 4, 2],
+  ],
+  [
+    'subtract',
+    subtract({ name: 'A' }),
+    [
+      [2, 3, 3],
+      [2, 3, 3],
+    ],
+    [2, 3, 3],
+    { linear: true },
+  ],
+  [
+    'subtract, one number a channel first',
+    subtract(),
+    [
+      [3, 1, 1],
+      [3, 2, 4],
+    ],
+    [3, 2, 4],
+    { linear: true },
+  ],
+  ['subtract of features, by one number', subtract(), [[5], [1]], [5], { linear: true }],
+  [
+    'divide',
+    divide({ name: 'A' }),
+    [
+      [2, 3, 3],
+      [2, 3, 3],
+    ],
+    [2, 3, 3],
+    positive,
+  ],
+  [
+    'divide, one number a channel first',
+    divide(),
+    [
+      [3, 1, 1],
+      [3, 2, 4],
+    ],
+    [3, 2, 4],
+    positive,
+  ],
+  ['divide of features, by one number', divide(), [[5], [1]], [5], positive],
+  [
+    'power',
+    power({ name: 'A' }),
+    [
+      [2, 3, 3],
+      [2, 3, 3],
+    ],
+    [2, 3, 3],
+    positive,
+  ],
+  [
+    'power, one number a channel first',
+    power(),
+    [
+      [3, 1, 1],
+      [3, 2, 4],
+    ],
+    [3, 2, 4],
+    positive,
+  ],
+  ['power of features, by one number', power(), [[5], [1]], [5], positive],
+  [
+    'minimum',
+    minimum({ name: 'A' }),
+    [
+      [2, 3, 3],
+      [2, 3, 3],
+    ],
+    [2, 3, 3],
+  ],
+  [
+    'minimum, one number a channel first',
+    minimum(),
+    [
+      [3, 1, 1],
+      [3, 2, 4],
+    ],
+    [3, 2, 4],
+  ],
+  ['minimum of features, by one number', minimum(), [[5], [1]], [5]],
+  [
+    'maximum',
+    maximum({ name: 'A' }),
+    [
+      [2, 3, 3],
+      [2, 3, 3],
+    ],
+    [2, 3, 3],
+  ],
+  [
+    'maximum, one number a channel first',
+    maximum(),
+    [
+      [3, 1, 1],
+      [3, 2, 4],
+    ],
+    [3, 2, 4],
+  ],
+  ['maximum of features, by one number', maximum(), [[5], [1]], [5]],
+  ['reduceMean', reduceMean({ name: 'R' }), [[2, 3, 4]], [1, 1, 1], { linear: true }],
+  ['reduceMean over the places', reduceMean({ axes: [1, -1], keepDims: false }), [[3, 2, 4]], [3], { linear: true }],
+  ['reduceSum over the channels', reduceSum({ axes: [0] }), [[3, 2, 4]], [1, 2, 4], { linear: true }],
+  ['reduceSum over the height', reduceSum({ axes: [-2], keepDims: false }), [[3, 2, 4]], [3, 4], { linear: true }],
+  ['reduceSum of features', reduceSum({ keepDims: false }), [[7]], [1], { linear: true }],
+  ['reduceMax', reduceMax(), [[2, 3, 4]], [1, 1, 1]],
+  ['reduceMax over the width', reduceMax({ axes: [2] }), [[2, 3, 4]], [2, 3, 1]],
+  ['reduceMin over channels and width', reduceMin({ axes: [0, 2], keepDims: false }), [[2, 3, 4]], [3]],
+  ['reduceMin over the channels', reduceMin({ axes: [0] }), [[4, 3, 2]], [1, 3, 2]],
+  ['parameter', parameter({ name: 'P', shape: [3, 2, 2], value: 0.5 }), [], [3, 2, 2], { linear: true }],
+  ['parameter of features', parameter({ shape: [5], initializer: he() }), [], [5], { batch: 3 }],
+  ['constantTensor', constantTensor({ shape: [2, 3], values: [1, 2, 3, 4, 5, 6] }), [], [2, 3]],
+  ['constantTensor of one number', constantTensor({ shape: [4], values: 0.1 }), [], [4]],
 ]
 
 const wanted = wantedIn(import.meta.url)

@@ -13,9 +13,11 @@ import { avgPool2dLayer } from './avgPool2d.ts'
 import { batchNorm2dLayer } from './batchNorm2d.ts'
 import { channelShuffleLayer } from './channelShuffle.ts'
 import { concatLayer } from './concat.ts'
+import { constantTensorLayer } from './constantTensor.ts'
 import { conv2dLayer } from './conv2d.ts'
 import { convTranspose2dLayer } from './convTranspose2d.ts'
 import { denseLayer } from './dense.ts'
+import { divideLayer } from './divide.ts'
 import { dropoutLayer } from './dropout.ts'
 import { flattenLayer } from './flatten.ts'
 import { gatherLayer } from './gather.ts'
@@ -28,16 +30,25 @@ import { layerNormLayer } from './layerNorm.ts'
 import { localResponseNormLayer } from './localResponseNorm.ts'
 import { lpPool2dLayer } from './lpPool2d.ts'
 import { matMulLayer } from './matMul.ts'
+import { maximumLayer } from './maximum.ts'
 import { maxPool2dLayer } from './maxPool2d.ts'
+import { minimumLayer } from './minimum.ts'
 import { multiplyLayer } from './multiply.ts'
 import { pad2dLayer } from './pad2d.ts'
+import { parameterLayer } from './parameter.ts'
+import { powerLayer } from './power.ts'
 import { preluLayer } from './prelu.ts'
 import { rbfLayer } from './rbf.ts'
+import { reduceMaxLayer } from './reduceMax.ts'
+import { reduceMeanLayer } from './reduceMean.ts'
+import { reduceMinLayer } from './reduceMin.ts'
+import { reduceSumLayer } from './reduceSum.ts'
 import { reshapeLayer } from './reshape.ts'
 import { resize2dLayer } from './resize2d.ts'
 import { sliceLayer } from './slice.ts'
 import { softmaxLayer } from './softmax.ts'
 import { squeezeLayer } from './squeeze.ts'
+import { subtractLayer } from './subtract.ts'
 import { transposeLayer } from './transpose.ts'
 import { unsqueezeLayer } from './unsqueeze.ts'
 
@@ -71,8 +82,19 @@ export const layers = {
   localResponseNorm: localResponseNormLayer,
   dropout: dropoutLayer,
   add: addLayer,
+  subtract: subtractLayer,
   multiply: multiplyLayer,
   matMul: matMulLayer,
+  divide: divideLayer,
+  power: powerLayer,
+  minimum: minimumLayer,
+  maximum: maximumLayer,
+  reduceMean: reduceMeanLayer,
+  reduceSum: reduceSumLayer,
+  reduceMax: reduceMaxLayer,
+  reduceMin: reduceMinLayer,
+  parameter: parameterLayer,
+  constantTensor: constantTensorLayer,
   concat: concatLayer,
   channelShuffle: channelShuffleLayer,
 } satisfies Readonly<Record<string, LayerBehaviour>>
@@ -157,9 +179,11 @@ export { type AvgPool2dLayer, type AvgPool2dOptions, avgPool2d } from './avgPool
 export { type BatchNorm2dLayer, type BatchNorm2dOptions, batchNorm2d } from './batchNorm2d.ts'
 export { type ChannelShuffleLayer, type ChannelShuffleOptions, channelShuffle } from './channelShuffle.ts'
 export { type ConcatLayer, concat } from './concat.ts'
+export { type ConstantTensorLayer, type ConstantTensorOptions, constantTensor } from './constantTensor.ts'
 export { type Conv2dLayer, type Conv2dOptions, conv2d } from './conv2d.ts'
 export { type ConvTranspose2dLayer, type ConvTranspose2dOptions, convTranspose2d } from './convTranspose2d.ts'
 export { type DenseLayer, type DenseOptions, dense } from './dense.ts'
+export { type DivideLayer, divide } from './divide.ts'
 export { type DropoutLayer, type DropoutOptions, dropout } from './dropout.ts'
 export { type FlattenLayer, flatten } from './flatten.ts'
 export { type GatherLayer, type GatherOptions, gather, type Indices } from './gather.ts'
@@ -171,12 +195,21 @@ export { type LayerNormLayer, layerNorm } from './layerNorm.ts'
 export { type LocalResponseNormLayer, type LocalResponseNormOptions, localResponseNorm } from './localResponseNorm.ts'
 export { type LpPool2dLayer, type LpPool2dOptions, lpPool2d } from './lpPool2d.ts'
 export { type MatMulLayer, type MatMulOptions, matMul } from './matMul.ts'
+export { type MaximumLayer, maximum } from './maximum.ts'
 export { type MaxPool2dLayer, type MaxPool2dOptions, maxPool2d } from './maxPool2d.ts'
+export { type MinimumLayer, minimum } from './minimum.ts'
 export { type MultiplyLayer, multiply } from './multiply.ts'
 export type { NormOptions } from './normLayer.ts'
 export { type Pad2dLayer, type Pad2dOptions, type PadMode, pad2d } from './pad2d.ts'
+export { type ParameterLayer, type ParameterOptions, parameter } from './parameter.ts'
+export { type PowerLayer, power } from './power.ts'
 export { type PreluLayer, type PreluOptions, prelu } from './prelu.ts'
 export { type RbfLayer, type RbfOptions, rbf } from './rbf.ts'
+export { type ReduceMaxLayer, reduceMax } from './reduceMax.ts'
+export { type ReduceMeanLayer, reduceMean } from './reduceMean.ts'
+export { type ReduceMinLayer, reduceMin } from './reduceMin.ts'
+export { type ReduceSumLayer, reduceSum } from './reduceSum.ts'
+export type { ReductionLayer, ReductionOptions } from './reductionLayer.ts'
 export { type ReshapeLayer, type ReshapeOptions, reshape } from './reshape.ts'
 export {
   type NearestMode,
@@ -189,5 +222,6 @@ export {
 export { type SliceLayer, type SliceOptions, slice } from './slice.ts'
 export { type SoftmaxLayer, type SoftmaxOptions, softmax } from './softmax.ts'
 export { type SqueezeLayer, type SqueezeOptions, squeeze } from './squeeze.ts'
+export { type SubtractLayer, subtract } from './subtract.ts'
 export { type TransposeLayer, type TransposeOptions, transpose } from './transpose.ts'
 export { type UnsqueezeLayer, type UnsqueezeOptions, unsqueeze } from './unsqueeze.ts'

@@ -86,11 +86,14 @@ export interface BackwardContext<Inputs extends readonly Value[] = readonly Valu
 /** A behaviour by how many inputs it takes: the tuples of their values and shapes follow from it. */
 export interface BehaviourOf<
   L extends Layer,
-  Count extends 1 | 'many',
+  Count extends 0 | 1 | 'many',
   Values extends readonly Value[],
   Shapes extends readonly Shape[],
 > {
-  /** How many inputs it takes; 'many' is two or more. */
+  /**
+   * How many inputs it takes; 'many' is two or more. One of 0 gives numbers of its own, the same for every image: a parameter, a
+   * constant.
+   */
   readonly inputs: Count
   /** The layer's factory: checks options (also those of a layer that comes as JSON) and fills in defaults. */
   // biome-ignore lint/suspicious/noExplicitAny: each layer has options of its own
@@ -103,15 +106,16 @@ export interface BehaviourOf<
   state?(layer: L, inputs: Shapes): Readonly<Record<string, StateSpec>>
   /** Emits the op calls of the forward pass; gives the value that is the layer's output. */
   forward(layer: L, context: ForwardContext<Values>): Value
-  /** The gradient of each input (undefined where not wanted). */
+  /** The gradient of each input (undefined where not wanted); an empty list where there are no inputs. */
   backward(layer: L, context: BackwardContext<Values>): readonly (Value | undefined)[]
   /** Multiply-adds an image. Layers that are not convolutions or dense count none. */
   macs?(layer: L, inputs: Shapes): number
   /**
    * The window that one output sees of the input: for receptive fields. 'all' sees everything; none is one place. Where outputs
-   * lie closer than pixels the stride is a fraction, and so may dilation and padding be; a window holds whole pixels.
+   * lie closer than pixels the stride is a fraction, and so may dilation and padding be; a window holds whole pixels. Where one
+   * place is left in a direction, its stride is 0.
    */
-  window?(layer: L, inputs: Shapes): Window2d | 'all'
+  window?(layer: L, inputs: Shapes): Window2d | 'all' | undefined
   /**
    * Whether it only bends, scales or reshapes what it is given (an activation, a normalization, dropout, padding, resizing,
    * flatten): then it has nothing of its own to show, and reports, pages and tables pass it over. Default false.
@@ -133,8 +137,9 @@ type Many<T> = readonly [T, T, ...T[]]
  * (striate/reference) checks one.
  */
 export type LayerBehaviour<L extends Layer = Layer> =
+  | BehaviourOf<L, 0, readonly [], readonly []>
   | BehaviourOf<L, 1, readonly [Value], readonly [Shape]>
   | BehaviourOf<L, 'many', Many<Value>, Many<Shape>>
 
 /** A behaviour as models call it, which have counted the inputs. */
-export type CountedBehaviour = BehaviourOf<Layer, 1 | 'many', readonly Value[], readonly Shape[]>
+export type CountedBehaviour = BehaviourOf<Layer, 0 | 1 | 'many', readonly Value[], readonly Shape[]>

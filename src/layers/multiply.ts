@@ -1,8 +1,7 @@
 /** The product of two branches, element by element or one number a channel: gates, as of squeeze-and-excitation. */
-import { say } from '../errors/say.ts'
 import { type Shape, sameShape } from '../values/shape.ts'
 import type { Value } from '../values/value.ts'
-import { unequalInputs } from './checks.ts'
+import { binaryGradients, broadcastOutput } from './binaryLayer.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type NameOption, named } from './named.ts'
 
@@ -12,9 +11,9 @@ export interface MultiplyLayer extends Layer {
 }
 
 /**
- * y = a · b, of two inputs in either order: both of one shape, or one an image [C, H, W] and the other one number a channel
- * [C, 1, 1], which stands for all places. da = dy · b; db = dy · a, summed over the places that a number stands for.
- * No options but `name`. Cost: one multiplication per element.
+ * y = a · b, of two inputs in either order: both of one shape, or a size is 1 and stands for all places: an image [C, H, W] and
+ * one number a channel [C, 1, 1] is a gate. da = dy · b; db = dy · a; each is summed over the places that a number stands for. No
+ * options but `name`. Cost: one multiplication per element.
  * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the shapes do not fit, or are not two.
  * Source: Hu, Shen, Sun 2018, Squeeze-and-excitation networks.
  * @example
@@ -35,35 +34,20 @@ export const multiplyLayer: LayerBehaviour<MultiplyLayer> = {
   create: multiply,
   title: { en: 'product', ko: '곱하기' },
 
-  output(_, inputs) {
-    const [a, b, ...more] = inputs
-    if (more.length > 0)
-      throw unequalInputs(
-        'not-two',
-        say('multiply takes two inputs, but got {count}.', { count: inputs.length }),
-        inputs,
-        say('multiply them two at a time: apply(multiply(), apply(multiply(), a, b), c).'),
-      )
-    if (sameShape(a, b) || isGate(b, a)) return a
-    if (isGate(a, b)) return b
-    throw unequalInputs(
-      'unequal',
-      say('multiply needs two inputs of the same shape, or an image and one number per channel.'),
-      inputs,
-      say(
-        'give the branches the same shape, or make one of them [channels, 1, 1] with globalAvgPool2d() and a conv2d of kernelSize 1.',
-      ),
-    )
-  },
+  output: (_, inputs) => broadcastOutput('multiply', inputs),
 
   forward(_, { inputs, emit, output }) {
-    const { all, factor } = rolesOf(inputs)
+    const [a, b] = inputs
     const y = output()
-    emit('multiply', {}, [inputs[all], inputs[factor]], [y])
+    const { all, factor } = rolesOf(inputs)
+    if (isGated(inputs)) emit('multiply', {}, [inputs[all], inputs[factor]], [y])
+    else emit('binary', { fn: 'multiply' }, [a, b], [y])
     return y
   },
 
-  backward(_, { inputs, dy, emit, wants, gradient }) {
+  backward(_, context) {
+    const { inputs, dy, emit, wants, gradient } = context
+    if (!isGated(inputs)) return binaryGradients('multiply', context)
     const { all, factor } = rolesOf(inputs)
     return ([0, 1] as const).map((input) => {
       if (!wants(input)) return undefined
@@ -75,13 +59,20 @@ export const multiplyLayer: LayerBehaviour<MultiplyLayer> = {
   },
 }
 
+type Two = readonly [Value, Value, ...Value[]]
+
+/** Whether both are of one shape, or one a gate of the other: the op `multiply` knows these, and no other broadcasting. */
+function isGated([{ shape: a }, { shape: b }]: Two): boolean {
+  return sameShape(a, b) || isGate(a.slice(1), b.slice(1)) || isGate(b.slice(1), a.slice(1))
+}
+
 /** Whether `gate` is one number for each channel of `image`. */
 function isGate(gate: Shape, image: Shape): boolean {
   return gate.length === 3 && image.length === 3 && sameShape(gate, [image[0]!, 1, 1])
 }
 
 /** Which input has all the elements of the output, and which it is multiplied by. */
-function rolesOf([a, b]: readonly [Value, Value, ...Value[]]): { readonly all: 0 | 1; readonly factor: 0 | 1 } {
+function rolesOf([a, b]: Two): { readonly all: 0 | 1; readonly factor: 0 | 1 } {
   const second = isGate(a.shape.slice(1), b.shape.slice(1)) && !sameShape(a.shape, b.shape)
   return second ? { all: 1, factor: 0 } : { all: 0, factor: 1 }
 }

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cos, erfc, exp, expm1, log, log1p, power, sin, tanh } from './elementary.ts'
+import { cos, erfc, exp, expm1, log, log1p, pow, power, sin, tanh } from './elementary.ts'
 import { random } from './random.ts'
 
 const draws = random(7, 9)
@@ -180,4 +180,36 @@ test('the same bits everywhere', () => {
       0.8731196226768559, 0.36769542477096695,
     ],
   )
+})
+
+test('pow', () => {
+  for (const exponent of [0.5, 1.5, -0.75, 3.7, -11.25, 65, 100.5]) {
+    const error = worst(
+      (x) => pow(x, exponent),
+      (x) => x ** exponent,
+      0.01,
+      30,
+    )
+    assert.ok(error < 5e-16 * (1 + 4.7 * Math.abs(exponent)), `${exponent}: ${error}`)
+  }
+  for (const base of [0.3, 7.5])
+    assert.ok(
+      worst(
+        (y) => pow(base, y),
+        (y) => base ** y,
+        -60,
+        60,
+      ) < 6e-14,
+    )
+  assert.deepEqual([pow(-3, 2), pow(-3, 3), pow(-2, -2), pow(1.1, 2)], [9, -27, 0.25, 1.1 * 1.1])
+  const specials = [0, -0, 0.5, -0.5, 1, -1, 2, -2, 3, -3, 65, -65, 66, 1e300, Infinity, -Infinity, NaN]
+  for (const base of specials)
+    for (const exponent of specials) {
+      // JavaScript says NaN of 1^NaN and of 1^∞, C and PyTorch 1.
+      const wanted =
+        Math.abs(base) === 1 && !Number.isFinite(exponent) ? (base === -1 && Number.isNaN(exponent) ? NaN : 1) : base ** exponent
+      const got = pow(base, exponent)
+      const near = Object.is(got, wanted) || Math.abs(got - wanted) <= 1e-13 * Math.abs(wanted)
+      assert.ok(near, `${base}^${exponent} is ${got}, not ${wanted}`)
+    }
 })

@@ -234,3 +234,20 @@ export function power(base: number, exponent: number): number {
   }
   return exponent < 0 ? 1 / result : result
 }
+
+/**
+ * base^exponent for any real numbers, with the special cases of C's pow: 1 where the exponent is 0 or the base 1, NaN where the
+ * base is negative and the exponent is not whole. Relative error below 5e-16 · (1 + |exponent · ln |base||); whole exponents of
+ * up to 64 go by squaring, so that x² is x · x.
+ */
+export function pow(base: number, exponent: number): number {
+  if (exponent === 0 || base === 1) return 1
+  if (Number.isNaN(base) || Number.isNaN(exponent)) return NaN
+  const whole = Math.floor(exponent) === exponent
+  if (whole && Math.abs(exponent) <= 64) return power(base, exponent)
+  if (base < 0 && base > -Infinity && !whole) return NaN
+  const size = Math.abs(base)
+  const result = size === 1 ? 1 : exp(exponent * log(size))
+  const odd = Math.abs(exponent % 2) === 1
+  return odd && (base < 0 || Object.is(base, -0)) ? -result : result
+}

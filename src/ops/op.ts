@@ -18,6 +18,7 @@ import { avgPool2d, avgPool2dGrad } from './avgPool2d/op.ts'
 import { axpby } from './axpby/op.ts'
 import { channelMoments, channelNorm, channelNormGrad, channelNormSums, channelScale } from './batchNorm/op.ts'
 import { biasGrad } from './biasGrad/op.ts'
+import { binary, binaryGrad } from './binary/op.ts'
 import { channelShuffle } from './channelShuffle/op.ts'
 import { checkCall } from './checkCall.ts'
 import { clipNorm } from './clipNorm/op.ts'
@@ -27,6 +28,7 @@ import { conv2d, conv2dGradInput, conv2dGradWeight } from './conv2d/op.ts'
 import { cutout } from './cutout/op.ts'
 import { dense, denseGradInput, denseGradWeight } from './dense/op.ts'
 import { dropout } from './dropout/op.ts'
+import { expand } from './expand/op.ts'
 import { fill } from './fill/op.ts'
 import { gather, gatherGrad } from './gather/op.ts'
 import { groupMoments, groupNormGradInput, standardize, standardizeGradWeight } from './groupNorm/op.ts'
@@ -42,6 +44,7 @@ import { normalize } from './normalize/op.ts'
 import { pad2d, pad2dGrad } from './pad2d/op.ts'
 import { prelu, preluGradInput, preluGradWeight } from './prelu/op.ts'
 import { rbf, rbfGradInput } from './rbf/op.ts'
+import { extremumGrad, reduce } from './reduce/op.ts'
 import { resize2d, resize2dGrad } from './resize2d/op.ts'
 import { scaleRate } from './scaleRate/op.ts'
 import { sgd } from './sgd/op.ts'
@@ -82,6 +85,11 @@ export const ops = {
   addBias,
   multiply,
   channelDots,
+  binary,
+  binaryGrad,
+  reduce,
+  extremumGrad,
+  expand,
   channelMoments,
   channelNorm,
   channelNormSums,

@@ -383,3 +383,66 @@ for (const slopes of [6, 1])
       [x.data, dx],
     ]
   })
+
+// What is repeated is added up on the way back: ⟨expand(x), u⟩ = ⟨x, Σ u⟩, and a mean is a sum, divided.
+for (const [shape, left] of [
+  [
+    [6, 19, 23],
+    [6, 1, 1],
+  ],
+  [
+    [6, 19, 23],
+    [1, 19, 23],
+  ],
+  [
+    [6, 19, 23],
+    [6, 1, 23],
+  ],
+  [
+    [6, 19, 23],
+    [1, 1, 1],
+  ],
+  [[2500], [1]],
+] as const)
+  for (const fn of ['sum', 'mean'] as const)
+    identity(`reduce and expand ${shape.join('×')} and ${left.join('×')}, ${fn}`, batches, (sketch) => {
+      const [x, u] = [image(sketch, 'x', shape), image(sketch, 'u', left)]
+      const [y, dx] = [sketch.result('y', left), sketch.result('dx', shape)]
+      sketch.call('reduce', { fn }, [x.value], [y])
+      sketch.call('expand', { divisor: fn === 'mean' ? sizeOf(shape) / sizeOf(left) : 1 }, [u.value], [dx])
+      return [
+        [y, u.data],
+        [x.data, dx],
+      ]
+    })
+
+// Of one value for all images the sum is over them: ⟨expand(x), u⟩ = ⟨x, Σ_n u⟩.
+identity('expand and biasGrad', batches, (sketch) => {
+  const u = image(sketch, 'u', [700])
+  const numbers = sketch.numbers(700)
+  const y = sketch.result('y', [700])
+  const dx = sketch.range('dx', 'gradient', new Float32Array(700), ofSums)
+  sketch.call('expand', { divisor: 1 }, [sketch.parameter('x', [700], numbers)], [y])
+  sketch.call('biasGrad', {}, [u.value], [dx])
+  return [
+    [y, u.data],
+    [numbers, dx],
+  ]
+})
+
+// A sum, a difference and a product are linear in either of their two.
+for (const fn of ['add', 'subtract', 'multiply', 'divide'] as const)
+  identity(`binary and binaryGrad, ${fn}`, batches, (sketch) => {
+    const shape = [6, 19, 23]
+    const [a, u] = [image(sketch, 'a', [6, 19, 1]), image(sketch, 'u', shape)]
+    const numbers = sketch.numbers(sketch.batch * 23, 0.5, 2)
+    const b = sketch.image('b', [1, 1, 23], fn === 'add' || fn === 'subtract' ? numbers.map(() => 0) : numbers)
+    const [y, each, da] = [sketch.result('y', shape), sketch.between('each', shape), sketch.result('da', [6, 19, 1])]
+    sketch.call('binary', { fn }, [a.value, b], [y])
+    sketch.call('binaryGrad', { fn, of: 'a' }, [a.value, b, u.value], [each])
+    sketch.call('reduce', { fn: 'sum' }, [each], [da])
+    return [
+      [y, u.data],
+      [a.data, da],
+    ]
+  })

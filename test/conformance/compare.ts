@@ -20,7 +20,8 @@ function compare(got: NumberArray, wanted: NumberArray, shape: Shape, { relative
   let worstAt = 0
   for (let i = 0; i < wanted.length; i++) {
     const [g, w] = [got[i]!, wanted[i]!]
-    if (g === w || (Number.isNaN(g) && Number.isNaN(w))) continue
+    // What float32 has no number for is infinite there.
+    if (g === w || g === Math.fround(w) || (Number.isNaN(g) && Number.isNaN(w))) continue
     // Written so that NaN, and an infinity on one side, are beyond any tolerance.
     const beyond = Math.abs(g - w) / (relative * Math.max(Math.abs(w), floor * largest))
     if (beyond <= 1) continue

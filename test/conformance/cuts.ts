@@ -32,6 +32,7 @@ const several: Readonly<Record<string, (a: Numbers) => boolean>> = {
   panelStep: (a) => a.panelStep! * 8 < ('pixelStep' in a ? taps(a) : pixels(a)),
   runStep: (a) => a.runStep! < a.run!,
   chunks: (a) => a.chunks! > 1,
+  part: (a) => a.part! < a.run!,
   // Not a part: the numbers from one row to the next, where they are more than a row has.
   xStep: (a) => a.xStep! > a.features!,
 }

@@ -3,8 +3,8 @@
     case("multiply of features", {"kind": "multiply"}, [[3, 7], [3, 7]], lambda a, b: a * b),
           name of the test       the layer as JSON      shapes of inputs   what PyTorch computes of the inputs and parameters
 
-then the shapes of the parameters in their order, {"weight": [3, 4, 3, 3], "bias": [4]}, and `scale` of the inputs. New lines go to
-the end: a line's place gives the seed of its numbers. Layers of one's own are defined in ownLayers.ts.
+then the shapes of the parameters in their order, {"weight": [3, 4, 3, 3], "bias": [4]}, and `scale` and `shift` of the inputs, which
+lie between shift − scale and shift + scale. New lines go to the end: a line's place gives the seed of its numbers. Layers of one's own are defined in ownLayers.ts.
 """
 import math
 
@@ -104,8 +104,8 @@ def lrn(**options):
     return {"kind": "localResponseNorm", **options}
 
 
-def case(name, layer, shapes, forward=None, parameters=None, scale=1.0):
-    return {"name": name, "layer": layer, "shapes": shapes, "scale": scale,
+def case(name, layer, shapes, forward=None, parameters=None, scale=1.0, shift=0.0):
+    return {"name": name, "layer": layer, "shapes": shapes, "scale": scale, "shift": shift,
             "forward": forward or (lambda *tensors: TORCH[layer["kind"]](layer, *tensors)),
             "parameters": parameters_of(layer, shapes) if parameters is None else parameters}
 
@@ -253,4 +253,36 @@ LAYERS = [
     case("dense on the last axis, without bias", {"kind": "dense", "units": 9, "onLastAxis": True, "bias": False}, [[3, 7, 11]], F.linear, {"weight": [9, 11]}),
     case("softmax along the last axis", {"kind": "softmax", "axis": -1}, [[2, 3, 5, 7]], lambda x: torch.softmax(x, -1), scale=6.0),
     case("softmax along the second axis of four", {"kind": "softmax", "axis": 1}, [[2, 2, 5, 3, 4]], lambda x: torch.softmax(x, 2), scale=6.0),
+    case("sqrt", {"kind": "sqrt"}, [[2, 2, 4, 5]], torch.sqrt, shift=1.1),
+    case("square", {"kind": "square"}, [[2, 2, 4, 5]], torch.square, scale=3.0),
+    case("exp", {"kind": "exp"}, [[2, 2, 4, 5]], torch.exp, scale=6.0),
+    case("log", {"kind": "log"}, [[2, 2, 4, 5]], torch.log, scale=2.0, shift=2.1),
+    case("abs", {"kind": "abs"}, [[2, 2, 4, 5]], torch.abs),
+    case("negate", {"kind": "negate"}, [[2, 2, 4, 5]], torch.neg),
+    case("reciprocal", {"kind": "reciprocal"}, [[2, 2, 4, 5]], torch.reciprocal, scale=2.0, shift=-2.5),
+    case("add, a number for all", {"kind": "add"}, [[2, 3, 4, 5], [2, 1, 1, 1]], torch.add),
+    case("add, both broadcast", {"kind": "add"}, [[3, 3, 1, 5], [3, 1, 4, 1]], torch.add),
+    case("subtract", {"kind": "subtract"}, [[2, 3, 4, 5], [2, 3, 4, 5]], torch.sub),
+    case("subtract, a column first", {"kind": "subtract"}, [[2, 1, 4, 1], [2, 3, 4, 5]], torch.sub),
+    case("multiply, both broadcast", {"kind": "multiply"}, [[2, 3, 1, 5], [2, 1, 4, 5]], torch.mul),
+    case("divide", {"kind": "divide"}, [[2, 3, 4, 5], [2, 3, 4, 5]], torch.div, shift=1.5),
+    case("divide, a row", {"kind": "divide"}, [[2, 3, 4, 5], [2, 1, 1, 5]], torch.div, shift=-1.3),
+    case("divide of features", {"kind": "divide"}, [[3, 1], [3, 7]], torch.div, shift=1.5),
+    case("power", {"kind": "power"}, [[2, 3, 4, 5], [2, 3, 4, 5]], torch.pow, shift=1.2),
+    case("power, an exponent a channel", {"kind": "power"}, [[2, 3, 4, 5], [2, 3, 1, 1]], torch.pow, scale=2.0, shift=2.2),
+    case("minimum", {"kind": "minimum"}, [[2, 3, 4, 5], [2, 3, 4, 5]], torch.minimum),
+    case("minimum of equal numbers", {"kind": "minimum"}, [[2, 1, 4, 1], [2, 3, 4, 1]], torch.minimum, scale=0.0, shift=0.5),
+    case("maximum", {"kind": "maximum"}, [[2, 3, 4, 5], [2, 3, 4, 5]], torch.maximum),
+    case("maximum of equal numbers", {"kind": "maximum"}, [[3, 7], [3, 1]], torch.maximum, scale=0.0, shift=0.5),
+    case("reduceMean of the places", {"kind": "reduceMean", "axes": [1, 2]}, [[2, 3, 4, 5]], lambda x: x.mean([2, 3], keepdim=True)),
+    case("reduceMean of all", {"kind": "reduceMean", "keepDims": False}, [[2, 3, 4, 5]], lambda x: x.mean([1, 2, 3]).reshape(2, 1)),
+    case("reduceSum of the channels", {"kind": "reduceSum", "axes": [0], "keepDims": False}, [[2, 3, 4, 5]], lambda x: x.sum(1)),
+    case("reduceSum of features", {"kind": "reduceSum"}, [[3, 40]], lambda x: x.sum(1, keepdim=True)),
+    case("reduceMax of the width", {"kind": "reduceMax", "axes": [-1]}, [[2, 3, 4, 5]], lambda x: x.amax(3, keepdim=True)),
+    case("reduceMax of several equal ones", {"kind": "reduceMax", "axes": [0, 2], "keepDims": False}, [[2, 3, 4, 5]], lambda x: x.amax([1, 3]), scale=0.0, shift=2.0),
+    case("reduceMin of the height", {"kind": "reduceMin", "axes": [1]}, [[2, 3, 4, 5]], lambda x: x.amin(2, keepdim=True)),
+    case("reduceMin of all", {"kind": "reduceMin"}, [[2, 3, 4, 5]], lambda x: x.amin([1, 2, 3], keepdim=True)),
+    case("parameter", {"kind": "parameter", "shape": [3, 4, 5]}, [], lambda p: p.expand(2, 3, 4, 5), {"value": [3, 4, 5]}),
+    case("parameter of features", {"kind": "parameter", "shape": [7]}, [], lambda p: p.expand(3, 7), {"value": [7]}),
+    case("constantTensor", {"kind": "constantTensor", "shape": [2, 3], "values": [1, -2, 0.5, 3, 0.25, -1]}, [], lambda: torch.tensor([[1, -2, 0.5], [3, 0.25, -1]]).expand(2, 2, 3).clone().requires_grad_()),
 ]

@@ -19,6 +19,7 @@ interface LayerCase {
   layer: Layer
   seed: number
   scale?: number
+  shift?: number
   inputShapes: number[][]
   outputShape: number[]
   output: Stored
@@ -27,7 +28,7 @@ interface LayerCase {
 }
 
 async function runLayer(backend: Backend, golden: LayerCase, copies: number, tolerance: number): Promise<void> {
-  const { seed, scale = 1, inputShapes, outputShape } = golden
+  const { seed, scale = 1, shift = 0, inputShapes, outputShape } = golden
   const layer = restoreLayer(golden.layer)
   const behaviour = behaviourOf(layer)
   const shapes = inputShapes.map((shape) => shape.slice(1))
@@ -77,7 +78,10 @@ async function runLayer(backend: Backend, golden: LayerCase, copies: number, tol
   }) as Value[]
 
   const running = await prepare(backend, calls, batch, [result, ...dx])
-  for (const [i, { raw }] of images.entries()) running.write(raw, tiled(hashed(seed + i, sizeOf(inputShapes[i]!), scale), copies))
+  for (const [i, { raw }] of images.entries()) {
+    const numbers = hashed(seed + i, sizeOf(inputShapes[i]!), scale).map((x) => x + shift)
+    running.write(raw, tiled(numbers, copies))
+  }
   running.write(dy.raw, tiled(hashed(seed + 8, sizeOf(outputShape)), copies))
   for (const [i, [name, { shape }]] of specs.entries()) {
     running.write(parameters[name]!, hashed(seed + 9 + i, sizeOf(shape)))

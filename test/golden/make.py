@@ -59,15 +59,17 @@ def write(name, value):
 
 # ---- layers: forward, gradient of the input, gradients of the parameters ----
 
-def layer_case(number, name, layer, shapes, scale, forward, parameters):
-    """Seeds: 16·number + 0, 1 … the inputs (times `scale`), + 8 the gradient of the output, + 9, 10 the parameters."""
-    xs = [(hashed(16 * number + i, shape) * scale).requires_grad_() for i, shape in enumerate(shapes)]
+def layer_case(number, name, layer, shapes, scale, shift, forward, parameters):
+    """Seeds: 16·number + 0, 1 … the inputs (times `scale`, plus `shift`), + 8 the gradient of the output, + 9, 10 the parameters."""
+    xs = [(hashed(16 * number + i, shape) * scale + shift).requires_grad_() for i, shape in enumerate(shapes)]
     parameters = {key: hashed(16 * number + 9 + i, shape).requires_grad_() for i, (key, shape) in enumerate(parameters.items())}
     y = forward(*xs, *parameters.values())
     y.backward(hashed(16 * number + 8, y.shape))
     case = {"name": name, "layer": layer, "seed": 16 * number, "inputShapes": shapes}
     if scale != 1.0:
         case["scale"] = scale
+    if shift != 0.0:
+        case["shift"] = shift
     case.update(outputShape=list(y.shape), output=stored(y), dx=[stored(x.grad) for x in xs])
     case["dparameters"] = {key: stored(p.grad) for key, p in parameters.items()}
     return case

@@ -3,16 +3,21 @@
  * is a function of i. The test reads some thousands of them; `bench/mutations.js` measures time and memory of 20,000.
  */
 import {
+  type Apply,
+  abs,
   adaptiveAvgPool2d,
   add,
   avgPool2d,
   batchNorm2d,
   channelShuffle,
   concat,
+  constantTensor,
   conv2d,
   convTranspose2d,
   dense,
+  divide,
   dropout,
+  exp,
   flatten,
   gather,
   globalAvgPool2d,
@@ -26,19 +31,29 @@ import {
   lpPool2d,
   type Model,
   matMul,
+  maximum,
   maxPool2d,
+  minimum,
   modelFromJson,
   multiply,
   pad2d,
+  parameter,
+  power,
   prelu,
   rbf,
+  reduceMax,
+  reduceMean,
+  reduceMin,
+  reduceSum,
   relu,
   reshape,
   resize2d,
   sigmoid,
   slice,
   softmax,
+  square,
   squeeze,
+  subtract,
   tanh,
   transpose,
   unsqueeze,
@@ -70,7 +85,7 @@ const allKinds = () =>
       adaptiveAvgPool2d({ size: 3 }),
       apply(dropout({ rate: 0.25 }), apply(resize2d({ scale: [1.5, 0.5], mode: 'cubic' }), grown)),
     )
-    const means = apply(globalAvgPool2d(), apply(prelu(), apply(leakyRelu({ slope: 0.1 }), both)))
+    const means = apply(globalAvgPool2d(), apply(prelu(), apply(leakyRelu({ slope: 0.1 }), arithmetic(apply, both))))
     const heights = apply(
       flatten(),
       apply(add(), means, apply(globalMaxPool2d(), apply(lpPool2d({ kernelSize: 3, p: 3 }), both))),
@@ -96,6 +111,18 @@ const allKinds = () =>
     )
     return apply(softmax(), apply(add(), nearest, apply(dense({ units: 2 }), apply(flatten(), both2))))
   })
+
+/** Layers of two inputs, of none, and reductions; the shape is kept. */
+function arithmetic(apply: Apply, x: ReturnType<Apply>): ReturnType<Apply> {
+  const [channels, one] = [
+    apply(parameter({ shape: [4, 1, 1], value: 1 })),
+    apply(constantTensor({ shape: [1, 1, 1], values: [2] })),
+  ]
+  const centred = apply(subtract(), x, apply(reduceMean({ axes: [1, -1] }), x))
+  const bounded = apply(minimum(), apply(maximum(), centred, channels), apply(reduceMax({ axes: [0] }), x))
+  const scaled = apply(divide(), bounded, apply(add(), one, apply(square(), apply(reduceSum(), x))))
+  return apply(power(), apply(abs(), scaled), apply(exp(), apply(reduceMin({ axes: [2], keepDims: true }), x)))
+}
 
 const texts = [lenet5(), alexnet(), vgg('D'), allKinds()].map((model: Model) => JSON.stringify(model))
 

@@ -16,6 +16,7 @@ import {
   channelScaleReference,
 } from '../../ops/batchNorm/reference.ts'
 import { biasGradReference } from '../../ops/biasGrad/reference.ts'
+import { binaryGradReference, binaryReference } from '../../ops/binary/reference.ts'
 import { channelShuffleReference } from '../../ops/channelShuffle/reference.ts'
 import { clipNormReference } from '../../ops/clipNorm/reference.ts'
 import { colourJitterReference } from '../../ops/colourJitter/reference.ts'
@@ -24,6 +25,7 @@ import { conv2dGradInputReference, conv2dGradWeightReference, conv2dReference } 
 import { cutoutReference } from '../../ops/cutout/reference.ts'
 import { denseGradInputReference, denseGradWeightReference, denseReference } from '../../ops/dense/reference.ts'
 import { dropoutReference } from '../../ops/dropout/reference.ts'
+import { expandReference } from '../../ops/expand/reference.ts'
 import { fillReference } from '../../ops/fill/reference.ts'
 import { gatherGradReference, gatherReference } from '../../ops/gather/reference.ts'
 import {
@@ -45,6 +47,7 @@ import type { OpName } from '../../ops/op.ts'
 import { pad2dGradReference, pad2dReference } from '../../ops/pad2d/reference.ts'
 import { preluGradInputReference, preluGradWeightReference, preluReference } from '../../ops/prelu/reference.ts'
 import { rbfGradInputReference, rbfReference } from '../../ops/rbf/reference.ts'
+import { extremumGradReference, reduceReference } from '../../ops/reduce/reference.ts'
 import type { ReferenceReading } from '../../ops/reference.ts'
 import { resize2dGradReference, resize2dReference } from '../../ops/resize2d/reference.ts'
 import { scaleRateReference } from '../../ops/scaleRate/reference.ts'
@@ -85,6 +88,11 @@ export const readings: { readonly [K in OpName]: ReferenceReading<K> } = {
   addBias: addBiasReference,
   multiply: multiplyReference,
   channelDots: channelDotsReference,
+  binary: binaryReference,
+  binaryGrad: binaryGradReference,
+  reduce: reduceReference,
+  extremumGrad: extremumGradReference,
+  expand: expandReference,
   channelMoments: channelMomentsReference,
   channelNorm: channelNormReference,
   channelNormSums: channelNormSumsReference,

@@ -11,6 +11,7 @@ import { avgPool2d, avgPool2dGrad } from '../../ops/avgPool2d/wasm.ts'
 import { axpby } from '../../ops/axpby/wasm.ts'
 import { channelMoments, channelNorm, channelNormGrad, channelNormSums, channelScale } from '../../ops/batchNorm/wasm.ts'
 import { biasGrad } from '../../ops/biasGrad/wasm.ts'
+import { binary, binaryGrad } from '../../ops/binary/wasm.ts'
 import { channelShuffle } from '../../ops/channelShuffle/wasm.ts'
 import { clipNorm } from '../../ops/clipNorm/wasm.ts'
 import { colourJitter } from '../../ops/colourJitter/wasm.ts'
@@ -19,6 +20,7 @@ import { conv2d, conv2dGradInput, conv2dGradWeight } from '../../ops/conv2d/wasm
 import { cutout } from '../../ops/cutout/wasm.ts'
 import { dense, denseGradInput, denseGradWeight } from '../../ops/dense/wasm.ts'
 import { dropout } from '../../ops/dropout/wasm.ts'
+import { expand } from '../../ops/expand/wasm.ts'
 import { fill } from '../../ops/fill/wasm.ts'
 import { gather, gatherGrad } from '../../ops/gather/wasm.ts'
 import { groupMoments, groupNormGradInput, standardize, standardizeGradWeight } from '../../ops/groupNorm/wasm.ts'
@@ -36,6 +38,7 @@ import type { OpName } from '../../ops/op.ts'
 import { pad2d, pad2dGrad } from '../../ops/pad2d/wasm.ts'
 import { prelu, preluGradInput, preluGradWeight } from '../../ops/prelu/wasm.ts'
 import { rbf, rbfGradInput } from '../../ops/rbf/wasm.ts'
+import { extremumGrad, reduce } from '../../ops/reduce/wasm.ts'
 import { resize2d, resize2dGrad } from '../../ops/resize2d/wasm.ts'
 import { scaleRate } from '../../ops/scaleRate/wasm.ts'
 import { sgd } from '../../ops/sgd/wasm.ts'
@@ -75,6 +78,11 @@ export const readings: { readonly [K in OpName]: WasmReading<K> } = {
   addBias,
   multiply,
   channelDots,
+  binary,
+  binaryGrad,
+  reduce,
+  extremumGrad,
+  expand,
   channelMoments,
   channelNorm,
   channelNormSums,

@@ -57,6 +57,10 @@ export const engine = {
   'values of the same name must have the same shape, and all or none of them must be batched.':
     '이름이 같은 값은 모양이 같아야 하고, 모두 batched이거나 모두 아니어야 합니다.',
   'b has neither the shape of a nor one number per channel.': 'b의 모양이 a와 다르고, 채널마다 값 하나도 아닙니다.',
+  'the sizes must be equal or 1, in at most five dimensions with the batch, which is one.':
+    '크기는 서로 같거나 1이어야 하고, 배치를 포함해 다섯 차원까지이며 배치는 같아야 합니다.',
+  'fn must be one of {functions}.': 'fn은 {functions} 가운데 하나여야 합니다.',
+  "of must be 'a' or 'b'.": "of는 'a'나 'b'여야 합니다.",
   'y does not have one number per channel.': 'y의 값이 채널마다 하나가 아닙니다.',
   'the images are neither grey nor in colour.': '이미지가 흑백도 컬러도 아닙니다.',
   'there is not one share for each image.': '이미지마다 비율이 하나씩 있지 않습니다.',

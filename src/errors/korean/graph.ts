@@ -3,7 +3,13 @@ export const graph = {
   '{model} has no layer {name}.': '{model}에는 {name:이라}는 층이 없습니다.',
   'it takes two or more inputs. Received: {count}.': '입력이 둘 이상이어야 하는데 {count}개입니다.',
   'it takes one input. Received: {count}.': '입력이 하나여야 하는데 {count}개입니다.',
-  'it takes {wanted} inputs. Received: {count}.': '입력이 {wanted}개여야 하는데 {count}개입니다.',
+  'it takes no inputs. Received: {count}.': '입력을 받지 않는데 {count}개가 들어왔습니다.',
+  'apply it to nothing, in a graph(), and join it with others: apply(add(), x, apply(layer)).':
+    'graph()에서 입력 없이 apply하고 다른 층과 합치세요: apply(add(), x, apply(layer)).',
+  'say what it reads: apply(layer, x).': '무엇을 읽는지 적으세요: apply(layer, x).',
+  'no layer of {model} reads its input.': '{model}의 입력을 읽는 층이 없습니다.',
+  'connect a layer to it: the outputs would be the same for every image.':
+    '층을 입력에 이으세요. 그러지 않으면 모든 이미지의 출력이 같습니다.',
   'connect it to two or more layers with graph().': 'graph()로 둘 이상의 층에 이으세요.',
   'join branches with add() or concat() first.': '먼저 add()나 concat()으로 갈래를 합치세요.',
   'it takes at most {most} inputs. Received: {count}.': '입력은 {most}개까지인데 {count}개입니다.',

@@ -51,4 +51,7 @@ export const inspect = {
   '"{name}" does not read images.': '"{name}"{:은} 이미지를 읽지 않습니다.',
   'inspectImage: no layer is named.': 'inspectImage: 층의 이름이 없습니다.',
   "name one, or use 'all'.": "하나 이상 쓰거나 'all'을 쓰세요.",
+  '"{layer}" of "{name}" sees nothing of the image: it is made of parameters and constants alone.':
+    '"{name}"의 "{layer}"{:은} 매개변수와 상수로만 이루어져 이미지를 전혀 보지 않습니다.',
+  'choose a layer that comes from the image.': '이미지에서 나오는 층을 고르세요.',
 } as const

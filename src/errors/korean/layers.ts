@@ -22,8 +22,9 @@ export const layers = {
     '{owner}: {name:이} 알려진 초기화 방법이 아닙니다. 받은 값: {kind}.',
   '{owner}: min ({min}) must be below max ({max}).': '{owner}: min({min}){:은} max({max})보다 작아야 합니다.',
   'choose a max that is larger than min.': 'max를 min보다 크게 하세요.',
-  'add needs inputs of the same shape.': 'add의 입력은 모양이 모두 같아야 합니다.',
-  'give the branches the same filters, strides and padding.': '갈래들의 필터 수, 스트라이드, 패딩을 같게 하세요.',
+  'add needs inputs of the same shape, if there are more than two.': 'add의 입력이 셋 이상이면 모양이 모두 같아야 합니다.',
+  'give the branches the same filters, strides and padding; or add them two at a time.':
+    '갈래들의 필터 수, 스트라이드, 패딩을 같게 하거나 둘씩 더하세요.',
   '{kind} reads images [channels, height, width], but its input is flat.':
     '{kind:은} 이미지 [channels, height, width]를 받는데, 입력이 1차원입니다.',
   '{kind} reads images [channels, height, width], but its input has {count} dimensions.':
@@ -69,13 +70,33 @@ export const layers = {
     '맵이 더 큰 곳에 두거나 그룹 수를 줄이세요. groupNorm({ groups: 1 }){:은} 이미지 전체가 한 그룹입니다.',
   'below 1: a rate of 1 leaves nothing': '1보다 작은 값(1이면 아무것도 남지 않음)',
   'a layer': '층',
-  'multiply takes two inputs, but got {count}.': 'multiply는 입력을 둘 받는데, {count}개가 들어왔습니다.',
-  'multiply them two at a time: apply(multiply(), apply(multiply(), a, b), c).':
-    '둘씩 곱하세요: apply(multiply(), apply(multiply(), a, b), c).',
-  'multiply needs two inputs of the same shape, or an image and one number per channel.':
-    'multiply의 두 입력은 모양이 같거나, 이미지와 채널마다 값 하나여야 합니다.',
-  'give the branches the same shape, or make one of them [channels, 1, 1] with globalAvgPool2d() and a conv2d of kernelSize 1.':
-    '갈래들의 모양을 같게 하거나, globalAvgPool2d()와 kernelSize 1인 conv2d로 한쪽을 [channels, 1, 1]로 만드세요.',
+  '{kind} takes two inputs, but got {count}.': '{kind:은} 입력을 둘 받는데, {count}개가 들어왔습니다.',
+  'join them two at a time: apply({kind}(), apply({kind}(), a, b), c).':
+    '둘씩 이으세요: apply({kind}(), apply({kind}(), a, b), c).',
+  '{kind} needs inputs with the same number of dimensions.': '{kind}의 두 입력은 차원의 수가 같아야 합니다.',
+  'reshape one of them, with sizes of 1 where one number stands for several places: [channels, 1, 1].':
+    '한쪽의 모양을 바꾸고, 값 하나가 여러 자리를 대신하는 차원은 크기를 1로 하세요: [channels, 1, 1].',
+  '{kind} needs inputs of the same shape; a size may also be 1, which then stands for all places.':
+    '{kind}의 두 입력은 모양이 같아야 합니다. 크기가 1인 차원은 모든 자리를 대신할 수 있습니다.',
+  'give the branches the same filters, strides and padding; or sizes of 1: [channels, 1, 1] is a number per channel.':
+    '갈래들의 필터 수, 스트라이드, 패딩을 같게 하거나 크기를 1로 하세요. [channels, 1, 1]은 채널마다 값 하나입니다.',
+  '{kind} takes inputs of at most {most} dimensions.': '{kind}의 입력은 {most}차원까지입니다.',
+  'flatten() both, if their shapes are the same.': '모양이 같다면 둘 다 flatten()으로 펴세요.',
+  'a list of axes: 0 is the first without the batch, -1 the last': '축의 목록(배치를 뺀 첫 축이 0, 마지막 축이 -1)',
+  'leave axes out to reduce all of them.': '모든 축을 줄이려면 axes를 빼세요.',
+  '{kind} finds no axis {axis} in its input.': '{kind}의 입력에는 축 {axis:이} 없습니다.',
+  'use axes from 0 to {last}. The batch is not among them: images are never reduced together.':
+    '0부터 {last}까지의 축을 쓰세요. 이미지끼리는 합치지 않으므로 배치는 축이 아닙니다.',
+  '{kind} reduces axis {axis} twice.': '{kind:이} 축 {axis:을} 두 번 줄입니다.',
+  'axes [{axes}], input {shape}': 'axes [{axes}], 입력 {shape}',
+  'a list of one to four whole numbers of at least 1': '1 이상인 정수 한 개에서 네 개까지의 목록',
+  '{owner} takes either value or initializer, not both.': '{owner:은} value와 initializer 가운데 하나만 받습니다.',
+  '{owner}: {count} values are too many for a model; at most {most}.':
+    '{owner}: 값 {count}개는 모델에 담기에 너무 많습니다. {most}개까지입니다.',
+  'leave values out, and set them with the weights, as the layer\'s "value".':
+    'values를 빼고, 가중치와 함께 층의 "value"로 넣으세요.',
+  'a number, or a list of {count} finite numbers: as many as the shape has':
+    '수 하나 또는 모양과 같은 수의 유한한 수 {count}개의 목록',
   'a non-empty string': '비어 있지 않은 문자열',
   'a string of at most {most} characters': '{most}자 이하의 문자열',
   'a loss': '손실',

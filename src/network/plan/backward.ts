@@ -2,7 +2,7 @@
  * The backward pass of a plan: from the gradients of some layers' outputs down, layer by layer, in reverse. It decides who
  * gets a gradient (the parameters in training, the input when one looks what a layer sees); the calls are the layers' own.
  */
-import { inputNode } from '../../graph/node.ts'
+import { inputNode, seeInput } from '../../graph/node.ts'
 import { behaviourOf } from '../../layers/index.ts'
 import type { Emit } from '../../ops/op.ts'
 import type { Shape } from '../../values/shape.ts'
@@ -28,14 +28,22 @@ export function writeToParameters(
   })
 }
 
-/** To the images, whose gradient is given back. Calls that serve parameters alone are left out. */
-export function writeToInput(draft: Draft, layers: WrittenLayers, table: ParameterTable, ends: Ends, shape: Shape): Value {
+/**
+ * To the image, whose gradient is given back: 0 where no end sees anything of it. What serves parameters alone, and layers that come
+ * from them alone, is left out.
+ */
+export function writeToInput(draft: Draft, layers: WrittenLayers, table: ParameterTable, ends: Ends, image: Value): Value {
+  const sees = seeInput(layers.map((layer) => layer?.node))
   const parts = descend(draft, layers, table, ends, {
-    visits: (_, gradients) => gradients.length > 0,
-    wants: () => true,
+    visits: (position, gradients) => gradients.length > 0 && sees[position] === true,
+    wants: (from) => from === inputNode || sees[from] === true,
     ofParameter: unwanted,
   })
-  return sumOf(draft, parts, 'input.gradient', shape, draft.emitter('backward', 'input'))
+  const emit = draft.emitter('backward', 'input')
+  if (parts.length > 0) return sumOf(draft, parts, 'input.gradient', image.shape.slice(1), emit)
+  const nothing = draft.batched('input.gradient', image.shape.slice(1))
+  emit('fill', { value: 0 }, [], [nothing])
+  return nothing
 }
 
 /** Where the way down begins: the gradient of each of these layers' outputs, by position. */

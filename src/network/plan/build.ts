@@ -135,14 +135,14 @@ const finishers: { readonly [K in PlanUse['kind']]: (begun: Begun, use: UseOf<K>
     }
   },
 
-  gradient({ model, own, draft, layers, shared }, { from, batch }) {
+  gradient({ model, own, draft, input, layers, shared }, { from, batch }) {
     const end = model.find(from)
     const { shape } = layers[end]!.node
     // Written in plain order, as the images are; `normalize` brings it into the plan's layout.
     const dy = newValue('dy', [batch, ...shape], { role: 'input' })
     const gradient = draft.batched(`${from}.output.gradient`, shape)
     draft.emitter('backward', from)('normalize', plainInput(shape).normalize, [dy], [gradient])
-    const inputGradient = writeToInput(draft, layers, own.table, new Map([[end, gradient]]), model.inputShape)
+    const inputGradient = writeToInput(draft, layers, own.table, new Map([[end, gradient]]), input.image)
     return { values: { ...shared, dy, inputGradient }, inputs: [dy], outputs: [inputGradient] }
   },
 }

@@ -17,6 +17,8 @@ export interface ElementwiseFunction<N extends Numbers = Numbers, S extends Slop
   slope(of: number, numbers: N): number
   /** Numbers to try it with: the conformance tests run all of them. */
   readonly cases: readonly N[]
+  /** Arguments to try it with, [from, to], where not all are good ones: there it is defined, and neither steep nor large. */
+  readonly domain?: readonly [number, number]
 }
 
 type Definition<N extends Numbers> = Omit<ElementwiseFunction<N>, 'slopeOf'>

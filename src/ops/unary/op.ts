@@ -1,8 +1,8 @@
 /**
- * Element-wise functions, y = fn(x): activations. The formula of each is in its file in `functions/`, with its source. Most
- * have their slope in terms of the *result*: then the argument need not be kept, and the function can be fused into the
- * op before it. Where two arguments have one result (silu, gelu …), the slope is that of the *argument*. Each kind has a
- * gradient of its own, and the types let no function be given to the other one.
+ * Element-wise functions, y = fn(x): activations, and those of arithmetic (sqrt, exp …). The formula of each is in its file in
+ * `functions/`, with its source. Most have their slope in terms of the *result*: then the argument need not be kept, and the
+ * function can be fused into the op before it. Where two arguments have one result (silu, gelu …), the slope is that of the
+ * *argument*. Each kind has a gradient of its own, and the types let no function be given to the other one.
  *
  *   unary        inputs x          outputs y, same shape
  *   unaryGrad    inputs y, dy      outputs dx = dy · slope(y), same shape

@@ -1,7 +1,7 @@
 /** The element-wise functions at a few places, also where they could overflow; softmax, which is none, but much alike. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { activations } from '../../../test/conformance/activations.ts'
+import { activations, domainOf } from '../../../test/conformance/activations.ts'
 import { softmaxReference } from '../softmax/reference.ts'
 import { needsArgument } from './facts.ts'
 import type { Activation } from './op.ts'
@@ -49,13 +49,20 @@ test('functions at a few places', () => {
     [{ fn: 'clip', min: -1, max: 2 }, -3, -1],
     [{ fn: 'clip', min: -1, max: 2 }, 1.5, 1.5],
     [{ fn: 'clip', min: -1, max: 2 }, 7, 2],
+    [{ fn: 'sqrt' }, 2.25, 1.5],
+    [{ fn: 'square' }, -1.5, 2.25],
+    [{ fn: 'exp' }, Math.LN2, 2],
+    [{ fn: 'log' }, Math.E, 1],
+    [{ fn: 'abs' }, -1.5, 1.5],
+    [{ fn: 'negate' }, -1.5, 1.5],
+    [{ fn: 'reciprocal' }, -4, -0.25],
   ]
   for (const [activation, x, y] of values) near(functionOf(activation)(x), y)
 })
 
 test('slopes are those of the formulas, by central differences', () => {
   for (const activation of activations)
-    for (let x = -8.0371; x < 8; x += 0.11) {
+    for (let x = domainOf(activation)[0] + 0.0371; x < domainOf(activation)[1]; x += 0.11) {
       const h = 1e-5
       const fn = functionOf(activation)
       const slope = slopeOf(activation)(needsArgument(activation) ? x : fn(x))
@@ -70,6 +77,21 @@ test('far out a slope is that of the line that the function comes near to', () =
       assert.equal(slopeOf({ fn })(x), 1, `${fn}(${x})`)
       assert.ok(Math.abs(slopeOf({ fn })(-x)) < 1e-15, `${fn}(${-x})`)
     }
+})
+
+test('where functions of arithmetic have no value, and where they are infinite', () => {
+  const values: [Activation['fn'] & ('sqrt' | 'log' | 'reciprocal' | 'exp'), number, number][] = [
+    ['sqrt', -1, Number.NaN],
+    ['log', -1, Number.NaN],
+    ['log', 0, -Infinity],
+    ['reciprocal', 0, Infinity],
+    ['reciprocal', -0, -Infinity],
+    ['exp', 1000, Infinity],
+  ]
+  for (const [fn, x, y] of values) assert.equal(functionOf({ fn })(x), y, fn)
+  assert.equal(slopeOf({ fn: 'sqrt' })(0), Infinity)
+  assert.equal(slopeOf({ fn: 'log' })(0), Infinity)
+  assert.deepEqual([-0.5, 0, 2].map(slopeOf({ fn: 'abs' })), [-1, 0, 1])
 })
 
 test('what is not a number stays so', () => {

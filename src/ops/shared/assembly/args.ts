@@ -78,3 +78,52 @@ export class BorderArgs {
   mode: u32
   block: u32
 }
+
+/** Rows of neighbouring numbers in up to five dimensions, and where the numbers of an operand are (`broadcast.ts`). */
+@unmanaged
+export class RowsArgs {
+  /** Of the dimensions around a row, but for the outermost. */
+  size1: u32
+  size2: u32
+  size3: u32
+  size4: u32
+  /** Numbers of a row, and of one item, which is a part of a row. */
+  run: u32
+  part: u32
+  /** How far apart neighbours are in the five dimensions, in elements, and (0 or 1) within a row. */
+  a0: u32
+  a1: u32
+  a2: u32
+  a3: u32
+  a4: u32
+  aStep: u32
+}
+
+/** The same with a second operand. */
+@unmanaged
+export class PairRowsArgs extends RowsArgs {
+  b0: u32
+  b1: u32
+  b2: u32
+  b3: u32
+  b4: u32
+  bStep: u32
+}
+
+/** A reduction over up to two dimensions, of values in up to two others, and the run of the innermost one. */
+@unmanaged
+export class ReductionArgs {
+  /** Of the inner one of the two dimensions that are kept. */
+  keptSize: u32
+  keptStride0: u32
+  keptStride1: u32
+  reducedSize0: u32
+  reducedSize1: u32
+  reducedStride0: u32
+  reducedStride1: u32
+  /** Numbers of the innermost dimension, and whether they are kept, 1, or reduced as well, 0. */
+  run: u32
+  runKept: u32
+  /** Of a kept run, the numbers of one item. */
+  part: u32
+}

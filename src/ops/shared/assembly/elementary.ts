@@ -1,7 +1,7 @@
 /**
  * Elementary functions of the routines. Four float32 lanes at a time: `exp4`, `expm1Below0`, `log4`, `tanh4`, `sigmoid4`,
- * within 3 units in the last place, without a branch on a lane; a NaN stays a NaN. In float64, one at a time: `sin` and
- * `cos`, the twins of `math/elementary.ts` (the definition: the same steps in the same order, so the same bits).
+ * within 3 units in the last place, and `pow4`, within one; without a branch on a lane; a NaN stays a NaN. In float64, one at a
+ * time: `sin` and `cos`, the twins of `math/elementary.ts` (the definition: the same steps in the same order, so the same bits).
  */
 import { madd } from './math'
 
@@ -108,6 +108,79 @@ export function tanh4(x: v128): v128 {
 /** 1 / (1 + e⁻ˣ) @inline */
 export function sigmoid4(x: v128): v128 {
   return f32x4.div(constant(36), f32x4.add(constant(36), exp4(f32x4.neg(x))))
+}
+
+/**
+ * x^y with the special cases of `pow` in `math/elementary.ts`: e^(y · ln |x|), worked out in double precision, two lanes at a
+ * time, as a product of y and a logarithm in single precision would lose what the exponential then makes large.
+ */
+export function pow4(x: v128, y: v128): v128 {
+  const one = constant(36)
+  const size = f32x4.abs(x)
+  const low = powerOf(f64x2.promote_low_f32x4(size), f64x2.promote_low_f32x4(y))
+  const upper = i32x4.shuffle(size, size, 2, 3, 2, 3)
+  const high = powerOf(f64x2.promote_low_f32x4(upper), f64x2.promote_low_f32x4(i32x4.shuffle(y, y, 2, 3, 2, 3)))
+  const power = i32x4.shuffle(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5)
+  const result = v128.bitselect(one, power, f32x4.eq(size, one))
+  const half = f32x4.mul(y, f32x4.splat(0.5))
+  const whole = f32x4.eq(f32x4.floor(y), y)
+  const odd = v128.and(whole, f32x4.ne(f32x4.floor(half), half))
+  const signed = v128.xor(result, v128.and(odd, v128.xor(x, size)))
+  // A negative x, but not −∞, to what is not whole; and what is no number on either side.
+  const negative = v128.and(f32x4.lt(x, f32x4.splat(0)), f32x4.gt(x, f32x4.splat(-Infinity)))
+  const none = v128.or(v128.andnot(negative, whole), v128.or(f32x4.ne(x, x), f32x4.ne(y, y)))
+  const known = v128.bitselect(f32x4.splat(NaN), signed, none)
+  return v128.bitselect(one, known, v128.or(f32x4.eq(y, f32x4.splat(0)), f32x4.eq(x, one)))
+}
+
+/** e^(y · ln x) of two numbers for x ≥ 0, to 1e-11: what is beyond float32 becomes 0 or ∞ when it is rounded. */
+function powerOf(x: v128, y: v128): v128 {
+  const product = f64x2.mul(y, logPair(x))
+  return expPair(f64x2.pmin(f64x2.pmax(product, f64x2.splat(-110)), f64x2.splat(110)))
+}
+
+/** ln x of two numbers that float32 has, none below 0; the steps of `log4`. @inline */
+function logPair(x: v128): v128 {
+  const above = i64x2.sub(x, i64x2.splat(0x3fe6a09e667f3bcd))
+  const n = i64x2.shr_s(above, 52)
+  const m = i64x2.sub(x, i64x2.shl(n, 52))
+  const f = f64x2.sub(m, f64x2.splat(1))
+  const s = f64x2.div(f, f64x2.add(f, f64x2.splat(2)))
+  const z = f64x2.mul(s, s)
+  let p = f64x2.splat(2.0 / 17.0)
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 15.0))
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 13.0))
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 11.0))
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 9.0))
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 7.0))
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 5.0))
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.0 / 3.0))
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2))
+  // n as a number: 1.5 · 2⁵² and n, less 1.5 · 2⁵².
+  const whole = f64x2.sub(i64x2.add(n, i64x2.splat(0x4338000000000000)), f64x2.splat(6755399441055744))
+  const y = f64x2.add(f64x2.mul(whole, f64x2.splat(0.6931471805599453)), f64x2.mul(s, p))
+  const finite = v128.bitselect(x, y, f64x2.eq(x, f64x2.splat(Infinity)))
+  return v128.bitselect(f64x2.splat(-Infinity), finite, f64x2.eq(x, f64x2.splat(0)))
+}
+
+/** e^x of two numbers from −110 to 110: x = n·ln 2 + r, and the series of e^r. @inline */
+function expPair(x: v128): v128 {
+  const shifted = f64x2.add(f64x2.mul(x, f64x2.splat(1.4426950408889634)), f64x2.splat(6755399441055744))
+  const n = f64x2.sub(shifted, f64x2.splat(6755399441055744))
+  const r = f64x2.sub(x, f64x2.mul(n, f64x2.splat(0.6931471805599453)))
+  let p = f64x2.splat(1.0 / 3628800.0)
+  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 362880.0))
+  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 40320.0))
+  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 5040.0))
+  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 720.0))
+  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 120.0))
+  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 24.0))
+  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1.0 / 6.0))
+  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(0.5))
+  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1))
+  p = f64x2.add(f64x2.mul(p, r), f64x2.splat(1))
+  // n stands in the low bits of the shifted number.
+  return f64x2.mul(p, i64x2.add(i64x2.shl(shifted, 52), f64x2.splat(1)))
 }
 
 /** sin x (or, with `ahead` 1, cos x) for |x| ≤ 2²⁰: x = quarter·π/2 + r + rest, and a series of r. */
