@@ -1,6 +1,6 @@
 /** The door `striate/data`: data sets, the readers that make them, and what training draws from them. */
 
-export { type Augmentation, augmentation } from './data/augmentation.ts'
+export { type Augmentation, type AugmentationAmounts, augmentation, photoAugmentation } from './data/augmentation.ts'
 export { type CifarOptions, type CifarParts, cifar10, cifar100 } from './data/cifar.ts'
 export { type BatchArrays, Dataset, type DatasetParts, type ImageTensor, type Normalization } from './data/dataset.ts'
 export { fashionMnist } from './data/fashionMnist.ts'

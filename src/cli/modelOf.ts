@@ -4,7 +4,7 @@ import { folderStorage } from '../data.ts'
 import { FormatError, type Model, modelFromJson } from '../index.ts'
 import { nearest, say, withNumbers } from '../plumbing.ts'
 import { openRun, type Run } from '../runs.ts'
-import { zooModels } from '../zoo.ts'
+import { type Recipe, zooModels } from '../zoo.ts'
 import { UsageError } from './usageError.ts'
 import type { Words } from './words.ts'
 
@@ -12,8 +12,8 @@ export interface FoundModel {
   readonly model: Model
   /** Its name in the zoo, or what a run of it is called by: the file's name without .json. */
   readonly name: string
-  /** Whether it is the model that the default recipe was chosen for, by its name. */
-  readonly recipe: boolean
+  /** How it is trained on MNIST, where that has been chosen for it. */
+  readonly recipe?: (() => Recipe) | undefined
   /** The same with another number of classes: of a model of the zoo. */
   readonly make?: ((options: { readonly classes: number }) => Model) | undefined
   /** Where the word was the folder of one. */
@@ -26,13 +26,13 @@ const mostBytes = 2 ** 26
 /** @throws UsageError where the word means nothing; FormatError where the file is damaged. */
 export async function modelOf(word: string, words: Words): Promise<FoundModel> {
   if (Object.hasOwn(zooModels, word)) {
-    const { make } = zooModels[word]!
-    return { model: make(), name: word, recipe: word === 'lenet5', make }
+    const { make, recipe } = zooModels[word]!
+    return { model: make(), name: word, recipe, make }
   }
   const found = await stat(word).catch(() => undefined)
   if (found?.isDirectory()) {
     const run = await openRun(folderStorage(word))
-    return { model: run.model, name: word, recipe: false, run }
+    return { model: run.model, name: word, run }
   }
   if (found) {
     if (!found.isFile() || found.size > mostBytes)
@@ -49,7 +49,7 @@ export async function modelOf(word: string, words: Words): Promise<FoundModel> {
       .split('/')
       .at(-1)!
       .replace(/\.json$/i, '')
-    return { model, name: folderName(base === 'model' ? model.name : base), recipe: false }
+    return { model, name: folderName(base === 'model' ? model.name : base) }
   }
   const meant = nearest(word, Object.keys(zooModels))
   throw new UsageError({

@@ -3,7 +3,7 @@
  * piece by piece. What was chosen for LeNet-5 on MNIST holds for that alone unless it is asked for.
  */
 import type { OptionValues } from 'commander'
-import { type Augmentation, augmentation } from '../data.ts'
+import { type Augmentation, augmentation, photoAugmentation } from '../data.ts'
 import {
   adam,
   adamW,
@@ -18,7 +18,7 @@ import {
 } from '../index.ts'
 import { visibleText } from '../plumbing.ts'
 import type { TrainingSettings } from '../runs.ts'
-import { lenet5Recipe } from '../zoo.ts'
+import { lenet5Recipe, type Recipe } from '../zoo.ts'
 import { aboveZeroOf, choiceOf, plainNumber, realOf, seedOf, wholeOf, wrong } from './readOption.ts'
 import { asUsage, UsageError } from './usageError.ts'
 import type { Words } from './words.ts'
@@ -35,7 +35,7 @@ export interface TrainRequest {
   readonly warmUp: number | undefined
   readonly weightDecay: number | undefined
   readonly seed: number | undefined
-  readonly augment: Augmentation | boolean | undefined
+  readonly augment: Augmentation | boolean | 'photo' | undefined
   readonly validation: number | undefined
   readonly patience: number | undefined
   readonly classWeights: readonly number[] | 'balanced' | undefined
@@ -100,8 +100,8 @@ function namesOf({ usage }: Words, given: string | undefined): readonly string[]
   return names
 }
 
-function augmentOf(words: Words, given: string | true | undefined): Augmentation | boolean | undefined {
-  if (given === undefined) return undefined
+function augmentOf(words: Words, given: string | true | undefined): TrainRequest['augment'] {
+  if (given === undefined || given === 'photo') return given
   if (given === true || given === 'on') return true
   if (given === 'off') return false
   const amounts = given.split(',').map((part) => part.split('=').map((side) => side.trim()))
@@ -115,10 +115,12 @@ function augmentOf(words: Words, given: string | true | undefined): Augmentation
 }
 
 export interface TrainingOf {
-  /** LeNet-5 on MNIST: what the recipe was made for. */
-  readonly recipe: boolean
+  /** Of a model that has one, on the data that it was made for: LeNet-5 on MNIST. */
+  readonly recipe: Recipe | undefined
   /** Images to learn from, those of a validation taken off. */
   readonly images: number
+  /** They have one channel. */
+  readonly grey?: boolean
 }
 
 /**
@@ -128,20 +130,25 @@ export interface TrainingOf {
  */
 const usual = { optimizer: 'adamw', rates: { sgd: 0.05, adam: 0.003 }, weightDecay: 0.01, clipNorm: 1 } as const
 
-/** The settings of a training: the recipe of LeNet-5 on MNIST for that, the usual ones for all else, changed piece by piece. */
-export function settingsFor(request: TrainRequest, { recipe: made, images }: TrainingOf): TrainingSettings {
-  const { epochs: usualEpochs, options } = lenet5Recipe()
+/** The settings of a training: the recipe where there is one, the usual ones for all else, changed piece by piece. */
+export function settingsFor(request: TrainRequest, { recipe: made, images, grey = false }: TrainingOf): TrainingSettings {
+  const { epochs: usualEpochs, options } = made ?? lenet5Recipe()
   const epochs = request.epochs ?? usualEpochs
   const batch = request.batch ?? (made ? options.batch! : Math.min(64, images, Math.max(8, Math.floor(images / 20))))
-  const augment = request.augment ?? made
-  const amounts = augment === true ? options.augmentation : augment || undefined
-  const clipNorm = request.clipNorm ?? (made ? undefined : usual.clipNorm)
+  const augment = request.augment ?? made !== undefined
+  const amounts =
+    augment === true
+      ? options.augmentation
+      : augment === 'photo'
+        ? augmentation(photoAugmentation({ grey }))
+        : augment || undefined
+  const clipNorm = request.clipNorm ?? (made ? made.options.clipNorm : usual.clipNorm)
   const steps = Math.ceil(images / batch) * epochs
   // What was not asked for is not written into the run.
   const given = <K extends keyof TrainRequest>(name: K) => (request[name] === undefined ? {} : { [name]: request[name] })
   return {
-    loss: softmaxCrossEntropy(),
-    optimizer: optimizerFor(request, made, options.optimizer as Sgd, steps),
+    loss: made ? made.options.loss : softmaxCrossEntropy(),
+    optimizer: optimizerFor(request, made !== undefined, options.optimizer as Sgd, steps),
     batch,
     epochs,
     seed: request.seed ?? 1,
@@ -155,12 +162,12 @@ export function settingsFor(request: TrainRequest, { recipe: made, images }: Tra
 }
 
 function optimizerFor(request: TrainRequest, made: boolean, recipe: Sgd, steps: number): Optimizer {
-  const kind = request.optimizer ?? (made ? 'nesterov' : usual.optimizer)
+  const kind = request.optimizer ?? (made ? (recipe.nesterov ? 'nesterov' : 'momentum') : usual.optimizer)
   const rate = recipe.learningRate as Extract<Schedule, { kind: 'warmUp' }>
   const adaptive = kind === 'adam' || kind === 'adamw'
   // Unasked for, a warm-up takes at most half of a short training.
   const warm = request.warmUp ?? Math.min(rate.steps, steps >> 1)
-  const highest = request.rate ?? (adaptive ? (made ? 0.001 : usual.rates.adam) : usual.rates.sgd)
+  const highest = request.rate ?? (adaptive ? (made ? 0.001 : usual.rates.adam) : made ? highestOf(rate) : usual.rates.sgd)
   const learningRate = scheduleFor(request.schedule ?? 'cosine', highest, warm, steps)
   if (adaptive) {
     const weightDecay =
@@ -175,6 +182,12 @@ function optimizerFor(request: TrainRequest, made: boolean, recipe: Sgd, steps: 
   })
 }
 
+/** The rate that a recipe's warm-up ends with. */
+function highestOf({ followedBy }: Extract<Schedule, { kind: 'warmUp' }>): number {
+  if (typeof followedBy === 'number') return followedBy
+  return followedBy.kind === 'warmUp' ? highestOf(followedBy) : 'from' in followedBy ? followedBy.from : followedBy.rate
+}
+
 function scheduleFor(kind: (typeof schedules)[number], rate: number, warm: number, steps: number): Schedule | number {
   const third = Math.max(1, Math.ceil((steps - warm) / 3))
   const followedBy =
@@ -184,7 +197,7 @@ function scheduleFor(kind: (typeof schedules)[number], rate: number, warm: numbe
 
 /** The settings in a few words, in pieces that belong together: `nesterov 0.05`, `cosine` … */
 export function settingsWords(
-  { optimizer, batch, epochs, seed, augmentation: warp, freeze, clipNorm }: TrainingSettings,
+  { optimizer, batch, epochs, seed, augmentation: amounts, freeze, clipNorm }: TrainingSettings,
   { train: says }: Words,
 ): string[] {
   const { learningRate } = optimizer
@@ -208,7 +221,14 @@ export function settingsWords(
     ...(clipNorm === undefined ? [] : [says.clipped(String(clipNorm))]),
     says.batch(batch),
     says.epochs(epochs),
-    ...(warp ? [says.augmented] : []),
+    ...(amounts ? [says.augmented(augmentedWords(amounts))] : []),
     says.seed(seed),
   ]
+}
+
+/** What is done to the images, by name: `shift, flip, crop`. */
+function augmentedWords(amounts: Augmentation): string {
+  return Object.entries(amounts)
+    .flatMap(([name, amount]) => (amount ? [name] : []))
+    .join(', ')
 }

@@ -1,6 +1,6 @@
 /**
- * Augmentation as a user says it (pixels, degrees, shares), and as the ops at the head of the training program take it. The random
- * amounts depend on the seed, the image and the epoch alone.
+ * Augmentation as a user says it (pixels, degrees, shares), and as the ops at the head of the training program take it. The
+ * random amounts depend on the seed, the image and the epoch alone.
  */
 
 import { OptionError } from '../errors/errors.ts'
@@ -13,8 +13,8 @@ import { sizeOf } from '../values/shape.ts'
 import type { Dataset } from './dataset.ts'
 
 /**
- * What is done to images, and the most of it; 0 or left out is not at all. In this order: places (one resampling, bilinear), colours,
- * what is missing, mixing. The formulas stand at the head of the ops `warp`, `colourJitter`, `cutout` and `mixup`.
+ * What is done to images, and the most of it; 0 or left out is not at all. In this order: places (one resampling, bilinear),
+ * colours, what is missing, mixing. The formulas stand at the head of the ops `warp`, `colourJitter`, `cutout` and `mixup`.
  */
 export interface Augmentation {
   /** Pixels, each way. */
@@ -28,8 +28,8 @@ export interface Augmentation {
   /** How likely an image is mirrored, left to right: 0.5 for photographs, 0 where left and right differ, as in writing. */
   readonly flip?: number | undefined
   /**
-   * A part of the image is stretched to its size, of the same ratio within 3:4 and 4:3; this is the least share of the area that is
-   * kept: 0.35 crops much, 0.8 little.
+   * A part of the image is stretched to its size, of the same ratio within 3:4 and 4:3; this is the least share of the area that
+   * is kept: 0.35 crops much, 0.8 little.
    */
   readonly crop?: number | undefined
   /** A share: the brightness is multiplied by 1 ± this. Of images of bytes, as the next three. */
@@ -43,10 +43,18 @@ export interface Augmentation {
   /** The side of a square that is replaced by the border's value, as a share of the image's shorter side, up to 1. */
   readonly cutout?: number | undefined
   /**
-   * α of the distribution Beta(α, α), above 0 and up to 1, by which each image and the next of the batch are mixed, and their losses
-   * likewise; an image keeps the larger share. 0.2 mixes few, 1 all.
+   * α of the distribution Beta(α, α), above 0 and up to 1, by which each image and the next of the batch are mixed, and their
+   * losses likewise; an image keeps the larger share. 0.2 mixes few, 1 all.
    */
   readonly mixup?: number | undefined
+}
+
+/**
+ * Amounts for photographs: what is in them stays the same when they are mirrored, cut and lit otherwise. Without what changes
+ * only colours where they are grey.
+ */
+export function photoAugmentation({ grey = false } = {}): Augmentation {
+  return { flip: 0.5, crop: 0.5, brightness: 0.2, contrast: 0.2, ...(grey ? {} : { saturation: 0.2, hue: 0.03 }) }
 }
 
 /** The largest amount of each, and the options' order. */
@@ -71,8 +79,8 @@ export function augmentation(options: Augmentation): AugmentationAmounts {
 type Augmented = Pick<Dataset, 'normalization' | 'border' | 'shape' | 'dtype' | 'colours' | 'toString'>
 
 /**
- * The ops' attributes: radians, pixels, and what lies outside an image is what the data set puts around it. Only what is asked for
- * is there. Throws OptionError where the images are not of bytes, or not in the colours that an amount needs.
+ * The ops' attributes: radians, pixels, and what lies outside an image is what the data set puts around it. Only what is asked
+ * for is there. Throws OptionError where the images are not of bytes, or not in the colours that an amount needs.
  */
 export function inputAugmentation(options: Augmentation, data: Augmented): InputAugmentation {
   const { shift, rotate, scale, shear, flip = 0, crop = 0, cutout = 0, mixup = 0, ...colours } = augmentation(options)

@@ -1,7 +1,7 @@
 /**
  * How images are mixed: the share that each keeps of itself, max(λ, 1 − λ) with λ from Beta(α, α), a function of the seed, the
- * epoch and the image. Which of the two is the larger makes no difference to what is learned, since each image is also the next one
- * of another; so an image keeps its own label's face.
+ * epoch and the image. Which of the two is the larger makes no difference to what is learned, since each image is also the next
+ * one of another; so an image keeps its own label's face.
  */
 import { exp, log } from '../math/elementary.ts'
 import { random, streams } from '../math/random.ts'

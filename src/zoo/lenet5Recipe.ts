@@ -37,3 +37,20 @@ export function lenet5Recipe(): Recipe {
     },
   }
 }
+
+/**
+ * The LeNet-5 of 1998 as it was trained then, without distortions of the images; but for twenty epochs with a rate that falls to
+ * 0 and gradients of a length of at most 5. 0.95 % error on MNIST's test set in the paper.
+ */
+export function lenet1998Recipe(): Recipe {
+  return {
+    model: lenet5({ variant: '1998' }),
+    epochs: 20,
+    options: {
+      loss: softmaxCrossEntropy(),
+      optimizer: sgd({ learningRate: warmUp({ steps: 200, followedBy: cosineRate({ from: 0.01 }) }), momentum: 0.9 }),
+      batch: 64,
+      clipNorm: 5,
+    },
+  }
+}

@@ -2,6 +2,7 @@
 import type { Model } from '../model/model.ts'
 import { alexnet } from './alexnet.ts'
 import { lenet5 } from './lenet5.ts'
+import { lenet5Recipe, lenet1998Recipe, type Recipe } from './lenet5Recipe.ts'
 import { mobilenetV2 } from './mobilenetV2.ts'
 import { resnet } from './resnet.ts'
 import { smallNet } from './smallNet.ts'
@@ -14,6 +15,8 @@ export interface ZooModel {
   readonly source: string
   /** With as many classes as were published, or others. */
   make(options?: { readonly classes?: number | undefined }): Model
+  /** How it is trained on MNIST, where that has been chosen for it. */
+  readonly recipe?: () => Recipe
 }
 
 const vggs = 'Simonyan, Zisserman 2014'
@@ -32,10 +35,12 @@ export const zooModels: Readonly<Record<string, ZooModel>> = {
   lenet5: {
     source: 'LeCun, Bottou, Bengio, Haffner 1998',
     make: (options) => lenet5({ activation: 'relu', pooling: 'max', ...options }),
+    recipe: lenet5Recipe,
   },
   'lenet5-1998': {
     source: 'LeCun, Bottou, Bengio, Haffner 1998',
     make: (options) => lenet5({ variant: '1998', ...options }),
+    recipe: lenet1998Recipe,
   },
   'smallnet-32': { source: 'Striate', make: smallNet },
   'smallnet-64': { source: 'Striate', make: (options) => smallNet({ size: 64, ...options }) },

@@ -24,7 +24,7 @@ import { cut, padEnd, padStart, textWidth, wrap } from '../../src/cli/width.ts'
 import { wordsOf } from '../../src/cli/words.ts'
 import { type Adam, OptionError, type Sgd } from '../../src/index.ts'
 import { asIs, nearest, say } from '../../src/plumbing.ts'
-import { lenet5Recipe } from '../../src/zoo.ts'
+import { lenet5Recipe, lenet1998Recipe } from '../../src/zoo.ts'
 import { ended, start } from './command.ts'
 
 const plain = paintWith(false)
@@ -130,23 +130,46 @@ test('names: what was probably meant, folders, what to type again', () => {
 test('without options LeNet-5 on MNIST is the recipe; other trainings are not augmented unless asked', () => {
   const request = trainRequest(en, {})
   const { epochs, options } = lenet5Recipe()
-  assert.deepEqual(settingsFor(request, { recipe: true, images: 60_000 }), { ...options, epochs, seed: 1 })
-  const other = settingsFor(request, { recipe: false, images: 60_000 })
+  assert.deepEqual(settingsFor(request, { recipe: lenet5Recipe(), images: 60_000 }), { ...options, epochs, seed: 1 })
+  const other = settingsFor(request, { recipe: undefined, images: 60_000 })
   assert.equal(other.augmentation, undefined)
-  const asked = settingsFor(trainRequest(en, { augment: true }), { recipe: false, images: 60_000 })
+  const asked = settingsFor(trainRequest(en, { augment: true }), { recipe: undefined, images: 60_000 })
   assert.deepEqual(asked.augmentation, options.augmentation)
-  assert.equal(settingsFor(trainRequest(en, { augment: 'off' }), { recipe: true, images: 60_000 }).augmentation, undefined)
+  assert.equal(
+    settingsFor(trainRequest(en, { augment: 'off' }), { recipe: lenet5Recipe(), images: 60_000 }).augmentation,
+    undefined,
+  )
   // What the recipe was not made for has settings that diverge nowhere: AdamW, clipped gradients, smaller batches of few
   // images.
   assert.deepEqual([other.optimizer.kind, other.clipNorm, other.batch], ['adamW', 1, 64])
   // 10 epochs of 22 steps (256 images in batches of 12): the warm-up is half of them.
-  const few = settingsFor(request, { recipe: false, images: 256 })
+  const few = settingsFor(request, { recipe: undefined, images: 256 })
   const cosine = { kind: 'cosine', from: 0.003, to: 0 }
   assert.deepEqual([few.batch, few.optimizer.learningRate], [12, { kind: 'warmUp', steps: 110, followedBy: cosine }])
 })
 
+test('a recipe of its own: the LeNet-5 of 1998, without Nesterov, augmentation or decay, with clipped gradients', () => {
+  const { epochs, options } = lenet1998Recipe()
+  const settings = settingsFor(trainRequest(en, {}), { recipe: lenet1998Recipe(), images: 60_000 })
+  assert.deepEqual(settings, { ...options, epochs, seed: 1 })
+})
+
+test('--augment photo: for grey images without what changes only colours', () => {
+  const request = trainRequest(en, { augment: 'photo' })
+  const colour = settingsFor(request, { recipe: undefined, images: 640 }).augmentation
+  assert.deepEqual(colour, {
+    ...{ shift: 0, rotate: 0, scale: 0, shear: 0, flip: 0.5, crop: 0.5 },
+    ...{ brightness: 0.2, contrast: 0.2, saturation: 0.2, hue: 0.03 },
+  })
+  const { saturation: _, hue: __, ...grey } = colour!
+  assert.deepEqual(settingsFor(request, { recipe: undefined, images: 640, grey: true }).augmentation, grey)
+  const given = settingsFor(trainRequest(en, { augment: 'flip=0.5,mixup=0.2' }), { recipe: undefined, images: 640 })
+  assert.ok(settingsWords(given, en).includes('augmented (flip, mixup)'))
+  assert.ok(settingsWords(given, ko).includes('데이터 증강(flip, mixup)'))
+})
+
 test('each optimizer by its name, and the settings in words', () => {
-  const made = (options: object) => settingsFor(trainRequest(en, { warmUp: '0', ...options }), { recipe: false, images: 640 })
+  const made = (options: object) => settingsFor(trainRequest(en, { warmUp: '0', ...options }), { recipe: undefined, images: 640 })
   const sgds = (['sgd', 'momentum', 'nesterov'] as const).map((optimizer) => made({ optimizer }).optimizer)
   assert.deepEqual(
     (sgds as Sgd[]).map((one) => one.kind === 'sgd' && [one.momentum, one.nesterov]),
@@ -175,7 +198,7 @@ test('each optimizer by its name, and the settings in words', () => {
     '기울기 클리핑 1',
     '배치 32',
     '1에포크',
-    '데이터 증강',
+    '데이터 증강(shift, rotate, scale, shear)',
     '시드 1',
   ])
   assert.deepEqual(settingsWords(made({ optimizer: 'momentum', warmUp: '5', weightDecay: '0' }), en).slice(0, 3), [

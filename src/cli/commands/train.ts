@@ -100,7 +100,11 @@ async function begin(
   refuseValidation(words, request, data.validation !== undefined)
   const { validation, seed = 1 } = request
   const images = partsOf(data, { validation, seed }).training.length
-  const training = settingsFor(request, { recipe: recipe && source.kind === 'mnist', images })
+  const training = settingsFor(request, {
+    recipe: source.kind === 'mnist' ? recipe?.() : undefined,
+    images,
+    grey: model.inputShape[0] === 1,
+  })
   if (signal.aborted) return undefined
   const wanted = { model, source, training, initial: from }
   const chosen = options.out === undefined ? await chooseFolder(name, wanted) : { folder: options.out as string }

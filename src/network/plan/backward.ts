@@ -29,8 +29,8 @@ export function writeToParameters(
 }
 
 /**
- * To the image, whose gradient is given back: 0 where no end sees anything of it. What serves parameters alone, and layers that come
- * from them alone, is left out.
+ * To the image, whose gradient is given back: 0 where no end sees anything of it. What serves parameters alone, and layers that
+ * come from them alone, is left out.
  */
 export function writeToInput(draft: Draft, layers: WrittenLayers, table: ParameterTable, ends: Ends, image: Value): Value {
   const sees = seeInput(layers.map((layer) => layer?.node))

@@ -1,6 +1,6 @@
 /**
- * The loss of a plan: its forward calls, their mean, and (for training) the gradient of the output. It may be of several parts that
- * add up: further outputs, and, where images are mixed, the targets of both of a pair.
+ * The loss of a plan: its forward calls, their mean, and (for training) the gradient of the output. It may be of several parts
+ * that add up: further outputs, and, where images are mixed, the targets of both of a pair.
  */
 import { type Loss, lossOf } from '../../losses/index.ts'
 import type { Emit } from '../../ops/op.ts'

@@ -1,7 +1,7 @@
 /**
  * The colours of images, changed by random amounts. One item is one image, of which four neighbouring pixels are worked out at a
- * time, or eight side by side, four at a time; a first pass makes them brighter and measures how bright they are, a second does the
- * rest. An image in grey is read as three planes that are the same one.
+ * time, or eight side by side, four at a time; a first pass makes them brighter and measures how bright they are, a second does
+ * the rest. An image in grey is read as three planes that are the same one.
  */
 import { In, Out } from '../../shared/assembly/args'
 import { loadLanes, storeLanes } from '../../shared/assembly/lanes'
