@@ -54,7 +54,7 @@ test('nonsense: the nearest word, and what there is', () => {
   assert.equal(status, 1)
   assert.match(
     stderr,
-    /^\nNo test file has "multiplie" in its path, and no op, layer, loss or optimizer in its name\. Did you mean "multiply"\?\nThere are \d+ test files, and cases of adam, adamW, ada/,
+    /^\nNo test file has "multiplie" in its path, and no op, layer, loss or optimizer in its name\. Did you mean "multiply"\?\nThere are \d+ test files, and cases of abs, adam, adamW, ada/,
   )
 })
 
