@@ -12,6 +12,7 @@ import { inspect } from './commands/inspect.ts'
 import { lecture } from './commands/lecture.ts'
 import { plan } from './commands/plan.ts'
 import { predict } from './commands/predict.ts'
+import { runs } from './commands/runs.ts'
 import { summary } from './commands/summary.ts'
 import { train } from './commands/train.ts'
 import { zoo } from './commands/zoo.ts'
@@ -114,6 +115,12 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .option('--threads <n>', says.threads),
   )
   add('zoo', zoo, (command) => command)
+  add('runs', runs, (command) =>
+    command
+      .argument('[folder...]', words.arguments.runFolders)
+      .option('--sort <order>', says.sort)
+      .option('--html [file]', says.html),
+  )
   add('lecture', lecture, (command) =>
     command
       .option('--image <path|URL>', says.image)

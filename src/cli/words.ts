@@ -28,6 +28,7 @@ const en = {
     summary: 'Lists the layers of a model: shapes, parameters, multiply-adds, receptive fields.',
     plan: 'Shows the calls that a model becomes, and the memory that they take.',
     zoo: 'Lists the models that have a name: parameters, multiply-adds, receptive fields.',
+    runs: 'Lists runs and compares them: errors, curves over each other, options that differ.',
     lecture: 'Writes the lecture on convolutional networks as one page, computed on this machine.',
     doctor: 'Checks what this machine has, and says how to get the rest.',
     help: 'Shows this text, or that of a command.',
@@ -35,6 +36,7 @@ const en = {
   arguments: {
     model: 'a model of the zoo (lenet5), or the path of a model.json',
     run: 'a run folder, as `striate train` names it when it ends',
+    runFolders: 'run folders, or folders that hold some (runs)',
     modelOrRun: 'a model of the zoo (lenet5), the path of a model.json, or a run folder',
     image: 'an image file: PNG; with the package sharp also JPEG and WebP',
     images: 'image files: PNG; with the package sharp also JPEG and WebP',
@@ -66,6 +68,8 @@ const en = {
     weightDecay: 'how strongly weights are pulled towards 0',
     seed: 'fixes initial weights, order and augmentation: the same seed gives the same weights',
     threads: 'threads of the engine; default: one per processor',
+    sort: 'time (the newest last), error (the best first) or name',
+    html: 'also write a page that compares them (<folder>/compare.html)',
     augment:
       'on, off, photo, or limits: shift=1.5,rotate=8,scale=0.08,shear=0.08 (pixels, degrees, fractions); for photographs flip=0.5,crop=0.5,brightness=0.2,contrast=0.2,saturation=0.2,hue=0.03,cutout=0.3,mixup=0.2',
     out: 'the run folder; default: runs/<model>, or the next free name',
@@ -125,9 +129,13 @@ const en = {
       ['striate lecture', 'writes the lecture into lecture/: open lecture/index.html'],
       ['striate lecture --image me.png --lang ko --out mine', 'with a photograph of your own, in Korean'],
     ],
+    runs: [
+      ['striate runs', 'every run in runs/'],
+      ['striate runs --sort error --html', 'the best first, and a page with their curves'],
+    ],
     doctor: [['striate doctor', 'checks Node, the engine and the optional packages']],
   } as Record<
-    'program' | 'train' | 'evaluate' | 'predict' | 'inspect' | 'summary' | 'plan' | 'zoo' | 'lecture' | 'doctor',
+    'program' | 'train' | 'evaluate' | 'predict' | 'inspect' | 'summary' | 'plan' | 'zoo' | 'runs' | 'lecture' | 'doctor',
     readonly Example[]
   >,
   exits: [
@@ -382,6 +390,15 @@ const en = {
     figures: (count: number, megabytes: string) => `${count} files, ${megabytes} MB`,
     open: (path: string) => `open ${path}`,
   },
+  runs: {
+    head: {
+      ...{ run: 'run', model: 'model', data: 'data', state: 'state', epochs: 'epochs', error: 'error', of: 'of' },
+      ...{ time: 'time', parameters: 'parameters' },
+    },
+    states: { finished: 'finished', training: 'training', stopped: 'interrupted', begun: 'not begun', damaged: 'damaged' },
+    parts: { test: 'test', validation: 'validation', training: 'training' },
+    note: 'striate runs --html writes a page with their curves and the options in which they differ.',
+  },
   doctor: {
     node: 'Node',
     nodeOld: (wanted: string) => `Striate needs ${wanted} or newer: https://nodejs.org`,
@@ -432,6 +449,7 @@ const ko: Words = {
     summary: '모델의 층을 보여 줍니다: 출력 모양, 매개변수, 곱셈-누산, 수용 영역.',
     plan: '모델이 어떤 연산 호출이 되는지, 메모리를 얼마나 쓰는지 보여 줍니다.',
     zoo: '이름이 있는 모델들을 보여 줍니다: 매개변수, 곱셈-누산, 수용 영역.',
+    runs: '실행을 보여 주고 비교합니다: 오차율, 겹쳐 그린 곡선, 서로 다른 옵션.',
     lecture: '합성곱 신경망 강의를 이 컴퓨터에서 계산해 한 페이지로 만듭니다.',
     doctor: '이 컴퓨터에 무엇이 있는지 살펴보고, 없는 것은 어떻게 갖추는지 알려 줍니다.',
     help: '이 도움말이나 한 명령의 도움말을 보여 줍니다.',
@@ -439,6 +457,7 @@ const ko: Words = {
   arguments: {
     model: '이름이 있는 모델(lenet5) 또는 model.json의 경로',
     run: '실행 폴더. `striate train`이 끝날 때 알려 줍니다',
+    runFolders: '실행 폴더, 또는 실행 폴더가 든 폴더(runs)',
     modelOrRun: '이름이 있는 모델(lenet5), model.json의 경로, 또는 실행 폴더',
     image: '이미지 파일 하나: PNG. sharp 패키지가 있으면 JPEG와 WebP도',
     images: '이미지 파일: PNG. sharp 패키지가 있으면 JPEG와 WebP도',
@@ -470,6 +489,8 @@ const ko: Words = {
     weightDecay: '가중치를 0으로 당기는 세기',
     seed: '첫 가중치, 순서, 데이터 증강을 정합니다. 시드가 같으면 가중치도 같습니다',
     threads: '엔진의 스레드 수. 기본값: 프로세서마다 하나',
+    sort: '정렬: time(새것이 마지막), error(좋은 것부터), name',
+    html: '비교하는 페이지도 씁니다(<폴더>/compare.html)',
     augment:
       '데이터 증강: on, off, photo, 또는 한도 shift=1.5,rotate=8,scale=0.08,shear=0.08 (픽셀, 도, 비율). 사진에는 flip=0.5,crop=0.5,brightness=0.2,contrast=0.2,saturation=0.2,hue=0.03,cutout=0.3,mixup=0.2',
     out: '실행 폴더. 기본값: runs/<모델> 또는 비어 있는 다음 이름',
@@ -528,6 +549,10 @@ const ko: Words = {
     lecture: [
       ['striate lecture', '강의를 lecture/에 만듭니다. lecture/index.html을 여세요'],
       ['striate lecture --image me.png --lang ko --out mine', '내 사진으로, 한국어로'],
+    ],
+    runs: [
+      ['striate runs', 'runs/의 모든 실행'],
+      ['striate runs --sort error --html', '좋은 것부터, 곡선을 그린 페이지도'],
     ],
     doctor: [['striate doctor', 'Node, 엔진, 선택 패키지를 살펴봅니다']],
   },
@@ -772,6 +797,15 @@ const ko: Words = {
     stopped: '멈췄습니다. 쓴 파일은 온전하지만 페이지는 아직 없습니다.',
     figures: (count, megabytes) => `파일 ${count}개, ${megabytes} MB`,
     open: (path) => `${path} 열기`,
+  },
+  runs: {
+    head: {
+      ...{ run: '실행', model: '모델', data: '데이터', state: '상태', epochs: '에포크', error: '오차율', of: '기준' },
+      ...{ time: '시간', parameters: '매개변수' },
+    },
+    states: { finished: '완료', training: '학습 중', stopped: '중단됨', begun: '시작 전', damaged: '손상됨' },
+    parts: { test: '테스트', validation: '검증', training: '학습' },
+    note: 'striate runs --html은 곡선과 서로 다른 옵션을 담은 페이지를 씁니다.',
   },
   doctor: {
     node: 'Node',

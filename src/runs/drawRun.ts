@@ -71,7 +71,7 @@ export async function drawRun(run: Run, net: Network, data: RunData, options?: D
 const scale = 2
 
 /** A drawing in both languages (once, where it has no words), for light and dark paper; while one is drawn, others are packed. */
-async function drawnPicture(
+export async function drawnPicture(
   drawing: Drawing,
   translated: Drawing,
   lang: Language,

@@ -1,5 +1,5 @@
 /** A storage that is a folder on disk, in Node: nothing is ever half written under a name that someone reads. */
-import { lockFile } from './lock.ts'
+import { isHeld, lockFile } from './lock.ts'
 import { makeFolder, nodeModules } from './node.ts'
 import { type Storage, tornSuffix } from './storage.ts'
 import { isMissing, refusal } from './storageErrors.ts'
@@ -48,6 +48,7 @@ export function folderStorage(folder = '.'): Storage {
         .catch(failed)
     },
     lock: (path) => lockFile(full(path)).catch(refusal('lock', full(path))),
+    isHeld: (path) => isHeld(full(path)).catch(refusal('read', full(path))),
     async list(path = '') {
       const failed = refusal('list', full(path))
       const names = await node.fs.readdir(full(path)).catch((cause) => (isMissing(cause) ? [] : failed(cause)))

@@ -38,6 +38,12 @@ export async function lockFile(path: string): Promise<Lock> {
   }
 }
 
+/** Whether someone living holds the lock; looks, and takes nothing. */
+export async function isHeld(path: string): Promise<boolean> {
+  const holder = holderOf((await settled(path)) ?? '')
+  return holder !== undefined && (await lives(holder))
+}
+
 /** Removes the lock, where it is still ours. */
 async function release(path: string, text: string): Promise<void> {
   const { fs } = nodeModules()

@@ -22,6 +22,8 @@ export interface Storage {
    * someone living holds it.
    */
   lock(path: string): Promise<Lock>
+  /** Whether someone living holds the lock of that name; where a storage cannot tell, it is left out. */
+  isHeld?(path: string): Promise<boolean>
   /** The names of the files and folders in a folder, sorted; none where it does not exist. */
   list(folder?: string): Promise<string[]>
   /** Removes a file; nothing happens where there is none. */

@@ -80,7 +80,7 @@ const wrongUsage: [string[], RegExp, RegExp][] = [
     /did you mean adam\?/,
   ],
   [['train', 'lenet5', '--schedule', 'cosinus'], /--schedule must be one of constant, step, cosine/, /did you mean cosine\?/],
-  [['train', 'lenet5', '--augment', 'lots'], /--augment must be on, off, or limits/, /shift=1.5,rotate=8/],
+  [['train', 'lenet5', '--augment', 'lots'], /--augment must be on, off, photo, or limits/, /shift=1.5,rotate=8/],
   [['train', 'lenet5', '--augment', 'rotate=400'], /rotate must be a number from 0 to 180/, /^/],
   [['train', 'lenet5', '--augment', 'rotate=1,rotate=2'], /--augment has rotate twice/, /^/],
   [['train', 'lenet5', '--augment', 'turn=4'], /--augment has no option "turn"/, /rotate/],

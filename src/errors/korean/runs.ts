@@ -126,4 +126,6 @@ export const runs = {
     '--batch의 값은 {most} 이하여야 합니다. 학습 이미지가 {most}장입니다.',
   '{path} is not a Striate model: it is a binary file.': '{path:은} Striate 모델이 아닙니다. 이진 파일입니다.',
   'restore it from a backup, or train again into another folder.': '백업에서 되돌리거나 다른 폴더에서 다시 학습하세요.',
+  'train one (striate train), or name the folder that holds them.':
+    '하나를 학습시키거나(striate train), 실행이 든 폴더를 지정하세요.',
 } as const
