@@ -34,7 +34,8 @@ export async function inBatches<U extends PlanUse, Got = undefined>(
 ): Promise<void> {
   for (let from = 0; from < count; from += batch) {
     const here = Math.min(batch, count - from)
-    const got = (await get?.()) as Got
+    // Without a pause where there is nothing to wait for: a use within a use is then seen, and refused.
+    const got = (get ? await get() : undefined) as Got
     await network.use(use(here), async (plan) => {
       write(plan, from, here, got)
       plan.writeStep()

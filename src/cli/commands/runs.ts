@@ -1,6 +1,6 @@
 /**
- * `striate runs`: the runs below a folder in a table, the newest last, and with --html a page that compares them: their curves over
- * each other, and the options in which they differ.
+ * `striate runs`: the runs below a folder in a table, the newest last, and with --html a page that compares them: their
+ * curves over each other, and the options in which they differ.
  */
 import { realpath, stat } from 'node:fs/promises'
 import { dirname, relative, sep } from 'node:path'

@@ -137,7 +137,7 @@ test('names are as short as they can be', () => {
 })
 
 test('the page: rows, curves, options, links and what is damaged; names from outside are escaped', async () => {
-  const evil = await made('runs/<script>alert(1)</script>', {}, true)
+  const evil = await made('runs/<script>alert(1)', {}, true)
   const adamRun = await made('runs/b', { optimizer: adam({ learningRate: 0.1 }) }, true)
   const broken = { ...memoryStorage(), name: 'runs/broken' }
   await broken.write('config.json', encode('{"format": 5}'))
@@ -145,7 +145,7 @@ test('the page: rows, curves, options, links and what is damaged; names from out
   const { html, drawn } = await compareRuns(runs, { pathTo: (folder) => `../${encodeURI(folder)}` })
   assert.equal(drawn, 2)
   assert.doesNotMatch(html, /<script>alert/)
-  assert.match(html, /&lt;script&gt;alert\(1\)&lt;/)
+  assert.match(html, /&lt;script&gt;alert\(1\)/)
   assert.match(html, /<a href="\.\.\/runs\/b\/report\.html">b<\/a>/)
   assert.equal(html.match(/<img/g)!.length >= 4, true)
   assert.match(html, /<tr><td>optimizer<\/td>/)

@@ -67,7 +67,7 @@ const ownStyle = `
 .differs td { font-weight: 500; }
 td.other { font-weight: 650; }
 td.none { color: var(--soft); }
-table .name { text-align: left; max-width: 26ch; white-space: normal; overflow-wrap: anywhere; }
+table .name { text-align: left; min-width: 9ch; max-width: 26ch; white-space: normal; overflow-wrap: anywhere; }
 main a { color: var(--accent); }
 `
 
