@@ -81,11 +81,13 @@ COMPUTE = {
     "dropout": lambda layer, x: x,
     "add": lambda layer, *xs: sum(xs),
     "concat": lambda layer, *xs: torch.cat(xs, 1),
+    "gather": lambda layer, x: x.index_select(1 + layer["axis"], torch.tensor(layer["indices"])),
+    "rbf": lambda layer, x, centres: -((x[:, None] - centres) ** 2).sum(2),
 }
 
 layerwise = sys.argv[3] == "layers"
 gradients = sys.argv[3] == "gradients" or layerwise
-parameters = [name for name in weights if not name.endswith(("running_mean", "running_var"))]
+parameters = [name for name in weights if not name.endswith(("running_mean", "running_var", "centres"))]
 if gradients:
     for name in parameters:
         weights[name].requires_grad_(True)
