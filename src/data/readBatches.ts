@@ -62,8 +62,8 @@ export class Batch {
 }
 
 export interface BatchReader {
-  /** The next batch, once its images are there. @throws as `ImageReading.take` */
-  next(): Promise<Batch>
+  /** The next batch, once its images are there: of a set in memory at once. @throws as `ImageReading.take` */
+  next(): Batch | Promise<Batch>
   close(): void
 }
 
@@ -79,7 +79,7 @@ export function readBatches(data: Dataset, wanted: () => Iterable<WantedBatch>, 
     return value
   }
   const reading = data.stream?.open(rowsOf(data, wanted()), most)
-  if (!reading) return { next: async () => new Batch(data, following(), undefined, 0), close() {} }
+  if (!reading) return { next: () => new Batch(data, following(), undefined, 0), close() {} }
   return {
     async next() {
       const batch = following()

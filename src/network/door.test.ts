@@ -54,6 +54,11 @@ test('a use that begins at once within a use is refused, where it would wait for
     net.use(use, async () => void (await net.predict(images(1)))),
     { code: 'nested-use' },
   )
+  // The images of a set in memory are there: nobody waits for them before the use begins.
+  await assert.rejects(
+    net.use(use, async () => void (await evaluate(net, data, { loss: meanSquaredError() }))),
+    { code: 'nested-use' },
+  )
   await net.predict(images(1))
 })
 

@@ -14,7 +14,7 @@ export interface BatchWork<U extends PlanUse, Got = undefined> {
   /** The use for a batch of so many: the last one may be smaller. */
   use(batch: number): U
   /** Gets what a batch is made of, outside any turn: others use the network meanwhile. */
-  get?(): Promise<Got>
+  get?(): Got | Promise<Got>
   /** Writes the images from … from + count − 1, and what else the plan reads. `got`: what `get` has got. */
   write(plan: OpenPlan<U>, from: number, count: number, got: Got): void
   /** Default: forward. */
@@ -34,8 +34,9 @@ export async function inBatches<U extends PlanUse, Got = undefined>(
 ): Promise<void> {
   for (let from = 0; from < count; from += batch) {
     const here = Math.min(batch, count - from)
-    // Without a pause where there is nothing to wait for: a use within a use is then seen, and refused.
-    const got = (get ? await get() : undefined) as Got
+    const given = get?.()
+    // What is there at once is used at once: so a use within a use is known for one.
+    const got = (given instanceof Promise ? await given : given) as Got
     await network.use(use(here), async (plan) => {
       write(plan, from, here, got)
       plan.writeStep()

@@ -5,7 +5,7 @@
  */
 import type { Dataset } from '../data/dataset.ts'
 import { batchCount, batches, epochOrder } from '../data/order.ts'
-import { type Batch, readBatches, type WantedBatch } from '../data/readBatches.ts'
+import { type Batch, type BatchReader, readBatches, type WantedBatch } from '../data/readBatches.ts'
 import { FormatError } from '../errors/errors.ts'
 import { argMax } from '../metrics/argMax.ts'
 import type { BegunTraining, Network } from '../network/network.ts'
@@ -139,7 +139,7 @@ async function* stepsFrom(
   try {
     for (let epoch = Math.floor(step / stepsAnEpoch) + 1; epoch <= epochs && !isSpent(training, run, epoch - 1); epoch++)
       do {
-        const images = await reader.next().catch(refusedAfter(step))
+        const images = await nextBatch(reader, step)
         const { count, waited } = images
         step++
         const reads = step % run.every === 0 || step === total
@@ -170,11 +170,13 @@ async function* stepsFrom(
   }
 }
 
-/** Says of an image that cannot be read which steps are done: nothing of the next one has begun. */
-function refusedAfter(step: number): (error: unknown) => never {
-  return (error) => {
+/** An image that cannot be read is an error that says which steps are done: nothing of the next one has begun. */
+async function nextBatch(reader: BatchReader, done: number): Promise<Batch> {
+  try {
+    return await reader.next()
+  } catch (error) {
     if (!(error instanceof FormatError)) throw error
-    throw new FormatError({ ...error.data, details: { ...error.details, afterStep: step } }, { cause: error })
+    throw new FormatError({ ...error.data, details: { ...error.details, afterStep: done } }, { cause: error })
   }
 }
 

@@ -88,7 +88,7 @@ describe('the same as in memory', () => {
         assert.deepEqual([...numbers.subarray(0, got.count)], [...order.subarray(from, to)])
         assert.throws(() => got.fill({ images: new Uint8Array(3) }), { code: 'batch-too-small' })
       }
-      await assert.rejects(reader.next(), RangeError)
+      await assert.rejects(async () => reader.next(), RangeError)
       reader.close()
     }
   })
