@@ -229,6 +229,6 @@ export function settingsWords(
 /** What is done to the images, by name: `shift, flip, crop`. */
 function augmentedWords(amounts: Augmentation): string {
   return Object.entries(amounts)
-    .flatMap(([name, amount]) => (amount ? [name] : []))
+    .flatMap(([name, amount]) => (amount && name !== 'until' ? [name] : []))
     .join(', ')
 }

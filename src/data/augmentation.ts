@@ -47,6 +47,11 @@ export interface Augmentation {
    * losses likewise; an image keeps the larger share. 0.2 mixes few, 1 all.
    */
   readonly mixup?: number | undefined
+  /**
+   * The share of the epochs in which it is done; in the last ones images are as they are, as those that the network will be asked
+   * about. Default 1: in all of them.
+   */
+  readonly until?: number | undefined
 }
 
 /**
@@ -60,7 +65,7 @@ export function photoAugmentation({ grey = false } = {}): Augmentation {
 /** The largest amount of each, and the options' order. */
 const most = {
   ...{ shift: 4096, rotate: 180, scale: 0.99, shear: 1, flip: 1, crop: 1 },
-  ...{ brightness: 1, contrast: 1, saturation: 1, hue: 0.5, cutout: 1, mixup: 1 },
+  ...{ brightness: 1, contrast: 1, saturation: 1, hue: 0.5, cutout: 1, mixup: 1, until: 1 },
 } as const
 
 /** Checked, in one order: those of places always, the others where there are any. */
@@ -78,12 +83,17 @@ export function augmentation(options: Augmentation): AugmentationAmounts {
 /** What of a data set augmentation has to know. */
 type Augmented = Pick<Dataset, 'normalization' | 'border' | 'shape' | 'dtype' | 'colours' | 'toString'>
 
+/** Of so many epochs, the last that is augmented: at least the first. */
+export function lastAugmented({ until = 1 }: Augmentation, epochs: number): number {
+  return Math.max(1, Math.round((until || 1) * epochs))
+}
+
 /**
  * The ops' attributes: radians, pixels, and what lies outside an image is what the data set puts around it. Only what is asked
  * for is there. Throws OptionError where the images are not of bytes, or not in the colours that an amount needs.
  */
 export function inputAugmentation(options: Augmentation, data: Augmented): InputAugmentation {
-  const { shift, rotate, scale, shear, flip = 0, crop = 0, cutout = 0, mixup = 0, ...colours } = augmentation(options)
+  const { shift, rotate, scale, shear, flip = 0, crop = 0, cutout = 0, mixup = 0, until: _, ...colours } = augmentation(options)
   const { scale: factors, offset } = data.normalization
   const border = factors.map((factor, c) => data.border * factor + offset[c]!)
   const moves = shift + rotate + scale + shear + flip + crop > 0

@@ -51,6 +51,6 @@ test('augmentation: what it refuses', () => {
   refuses({ shear: NaN }, 'augmentation: shear must be a number from 0 to 1. Received: NaN.')
   refuses(
     { rotation: 5 },
-    'augmentation has no option "rotation".\n  Fix: did you mean "rotate"? Known: shift, rotate, scale, shear, flip, crop, brightness, contrast, saturation, hue, cutout, mixup.',
+    'augmentation has no option "rotation".\n  Fix: did you mean "rotate"? Known: shift, rotate, scale, shear, flip, crop, brightness, contrast, saturation, hue, cutout, mixup, until.',
   )
 })

@@ -138,3 +138,19 @@ test('any number of threads, and a training that goes on, give the same bits', a
   assert.deepEqual((await again.parameters())['dense1.weight']!.data, ends[0])
   backend.dispose()
 })
+
+test('until: in the last epochs the images are as they are, and the training goes on', async () => {
+  const backend = reference()
+  const last: number[][] = []
+  for (const augmentation of [{ mixup: 0.5, until: 0.5 }, undefined]) {
+    const net = await model().open(backend, { seed: 1 })
+    const losses: number[] = []
+    const options = { ...usual, optimizer: sgd({ learningRate: 1e-9 }), augmentation, classWeights: [1, 2, 5] }
+    for await (const { loss } of train(net, data, options)) losses.push(loss)
+    last.push(losses)
+    net.dispose()
+  }
+  const [some, none] = last as [number[], number[]]
+  for (const step of [0, 1, 2]) assert.ok(Math.abs(some[step]! - none[step]!) > 1e-4, 'mixed')
+  for (const step of [3, 4, 5]) assert.ok(Math.abs(some[step]! - none[step]!) < 1e-6, 'as they are')
+})

@@ -80,14 +80,15 @@ export function train(net: Network, data: Dataset, options: TrainOptions): Async
 /** The routines that a training step of a whole batch is made of, `layer routine` each: what decides how numbers are rounded. */
 export async function routinesOfStep(net: Network, data: Dataset, options: TrainOptions): Promise<string[]> {
   const run = checkedOptions(net, data, options)
-  return net.use(usesOf(run)(run.batch), async ({ lowered }) => [
+  return net.use(usesOf(run)(run.batch, 1), async ({ lowered }) => [
     ...new Set(segments.flatMap((name) => lowered.calls[name].map((call) => `${call.layer} ${call.name}`))),
   ])
 }
 
 /** The use of each batch size: the same object at each step, so that its plan is found at once. */
-function usesOf({ data, loss, optimizer, augmentation, weights, groups, clipNorm, auxiliary }: Run): (batch: number) => TrainUse {
-  const made = new Map<number, TrainUse>()
+function usesOf(run: Run): (batch: number, epoch: number) => TrainUse {
+  const { data, loss, optimizer, weights, groups, clipNorm, auxiliary } = run
+  const made = new Map<string, TrainUse>()
   const input = inputForm(data)
   const more = {
     ...(weights ? { weighted: true } : {}),
@@ -95,9 +96,11 @@ function usesOf({ data, loss, optimizer, augmentation, weights, groups, clipNorm
     ...(clipNorm === undefined ? {} : { clipNorm }),
     ...(auxiliary ? { auxiliary } : {}),
   }
-  return (batch) => {
-    const use = made.get(batch) ?? { kind: 'train', batch, input, loss, optimizer, augmentation, ...more }
-    made.set(batch, use)
+  return (batch, epoch) => {
+    const augmentation = epoch <= run.lastAugmented ? run.augmentation : undefined
+    const key = `${batch} ${augmentation !== undefined}`
+    const use = made.get(key) ?? { kind: 'train', batch, input, loss, optimizer, augmentation, ...more }
+    made.set(key, use)
     return use
   }
 }
@@ -109,9 +112,9 @@ async function* steps(net: Network, run: Run): AsyncGenerator<TrainStep, void, u
     const use = usesOf(run)
     // The short last batch may need more memory than the others: that is found now, and not at the end of an epoch.
     const rest = data.length % run.batch
-    if (rest > 0) await net.use(use(rest), async () => {})
+    if (rest > 0) await net.use(use(rest, 1), async () => {})
     // Within a turn: no use sees the network between what was and what is restored.
-    await net.use(use(run.batch), async () => training.restart(run.from))
+    await net.use(use(run.batch, 1), async () => training.restart(run.from))
     net.setInput(inputFrom(net.model, data))
     yield* stepsFrom(run.from?.step ?? 0, net, run, use, training)
     await training.restoreBest()
@@ -124,7 +127,7 @@ async function* stepsFrom(
   done: number,
   net: Network,
   run: Run,
-  use: (batch: number) => TrainUse,
+  use: (batch: number, epoch: number) => TrainUse,
   training: BegunTraining,
 ): AsyncGenerator<TrainStep, void, undefined> {
   const { data, batch, epochs } = run
@@ -143,7 +146,7 @@ async function* stepsFrom(
         const { count, waited } = images
         step++
         const reads = step % run.every === 0 || step === total
-        const made = await oneStep(net, run, use(count), { step, epoch, total, images, reads })
+        const made = await oneStep(net, run, use(count, epoch), { step, epoch, total, images, reads })
         newest = made.loss ?? newest
         const imagesPerSecond = speed(count)
         const endOfEpoch = step % stepsAnEpoch === 0
@@ -217,7 +220,7 @@ interface MadeStep {
 async function oneStep(net: Network, run: Run, use: TrainUse, place: StepPlace): Promise<MadeStep> {
   const { step, epoch, total, images, reads } = place
   const { optimizer, seed, mixup } = run
-  const mixing = mixup === undefined ? undefined : { alpha: mixup, seed, epoch: epoch - 1 }
+  const mixing = mixup === undefined || epoch > run.lastAugmented ? undefined : { alpha: mixup, seed, epoch: epoch - 1 }
   const weights = exampleWeights(images, run.weights, mixing)
   const learningRate = rateAt(optimizer.learningRate, step - 1, total)
   const numbers = {

@@ -2,7 +2,7 @@
  * The options of a training, checked before anything runs, and what they come to: the images of each part, and plain numbers.
  */
 
-import { type Augmentation, inputAugmentation } from '../data/augmentation.ts'
+import { type Augmentation, inputAugmentation, lastAugmented } from '../data/augmentation.ts'
 import { Dataset } from '../data/dataset.ts'
 import { batchCount } from '../data/order.ts'
 import { OptionError } from '../errors/errors.ts'
@@ -88,6 +88,8 @@ export interface Run {
   readonly augmentation: InputAugmentation | undefined
   /** α, where images are mixed. */
   readonly mixup: number | undefined
+  /** The last epoch whose images are augmented, from 1. */
+  readonly lastAugmented: number
   readonly every: number
   readonly accuracy: boolean
   readonly from: TrainingState | undefined
@@ -167,6 +169,7 @@ export function checkedOptions(net: Trainee, all: Dataset, options: TrainOptions
     weights: weightsOf(data, given.classWeights, sizeOf(net.model.outputShape)),
     augmentation: asked,
     mixup: mixes && augmentation?.mixup,
+    lastAugmented: augmentation ? lastAugmented(augmentation, epochs) : 0,
     ...{ every: report ?? (net.backend?.view ? 1 : 10), accuracy, from },
   }
 }
