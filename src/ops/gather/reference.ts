@@ -13,11 +13,9 @@ export const gatherReference: ReferenceReading<'gather'> = (attributes, [x], [y]
 export const gatherGradReference: ReferenceReading<'gatherGrad'> = (attributes, [dy], [dx]) => {
   const { outer, size, inner } = sidesOf(attributes, dx)
   const { indices } = attributes
+  const sums = new Float64Array(dx.data.length)
   for (let o = 0; o < outer; o++)
-    for (let a = 0; a < size; a++)
-      for (let p = 0; p < inner; p++) {
-        let sum = 0
-        for (const [i, index] of indices.entries()) if (index === a) sum += dy.data[(o * indices.length + i) * inner + p]
-        dx.data[(o * size + a) * inner + p] = sum
-      }
+    for (const [i, index] of indices.entries())
+      for (let p = 0; p < inner; p++) sums[(o * size + index) * inner + p]! += dy.data[(o * indices.length + i) * inner + p]
+  dx.data.set(sums)
 }
