@@ -84,7 +84,7 @@ export function trainView(
         ),
       )
     },
-    step({ step, epochLoss, epochError, waited, left }) {
+    step({ step, epochLoss, epochError, waitedShare, left }) {
       const wait = countdown(left, performance.now() / 1000)
       screen.show(() => {
         const share = step.step / step.steps
@@ -95,7 +95,7 @@ export function trainView(
           `${paint.dim(says.loss)} ${lossText(epochLoss)}`,
           ...(epochError === undefined ? [] : [`${paint.dim(says.error)} ${shareText(epochError)}`]),
           says.speed(wholeText(step.imagesPerSecond)),
-          ...(waited === undefined ? [] : [says.waited(shareText(waited))]),
+          ...(waitedShare === undefined ? [] : [says.waited(shareText(waitedShare))]),
           step.endOfEpoch && tested ? says.testing : says.left(spanLeft(wait, words)),
         ]
         return ['', `${label}  ${bar(share, Math.max(4, room), paint)}${done}`, ...flow(pieces, screen.columns - 1)]

@@ -6,7 +6,7 @@ import { colourJitterReference } from '../ops/colourJitter/reference.ts'
 import { cutoutReference } from '../ops/cutout/reference.ts'
 import { counterAt, counterCount } from '../ops/stepNumbers.ts'
 import { warpReference } from '../ops/warp/reference.ts'
-import { augmentation, inputAugmentation } from './augmentation.ts'
+import { augmentation, inputAugmentation, lastAugmented } from './augmentation.ts'
 import { dataset } from './fromArrays.ts'
 import { mixShare } from './mixShare.ts'
 
@@ -50,6 +50,8 @@ test('what it refuses: colours of what has none, and amounts that are too large'
     })
   assert.ok(inputAugmentation({ contrast: 0.1 }, digits).colourJitter)
   assert.throws(() => augmentation({ hue: 0.6 }), /augmentation: hue must be a number from 0 to 0\.5\. Received: 0\.6/)
+  assert.throws(() => augmentation({ until: 0 }), /augmentation: until must be a number above 0/)
+  assert.deepEqual([lastAugmented({}, 10), lastAugmented({ until: 0.86 }, 18), lastAugmented({ until: 0.01 }, 10)], [10, 15, 1])
   assert.throws(() => augmentation({ flip: true as never }), /augmentation: flip must be a number from 0 to 1\. Received: true/)
 })
 

@@ -75,6 +75,7 @@ export type AugmentationAmounts = Required<Pick<Augmentation, 'shift' | 'rotate'
 export function augmentation(options: Augmentation): AugmentationAmounts {
   const names = Object.keys(most) as (keyof typeof most)[]
   const given = knownOptions('augmentation', options, names)
+  if (given.until !== undefined) realOption('augmentation', 'until', given.until, { min: 0, open: true })
   const amounts = names.map((name) => [name, realOption('augmentation', name, given[name] ?? 0, { min: 0, max: most[name] })])
   const places = ['shift', 'rotate', 'scale', 'shear']
   return Object.fromEntries(amounts.filter(([name, amount]) => places.includes(name as string) || amount !== 0)) as never
@@ -85,7 +86,7 @@ type Augmented = Pick<Dataset, 'normalization' | 'border' | 'shape' | 'dtype' | 
 
 /** Of so many epochs, the last that is augmented: at least the first. */
 export function lastAugmented({ until = 1 }: Augmentation, epochs: number): number {
-  return Math.max(1, Math.round((until || 1) * epochs))
+  return Math.max(1, Math.round(until * epochs))
 }
 
 /**

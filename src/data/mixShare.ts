@@ -10,7 +10,7 @@ import { random, streams } from '../math/random.ts'
 const most = 32
 
 /**
- * Shares in [½, 1), by the image's number in the data set. λ = x / (x + y) with x = u^(1/α) and y = v^(1/α), of the first u and v
+ * Shares in [½, 1], by the image's number in the data set. λ = x / (x + y) with x = u^(1/α) and y = v^(1/α), of the first u and v
  * with x + y ≤ 1 (Jöhnk 1964), worked out in logarithms, since x and y may be too small for a number.
  */
 export function mixShare(seed: number, epoch: number, alpha: number): (image: number) => number {

@@ -7,7 +7,7 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import { lossOf } from '../losses/index.ts'
 import { optimizerOf } from '../optimizers/index.ts'
 import { sameShape, showShape } from '../values/shape.ts'
-import { checkAuxiliary } from './auxiliary.ts'
+import { checkAuxiliary, learnable } from './auxiliary.ts'
 import { checkGroups } from './groups.ts'
 import type { PlanUse } from './use.ts'
 
@@ -36,10 +36,11 @@ export function checkUse(model: ModelGraph, use: PlanUse): void {
       fix: asIs('plainInput(model.inputShape).'),
     })
   if (use.kind === 'train' || use.kind === 'evaluate') lossOf(use.loss)
-  if ('groups' in use && use.groups) checkGroups('use', 'groups', model.nodes, use.groups)
+  if (use.kind === 'train' && use.auxiliary) checkAuxiliary('use', model, use.loss, use.auxiliary)
+  if ('groups' in use && use.groups)
+    checkGroups('use', 'groups', model.nodes, use.groups, learnable(model, use.kind === 'train' ? use.auxiliary : undefined))
   if (use.kind !== 'train') return
   optimizerOf(use.optimizer)
-  if (use.auxiliary) checkAuxiliary('use', model, use.auxiliary)
   if (use.clipNorm !== undefined) realOption('use', 'clipNorm', use.clipNorm, { min: 0, open: true })
 }
 

@@ -59,10 +59,20 @@ export interface Treatments {
 /** What is the same for all parameters: no group says anything. */
 const usual: Treatment = { frozen: false, rate: 1, weightDecay: true }
 
-/** Patterns that match nothing, options that are none. @throws OptionError; 'nothing-learns' where all is frozen */
-export function checkGroups(owner: string, option: string, nodes: readonly Node[], groups: readonly ParameterGroup[]): void {
+/**
+ * Patterns that match nothing, options that are none. `needed`: the layers that lead to a loss; only they can learn.
+ * @throws OptionError; 'nothing-learns' where all of them are frozen
+ */
+export function checkGroups(
+  owner: string,
+  option: string,
+  all: readonly Node[],
+  groups: readonly ParameterGroup[],
+  needed: ReadonlySet<number>,
+): void {
   if (!Array.isArray(groups)) throw wrongOption(owner, option, groups, say('a list of groups of parameters'))
-  const names = nodes.flatMap(({ name, parameters }) => [name, ...Object.keys(parameters).map((key) => `${name}.${key}`)])
+  const nodes = all.filter((_, position) => needed.has(position))
+  const names = all.flatMap(({ name, parameters }) => [name, ...Object.keys(parameters).map((key) => `${name}.${key}`)])
   for (const group of groups) {
     const { match, frozen, rate, weightDecay } = knownOptions(asIs(`${owner}: ${option}`), group, [
       ...['match', 'frozen', 'rate', 'weightDecay'],

@@ -44,7 +44,7 @@ export interface StepProgress {
   /** Of training, over all sittings. */
   readonly seconds: number
   /** The share of the epoch's time so far that was spent waiting for images, 0 … 1; only of streamed data. */
-  readonly waited: number | undefined
+  readonly waitedShare: number | undefined
   /** Estimated, until the end, testing included. */
   readonly left: number
 }
@@ -118,7 +118,7 @@ export class Bookkeeper {
       epochLoss: trainLoss,
       epochError: trainError,
       seconds: this.#seconds,
-      waited: waited === undefined ? undefined : waited / Math.max(1e-9, this.#epoch.seconds),
+      waitedShare: waited === undefined ? undefined : waited / Math.max(1e-9, this.#epoch.seconds),
       left: ((step.steps - step.step) * seconds) / steps + this.#looksLeft(step),
     }
   }

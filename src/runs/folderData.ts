@@ -96,7 +96,9 @@ export async function loadFolder(source: FolderSource, model: ModelGraph, readin
     onProgress,
   }
   // Files that were read when the run began, and are those of then, need no other look before they are streamed.
-  const parts = await partsFrom(path, found, asked, source.found?.skipped)
+  // A run that began without leaving any out is looked at again where some may be now.
+  const looked = source.found && (!skipBroken || source.found.skipped.length > 0) ? source.found.skipped : undefined
+  const parts = await partsFrom(path, found, asked, looked)
   const { files, skipped, digest } = parts
   // A network that was trained elsewhere goes on reading as it did there.
   const as = (set: Dataset) => (known ? new Dataset({ ...set, padding: known.padding, normalization: known.normalization }) : set)

@@ -154,3 +154,12 @@ test('until: in the last epochs the images are as they are, and the training goe
   for (const step of [0, 1, 2]) assert.ok(Math.abs(some[step]! - none[step]!) > 1e-4, 'mixed')
   for (const step of [3, 4, 5]) assert.ok(Math.abs(some[step]! - none[step]!) < 1e-6, 'as they are')
 })
+
+test('mixing needs two images', async () => {
+  const net = await model().open(reference())
+  assert.throws(() => train(net, data, { ...usual, batch: 1 }), {
+    message:
+      'augmentation: mixup mixes each image with the next of its batch, but a batch has one.\n  Fix: use a batch of at least 2, or leave out mixup.',
+  })
+  net.dispose()
+})

@@ -5,6 +5,7 @@
 
 import { RunError } from '../errors/errors.ts'
 import { type Sentence, say } from '../errors/say.ts'
+import { learnable } from '../network/auxiliary.ts'
 import type { Network } from '../network/network.ts'
 import type { OpenPlan, StepNumbers } from '../network/prepared.ts'
 import type { InspectUse, TrainUse } from '../network/use.ts'
@@ -68,22 +69,24 @@ export async function refuseInfiniteState(net: Network, plan: OpenPlan<TrainUse>
 
 async function firstNotFinite(net: Network, { use, numbers, write }: Moment): Promise<{ position?: number; where: Sentence }> {
   const parameters = await net.parameters()
+  // What the training does not compute has no part in it.
+  const needed = learnable(net.model, use.auxiliary)
   for (const [position, { name, parameters: own, state }] of net.model.nodes.entries())
     for (const key of [...Object.keys(own), ...Object.keys(state)])
-      if (!allFinite(parameters[`${name}.${key}`]!.data))
+      if (needed.has(position) && !allFinite(parameters[`${name}.${key}`]!.data))
         return {
           position,
           where: say('its {key} already holds values that are not finite: an earlier step was too large', { key }),
         }
   const { batch, input, augmentation, groups } = use
-  const keep = net.model.nodes.map(({ name }) => name)
+  const keep = net.model.nodes.flatMap(({ name }, position) => (needed.has(position) ? [name] : []))
   return net.use({ kind: 'inspect', batch, input, augmentation, training: true, groups, keep }, async (plan) => {
     write(plan)
     plan.writeStep(numbers)
     await plan.run('forward')
-    for (const [position, name] of keep.entries())
+    for (const name of keep)
       if (!allFinite(await plan.read(plan.values.kept.get(name)!)))
-        return { position, where: say('this layer’s output is the first that is not finite') }
+        return { position: net.model.find(name), where: say('this layer’s output is the first that is not finite') }
     return { where: say('all layers have finite outputs: the loss itself overflows') }
   })
 }

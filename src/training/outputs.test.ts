@@ -5,6 +5,7 @@ import type { Backend } from '../backends/backend.ts'
 import { reference } from '../backends/reference/reference.ts'
 import { wasm } from '../backends/wasm/wasm.ts'
 import { dataset } from '../data/fromArrays.ts'
+import { constant } from '../initializers/index.ts'
 import { batchNorm2d, conv2d, dense, flatten, globalAvgPool2d, maxPool2d, relu, softmax } from '../layers/index.ts'
 import { softmaxCrossEntropy } from '../losses/index.ts'
 import { random } from '../math/random.ts'
@@ -216,4 +217,42 @@ test('a softmax at a further output does not make the output probabilities', () 
 test('the summary names the outputs where there are several', () => {
   assert.match(String(twoHeaded().summary()), /\noutputs: main, aux$/)
   assert.doesNotMatch(String(oneHeaded().summary()), /outputs/)
+})
+
+test('what leads to no loss cannot be all that learns, nor be treated otherwise', async () => {
+  const net = await twoHeaded().open(reference())
+  const asked = (options: Partial<TrainOptions>) => () => train(net, data, { ...usual, ...options })
+  assert.throws(asked({ freeze: ['trunk', 'main'] }), { code: 'nothing-learns' })
+  assert.doesNotThrow(asked({ freeze: ['trunk', 'main'], auxiliary: { aux: 1 } }))
+  assert.throws(asked({ groups: [{ match: ['aux.*'], rate: 10 }] }), { code: 'matches-nothing' })
+  net.dispose()
+})
+
+test('an auxiliary output of probabilities is refused, as a main one is', async () => {
+  const model = graph('m', [1, 6, 6], (x, apply) => {
+    const flat = apply(flatten(), x)
+    return [apply(dense({ units: 2 }), flat), apply(softmax({ name: 'soft' }), apply(dense({ units: 2 }), flat))]
+  })
+  const net = await model.open(reference())
+  assert.throws(() => train(net, data, { ...usual, auxiliary: { soft: 1 } }), {
+    code: 'softmax-twice',
+    message:
+      'train: the loss softmaxCrossEntropy turns scores into probabilities, but the output "soft" already holds some.\n  Fix: make the layer before the softmax the output.',
+  })
+  net.dispose()
+})
+
+test('a loss that is no number is looked for where the training computes, not in an idle head', async () => {
+  const model = graph('m', [1, 6, 6], (x, apply) => {
+    const flat = apply(flatten(), x)
+    const idle = apply(dense({ name: 'idle', units: 2, biasInitializer: constant(1e38), initializer: constant(3e38) }), flat)
+    return [apply(dense({ name: 'main', units: 2, initializer: constant(3e38) }), flat), idle]
+  })
+  const net = await model.open(await wasm({ threads: 1 }))
+  await assert.rejects(
+    async () => {
+      for await (const _ of train(net, data, usual));
+    },
+    (error: Error) => /"main"/.test(error.message) && !/idle/.test(error.message),
+  )
 })

@@ -9,7 +9,7 @@ import { OptionError } from '../errors/errors.ts'
 import { booleanOption, knownOptions, realOption, wholeOption, wrongOption } from '../errors/options.ts'
 import { asIs, say } from '../errors/say.ts'
 import type { Loss } from '../losses/index.ts'
-import { checkAuxiliary } from '../network/auxiliary.ts'
+import { checkAuxiliary, learnable } from '../network/auxiliary.ts'
 import { checkGroups, type ParameterGroup } from '../network/groups.ts'
 import type { Network } from '../network/network.ts'
 import type { InputAugmentation } from '../network/use.ts'
@@ -58,7 +58,8 @@ export interface TrainOptions {
   readonly clipNorm?: number | undefined
   /**
    * Further outputs of the model that learn, too: the same loss of each is added to that of the main output, as often as its
-   * weight says. Layers that serve only other outputs are left as they are. GoogLeNet: `{ aux1: 0.3, aux2: 0.3 }`.
+   * weight says; the loss that is reported contains them, that of a validation does not. Layers that serve only other outputs are
+   * left as they are. GoogLeNet: `{ aux1: 0.3, aux2: 0.3 }`.
    */
   readonly auxiliary?: Readonly<Record<string, number>> | undefined
   /** Read the loss back every so many steps. Default 1 where the backend's memory is in sight, else 10. */
@@ -118,7 +119,7 @@ export function checkedOptions(net: Trainee, all: Dataset, options: TrainOptions
   if (report !== undefined) wholeOption('train', 'report', report)
   booleanOption('train', 'accuracy', accuracy)
   if (clipNorm !== undefined) realOption('train', 'clipNorm', clipNorm, { min: 0, open: true })
-  if (auxiliary !== undefined) checkAuxiliary('train', net.model, auxiliary)
+  if (auxiliary !== undefined) checkAuxiliary('train', net.model, loss, auxiliary)
   const groups = groupsOf(net, given)
   checkData(net.model, all, loss)
   const { data, validation } = validationOf(net, all, given.validation, { loss, seed })
@@ -143,6 +144,12 @@ export function checkedOptions(net: Trainee, all: Dataset, options: TrainOptions
       details: { option: 'batch', batch, length: data.length },
     })
   const asked = augmentation && inputAugmentation(augmentation, data)
+  if (asked?.mixup && batch === 1)
+    throw new OptionError({
+      code: 'mixup-alone',
+      message: say('augmentation: mixup mixes each image with the next of its batch, but a batch has one.'),
+      fix: say('use a batch of at least 2, or leave out mixup.'),
+    })
   const { mixup: mixes, ...ofPixels } = asked ?? {}
   if (Object.keys(ofPixels).length > 0 && net.model.inputShape.length !== 3)
     throw new OptionError({
@@ -175,14 +182,15 @@ export function checkedOptions(net: Trainee, all: Dataset, options: TrainOptions
 }
 
 /** The groups, and what is frozen as the last of them; undefined where all parameters are trained alike. */
-function groupsOf({ model }: Trainee, { groups, freeze }: TrainOptions): readonly ParameterGroup[] | undefined {
-  if (groups !== undefined) checkGroups('train', 'groups', model.nodes, groups)
+function groupsOf({ model }: Trainee, { groups, freeze, auxiliary }: TrainOptions): readonly ParameterGroup[] | undefined {
+  const needed = learnable(model, auxiliary)
+  if (groups !== undefined) checkGroups('train', 'groups', model.nodes, groups, needed)
   if (freeze === undefined) return groups?.length ? groups : undefined
   if (!Array.isArray(freeze))
     throw wrongOption('train', 'freeze', freeze, say('a list of names or patterns, such as "features.*"'))
   if (freeze.length === 0) return groups?.length ? groups : undefined
   const all = [...(groups ?? []), { match: freeze, frozen: true }]
-  checkGroups('train', 'freeze', model.nodes, all)
+  checkGroups('train', 'freeze', model.nodes, all, needed)
   return all
 }
 

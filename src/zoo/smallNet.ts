@@ -1,7 +1,7 @@
 /**
  * A small net for small photographs: what to begin with for images of one's own of 32×32 or 64×64, where the large models of the
  * zoo have more parameters than the folder has pixels. Stages of two 3×3 convolutions as in VGG, each with a batch normalization;
- * the maps are halved from stage to stage, until 7 or 8 a side are left, and their means are what the last layer reads.
+ * the maps are halved from stage to stage, until at most 8 a side are left, and their means are what the last layer reads.
  *
  * | input | filters of the stages | parameters | multiply-adds |
  * |---|---|---|---|

@@ -99,7 +99,9 @@ test('the same weights and metrics as in memory; the waiting is printed, and kep
   const json = events((await train(1, '--stream', '--out', 'json', '--json')).out)
   assert.equal(json[0]!.streamed, true)
   assert.ok(
-    json.filter(({ event }) => event === 'step').every(({ waited }) => typeof waited === 'number' && waited >= 0 && waited <= 1),
+    json
+      .filter(({ event }) => event === 'step')
+      .every(({ waitedShare: share }) => typeof share === 'number' && share >= 0 && share <= 1),
   )
 })
 

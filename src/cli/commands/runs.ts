@@ -102,7 +102,9 @@ function lines(list: readonly RunOverview[], { words, paint, columns: width, lan
 
 async function writePage(list: readonly RunOverview[], asked: string | true, first: string, screen: Screen): Promise<void> {
   const { words, paint } = screen
-  const beside = (await stat(first).catch(() => undefined))?.isDirectory() ? first : '.'
+  const isFolder = (await stat(first).catch(() => undefined))?.isDirectory() === true
+  // Beside runs that were named one by one, not into the first of them.
+  const beside = !isFolder ? '.' : list.some(({ folder }) => folder === first) ? dirname(first) : first
   const path = asked === true ? `${beside}/${usualPage}` : asked
   const pathTo = (folder: string) => relative(dirname(path), folder).split(sep).map(encodeURIComponent).join('/') || '.'
   const { html, drawn, missing } = await compareRuns(list, { lang: screen.lang, pathTo })

@@ -22,11 +22,13 @@ export function summaryLines(
     model,
     input,
     layers,
+    outputs,
     totals,
   }: {
     model: string
     input: readonly number[]
     layers: readonly SummaryRow[]
+    outputs: readonly string[]
     totals: { parameters: number; macs: number; bytes: number }
   },
   { words, paint, columns: width }: Screen,
@@ -56,5 +58,6 @@ export function summaryLines(
   const foot = [total, '', '', wholeText(totals.parameters), wholeText(totals.macs), wholeText(totals.bytes)]
   const lines = table(columns, rows, { width, paint, foot })
   const note = layers.some(({ receptiveField }) => receptiveField?.misaligned) ? [paint.dim(misaligned)] : []
-  return [`${paint.bold(visibleText(model))}   ${inputWord} ${size(input)}`, '', ...lines, ...note]
+  const ends = outputs.length > 1 ? [`${words.summary.outputs}: ${outputs.map(visibleText).join(', ')}`] : []
+  return [`${paint.bold(visibleText(model))}   ${inputWord} ${size(input)}`, '', ...lines, ...note, ...ends]
 }

@@ -24,7 +24,7 @@ import {
   trainRun,
 } from '../../runs.ts'
 import { type WasmBackend, wasm } from '../../wasm.ts'
-import { lenet5Recipe } from '../../zoo.ts'
+import { lenet5Recipe, lenet1998Recipe } from '../../zoo.ts'
 import type { Answer } from '../answer.ts'
 import { commandName } from '../commandName.ts'
 import { dataSourceOf, withFlags } from '../dataOption.ts'
@@ -166,7 +166,8 @@ async function trained(
   const { words, paint } = screen
   const { training } = run.config
   const net = await run.model.open(backend, { seed: training.seed })
-  const isPaper = data.source.kind === 'mnist' && sameLayers(lenet5Recipe().model, run.model)
+  const isPaper =
+    data.source.kind === 'mnist' && [lenet5Recipe(), lenet1998Recipe()].some(({ model }) => sameLayers(model, run.model))
   const ending = { run, net, data, paper: isPaper, pictures: options.pictures !== false, stop }
   if (resumes && (await run.finished())) {
     screen.say(`${words.train.alreadyFinished(visibleText(run.name))}\n`)
@@ -201,7 +202,7 @@ async function trained(
         for (const line of await run.metrics()) if (line.kind === 'epoch' && line.step <= event.step) view.epoch(line, true)
         break
       case 'step': {
-        const { step, epochLoss, epochError, seconds, waited, left } = event
+        const { step, epochLoss, epochError, seconds, waitedShare, left } = event
         const { epoch, steps, loss, learningRate, imagesPerSecond } = step
         if (screen.json)
           screen.event({
@@ -215,7 +216,7 @@ async function trained(
             learningRate,
             imagesPerSecond: Math.round(imagesPerSecond),
             seconds,
-            waited,
+            waitedShare,
             left,
           })
         else view.step(event)

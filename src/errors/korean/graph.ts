@@ -42,8 +42,7 @@ export const graph = {
     '{model}의 {first}번째 층과 {second}번째 층의 이름이 모두 {name}입니다.',
   'give each layer a name of its own.': '층마다 다른 이름을 주세요.',
   'no layer reads layer {number} {name} of {model}.': '{model}의 {number}번째 층 {name:을} 읽는 층이 없습니다.',
-  'connect it to another layer, make it a further output, or leave it out.':
-    '다른 층에 잇거나, 또 하나의 출력으로 만들거나, 빼세요.',
+  'connect it to another layer, make it a further output, or leave it out.': '다른 층에 잇거나, 추가 출력으로 만들거나, 빼세요.',
   'the name of a model must be a string of 1 to {most} characters. Received: {name}.':
     '모델의 이름은 1자에서 {most}자까지의 문자열이어야 합니다. 받은 값: {name}.',
   'the input shape of {model} must be [channels, height, width] or [features], all whole and positive. Received: {shape}.':

@@ -44,7 +44,7 @@ export const imageFolder = {
     'imageFolder: {path}에 학습용과 테스트용 데이터가 따로 있습니다.',
   'a class name of {count} characters; at most {most}': '{count}자짜리 클래스 이름; 최대 {most}자',
   'a file name of {count} characters; at most {most}': '{count}자짜리 파일 이름; 최대 {most}자',
-  'a name with a zero character': '0번 문자가 든 이름',
+  'a name with a zero character': '널(NUL) 문자가 든 이름',
   'the part {part}; wanted: train, validation or test': '부분 {part}; 쓸 수 있는 말: train, validation, test',
   'keep one list for each part: train.csv, validation.csv, test.csv.':
     '부분마다 목록을 하나씩만 두세요: train.csv, validation.csv, test.csv.',

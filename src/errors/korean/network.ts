@@ -36,6 +36,9 @@ export const network = {
   '{owner}: the output {name} cannot learn from the same labels as the main one.':
     '{owner}: 출력 {name:은} 주 출력과 같은 레이블로 학습할 수 없습니다.',
   '{shape}; the main output is {output}': '{shape}, 주 출력은 {output}',
+  '{owner}: the loss {kind} turns scores into probabilities, but the output {name} already holds some.':
+    '{owner}: 손실 {kind:은} 점수를 확률로 바꾸는데, 출력 {name:은} 이미 확률입니다.',
+  'make the layer before the softmax the output.': '소프트맥스 앞의 층을 출력으로 하세요.',
   'end it with as many units as the main output.': '주 출력과 같은 수의 유닛으로 끝내세요.',
   'a list of length {count} does not hold a whole number of images for "{name}".':
     '수 {count}개가 "{name}"의 이미지 크기로 나누어떨어지지 않습니다.',

@@ -71,4 +71,7 @@ export const training = {
   'the statistics {name} are no longer finite at step {step}.': '스텝 {step}에서 통계 {name:이} 유한하지 않게 되었습니다.',
   'scale the images, or what the layer reads: its values are too large for single precision.':
     '이미지나 이 층의 입력을 작게 만드세요. 값이 단정밀도로 나타내기에 너무 큽니다.',
+  'augmentation: mixup mixes each image with the next of its batch, but a batch has one.':
+    'augmentation: mixup은 이미지를 배치의 다음 이미지와 섞는데, 배치에 이미지가 하나뿐입니다.',
+  'use a batch of at least 2, or leave out mixup.': '배치를 2 이상으로 하거나 mixup을 빼세요.',
 } as const

@@ -160,10 +160,14 @@ async function partsOf(path: string, found: FoundParts, asked: Asked): Promise<I
   const broken: Broken[] = []
   const stream = isStreamed(asked.stream, toRead * sizeOf(asked.shape))
   const sets: Partial<Record<keyof FoundParts, Dataset>> = {}
+  // The parts of one list name no file twice; those of several folders or lists may.
+  const places = new Set(parts.map(([, one]) => one.path))
+  const { path: paths } = nodeModules()
   let before = 0
   for (const [part, one] of parts) {
     // What files of one part are called, as seen from the folder that was asked for.
-    const prefix = parts.length > 1 && !one.isList ? `${nodeModules().path.basename(one.path)}/` : ''
+    const prefix =
+      parts.length > 1 && places.size > 1 ? `${paths.basename(one.isList ? paths.dirname(one.path) : one.path)}/` : ''
     const onProgress = (done: number) => asked.onProgress?.(before + done, toRead)
     const read = await readPart(one, part, { ...asked, classes, stream, prefix }, onProgress)
     sets[part] = read.data

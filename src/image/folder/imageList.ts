@@ -17,7 +17,7 @@ import type { Labelled } from './walk.ts'
 const fileNames = ['file', 'filename', 'file_name', 'path', 'image', 'image_path', '파일', '파일명', '파일 이름']
 const labelNames = ['label', 'class', 'category', 'labels', 'target', '레이블', '라벨', '클래스']
 
-const partHeads = ['part', 'split', 'subset', 'set', '구분', '분할']
+const partHeads = ['part', 'split', '분할']
 
 /** A file, its class, and its part where the list tells it. */
 export interface Listed extends Labelled {

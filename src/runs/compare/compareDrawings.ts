@@ -58,7 +58,7 @@ export function comparedDrawings(runs: readonly RunOverview[], names: readonly s
   ]
 }
 
-/** On test images, else on those of the validation, else in training: as the list judges it. */
+/** Of one epoch: on test images, else on those of the validation, else in training. */
 function errorOf({ testError, validationError, trainError }: EpochMetrics): number | undefined {
   return testError ?? validationError ?? trainError
 }

@@ -32,7 +32,7 @@ const states: Readonly<Record<RunState, Html>> = {
   finished: both('finished', '완료'),
   training: both('training now', '학습 중'),
   stopped: both('interrupted', '중단됨'),
-  begun: both('nothing done', '시작 전'),
+  begun: both('not begun', '시작 전'),
   damaged: both('damaged', '손상됨'),
 }
 
@@ -46,6 +46,7 @@ const partWords: Readonly<Record<Part, Html>> = {
 export function comparisonHtml(page: ComparedPage, lang: Language): string {
   const { runs, drawn, drawnRuns } = page
   const readable = runs.filter(({ run }) => run)
+  const measured = runs.filter(({ epochs }) => epochs > 0)
   const curves = Object.keys(drawn).length > 0
   const body = html`${languageChoice(lang)}
 <main>
@@ -53,7 +54,7 @@ export function comparisonHtml(page: ComparedPage, lang: Language): string {
 <header><h1>${both('Runs compared', '실행 비교')}</h1>
 <p class="soft">${both(`${runs.length} runs`, `실행 ${runs.length}개`)}</p></header>
 ${resultSection(page)}
-${curves && curveSection(drawn, drawnRuns, readable.length)}
+${curves && curveSection(drawn, drawnRuns, measured.length)}
 ${optionSection(
   readable.flatMap(({ run }) => run ?? []),
   namesOf(page, readable),
@@ -115,14 +116,14 @@ export function bestOf(runs: readonly RunOverview[]): number {
   return runs.indexOf(comparable.reduce((best, run) => (run.error! < best.error! ? run : best)))
 }
 
-function curveSection(drawn: Drawn, drawnRuns: number, readable: number): Html {
-  const left = drawnRuns < readable
+function curveSection(drawn: Drawn, drawnRuns: number, measured: number): Html {
+  const left = drawnRuns < measured
   return html`<section>
 <h2>${both('Curves', '곡선')}</h2>
 <p>${both(
-    'Each run has one colour in all drawings, and its name at its end. Errors are those of the test images where a run has them, else of the validation, else of the training.',
-    '한 실행은 모든 그림에서 같은 색이고, 곡선 끝에 이름이 있습니다. 오차율은 테스트 이미지로 잰 것이고, 없으면 검증, 그것도 없으면 학습에서 잰 것입니다.',
-  )}${left && both(` The ${drawnRuns} best of ${readable} are drawn: more cannot be told apart.`, ` ${readable}개 가운데 가장 좋은 ${drawnRuns}개만 그렸습니다. 더 많으면 구별할 수 없습니다.`)}</p>
+    'Each run has one colour in all drawings, and its name at its end. Errors are those of each epoch: of the test images where a run looks at them every epoch, else of the validation, else of the training.',
+    '한 실행은 모든 그림에서 같은 색이고, 곡선 끝에 이름이 있습니다. 오차율은 에포크마다 잰 것입니다. 테스트 이미지를 매 에포크 보는 실행은 테스트, 아니면 검증, 그것도 없으면 학습의 오차율입니다.',
+  )}${left && both(` The ${drawnRuns} best of ${measured} are drawn: more cannot be told apart.`, ` ${measured}개 가운데 가장 좋은 ${drawnRuns}개만 그렸습니다. 더 많으면 구별할 수 없습니다.`)}</p>
 <div class="pair">${drawing(drawn, 'error', { en: 'Error by epoch', ko: '에포크별 오차율' })}${drawing(drawn, 'loss', { en: 'Training loss by epoch', ko: '에포크별 학습 손실' })}${drawing(drawn, 'time', { en: 'Error by training time', ko: '학습 시간별 오차율' })}${drawing(drawn, 'rate', { en: 'Learning rate by epoch', ko: '에포크별 학습률' })}</div>
 </section>`
 }
@@ -132,7 +133,7 @@ function optionSection(runs: readonly Run[], names: readonly string[]): Html {
   if (runs.length < 2) return html``
   const { different, shared } = compareOptions(runs)
   return html`<section>
-<h2>${both('Options that differ', '다른 옵션')}</h2>
+<h2>${both('Options that differ', '서로 다른 옵션')}</h2>
 ${
   different.length === 0
     ? html`<p>${both('None: all of them were begun alike.', '없습니다. 모두 같은 옵션으로 시작했습니다.')}</p>`

@@ -87,10 +87,13 @@ export async function listRuns(runs: readonly Storage[], order: RunOrder = 'time
 export function sortRuns(list: readonly RunOverview[], order: RunOrder): RunOverview[] {
   const byName = (a: RunOverview, b: RunOverview) => a.folder.localeCompare(b.folder, 'en', { numeric: true })
   const measure = ({ error, loss }: RunOverview) => error ?? (loss === undefined ? Number.POSITIVE_INFINITY : 1 + loss)
+  // Errors of different parts do not compare: those of test images come first.
+  const rank = ({ part }: RunOverview) => ['test', 'validation', 'training'].indexOf(part)
   const by = {
     name: byName,
     time: (a: RunOverview, b: RunOverview) => a.time - b.time,
     error: (a: RunOverview, b: RunOverview) => {
+      if (rank(a) !== rank(b)) return rank(a) - rank(b)
       const [one, other] = [measure(a), measure(b)]
       return one === other ? 0 : one < other || Number.isNaN(other) ? -1 : 1
     },
