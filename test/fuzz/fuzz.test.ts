@@ -179,7 +179,7 @@ test('model.json as a text: bytes of it changed', async (t) => {
   ].map(utf8)
   const text = utf8(JSON.stringify(lenet5()))
   const run = (i: number) => {
-    const draws = drawsOf(32, i)
+    const draws = drawsOf(33, i)
     const bytes = mutated(text, draws, odd)
     return String(modelFromJson(new TextDecoder().decode(bytes)).summary()).length > 0 ? 'accepted' : 'empty'
   }

@@ -35,8 +35,9 @@ test('only what is meant for users is packed', (t) => {
     assert.ok(files.includes(name), name)
   const { size, unpackedSize } = project.packed
   for (const { path, size } of project.packed.files) assert.ok(size < 1e6, `${path} has ${size} bytes`)
-  // A third of it are the README's images, so that they live wherever the package does.
-  assert.ok(size < 1.5e6, `the tarball has ${size} bytes`)
+  // A third of it are the README's images, so that they live wherever the package does. Arithmetic, shapes, augmentation and
+  // streaming came with 1.6 MB.
+  assert.ok(size < 1.6e6, `the tarball has ${size} bytes`)
   t.diagnostic(`${files.length} files, ${(size / 1000).toFixed(0)} KB packed, ${(unpackedSize / 1000).toFixed(0)} KB unpacked`)
 })
 

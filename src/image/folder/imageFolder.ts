@@ -160,9 +160,10 @@ async function partsOf(path: string, found: FoundParts, asked: Asked): Promise<I
   const broken: Broken[] = []
   const stream = isStreamed(asked.stream, toRead * sizeOf(asked.shape))
   const sets: Partial<Record<keyof FoundParts, Dataset>> = {}
-  // The parts of one list name no file twice; those of several folders or lists may.
-  const places = new Set(parts.map(([, one]) => one.path))
+  // Names are as seen from a list, or from the folder of a part; where there are several of these, they begin with it.
   const { path: paths } = nodeModules()
+  const placeOf = (one: FoundImages) => (one.isList ? paths.dirname(one.path) : one.path)
+  const places = new Set(parts.map(([, one]) => placeOf(one)))
   let before = 0
   for (const [part, one] of parts) {
     // What files of one part are called, as seen from the folder that was asked for.

@@ -17,7 +17,9 @@ import type { Labelled } from './walk.ts'
 const fileNames = ['file', 'filename', 'file_name', 'path', 'image', 'image_path', '파일', '파일명', '파일 이름']
 const labelNames = ['label', 'class', 'category', 'labels', 'target', '레이블', '라벨', '클래스']
 
+/** These always tell the parts; further names may be of anything, and do where all that they say are parts. */
 const partHeads = ['part', 'split', '분할']
+const mayBeParts = ['subset', 'set', '구분']
 
 /** A file, its class, and its part where the list tells it. */
 export interface Listed extends Labelled {
@@ -97,7 +99,9 @@ function readRow(
 function headed(rows: readonly CsvRow[]): Columns & { readonly rest: readonly CsvRow[] } {
   const names = rows[0]?.fields.map((field) => field.trim().toLowerCase().normalize('NFC')) ?? []
   const at = (known: readonly string[]) => names.findIndex((name) => known.includes(name))
-  const [file, label, part] = [at(fileNames), at(labelNames), at(partHeads)]
+  const [file, label, own, other] = [at(fileNames), at(labelNames), at(partHeads), at(mayBeParts)]
+  const tells = (column: number) => rows.slice(1).every(({ fields }) => partOf(fields[column]?.trim() ?? '') !== undefined)
+  const part = own >= 0 || other < 0 || !tells(other) ? own : other
   if (file < 0 || label < 0) return { rest: rows, file: 0, label: 1, part: -1, count: 2 }
   return { rest: rows.slice(1), file, label, part, count: names.length }
 }

@@ -129,7 +129,7 @@ describe('are refused', () => {
     await refused(
       'wrong-list',
       'photos/sub/l.csv: line 1 is not of the form file,label.\n  found: a name with a zero character\n  Fix: write one image per line, such as sea/1.jpg,sea; put fields that hold commas in quotes.',
-      /0번 문자가 든 이름/,
+      /널\(NUL\) 문자가 든 이름/,
       () => listed('a\0b,x'),
     )
     await assert.rejects(listed(`../1.png,${'k'.repeat(257)}`), {
