@@ -161,7 +161,7 @@ test('--augment photo: for grey images without what changes only colours', () =>
     ...{ shift: 0, rotate: 0, scale: 0, shear: 0, flip: 0.5, crop: 0.5 },
     ...{ brightness: 0.2, contrast: 0.2, saturation: 0.2, hue: 0.03 },
   })
-  const { saturation: _, hue: __, ...grey } = colour!
+  const { saturation: _, hue: __, ...grey } = colour
   assert.deepEqual(settingsFor(request, { recipe: undefined, images: 640, grey: true }).augmentation, grey)
   const given = settingsFor(trainRequest(en, { augment: 'flip=0.5,mixup=0.2' }), { recipe: undefined, images: 640 })
   assert.ok(settingsWords(given, en).includes('augmented (flip, mixup)'))
