@@ -14,6 +14,7 @@ export { type DrawnRun, type DrawRunOptions, drawRun } from './runs/drawRun.ts'
 export type { FolderFound, FolderReading, FolderSource } from './runs/folderData.ts'
 export {
   type EpochMetrics,
+  keptEpoch,
   lastEpoch,
   lastTest,
   type MetricsLine,

@@ -2,7 +2,7 @@
 import { shareText } from '../figures.ts'
 import type { Network } from '../index.ts'
 import { printError, visibleText } from '../plumbing.ts'
-import { drawRun, type EpochMetrics, lastEpoch, lastTest, type Run, type RunData, runFiles } from '../runs.ts'
+import { drawRun, type EpochMetrics, keptEpoch, lastEpoch, lastTest, type Run, type RunData, runFiles } from '../runs.ts'
 import { commandName } from './commandName.ts'
 import { translations } from './language.ts'
 import { span } from './numbers.ts'
@@ -38,7 +38,10 @@ export async function conclude(screen: Screen, ending: Ending): Promise<number> 
   screen.event({ event: 'finished', folder: run.name, ...last, ...tested, kind: undefined })
   const best = lines.filter((line) => line.kind === 'epoch' && line.best).at(-1)
   if (last?.stopped && best) screen.say(`\n${screen.words.train.stoppedEarly(last.epoch, best.epoch)}`)
-  screen.print(`\n${flow(results(last && { ...last, ...tested }, ending.paper, screen), screen.columns).join('\n')}\n`)
+  // Of the epoch whose weights it has; the time is that of all.
+  const { validationError } = keptEpoch(lines, run.config.training) ?? {}
+  const ended = last && { ...last, validationError, ...tested }
+  screen.print(`\n${flow(results(ended, ending.paper, screen), screen.columns).join('\n')}\n`)
   if (ending.pictures && !stop.signal.aborted) await draw(screen, ending)
   const names = await run.storage.list()
   const image = run.input.handwriting ? 'digit.png' : 'image.png'

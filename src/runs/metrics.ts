@@ -74,6 +74,17 @@ export function lastTest(lines: readonly MetricsLine[]): Partial<Pick<TestMetric
   return lines.filter((line) => line.kind === 'test').at(-1) ?? lastEpoch(lines) ?? {}
 }
 
+/**
+ * The epoch whose weights a training has: with `patience` the one with the lowest validation loss, else the newest.
+ */
+export function keptEpoch(
+  lines: readonly MetricsLine[],
+  { patience }: { readonly patience?: number | undefined },
+): EpochMetrics | undefined {
+  const best = patience === undefined ? undefined : lines.filter((line) => line.kind === 'epoch' && line.best).at(-1)
+  return (best as EpochMetrics | undefined) ?? lastEpoch(lines)
+}
+
 /** The newest line that closes an epoch. */
 export function lastEpoch(lines: readonly MetricsLine[]): EpochMetrics | undefined {
   return lines.filter((line) => line.kind === 'epoch').at(-1)

@@ -12,7 +12,7 @@ import { fileName } from '../storage/fileName.ts'
 import { cautiousShareText, secondsText, wholeText } from '../text/numbers.ts'
 import { showShape, sizeOf } from '../values/shape.ts'
 import type { RunLook } from './look.ts'
-import { lastEpoch, lastTest } from './metrics.ts'
+import { keptEpoch, lastEpoch, lastTest } from './metrics.ts'
 import { type Drawn, drawing } from './reportDrawing.ts'
 
 /** A time in both languages. */
@@ -24,11 +24,12 @@ export function headingSection(look: RunLook): Html {
   const { config } = run
   const last = lastEpoch(lines)
   const { testError } = lastTest(lines)
+  const kept = keptEpoch(lines, config.training)
   const [error, part] =
     testError !== undefined
       ? [testError, both('test error', '테스트 오차율')]
-      : last?.validationError !== undefined
-        ? [last.validationError, both('validation error', '검증 오차율')]
+      : kept?.validationError !== undefined
+        ? [kept.validationError, both('validation error', '검증 오차율')]
         : [last?.trainError, both('training error', '학습 오차율')]
   const speed = last && meanSpeed(lines)
   const { epochs, seed } = config.training
