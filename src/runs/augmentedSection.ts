@@ -5,6 +5,7 @@ import { type Html, html } from '../page/html.ts'
 import type { Words } from '../text/language.ts'
 import { numberText } from '../text/numbers.ts'
 import type { RunLook } from './look.ts'
+import { lastEpoch } from './metrics.ts'
 import { type Drawn, drawing } from './reportDrawing.ts'
 
 type Amount = (amount: number) => Words
@@ -34,7 +35,7 @@ const said: { readonly [K in keyof Omit<Augmentation, 'until'>]-?: Amount } = {
 }
 
 /** Empty where nothing was augmented, or there is nothing to see of it. */
-export function augmentedSection({ run, augmented }: RunLook, drawn: Drawn): Html {
+export function augmentedSection({ run, lines, augmented }: RunLook, drawn: Drawn): Html {
   const { augmentation, epochs } = run.config.training
   if (!augmentation || !augmented) return html``
   const amounts = (Object.keys(said) as (keyof typeof said)[]).flatMap((name) =>
@@ -42,7 +43,7 @@ export function augmentedSection({ run, augmented }: RunLook, drawn: Drawn): Htm
   )
   const last = lastAugmented(augmentation, epochs)
   const until =
-    last < epochs &&
+    last < lastEpoch(lines)!.epoch &&
     both(` From epoch ${last + 1} on, images were left as they are.`, ` ${last + 1}에포크부터는 원본 그대로 학습했습니다.`)
   return html`<section>
 <h2>${both('What it learned from', '학습에 쓴 이미지')}</h2>
