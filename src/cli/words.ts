@@ -71,7 +71,7 @@ const en = {
     sort: 'time (the newest last), error (the best first) or name',
     html: 'also write a page that compares them (<folder>/compare.html)',
     augment:
-      'on, off, photo, or limits: shift=1.5,rotate=8,scale=0.08,shear=0.08 (pixels, degrees, fractions); for photographs flip=0.5,crop=0.5,brightness=0.2,contrast=0.2,saturation=0.2,hue=0.03,cutout=0.3,mixup=0.2; until=0.85 ends it before the last epochs',
+      'on, off, photo, or limits: shift=1.5,rotate=8,scale=0.08,shear=0.08 (pixels, degrees, fractions); for photographs flip=0.5,crop=0.5,brightness=0.2,contrast=0.2,saturation=0.2,hue=0.03,cutout=0.3,mixup=0.2; until=0.85 ends it before the last epochs; default: on for LeNet-5 on MNIST, else off',
     out: 'the run folder; default: runs/<model>, or the next free name',
     resume: 'resume a run, to the same weights as without the break; default: the newest one in runs/',
     tensorboard: "also write TensorBoard's event files",
@@ -493,7 +493,7 @@ const ko: Words = {
     sort: '정렬: time(새것이 마지막), error(좋은 것부터), name',
     html: '비교하는 페이지도 씁니다(<폴더>/compare.html)',
     augment:
-      '데이터 증강: on, off, photo, 또는 한도 shift=1.5,rotate=8,scale=0.08,shear=0.08 (픽셀, 도, 비율). 사진에는 flip=0.5,crop=0.5,brightness=0.2,contrast=0.2,saturation=0.2,hue=0.03,cutout=0.3,mixup=0.2. until=0.85면 마지막 에포크들 앞에서 끝납니다',
+      '데이터 증강: on, off, photo, 또는 한도 shift=1.5,rotate=8,scale=0.08,shear=0.08 (픽셀, 도, 비율). 사진에는 flip=0.5,crop=0.5,brightness=0.2,contrast=0.2,saturation=0.2,hue=0.03,cutout=0.3,mixup=0.2. until=0.85면 마지막 에포크들 앞에서 끝납니다. 기본값: MNIST의 LeNet-5는 on, 그 밖에는 off',
     out: '실행 폴더. 기본값: runs/<모델> 또는 비어 있는 다음 이름',
     resume: '멈춘 학습을 이어 갑니다. 멈추지 않은 것과 같은 가중치가 됩니다. 기본값: runs/에서 가장 최근 것',
     tensorboard: 'TensorBoard 이벤트 파일도 씁니다',

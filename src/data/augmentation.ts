@@ -17,7 +17,7 @@ import type { Dataset } from './dataset.ts'
  * colours, what is missing, mixing. The formulas stand at the head of the ops `warp`, `colourJitter`, `cutout` and `mixup`.
  */
 export interface Augmentation {
-  /** Pixels, each way. */
+  /** Pixels, each way; not whole ones, which a padding of as many and a crop back to the size would give. */
   readonly shift?: number | undefined
   /** Degrees about the centre. */
   readonly rotate?: number | undefined

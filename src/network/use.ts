@@ -78,6 +78,8 @@ export interface InspectUse extends AnyUse {
   /** In training: of which parameters a layer is frozen with its state. */
   readonly groups?: readonly ParameterGroup[] | undefined
   readonly augmentation?: InputAugmentation | undefined
+  /** The images as the first layer reads them, augmented, are kept to be read: `values.image`. Default false. */
+  readonly keepImage?: boolean
 }
 
 /**
@@ -137,7 +139,13 @@ interface ValuesByKind {
     AugmentedValues & { /** The range of all gradients. */ readonly gradients: Value }
   readonly infer: PlanValues
   readonly evaluate: PlanValues & LossValues
-  readonly inspect: PlanValues & AugmentedValues & { /** By layer: its own output. */ readonly kept: ReadonlyMap<string, Value> }
+  readonly inspect: PlanValues &
+    AugmentedValues & {
+      /** By layer: its own output. */
+      readonly kept: ReadonlyMap<string, Value>
+      /** What the first layer reads, [N, …], where it is kept. */
+      readonly image: Value | undefined
+    }
   readonly gradient: PlanValues & {
     /** What the caller writes, [N, …layer shape], and what comes of it, [N, …input shape]. */
     readonly dy: Value

@@ -10,6 +10,7 @@ import type { FeatureMap } from '../network/featureMaps.ts'
 import { fileName } from '../storage/fileName.ts'
 import type { Language } from '../text/language.ts'
 import { percentText } from '../text/numbers.ts'
+import type { AugmentedLook } from './augmented.ts'
 import type { RunLook } from './look.ts'
 import type { EpochMetrics, MetricsLine, StepsMetrics } from './metrics.ts'
 import { drawnWords } from './words.ts'
@@ -36,6 +37,7 @@ export function drawingsOf(look: RunLook, lang: Language): Drawing[] {
   return [
     ...(epochs.length > 0 ? [spoken('loss', lossCurves(look.lines, epochs, lang))] : []),
     ...(epochs.some(({ trainError }) => trainError !== undefined) ? [spoken('error', errorCurves(epochs, lang))] : []),
+    ...(look.augmented ? [spoken('augmented', augmentedGrid(look.augmented, lang))] : []),
     ...(look.filters ? [spoken(`filters-${fileName(look.filters.layer)}`, filterGrid(look.filters, lang))] : []),
     silent('digit', pictures({ cells: [{ image: look.example.image }], cellWidth: 140, print: false, ...bytes })),
     ...look.example.maps.map((map, i, all) => {
@@ -115,6 +117,18 @@ type Measured = 'validationLoss' | 'validationError' | 'testLoss' | 'testError'
 function curveOf(name: string, epochs: readonly EpochMetrics[], key: Measured) {
   const points = epochs.flatMap((line) => (line[key] === undefined ? [] : [[line.epoch, line[key]] as const]))
   return points.length > 0 ? [{ name, colour: 1, markers: true, points }] : []
+}
+
+/** A row an image: as it is, and then epoch by epoch. */
+function augmentedGrid({ images, range }: AugmentedLook, lang: Language): Figure {
+  const words = drawnWords[lang]
+  const cells = images.flatMap(({ original, epochs }, row) =>
+    [original, ...epochs].map((image, epoch) => ({
+      image,
+      ...(row === 0 ? { title: epoch === 0 ? words.original : words.inEpoch(epoch) } : {}),
+    })),
+  )
+  return pictures({ cells, columns: 1 + images[0]!.epochs.length, cellWidth: 96, print: false, map: 'grey', range })
 }
 
 /** More classes are squares without names. */

@@ -13,8 +13,10 @@ import type { FeatureMap } from '../network/featureMaps.ts'
 import type { Network } from '../network/network.ts'
 import { predict } from '../training/evaluate.ts'
 import { type Shape, sizeOf } from '../values/shape.ts'
+import { type AugmentedLook, lookAtAugmented } from './augmented.ts'
 import { partsOf, type RunData } from './data.ts'
-import type { MetricsLine } from './metrics.ts'
+import { type ExampleImage, shownImage } from './exampleImage.ts'
+import { lastEpoch, type MetricsLine } from './metrics.ts'
 import type { Run } from './run.ts'
 
 export interface RunLook {
@@ -32,6 +34,8 @@ export interface RunLook {
   readonly mistakeCount: number
   /** The filters of the first convolution, [filters, channels, height, width]. */
   readonly filters: { readonly layer: string; readonly shape: Shape; readonly data: ArrayLike<number> } | undefined
+  /** Training images as the network saw them, where they were augmented. */
+  readonly augmented: AugmentedLook | undefined
   readonly example: Example
 }
 
@@ -44,12 +48,6 @@ export interface Mistake {
   readonly sure: number
   readonly labelSure: number
   readonly image: ExampleImage
-}
-
-/** As it is stored: bytes 0 … 255, [channels, height, width]. */
-export interface ExampleImage {
-  readonly shape: Shape
-  readonly data: ArrayLike<number>
 }
 
 /** One image on its way through the network. */
@@ -86,9 +84,10 @@ export async function lookAtRun(run: Run, net: Network, all: RunData, known?: Re
     : 0
   // The images that are drawn, in memory: the mistakes, and behind them the example.
   const images = await judged.loaded([...shown.map(({ index }) => index), right])
+  const lines = await run.metrics()
   return {
     run,
-    lines: await run.metrics(),
+    lines,
     summary: run.model.summary(),
     classes,
     judged: { part: data.test ? 'test' : data.validation ? 'validation' : 'training', images: judged.length },
@@ -96,6 +95,7 @@ export async function lookAtRun(run: Run, net: Network, all: RunData, known?: Re
     mistakes: shown.map((mistake, k) => ({ ...mistake, image: rawImage(images, k) })),
     mistakeCount: wrong.length,
     filters: await firstFilters(net),
+    augmented: await lookAtAugmented(net, data.training, run.config.training, lastEpoch(lines)?.epoch ?? 0),
     example: await exampleOf(net, images, { index: right, scores, said: said?.[right] }),
   }
 }
@@ -118,7 +118,7 @@ function mistakeOf(data: Dataset, index: number, scores: ArrayLike<number>, clas
 }
 
 function rawImage(data: Dataset, index: number): ExampleImage {
-  return { shape: data.stored, data: data.raw(index).slice() }
+  return shownImage({ shape: data.stored, data: data.raw(index).slice() }, data.colours)
 }
 
 async function firstFilters(net: Network): Promise<RunLook['filters']> {

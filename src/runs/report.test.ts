@@ -18,6 +18,7 @@ import { drawRun } from './drawRun.ts'
 import { lookAtRun } from './look.ts'
 import { reportHtml } from './report.ts'
 import { createRun, type Run } from './run.ts'
+import type { TrainingSettings } from './settings.ts'
 import { trainRun } from './trainRun.ts'
 
 const drawn = random(3, 98)
@@ -53,10 +54,11 @@ async function trained(
   storage: Storage,
   net: Model,
   data: RunData,
-  loss = softmaxCrossEntropy() as Parameters<typeof createRun>[1]['training']['loss'],
+  loss = softmaxCrossEntropy() as TrainingSettings['loss'],
+  more: Partial<TrainingSettings> = {},
 ) {
   const backend = reference()
-  const training = { loss, optimizer: sgd({ learningRate: 0.01 }), batch: 8, epochs: 2, seed: 1 }
+  const training = { loss, optimizer: sgd({ learningRate: 0.01 }), batch: 8, epochs: 2, seed: 1, ...more }
   const run = await createRun(storage, { model: net, data, training, machine: machineNow(backend) })
   const network = await net.open(backend, { seed: 1 })
   for await (const _ of trainRun(run, network, data)) void 0
@@ -171,6 +173,65 @@ test('a regression has curves and maps, and nothing about classes', async () => 
   // Without the drawings: among so many letters some spell anything.
   const page = new TextDecoder().decode(await storage.read('report.html')).replace(/base64,[\w+/=]+/g, '')
   assert.ok(!page.includes('Where it errs') && !page.includes('undefined') && !page.includes('NaN'))
+})
+
+test('training images as they were augmented: a picture, and what was done in words', async () => {
+  const storage = memoryStorage()
+  const data: RunData = { source: { kind: 'mnist' }, training: labelled(40, ['a', 'b', 'c']) }
+  const augmentation = { shift: 1.5, rotate: 8, scale: 0.1, shear: 0.1, flip: 0.5, crop: 0.35, until: 0.5 }
+  const more = { augmentation: { ...augmentation, brightness: 0.2, contrast: 0.25, cutout: 0.3, mixup: 0.2 } }
+  const { run, network } = await trained(storage, model(), data, undefined, more)
+  const { images, range } = (await lookAtRun(run, network, data)).augmented!
+  assert.deepEqual([images.length, range], [3, [0, 255]])
+  for (const [k, { original, epochs }] of images.entries()) {
+    assert.equal(epochs.length, 1)
+    for (const [i, value] of data.training.raw(Math.floor((k * 40) / 3)).entries())
+      assert.ok(Math.abs(value - original.data[i]!) < 1e-3)
+    assert.notDeepEqual(epochs[0]!.data, original.data)
+    // Colours stay within those of bytes.
+    for (const value of Array.from(epochs[0]!.data)) assert.ok(value > -1e-3 && value < 255.001)
+  }
+  const { pictures } = await drawRun(run, network, data)
+  assert.ok(pictures.includes('pictures/augmented.png'))
+  const page = new TextDecoder().decode(await storage.read('report.html'))
+  for (const text of [
+    'What it learned from',
+    'From epoch 2 on, images were left as they are.',
+    'Shifted by up to 1.5 pixels, turned by up to 8°, each side ±10 %, shear ±10 %, mirrored with a probability of 50 %, cropped to at least 35 % of the area, brightness ±20 %, contrast ±25 %, a square of 30 % of the side cut out, mixed with another image, Beta(0.2, 0.2).',
+    '학습에 쓴 이미지',
+    '2에포크부터는 원본 그대로 학습했습니다.',
+    '최대 1.5픽셀 이동, 최대 8° 회전, 가로와 세로 크기 ±10 %, 기울임 ±10 %, 50 % 확률로 좌우 반전, 넓이의 35 % 이상을 남기고 자르기, 밝기 ±20 %, 대비 ±25 %, 한 변이 이미지의 30 %인 정사각형 지우기, 다른 이미지와 섞기, Beta(0.2, 0.2).',
+  ])
+    assert.ok(page.includes(text), text)
+})
+
+test('pictures of augmented images: red first, also of blue-first images; none where nothing was done', async () => {
+  const look = async (colours: 'rgb' | 'bgr' | undefined, channels: number, augmentation: TrainingSettings['augmentation']) => {
+    const shape = [channels, 4, 4]
+    const images = Uint8Array.from({ length: 20 * channels * 16 }, (_, i) => 80 * (1 + (Math.floor(i / 16) % channels)))
+    const labels = Uint8Array.from({ length: 20 }, (_, n) => n % 2)
+    const training = dataset({ images, labels, shape, classes: 2, ...(colours ? { colours } : {}) })
+    const net = sequential('flat', shape, [flatten(), dense({ name: 'output', units: 2 })])
+    const data: RunData = { source: { kind: 'mnist' }, training }
+    const { run, network } = await trained(memoryStorage(), net, data, undefined, { augmentation })
+    return lookAtRun(run, network, data)
+  }
+  const planes = ({ data }: { data: ArrayLike<number> }) => [0, 16, 32].map((at) => Math.round(data[at]!))
+  for (const [colours, wanted] of [
+    ['rgb', [80, 160, 240]],
+    ['bgr', [240, 160, 80]],
+  ] as const) {
+    const { augmented, example } = await look(colours, 3, { flip: 1 })
+    assert.deepEqual(planes(example.image), wanted)
+    assert.deepEqual(planes(augmented!.images[0]!.original), wanted)
+    assert.deepEqual(planes(augmented!.images[0]!.epochs[0]!), wanted)
+  }
+  for (const [channels, augmentation] of [
+    [3, undefined],
+    [3, { shift: 0 }],
+    [2, { flip: 0.5 }],
+  ] as const)
+    assert.equal((await look(undefined, channels, augmentation)).augmented, undefined)
 })
 
 test('a run without an epoch, and a report without drawings', async () => {

@@ -8,6 +8,7 @@ import { html } from '../page/html.ts'
 import { pageText } from '../page/page.ts'
 import { reportStyle } from '../page/style.ts'
 import type { Language } from '../text/language.ts'
+import { augmentedSection } from './augmentedSection.ts'
 import type { RunLook } from './look.ts'
 import type { Drawn } from './reportDrawing.ts'
 import { courseSection, errorSection } from './reportResults.ts'
@@ -21,6 +22,7 @@ export function reportHtml(look: RunLook, drawn: Drawn, lang: Language): string 
 <nav>${languageButtons}</nav>
 ${headingSection(look)}
 ${courseSection(look, drawn)}
+${augmentedSection(look, drawn)}
 ${filterSection(look, drawn)}
 ${exampleSection(look, drawn)}
 ${errorSection(look, drawn)}

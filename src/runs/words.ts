@@ -11,6 +11,8 @@ const en = {
   steps: 'within epochs',
   actual: 'actual',
   predicted: 'predicted',
+  original: 'as it is',
+  inEpoch: (epoch: number) => `epoch ${epoch}`,
 }
 const ko: typeof en = {
   epoch: '에포크',
@@ -22,6 +24,8 @@ const ko: typeof en = {
   steps: '에포크 안',
   actual: '정답',
   predicted: '예측',
+  original: '원본',
+  inEpoch: (epoch) => `${epoch}에포크`,
 }
 
 /** The words within drawings. */

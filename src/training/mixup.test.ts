@@ -6,7 +6,7 @@ import { wasm } from '../backends/wasm/wasm.ts'
 import { dataset } from '../data/fromArrays.ts'
 import { mixShare } from '../data/mixShare.ts'
 import { dense, flatten } from '../layers/index.ts'
-import { meanSquaredError, softmaxCrossEntropy } from '../losses/index.ts'
+import { defineLoss, meanSquaredError, softmaxCrossEntropy } from '../losses/index.ts'
 import { exp, log } from '../math/elementary.ts'
 import { random } from '../math/random.ts'
 import { sequential } from '../model/graph.ts'
@@ -162,4 +162,91 @@ test('mixing needs two images', async () => {
       'augmentation: mixup mixes each image with the next of its batch, but a batch has one.\n  Fix: use a batch of at least 2, or leave out mixup.',
   })
   net.dispose()
+})
+
+/** The loss of one image with one target, by a step that changes nothing. */
+async function lossOf(loss: TrainOptions['loss'], image: Float32Array, target: { label?: number; values?: Float32Array }) {
+  const { label, values } = target
+  const one = dataset({
+    images: image,
+    shape: [1, 2, 3],
+    ...(label === undefined ? { targets: values!, targetShape: [3] } : { labels: Uint8Array.of(label), classes: 3 }),
+  })
+  const net = await model().open(reference({ precision: 'float64' }), { seed: 1 })
+  const options = { loss, optimizer: sgd({ learningRate: 0 }), batch: 1, seed: 4 }
+  for await (const step of train(net, one, options)) return step.loss
+  throw new Error('no step')
+}
+
+test('any loss: smoothed labels, values of a regression, and one of one’s own, with both targets', async () => {
+  const targets = Float32Array.from({ length: count * 3 }, (_, i) => noise.uniform(500 + i))
+  const regression = dataset({ name: 'values', images, targets, shape: [1, 2, 3], targetShape: [3] })
+  // The squared error, doubled: by the same ops as any loss of one's own.
+  const doubled = defineLoss('doubledError', {
+    target: 'values',
+    check() {},
+    forward(_, { output, target, emit, value }) {
+      const [losses, twice] = [value('losses', []), value('twice', [])]
+      emit('meanSquaredError', {}, [output, target], [losses])
+      emit('add', {}, [losses, losses], [twice])
+      return { losses: twice, kept: [value('half', output.shape.slice(1))] }
+    },
+    backward(_, { output, target, kept: [half], scalars, gradient, emit }) {
+      emit('meanSquaredErrorGrad', {}, [output, target, scalars], [half])
+      emit('add', {}, [half, half], [gradient])
+    },
+  })()
+  for (const [loss, set] of [
+    [softmaxCrossEntropy({ smoothing: 0.2 }), data],
+    [meanSquaredError(), regression],
+    [doubled, regression],
+  ] as const)
+    for (const backend of [reference(), await wasm({ threads: 2 })]) {
+      const net = await model().open(backend, { seed: 1 })
+      const found: number[] = []
+      for await (const step of train(net, set, { ...usual, loss, optimizer: sgd({ learningRate: 0 }), epochs: 1 }))
+        found.push(step.loss)
+      const shareOf = mixShare(4, 0, 0.5)
+      for (const [at, from] of [0, 8, 16].entries()) {
+        const rows = Array.from({ length: Math.min(8, count - from) }, (_, n) => from + n)
+        let wanted = 0
+        for (const [n, row] of rows.entries()) {
+          const next = rows[(n + 1) % rows.length]!
+          const share = Math.fround(shareOf(row))
+          const mixed = Float32Array.from(
+            { length: 6 },
+            (_, f) => share * images[6 * row + f]! + (1 - share) * images[6 * next + f]!,
+          )
+          const by = (n: number) =>
+            lossOf(loss, mixed, set === data ? { label: labels[n]! } : { values: targets.slice(3 * n, 3 * n + 3) })
+          wanted += (share * (await by(row)) + (1 - share) * (await by(next))) / rows.length
+        }
+        assert.ok(Math.abs(found[at]! - wanted) < 2e-6, `${loss.kind}, batch ${at}: ${found[at]}, wanted ${wanted}`)
+      }
+      net.dispose()
+      await backend.dispose()
+    }
+})
+
+test('counted as correct by the label of the larger share', async () => {
+  const net = await model().open(reference(), { seed: 1 })
+  const shareOf = mixShare(4, 0, 0.5)
+  const options = { ...usual, optimizer: sgd({ learningRate: 0 }), epochs: 1, accuracy: true }
+  const { 'out.weight': weight, 'out.bias': bias } = await net.parameters()
+  let from = 0
+  for await (const { correct, images: size } of train(net, data, options)) {
+    let wanted = 0
+    for (let n = 0; n < size; n++) {
+      const [row, next] = [from + n, from + ((n + 1) % size)]
+      const share = shareOf(row)
+      const scores = [0, 1, 2].map((c) => {
+        const value = (f: number) => share * images[6 * row + f]! + (1 - share) * images[6 * next + f]!
+        return [0, 1, 2, 3, 4, 5].reduce((sum, f) => sum + value(f) * weight!.data[6 * c + f]!, bias!.data[c]!)
+      })
+      if (scores.indexOf(Math.max(...scores)) === labels[row]) wanted++
+    }
+    assert.equal(correct, wanted)
+    from += size
+  }
+  assert.equal(from, count)
 })

@@ -39,7 +39,10 @@ export interface TrainStep {
   readonly learningRate: number
   /** In this batch. */
   readonly images: number
-  /** Of them, those classified correctly before this step's update; undefined unless `accuracy` was asked for. */
+  /**
+   * Of them, those classified correctly before this step's update; undefined unless `accuracy` was asked for. Of two images that
+   * are mixed the label of the larger share counts.
+   */
   readonly correct: number | undefined
   /** Since the training began, pauses included. */
   readonly seconds: number

@@ -233,6 +233,9 @@ def warp_cases():
         ([2, 2, 8, 8], [3, 59999], {"shift": 0, "rotate": 3.0, "scale": 0, "shear": 0, "border": [0.25, -1]}),
         ([3, 1, 6, 5], [1, 2, 3], {"shift": 4, "rotate": 0, "scale": 0.5, "shear": 0.5, "border": [0]}),
         ([1, 1, 5, 5], [9], {"shift": 0, "rotate": 0, "scale": 0, "shear": 0, "border": [1]}),
+        ([4, 1, 6, 9], [2, 3, 4, 5], {"shift": 0, "rotate": 0, "scale": 0, "shear": 0, "flip": 0.5, "border": [0]}),
+        ([3, 2, 9, 7], [6, 7, 60], {"shift": 0, "rotate": 0, "scale": 0, "shear": 0, "crop": 0.2, "border": [0.5, -0.5]}),
+        ([4, 1, 8, 8], [11, 12, 13, 14], {"shift": 1, "rotate": 0.3, "scale": 0.2, "shear": 0.1, "flip": 0.6, "crop": 0.4, "border": [1]}),
     ]):
         n, c, h, w = shape
         x = hashed(5000 + i, shape)
@@ -245,11 +248,86 @@ def warp_cases():
             hx, hy = attributes["shear"] * u[3], attributes["shear"] * u[4]
             tx, ty = attributes["shift"] * u[5], attributes["shift"] * u[6]
             Y, X = torch.meshgrid(torch.arange(h) - (h - 1) / 2, torch.arange(w) - (w - 1) / 2, indexing="ij")
+            if uniform(7, 4, 3, 8 * index + 7) < attributes.get("flip", 0):
+                X = -X
             xs = (math.cos(angle) * X + math.sin(angle) * Y) * sx + hx * Y + tx
             ys = (-math.sin(angle) * X + math.cos(angle) * Y) * sy + hy * X + ty
+            if "crop" in attributes:
+                v = [uniform(7, 5, 3, 4 * index + j) for j in range(4)]
+                area = w * h * (attributes["crop"] + (1 - attributes["crop"]) * v[0])
+                ratio = (4 / 3) ** (2 * v[1] - 1)
+                wide, high = min(w, math.sqrt(area * ratio)), min(h, math.sqrt(area / ratio))
+                # From the centre of the image to a pixel's place in the part, whose edges are those of pixels.
+                xs = (xs + w / 2) / w * wide + (w - wide) * v[2] - w / 2
+                ys = (ys + h / 2) / h * high + (h - high) * v[3] - h / 2
             grids.append(torch.stack([xs / ((w - 1) / 2), ys / ((h - 1) / 2)], -1))
         y = F.grid_sample(x - border, torch.stack(grids), "bilinear", "zeros", align_corners=True) + border
         cases.append({"attributes": attributes, "seed": 5000 + i, "shape": shape, "indices": indices, "output": stored(y)})
+    return cases
+
+
+# ---- colourJitter: torchvision's functions on images in 0 … 1, with Striate's own random numbers ----
+
+def rgb_to_hsv(image):
+    """torchvision.transforms.functional_tensor._rgb2hsv, [3, H, W]."""
+    r, g, b = image
+    most, least = image.max(0).values, image.min(0).values
+    range_ = most - least
+    same = most == least
+    ones = torch.ones_like(most)
+    s = range_ / torch.where(same, ones, most)
+    divisor = torch.where(same, ones, range_)
+    rc, gc, bc = (most - r) / divisor, (most - g) / divisor, (most - b) / divisor
+    hr = (most == r) * (bc - gc)
+    hg = ((most == g) & (most != r)) * (2 + rc - bc)
+    hb = ((most != g) & (most != r)) * (4 + gc - rc)
+    return torch.fmod((hr + hg + hb) / 6 + 1, 1), s, most
+
+
+def hsv_to_rgb(h, s, v):
+    """torchvision.transforms.functional_tensor._hsv2rgb"""
+    i = torch.floor(h * 6)
+    f = h * 6 - i
+    i = i.to(torch.int64) % 6
+    p = torch.clamp(v * (1 - s), 0, 1)
+    q = torch.clamp(v * (1 - s * f), 0, 1)
+    t = torch.clamp(v * (1 - s * (1 - f)), 0, 1)
+    choices = torch.stack([torch.stack(c) for c in [(v, q, p, p, t, v), (t, v, v, q, p, p), (p, p, t, v, v, q)]])
+    return torch.gather(choices, 1, i.expand(3, 1, *i.shape)).squeeze(1)
+
+
+def jitter_cases():
+    """Images: (seed 5100 + i, + 1) / 2, in 0 … 1, read as v · scale + offset. Counters: seed 7, epoch 3."""
+    cases = []
+    none = {"brightness": 0, "contrast": 0, "saturation": 0, "hue": 0, "bgr": False}
+    rgb, grey = {"scale": [4, 4.5, 5], "offset": [-2, -1.5, -2.5]}, {"scale": [3], "offset": [-0.5]}
+    for i, (shape, indices, attributes) in enumerate([
+        ([2, 3, 5, 7], [0, 41], {**none, "brightness": 0.6, **rgb}),
+        ([2, 3, 5, 7], [3, 59999], {**none, "contrast": 0.7, **rgb}),
+        ([2, 3, 5, 7], [5, 6], {**none, "saturation": 0.8, **rgb}),
+        ([3, 3, 5, 7], [7, 8, 9], {**none, "hue": 0.5, **rgb}),
+        ([3, 3, 8, 8], [10, 11, 12], {"brightness": 0.4, "contrast": 0.4, "saturation": 0.4, "hue": 0.1, "bgr": False, **rgb}),
+        ([2, 3, 4, 6], [13, 14], {"brightness": 0.4, "contrast": 0.4, "saturation": 0.4, "hue": 0.1, "bgr": True, **rgb}),
+        ([2, 1, 6, 5], [15, 16], {**none, "brightness": 0.5, "contrast": 0.5, **grey}),
+    ]):
+        v = (hashed(5100 + i, shape) + 1) / 2
+        made = []
+        for image, index in zip(v, indices):
+            u = [2 * uniform(7, 6, 3, 4 * index + j) - 1 for j in range(4)]
+            image = image.flip(0) if attributes["bgr"] else image
+            blend = lambda a, b, ratio: (ratio * a + (1 - ratio) * b).clamp(0, 1)
+            weights = torch.tensor([0.2989, 0.587, 0.114]).reshape(3, 1, 1)
+            to_grey = lambda x: x if len(x) == 1 else (x * weights).sum(0, keepdim=True)
+            image = blend(image, torch.zeros_like(image), 1 + attributes["brightness"] * u[0])
+            image = blend(image, to_grey(image).mean(), 1 + attributes["contrast"] * u[1])
+            image = blend(image, to_grey(image), 1 + attributes["saturation"] * u[2])
+            if len(image) == 3:
+                h, s, value = rgb_to_hsv(image)
+                image = hsv_to_rgb((h + attributes["hue"] * u[3]) % 1, s, value)
+            made.append(image.flip(0) if attributes["bgr"] else image)
+        scale, offset = (torch.tensor(attributes[key], dtype=torch.float64).reshape(1, -1, 1, 1) for key in ["scale", "offset"])
+        y = torch.stack(made) * scale + offset
+        cases.append({"attributes": attributes, "seed": 5100 + i, "shape": shape, "indices": indices, "output": stored(y)})
     return cases
 
 
@@ -259,3 +337,4 @@ if __name__ == "__main__":
     write("optimizers.json", optimizer_cases())
     write("networks.json", network_cases())
     write("warp.json", warp_cases())
+    write("colourJitter.json", jitter_cases())

@@ -126,12 +126,13 @@ const finishers: { readonly [K in PlanUse['kind']]: (begun: Begun, use: UseOf<K>
     }
   },
 
-  inspect({ model, input, layers, shared }, { keep }) {
+  inspect({ model, input, layers, shared }, { keep, keepImage }) {
     const kept = new Map(keep.map((name) => [name, layers[model.find(name)]!.result]))
+    const image = keepImage ? input.image : undefined
     return {
-      values: { ...shared, kept, ...augmented(input) },
+      values: { ...shared, kept, image, ...augmented(input) },
       inputs: [...present(input.indices), ...present(input.share)],
-      outputs: [...kept.values()],
+      outputs: [...kept.values(), ...present(image)],
     }
   },
 

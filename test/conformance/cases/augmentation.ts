@@ -22,7 +22,21 @@ const shapes = [
   [3, 8, 8],
 ] as const
 
-export const colourJitter: Case[] = Object.entries(amounts).flatMap(([name, attributes]) =>
+/** Of a large, even image the mean of the greys: a sum that is kept in one number would be off by its last bits each time. */
+const even: Case[] = [1, 8].map((batch) => ({
+  name: 'contrast of a large, even image',
+  batch,
+  write: (sketch: Sketch) => {
+    const shape = [1, 160, 161]
+    const indices = sketch.input('indices', [batch], sketch.whole(batch, 60_000))
+    const data = new Float32Array(batch * 160 * 161).fill(0.3)
+    const inputs = [sketch.image('x', shape, data), indices, sketch.counters(5, 77, 12)] as const
+    const attributes = { ...amounts.contrast!, scale: [1], offset: [0] }
+    sketch.call('colourJitter', attributes, inputs, [sketch.result('y', shape, { relative: 2e-6, floor: 1 })])
+  },
+}))
+
+const small: Case[] = Object.entries(amounts).flatMap(([name, attributes]) =>
   shapes.flatMap((shape) =>
     all.map((batch) => ({
       name: `${name}, ${shape.join('×')}`,
@@ -37,6 +51,8 @@ export const colourJitter: Case[] = Object.entries(amounts).flatMap(([name, attr
     })),
   ),
 )
+
+export const colourJitter: Case[] = [...small, ...even]
 
 export const cutout: Case[] = [1, 4, 9].flatMap((side) =>
   ([...shapes, [2, 6, 11]] as const).flatMap((shape) =>

@@ -89,17 +89,24 @@ function jitter(a: ColourJitterArgs, at: usize, plane: usize, step: usize, image
   let sum = f32x4.splat(0)
   let rest: f32 = 0
   if (a.contrast > 0) {
+    // Of a part of the pixels at a time: a long sum would lose what is added to it.
+    let part = f32x4.splat(0)
     let p: usize = 0
     while (p < end) {
+      if ((p & (256 * pixel - 1)) === 0) {
+        sum = f32x4.add(sum, part)
+        part = f32x4.splat(0)
+      }
       const four = p < whole
       const r = colour(a.x + red + p, a.scaleRed, a.offsetRed, bright, a.brightness > 0, four)
       const g = colour(a.x + green + p, a.scaleGreen, a.offsetGreen, bright, a.brightness > 0, four)
       const b = colour(a.x + blue + p, a.scaleBlue, a.offsetBlue, bright, a.brightness > 0, four)
       const grey = madd(weightRed, r, madd(weightGreen, g, f32x4.mul(weightBlue, b)))
-      if (four) sum = f32x4.add(sum, grey)
+      if (four) part = f32x4.add(part, grey)
       else rest += f32x4.extract_lane(grey, 0)
       p += four ? pixel : 4
     }
+    sum = f32x4.add(sum, part)
     sum = f32x4.mul(step === 32 ? sum : f32x4.splat(sum4(sum) + rest), f32x4.splat(a.mean))
   }
   let p: usize = 0
