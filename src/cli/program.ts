@@ -69,6 +69,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .option('--class-weights <weights>', says.classWeights)
       .option('--from <run>', says.from)
       .option('--freeze <names>', says.freeze)
+      .option('--auxiliary <weights>', says.auxiliary)
       .option('--clip-norm <x>', says.clipNorm)
       .option('--seed <n>', says.seed)
       .option('--augment [amounts]', says.augment)

@@ -34,8 +34,10 @@ export async function chooseFolder(name: string, wanted: WantedRun): Promise<Cho
     const taken = n > 1 ? { taken: first } : {}
     if (names.every((one) => one === runFiles.lock)) return { folder, ...taken }
     // A damaged run is taken, like anything else that lies there.
-    const run = await unfinished(folderStorage(folder)).catch(() => undefined)
-    return run && isSame(run, wanted) && (await isIdle(run)) ? { folder, run, ...taken } : undefined
+    const storage = folderStorage(folder)
+    const run = await unfinished(storage).catch(() => undefined)
+    const idle = (await storage.isHeld?.(runFiles.lock)) !== true
+    return run && idle && isSame(run, wanted) ? { folder, run, ...taken } : undefined
   })
 }
 
@@ -66,14 +68,4 @@ function isSame({ model, config }: Run, wanted: WantedRun): boolean {
     sameLayers(model, wanted.model) &&
     isDeepStrictEqual(plain(ours), plain({ source: wanted.source, training: wanted.training, initial: wanted.initial }))
   )
-}
-
-/** Whether no one is training into it just now. */
-async function isIdle(run: Run): Promise<boolean> {
-  try {
-    await (await run.lock()).release()
-    return true
-  } catch {
-    return false
-  }
 }

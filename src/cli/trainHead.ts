@@ -55,5 +55,16 @@ export function trainHead(run: Run, data: RunData, { threads, build, note }: Was
   const lines = rows.flatMap(([name, pieces]) =>
     flow(pieces, columns - width, ' ').map((text, i) => (i ? ' '.repeat(width) : paint.dim(padEnd(name, width))) + text),
   )
-  return [...summaryLines(run.model.summary(), screen), '', ...lines, '']
+  return [...summaryLines(run.model.summary(), screen), '', ...lines, ...idleLines(run, words), '']
+}
+
+/** Which further outputs learn nothing, and how they would. */
+function idleLines({ model, config }: Run, { train }: Words): string[] {
+  const learning = new Set(Object.keys(config.training.auxiliary ?? {}))
+  const idle = model
+    .summary()
+    .outputs.slice(1)
+    .filter((name) => !learning.has(name))
+  if (idle.length === 0) return []
+  return [train.idle(visibleText(idle.join(', ')), visibleText(idle.map((name) => `${name}=0.3`).join(',')))]
 }

@@ -40,6 +40,7 @@ export interface TrainRequest {
   readonly patience: number | undefined
   readonly classWeights: readonly number[] | 'balanced' | undefined
   readonly freeze: readonly string[] | undefined
+  readonly auxiliary: Readonly<Record<string, number>> | undefined
   readonly clipNorm: number | undefined
 }
 
@@ -58,6 +59,7 @@ export function trainRequest(words: Words, options: OptionValues): TrainRequest 
     ...validationOf(words, options),
     classWeights: weightsOf(words, options.classWeights),
     freeze: namesOf(words, options.freeze),
+    auxiliary: auxiliaryOf(words, options.auxiliary),
     clipNorm: aboveZeroOf(words, '--clip-norm', options.clipNorm),
   }
 }
@@ -104,14 +106,30 @@ function augmentOf(words: Words, given: string | true | undefined): TrainRequest
   if (given === undefined || given === 'photo') return given
   if (given === true || given === 'on') return true
   if (given === 'off') return false
+  const { augment, augmentTwice, augmentFix } = words.usage
+  const amounts = amountsOf(given, { wrong: augment, twice: augmentTwice, fix: augmentFix })
+  return asUsage('--augment', () => augmentation(amounts))
+}
+
+function auxiliaryOf({ usage }: Words, given: string | undefined): TrainRequest['auxiliary'] {
+  if (given === undefined) return undefined
+  const says = { wrong: usage.auxiliary, twice: usage.auxiliaryTwice, fix: usage.auxiliaryFix }
+  const weights = amountsOf(given, says)
+  if (Object.values(weights).every((weight) => weight > 0 && Number.isFinite(weight))) return weights
+  throw wrong(says.wrong(given), says.fix)
+}
+
+/** `shift=2,flip=0.5` as numbers by name. */
+function amountsOf(
+  given: string,
+  says: { wrong: (given: string) => string; twice: (name: string) => string; fix: string },
+): Record<string, number> {
   const amounts = given.split(',').map((part) => part.split('=').map((side) => side.trim()))
   if (amounts.some((sides) => sides.length !== 2 || sides[0] === '' || Number.isNaN(plainNumber(sides[1]!))))
-    throw wrong(words.usage.augment(given), words.usage.augmentFix)
+    throw wrong(says.wrong(given), says.fix)
   const twice = amounts.find(([name], i) => amounts.findIndex(([other]) => other === name) < i)
-  if (twice) throw wrong(words.usage.augmentTwice(twice[0]!), words.usage.augmentFix)
-  return asUsage('--augment', () =>
-    augmentation(Object.fromEntries(amounts.map(([name, amount]) => [name!, plainNumber(amount!)]))),
-  )
+  if (twice) throw wrong(says.twice(twice[0]!), says.fix)
+  return Object.fromEntries(amounts.map(([name, amount]) => [name!, plainNumber(amount!)]))
 }
 
 export interface TrainingOf {
@@ -158,6 +176,7 @@ export function settingsFor(request: TrainRequest, { recipe: made, images, grey 
     ...given('patience'),
     ...given('classWeights'),
     ...given('freeze'),
+    ...given('auxiliary'),
     ...(clipNorm === undefined ? {} : { clipNorm }),
   }
 }
@@ -198,7 +217,7 @@ function scheduleFor(kind: (typeof schedules)[number], rate: number, warm: numbe
 
 /** The settings in a few words, in pieces that belong together: `nesterov 0.05`, `cosine` … */
 export function settingsWords(
-  { optimizer, batch, epochs, seed, augmentation: amounts, freeze, clipNorm }: TrainingSettings,
+  { optimizer, batch, epochs, seed, augmentation: amounts, freeze, auxiliary, clipNorm }: TrainingSettings,
   { train: says }: Words,
 ): string[] {
   const { learningRate } = optimizer
@@ -219,6 +238,7 @@ export function settingsWords(
     ...(warm ? [says.warmUp(warm)] : []),
     ...(weightDecay ? [says.decay(String(weightDecay))] : []),
     ...(freeze ? [says.frozen(visibleText(freeze.join(', ')))] : []),
+    ...(auxiliary ? [says.auxiliary(visibleText(weightsText(auxiliary)))] : []),
     ...(clipNorm === undefined ? [] : [says.clipped(String(clipNorm))]),
     says.batch(batch),
     says.epochs(epochs),
@@ -226,6 +246,12 @@ export function settingsWords(
     says.seed(seed),
   ]
 }
+
+/** `aux1 × 0.3, aux2 × 0.3` */
+const weightsText = (weights: Readonly<Record<string, number>>) =>
+  Object.entries(weights)
+    .map(([name, weight]) => `${name} × ${weight}`)
+    .join(', ')
 
 /** What is done to the images, by name: `shift, flip, crop`. */
 function augmentedWords(amounts: Augmentation): string {

@@ -39,21 +39,16 @@ export function asUsage<T>(option: string, read: () => T): T {
   }
 }
 
-/** The option of the command that an option of the library is given by. */
-const flags: Readonly<Record<string, string>> = {
-  batch: '--batch',
-  epochs: '--epochs',
-  classWeights: '--class-weights',
-  clipNorm: '--clip-norm',
-  freeze: '--freeze',
-  validation: '--validation',
-  patience: '--patience',
-}
+/** How an option is typed: `classWeights` is `--class-weights`. */
+export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+
+/** The options of the library that the command has under the same names. */
+const shared = new Set(['batch', 'epochs', 'classWeights', 'clipNorm', 'freeze', 'auxiliary', 'validation', 'patience'])
 
 /** The error of an option of the library's as one of the command's, where that has it. */
 export function asFlag(error: unknown): unknown {
-  const flag = error instanceof StriateError && flags[String(error.details.option)]
-  return flag ? usageOf(error, flag) : error
+  const option = error instanceof StriateError ? String(error.details.option).replace(/\..*/, '') : ''
+  return shared.has(option) ? usageOf(error as StriateError, flagOf(option)) : error
 }
 
 function usageOf({ code, data, details }: StriateError, option: string): UsageError {
@@ -68,7 +63,7 @@ function usageOf({ code, data, details }: StriateError, option: string): UsageEr
   const { holes } = data.message
   const { wanted, value, name } = holes
   const message =
-    wanted !== undefined && value !== undefined && flags[String(name)] === option
+    wanted !== undefined && value !== undefined && flagOf(String(name)) === option
       ? say('{option} must be {wanted}. Received: {value}.', { option, wanted, value })
       : { ...data.message, holes: { ...holes, owner: option } }
   return new UsageError({ ...data, message })

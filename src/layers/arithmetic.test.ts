@@ -87,7 +87,7 @@ test('the window of a reduction: all of what it goes over, and one place is left
 test('error texts: inputs that do not fit', () => {
   refused(
     () => output(multiply(), [3, 4, 4], [2, 1, 1]),
-    'ShapeError: multiply needs inputs of the same shape; a size may also be 1, which then stands for all places.',
+    'ShapeError: multiply needs inputs of the same shape; a size may also be 1, which is then broadcast.',
     'input 1: 3×4×4',
     'input 2: 2×1×1',
     'Fix: give the branches the same filters, strides and padding; or sizes of 1: [channels, 1, 1] is a number per channel.',
@@ -105,7 +105,7 @@ test('error texts: inputs that do not fit', () => {
     'ShapeError: divide needs inputs with the same number of dimensions.',
     'input 1: 16×8×8',
     'input 2: 16',
-    'Fix: reshape one of them, with sizes of 1 where one number stands for several places: [channels, 1, 1].',
+    'Fix: reshape one of them, with sizes of 1 where it is to be broadcast: [channels, 1, 1].',
   )
   refused(
     () => output(add(), [4], [1], [4]),
@@ -124,15 +124,15 @@ test('error texts: inputs that do not fit', () => {
   )
   refused(
     () => output(reduceMean({ axes: [3] }), [3, 4, 5]),
-    'ShapeError: reduceMean finds no axis 3 in its input.',
-    'input 3×4×5',
-    'Fix: use axes from 0 to 2. The batch is not among them: images are never reduced together.',
+    'ShapeError: reduceMean: there is no axis 3.',
+    'input 3×4×5; axes 0 to 2, or −3 to −1 from the end',
+    'Fix: the batch is not part of the shape: axis 0 is the first after it.',
   )
-  assert.throws(() => output(reduceMean({ axes: [-2] }), [7]), /reduceMean finds no axis -2 in its input/)
+  assert.throws(() => output(reduceMean({ axes: [-2] }), [7]), /reduceMean: there is no axis -2/)
   refused(
     () => output(reduceMax({ axes: [2, -1] }), [3, 4, 5]),
-    'ShapeError: reduceMax reduces axis 2 twice.',
-    'axes [2, -1], input 3×4×5',
+    'ShapeError: reduceMax: axis 2 is named twice.',
+    'input 3×4×5; axes [2, -1]',
     'Fix: name each axis once.',
   )
   assert.throws(

@@ -57,7 +57,7 @@ export function noAxisLeft(kind: string, input: Shape): ShapeError {
     code: 'no-axis-left',
     message: say('{kind} would leave no axis.', { kind }),
     numbers: [say('input {shape}', { shape: showShape(input) })],
-    fix: say('leave one axis of one place: the batch is not part of the shape.'),
+    fix: say('leave one axis of size 1: the batch is not part of the shape.'),
     details: { input },
   })
 }

@@ -49,13 +49,13 @@ export function broadcastOutput(kind: BinaryFunction, inputs: readonly [Shape, S
       'unequal',
       say('{kind} needs inputs with the same number of dimensions.', { kind }),
       inputs,
-      say('reshape one of them, with sizes of 1 where one number stands for several places: [channels, 1, 1].'),
+      say('reshape one of them, with sizes of 1 where it is to be broadcast: [channels, 1, 1].'),
     )
   const shape = broadcastShape(a, b)
   if (!shape)
     throw unequalInputs(
       'unequal',
-      say('{kind} needs inputs of the same shape; a size may also be 1, which then stands for all places.', { kind }),
+      say('{kind} needs inputs of the same shape; a size may also be 1, which is then broadcast.', { kind }),
       inputs,
       say('give the branches the same filters, strides and padding; or sizes of 1: [channels, 1, 1] is a number per channel.'),
     )

@@ -12,7 +12,7 @@ export interface DivideLayer extends Layer {
  * y = a / b; da = dy / b, db = −dy · a / b². Where b is 0 y is ±∞ (or NaN, of 0 / 0), as IEEE 754 has it: a training ends there
  * and names the layer. Cost: one division per element.
  *
- * Both inputs have the same number of dimensions, each size equal or 1, which then stands for all places; the gradient of such an
+ * Both inputs have the same number of dimensions, each size equal or 1, which is then broadcast; the gradient of such an
  * input is summed over them. No options but `name`.
  * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the shapes do not fit, or are not two.
  * @example

@@ -1,4 +1,4 @@
-/** Gather: chosen places of an axis, in any order and as often as one likes. */
+/** Gather: chosen indices of an axis, in any order and as often as one likes. */
 import { ShapeError } from '../errors/errors.ts'
 import { wrongOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
@@ -12,13 +12,13 @@ export type Indices = number | readonly Indices[]
 
 /** What `gather` can be told. */
 export interface GatherOptions extends NameOption {
-  /** Which places; below 0 they count from the end. One number drops the axis, a list keeps it, lists of lists make more axes. */
+  /** Which indices; below 0 they count from the end. One number drops the axis, a list keeps it, lists of lists make more axes. */
   readonly indices: Indices
   /** Along which axis, from 0 behind the batch, or below 0 from the end. Default 0: the channels. */
   readonly axis?: number | undefined
 }
 
-/** Chosen places as a plain value: what `gather` gives, with every default filled in. */
+/** Chosen indices as a plain value: what `gather` gives, with every default filled in. */
 export interface GatherLayer extends Layer {
   readonly kind: 'gather'
   readonly indices: Indices
@@ -76,8 +76,8 @@ function flatten(indices: Indices): number[] {
   return typeof indices === 'number' ? [indices] : indices.flatMap(flatten)
 }
 
-/** The axis from the front, and the indices as one list of places from the front. */
-function placesOf({ axis: given, indices }: GatherLayer, input: Shape): { axis: number; indices: number[] } {
+/** The axis from the front, and the indices as one list, both from the front. */
+function chosenOf({ axis: given, indices }: GatherLayer, input: Shape): { axis: number; indices: number[] } {
   const axis = axisIn('gather', given, input)
   const size = input[axis]!
   const list = flatten(indices)
@@ -85,15 +85,15 @@ function placesOf({ axis: given, indices }: GatherLayer, input: Shape): { axis: 
   if (outside !== undefined)
     throw new ShapeError({
       code: 'no-place',
-      message: say('gather: axis {axis} has no place {index}.', { axis, index: outside }),
+      message: say('gather: axis {axis} has no index {index}.', { axis, index: outside }),
       numbers: [
-        say('input {shape}; places 0 to {last}, or −{size} to −1 from the end', {
+        say('input {shape}; indices 0 to {last}, or −{size} to −1 from the end', {
           shape: showShape(input),
           last: size - 1,
           size,
         }),
       ],
-      fix: say('choose places of the axis, or another axis: 0 is the first after the batch.'),
+      fix: say('choose indices of the axis, or another axis: 0 is the first after the batch.'),
       details: { input, axis, index: outside },
     })
   return { axis, indices: list.map((index) => (index < 0 ? index + size : index)) }
@@ -106,7 +106,7 @@ export const gatherLayer: LayerBehaviour<GatherLayer> = {
   passive: true,
 
   output(layer, [input]) {
-    const { axis } = placesOf(layer, input)
+    const { axis } = chosenOf(layer, input)
     const shape = [...input.slice(0, axis), ...shapeOf(layer.indices)!, ...input.slice(axis + 1)]
     if (shape.length === 0) throw noAxisLeft('gather', input)
     if (shape.length > mostAxes) throw tooManyAxes('gather', shape.length, input)
@@ -115,18 +115,18 @@ export const gatherLayer: LayerBehaviour<GatherLayer> = {
 
   forward(layer, { inputs: [x], emit, output }) {
     const y = output()
-    emit('gather', placesOf(layer, x.shape.slice(1)), [x], [y])
+    emit('gather', chosenOf(layer, x.shape.slice(1)), [x], [y])
     return y
   },
 
   backward(layer, { inputs: [x], dy, emit, wants, gradient }) {
     if (!wants(0)) return [undefined]
     const dx = gradient(0)
-    emit('gatherGrad', placesOf(layer, x.shape.slice(1)), [dy], [dx])
+    emit('gatherGrad', chosenOf(layer, x.shape.slice(1)), [dy], [dx])
     return [dx]
   },
 
   window(layer, [input]) {
-    return placesOf(layer, input).axis < input.length - 2 ? onePlace : 'all'
+    return chosenOf(layer, input).axis < input.length - 2 ? onePlace : 'all'
   },
 }

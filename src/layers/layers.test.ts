@@ -161,7 +161,7 @@ test('error texts: inputs that do not fit', () => {
   )
   refused(
     output(add(), [3, 4, 4], [3, 4, 5]),
-    'ShapeError: add needs inputs of the same shape; a size may also be 1, which then stands for all places.\n  input 1: 3×4×4\n  input 2: 3×4×5\n  Fix: give the branches the same filters, strides and padding; or sizes of 1: [channels, 1, 1] is a number per channel.',
+    'ShapeError: add needs inputs of the same shape; a size may also be 1, which is then broadcast.\n  input 1: 3×4×4\n  input 2: 3×4×5\n  Fix: give the branches the same filters, strides and padding; or sizes of 1: [channels, 1, 1] is a number per channel.',
   )
   refused(
     output(concat(), [3, 4, 4], [2, 4, 5]),

@@ -75,7 +75,7 @@ function fitted(layer: MatMulLayer, inputs: readonly [Shape, Shape, ...Shape[]])
     throw wrong(
       'not-matrices',
       say('matMul multiplies matrices […, M, K] and […, K, P] with equally many axes, at least two.'),
-      say('unsqueeze() gives an input further axes of one place; the batch is not part of the shape.'),
+      say('unsqueeze() gives an input further axes of size 1; the batch is not part of the shape.'),
     )
   const [first, second] = a.slice(-2) as [number, number]
   const [third, fourth] = b.slice(-2) as [number, number]

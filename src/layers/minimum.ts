@@ -12,7 +12,7 @@ export interface MinimumLayer extends Layer {
  * y = min(a, b). The gradient goes to the lesser of both, half to each where they are equal, as in PyTorch. A NaN on either side
  * is the result. Cost: one comparison per element.
  *
- * Both inputs have the same number of dimensions, each size equal or 1, which then stands for all places; the gradient of such an
+ * Both inputs have the same number of dimensions, each size equal or 1, which is then broadcast; the gradient of such an
  * input is summed over them. No options but `name`.
  * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the shapes do not fit, or are not two.
  * @example

@@ -11,7 +11,7 @@ export interface MultiplyLayer extends Layer {
 }
 
 /**
- * y = a · b, of two inputs in either order: both of one shape, or a size is 1 and stands for all places: an image [C, H, W] and
+ * y = a · b, of two inputs in either order: both of one shape, or a size is 1 and is broadcast: an image [C, H, W] and
  * one number a channel [C, 1, 1] is a gate. da = dy · b; db = dy · a; each is summed over the places that a number stands for. No
  * options but `name`. Cost: one multiplication per element.
  * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the shapes do not fit, or are not two.

@@ -7,17 +7,18 @@ import { mostDimensions } from '../ops/shared/broadcast.ts'
 import type { Words } from '../text/language.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { viewOf } from '../values/value.ts'
+import { axesIn } from './axes.ts'
 import type { Layer, LayerBehaviour } from './layer.ts'
 import { type Head, type NameOption, named } from './named.ts'
 
 /** What `reduceMean`, `reduceSum`, `reduceMax` and `reduceMin` can be told. */
 export interface ReductionOptions extends NameOption {
   /**
-   * The dimensions that are reduced, of the shape without the batch: of an image 0 is the channels, 1 the height, 2 the width;
+   * The axes that are reduced, of the shape without the batch: of an image 0 is the channels, 1 the height, 2 the width;
    * negative ones count from the end, so that −1 is the last. Default: all of them.
    */
   readonly axes?: readonly number[] | undefined
-  /** Whether the reduced dimensions stay, with a size of 1. Default true. */
+  /** Whether the reduced axes stay, with a size of 1. Default true. */
   readonly keepDims?: boolean | undefined
 }
 
@@ -107,25 +108,5 @@ function axesOf({ kind, axes }: ReductionLayer, input: Shape): readonly number[]
       message: say('{kind} takes inputs of at most {most} dimensions.', { kind, most: mostDimensions - 1 }),
       numbers: [say('input {shape}', { shape: showShape(input) })],
     })
-  if (!axes) return input.map((_, axis) => axis)
-  const found = axes.map((axis) => (axis < 0 ? axis + count : axis))
-  const outside = axes.find((_, i) => found[i]! < 0 || found[i]! >= count)
-  if (outside !== undefined)
-    throw new ShapeError({
-      code: 'no-axis',
-      message: say('{kind} finds no axis {axis} in its input.', { kind, axis: outside }),
-      numbers: [say('input {shape}', { shape: showShape(input) })],
-      fix: say('use axes from 0 to {last}. The batch is not among them: images are never reduced together.', { last: count - 1 }),
-      details: { axes, input },
-    })
-  const twice = found.find((axis, i) => found.indexOf(axis) !== i)
-  if (twice !== undefined)
-    throw new ShapeError({
-      code: 'axis-twice',
-      message: say('{kind} reduces axis {axis} twice.', { kind, axis: twice }),
-      numbers: [say('axes [{axes}], input {shape}', { axes: axes.join(', '), shape: showShape(input) })],
-      fix: say('name each axis once.'),
-      details: { axes, input },
-    })
-  return found
+  return axes ? axesIn(kind, axes, input) : input.map((_, axis) => axis)
 }

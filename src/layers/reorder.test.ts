@@ -77,11 +77,11 @@ test('error texts: other shapes', () => {
     )
   refused(
     output(squeeze({ axes: [0, 2] }), [1, 3, 2]),
-    'ShapeError: squeeze: axis 2 has 2 places, not one.\n  input 1×3×2\n  Fix: leave the axis in, or choose one of its places with gather() or slice().',
+    'ShapeError: squeeze: axis 2 has size 2, not 1.\n  input 1×3×2\n  Fix: leave the axis in, or choose one index of it with gather() or slice().',
   )
   refused(
     output(squeeze({ axes: [0] }), [1]),
-    'ShapeError: squeeze would leave no axis.\n  input 1\n  Fix: leave one axis of one place: the batch is not part of the shape.',
+    'ShapeError: squeeze would leave no axis.\n  input 1\n  Fix: leave one axis of size 1: the batch is not part of the shape.',
   )
   assert.deepEqual(output(squeeze(), [1, 1, 1])(), [1])
   refused(
@@ -118,11 +118,11 @@ test('error texts: axes in another order', () => {
 test('error texts: parts', () => {
   refused(
     output(slice({ name: 'S', axes: [1], starts: [3], ends: [-8] }), [2, 10]),
-    'ShapeError: slice leaves nothing of axis 1.\n  input 2×10: 10 places from 3 to -8 by 1\n  Fix: the end lies behind the last place that is taken; numbers below 0 count from the end.',
+    'ShapeError: slice leaves nothing of axis 1.\n  input 2×10: axis of size 10, from 3 to -8 by 1\n  Fix: end is one past the last index taken; negative numbers count from the end.',
   )
   refused(
     output(slice({ starts: [5], ends: [-1], steps: [-1] }), [10]),
-    'ShapeError: slice leaves nothing of axis 0.\n  input 10: 10 places from 5 to -1 by -1\n  Fix: backwards the end lies before the last place that is taken: -11 takes the first as well.',
+    'ShapeError: slice leaves nothing of axis 0.\n  input 10: axis of size 10, from 5 to -1 by -1\n  Fix: with a negative step, end is one before the last index taken: -11 takes index 0 as well.',
   )
   assert.throws(output(slice({ starts: [0, 0], ends: [1, 1] }), [10]), /slice: there is no axis 1\.\n {2}input 10; axes 0 to 0/)
   refused(
@@ -133,12 +133,12 @@ test('error texts: parts', () => {
   assert.throws(() => slice({ starts: 0 as never, ends: [4] }), /starts must be a list of 1 to 8 whole numbers\. Received: 0/)
 })
 
-test('error texts: chosen places', () => {
+test('error texts: chosen indices', () => {
   refused(
     output(gather({ indices: [0, 6] }), [6, 2, 2]),
-    'ShapeError: gather: axis 0 has no place 6.\n  input 6×2×2; places 0 to 5, or −6 to −1 from the end\n  Fix: choose places of the axis, or another axis: 0 is the first after the batch.',
+    'ShapeError: gather: axis 0 has no index 6.\n  input 6×2×2; indices 0 to 5, or −6 to −1 from the end\n  Fix: choose indices of the axis, or another axis: 0 is the first after the batch.',
   )
-  assert.throws(output(gather({ indices: -7 }), [6, 2]), /axis 0 has no place -7/)
+  assert.throws(output(gather({ indices: -7 }), [6, 2]), /axis 0 has no index -7/)
   refused(
     output(softmax({ axis: 3 }), [6, 2, 2]),
     'ShapeError: softmax: there is no axis 3.\n  input 6×2×2; axes 0 to 2, or −3 to −1 from the end\n  Fix: the batch is not part of the shape: axis 0 is the first after it.',
@@ -165,7 +165,7 @@ test('error texts: products of matrices', () => {
   assert.throws(output(matMul(), [4, 3], [4, 5]), /Fix: set transposeA: true\.$/)
   refused(
     output(matMul(), [2, 3, 4], [4, 5]),
-    'ShapeError: matMul multiplies matrices […, M, K] and […, K, P] with equally many axes, at least two.\n  input 1: 2×3×4\n  input 2: 4×5\n  Fix: unsqueeze() gives an input further axes of one place; the batch is not part of the shape.',
+    'ShapeError: matMul multiplies matrices […, M, K] and […, K, P] with equally many axes, at least two.\n  input 1: 2×3×4\n  input 2: 4×5\n  Fix: unsqueeze() gives an input further axes of size 1; the batch is not part of the shape.',
   )
   assert.throws(output(matMul(), [4], [4]), /matMul multiplies matrices/)
   refused(
@@ -200,5 +200,5 @@ test('in Korean, with particles', () => {
   assert.match(inKorean(output(transpose({ axes: [0, 2, 1] }), [5, 6])), /배치는 모양에 들지 않습니다: axes \[1, 0\]\./)
   assert.match(inKorean(output(squeeze({ axes: [0] }), [1])), /^squeeze를 지나면 축이 하나도 남지 않습니다\./)
   assert.match(inKorean(output(softmax({ axis: 3 }), [6])), /^softmax: 축 3이 없습니다\./)
-  assert.match(inKorean(output(gather({ indices: 6 }), [6, 2])), /축 0에는 자리 6이 없습니다/)
+  assert.match(inKorean(output(gather({ indices: 6 }), [6, 2])), /축 0에는 인덱스 6이 없습니다/)
 })

@@ -33,7 +33,7 @@ export interface SliceLayer extends Layer {
 }
 
 /**
- * Of each named axis the places start, start + step, start + 2·step … up to `end`, which is not taken. Numbers below 0 count
+ * Of each named axis the indices start, start + step, start + 2·step … up to `end`, which is not taken. Numbers below 0 count
  * from the end, and those beyond an end are that end: ends: [1e9] takes everything that is left. With steps of −1 it mirrors.
  * As ONNX's Slice and Python's x[start:end:step], but that the batch is no axis. `split` makes several parts that add up. No
  * parameters. Cost: a copy; the gradient is zero where nothing was taken.
@@ -99,7 +99,7 @@ function taken(layer: SliceLayer, input: Shape): Taken[] {
         code: 'nothing-left',
         message: say('slice leaves nothing of axis {axis}.', { axis }),
         numbers: [
-          say('input {input}: {size} places from {start} to {end} by {step}', {
+          say('input {input}: axis of size {size}, from {start} to {end} by {step}', {
             input: showShape(input),
             size,
             start: layer.starts[i]!,
@@ -109,8 +109,8 @@ function taken(layer: SliceLayer, input: Shape): Taken[] {
         ],
         fix:
           step > 0
-            ? say('the end lies behind the last place that is taken; numbers below 0 count from the end.')
-            : say('backwards the end lies before the last place that is taken: {before} takes the first as well.', {
+            ? say('end is one past the last index taken; negative numbers count from the end.')
+            : say('with a negative step, end is one before the last index taken: {before} takes index 0 as well.', {
                 before: -size - 1,
               }),
         details: { input, axis },
@@ -125,7 +125,7 @@ function refuseOther({ of }: SliceLayer, i: number, axis: number, input: Shape):
   if (wanted === undefined || wanted === input[axis]) return
   throw new ShapeError({
     code: 'other-size',
-    message: say('the parts of axis {axis} take {wanted} places, but it has {found}.', { axis, wanted, found: input[axis]! }),
+    message: say('the parts of axis {axis} add up to {wanted}, but its size is {found}.', { axis, wanted, found: input[axis]! }),
     numbers: [say('input {shape}', { shape: showShape(input) })],
     fix: say('split an axis into sizes that add up to its own.'),
     details: { input, axis, wanted },

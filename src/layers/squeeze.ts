@@ -46,9 +46,9 @@ function squeezed({ axes }: SqueezeLayer, input: Shape): Shape {
     if (input[axis] !== 1)
       throw new ShapeError({
         code: 'not-one',
-        message: say('squeeze: axis {axis} has {size} places, not one.', { axis, size: input[axis]! }),
+        message: say('squeeze: axis {axis} has size {size}, not 1.', { axis, size: input[axis]! }),
         numbers: [say('input {shape}', { shape: showShape(input) })],
-        fix: say('leave the axis in, or choose one of its places with gather() or slice().'),
+        fix: say('leave the axis in, or choose one index of it with gather() or slice().'),
         details: { axes, input },
       })
   const rest = input.filter((_, axis) => !out.includes(axis))

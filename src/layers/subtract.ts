@@ -11,7 +11,7 @@ export interface SubtractLayer extends Layer {
 /**
  * y = a − b; da = dy, db = −dy. Cost: one subtraction per element.
  *
- * Both inputs have the same number of dimensions, each size equal or 1, which then stands for all places; the gradient of such an
+ * Both inputs have the same number of dimensions, each size equal or 1, which is then broadcast; the gradient of such an
  * input is summed over them. No options but `name`.
  * @throws OptionError for an unknown option. @throws ShapeError (from the model) where the shapes do not fit, or are not two.
  * @example

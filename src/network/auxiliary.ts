@@ -33,7 +33,7 @@ export function checkAuxiliary(owner: string, model: ModelGraph, loss: Loss, aux
                 further.map((output) => output.name),
               )
             : say('return several places from the function of graph(): the first is the output, the others are further ones.'),
-        details: { output: name },
+        details: { option: 'auxiliary', output: name },
       })
     if (lossOf(loss).takesScores && behaviourOf(node.layer).givesProbabilities)
       throw new OptionError({
@@ -44,7 +44,7 @@ export function checkAuxiliary(owner: string, model: ModelGraph, loss: Loss, aux
           name: show(name),
         }),
         fix: say('make the layer before the softmax the output.'),
-        details: { output: name },
+        details: { option: 'auxiliary', output: name },
       })
     if (!sameShape(node.shape, model.outputShape))
       throw new ShapeError({
@@ -57,7 +57,7 @@ export function checkAuxiliary(owner: string, model: ModelGraph, loss: Loss, aux
           say('{shape}; the main output is {output}', { shape: showShape(node.shape), output: showShape(model.outputShape) }),
         ],
         fix: say('end it with as many units as the main output.'),
-        details: { output: name },
+        details: { option: 'auxiliary', output: name },
       })
   }
 }

@@ -130,10 +130,10 @@ test('split: the parts side by side, each a slice that knows the whole', () => {
   })
   assert.throws(() => parts([3, 3]), {
     message:
-      'layer 1 "slice1" (slice) in "parts": the parts of axis 0 take 6 places, but it has 4.\n  input 4×6×6\n' +
+      'layer 1 "slice1" (slice) in "parts": the parts of axis 0 add up to 6, but its size is 4.\n  input 4×6×6\n' +
       '  Fix: split an axis into sizes that add up to its own.',
   })
-  assert.throws(() => parts([1, 2]), /the parts of axis 0 take 3 places, but it has 4/)
+  assert.throws(() => parts([1, 2]), /the parts of axis 0 add up to 3, but its size is 4/)
   assert.throws(() => parts([0, 4]), /split: sizes must be a list of 1 to 4096 whole numbers above 0\. Received: \[0, 4\]/)
   const unread = () => graph('half', [4, 6, 6], (image, apply) => split(apply, image, { sizes: [2, 2] })[1]!)
   assert.throws(unread, /no layer reads layer 1 "slice1" of "half"/)

@@ -39,7 +39,7 @@ import { conclude } from '../trainEnding.ts'
 import { dataName, skippedLines, trainHead } from '../trainHead.ts'
 import { refuseValidation, settingsFor, trainRequest } from '../trainRequest.ts'
 import { trainView } from '../trainView.ts'
-import { asFlag, UsageError } from '../usageError.ts'
+import { asFlag, flagOf, UsageError } from '../usageError.ts'
 
 export const train: Answer = async (screen, [word], options) => {
   const { words } = screen
@@ -242,31 +242,15 @@ async function trained(
   return stop.code ?? 1
 }
 
+/** What a run has settled when it began. */
+const ofTheRun = [
+  ...['data', 'skipBroken', 'stream', 'handwriting', 'epochs', 'batch', 'validation', 'patience', 'classWeights', 'clipNorm'],
+  ...['from', 'freeze', 'auxiliary', 'lr', 'optimizer', 'schedule', 'warmUp', 'weightDecay', 'seed', 'augment', 'out'],
+] as const
+
 /** The options that belong to another training than the run's. */
 function refuseBesideResume({ words }: Screen, word: string | undefined, options: OptionValues): void {
-  const names = {
-    data: '--data',
-    skipBroken: '--skip-broken',
-    stream: '--stream',
-    handwriting: '--handwriting',
-    epochs: '--epochs',
-    batch: '--batch',
-    validation: '--validation',
-    patience: '--patience',
-    classWeights: '--class-weights',
-    clipNorm: '--clip-norm',
-    from: '--from',
-    freeze: '--freeze',
-    lr: '--lr',
-    optimizer: '--optimizer',
-    schedule: '--schedule',
-    warmUp: '--warm-up',
-    weightDecay: '--weight-decay',
-    seed: '--seed',
-    augment: '--augment',
-    out: '--out',
-  }
-  const given = Object.entries(names).flatMap(([key, name]) => (options[key] === undefined ? [] : [name]))
+  const given = ofTheRun.filter((name) => options[name] !== undefined).map(flagOf)
   if (word !== undefined) given.unshift(word)
   if (given.length === 0) return
   throw new UsageError({

@@ -74,21 +74,16 @@ export const layers = {
   'join them two at a time: apply({kind}(), apply({kind}(), a, b), c).':
     '둘씩 이으세요: apply({kind}(), apply({kind}(), a, b), c).',
   '{kind} needs inputs with the same number of dimensions.': '{kind}의 두 입력은 차원의 수가 같아야 합니다.',
-  'reshape one of them, with sizes of 1 where one number stands for several places: [channels, 1, 1].':
-    '한쪽의 모양을 바꾸고, 값 하나가 여러 자리를 대신하는 차원은 크기를 1로 하세요: [channels, 1, 1].',
-  '{kind} needs inputs of the same shape; a size may also be 1, which then stands for all places.':
-    '{kind}의 두 입력은 모양이 같아야 합니다. 크기가 1인 차원은 모든 자리를 대신할 수 있습니다.',
+  'reshape one of them, with sizes of 1 where it is to be broadcast: [channels, 1, 1].':
+    '한쪽의 모양을 바꾸고, 브로드캐스트할 축은 크기를 1로 하세요: [channels, 1, 1].',
+  '{kind} needs inputs of the same shape; a size may also be 1, which is then broadcast.':
+    '{kind}의 두 입력은 모양이 같아야 합니다. 크기가 1인 축은 브로드캐스트됩니다.',
   'give the branches the same filters, strides and padding; or sizes of 1: [channels, 1, 1] is a number per channel.':
     '갈래들의 필터 수, 스트라이드, 패딩을 같게 하거나 크기를 1로 하세요. [channels, 1, 1]은 채널마다 값 하나입니다.',
   '{kind} takes inputs of at most {most} dimensions.': '{kind}의 입력은 {most}차원까지입니다.',
   'flatten() both, if their shapes are the same.': '모양이 같다면 둘 다 flatten()으로 펴세요.',
   'a list of axes: 0 is the first without the batch, -1 the last': '축의 목록(배치를 뺀 첫 축이 0, 마지막 축이 -1)',
   'leave axes out to reduce all of them.': '모든 축을 줄이려면 axes를 빼세요.',
-  '{kind} finds no axis {axis} in its input.': '{kind}의 입력에는 축 {axis:이} 없습니다.',
-  'use axes from 0 to {last}. The batch is not among them: images are never reduced together.':
-    '0부터 {last}까지의 축을 쓰세요. 이미지끼리는 합치지 않으므로 배치는 축이 아닙니다.',
-  '{kind} reduces axis {axis} twice.': '{kind:이} 축 {axis:을} 두 번 줄입니다.',
-  'axes [{axes}], input {shape}': 'axes [{axes}], 입력 {shape}',
   'a list of one to four whole numbers of at least 1': '1 이상인 정수 한 개에서 네 개까지의 목록',
   '{owner} takes either value or initializer, not both.': '{owner:은} value와 initializer 가운데 하나만 받습니다.',
   '{owner}: {count} values are too many for a model; at most {most}.':
@@ -156,12 +151,11 @@ export const layers = {
   'input {input}; shape [{shape}]': '입력 {input}; shape [{shape}]',
   'use sizes whose product is {size}, or −1 for one of them; the batch is not part of the shape.':
     '곱이 {size:이} 되는 크기를 쓰거나 그 가운데 하나를 −1로 하세요. 배치는 모양에 들지 않습니다.',
-  'squeeze: axis {axis} has {size} places, not one.': 'squeeze: 축 {axis}의 자리가 하나가 아니라 {size}개입니다.',
-  'leave the axis in, or choose one of its places with gather() or slice().':
-    '축을 그대로 두거나, gather()나 slice()로 자리 하나를 고르세요.',
+  'squeeze: axis {axis} has size {size}, not 1.': 'squeeze: 축 {axis}의 크기가 1이 아니라 {size}입니다.',
+  'leave the axis in, or choose one index of it with gather() or slice().':
+    '축을 그대로 두거나, gather()나 slice()로 인덱스 하나를 고르세요.',
   '{kind} would leave no axis.': '{kind:을} 지나면 축이 하나도 남지 않습니다.',
-  'leave one axis of one place: the batch is not part of the shape.':
-    '자리가 하나인 축을 하나 남기세요. 배치는 모양에 들지 않습니다.',
+  'leave one axis of size 1: the batch is not part of the shape.': '크기가 1인 축을 하나 남기세요. 배치는 모양에 들지 않습니다.',
   '{kind} would make {count} axes; a shape has at most {most}.':
     '{kind:을} 지나면 축이 {count}개입니다. 모양의 축은 {most}개까지입니다.',
   'join some axes with reshape() first.': '먼저 reshape()로 축을 합치세요.',
@@ -173,28 +167,30 @@ export const layers = {
   'give one for each axis that is cut.': '자르는 축마다 하나씩 주세요.',
   'a list of 1 to {most} whole numbers other than 0': '0이 아닌 정수 1~{most}개의 목록',
   'slice leaves nothing of axis {axis}.': 'slice를 지나면 축 {axis}에 아무것도 남지 않습니다.',
-  'input {input}: {size} places from {start} to {end} by {step}': '입력 {input}: 자리 {size}개, {start}부터 {end}까지 {step}씩',
-  'the end lies behind the last place that is taken; numbers below 0 count from the end.':
-    '끝은 마지막으로 고르는 자리의 다음입니다. 0보다 작은 수는 끝에서부터 셉니다.',
-  'backwards the end lies before the last place that is taken: {before} takes the first as well.':
-    '거꾸로 갈 때 끝은 마지막으로 고르는 자리의 앞입니다. {before:은} 첫 자리까지 고릅니다.',
-  'the parts of axis {axis} take {wanted} places, but it has {found}.':
-    '축 {axis}의 부분들은 자리가 모두 {wanted}개인데, 축의 자리는 {found}개입니다.',
+  'input {input}: axis of size {size}, from {start} to {end} by {step}':
+    '입력 {input}: 크기가 {size}인 축, {start}부터 {end}까지 {step}씩',
+  'end is one past the last index taken; negative numbers count from the end.':
+    'end는 마지막으로 고르는 인덱스의 다음입니다. 음수는 끝에서부터 셉니다.',
+  'with a negative step, end is one before the last index taken: {before} takes index 0 as well.':
+    'step이 음수이면 end는 마지막으로 고르는 인덱스의 바로 앞입니다. {before:은} 인덱스 0까지 고릅니다.',
+  'the parts of axis {axis} add up to {wanted}, but its size is {found}.':
+    '축 {axis}의 부분을 모두 더하면 {wanted}인데, 축의 크기는 {found}입니다.',
   'split an axis into sizes that add up to its own.': '합이 축의 크기와 같은 크기들로 나누세요.',
   'a list of 1 to {most} whole numbers above 0': '0보다 큰 정수 1~{most}개의 목록',
   'a whole number, or a list of them; lists of lists are all equally long, at most {most} deep':
     '정수 하나 또는 정수의 목록(목록의 목록은 길이가 모두 같고 {most}단계까지)',
-  'gather: axis {axis} has no place {index}.': 'gather: 축 {axis}에는 자리 {index:이} 없습니다.',
-  'input {shape}; places 0 to {last}, or −{size} to −1 from the end': '입력 {shape}; 자리 0~{last}, 또는 끝에서부터 −{size}~−1',
-  'choose places of the axis, or another axis: 0 is the first after the batch.':
-    '축에 있는 자리를 고르거나 다른 축을 고르세요. 배치 다음 축이 0입니다.',
+  'gather: axis {axis} has no index {index}.': 'gather: 축 {axis}에는 인덱스 {index:이} 없습니다.',
+  'input {shape}; indices 0 to {last}, or −{size} to −1 from the end':
+    '입력 {shape}; 인덱스 0~{last}, 또는 끝에서부터 −{size}~−1',
+  'choose indices of the axis, or another axis: 0 is the first after the batch.':
+    '축에 있는 인덱스를 고르거나 다른 축을 고르세요. 배치 다음 축이 0입니다.',
   'matMul takes two inputs, but got {count}.': 'matMul은 입력을 둘 받는데, {count}개가 들어왔습니다.',
   'multiply them two at a time: apply(matMul(), apply(matMul(), a, b), c).':
     '둘씩 곱하세요: apply(matMul(), apply(matMul(), a, b), c).',
   'matMul multiplies matrices […, M, K] and […, K, P] with equally many axes, at least two.':
     'matMul은 행렬 […, M, K]와 […, K, P]를 곱합니다. 축의 수가 서로 같고 둘 이상이어야 합니다.',
-  'unsqueeze() gives an input further axes of one place; the batch is not part of the shape.':
-    'unsqueeze()로 입력에 자리가 하나인 축을 더할 수 있습니다. 배치는 모양에 들지 않습니다.',
+  'unsqueeze() gives an input further axes of size 1; the batch is not part of the shape.':
+    'unsqueeze()로 입력에 크기가 1인 축을 더할 수 있습니다. 배치는 모양에 들지 않습니다.',
   'matMul: the rows of the first have {a} values, the columns of the second {b}.':
     'matMul: 첫째 입력의 행에는 값이 {a}개, 둘째 입력의 열에는 값이 {b}개 있습니다.',
   'set transposeA: {other}.': 'transposeA: {other:으로} 지정하세요.',

@@ -1,6 +1,6 @@
 /**
  * The product of two values, element by element: y = a · b. `b` has the shape of `a`, or one number a channel of each image,
- * which then stands for all places: gates, as in squeeze-and-excitation or swish. The gradient of `a` is dy · b, the same op
+ * which is then broadcast: gates, as in squeeze-and-excitation or swish. The gradient of `a` is dy · b, the same op
  * again; that of a `b` of one shape is dy · a, and that of one number a channel the sum of it over the places: channelDots.
  *
  *   multiply     inputs a [N, C, …], b [N, C, …] or [N, C, 1, 1]     outputs y, of the shape of a

@@ -5,6 +5,7 @@
  */
 import type { Value } from '../../values/value.ts'
 import type { Lowering, WasmReading } from '../lowering.ts'
+import { sizesIn } from '../shared/copyLoops.ts'
 import { reductions } from './op.ts'
 
 /** Numbers of a kept run that make an item, at most: four lines. */
@@ -16,10 +17,9 @@ interface Dimension {
 }
 
 function cut(x: Value, y: Value, { block }: Lowering) {
-  const laidOut = ({ shape: [batch = 1, ...sizes] }: Value) => [batch / block, ...sizes, block]
   const kept: Dimension[] = []
   const reduced: Dimension[] = []
-  const [sizes, left] = [laidOut(x), laidOut(y)]
+  const [sizes, left] = [sizesIn(x, block), sizesIn(y, block)]
   let inner = 1
   let last: Dimension[] | undefined
   // From the innermost out, so that the strides are known.

@@ -1,5 +1,5 @@
 /**
- * Sums, means, maxima and minima over some dimensions of each image. Of a kept run eight numbers at a time are worked out side by
+ * Sums, means, maxima and minima over some dimensions of each image. Of a kept run four numbers at a time are worked out side by
  * side; a run that is reduced itself is gone over eight at a time, and what they give is joined in a fixed order.
  */
 import { In, Out, ReductionArgs } from '../../shared/assembly/args'
