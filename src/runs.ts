@@ -9,7 +9,16 @@ export { type ComparedOptions, compareOptions, type OptionRow } from './runs/com
 export { type ComparedRuns, type CompareOptions, compareRuns } from './runs/compare/compareRuns.ts'
 export { listRuns, overviewOf, type RunOrder, type RunOverview, type RunState } from './runs/compare/overview.ts'
 export { type Machine, machineNow, type RunConfig } from './runs/config.ts'
-export { classCountOf, type DataSource, type IdxFiles, isTestedAtEnd, loadRunData, partsOf, type RunData } from './runs/data.ts'
+export {
+  classCountOf,
+  type DataSource,
+  type IdxFiles,
+  imageShapeOf,
+  isTestedAtEnd,
+  loadRunData,
+  partsOf,
+  type RunData,
+} from './runs/data.ts'
 export { type DrawnRun, type DrawRunOptions, drawRun } from './runs/drawRun.ts'
 export type { FolderFound, FolderReading, FolderSource } from './runs/folderData.ts'
 export {

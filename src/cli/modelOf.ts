@@ -1,7 +1,7 @@
 /** The model that a word on the command line means: a known name, the path of a model.json, or the folder of a run. */
 import { stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
-import { FormatError, type Model, modelFromJson } from '../index.ts'
+import { FormatError, type Model, modelFromJson, type Shape } from '../index.ts'
 import { nearest, say, withNumbers } from '../plumbing.ts'
 import { openRun, type Run } from '../runs.ts'
 import { type Recipe, zooModels } from '../zoo.ts'
@@ -14,8 +14,8 @@ export interface FoundModel {
   readonly name: string
   /** How it is trained on MNIST, where that has been chosen for it. */
   readonly recipe?: (() => Recipe) | undefined
-  /** The same with another number of classes: of a model of the zoo. */
-  readonly make?: ((options: { readonly classes: number }) => Model) | undefined
+  /** The same for other data: a model of the zoo gets as many outputs as there are classes, and the size of the images if it can. */
+  readonly fitTo?: ((data: { classes: number | undefined; images: Shape | undefined }) => Model) | undefined
   /** Where the word was the folder of one. */
   readonly run?: Run
 }
@@ -26,8 +26,10 @@ const mostBytes = 2 ** 26
 /** @throws UsageError where the word means nothing; FormatError where the file is damaged. */
 export async function modelOf(word: string, words: Words): Promise<FoundModel> {
   if (Object.hasOwn(zooModels, word)) {
-    const { make, recipe } = zooModels[word]!
-    return { model: make(), name: word, recipe, make }
+    const { make, recipe, anyInput } = zooModels[word]!
+    const fitTo: FoundModel['fitTo'] = ({ classes, images: [channels, height, width] = [] }) =>
+      make({ classes, ...(anyInput && height !== undefined && height === width ? { channels, size: height } : {}) })
+    return { model: make(), name: word, recipe, fitTo }
   }
   const found = await stat(word).catch(() => undefined)
   if (found?.isDirectory()) {

@@ -12,10 +12,10 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import type { Storage } from '../storage/storage.ts'
 import { type TrainOptions, validationCount } from '../training/trainOptions.ts'
-import { sameShape, sizeOf } from '../values/shape.ts'
+import { type Shape, sameShape, sizeOf } from '../values/shape.ts'
 import type { Fields } from './fields.ts'
 import { type FolderReading, type FolderSource, folderClasses, folderFrom, loadFolder } from './folderData.ts'
-import { classCounts, loadNamed, type NamedSource, namedFrom, namedKinds } from './namedData.ts'
+import { classCounts, imageShapes, loadNamed, type NamedSource, namedFrom, namedKinds } from './namedData.ts'
 import { paddingTo } from './paddingTo.ts'
 import type { TrainingSettings } from './settings.ts'
 
@@ -70,6 +70,11 @@ export function optionsOf(settings: TrainingSettings, { training, validation }: 
 export async function classCountOf(source: DataSource): Promise<number | undefined> {
   if (source.kind === 'folder') return (await folderClasses(source)).length
   return source.kind === 'idx' ? undefined : classCounts[source.kind]
+}
+
+/** The shape of a source's images, where its name tells it. Those of a folder are made as large as a model wants them. */
+export function imageShapeOf(source: DataSource): Shape | undefined {
+  return source.kind === 'folder' || source.kind === 'idx' ? undefined : imageShapes[source.kind]
 }
 
 /** A source as config.json holds it. @throws FormatError, by `fields` */

@@ -5,7 +5,7 @@ import { fashionMnist } from '../data/fashionMnist.ts'
 import { mnist } from '../data/mnist.ts'
 import { asIs } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
-import { sameShape } from '../values/shape.ts'
+import { type Shape, sameShape } from '../values/shape.ts'
 import type { Fields } from './fields.ts'
 import { paddingTo } from './paddingTo.ts'
 
@@ -34,6 +34,14 @@ export const classCounts: Readonly<Record<NamedSource['kind'], number>> = {
   cifar100: 100,
 }
 
+/** The shape of the images of each. */
+export const imageShapes: Readonly<Record<NamedSource['kind'], Shape>> = {
+  mnist: [1, 28, 28],
+  'fashion-mnist': [1, 28, 28],
+  cifar10: [3, 32, 32],
+  cifar100: [3, 32, 32],
+}
+
 /** A source as config.json holds it. @throws FormatError, by `fields` */
 export function namedFrom(kind: NamedSource['kind'], fields: Fields): NamedSource {
   return kind === 'cifar10' || kind === 'cifar100' ? { kind, path: fields.text('path') } : { kind }
@@ -44,14 +52,12 @@ export function namedFrom(kind: NamedSource['kind'], fields: Fields): NamedSourc
  * that reads such images already.
  */
 export async function loadNamed(source: NamedSource, model: ModelGraph): Promise<{ training: Dataset; test: Dataset }> {
-  const name = asIs(dataNames[source.kind])
+  const pad = paddingTo(model, imageShapes[source.kind], asIs(dataNames[source.kind]))
   if (source.kind === 'mnist' || source.kind === 'fashion-mnist') {
-    const pad = paddingTo(model, [1, 28, 28], name)
     const set = source.kind === 'mnist' ? mnist : fashionMnist
     const parts = { training: await set.train({ pad }), test: await set.test({ pad }) }
     return source.kind === 'mnist' ? parts : readAsBefore(model, parts)
   }
-  const pad = paddingTo(model, [3, 32, 32], name)
   return readAsBefore(model, await (source.kind === 'cifar10' ? cifar10 : cifar100)(source.path, { pad }))
 }
 

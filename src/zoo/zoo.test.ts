@@ -11,6 +11,7 @@ import { resnet } from './resnet.ts'
 import { smallNet } from './smallNet.ts'
 import { squeezenet } from './squeezenet.ts'
 import { vgg } from './vgg.ts'
+import { zooModels } from './zooModels.ts'
 
 const published: readonly [Model, parameters: number, macs: number][] = [
   [lenet5(), 61_706, 416_520],
@@ -108,6 +109,17 @@ test('other classes, and what is refused', () => {
   assert.throws(() => resnet(19 as never), /resnet: depth must be one of '18', '34', '50', '20', '32', '56'/)
   assert.throws(() => alexnet({ variant: 'papr' as never }), /did you mean "paper"/)
   assert.throws(() => mobilenetV2({ classes: 0 }), /mobilenetV2: classes must be a whole number of at least 1/)
+})
+
+test('models by name say truly whether they are built for images of any size', () => {
+  for (const [name, { make, anyInput }] of Object.entries(zooModels)) {
+    // The LeNet-5 of the paper has a bitmap for each of ten digits.
+    if (name !== 'lenet5-1998') assert.deepEqual(make({ classes: 3 }).outputShape, [3], name)
+    const grey = () => make({ classes: 3, channels: 1, size: 28 })
+    if (anyInput) assert.deepEqual([grey().inputShape, grey().outputShape], [[1, 28, 28], [3]], name)
+  }
+  const any = Object.keys(zooModels).filter((name) => zooModels[name]!.anyInput)
+  assert.deepEqual(any, ['smallnet-32', 'smallnet-64', 'resnet20', 'resnet32', 'resnet56'])
 })
 
 test('LeNet-5 of 1998: 60,000 parameters and 340,908 connections, layer by layer', () => {

@@ -9,12 +9,22 @@ import { smallNet } from './smallNet.ts'
 import { squeezenet } from './squeezenet.ts'
 import { vgg } from './vgg.ts'
 
+/** What models of the zoo can be told by name. */
+export interface ZooOptions {
+  readonly classes?: number | undefined
+  readonly channels?: number | undefined
+  /** Height and width. */
+  readonly size?: number | undefined
+}
+
 /** A model that has a name. */
 export interface ZooModel {
   /** Who published it, and when. */
   readonly source: string
-  /** With as many classes as were published, or others. */
-  make(options?: { readonly classes?: number | undefined }): Model
+  /** With as many classes as were published, or others; `channels` and `size` only where `anyInput` says so. */
+  make(options?: ZooOptions): Model
+  /** Whether it is built for square images of any size, grey or in colour: then `make` takes `channels` and `size`, too. */
+  readonly anyInput?: true
   /** How it is trained on MNIST, where that has been chosen for it. */
   readonly recipe?: () => Recipe
 }
@@ -42,8 +52,8 @@ export const zooModels: Readonly<Record<string, ZooModel>> = {
     make: (options) => lenet5({ variant: '1998', ...options }),
     recipe: lenet1998Recipe,
   },
-  'smallnet-32': { source: 'Striate', make: smallNet },
-  'smallnet-64': { source: 'Striate', make: (options) => smallNet({ size: 64, ...options }) },
+  'smallnet-32': { source: 'Striate', make: smallNet, anyInput: true },
+  'smallnet-64': { source: 'Striate', make: (options) => smallNet({ size: 64, ...options }), anyInput: true },
   alexnet: { source: 'Krizhevsky, Sutskever, Hinton 2012', make: alexnet },
   'alexnet-one-tower': {
     source: 'Krizhevsky, Sutskever, Hinton 2012',
@@ -59,9 +69,9 @@ export const zooModels: Readonly<Record<string, ZooModel>> = {
   resnet18: { source: resnets, make: (options) => resnet(18, options) },
   resnet34: { source: resnets, make: (options) => resnet(34, options) },
   resnet50: { source: resnets, make: (options) => resnet(50, options) },
-  resnet20: { source: resnets, make: (options) => resnet(20, options) },
-  resnet32: { source: resnets, make: (options) => resnet(32, options) },
-  resnet56: { source: resnets, make: (options) => resnet(56, options) },
+  resnet20: { source: resnets, make: (options) => resnet(20, options), anyInput: true },
+  resnet32: { source: resnets, make: (options) => resnet(32, options), anyInput: true },
+  resnet56: { source: resnets, make: (options) => resnet(56, options), anyInput: true },
   'mobilenet-v2': { source: 'Sandler, Howard, Zhu, Zhmoginov, Chen 2018', make: mobilenetV2 },
   'squeezenet1.0': {
     source: 'Iandola, Han, Moskewicz, Ashraf, Dally, Keutzer 2016',

@@ -219,6 +219,17 @@ test('--data: MNIST, files, a folder with the usual names', async () => {
   assert.match(found.test.labels, /t10k-labels/)
 })
 
+test('a model of the zoo is built for the data: as many outputs as classes, and images as they are where it can', async () => {
+  const fitted = async (name: string, classes: number | undefined, images: number[] | undefined) =>
+    (await modelOf(name, en)).fitTo!({ classes, images })
+  assert.deepEqual((await fitted('resnet20', 10, [1, 28, 28])).inputShape, [1, 28, 28])
+  assert.deepEqual((await fitted('smallnet-64', 100, [3, 32, 32])).inputShape, [3, 32, 32])
+  assert.deepEqual((await fitted('smallnet-64', 5, undefined)).inputShape, [3, 64, 64])
+  // Others get a border, or are refused.
+  assert.deepEqual((await fitted('lenet5', 10, [1, 28, 28])).inputShape, [1, 32, 32])
+  assert.deepEqual((await fitted('vgg16', undefined, undefined)).outputShape, [1000])
+})
+
 test('a model file that is not one, and a directory without a run', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'striate-cli-'))
   await assert.rejects(modelOf(folder, en), /there is no run in/)

@@ -13,6 +13,7 @@ import {
   classCountOf,
   createRun,
   type DataSource,
+  imageShapeOf,
   isTestedAtEnd,
   loadRunData,
   machineNow,
@@ -86,11 +87,9 @@ async function begin(
   { signal }: Stopper,
 ): Promise<Begun | undefined> {
   const { words, paint } = screen
-  const { model: published, make, name, recipe } = await modelOf(word, words)
+  const { model: published, fitTo, name, recipe } = await modelOf(word, words)
   const given = withFlags(await dataSourceOf(options.data ?? 'mnist', words), options, words)
-  // A model of the zoo gets as many outputs as the data has classes.
-  const classes = await classCountOf(given)
-  const own = make && classes !== undefined ? make({ classes }) : published
+  const own = fitTo?.({ classes: await classCountOf(given), images: imageShapeOf(given) }) ?? published
   const { from } = options as { from?: string }
   const weights = from === undefined ? undefined : await findWeights(from)
   const model = weights ? withInputOf(own, weights) : own
