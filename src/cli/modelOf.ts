@@ -4,7 +4,7 @@ import { folderStorage } from '../data.ts'
 import { FormatError, type Model, modelFromJson, type Shape } from '../index.ts'
 import { nearest, say, withNumbers } from '../plumbing.ts'
 import { openRun, type Run } from '../runs.ts'
-import { type Recipe, zooModels } from '../zoo.ts'
+import { type ZooModel, zooModels } from '../zoo.ts'
 import { UsageError } from './usageError.ts'
 import type { Words } from './words.ts'
 
@@ -12,8 +12,8 @@ export interface FoundModel {
   readonly model: Model
   /** Its name in the zoo, or what a run of it is called by: the file's name without .json. */
   readonly name: string
-  /** How it is trained on MNIST, where that has been chosen for it. */
-  readonly recipe?: (() => Recipe) | undefined
+  /** How it is trained on data sets, where that has been chosen for it. */
+  readonly recipes?: ZooModel['recipes'] | undefined
   /** The same for other data: a model of the zoo gets as many outputs as there are classes, and the size of the images if it can. */
   readonly fitTo?: ((data: { classes: number | undefined; images: Shape | undefined }) => Model) | undefined
   /** Where the word was the folder of one. */
@@ -26,10 +26,10 @@ const mostBytes = 2 ** 26
 /** @throws UsageError where the word means nothing; FormatError where the file is damaged. */
 export async function modelOf(word: string, words: Words): Promise<FoundModel> {
   if (Object.hasOwn(zooModels, word)) {
-    const { make, recipe, anyInput } = zooModels[word]!
+    const { make, recipes, anyInput } = zooModels[word]!
     const fitTo: FoundModel['fitTo'] = ({ classes, images: [channels, height, width] = [] }) =>
       make({ classes, ...(anyInput && height !== undefined && height === width ? { channels, size: height } : {}) })
-    return { model: make(), name: word, recipe, fitTo }
+    return { model: make(), name: word, recipes, fitTo }
   }
   const found = await stat(word).catch(() => undefined)
   if (found?.isDirectory()) {

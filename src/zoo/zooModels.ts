@@ -25,8 +25,8 @@ export interface ZooModel {
   make(options?: ZooOptions): Model
   /** Whether it is built for square images of any size, grey or in colour: then `make` takes `channels` and `size`, too. */
   readonly anyInput?: true
-  /** How it is trained on MNIST, where that has been chosen for it. */
-  readonly recipe?: () => Recipe
+  /** How it is trained on data sets, where that has been chosen for it. */
+  readonly recipes?: Readonly<Partial<Record<'mnist' | 'fashion-mnist', () => Recipe>>>
 }
 
 const vggs = 'Simonyan, Zisserman 2014'
@@ -45,12 +45,12 @@ export const zooModels: Readonly<Record<string, ZooModel>> = {
   lenet5: {
     source: 'LeCun, Bottou, Bengio, Haffner 1998',
     make: (options) => lenet5({ activation: 'relu', pooling: 'max', ...options }),
-    recipe: lenet5Recipe,
+    recipes: { mnist: lenet5Recipe },
   },
   'lenet5-1998': {
     source: 'LeCun, Bottou, Bengio, Haffner 1998',
     make: (options) => lenet5({ variant: '1998', ...options }),
-    recipe: lenet1998Recipe,
+    recipes: { mnist: lenet1998Recipe },
   },
   'smallnet-32': { source: 'Striate', make: smallNet, anyInput: true },
   'smallnet-64': { source: 'Striate', make: (options) => smallNet({ size: 64, ...options }), anyInput: true },

@@ -87,7 +87,7 @@ async function begin(
   { signal }: Stopper,
 ): Promise<Begun | undefined> {
   const { words, paint } = screen
-  const { model: published, fitTo, name, recipe } = await modelOf(word, words)
+  const { model: published, fitTo, name, recipes } = await modelOf(word, words)
   const given = withFlags(await dataSourceOf(options.data ?? 'mnist', words), options, words)
   const own = fitTo?.({ classes: await classCountOf(given), images: imageShapeOf(given) }) ?? published
   const { from } = options as { from?: string }
@@ -100,7 +100,7 @@ async function begin(
   const { validation, seed = 1 } = request
   const images = partsOf(data, { validation, seed }).training.length
   const training = settingsFor(request, {
-    recipe: source.kind === 'mnist' ? recipe?.() : undefined,
+    recipe: source.kind === 'mnist' || source.kind === 'fashion-mnist' ? recipes?.[source.kind]?.() : undefined,
     images,
     grey: model.inputShape[0] === 1,
   })
