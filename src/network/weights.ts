@@ -63,14 +63,16 @@ export function checkEntries(model: ModelGraph, list: readonly Entry[], record: 
         message: say('the weights for "{model}" lack {which}.', { model: model.name, which: called(name) }),
         fix: say('pass every parameter.'),
       })
-    if (!Array.isArray(given?.shape) || !(given.data instanceof Float32Array || given.data instanceof Float64Array))
+    // Asked for once: some records make the numbers when they are asked.
+    const data = given?.data
+    if (!Array.isArray(given?.shape) || !(data instanceof Float32Array || data instanceof Float64Array))
       throw wrongOption(
         model.name,
         called(name),
         given,
         say('a tensor { shape, data } whose data is a Float32Array or Float64Array'),
       )
-    if (!sameShape(given.shape, value.shape) || given.data.length !== sizeOf(value.shape))
+    if (!sameShape(given.shape, value.shape) || data.length !== sizeOf(value.shape))
       throw new ShapeError({
         code: 'parameter-shape',
         message: say('the parameter {which} of "{model}" is {wanted}; the weights have {found} ({count} numbers).', {
@@ -78,17 +80,17 @@ export function checkEntries(model: ModelGraph, list: readonly Entry[], record: 
           model: model.name,
           wanted: showShape(value.shape),
           found: showShape(given.shape),
-          count: given.data.length,
+          count: data.length,
         }),
         fix: say('use weights of this model: these belong to another one.'),
       })
-    const at = firstNotFinite(given.data)
+    const at = firstNotFinite(data)
     if (at >= 0)
       throw new OptionError({
         code: 'not-finite',
         message: say('the parameter {which} holds {value} at index {at}, which is not a finite number.', {
           which: called(name),
-          value: given.data[at]!,
+          value: data[at]!,
           at,
         }),
         fix: say('use the weights of an earlier checkpoint.'),

@@ -4,9 +4,9 @@
  */
 
 import type { Language } from '../text/language.ts'
+import { version } from '../text/version.ts'
 import { type Html, html, trusted } from './html.ts'
 import { languageScript, languageScriptHash } from './languageScript.ts'
-import { version } from './version.ts'
 
 export interface PageParts {
   /** That it opens in where no script runs. */

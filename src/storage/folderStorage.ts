@@ -1,4 +1,6 @@
 /** A storage that is a folder on disk, in Node: nothing is ever half written under a name that someone reads. */
+import { FormatError } from '../errors/errors.ts'
+import { say } from '../errors/say.ts'
 import { isHeld, lockFile } from './lock.ts'
 import { makeFolder, nodeModules } from './node.ts'
 import { type Storage, tornSuffix } from './storage.ts'
@@ -18,6 +20,14 @@ export function folderStorage(folder = '.'): Storage {
     async read(path) {
       const bytes = await node.fs.readFile(full(path)).catch(refusal('read', full(path)))
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+    },
+    async readWithin(path) {
+      const failed = refusal('read', full(path))
+      const [inside, found] = await Promise.all([node.fs.realpath(folder), node.fs.realpath(full(path))]).catch(failed)
+      const way = node.path.relative(inside, found)
+      const leaves = way === '..' || way.startsWith(`..${node.path.sep}`) || node.path.isAbsolute(way)
+      if (leaves) throw outside(path, folder)
+      return this.read(path)
     },
     async write(path, bytes) {
       const target = full(path)
@@ -58,6 +68,15 @@ export function folderStorage(folder = '.'): Storage {
       await node.fs.rm(full(path), { force: true }).catch(refusal('remove', full(path)))
     },
   }
+}
+
+function outside(path: string, folder: string): FormatError {
+  return new FormatError({
+    code: 'outside',
+    message: say('{path} leads out of the folder {folder}.', { path, folder }),
+    fix: say('put the file itself there, instead of a link.'),
+    details: { path, folder },
+  })
 }
 
 /** A rename is on the disk once its folder is; some systems cannot sync a folder, and need not. */

@@ -13,6 +13,8 @@ export interface Storage {
   readonly name: string
   /** The bytes of a file. Throws FormatError 'missing-file' where there is none. */
   read(path: string): Promise<Uint8Array>
+  /** Reads a file that must lie in the storage's own folder, wherever links lead; where there are no links, it is left out. */
+  readWithin?(path: string): Promise<Uint8Array>
   /** Writes a file, whole or not at all, and the folders it lies in. Throws UnsupportedError on a read-only storage. */
   write(path: string, bytes: Uint8Array): Promise<void>
   /** Adds bytes at the end of a file (made where there is none). A crash in the middle can leave a part of them. */

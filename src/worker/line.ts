@@ -7,7 +7,7 @@ import { type WorkerLike, wired } from '../backends/wasm/wire.ts'
 import { errorFrom } from '../errors/errorParts.ts'
 import { OptionError, RunError, UnsupportedError } from '../errors/errors.ts'
 import { asIs, type Sentence, say } from '../errors/say.ts'
-import { version } from '../page/version.ts'
+import { version } from '../text/version.ts'
 import type { Answer, Ask, Asks, Greeting } from './protocol.ts'
 
 export interface Line {

@@ -6,6 +6,7 @@ import { lenet5Recipe, lenet1998Recipe, type Recipe } from './lenet5Recipe.ts'
 import { mobilenetV2 } from './mobilenetV2.ts'
 import { resnet } from './resnet.ts'
 import { smallNet } from './smallNet.ts'
+import { resnet20Recipes, smallNetRecipes } from './smallRecipes.ts'
 import { squeezenet } from './squeezenet.ts'
 import { vgg } from './vgg.ts'
 
@@ -52,7 +53,7 @@ export const zooModels: Readonly<Record<string, ZooModel>> = {
     make: (options) => lenet5({ variant: '1998', ...options }),
     recipes: { mnist: lenet1998Recipe },
   },
-  'smallnet-32': { source: 'Striate', make: smallNet, anyInput: true },
+  'smallnet-32': { source: 'Striate', make: smallNet, anyInput: true, recipes: smallNetRecipes },
   'smallnet-64': { source: 'Striate', make: (options) => smallNet({ size: 64, ...options }), anyInput: true },
   alexnet: { source: 'Krizhevsky, Sutskever, Hinton 2012', make: alexnet },
   'alexnet-one-tower': {
@@ -69,7 +70,7 @@ export const zooModels: Readonly<Record<string, ZooModel>> = {
   resnet18: { source: resnets, make: (options) => resnet(18, options) },
   resnet34: { source: resnets, make: (options) => resnet(34, options) },
   resnet50: { source: resnets, make: (options) => resnet(50, options) },
-  resnet20: { source: resnets, make: (options) => resnet(20, options), anyInput: true },
+  resnet20: { source: resnets, make: (options) => resnet(20, options), anyInput: true, recipes: resnet20Recipes },
   resnet32: { source: resnets, make: (options) => resnet(32, options), anyInput: true },
   resnet56: { source: resnets, make: (options) => resnet(56, options), anyInput: true },
   'mobilenet-v2': { source: 'Sandler, Howard, Zhu, Zhmoginov, Chen 2018', make: mobilenetV2 },

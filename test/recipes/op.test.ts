@@ -91,14 +91,24 @@ test('a layer is one file, its lines in the table of layers and in the door, and
     "export { type ScaleLayer, type ScaleOptions, scale } from './scale.ts'",
   )
   overlay.insert('src/index.ts', '  type AddLayer,', '  type ScaleLayer,\n  type ScaleOptions,\n  scale,')
-  overlay.insert('src/layers/contract.test.ts', '  behaviourOf,', '  scale,')
+  overlay.insert('test/layers/layerCases.ts', '  batchNorm2d,', '  scale,')
   overlay.insert(
-    'src/layers/contract.test.ts',
-    'const cases:',
+    'test/layers/layerCases.ts',
+    'export const layerCases:',
     "  ['scale', scale({ factor: 3 }), [[2, 3, 3]], [2, 3, 3], { linear: true }],",
   )
   assert.deepEqual([...overlay.added], ['src/layers/scale.ts'])
-  assert.deepEqual([...overlay.changed].sort(), ['src/index.ts', 'src/layers/contract.test.ts', 'src/layers/index.ts'])
+  overlay.insert(
+    'src/formats/onnx/writing/writers/elementwise.ts',
+    'export const elementwiseWriters = {',
+    "  scale: ({ layer, graph, inputs }: Writing<{ kind: string; factor: number }>) => graph.node('Mul', [inputs[0]!, graph.number(layer.factor)]),",
+  )
+  assert.deepEqual([...overlay.changed].sort(), [
+    'src/formats/onnx/writing/writers/elementwise.ts',
+    'src/index.ts',
+    'src/layers/index.ts',
+    'test/layers/layerCases.ts',
+  ])
   assert.deepEqual(overlay.compile(), [])
   assert.deepEqual(overlay.brokenRules(), [])
   const { status, words } = overlay.test('scale', 'dist/src/layers/contract.test.js')

@@ -1,5 +1,7 @@
 /** What the errors of storage say, in Korean. */
 export const storage = {
+  '{path} leads out of the folder {folder}.': '{path:은} {folder} 폴더 밖으로 이어집니다.',
+  'put the file itself there, instead of a link.': '링크 대신 파일 자체를 두세요.',
   '{address} redirects to something that is not a web address.': '{address:이} 웹 주소가 아닌 곳으로 리디렉션됩니다.',
   '{address} redirects to an address with a login.': '{address:이} 로그인 정보가 든 주소로 리디렉션됩니다.',
   '{address} redirects in a circle.': '{address}의 리디렉션이 순환합니다.',

@@ -1,0 +1,110 @@
+/**
+ * The model that is being built: layers, what each gives, and the numbers of their parameters. Shapes are known as soon as a layer
+ * is added, for what follows may depend on them.
+ */
+import { FormatError, StriateError } from '../../../errors/errors.ts'
+import { longestName } from '../../../errors/options.ts'
+import { say } from '../../../errors/say.ts'
+import { inputNode, type Joined } from '../../../graph/node.ts'
+import { behaviourOf } from '../../../layers/index.ts'
+import type { Layer } from '../../../layers/layer.ts'
+import { reshape } from '../../../layers/reshape.ts'
+import { type Shape, sizeOf } from '../../../values/shape.ts'
+import { type Constant, fractions } from './constant.ts'
+import type { Operation } from './operations.ts'
+
+/** What a layer gives, or the image: one for each image of a batch. */
+export interface Place {
+  readonly position: number
+  /** Without the batch. */
+  readonly shape: Shape
+}
+
+/** Numbers of parameters, by their names in the layer: `weight`, `running_mean`. */
+export type LayerWeights = Readonly<Record<string, Constant>>
+
+export class Builder {
+  readonly joined: Joined[] = []
+  readonly weights: Record<string, Constant> = Object.create(null)
+  readonly image: Place
+  readonly #names = new Set(['input'])
+
+  constructor(inputShape: Shape) {
+    this.image = { position: inputNode, shape: inputShape }
+  }
+
+  /** Adds a layer. `name`: what it would be called, if no other is; those with numbers of their own are called something. */
+  add(operation: Operation, layer: Layer, inputs: readonly Place[], name: string | undefined, weights: LayerWeights = {}): Place {
+    const shapes = inputs.map((input) => input.shape)
+    const all = { ...statesOf(layer, shapes), ...weights }
+    const own = name ?? (Object.keys(all).length > 0 ? layer.kind : undefined)
+    const named = own === undefined ? layer : { ...layer, name: this.#free(own) }
+    const shape = this.#shapeOf(operation, named, shapes)
+    this.joined.push({ layer: named, inputs: inputs.map(({ position }) => position) })
+    for (const [parameter, constant] of Object.entries(all)) this.weights[`${named.name}.${parameter}`] = constant
+    return { position: this.joined.length - 1, shape }
+  }
+
+  /** The positions of outputs, each of a layer of its own: the image itself, or one that comes twice, gets one that changes nothing. */
+  outputsOf(places: readonly Place[]): number[] {
+    const taken = new Set<number>([inputNode])
+    return places.map(({ position, shape }) => {
+      const own = taken.has(position) ? this.joined.push({ layer: reshape({ shape }), inputs: [position] }) - 1 : position
+      taken.add(own)
+      return own
+    })
+  }
+
+  #shapeOf(operation: Operation, layer: Layer, shapes: readonly Shape[]): Shape {
+    try {
+      return behaviourOf(layer).output(layer, shapes)
+    } catch (cause) {
+      if (!(cause instanceof StriateError)) throw cause
+      throw new FormatError(
+        {
+          ...cause.data,
+          code: 'onnx-shape',
+          message: say('{op} "{node}": {what}', { op: operation.op, node: operation.name, what: cause.data.message }),
+        },
+        { cause },
+      )
+    }
+  }
+
+  #free(wanted: string): string {
+    const base = wanted.slice(0, longestName - 8)
+    let name = base
+    for (let n = 2; this.#names.has(name); n++) name = `${base}_${n}`
+    this.#names.add(name)
+    return name
+  }
+}
+
+/** What a layer carries with it that the file does not say: the numbers that it begins with. */
+function statesOf(layer: Layer, shapes: readonly Shape[]): Record<string, Constant> {
+  const states = Object.entries(behaviourOf(layer).state?.(layer, shapes) ?? {})
+  return Object.fromEntries(
+    states.map(([name, { shape, initial }]) => {
+      const size = sizeOf(shape)
+      const data = typeof initial === 'number' ? new Float32Array(size).fill(initial) : Float32Array.from(initial)
+      return [name, fractions(shape, data)]
+    }),
+  )
+}
+
+/**
+ * What a layer is called: as its weights are (`layer1.0.conv1.weight`), or as its node, whose path PyTorch writes out
+ * (`/layer1/layer1.0/conv1/Conv`).
+ */
+export function layerName(operation: Operation, weight?: Constant): string | undefined {
+  const [, owner] = /^(.+)[./](?:weight|kernel|gamma|W)(?::0)?$/.exec(weight?.name ?? '') ?? []
+  if (owner) return owner
+  const parts = operation.name.split('/').filter(Boolean)
+  if (parts.length > 1 && parts.at(-1)!.replace(/_\d+$/, '') === operation.op) parts.pop()
+  const path: string[] = []
+  for (const part of parts) {
+    if (path.length > 0 && part.startsWith(`${path.at(-1)}.`)) path.pop()
+    path.push(part)
+  }
+  return path.length > 0 ? path.join('.') : undefined
+}

@@ -1,0 +1,88 @@
+/** Normalizations. That over the last axes is written out in arithmetic. */
+import { say } from '../../../../errors/say.ts'
+import { sqrt } from '../../../../layers/activations/sqrt.ts'
+import { square } from '../../../../layers/activations/square.ts'
+import { add } from '../../../../layers/add.ts'
+import { batchNorm2d } from '../../../../layers/batchNorm2d.ts'
+import { constantTensor } from '../../../../layers/constantTensor.ts'
+import { divide } from '../../../../layers/divide.ts'
+import { groupNorm } from '../../../../layers/groupNorm.ts'
+import { instanceNorm } from '../../../../layers/instanceNorm.ts'
+import { localResponseNorm } from '../../../../layers/localResponseNorm.ts'
+import { multiply } from '../../../../layers/multiply.ts'
+import { reduceMean } from '../../../../layers/reduceMean.ts'
+import { reshape } from '../../../../layers/reshape.ts'
+import { subtract } from '../../../../layers/subtract.ts'
+import type { Constant } from '../constant.ts'
+import { listText, type Translate } from '../node.ts'
+
+const batchNormalization: Translate = (node) => {
+  if (node.int('training_mode', 0) || (node.version < 14 && node.operation.outputs.slice(1).some(Boolean)))
+    node.fail(say('it is in training mode.'), say('export the model for inference: model.eval().'))
+  if (node.int('spatial', 1) === 0) node.fail(say('its {attribute} is {value}.', { attribute: 'spatial', value: 0 }))
+  const [weight, bias, running_mean, running_var] = [1, 2, 3, 4].map((i) => node.known(i)) as [
+    Constant,
+    Constant,
+    Constant,
+    Constant,
+  ]
+  // ONNX's momentum is the share that stays.
+  const momentum = 1 - node.float('momentum', 0.9)
+  const inRange = momentum > 0 && momentum <= 1 ? { momentum } : {}
+  const layer = batchNorm2d({ epsilon: node.float('epsilon', 1e-5), ...inRange })
+  return node.add(layer, [node.place(0)], { weight, bias, running_mean, running_var }, weight)
+}
+
+const instanceNormalization: Translate = (node) => {
+  const [x, weight, bias] = [node.place(0), node.known(1), node.known(2)]
+  const layer = instanceNorm({ epsilon: node.float('epsilon', 1e-5), affine: true })
+  if (x.shape.length === 3) return node.add(layer, [x], { weight, bias }, weight)
+  // Of any shape: each channel is a row.
+  const rows = node.add(reshape({ shape: [x.shape[0]!, 1, -1] }), [x])
+  return node.add(reshape({ shape: x.shape }), [node.add(layer, [rows], { weight, bias }, weight)])
+}
+
+const groupNormalization: Translate = (node) => {
+  const groups = node.int('num_groups', 0)
+  const place = node.place(0)
+  // Before version 21 there is a scale for each group: here each of its channels has it.
+  const each = (constant: Constant) => {
+    const [channels, count] = [place.shape[0]!, constant.size]
+    if (count === channels) return constant
+    return constant.map([channels], (data) =>
+      Float32Array.from({ length: channels }, (_, c) => data[Math.floor((c * count) / channels)]!),
+    )
+  }
+  const [weight, bias] = [each(node.known(1)), each(node.known(2))]
+  const layer = groupNorm({ groups, epsilon: node.float('epsilon', 1e-5) })
+  return node.add(layer, [place], { weight, bias }, node.known(1))
+}
+
+const layerNormalization: Translate = (node) => {
+  const [x, scale, bias] = [node.place(0), node.known(1), node.constant(2)]
+  if (node.operation.outputs.slice(1).some(Boolean)) node.fail(say('its further outputs, mean and deviation, are read.'))
+  const rank = x.shape.length
+  const first = node.axis(node.int('axis', -1), rank + 1)
+  const axes = Array.from({ length: rank - first }, (_, i) => first + i)
+  const centred = node.add(subtract(), [x, node.add(reduceMean({ axes }), [x])])
+  const variance = node.add(reduceMean({ axes }), [node.add(square(), [centred])])
+  const epsilon = node.add(constantTensor({ shape: x.shape.map(() => 1), values: node.float('epsilon', 1e-5) }), [])
+  const deviation = node.add(sqrt(), [node.add(add(), [variance, epsilon])])
+  const scaled = node.add(multiply(), [node.add(divide(), [centred, deviation]), node.constantPlace(scale, rank)])
+  return bias ? node.add(add(), [scaled, node.constantPlace(bias, rank)]) : scaled
+}
+
+const lrn: Translate = (node) => {
+  const [size, alpha, beta, k] = [node.int('size', 1), node.float('alpha', 1e-4), node.float('beta', 0.75), node.float('bias', 1)]
+  if (node.place(0).shape.length !== 3)
+    node.fail(say('its input has the shape {shape}.', { shape: listText(node.place(0).shape) }))
+  return node.add(localResponseNorm({ size, alpha, beta, k, alphaOver: 'window' }), [node.place(0)])
+}
+
+export const normalizations: Readonly<Record<string, Translate>> = {
+  BatchNormalization: batchNormalization,
+  InstanceNormalization: instanceNormalization,
+  GroupNormalization: groupNormalization,
+  LayerNormalization: layerNormalization,
+  LRN: lrn,
+}
