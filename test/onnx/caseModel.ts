@@ -1,7 +1,8 @@
 /** A model around one layer: what the layer reads is cut out of a flat image, so that a case of several inputs is one of one image. */
-import { random } from '../../src/math/random.ts'
+
 import { add, type Place, type Shape } from '../../src/index.ts'
 import { reshape, slice } from '../../src/layers/index.ts'
+import { random } from '../../src/math/random.ts'
 import { graph } from '../../src/model/graph.ts'
 import type { Model } from '../../src/model/model.ts'
 import type { LayerCase } from '../layers/layerCases.ts'

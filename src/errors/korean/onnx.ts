@@ -94,8 +94,6 @@ export const onnx = {
   'its scales are {scales}.': 'scales가 {scales}입니다.',
   'its second output, the mask, is read.': '둘째 출력인 마스크가 쓰입니다.',
   'its second output, the places of the maxima, is read.': '둘째 출력인 최댓값의 위치가 쓰입니다.',
-  'its slopes have the shape {shape}; known here are one for all, or one for each channel.':
-    '기울기의 모양이 {shape}입니다. 모두에 하나, 또는 채널마다 하나인 것만 다룹니다.',
   'its windows are dilated.': '윈도에 팽창(dilation)이 있습니다.',
   'its {attribute} is {value}.': '{attribute} 값이 {value}입니다.',
   'its {attribute} is {value}; known here are windows over height and width.':

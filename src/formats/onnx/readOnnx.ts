@@ -1,7 +1,7 @@
 /**
  * ONNX in: the model of a file with its weights. What the file computes is said in layers, exactly, or refused by name; nothing
  * is run by an interpreter, so a model from elsewhere trains, is looked into and saved like one that was built here.
- * Source: ONNX, operators of opset 7 to 26 (onnx/onnx, docs/Operators.md).
+ * Source: ONNX, operators of opset 1 to 26 (onnx/onnx, docs/Operators.md).
  */
 import { knownOptions, longestName } from '../../errors/options.ts'
 import type { ModelInput } from '../../graph/modelInput.ts'

@@ -25,7 +25,7 @@ export interface Operation {
 const mostDepth = 32
 const mostOperations = 100_000
 /** The operator sets that are known here. */
-export const knownVersions = { oldest: 7, newest: 26 } as const
+export const knownVersions = { oldest: 1, newest: 26 } as const
 
 type Versions = ReadonlyMap<string, number>
 

@@ -4,7 +4,8 @@
  */
 import { show } from '../../../errors/options.ts'
 import { say } from '../../../errors/say.ts'
-import type { Shape } from '../../../values/shape.ts'
+import { reshape } from '../../../layers/reshape.ts'
+import { type Shape, sizeOf } from '../../../values/shape.ts'
 import type { GraphProto, ModelProto, ValueInfo } from '../proto/messages.ts'
 import { Builder, type Place } from './builder.ts'
 import { Constant } from './constant.ts'
@@ -43,8 +44,12 @@ export function translate(model: ModelProto, files: ExternalFiles): Translated {
       }),
     )
   const { shape, batch } = inputShape(inputs[0]!)
-  const translation: Translation = { builder: new Builder(shape), files, batch }
-  const values = new Map<string, Value>([[inputs[0]!.name ?? '', translation.builder.image]])
+  // A model reads images or lists of features: other shapes are made of a list first.
+  const known = shape.length === 1 || shape.length === 3
+  const builder = new Builder(known ? shape : [sizeOf(shape)])
+  const translation: Translation = { builder, files, batch }
+  const image = known ? builder.image : builder.add(entry, reshape({ shape }), [builder.image], undefined)
+  const values = new Map<string, Value>([[inputs[0]!.name ?? '', image]])
   for (const tensor of initializers) values.set(tensor.name ?? '', constantOf(tensor, files))
   for (const operation of needed(operationsOf(model), graph.output ?? [])) translateOne(operation, values, translation)
   const outputs = (graph.output ?? []).map(({ name = '' }) => {
@@ -56,8 +61,11 @@ export function translate(model: ModelProto, files: ExternalFiles): Translated {
         : say('no operation gives its output {name}.', { name: show(name) }),
     )
   })
-  return { builder: translation.builder, outputs, outputNames: (graph.output ?? []).map(({ name = '' }) => name) }
+  return { builder, outputs, outputNames: (graph.output ?? []).map(({ name = '' }) => name) }
 }
+
+/** What errors call the model's entrance. */
+const entry: Operation = { op: 'Reshape', domain: '', version: 0, name: 'input', inputs: [], outputs: [], attributes: new Map() }
 
 /** The operations that some output needs. */
 function needed(operations: readonly Operation[], outputs: readonly ValueInfo[]): Operation[] {

@@ -22,12 +22,16 @@ function operands(node: Node): Place[] {
     node.fail(say('its inputs have {ranks} dimensions with the batch.', { ranks: ranks.map((one) => one + 1).join(', ') }))
   return node.inputs.map((input, i) => {
     if (!(input instanceof Constant)) return node.place(i)
-    return node.constantPlace(legacyShape(node, input, rank), rank)
+    return node.constantPlace(alignedShape(node, input, rank), rank)
   })
 }
 
-/** Before opset 7 there was `axis`; it is refused with the versions. What is larger than the image is not broadcast. */
-function legacyShape(node: Node, constant: Constant, rank: number): Constant {
+/** Before opset 7 the axis was said at which the smaller shape begins. What is larger than the image is not broadcast. */
+function alignedShape(node: Node, constant: Constant, rank: number): Constant {
+  if (node.version < 7 && node.int('broadcast', 0) && node.has('axis')) {
+    const behind = rank + 1 - node.int('axis', 0) - constant.shape.length
+    return constant.as([...constant.shape, ...Array.from({ length: Math.max(0, behind) }, () => 1)])
+  }
   if (constant.shape.length > rank + 1)
     node.fail(
       say('it joins a constant of {count} dimensions with an image of {rank}.', { count: constant.shape.length, rank: rank + 1 }),

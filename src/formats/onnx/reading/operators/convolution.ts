@@ -4,11 +4,16 @@ import { conv2d } from '../../../../layers/conv2d.ts'
 import { convTranspose2d } from '../../../../layers/convTranspose2d.ts'
 import type { Constant } from '../constant.ts'
 import { listText, type Node, type Translate } from '../node.ts'
-import { imageOf, type OnnxWindow, pair, windowOf } from './windows.ts'
+import { addOver, imageOf, type OnnxWindow, pair, windowOf } from './windows.ts'
 
 /** The weight of four axes, and the bias where there is one. */
 function weightsOf(node: Node): { weight: Constant; bias: { bias?: Constant }; kernelSize: readonly [number, number] } {
   const [weight, bias] = [node.known(1), node.constant(2)]
+  const line = weight.shape.length === 3 && node.place(0).shape.length === 2
+  if (line) {
+    const [out, into, size] = weight.shape as [number, number, number]
+    return { weight: weight.as([out, into, 1, size]), bias: bias ? { bias } : {}, kernelSize: [1, size] }
+  }
   const [, , height, width] = weight.shape
   if (weight.shape.length !== 4)
     return node.fail(
@@ -23,7 +28,7 @@ const conv: Translate = (node) => {
   const window = windowOf(node, kernelSize)
   const groups = node.int('group', 1)
   const layer = conv2d({ ...window, filters: weight.shape[0]!, groups, bias: bias.bias !== undefined })
-  return node.add(layer, [node.place(0)], { weight, ...bias }, weight)
+  return addOver(node, layer, { weight, ...bias }, weight)
 }
 
 const convTranspose: Translate = (node) => {
@@ -44,12 +49,12 @@ const convTranspose: Translate = (node) => {
     groups,
     bias: bias.bias !== undefined,
   })
-  return node.add(layer, [node.place(0)], { weight, ...bias }, weight)
+  return addOver(node, layer, { weight, ...bias }, weight)
 }
 
 /** What is cut off the output of a transposed convolution: said by `pads`, by `auto_pad`, or by the size that it is to have. */
 function transposedSides(node: Node, { padding, stride, dilation, kernelSize }: OnnxWindow, size: readonly [number, number]) {
-  const outputPadding = pair(node, 'output_padding') ?? [0, 0]
+  const outputPadding = pair(node, 'output_padding', 0) ?? [0, 0]
   const wanted = node.ints('output_shape')
   const auto = node.text('auto_pad', 'NOTSET')
   const same = auto === 'SAME_UPPER' || auto === 'SAME_LOWER'

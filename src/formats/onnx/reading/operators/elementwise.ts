@@ -27,10 +27,11 @@ import { multiply } from '../../../../layers/multiply.ts'
 import { prelu } from '../../../../layers/prelu.ts'
 import { reshape } from '../../../../layers/reshape.ts'
 import { softmax } from '../../../../layers/softmax.ts'
+import { subtract } from '../../../../layers/subtract.ts'
 import { elementTypes } from '../../elements.ts'
 import type { Place } from '../builder.ts'
 import { Constant } from '../constant.ts'
-import { listText, type Node, numberPlace, type Translate } from '../node.ts'
+import { type Node, numberPlace, type Translate } from '../node.ts'
 
 const plain =
   (layer: () => Layer): Translate =>
@@ -53,6 +54,8 @@ const clipNode: Translate = (node) => {
 
 const dropoutNode: Translate = (node) => {
   if (node.operation.outputs[1]) node.fail(say('its second output, the mask, is read.'))
+  // The third input says whether it drops; before version 7 an attribute did.
+  if (node.constant(2)?.data[0] || (node.version < 7 && node.int('is_test', 0) === 0)) node.fail(say('it is in training mode.'))
   const rate = node.version < 12 ? node.float('ratio', 0.5) : (node.constant(1)?.data[0] ?? 0.5)
   const [x] = node.inputs
   if (x instanceof Constant || !(rate > 0 && rate < 1)) return same(node)
@@ -65,20 +68,23 @@ const cast: Translate = (node) => {
   return node.fail(say('it turns numbers that depend on the image into {type}.', { type: to ?? '?' }))
 }
 
+/** One slope for all or one for each channel is a layer; others, and those that depend on the image, are written out. */
 const preluNode: Translate = (node) => {
-  const [x, slope] = [node.place(0), node.known(1)]
-  const trimmed = slope.shape.slice(slope.shape.findIndex((size) => size !== 1))
-  const [channels] = x.shape
-  if (slope.size === 1) return node.add(prelu({ perChannel: false }), [x], { weight: slope.as([1]) }, slope)
-  const perChannel = trimmed[0] === channels && trimmed.length <= x.shape.length && slope.size === channels
-  // Aligned from the end, as in broadcasting: [C, 1, 1], and [C] only for flat values.
-  if (!perChannel || slope.shape.length < x.shape.length)
-    node.fail(
-      say('its slopes have the shape {shape}; known here are one for all, or one for each channel.', {
-        shape: listText(slope.shape),
-      }),
-    )
-  return node.add(prelu(), [x], { weight: slope.as([channels!]) }, slope)
+  const [x, slope] = [node.place(0), node.inputs[1]]
+  const rank = x.shape.length
+  if (slope instanceof Constant) {
+    const [channels] = x.shape
+    if (slope.size === 1) return node.add(prelu({ perChannel: false }), [x], { weight: slope.as([1]) }, slope)
+    // Aligned from the end, as in broadcasting: [C, 1, 1], and [C] only for flat values. Before version 7 [C] were the channels.
+    const first = node.version < 7 && slope.shape.length === 1
+    const aligned = first
+      ? slope.shape
+      : [...Array.from({ length: Math.max(0, rank - slope.shape.length) }, () => 1), ...slope.shape].slice(-rank)
+    if (slope.size === channels && aligned[0] === channels) return node.add(prelu(), [x], { weight: slope.as([channels]) }, slope)
+  }
+  const factor = slope instanceof Constant ? node.constantPlace(slope, rank) : node.place(1)
+  const below = node.add(multiply(), [factor, node.add(relu(), [node.add(negate(), [x])])])
+  return node.add(subtract(), [node.add(relu(), [x]), below])
 }
 
 /** Before version 13 it goes over all axes from `axis` on, taken as one; later along that axis alone. */

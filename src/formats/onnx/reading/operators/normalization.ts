@@ -15,10 +15,12 @@ import { reshape } from '../../../../layers/reshape.ts'
 import { subtract } from '../../../../layers/subtract.ts'
 import type { Constant } from '../constant.ts'
 import { listText, type Translate } from '../node.ts'
+import { addOver } from './windows.ts'
 
 const batchNormalization: Translate = (node) => {
-  if (node.int('training_mode', 0) || (node.version < 14 && node.operation.outputs.slice(1).some(Boolean)))
-    node.fail(say('it is in training mode.'), say('export the model for inference: model.eval().'))
+  const further = node.version < 14 && node.operation.outputs.slice(1).some(Boolean)
+  const trains = node.int('training_mode', 0) !== 0 || further || (node.version < 7 && node.int('is_test', 0) === 0)
+  if (trains) node.fail(say('it is in training mode.'), say('export the model for inference: model.eval().'))
   if (node.int('spatial', 1) === 0) node.fail(say('its {attribute} is {value}.', { attribute: 'spatial', value: 0 }))
   const [weight, bias, running_mean, running_var] = [1, 2, 3, 4].map((i) => node.known(i)) as [
     Constant,
@@ -30,7 +32,10 @@ const batchNormalization: Translate = (node) => {
   const momentum = 1 - node.float('momentum', 0.9)
   const inRange = momentum > 0 && momentum <= 1 ? { momentum } : {}
   const layer = batchNorm2d({ epsilon: node.float('epsilon', 1e-5), ...inRange })
-  return node.add(layer, [node.place(0)], { weight, bias, running_mean, running_var }, weight)
+  const weights = { weight, bias, running_mean, running_var }
+  return node.place(0).shape.length === 2
+    ? addOver(node, layer, weights, weight)
+    : node.add(layer, [node.place(0)], weights, weight)
 }
 
 const instanceNormalization: Translate = (node) => {

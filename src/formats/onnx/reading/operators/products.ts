@@ -1,5 +1,6 @@
 /** Gemm, MatMul and Einsum: products of matrices, with a constant (then a dense layer) or with each other. */
 import { say } from '../../../../errors/say.ts'
+import { add } from '../../../../layers/add.ts'
 import { dense } from '../../../../layers/dense.ts'
 import { matMul } from '../../../../layers/matMul.ts'
 import { transpose } from '../../../../layers/transpose.ts'
@@ -24,7 +25,11 @@ const gemm: Translate = (node) => {
   const given = node.known(1)
   if (given.shape.length !== 2) node.fail(say('its weight has the shape {shape}.', { shape: listText(given.shape) }))
   const weight = scaled(node.int('transB', 0) ? given : turned(given), node.float('alpha', 1))
-  return withBias(node, x, weight, node.constant(2), node.float('beta', 1), given)
+  const bias = node.inputs[2]
+  const beta = node.float('beta', 1)
+  if (bias === undefined || bias instanceof Constant) return withBias(node, x, weight, bias, beta, given)
+  if (beta !== 1) node.fail(say('its {attribute} is {value}.', { attribute: 'beta', value: beta }))
+  return node.add(add(), [withBias(node, x, weight, undefined, 1, given), bias])
 }
 
 /** A dense layer of `weight` [units, features]; its bias may be a number for each output, or one for all. */

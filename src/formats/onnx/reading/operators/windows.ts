@@ -1,6 +1,10 @@
 /** What convolutions and poolings share: their kernel, steps and padding, as ONNX says them. */
 import { say } from '../../../../errors/say.ts'
+import type { Layer } from '../../../../layers/layer.ts'
+import { reshape } from '../../../../layers/reshape.ts'
 import { axesOf, type Rounding, spanOf } from '../../../../window/axis.ts'
+import type { LayerWeights, Place } from '../builder.ts'
+import type { Constant } from '../constant.ts'
 import { listText, type Node } from '../node.ts'
 
 type Pair = readonly [number, number]
@@ -37,10 +41,11 @@ function sameLower(node: Node, window: Omit<OnnxWindow, 'padding'>): Sides {
   return [sides[0]![0], sides[1]![0], sides[0]![1], sides[1]![1]]
 }
 
-/** The shape [channels, height, width] of the first input. */
+/** The shape [channels, height, width] of the first input; a line [channels, width] is an image of one row. */
 export function imageOf(node: Node): readonly [number, number, number] {
   const { shape } = node.place(0)
   if (shape.length === 3) return shape as readonly number[] as [number, number, number]
+  if (shape.length === 2) return [shape[0]!, 1, shape[1]!]
   return node.fail(
     say('it reads images [N, channels, height, width]; its input has {count} dimensions with the batch.', {
       count: shape.length + 1,
@@ -48,9 +53,19 @@ export function imageOf(node: Node): readonly [number, number, number] {
   )
 }
 
-export function pair(node: Node, name: string): Pair | undefined {
+/** A layer over the image; over a line it is one over an image of one row, and its result a line again. */
+export function addOver(node: Node, layer: Layer, weights?: LayerWeights, named?: Constant): Place {
+  const x = node.place(0)
+  if (x.shape.length === 3) return node.add(layer, [x], weights, named)
+  const y = node.add(layer, [node.add(reshape({ shape: imageOf(node) }), [x])], weights, named)
+  return node.add(reshape({ shape: [y.shape[0]!, y.shape[2]!] }), [y])
+}
+
+/** Height and width; of a line, the width. */
+export function pair(node: Node, name: string, along = 1): Pair | undefined {
   const list = node.ints(name)
   if (list === undefined) return undefined
+  if (list.length === 1 && node.place(0).shape.length === 2) return [along, list[0]!]
   if (list.length === 2) return [list[0]!, list[1]!]
   return node.fail(
     say('its {attribute} is {value}; known here are windows over height and width.', { attribute: name, value: listText(list) }),
@@ -58,7 +73,7 @@ export function pair(node: Node, name: string): Pair | undefined {
 }
 
 function sidesOf(node: Node, pads: readonly number[]): Sides {
-  const [top, left, bottom, right] = pads
-  if (pads.length === 4 && pads.every((side) => side >= 0)) return [top!, left!, bottom!, right!]
+  const [top, left, bottom, right] = pads.length === 2 && node.place(0).shape.length === 2 ? [0, pads[0], 0, pads[1]] : pads
+  if (right !== undefined && pads.length <= 4 && pads.every((side) => side >= 0)) return [top!, left!, bottom!, right!]
   return node.fail(say('its {attribute} is {value}.', { attribute: 'pads', value: listText(pads) }))
 }
