@@ -52,9 +52,10 @@ function sizeOf(node: Node): { size: readonly [number, number] } | { scale: read
   const all = sizes ? [...node.place(0).shape] : [1, 1, 1]
   for (const [i, axis] of axes.entries()) {
     const value = given[i]!
-    // The batch may be any number there.
+    // The batch stays as it is.
     if (axis > 0) all[axis - 1] = value
-    else if (!sizes && value !== 1) node.fail(say('its scales are {scales}.', { scales: listText(given) }))
+    else if (sizes ? !(Number.isNaN(value) || value === node.translation.batch) : value !== 1)
+      node.fail(say('its scales are {scales}.', { scales: listText(given) }))
   }
   const [channels, height, width] = all as [number, number, number]
   if (channels !== (sizes ? node.place(0).shape[0] : 1)) node.fail(say('its scales are {scales}.', { scales: listText(given) }))

@@ -86,6 +86,9 @@ const expand: Translate = (node) => {
     return broadcastTo(node, node.constantPlace(x, rest.length), rest)
   }
   const { shape } = node.place(0)
+  const { batch } = node.translation
+  const grows = target.length > shape.length && !(first === 1 || Number.isNaN(first) || first === batch)
+  if (grows) node.fail(say('it makes the shape {shape}.', { shape: listText(target) }))
   const own = target.length === shape.length + 1 ? rest : target.length <= shape.length ? target : undefined
   if (!own) return node.fail(say('it makes the shape {shape}.', { shape: listText(target) }))
   const padded = [...shape.slice(0, shape.length - own.length), ...own]
