@@ -1,5 +1,5 @@
 /** The door `striate/formats`: bytes in, bytes out. */
-export { load, readNetwork, type SavedNetwork, save, writeNetwork } from './formats/network.ts'
+export { load, loadModel, readNetwork, type SavedNetwork, save, writeNetwork } from './formats/network.ts'
 export { type OnnxModel, type OnnxWeights, onnxFiles, type ReadOnnxOptions, readOnnx } from './formats/onnx/readOnnx.ts'
 export { type WriteOnnxOptions, writeOnnx } from './formats/onnx/writeOnnx.ts'
 export {

@@ -8,6 +8,8 @@
 export { inputAugmentation } from './data/augmentation.ts'
 // The order and the batches of an epoch.
 export { type BatchRange, batchCount, batches, epochOrder } from './data/order.ts'
+// Random numbers by a seed and a place, the same on every machine.
+export { random } from './math/random.ts'
 // What errors say, in English and in other languages.
 export { printError, withNumbers } from './errors/errors.ts'
 // Texts from outside, made visible; names that were nearly right.

@@ -1,7 +1,8 @@
 /** The model that a word on the command line means: a known name, the path of a model.json, or the folder of a run. */
 import { stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
-import { FormatError, type Model, modelFromJson, type Shape } from '../index.ts'
+import { loadModel } from '../formats.ts'
+import { FormatError, type GivenTensors, type Model, modelFromJson, type Shape } from '../index.ts'
 import { nearest, say, withNumbers } from '../plumbing.ts'
 import { openRun, type Run } from '../runs.ts'
 import { type ZooModel, zooModels } from '../zoo.ts'
@@ -18,6 +19,8 @@ export interface FoundModel {
   readonly fitTo?: ((data: { classes: number | undefined; images: Shape | undefined }) => Model) | undefined
   /** Where the word was the folder of one. */
   readonly run?: Run
+  /** Where the word was a file that holds them: .onnx, .safetensors. */
+  readonly weights?: GivenTensors
 }
 
 /** More bytes than any model.json has. */
@@ -45,12 +48,15 @@ export async function modelOf(word: string, words: Words): Promise<FoundModel> {
           : say('{path} is not a Striate model: it is not a file.', { path: word }),
         fix: say('name a model.json, or the folder of a run.'),
       })
+    if (/\.(onnx|safetensors)$/i.test(word)) {
+      const { model, weights } = await loadModel(word)
+      // What comes with weights is fine-tuned: under a head for other classes, if there are others.
+      const fitTo: FoundModel['fitTo'] = ({ classes }) =>
+        classes === undefined || classes === model.outputShape[0] ? model : model.withClasses(classes)
+      return { model, weights, fitTo, name: folderName(nameOfFile(word)) }
+    }
     const model = read(word, new TextDecoder().decode(await folderStorage().read(word)))
-    const base = word
-      .replaceAll('\\', '/')
-      .split('/')
-      .at(-1)!
-      .replace(/\.json$/i, '')
+    const base = nameOfFile(word)
     return { model, name: folderName(base === 'model' ? model.name : base) }
   }
   const meant = nearest(word, Object.keys(zooModels))
@@ -60,6 +66,14 @@ export async function modelOf(word: string, words: Words): Promise<FoundModel> {
     fix: `${meant ? words.usage.meant(meant) : ''}${words.usage.unknownModelFix}`,
   })
 }
+
+/** Without its folder and its ending. */
+const nameOfFile = (path: string) =>
+  path
+    .replaceAll('\\', '/')
+    .split('/')
+    .at(-1)!
+    .replace(/\.(json|onnx|safetensors)$/i, '')
 
 /** @throws FormatError, and what models throw where the layers do not fit: both name the file */
 function read(path: string, text: string): Model {

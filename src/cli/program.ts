@@ -6,6 +6,7 @@ import { Command, type CommanderError, type OptionValues } from 'commander'
 import { version } from '../runs.ts'
 import type { Answer } from './answer.ts'
 import { commandName } from './commandName.ts'
+import { convert } from './commands/convert.ts'
 import { doctor } from './commands/doctor.ts'
 import { evaluate } from './commands/evaluate.ts'
 import { inspect } from './commands/inspect.ts'
@@ -108,6 +109,14 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .option('--threads <n>', says.threads),
   )
   add('summary', summary, (command) => command.argument('<model|run>', words.arguments.modelOrRun))
+  add('convert', convert, (command) =>
+    command
+      .argument('<from>', words.arguments.from)
+      .argument('<to>', words.arguments.to)
+      .option('--raw-input', says.rawInput)
+      .option('--force', says.force)
+      .option('--threads <n>', says.threads),
+  )
   add('plan', plan, (command) =>
     command
       .argument('<model|run>', words.arguments.modelOrRun)

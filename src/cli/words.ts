@@ -26,6 +26,7 @@ const en = {
     predict: 'Classifies images of your own with a run.',
     inspect: 'Draws what a network sees in an image: feature maps, filters, receptive fields, saliency.',
     summary: 'Lists the layers of a model: shapes, parameters, multiply-adds, receptive fields.',
+    convert: 'Writes a network as another kind of file: ONNX, safetensors; and checks that it computes the same.',
     plan: 'Shows the calls that a model becomes, and the memory that they take.',
     zoo: 'Lists the models that have a name: parameters, multiply-adds, receptive fields.',
     runs: 'Lists runs and compares them: errors, curves over each other, options that differ.',
@@ -37,7 +38,9 @@ const en = {
     model: 'a model of the zoo (lenet5), or the path of a model.json',
     run: 'a run folder, as `striate train` names it when it ends',
     runFolders: 'run folders, or folders that hold some (runs)',
-    modelOrRun: 'a model of the zoo (lenet5), the path of a model.json, or a run folder',
+    modelOrRun: 'a model of the zoo (lenet5), the path of a model.json, .onnx or .safetensors, or a run folder',
+    from: 'a run folder, or a file that holds a network: .onnx, .safetensors',
+    to: 'the file to write: its name ends in .onnx or .safetensors',
     image: 'an image file: PNG; with the package sharp also JPEG and WebP',
     images: 'image files: PNG; with the package sharp also JPEG and WebP',
     command: 'a command',
@@ -55,6 +58,8 @@ const en = {
     patience: 'stop when the validation loss has not fallen for this many epochs, and keep the best weights',
     classWeights: 'how much each class counts in the loss: balanced, or one number per class, such as 1,1,5',
     from: 'begin with the weights of a run or of a .safetensors file, where names and shapes fit',
+    rawInput: 'the ONNX file reads raw images, 0 … 255: their border and scale are its first operations',
+    force: 'replace the file, if there is one',
     freeze: "layers or parameters that keep their weights: 'features.*,norm1'",
     auxiliary: 'further outputs that learn beside the main one, and how much each counts in the loss: aux=0.3',
     clipNorm: 'shorten the gradient of all parameters together to this length',
@@ -118,6 +123,10 @@ const en = {
       ['striate summary lenet5', 'the table of its layers'],
       ['striate summary runs/lenet5 --json', 'the same for a run, for another program'],
     ],
+    convert: [
+      ['striate convert runs/lenet5 lenet5.onnx', 'for ONNX Runtime, OpenCV, a phone'],
+      ['striate convert resnet18.onnx resnet18.safetensors', 'from elsewhere, to train on here'],
+    ],
     plan: [
       ['striate plan lenet5 --batch 1', 'a prediction for one image'],
       ['striate plan lenet5 --batch 64 --train', 'a whole training step'],
@@ -136,7 +145,18 @@ const en = {
     ],
     doctor: [['striate doctor', 'checks Node, the engine and the optional packages']],
   } as Record<
-    'program' | 'train' | 'evaluate' | 'predict' | 'inspect' | 'summary' | 'plan' | 'zoo' | 'runs' | 'lecture' | 'doctor',
+    | 'program'
+    | 'train'
+    | 'evaluate'
+    | 'predict'
+    | 'inspect'
+    | 'summary'
+    | 'convert'
+    | 'plan'
+    | 'zoo'
+    | 'runs'
+    | 'lecture'
+    | 'doctor',
     readonly Example[]
   >,
   exits: [
@@ -348,6 +368,20 @@ const en = {
     },
     note: 'field: what one place of the last maps sees of the image, in pixels',
   },
+  convert: {
+    unknown: (to: string) => `"${to}" is no kind of file that is written.`,
+    unknownFix: 'give it a name that ends in .onnx or .safetensors.',
+    rawInput: '--raw-input is for .onnx files.',
+    rawInputFix: 'leave it out: a .safetensors file knows how its images are read.',
+    exists: (to: string) => `"${to}" is there already.`,
+    existsFix: 'give another name, or --force.',
+    noWeights: (from: string) => `"${from}" has no weights.`,
+    noWeightsFix: 'name a run folder, or a file that holds a network: .onnx, .safetensors.',
+    done: (from: string, to: string, layers: string, parameters: string) =>
+      `${from} → ${to}: ${layers} layers, ${parameters} parameters.`,
+    compared: (images: number, difference: string) =>
+      `Read again and compared on ${images} random images: the largest difference is ${difference} of the largest output.`,
+  },
   summary: {
     input: 'input',
     total: 'total',
@@ -454,6 +488,7 @@ const ko: Words = {
     inspect: '신경망이 이미지에서 보는 것을 그립니다: 특징 맵, 필터, 수용 영역, 살리언시.',
     predict: '학습된 모델로 내 이미지를 분류합니다.',
     summary: '모델의 층을 보여 줍니다: 출력 모양, 매개변수, 곱셈-누산, 수용 영역.',
+    convert: '신경망을 다른 형식의 파일(ONNX, safetensors)로 쓰고, 같은 값을 계산하는지 확인합니다.',
     plan: '모델이 어떤 연산 호출이 되는지, 메모리를 얼마나 쓰는지 보여 줍니다.',
     zoo: '이름이 있는 모델들을 보여 줍니다: 매개변수, 곱셈-누산, 수용 영역.',
     runs: '실행을 보여 주고 비교합니다: 오차율, 겹쳐 그린 곡선, 서로 다른 옵션.',
@@ -465,7 +500,9 @@ const ko: Words = {
     model: '이름이 있는 모델(lenet5) 또는 model.json의 경로',
     run: '실행 폴더. `striate train`이 끝날 때 알려 줍니다',
     runFolders: '실행 폴더, 또는 실행 폴더가 든 폴더(runs)',
-    modelOrRun: '이름이 있는 모델(lenet5), model.json의 경로, 또는 실행 폴더',
+    modelOrRun: '이름이 있는 모델(lenet5), model.json·.onnx·.safetensors의 경로, 또는 실행 폴더',
+    from: '실행 폴더, 또는 신경망이 든 파일(.onnx, .safetensors)',
+    to: '쓸 파일. 이름이 .onnx나 .safetensors로 끝납니다',
     image: '이미지 파일 하나: PNG. sharp 패키지가 있으면 JPEG와 WebP도',
     images: '이미지 파일: PNG. sharp 패키지가 있으면 JPEG와 WebP도',
     command: '명령',
@@ -483,6 +520,8 @@ const ko: Words = {
     patience: '검증 손실이 이만큼의 에포크 동안 줄지 않으면 멈추고, 가장 좋았던 가중치를 남깁니다',
     classWeights: '손실에서 클래스마다의 비중: balanced, 또는 클래스마다 수 하나(예: 1,1,5)',
     from: '실행 폴더나 .safetensors 파일의 가중치로 시작합니다(이름과 모양이 맞는 것만)',
+    rawInput: 'ONNX 파일이 0 … 255의 원래 이미지를 읽습니다. 테두리와 정규화가 첫 연산이 됩니다',
+    force: '파일이 이미 있으면 바꿉니다',
     freeze: "가중치를 그대로 둘 층이나 매개변수: 'features.*,norm1'",
     auxiliary: '주 출력과 함께 학습할 추가 출력과 손실에서의 비중: aux=0.3',
     clipNorm: '모든 매개변수의 기울기를 합쳐 이 길이로 줄입니다',
@@ -545,6 +584,10 @@ const ko: Words = {
     summary: [
       ['striate summary lenet5', '층의 표'],
       ['striate summary runs/lenet5 --json', '실행 폴더의 모델을 다른 프로그램에 넘길 때'],
+    ],
+    convert: [
+      ['striate convert runs/lenet5 lenet5.onnx', 'ONNX Runtime, OpenCV, 휴대 전화에서 쓰도록'],
+      ['striate convert resnet18.onnx resnet18.safetensors', '다른 곳의 모델을 여기서 이어 학습하도록'],
     ],
     plan: [
       ['striate plan lenet5 --batch 1', '이미지 한 장의 예측'],
@@ -769,6 +812,19 @@ const ko: Words = {
       source: '발표',
     },
     note: '수용 영역: 마지막 맵의 한 자리가 보는 이미지의 크기(픽셀)',
+  },
+  convert: {
+    unknown: (to) => `"${to}"은(는) 쓸 수 있는 형식이 아닙니다.`,
+    unknownFix: '.onnx나 .safetensors로 끝나는 이름을 주세요.',
+    rawInput: '--raw-input은 .onnx 파일에만 씁니다.',
+    rawInputFix: '빼고 쓰세요. .safetensors 파일에는 이미지를 읽는 방법이 들어 있습니다.',
+    exists: (to) => `"${to}" 파일이 이미 있습니다.`,
+    existsFix: '다른 이름을 주거나 --force를 쓰세요.',
+    noWeights: (from) => `"${from}"에는 가중치가 없습니다.`,
+    noWeightsFix: '실행 폴더나 신경망이 든 파일(.onnx, .safetensors)을 쓰세요.',
+    done: (from, to, layers, parameters) => `${from} → ${to}: 층 ${layers}개, 매개변수 ${parameters}개.`,
+    compared: (images, difference) =>
+      `다시 읽어 무작위 이미지 ${images}장으로 비교했습니다. 가장 큰 차이는 가장 큰 출력의 ${difference}입니다.`,
   },
   summary: {
     input: '입력',

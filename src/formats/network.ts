@@ -58,7 +58,7 @@ export async function load(
   options?: OpenOptions & { readonly name?: string },
 ): Promise<Network> {
   const { name = usualName, ...open } = options ?? {}
-  const { model, weights } = await contentOf(source, name)
+  const { model, weights } = await loadModel(source, { name })
   const net = await model.open(backend, open)
   try {
     net.setParameters(weights)
@@ -94,8 +94,16 @@ export function readNetwork(bytes: Uint8Array, name = usualName): { model: Model
 
 const isOnnxName = (name: string): boolean => /\.onnx$/i.test(name)
 
-async function contentOf(source: string | Storage | Uint8Array, name: string): Promise<{ model: Model; weights: GivenTensors }> {
-  const { bytes, called, beside } = await bytesOf(source, name)
+/**
+ * The model and the weights of a saved network, from all that `load` takes, without opening it: to look into, to put under another
+ * head, or to write as another file.
+ * @throws FormatError as `load`
+ */
+export async function loadModel(
+  source: string | Storage | Uint8Array,
+  options?: { readonly name?: string },
+): Promise<{ model: Model; weights: GivenTensors }> {
+  const { bytes, called, beside } = await bytesOf(source, options?.name ?? usualName)
   if (!isOnnxName(called) && !isOnnx(bytes)) return readNetwork(bytes, called)
   const files = new Map<string, Uint8Array>()
   for (const path of onnxFiles(bytes, called)) if (beside) files.set(path, await beside(path))

@@ -2,6 +2,7 @@
 import type { Backend } from '../backends/backend.ts'
 import { ModelGraph } from '../graph/modelGraph.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
+import { layersWithClasses } from '../graph/withClasses.ts'
 import { Network, type OpenOptions } from '../network/network.ts'
 
 /**
@@ -16,6 +17,21 @@ export class Model extends ModelGraph {
    */
   withInput(input: ModelInput | undefined): Model {
     return new Model(this.name, this.inputShape, this.nodes, input, this.outputs)
+  }
+
+  /**
+   * The same with another number of classes, to be fine-tuned: its last dense layer, or convolution, gets as many units or filters.
+   * ```ts
+   * console.log(lenet5().withClasses(3).outputShape) // [ 3 ]
+   * ```
+   * Weights go in with `net.adopt(weights, { partial: true })`: all but those of that layer.
+   * @throws OptionError where it has no such layer at its end
+   */
+  withClasses(classes: number): Model {
+    const { name, inputShape, outputs, input } = this
+    const { classes: names, ...images } = input ?? {}
+    const known = input && (names?.length === classes ? input : (images as ModelInput))
+    return new Model(name, inputShape, layersWithClasses(this, classes), known, outputs)
   }
 
   /** Takes memory on a backend, and makes the first weights from the seed. */

@@ -305,15 +305,17 @@ export const layerCases: readonly LayerCase[] = [
     [3, 2, 4],
   ],
   ...([false, true] as const).flatMap((transposeA) =>
-    ([false, true] as const).map((transposeB): LayerCase => [
-      `matMul${transposeA ? ', transposeA' : ''}${transposeB ? ', transposeB' : ''}`,
-      matMul({ transposeA, transposeB }),
-      [
-        [2, 3, ...(transposeA ? [4, 2] : [2, 4])],
-        [1, 3, ...(transposeB ? [3, 4] : [4, 3])],
+    ([false, true] as const).map(
+      (transposeB): LayerCase => [
+        `matMul${transposeA ? ', transposeA' : ''}${transposeB ? ', transposeB' : ''}`,
+        matMul({ transposeA, transposeB }),
+        [
+          [2, 3, ...(transposeA ? [4, 2] : [2, 4])],
+          [1, 3, ...(transposeB ? [3, 4] : [4, 3])],
+        ],
+        [2, 3, 2, 3],
       ],
-      [2, 3, 2, 3],
-    ]),
+    ),
   ),
   [
     'matMul, one matrix first',

@@ -28,7 +28,7 @@ export const inspect: Answer = async (screen, [word, path], options) => {
   const threads = threadsOf(words, options.threads)
   const seed = seedOf(words, options.seed)
   const found = await modelOf(word as string, words)
-  const { model, run } = found
+  const { model, run, weights } = found
   if (run && seed !== undefined)
     throw new UsageError({ code: 'seed-of-run', message: words.inspect.seedOfRun, fix: words.inspect.seedOfRunFix })
   const layers = layersOf(model, options.layers)
@@ -45,11 +45,12 @@ export const inspect: Answer = async (screen, [word, path], options) => {
   try {
     const net = await model.open(backend, { seed: seed ?? 0 })
     await run?.loadInto(net)
-    if (!run) screen.note(screen.errorPaint.warn(words.inspect.random(visibleText(model.name), seed ?? 0)))
+    if (weights) net.setParameters(weights)
+    if (!run && !weights) screen.note(screen.errorPaint.warn(words.inspect.random(visibleText(model.name), seed ?? 0)))
     const measured = run && (await comparedBy(net, await run.familiarity())(image.data))
     const inspection = await watched(screen, net, {
       image: { ...image, name: basename(path as string) },
-      weights: run ? { run: run.title } : { seed: seed ?? 0 },
+      weights: run ? { run: run.title } : weights ? { run: word as string } : { seed: seed ?? 0 },
       layers,
       unlikeness: measured,
       classes: run?.input.classes,

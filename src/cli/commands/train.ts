@@ -87,11 +87,12 @@ async function begin(
   { signal }: Stopper,
 ): Promise<Begun | undefined> {
   const { words, paint } = screen
-  const { model: published, fitTo, name, recipes } = await modelOf(word, words)
+  const { model: published, fitTo, name, recipes, weights: brought } = await modelOf(word, words)
   const given = withFlags(await dataSourceOf(options.data ?? 'mnist', words), options, words)
   const own = fitTo?.({ classes: await classCountOf(given), images: imageShapeOf(given) }) ?? published
   const { from } = options as { from?: string }
-  const weights = from === undefined ? undefined : await findWeights(from)
+  const itsOwn = brought && { from: word, tensors: brought, model: published }
+  const weights = from === undefined ? itsOwn : await findWeights(from)
   const model = weights ? withInputOf(own, weights) : own
   const data = await read(screen, given, model, signal)
   if (!data) return undefined
@@ -105,7 +106,7 @@ async function begin(
     grey: model.inputShape[0] === 1,
   })
   if (signal.aborted) return undefined
-  const wanted = { model, source, training, initial: from }
+  const wanted = { model, source, training, initial: weights?.from }
   const chosen = options.out === undefined ? await chooseFolder(name, wanted) : { folder: options.out as string }
   const sayTaken = () => {
     if (chosen.taken) screen.say(`${paint.warn(words.train.taken(visibleText(chosen.taken), visibleText(chosen.folder)))}\n`)

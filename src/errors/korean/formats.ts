@@ -1,5 +1,9 @@
 /** What the errors of formats say, in Korean. */
 export const formats = {
+  '{path} computes something else than what it was made of; it is not kept.':
+    '{path}이(가) 원래 신경망과 다른 값을 계산합니다. 파일을 남기지 않았습니다.',
+  'largest difference {difference} of the largest output': '가장 큰 차이: 가장 큰 출력의 {difference}',
+  'please report this, with the model.': '모델과 함께 알려 주세요.',
   '{name} holds weights without their model.': '{name}에는 가중치만 있고 모델이 없습니다.',
   'its tensors: {names} …': '들어 있는 텐서: {names} …',
   'build the model and set its weights: net.setParameters(readSafetensors(bytes).tensors).':

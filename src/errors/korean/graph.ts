@@ -1,5 +1,7 @@
 /** What the errors of graph say, in Korean. */
 export const graph = {
+  '"{model}" has no last layer whose outputs are classes.': '"{model}"의 끝에 클래스를 내는 층이 없습니다.',
+  'end it with a dense layer, as many units as there are classes.': '클래스 수만큼 유닛이 있는 dense 층으로 끝내세요.',
   '{model} has no layer {name}.': '{model}에는 {name:이라}는 층이 없습니다.',
   'it takes two or more inputs. Received: {count}.': '입력이 둘 이상이어야 하는데 {count}개입니다.',
   'it takes one input. Received: {count}.': '입력이 하나여야 하는데 {count}개입니다.',
