@@ -1,10 +1,10 @@
 /** Normalizations. That over the last axes is written out in arithmetic. */
 import { say } from '../../../../errors/say.ts'
+import { reciprocal } from '../../../../layers/activations/reciprocal.ts'
 import { sqrt } from '../../../../layers/activations/sqrt.ts'
 import { square } from '../../../../layers/activations/square.ts'
 import { add } from '../../../../layers/add.ts'
 import { batchNorm2d } from '../../../../layers/batchNorm2d.ts'
-import { constantTensor } from '../../../../layers/constantTensor.ts'
 import { divide } from '../../../../layers/divide.ts'
 import { groupNorm } from '../../../../layers/groupNorm.ts'
 import { instanceNorm } from '../../../../layers/instanceNorm.ts'
@@ -13,8 +13,8 @@ import { multiply } from '../../../../layers/multiply.ts'
 import { reduceMean } from '../../../../layers/reduceMean.ts'
 import { reshape } from '../../../../layers/reshape.ts'
 import { subtract } from '../../../../layers/subtract.ts'
-import type { Constant } from '../constant.ts'
-import { listText, type Translate } from '../node.ts'
+import { Constant } from '../constant.ts'
+import { listText, numberPlace, type Translate } from '../node.ts'
 import { addOver } from './windows.ts'
 
 const batchNormalization: Translate = (node) => {
@@ -63,18 +63,24 @@ const groupNormalization: Translate = (node) => {
   return node.add(layer, [place], { weight, bias }, node.known(1))
 }
 
+/** Its further outputs are the mean, and one over the deviation. */
 const layerNormalization: Translate = (node) => {
-  const [x, scale, bias] = [node.place(0), node.known(1), node.constant(2)]
-  if (node.operation.outputs.slice(1).some(Boolean)) node.fail(say('its further outputs, mean and deviation, are read.'))
+  const x = node.place(0)
   const rank = x.shape.length
   const first = node.axis(node.int('axis', -1), rank + 1)
   const axes = Array.from({ length: rank - first }, (_, i) => first + i)
-  const centred = node.add(subtract(), [x, node.add(reduceMean({ axes }), [x])])
+  const mean = node.add(reduceMean({ axes }), [x])
+  const centred = node.add(subtract(), [x, mean])
   const variance = node.add(reduceMean({ axes }), [node.add(square(), [centred])])
-  const epsilon = node.add(constantTensor({ shape: x.shape.map(() => 1), values: node.float('epsilon', 1e-5) }), [])
-  const deviation = node.add(sqrt(), [node.add(add(), [variance, epsilon])])
-  const scaled = node.add(multiply(), [node.add(divide(), [centred, deviation]), node.constantPlace(scale, rank)])
-  return bias ? node.add(add(), [scaled, node.constantPlace(bias, rank)]) : scaled
+  const deviation = node.add(sqrt(), [node.add(add(), [variance, numberPlace(node, node.float('epsilon', 1e-5), variance)])])
+  const operand = (i: number) => {
+    const given = node.inputs[i]
+    return given instanceof Constant ? node.constantPlace(given, rank) : node.place(i)
+  }
+  const scaled = node.add(multiply(), [node.add(divide(), [centred, deviation]), operand(1)])
+  const y = node.inputs[2] ? node.add(add(), [scaled, operand(2)]) : scaled
+  const inverse = node.operation.outputs[2] ? node.add(reciprocal(), [deviation]) : undefined
+  return [y, mean, inverse]
 }
 
 const lrn: Translate = (node) => {
