@@ -16,6 +16,8 @@ export const onnx = {
   'striate summary file.onnx lists all that the file asks for; export the model without it.':
     '이 연산 없이 모델을 내보내세요. 파일에 든 연산은 striate summary file.onnx로 볼 수 있습니다.',
   '{op} "{node}": {what}': '{op} "{node}": {what}',
+  '{op} "{node}": its {name} has the shape [{found}], but its input wants [{wanted}].':
+    '{op} "{node}": {name}의 모양은 [{found}]인데, 입력에는 [{wanted}]이(가) 필요합니다.',
   '{op} of node {node} reads {name}, which nothing before it gives.':
     '노드 {node}의 {op} 연산이 {name:을} 읽는데, 앞에서 만든 연산이 없습니다.',
   '{op} is of the domain {domain}, of which no version is said.':
@@ -69,6 +71,7 @@ export const onnx = {
   'it reads images [N, channels, height, width]; its input has {count} dimensions with the batch.':
     '이미지 [N, 채널, 높이, 너비]를 읽는데, 입력은 배치를 포함해 {count}차원입니다.',
   'it has no kernel_shape.': 'kernel_shape가 없습니다.',
+  'it has no inputs.': '입력이 없습니다.',
   'it holds no numbers.': '수가 들어 있지 않습니다.',
   'it is in training mode.': '학습 모드입니다.',
   'export the model for inference: model.eval().': '추론용으로 모델을 내보내세요: model.eval().',

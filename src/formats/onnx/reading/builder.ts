@@ -9,7 +9,7 @@ import { inputNode, type Joined } from '../../../graph/node.ts'
 import { behaviourOf } from '../../../layers/index.ts'
 import type { Layer } from '../../../layers/layer.ts'
 import { reshape } from '../../../layers/reshape.ts'
-import { type Shape, sizeOf } from '../../../values/shape.ts'
+import { type Shape, sameShape, sizeOf } from '../../../values/shape.ts'
 import { type Constant, fractions } from './constant.ts'
 import type { Operation } from './operations.ts'
 
@@ -40,6 +40,7 @@ export class Builder {
     const own = name ?? (Object.keys(all).length > 0 ? layer.kind : undefined)
     const named = own === undefined ? layer : { ...layer, name: this.#free(own) }
     const shape = this.#shapeOf(operation, named, shapes)
+    checkWeights(operation, named, shapes, all)
     this.joined.push({ layer: named, inputs: inputs.map(({ position }) => position) })
     for (const [parameter, constant] of Object.entries(all)) this.weights[`${named.name}.${parameter}`] = constant
     return { position: this.joined.length - 1, shape }
@@ -77,6 +78,26 @@ export class Builder {
     for (let n = 2; this.#names.has(name); n++) name = `${base}_${n}`
     this.#names.add(name)
     return name
+  }
+}
+
+/** Weights of another shape than the layer's input wants are an error of the file, said where they are read. */
+function checkWeights(operation: Operation, layer: Layer, shapes: readonly Shape[], weights: LayerWeights): void {
+  const behaviour = behaviourOf(layer)
+  const specs = { ...behaviour.parameters?.(layer, shapes), ...behaviour.state?.(layer, shapes) }
+  for (const [name, { shape }] of Object.entries(specs)) {
+    const found = weights[name]?.shape ?? []
+    if (sameShape(found, shape)) continue
+    throw new FormatError({
+      code: 'onnx-shape',
+      message: say('{op} "{node}": its {name} has the shape [{found}], but its input wants [{wanted}].', {
+        op: operation.op,
+        node: operation.name,
+        name,
+        found: found.join(', '),
+        wanted: shape.join(', '),
+      }),
+    })
   }
 }
 

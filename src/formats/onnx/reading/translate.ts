@@ -2,6 +2,7 @@
  * The translation of a graph: operation by operation, constants are worked out, and what depends on the image becomes layers.
  * Nothing is guessed: what cannot be said exactly in layers is an error that names the operation.
  */
+import { FormatError, StriateError } from '../../../errors/errors.ts'
 import { show } from '../../../errors/options.ts'
 import { say } from '../../../errors/say.ts'
 import { reshape } from '../../../layers/reshape.ts'
@@ -9,7 +10,7 @@ import { type Shape, sizeOf } from '../../../values/shape.ts'
 import type { GraphProto, ModelProto, ValueInfo } from '../proto/messages.ts'
 import { Builder, type Place } from './builder.ts'
 import { Constant } from './constant.ts'
-import { malformed, unknownOperation } from './errors.ts'
+import { malformed, unknownOperation, unsupported } from './errors.ts'
 import { foldedArithmetic } from './fold/arithmetic.ts'
 import { foldedReductions } from './fold/reductions.ts'
 import { foldedShapes } from './fold/shapes.ts'
@@ -96,13 +97,24 @@ function translateOne(operation: Operation, values: Map<string, Value>, translat
     )
   })
   const node = new Node(operation, inputs, translation)
-  const made = translatorOf(operation, inputs)(node)
+  if (!inputs.some(Boolean) && operation.op !== 'Constant') throw node.fail(say('it has no inputs.'))
+  const made = saidOf(operation, () => translatorOf(operation, inputs)(node))
   const outputs = Array.isArray(made) ? (made as readonly (Value | undefined)[]) : [made as Value]
   for (const [i, name] of operation.outputs.entries()) {
     if (name === '') continue
     const value = outputs[i]
     if (!value) throw node.fail(say('its output {number} is read.', { number: i + 1 }))
     values.set(name, value)
+  }
+}
+
+/** What a layer's own factory refuses is said of the operation. */
+function saidOf<T>(operation: Operation, translated: () => T): T {
+  try {
+    return translated()
+  } catch (cause) {
+    if (!(cause instanceof StriateError) || cause instanceof FormatError) throw cause
+    throw unsupported(operation, cause.data.message, cause.data.fix)
   }
 }
 

@@ -6,7 +6,7 @@ import { listText, type Node } from '../node.ts'
 /** The shape that holds all of them. @throws FormatError where they do not fit */
 export function broadcastShape(node: Node, shapes: readonly (readonly number[])[]): number[] {
   const rank = Math.max(...shapes.map(({ length }) => length))
-  return Array.from({ length: rank }, (_, i) => {
+  const whole = Array.from({ length: rank }, (_, i) => {
     const sizes = shapes.map((shape) => shape[i - rank + shape.length] ?? 1)
     const size = sizes.find((one) => one !== 1) ?? 1
     if (sizes.some((one) => one !== 1 && one !== size))
@@ -15,7 +15,20 @@ export function broadcastShape(node: Node, shapes: readonly (readonly number[])[
       )
     return size
   })
+  checkCount(
+    node,
+    whole.reduce((product, size) => product * size, 1),
+  )
+  return whole
 }
+
+/** Numbers that are worked out are kept within bounds: a few bytes of a file could ask for any number of them. */
+export function checkCount(node: Node, count: number): void {
+  if (!(count <= mostNumbers)) node.fail(say('it makes {count} numbers.', { count }))
+}
+
+/** More than the weights of any layer, if they are worked out. */
+const mostNumbers = 2 ** 25
 
 /** The numbers of a constant in a larger shape. */
 export function broadcast(node: Node, constant: Constant, shape: readonly number[]): Numbers {

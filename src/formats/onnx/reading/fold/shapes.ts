@@ -3,7 +3,7 @@ import { say } from '../../../../errors/say.ts'
 import { Constant, fractions, gathered, stepsOf, wholes } from '../constant.ts'
 import { listText, type Node } from '../node.ts'
 import type { Fold } from './arithmetic.ts'
-import { broadcast, broadcastShape } from './broadcast.ts'
+import { broadcast, broadcastShape, checkCount } from './broadcast.ts'
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => i)
 
@@ -42,7 +42,8 @@ const constantOfShape: Fold = (node) => {
   const value = node.tensor('value')
   // The number of images is left to who reads it.
   const count = sizes.reduce((product, one) => product * (Number.isNaN(one) ? 1 : one), 1)
-  if (sizes.some((one) => Number.isNaN(one) || one < 0 || count > 2 ** 28))
+  checkCount(node, count)
+  if (sizes.some((one) => Number.isNaN(one) || one < 0))
     return node.fail(say('it makes the shape {shape}.', { shape: listText(sizes) }))
   const [number, whole] = [value?.data[0] ?? 0, value?.whole ?? false]
   return new Constant(sizes, whole, () => (whole ? new Float64Array(count) : new Float32Array(count)).fill(number))
@@ -188,7 +189,7 @@ const expand: Fold = (node) => {
 const rangeNode: Fold = (node) => {
   const [start, limit, delta] = [0, 1, 2].map((i) => node.known(i).data[0]!) as [number, number, number]
   const count = Math.max(0, Math.ceil((limit - start) / delta))
-  if (!(count <= 2 ** 24)) return node.fail(say('it makes {count} numbers.', { count }))
+  checkCount(node, count)
   const list = range(count).map((i) => start + i * delta)
   return node.known(0).whole ? wholes([count], list) : fractions([count], Float32Array.from(list))
 }

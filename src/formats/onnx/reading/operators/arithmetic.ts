@@ -43,7 +43,7 @@ const two =
   (layer: () => Layer): Translate =>
   (node) => {
     const [a, b] = operands(node)
-    return node.add(layer(), [a!, b!])
+    return node.add(layer(), [a!, b ?? node.place(1)])
   }
 
 /** One after the other. */
