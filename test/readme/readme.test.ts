@@ -45,6 +45,13 @@ test('the first lines of README.md train a network; saved and loaded again, it c
   assert.equal(lines.at(-1), '7')
 })
 
+test('the example of ONNX: written and loaded again', () => {
+  const [first] = blocks('README.md', 'ts')
+  const onnx = blocks('README.md', 'ts').find((code) => code.includes('digits.onnx'))
+  assert.ok(first && onnx)
+  assert.equal(run('onnx.mjs', `${first}\n${onnx}`).trim().split('\n').at(-1), 'true')
+})
+
 test('the example of the lecture writes out what README.md says', () => {
   const example = blocks('README.md', 'ts').find((code) => code.includes('traceOutput'))
   assert.ok(example)
