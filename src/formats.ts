@@ -1,6 +1,14 @@
 /** The door `striate/formats`: bytes in, bytes out. */
 export { load, loadModel, readNetwork, type SavedNetwork, save, writeNetwork } from './formats/network.ts'
-export { type OnnxModel, type OnnxWeights, onnxFiles, type ReadOnnxOptions, readOnnx } from './formats/onnx/readOnnx.ts'
+export {
+  type OnnxModel,
+  type OnnxOperation,
+  type OnnxWeights,
+  onnxFiles,
+  onnxOperations,
+  type ReadOnnxOptions,
+  readOnnx,
+} from './formats/onnx/readOnnx.ts'
 export { type WriteOnnxOptions, writeOnnx } from './formats/onnx/writeOnnx.ts'
 export {
   type LoadedTensor,

@@ -396,6 +396,8 @@ const en = {
       jump: 'jump',
     },
     outputs: 'outputs',
+    operations: 'operations of the file',
+    unknown: 'not known here',
     misaligned: '* paths of different stride or centre meet: the hull of their fields',
   },
   plan: {
@@ -840,6 +842,8 @@ const ko: Words = {
       jump: '간격',
     },
     outputs: '출력',
+    operations: '파일의 연산',
+    unknown: '모르는 연산',
     misaligned: '* 스트라이드나 중심이 다른 경로가 만나는 곳: 두 영역을 모두 감싼 범위',
   },
   plan: {

@@ -80,6 +80,15 @@ test('summary, inspect: a file is as good as a run', async () => {
   const { code, out } = await striate(['summary', 'elsewhere.onnx'], folder)
   assert.equal(code, 0)
   assert.match(out, /^body\.0 +conv2d +4×6×6 /m)
+  assert.match(out, /^operations of the file: BatchNormalization ×1, Conv ×1,/m)
+  // Of one that cannot be translated it says at least what is in it.
+  const odd = [node('TopK', ['x'], ['t']), node('Relu', ['t'], ['r']), node('Twist', ['r'], ['y'], {}, { domain: 'own' })]
+  const more = { opsetImport: [{ version: 17 }, { domain: 'own', version: 1 }] }
+  await writeFile(join(folder, 'odd.onnx'), modelBytes({ x: ['N', 4], node: odd }, more))
+  const failed = await striate(['summary', 'odd.onnx'], folder)
+  assert.equal(failed.code, 1)
+  assert.match(failed.out, /^operations of the file: Relu ×1\nnot known here: TopK ×1, own\.Twist ×1$/m)
+  assert.match(failed.error, /the operation TopK of node "t" is not known here/)
   await writeFile(join(folder, 'image.png'), picture(0))
   const inspected = await striate(['inspect', 'elsewhere.onnx', 'image.png', '--out', 'seen', '--layers', 'body.0'], folder)
   assert.equal(inspected.code, 0, inspected.error)

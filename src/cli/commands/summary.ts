@@ -1,17 +1,63 @@
 /** `striate summary`: the table of a model's layers, in the width of the terminal; with --json the same for programs. */
+import { folderStorage } from '../../data.ts'
 import { pairText, wholeText } from '../../figures.ts'
+import { type OnnxOperation, onnxOperations } from '../../formats.ts'
 import type { SummaryRow } from '../../index.ts'
 import { visibleText } from '../../plumbing.ts'
 import type { Answer } from '../answer.ts'
 import { modelOf } from '../modelOf.ts'
 import type { Screen } from '../screen.ts'
 import { type Column, table } from '../table.ts'
+import { flow } from '../trainView.ts'
 
 export const summary: Answer = async (screen, [word]) => {
-  const { model } = await modelOf(word as string, screen.words)
-  screen.event(model.summary())
-  for (const line of summaryLines(model.summary(), screen)) screen.print(line)
-  return 0
+  const operations = await operationsIn(word as string)
+  try {
+    const { model } = await modelOf(word as string, screen.words)
+    screen.event({ ...model.summary(), ...(operations && { operations }) })
+    for (const line of summaryLines(model.summary(), screen)) screen.print(line)
+    for (const line of operationLines(operations, screen)) screen.print(line)
+    return 0
+  } catch (error) {
+    // What cannot be translated is at least named, all of it.
+    if (operations?.some(({ known }) => !known)) {
+      screen.event({ event: 'operations', operations })
+      for (const line of operationLines(operations, screen)) screen.print(line)
+      screen.print()
+    }
+    throw error
+  }
+}
+
+/** The operations of an ONNX file; undefined of anything else, and of what is no ONNX file: that is said by who reads it. */
+async function operationsIn(word: string): Promise<readonly OnnxOperation[] | undefined> {
+  if (!/\.onnx$/i.test(word)) return undefined
+  const bytes = await folderStorage()
+    .read(word)
+    .catch(() => undefined)
+  try {
+    return bytes && onnxOperations(bytes, word)
+  } catch {
+    return undefined
+  }
+}
+
+/** `Conv ×20, Relu ×17 …`, and those that are not known apart. */
+function operationLines(operations: readonly OnnxOperation[] | undefined, { words, paint, columns }: Screen): string[] {
+  if (!operations) return []
+  const list = (known: boolean) =>
+    operations
+      .filter((one) => one.known === known)
+      .map(({ op, domain, count }) => visibleText(`${domain && `${domain}.`}${op} ×${count}`))
+  const line = (title: string, texts: readonly string[]) => {
+    const pieces = texts.map((text, i) => (i < texts.length - 1 ? `${text},` : text))
+    return texts.length > 0 ? flow([`${title}:`, ...pieces], columns, ' ') : []
+  }
+  return [
+    '',
+    ...line(words.summary.operations, list(true)),
+    ...line(words.summary.unknown, list(false)).map((text) => paint.warn(text)),
+  ]
 }
 
 const size = (shape: readonly number[]) => shape.join('×')

@@ -10,8 +10,9 @@ import type { Shape } from '../../values/shape.ts'
 import { decode } from './proto/decode.ts'
 import { type ModelProto, modelProto } from './proto/messages.ts'
 import type { Constant } from './reading/constant.ts'
+import { operationsOf } from './reading/operations.ts'
 import { type ExternalFiles, externalPaths } from './reading/tensors.ts'
-import { translate } from './reading/translate.ts'
+import { isKnown, translate } from './reading/translate.ts'
 
 /** What `readOnnx` can be told. */
 export interface ReadOnnxOptions {
@@ -55,6 +56,29 @@ export function isOnnx(bytes: Uint8Array): boolean {
 /** Which files beside it a model needs, by the paths that it names. @throws FormatError where one leads out of its folder */
 export function onnxFiles(bytes: Uint8Array, name = 'model.onnx'): string[] {
   return externalPaths(decode(modelProto, bytes, name))
+}
+
+/** An operation that a file asks for. */
+export interface OnnxOperation {
+  readonly op: string
+  /** '' is ONNX itself. */
+  readonly domain: string
+  /** Of its operator set. */
+  readonly version: number
+  readonly count: number
+  /** Whether it is known here; how it is used may still be refused. */
+  readonly known: boolean
+}
+
+/** The operations of a file, the most frequent first; functions of its own are written out. @throws FormatError where it is damaged */
+export function onnxOperations(bytes: Uint8Array, name = 'model.onnx'): OnnxOperation[] {
+  const found = new Map<string, OnnxOperation>()
+  for (const { op, domain, version } of operationsOf(decode(modelProto, bytes, name))) {
+    const key = `${domain}.${op}`
+    const count = (found.get(key)?.count ?? 0) + 1
+    found.set(key, { op, domain, version, count, known: isKnown({ op, domain }) })
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count || (a.op < b.op ? -1 : 1))
 }
 
 function modelOf(proto: ModelProto, file: string, files: ExternalFiles): OnnxModel {

@@ -108,6 +108,11 @@ function translateOne(operation: Operation, values: Map<string, Value>, translat
   }
 }
 
+/** Whether operations of that name are known: of values that depend on the image, or of constants alone. */
+export function isKnown({ op, domain }: Pick<Operation, 'op' | 'domain'>): boolean {
+  return domain === '' && (translations.has(op) || folds.has(op))
+}
+
 /** What a layer's own factory refuses is said of the operation. */
 function saidOf<T>(operation: Operation, translated: () => T): T {
   try {
