@@ -8,8 +8,6 @@
 export { inputAugmentation } from './data/augmentation.ts'
 // The order and the batches of an epoch.
 export { type BatchRange, batchCount, batches, epochOrder } from './data/order.ts'
-// Random numbers by a seed and a place, the same on every machine.
-export { random } from './math/random.ts'
 // What errors say, in English and in other languages.
 export { printError, withNumbers } from './errors/errors.ts'
 // Texts from outside, made visible; names that were nearly right.
@@ -20,6 +18,8 @@ export { visibleJson, visibleLines, visibleText } from './errors/visibleText.ts'
 export { describeInput } from './graph/modelInput.ts'
 export { type InitializedShape, initialize, initializerOption } from './initializers/index.ts'
 export { isBuiltInLoss, knownLosses, lossOf, restoreLoss } from './losses/index.ts'
+// Random numbers by a seed and a place, the same on every machine.
+export { random } from './math/random.ts'
 export { argMax } from './metrics/index.ts'
 // Plans: what a model becomes for one use, and its calls.
 export type { OpenPlan, StepNumbers } from './network/prepared.ts'

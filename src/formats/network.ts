@@ -59,14 +59,7 @@ export async function load(
 ): Promise<Network> {
   const { name = usualName, ...open } = options ?? {}
   const { model, weights } = await loadModel(source, { name })
-  const net = await model.open(backend, open)
-  try {
-    net.setParameters(weights)
-    return net
-  } catch (error) {
-    net.dispose()
-    throw error
-  }
+  return model.open(backend, { ...open, weights })
 }
 
 /** The file of a network, as bytes; `more` joins the metadata. */

@@ -3,7 +3,7 @@ import type { Backend } from '../backends/backend.ts'
 import { ModelGraph } from '../graph/modelGraph.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
 import { layersWithClasses } from '../graph/withClasses.ts'
-import { Network, type OpenOptions } from '../network/network.ts'
+import { Network, type OpenHereOptions } from '../network/network.ts'
 
 /**
  * Layers joined into a graph, with an input shape: made by `sequential` and `graph`, opened on a backend by `open`. It holds
@@ -34,8 +34,8 @@ export class Model extends ModelGraph {
     return new Model(name, inputShape, layersWithClasses(this, classes), known, outputs)
   }
 
-  /** Takes memory on a backend, and makes the first weights from the seed. */
-  open(backend: Backend, options?: OpenOptions): Promise<Network> {
+  /** Takes memory on a backend, and makes the first weights from the seed, or takes those that are given. */
+  open(backend: Backend, options?: OpenHereOptions): Promise<Network> {
     return Network.open(this, backend, options)
   }
 }

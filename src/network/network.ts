@@ -15,7 +15,7 @@ import { type FeatureMap, featureMapsOf } from './featureMaps.ts'
 import { type ForwardOutput, forwardOf } from './forward.ts'
 import { inputGradientOf } from './inputGradient.ts'
 import type { MemoryReport } from './memoryReport.ts'
-import type { OpenOptions } from './openOptions.ts'
+import type { OpenHereOptions } from './openOptions.ts'
 import { type NetworkOutputs, outputsOf } from './outputs.ts'
 import { Plans } from './plans.ts'
 import { predictWith } from './predict.ts'
@@ -24,7 +24,7 @@ import { type PlanUse, plainInput } from './use.ts'
 import type { GivenTensors, TensorRecord } from './weights.ts'
 
 export type { BegunTraining, TrainingMemory } from './begunTraining.ts'
-export type { OpenOptions } from './openOptions.ts'
+export type { OpenHereOptions, OpenOptions } from './openOptions.ts'
 
 /**
  * A model with memory: its parameters on a backend. `train` and `evaluate` work on it; `predict`, `featureMaps` and
@@ -36,19 +36,22 @@ export class Network {
   readonly seed: number
   readonly #plans: Plans
 
-  private constructor(model: ModelGraph, backend: Backend, seed: number, fuse: boolean) {
+  private constructor(model: ModelGraph, backend: Backend, seed: number, fuse: boolean, weights: GivenTensors | undefined) {
     this.model = model
     this.backend = backend
     this.seed = seed
-    this.#plans = new Plans(model, backend, { seed, fuse })
+    this.#plans = new Plans(model, backend, { seed, fuse, weights })
   }
 
-  /** @throws UnsupportedError where the parameters, or the plan for `batch`, are more than the backend can hold. */
-  static async open(model: ModelGraph, backend: Backend, options?: OpenOptions): Promise<Network> {
-    const { seed = 0, fuse = true, batch } = knownOptions('open', options, ['seed', 'fuse', 'batch'])
+  /**
+   * @throws UnsupportedError where the parameters, or the plan for `batch`, are more than the backend can hold; OptionError,
+   *   ShapeError for weights that are not the model's
+   */
+  static async open(model: ModelGraph, backend: Backend, options?: OpenHereOptions): Promise<Network> {
+    const { seed = 0, fuse = true, batch, weights } = knownOptions('open', options, ['seed', 'fuse', 'batch', 'weights'])
     wholeOption('open', 'seed', seed, { min: 0, max: 2 ** 32 - 1 })
     if (batch !== undefined) wholeOption('open', 'batch', batch)
-    const network = new Network(model, backend, seed, fuse)
+    const network = new Network(model, backend, seed, fuse, weights)
     if (batch === undefined) return network
     try {
       await network.use({ kind: 'infer', batch, input: plainInput(model.inputShape) }, async () => {})

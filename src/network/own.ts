@@ -28,17 +28,17 @@ export class OwnMemory {
   #optimizerKind = ''
 
   /**
-   * Takes memory for the parameters and what layers carry, and makes them from the seed.
+   * Takes memory for the parameters and what layers carry, and makes them from the seed: without one they are zeros.
    * @throws UnsupportedError where they are too large
    */
-  constructor(model: ModelGraph, backend: Backend, seed: number) {
+  constructor(model: ModelGraph, backend: Backend, seed: number | undefined) {
     this.model = model
     this.backend = backend
     this.table = parameterTable(model)
     const { values, list, state } = this.table
     this.#refuseTooLarge([values, state.values])
     const buffer = this.#allocate(values)
-    if (list.length > 0) {
+    if (list.length > 0 && seed !== undefined) {
       const view = this.#view(buffer, values)
       if (view) initialParameters(this.table, seed, view)
       else backend.write(buffer, 0, this.#real(initialParameters(this.table, seed)))

@@ -49,11 +49,22 @@ export class Plans implements Uses {
   #disposed = false
 
   /** @throws UnsupportedError where the parameters are more than the backend can hold */
-  constructor(model: ModelGraph, backend: Backend, { seed, fuse }: { readonly seed: number; readonly fuse: boolean }) {
-    this.#own = new OwnMemory(model, backend, seed)
+  constructor(
+    model: ModelGraph,
+    backend: Backend,
+    { seed, fuse, weights }: { readonly seed: number; readonly fuse: boolean; readonly weights?: GivenTensors | undefined },
+  ) {
+    this.#own = new OwnMemory(model, backend, weights ? undefined : seed)
     this.#input = model.input
     this.#seed = seed
     this.#fuse = fuse
+    if (!weights) return
+    try {
+      this.setParameters(weights)
+    } catch (error) {
+      this.dispose()
+      throw error
+    }
   }
 
   get model(): ModelGraph {
@@ -162,7 +173,7 @@ export class Plans implements Uses {
   }
 
   /** @throws OptionError, ShapeError for what is not, name by name, of this network's parameters */
-  checkParameters(record: GivenTensors): TensorRecord {
+  checkParameters(record: GivenTensors): GivenTensors {
     this.#alive()
     return checkEntries(this.model, this.table.all, record)
   }
@@ -222,7 +233,7 @@ export class Plans implements Uses {
     return readEntries(this.backend, this.table.list, () => this.#bufferOf(range))
   }
 
-  #write(record: TensorRecord): void {
+  #write(record: GivenTensors): void {
     writeEntries(this.backend, this.table.all, ({ value }) => this.#bufferOf(value), record)
   }
 

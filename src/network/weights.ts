@@ -1,6 +1,6 @@
 /** The parameters of a network as named tensors, out and in; and what lies in ranges of the same form (optimizer states). */
 
-import { type Backend, type Buffer, bytesOf } from '../backends/backend.ts'
+import { type Backend, type Buffer, bytesOf, type RealArray } from '../backends/backend.ts'
 import { OptionError, ShapeError } from '../errors/errors.ts'
 import { nearest } from '../errors/nearest.ts'
 import { wrongOption } from '../errors/options.ts'
@@ -9,14 +9,21 @@ import type { ModelGraph } from '../graph/modelGraph.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'
 import { firstNotFinite } from './checkImages.ts'
 import type { Entry } from './parameters.ts'
+import { Singles, singlesIn } from './singles.ts'
 
 /** Tensors by name (`C1.weight`), as `parameters` gives them and `writeSafetensors` takes them. */
 export type TensorRecord = Readonly<Record<string, { readonly shape: Shape; readonly data: Float32Array | Float64Array }>>
 
+/** A tensor from elsewhere. */
+export interface GivenTensor {
+  readonly shape: Shape
+  readonly data: ArrayBufferView & { readonly length: number }
+  /** The same numbers as bytes, little-endian in single precision: then `data`, which may be worked out, is not asked for. */
+  readonly bytes?: Uint8Array | undefined
+}
+
 /** What parameters can be set from: also tensors of other numbers, as `readSafetensors` gives them. */
-export type GivenTensors = Readonly<
-  Record<string, { readonly shape: Shape; readonly data: ArrayBufferView & { readonly length: number } }>
->
+export type GivenTensors = Readonly<Record<string, GivenTensor>>
 
 /** Copies of entries, each out of the buffer in which it lies (all parameters; or a range of the optimizer's memory). */
 export async function readEntries(
@@ -37,7 +44,7 @@ export async function readEntries(
  * record is that: `velocity`.
  * @throws OptionError, ShapeError
  */
-export function checkEntries(model: ModelGraph, list: readonly Entry[], record: GivenTensors, memory?: string): TensorRecord {
+export function checkEntries(model: ModelGraph, list: readonly Entry[], record: GivenTensors, memory?: string): GivenTensors {
   /** The parameter, or what an optimizer remembers of it. */
   const called = (name: string) => (memory === undefined ? asIs(`"${name}"`) : say('{memory} of "{name}"', { memory, name }))
   if (typeof record !== 'object' || record === null)
@@ -64,8 +71,11 @@ export function checkEntries(model: ModelGraph, list: readonly Entry[], record: 
         fix: say('pass every parameter.'),
       })
     // Asked for once: some records make the numbers when they are asked.
-    const data = given?.data
-    if (!Array.isArray(given?.shape) || !(data instanceof Float32Array || data instanceof Float64Array))
+    const data = given?.bytes ? singlesIn(given.bytes) : given?.data
+    if (
+      !Array.isArray(given?.shape) ||
+      !(data instanceof Singles || data instanceof Float32Array || data instanceof Float64Array)
+    )
       throw wrongOption(
         model.name,
         called(name),
@@ -84,20 +94,20 @@ export function checkEntries(model: ModelGraph, list: readonly Entry[], record: 
         }),
         fix: say('use weights of this model: these belong to another one.'),
       })
-    const at = firstNotFinite(data)
+    const at = data instanceof Singles ? data.firstNotFinite() : firstNotFinite(data)
     if (at >= 0)
       throw new OptionError({
         code: 'not-finite',
         message: say('the parameter {which} holds {value} at index {at}, which is not a finite number.', {
           which: called(name),
-          value: data[at]!,
+          value: data instanceof Singles ? data.at(at) : data[at]!,
           at,
         }),
         fix: say('use the weights of an earlier checkpoint.'),
         details: { name, at },
       })
   }
-  return record as TensorRecord
+  return record
 }
 
 /** PyTorch saves with each batch normalization how many batches it saw, which nothing here is computed from. */
@@ -111,12 +121,19 @@ export function writeEntries(
   backend: Backend,
   list: readonly Entry[],
   bufferOf: (entry: Entry) => Buffer,
-  record: TensorRecord,
+  record: GivenTensors,
 ): void {
   for (const entry of list) {
     const { name, offset } = entry
-    const { data } = record[name]!
-    const real = backend.realBytes === 8 ? Float64Array.from(data) : Float32Array.from(data)
-    backend.write(bufferOf(entry), offset * backend.realBytes, real)
+    const given = record[name]!
+    const [buffer, at] = [bufferOf(entry), offset * backend.realBytes]
+    if (given.bytes && backend.realBytes === 4) backend.write(buffer, at, given.bytes)
+    else backend.write(buffer, at, asReal(given.data as RealArray, backend.realBytes))
   }
+}
+
+/** In the precision of the backend; a copy only where it is another. */
+function asReal(data: RealArray, realBytes: 4 | 8): RealArray {
+  if (realBytes === 8) return data instanceof Float64Array ? data : Float64Array.from(data)
+  return data instanceof Float32Array ? data : Float32Array.from(data)
 }

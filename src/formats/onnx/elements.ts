@@ -67,7 +67,10 @@ export const isFloat = (type: ElementType): boolean =>
  */
 export function numbersIn(bytes: Uint8Array, type: Exclude<ElementType, 'string'>): Float32Array | Float64Array {
   const count = bytes.length / elementBytes[type]
-  if (type === 'float32' && bytes.byteOffset % 4 === 0) return new Float32Array(bytes.buffer, bytes.byteOffset, count)
+  if (type === 'float32') {
+    const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
+    return new Float32Array(aligned.buffer, aligned.byteOffset, count)
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const made = isFloat(type) ? new Float32Array(count) : new Float64Array(count)
   const read = readers[type]

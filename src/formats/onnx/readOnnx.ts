@@ -23,7 +23,9 @@ export interface ReadOnnxOptions {
 }
 
 /** Weights whose numbers are read from the file's bytes each time they are asked for. */
-export type OnnxWeights = Readonly<Record<string, { readonly shape: Shape; readonly data: Float32Array }>>
+export type OnnxWeights = Readonly<
+  Record<string, { readonly shape: Shape; readonly data: Float32Array; readonly bytes?: Uint8Array | undefined }>
+>
 
 /** What an ONNX file holds. */
 export interface OnnxModel {
@@ -104,10 +106,11 @@ function inputOf({ metadataProps }: ModelProto): ModelInput | undefined {
 
 /** Read anew each time: only one tensor at a time lies in memory besides the file. */
 function weightsOf(constants: Readonly<Record<string, Constant>>): OnnxWeights {
-  const made: Record<string, { shape: Shape; data: Float32Array }> = Object.create(null)
+  const made: Record<string, OnnxWeights[string]> = Object.create(null)
   for (const [name, constant] of Object.entries(constants))
     made[name] = {
       shape: constant.shape,
+      bytes: constant.bytes,
       get data() {
         const { data } = constant
         return data instanceof Float32Array ? data : Float32Array.from(data)

@@ -13,13 +13,16 @@ export class Constant {
   readonly whole: boolean
   /** What the file calls it; undefined where it was worked out here. */
   readonly name: string | undefined
+  /** The numbers as they lie in the file, where they are float32. */
+  readonly bytes: Uint8Array | undefined
   readonly #read: () => Numbers
   #kept: Numbers | undefined
 
-  constructor(shape: readonly number[], whole: boolean, read: () => Numbers, name?: string) {
+  constructor(shape: readonly number[], whole: boolean, read: () => Numbers, name?: string, bytes?: Uint8Array) {
     this.shape = shape
     this.whole = whole
     this.name = name
+    this.bytes = bytes
     this.#read = read
   }
 
@@ -37,7 +40,7 @@ export class Constant {
 
   /** The same numbers in another shape, or under another name. */
   as(shape: readonly number[], name = this.name): Constant {
-    return new Constant(shape, this.whole, () => this.data, name)
+    return new Constant(shape, this.whole, () => this.data, name, this.bytes)
   }
 
   /** Other numbers, worked out of these when they are asked for. */

@@ -30,7 +30,8 @@ export function constantOf(tensor: TensorProto, files: ExternalFiles, name = ten
         size,
       }),
     )
-  return new Constant(shape, !isFloat(type), () => (bytes ? numbersIn(bytes, type) : numbersInFields(tensor, type)), name)
+  const read = () => (bytes ? numbersIn(bytes, type) : numbersInFields(tensor, type))
+  return new Constant(shape, !isFloat(type), read, name, type === 'float32' ? bytes : undefined)
 }
 
 function externalBytes(tensor: TensorProto, files: ExternalFiles): Uint8Array {
