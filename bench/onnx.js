@@ -5,6 +5,7 @@
  *   node bench/onnx.js zoo [model …]           models of the zoo likewise, with weights of a seed
  *   node bench/onnx.js backend [words]         the tests of ONNX's operations (Debian: libonnx-testdata)
  *   node bench/onnx.js torchvision [model …]   its classifiers, exported with random weights (python3-torch, python3-torchvision)
+ *   node bench/onnx.js gradients [model …]     those of one step of such a model, against PyTorch's in double precision (relative L2)
  *
  * STRIATE_ONNX_TESTS is the folder of the backend tests, STRIATE_PYTHON a Python with PyTorch, STRIATE_OPSET the operator set that
  * torchvision's models are exported in (13). Differences are the largest of an output over the largest output.
@@ -13,8 +14,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { random } from '../dist/lib/plumbing.js'
-import { loadModel, readOnnx, writeOnnx } from '../dist/src/formats.js'
+import { load, loadModel, readOnnx, writeOnnx } from '../dist/src/formats.js'
+import { sgd, softmaxCrossEntropy } from '../dist/src/index.js'
+import { plainInput, random } from '../dist/src/plumbing.js'
 import { reference } from '../dist/src/reference.js'
 import { wasm } from '../dist/src/wasm.js'
 import { zooModels } from '../dist/src/zoo.js'
@@ -133,7 +135,70 @@ async function torchvision() {
   console.log(`${good} of ${names.length} agree to ${tolerance}`)
 }
 
-const tasks = { cases, zoo, torchvision, backend: () => backendTests(words) }
-if (!tasks[what]) console.log('node bench/onnx.js cases | zoo [model …] | backend [words] | torchvision [model …]')
+/** Of all parameters, of eight images, against double precision (relative L2); with ReLU and maximum as they are, where a rounding may choose another branch. */
+async function gradients() {
+  const python = process.env.STRIATE_PYTHON ?? '/usr/bin/python3'
+  const script = new URL('./peers/torch_onnx.py', import.meta.url).pathname
+  for (const name of words.length > 0 ? words : ['resnet18', 'mobilenet_v2', 'vgg11']) {
+    const folder = mkdtempSync(join(tmpdir(), 'striate-onnx-'))
+    try {
+      execFileSync(python, [script, name, '13', folder, 'gradients'], { stdio: ['ignore', 'ignore', 'pipe'] })
+      const floats = (file) => {
+        const { buffer, byteOffset, length } = readFileSync(join(folder, file))
+        return new Float32Array(buffer, byteOffset, length / 4)
+      }
+      const backend = await wasm()
+      const net = await load(join(folder, 'model.onnx'), backend)
+      const made = await gradientsOf(net, floats('input'), 8)
+      const wanted = floats('gradients')
+      let [at, away, all] = [0, 0, 0]
+      const { own, names } = JSON.parse(readFileSync(join(folder, 'names.json'), 'utf8'))
+      for (const [parameter, count] of names) {
+        const found = made[parameter]
+        if (found?.length !== count) throw new Error(`there is no gradient of ${parameter}`)
+        for (const [i, x] of found.entries()) {
+          away += (x - wanted[at + i]) * (x - wanted[at + i])
+          all += wanted[at + i] * wanted[at + i]
+        }
+        at += count
+      }
+      const shown = Math.sqrt(away / all).toExponential(1)
+      console.log(
+        `${name.padEnd(20)} ${shown} (PyTorch in single precision: ${own.toExponential(1)})   ${names.length} parameters`,
+      )
+      backend.dispose()
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+/** By name, of images with the labels 0, 1, … */
+function gradientsOf(net, images, batch) {
+  const input = plainInput(net.model.inputShape)
+  const use = { kind: 'train', batch, input, loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.1 }) }
+  return net.use(use, async (plan) => {
+    plan.write(plan.values.raw, (raw) => raw.set(images))
+    plan.write(plan.values.target, (labels) => labels.set(Int32Array.from({ length: batch }, (_, n) => n)))
+    plan.writeStep({ count: batch })
+    await plan.run('zero', 'forward', 'backward')
+    const range = await plan.read(plan.values.gradients)
+    let at = 0
+    const named = net.model.nodes.flatMap(({ name, parameters }) =>
+      Object.entries(parameters).map(([key, { shape }]) => {
+        const length = shape.reduce((product, size) => product * size, 1)
+        const part = range.slice(at, at + length)
+        // Every parameter begins at a multiple of 16 elements.
+        at = Math.ceil((at + length) / 16) * 16
+        return [`${name}.${key}`, part]
+      }),
+    )
+    return Object.fromEntries(named)
+  })
+}
+
+const tasks = { cases, zoo, torchvision, gradients, backend: () => backendTests(words) }
+if (!tasks[what])
+  console.log('node bench/onnx.js cases | zoo [model …] | backend [words] | torchvision [model …] | gradients [model …]')
 else await tasks[what]()
 process.exit()

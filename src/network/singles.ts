@@ -11,7 +11,8 @@ export class Singles {
   readonly #bytes: Uint8Array
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = bytes
+    // A Buffer of Node's is cut into views where others are copied.
+    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
     this.length = bytes.length / 4
   }
 

@@ -67,10 +67,8 @@ async function opened(source: string, backend: WasmBackend, { words }: Screen): 
   throw new UsageError({ code: 'no-weights', message: words.convert.noWeights(source), fix: words.convert.noWeightsFix })
 }
 
-async function open({ model, weights }: { model: Model; weights: GivenTensors }, backend: WasmBackend): Promise<Network> {
-  const net = await model.open(backend)
-  net.setParameters(weights)
-  return net
+function open({ model, weights }: { model: Model; weights: GivenTensors }, backend: WasmBackend): Promise<Network> {
+  return model.open(backend, { weights })
 }
 
 /** The largest difference of an output, over the largest output. A file that reads raw images is given such as become the others. */

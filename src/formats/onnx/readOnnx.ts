@@ -42,7 +42,8 @@ export interface OnnxModel {
  * net.setParameters(weights)
  * ```
  * `load('resnet18.onnx', await wasm())` does this, and finds the files beside it. The first axis of its input is the batch, which
- * may be any number afterwards. Layers are called as their weights are (`layer1.0.conv1`).
+ * may be any number afterwards. Layers are called as their weights are (`layer1.0.conv1`). Weights that several operations share
+ * become each layer's own: where it is trained on they part.
  * @throws FormatError where it is damaged, or asks for what cannot be translated: operation, node and opset are named
  */
 export function readOnnx(bytes: Uint8Array, options?: ReadOnnxOptions): OnnxModel {

@@ -21,7 +21,9 @@ interface Reading {
 /** @throws FormatError where the bytes are not such a message */
 export function decode<T>(message: Message<T>, bytes: Uint8Array, file: string): T {
   try {
-    return decodeIn(message as Message<unknown>, bytes, { file, messages: 0 }, 0) as T
+    // A Buffer of Node's is cut into views where others are copied.
+    const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+    return decodeIn(message as Message<unknown>, plain, { file, messages: 0 }, 0) as T
   } catch (cause) {
     if (cause instanceof FormatError) throw cause
     throw damaged(file, cause instanceof Error ? cause.message : String(cause), cause)

@@ -33,12 +33,12 @@ export class Builder {
     this.image = { position: inputNode, shape: inputShape }
   }
 
-  /** Adds a layer. `name`: what it would be called, if no other is; those with numbers of their own are called something. */
-  add(operation: Operation, layer: Layer, inputs: readonly Place[], name: string | undefined, weights: LayerWeights = {}): Place {
+  /** Adds a layer. `names`: what it may be called, the best first; those with numbers of their own are called something. */
+  add(operation: Operation, layer: Layer, inputs: readonly Place[], names: readonly string[], weights: LayerWeights = {}): Place {
     const shapes = inputs.map((input) => input.shape)
     const all = { ...statesOf(layer, shapes), ...weights }
-    const own = name ?? (Object.keys(all).length > 0 ? layer.kind : undefined)
-    const named = own === undefined ? layer : { ...layer, name: this.#free(own) }
+    const wanted = names.length > 0 ? names : Object.keys(all).length > 0 ? [layer.kind] : []
+    const named = wanted.length === 0 ? layer : { ...layer, name: this.#free(wanted) }
     const shape = this.#shapeOf(operation, named, shapes)
     checkWeights(operation, named, shapes, all)
     this.joined.push({ layer: named, inputs: inputs.map(({ position }) => position) })
@@ -72,10 +72,10 @@ export class Builder {
     }
   }
 
-  #free(wanted: string): string {
-    const base = wanted.slice(0, longestName - 8)
-    let name = base
-    for (let n = 2; this.#names.has(name); n++) name = `${base}_${n}`
+  #free(wanted: readonly string[]): string {
+    const [first, ...others] = wanted.map((name) => name.slice(0, longestName - 8)) as [string, ...string[]]
+    let name = [first, ...others].find((one) => !this.#names.has(one)) ?? first
+    for (let n = 2; this.#names.has(name); n++) name = `${first}_${n}`
     this.#names.add(name)
     return name
   }
@@ -114,12 +114,11 @@ function statesOf(layer: Layer, shapes: readonly Shape[]): Record<string, Consta
 }
 
 /**
- * What a layer is called: as its weights are (`layer1.0.conv1.weight`), or as its node, whose path PyTorch writes out
- * (`/layer1/layer1.0/conv1/Conv`).
+ * What a layer may be called, the best first: as its weights are (`layer1.0.conv1.weight`), or as its node, whose path PyTorch
+ * writes out (`/layer1/layer1.0/conv1/Conv`). Exporters write equal weights once: then the second layer is called as its node.
  */
-export function layerName(operation: Operation, weight?: Constant): string | undefined {
+export function layerNames(operation: Operation, weight?: Constant): string[] {
   const [, owner] = /^(.+)[./](?:weight|kernel|gamma|W)(?::0)?$/.exec(weight?.name ?? '') ?? []
-  if (owner) return owner
   const parts = operation.name.split('/').filter(Boolean)
   if (parts.length > 1 && parts.at(-1)!.replace(/_\d+$/, '') === operation.op) parts.pop()
   const path: string[] = []
@@ -127,5 +126,5 @@ export function layerName(operation: Operation, weight?: Constant): string | und
     if (path.length > 0 && part.startsWith(`${path.at(-1)}.`)) path.pop()
     path.push(part)
   }
-  return path.length > 0 ? path.join('.') : undefined
+  return [...(owner ? [owner] : []), ...(path.length > 0 ? [path.join('.')] : [])]
 }

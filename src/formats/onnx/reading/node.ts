@@ -4,7 +4,7 @@ import { constantTensor } from '../../../layers/constantTensor.ts'
 import type { Layer } from '../../../layers/layer.ts'
 import { parameter } from '../../../layers/parameter.ts'
 import type { Attribute } from '../proto/messages.ts'
-import { type Builder, type LayerWeights, layerName, type Place } from './builder.ts'
+import { type Builder, type LayerWeights, layerNames, type Place } from './builder.ts'
 import { Constant, fractions } from './constant.ts'
 import { unsupported } from './errors.ts'
 import type { Operation } from './operations.ts'
@@ -112,8 +112,7 @@ export class Node {
   /** Adds a layer, named as the node or as its weights. */
   add(layer: Layer, inputs: readonly Place[], weights?: LayerWeights, named?: Constant): Place {
     const { builder } = this.translation
-    const name = layerName(this.operation, named) ?? (weights ? this.operation.op.toLowerCase() : undefined)
-    return builder.add(this.operation, layer, inputs, name, weights)
+    return builder.add(this.operation, layer, inputs, layerNames(this.operation, named), weights)
   }
 
   /**
@@ -142,14 +141,12 @@ export class Node {
       )
     const shape = padded.slice(padded.length - rank)
     const { builder } = this.translation
-    const own = layerName(this.operation)
-    if (constant.size === 1)
-      return builder.add(this.operation, constantTensor({ shape, values: constant.data[0]! }), [], own && `${own}.constant`)
+    const own = layerNames(this.operation).map((name) => `${name}.constant`)
+    if (constant.size === 1) return builder.add(this.operation, constantTensor({ shape, values: constant.data[0]! }), [], own)
     const learns = constant.name !== undefined && !constant.whole
     const layer = learns ? parameter({ shape }) : constantTensor({ shape })
-    return builder.add(this.operation, layer, [], constant.name ?? `${own ?? this.operation.op.toLowerCase()}.constant`, {
-      value: constant.as(shape),
-    })
+    const names = constant.name === undefined ? own : [constant.name, ...own]
+    return builder.add(this.operation, layer, [], names, { value: constant.as(shape) })
   }
 }
 

@@ -49,7 +49,7 @@ export function translate(model: ModelProto, files: ExternalFiles): Translated {
   const known = shape.length === 1 || shape.length === 3
   const builder = new Builder(known ? shape : [sizeOf(shape)])
   const translation: Translation = { builder, files, batch }
-  const image = known ? builder.image : builder.add(entry, reshape({ shape }), [builder.image], undefined)
+  const image = known ? builder.image : builder.add(entry, reshape({ shape }), [builder.image], [])
   const values = new Map<string, Value>([[inputs[0]!.name ?? '', image]])
   for (const tensor of initializers) values.set(tensor.name ?? '', constantOf(tensor, files))
   for (const operation of needed(operationsOf(model), graph.output ?? [])) translateOne(operation, values, translation)
