@@ -1,14 +1,16 @@
 /**
  * ONNX in and out, against those who define it.
  *
- *   node bench/onnx.js cases                   every layer, written and run by ONNX Runtime (npm install in bench/), and read again
+ *   node bench/onnx.js cases                   every layer, written and run by ONNX Runtime (npm install in bench/), and read
+ * again
  *   node bench/onnx.js zoo [model …]           models of the zoo likewise, with weights of a seed
  *   node bench/onnx.js backend [words]         the tests of ONNX's operations (Debian: libonnx-testdata)
  *   node bench/onnx.js torchvision [model …]   its classifiers, exported with random weights (python3-torch, python3-torchvision)
- *   node bench/onnx.js gradients [model …]     those of one step of such a model, against PyTorch's in double precision (relative L2)
+ *   node bench/onnx.js gradients [model …]     those of one step of such a model, against PyTorch's in double precision
+ * (relative L2)
  *
- * STRIATE_ONNX_TESTS is the folder of the backend tests, STRIATE_PYTHON a Python with PyTorch, STRIATE_OPSET the operator set that
- * torchvision's models are exported in (13). Differences are the largest of an output over the largest output.
+ * STRIATE_ONNX_TESTS is the folder of the backend tests, STRIATE_PYTHON a Python with PyTorch, STRIATE_OPSET the operator set
+ * that torchvision's models are exported in (13). Differences are the largest of an output over the largest output.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -135,7 +137,10 @@ async function torchvision() {
   console.log(`${good} of ${names.length} agree to ${tolerance}`)
 }
 
-/** Of all parameters, of eight images, against double precision (relative L2); with ReLU and maximum as they are, where a rounding may choose another branch. */
+/**
+ * Of all parameters, of eight images, against double precision (relative L2); with ReLU and maximum as they are, where a
+ * rounding may choose another branch.
+ */
 async function gradients() {
   const python = process.env.STRIATE_PYTHON ?? '/usr/bin/python3'
   const script = new URL('./peers/torch_onnx.py', import.meta.url).pathname

@@ -2,7 +2,8 @@
  * The convolution of numpy_im2col.py with Striate: the same images, weights and places, through `Network.forward`. Prints
  * one line of JSON, like it.
  *
- *     node --experimental-wasm-relaxed-simd striate_im2col.js [--images 15] [--side 440] [--filters 64] [--kernel 5] [--threads N]
+ *     node --experimental-wasm-relaxed-simd striate_im2col.js [--images 15] [--side 440] [--filters 64] [--kernel 5] [--threads
+ * N]
  *
  * The first call prepares the plan and takes the memory; the second has both.
  */

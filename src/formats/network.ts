@@ -88,8 +88,8 @@ export function readNetwork(bytes: Uint8Array, name = usualName): { model: Model
 const isOnnxName = (name: string): boolean => /\.onnx$/i.test(name)
 
 /**
- * The model and the weights of a saved network, from all that `load` takes, without opening it: to look into, to put under another
- * head, or to write as another file.
+ * The model and the weights of a saved network, from all that `load` takes, without opening it: to look into, to put under
+ * another head, or to write as another file.
  * @throws FormatError as `load`
  */
 export async function loadModel(

@@ -1,4 +1,6 @@
-/** The border as a layer: what it is, and the texts of its errors. Its numbers are held to PyTorch's and, by hand, with its op. */
+/**
+ * The border as a layer: what it is, and the texts of its errors. Its numbers are held to PyTorch's and, by hand, with its op.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { printError, type ShapeError } from '../errors/errors.ts'

@@ -1,4 +1,6 @@
-/** Resizing as a layer: what it is, sizes, and the texts of its errors. Its numbers are held to ONNX's and PyTorch's elsewhere. */
+/**
+ * Resizing as a layer: what it is, sizes, and the texts of its errors. Its numbers are held to ONNX's and PyTorch's elsewhere.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { printError, type ShapeError } from '../errors/errors.ts'

@@ -20,7 +20,8 @@ export class Model extends ModelGraph {
   }
 
   /**
-   * The same with another number of classes, to be fine-tuned: its last dense layer, or convolution, gets as many units or filters.
+   * The same with another number of classes, to be fine-tuned: its last dense layer, or convolution, gets as many units or
+   * filters.
    * ```ts
    * console.log(lenet5().withClasses(3).outputShape) // [ 3 ]
    * ```

@@ -1,6 +1,6 @@
 /**
- * How ResNet-20 and the small net learn MNIST and Fashion-MNIST, at the size that the images have: within ten minutes on two cores.
- * Chosen on 10,000 training images held out, never on the test set: `bench/recipe.js` makes the choice again.
+ * How ResNet-20 and the small net learn MNIST and Fashion-MNIST, at the size that the images have: within ten minutes on two
+ * cores. Chosen on 10,000 training images held out, never on the test set: `bench/recipe.js` makes the choice again.
  */
 import type { Augmentation } from '../data/augmentation.ts'
 import { softmaxCrossEntropy } from '../losses/index.ts'

@@ -1,6 +1,6 @@
 /**
- * ONNX files, mutated byte by byte and field by field: each is a model whose layers fit, or an error of Striate's. What is accepted
- * and small is run, so that no error waits there.
+ * ONNX files, mutated byte by byte and field by field: each is a model whose layers fit, or an error of Striate's. What is
+ * accepted and small is run, so that no error waits there.
  */
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'

@@ -1,7 +1,7 @@
 /**
  * Layers of your own, made by defineLayer of existing ops: golden values and the contract hold them as they hold those of the
- * house. `swish` is the example of defineLayer's docstring, word for word; `upConv2d`, a transposed convolution without the rest of
- * that one's options, has parameters and options.
+ * house. `swish` is the example of defineLayer's docstring, word for word; `upConv2d`, a transposed convolution without the rest
+ * of that one's options, has parameters and options.
  */
 import { constant, lecun } from '../../src/initializers/index.ts'
 import { imageInput } from '../../src/layers/checks.ts'

@@ -1,4 +1,7 @@
-/** A model around one layer: what the layer reads is cut out of a flat image, so that a case of several inputs is one of one image. */
+/**
+ * A model around one layer: what the layer reads is cut out of a flat image, so that a case of several inputs is one of one
+ * image.
+ */
 
 import { add, type Place, type Shape } from '../../src/index.ts'
 import { reshape, slice } from '../../src/layers/index.ts'

@@ -71,7 +71,9 @@ function open({ model, weights }: { model: Model; weights: GivenTensors }, backe
   return model.open(backend, { weights })
 }
 
-/** The largest difference of an output, over the largest output. A file that reads raw images is given such as become the others. */
+/**
+ * The largest difference of an output, over the largest output. A file that reads raw images is given such as become the others.
+ */
 async function differenceOf(net: Network, other: Network, raw: boolean): Promise<number> {
   const size = net.model.inputShape.reduce((a, b) => a * b, 1)
   let [most, largest] = [0, 0]

@@ -73,7 +73,10 @@ export interface OnnxOperation {
   readonly known: boolean
 }
 
-/** The operations of a file, the most frequent first; functions of its own are written out. @throws FormatError where it is damaged */
+/**
+ * The operations of a file, the most frequent first; functions of its own are written out. @throws FormatError where it is
+ * damaged
+ */
 export function onnxOperations(bytes: Uint8Array, name = 'model.onnx'): OnnxOperation[] {
   const found = new Map<string, OnnxOperation>()
   for (const { op, domain, version } of operationsOf(decode(modelProto, bytes, name))) {

@@ -1,6 +1,7 @@
 /**
- * ONNX out: a network as a file that every runtime reads. Operator set 17, the number of images open, weights by their names. What
- * the model knows of its images goes along: in the metadata, and if wanted as the first operations, so that raw pixels can be fed.
+ * ONNX out: a network as a file that every runtime reads. Operator set 17, the number of images open, weights by their names.
+ * What the model knows of its images goes along: in the metadata, and if wanted as the first operations, so that raw pixels can
+ * be fed.
  */
 import { FormatError } from '../../errors/errors.ts'
 import { booleanOption, knownOptions } from '../../errors/options.ts'

@@ -1,4 +1,6 @@
-/** Cases of batch normalisation: sums over channels of all sizes, and what is made with them, with and without weight and bias. */
+/**
+ * Cases of batch normalisation: sums over channels of all sizes, and what is made with them, with and without weight and bias.
+ */
 import type { Shape } from '../../../src/values/shape.ts'
 import { all, bothWays, everyShape } from '../shapes.ts'
 import { type Case, ofElements, ofSums, type Sketch } from '../sketch.ts'

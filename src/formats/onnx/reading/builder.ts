@@ -1,6 +1,6 @@
 /**
- * The model that is being built: layers, what each gives, and the numbers of their parameters. Shapes are known as soon as a layer
- * is added, for what follows may depend on them.
+ * The model that is being built: layers, what each gives, and the numbers of their parameters. Shapes are known as soon as a
+ * layer is added, for what follows may depend on them.
  */
 import { FormatError, StriateError } from '../../../errors/errors.ts'
 import { longestName } from '../../../errors/options.ts'
@@ -46,7 +46,10 @@ export class Builder {
     return { position: this.joined.length - 1, shape }
   }
 
-  /** The positions of outputs, each of a layer of its own: the image itself, or one that comes twice, gets one that changes nothing. */
+  /**
+   * The positions of outputs, each of a layer of its own: the image itself, or one that comes twice, gets one that changes
+   * nothing.
+   */
   outputsOf(places: readonly Place[]): number[] {
     const taken = new Set<number>([inputNode])
     return places.map(({ position, shape }) => {

@@ -1,4 +1,6 @@
-/** Arithmetic of constants. Of the number of images, which may be unknown (NaN), nothing is worked out but what leaves it alone. */
+/**
+ * Arithmetic of constants. Of the number of images, which may be unknown (NaN), nothing is worked out but what leaves it alone.
+ */
 import { say } from '../../../../errors/say.ts'
 import { erf, exp, log, power, tanh } from '../../../../math/elementary.ts'
 import { elementTypes } from '../../elements.ts'

@@ -1,4 +1,6 @@
-/** Conv and ConvTranspose. Their weights lie as here: [filters, channels of a group, kh, kw], and the transposed one's as well. */
+/**
+ * Conv and ConvTranspose. Their weights lie as here: [filters, channels of a group, kh, kw], and the transposed one's as well.
+ */
 import { say } from '../../../../errors/say.ts'
 import { conv2d } from '../../../../layers/conv2d.ts'
 import { convTranspose2d } from '../../../../layers/convTranspose2d.ts'
