@@ -11,7 +11,7 @@ import type { Layer } from '../../../layers/layer.ts'
 import { reshape } from '../../../layers/reshape.ts'
 import { type Shape, sameShape, sizeOf } from '../../../values/shape.ts'
 import { type Constant, fractions } from './constant.ts'
-import type { Operation } from './operations.ts'
+import type { Operation } from './operation.ts'
 
 /** What a layer gives, or the image: one for each image of a batch. */
 export interface Place {

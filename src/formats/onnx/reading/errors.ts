@@ -2,7 +2,7 @@
 import { FormatError } from '../../../errors/errors.ts'
 import { show } from '../../../errors/options.ts'
 import { type Sentence, say } from '../../../errors/say.ts'
-import type { Operation } from './operations.ts'
+import type { Operation } from './operation.ts'
 
 /** Where the operation stands: its name, its first output, its version. */
 function nodeOf({ name, outputs }: Operation): string {

@@ -7,7 +7,7 @@ import type { Attribute } from '../proto/messages.ts'
 import { type Builder, type LayerWeights, layerNames, type Place } from './builder.ts'
 import { Constant, fractions } from './constant.ts'
 import { unsupported } from './errors.ts'
-import type { Operation } from './operations.ts'
+import type { Operation } from './operation.ts'
 import { constantOf, type ExternalFiles } from './tensors.ts'
 
 /** A value of the graph: numbers that are known, or what a layer gives. */

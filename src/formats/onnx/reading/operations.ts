@@ -4,22 +4,9 @@
  */
 import { show } from '../../../errors/options.ts'
 import { say } from '../../../errors/say.ts'
-import type { Attribute, FunctionProto, ModelProto, NodeProto, OperatorSet } from '../proto/messages.ts'
+import type { FunctionProto, ModelProto, NodeProto, OperatorSet } from '../proto/messages.ts'
 import { malformed } from './errors.ts'
-
-/** An operation as the translation sees it. */
-export interface Operation {
-  readonly op: string
-  /** '' is ONNX itself. */
-  readonly domain: string
-  /** Of the operator set that it is written in. */
-  readonly version: number
-  readonly name: string
-  /** Names of values; '' is one that was left out. */
-  readonly inputs: readonly string[]
-  readonly outputs: readonly string[]
-  readonly attributes: ReadonlyMap<string, Attribute>
-}
+import type { Operation } from './operation.ts'
 
 /** Functions call functions, but not without end. */
 const mostDepth = 32
