@@ -1,6 +1,7 @@
+/** An operation of a model, with the version that it is written in. */
 import type { Attribute } from '../proto/messages.ts'
 
-/** An operation as the translation sees it. */
+/** As the translation sees it. */
 export interface Operation {
   readonly op: string
   /** '' is ONNX itself. */
