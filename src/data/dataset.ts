@@ -122,11 +122,7 @@ export class Dataset {
     this.padding = padding
     this.border = parts.border
     this.normalization = parts.normalization
-    this.classes = parts.classes
-    this.colours = parts.colours
-    this.handwriting = parts.handwriting
-    this.fit = parts.fit
-    this.crop = parts.crop
+    ;({ classes: this.classes, colours: this.colours, handwriting: this.handwriting, fit: this.fit, crop: this.crop } = parts)
     this.rows = rows
     const [top, left, bottom, right] = padding
     this.shape = stored.length === 3 ? [stored[0]!, top + stored[1]! + bottom, left + stored[2]! + right] : stored
