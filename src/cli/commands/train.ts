@@ -29,7 +29,7 @@ import { lenet5Recipe, lenet1998Recipe } from '../../zoo.ts'
 import type { Answer } from '../answer.ts'
 import { commandName } from '../commandName.ts'
 import { dataSourceOf, withFlags } from '../dataOption.ts'
-import { findWeights, initialLines, initialWeights, withInputOf } from '../initialWeights.ts'
+import { findWeights, hubName, initialLines, initialWeights, publishedWeights, withInputOf } from '../initialWeights.ts'
 import { translations } from '../language.ts'
 import { modelOf, sameLayers } from '../modelOf.ts'
 import { threadsOf } from '../readOption.ts'
@@ -50,6 +50,7 @@ export const train: Answer = async (screen, [word], options) => {
   if (options.resume !== undefined) refuseBesideResume(screen, word as string | undefined, options)
   else if (word === undefined)
     throw new UsageError({ code: 'no-model', message: words.usage.noModel, fix: words.usage.noModelFix })
+  const hub = hubName(options.from, word as string, words)
   const stop = stopper(
     () => screen.note(screen.errorPaint.warn(words.train.stopping)),
     () => screen.note(screen.errorPaint.warn(words.train.leaving)),
@@ -58,7 +59,7 @@ export const train: Answer = async (screen, [word], options) => {
   try {
     const begun =
       options.resume === undefined
-        ? await begin(screen, word as string, options, request, backend, stop)
+        ? await begin(screen, word as string, options, request, backend, stop, hub)
         : await resume(screen, options.resume, stop)
     if (stop.signal.aborted || !begun) {
       screen.note(words.train.nothing)
@@ -85,13 +86,15 @@ async function begin(
   request: ReturnType<typeof trainRequest>,
   backend: WasmBackend,
   { signal }: Stopper,
+  hub: string | undefined,
 ): Promise<Begun | undefined> {
   const { words, paint } = screen
   const { model: published, fitTo, name, recipes } = await modelOf(word, words)
   const given = withFlags(await dataSourceOf(options.data ?? 'mnist', words), options, words)
   const own = fitTo?.({ classes: await classCountOf(given), images: imageShapeOf(given) }) ?? published
   const { from } = options as { from?: string }
-  const weights = from === undefined ? undefined : await findWeights(from)
+  const weights = hub ? await publishedWeights(screen, hub, signal) : from === undefined ? undefined : await findWeights(from)
+  if (hub && !weights) return undefined
   const model = weights ? withInputOf(own, weights) : own
   const data = await read(screen, given, model, signal)
   if (!data) return undefined
@@ -105,7 +108,7 @@ async function begin(
     grey: model.inputShape[0] === 1,
   })
   if (signal.aborted) return undefined
-  const wanted = { model, source, training, initial: from }
+  const wanted = { model, source, training, initial: weights?.from }
   const chosen = options.out === undefined ? await chooseFolder(name, wanted) : { folder: options.out as string }
   const sayTaken = () => {
     if (chosen.taken) screen.say(`${paint.warn(words.train.taken(visibleText(chosen.taken), visibleText(chosen.folder)))}\n`)
