@@ -1,4 +1,4 @@
-/** What `--from` brings: the weights of a run, of a file or of the hub, as far as they fit, in a network of the model to be trained. */
+/** What `--from` brings: weights of a run, a file or the hub, as far as they fit, in a network of the model to be trained. */
 import { stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
 import { readSafetensors } from '../formats.ts'

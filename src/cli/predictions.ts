@@ -81,12 +81,12 @@ function digitLines(
 }
 
 /** Of an image of so many pixels: a photograph would push the answer off the screen. */
-const columnsOf = (width: number) => (width > 96 ? 40 : width)
+const columnsOf = (width: number) => (width > 96 ? 32 : width)
 
 function guessLines(guesses: readonly Guess[], width: number, { paint }: Screen): string[] {
   const named = guesses.map(({ class: name, probability }) => ({ name: visibleText(name), probability }))
   // Room for long names (American Staffordshire terrier), as long as a bar is left.
-  const names = Math.min(Math.max(14, width - 23), Math.max(...named.map(({ name }) => textWidth(name))))
+  const names = Math.min(Math.max(14, width - 19), Math.max(...named.map(({ name }) => textWidth(name))))
   const bar = Math.max(4, width - names - 13)
   return named.map(({ name, probability }, i) => {
     const strong = i === 0 ? paint.bold : (text: string) => text

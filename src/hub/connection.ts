@@ -3,9 +3,10 @@
  * may help. The token goes to the hub's own server and to none that it leads to; a server that falls silent is left.
  */
 import { StriateError } from '../errors/errors.ts'
+import { version } from '../page/version.ts'
 import { follow, type Web } from '../storage/follow.ts'
 import { whyUnreachable } from '../storage/unreachable.ts'
-import { endedEarly, type Progress, stalled, Temporary, unreachable, webPage } from './hubErrors.ts'
+import { type Progress, stalled, Temporary, unreachable, webPage } from './hubErrors.ts'
 import { addressOf, type HubFile } from './hubFile.ts'
 import type { HubSettings } from './hubSettings.ts'
 import { statusError } from './hubStatus.ts'
@@ -68,6 +69,7 @@ export async function ask<T>(
       headers: (_, isFirstServer) => ({
         // Ranges are of the bytes as they lie there.
         'Accept-Encoding': 'identity',
+        'User-Agent': `striate/${version}`,
         ...headers,
         ...(isFirstServer && settings.token ? { Authorization: `Bearer ${settings.token}` } : {}),
       }),
@@ -83,7 +85,8 @@ export async function ask<T>(
     signal?.throwIfAborted()
     if (clock.isLate()) throw stalled(address, stall, progress())
     if (cause instanceof StriateError || cause instanceof Temporary) throw cause
-    if (answered) throw new Temporary(endedEarly(address, progress(), cause))
+    // What a caller threw who was told of its progress.
+    if (answered) throw cause
     const { code = '', why } = whyUnreachable(cause)
     const error = unreachable(address, why, progress(), cause)
     throw broken.includes(code) ? new Temporary(error) : error

@@ -57,8 +57,8 @@ const ofSource = ['bytes', 'signal', 'onProgress', 'onWait', 'stall'] as const
 /**
  * A network of the zoo with the weights that were published for it (`publishedModels`). They are downloaded once into a folder
  * for such things (`STRIATE_CACHE`; else `~/.cache/striate`, or what the system has for it), and held against the hub's SHA-256;
- * a download that is stopped goes on the next time. `STRIATE_OFFLINE=1` looks into that folder alone, `STRIATE_HUB` names a mirror,
- * `HF_TOKEN` a token for the hub. Reads photographs of any size (`imageFor`): covers 224×224, of which it keeps 0.875.
+ * a download that is stopped goes on the next time. `STRIATE_OFFLINE=1` looks into that folder alone, `STRIATE_HUB` names a
+ * mirror, `HF_TOKEN` a token for the hub. Reads photographs of any size (`imageFor`): covers 224×224, of which it keeps 0.875.
  * @throws OptionError for a name without published weights; UnsupportedError 'offline', and 'only-in-node' in a page; RunError
  *   'unreachable', 'stalled', 'ended-early', 'http-status' …; FormatError 'wrong-hash', 'no-room', 'other-weights' …; the
  *   signal's reason
@@ -121,6 +121,7 @@ export async function readPretrained(
   if (typeof name !== 'string' || !Object.hasOwn(published, name)) throw noPublished(owner, name, Object.keys(published))
   if (given !== undefined && !(given instanceof Uint8Array))
     throw wrongOption(owner, 'bytes', given, say('the bytes of a safetensors file (a Uint8Array)'))
+  if (options.stall !== undefined) wholeOption(owner, 'stall', options.stall)
   const entry = published[name]!
   const path = given ? entry.file : await downloaded(entry, options, around)
   const { tensors } = readSafetensors(given ?? (await folderStorage().read(path)), path)

@@ -64,7 +64,9 @@ async function addAll(
   const reader = body?.getReader()
   for (;;) {
     clock.start()
-    const next = await reader?.read()
+    const next = await reader?.read().catch((cause) => {
+      throw new Temporary(endedEarly(address, { received: part.received, size }, cause))
+    })
     clock.stop()
     if (!next || next.done) return
     if (size !== undefined && part.received + next.value.length > size) {

@@ -104,6 +104,16 @@ describe('what goes well', () => {
     assert.deepEqual(await left(), whole)
   })
 
+  test('what the caller throws when he is told how far it is, is what he gets', async () => {
+    const own = new Error('mine')
+    const onProgress = (received: number) => {
+      if (received > 0) throw own
+    }
+    await assert.rejects(get({ onProgress }), own)
+    assert.equal(hub.asked.length, 3, 'it was not tried again')
+    await get()
+  })
+
   test('a signal that is given already', () => assert.rejects(get({ signal: AbortSignal.abort() }), { name: 'AbortError' }))
 
   test('connections that break go on by themselves, also where the server knows no ranges', async () => {

@@ -139,6 +139,9 @@ test('what is not published, and options that there are not', async () => {
     message: /^pretrained has no option "class"/,
   })
   await assert.rejects(pretrained('resnet18', reference(), { classes: 0 }), { message: /^pretrained: classes must be/ })
+  await assert.rejects(pretrained('resnet18', reference(), { stall: Number.POSITIVE_INFINITY }), {
+    message: /^pretrained: stall must be/,
+  })
   await assert.rejects(pretrained(undefined as never, reference()), { code: 'no-published-weights' })
 })
 

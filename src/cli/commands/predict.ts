@@ -1,7 +1,8 @@
 /**
- * `striate predict`: what a run says of images of your own, or a model of the zoo with published weights. Each is shown as the network sees it, with the best classes
- * and how sure it is of them; of several digits each by itself. What is unlike all that the run was trained on gets no answer,
- * unless it is asked for. One image that cannot be read does not keep the others from being looked at.
+ * `striate predict`: what a run says of images of your own, or a model of the zoo with published weights. Each is shown as the
+ * network sees it, with the best classes and how sure it is of them; of several digits each by itself. What is unlike all that
+ * the run was trained on gets no answer, unless it is asked for. One image that cannot be read does not keep the others from
+ * being looked at.
  */
 
 import { type Model, type Network, type RawImage, sequential, softmax } from '../../index.ts'
