@@ -1,6 +1,8 @@
 /**
  * Downloads from a hub on this machine that behaves, misbehaves and lies: what comes into the cache is whole or nothing, and what is
  * said of the rest. Nothing is sent beyond this machine: what lies outside is made up by a `fetch` of our own.
+ *
+ * Long because all that a server may do stands side by side, on one small hub.
  */
 import assert from 'node:assert/strict'
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
@@ -13,6 +15,7 @@ import { type DownloadOptions, downloaded, type Surroundings } from '../../src/h
 import { cachePath, type HubFile } from '../../src/hub/hubFile.ts'
 import type { HubSettings } from '../../src/hub/hubSettings.ts'
 import type { Web } from '../../src/storage/follow.ts'
+import { lockFile } from '../../src/storage/lock.ts'
 import { type HubServer, hubServer, sendBytes, sha256Of } from './hubServer.ts'
 
 const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => (i * 7 + (i >> 8)) & 255)
@@ -286,6 +289,30 @@ describe('what goes wrong', () => {
     await writeFile(`${target()}.part.json`, JSON.stringify(note))
     await rejects('wrong-hash', /It was removed/)
     await get()
+  })
+
+  test('the hub has another file than when the part was begun: from the beginning', async () => {
+    await mkdir(dirname(target()), { recursive: true })
+    await writeFile(`${target()}.part`, new Uint8Array(1000))
+    const note = { address: hub.base + path, size: 5000, sha256: 'a'.repeat(64), etag: 'a'.repeat(64), validator: etag }
+    await writeFile(`${target()}.part.json`, JSON.stringify(note))
+    const seen: number[] = []
+    await get({ onProgress: (received) => seen.push(received) })
+    assert.equal(seen[0], 0)
+    assert.equal(hub.asked.at(-1), `GET /bytes${path}`)
+    assert.deepEqual(new Uint8Array(await readFile(target())), bytes)
+  })
+
+  test('someone else holds the lock and brings nothing: after ten stalls it is said who', async () => {
+    const lock = await lockFile(`${target()}.lock`)
+    const waits: number[] = []
+    await assert.rejects(get({ stall: 20, onWait: () => waits.push(1) }), {
+      code: 'locked',
+      message: /weights\.bin\.lock is locked: process /,
+    })
+    await lock.release()
+    assert.equal(waits.length, 1)
+    assert.deepEqual(hub.asked, [])
   })
 
   test('another program writes into the part', async () => {
