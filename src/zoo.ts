@@ -1,4 +1,16 @@
-/** The door `striate/zoo`: models as published and as taught. */
+/** The door `striate/zoo`: models as published and as taught, and weights that were published for them. */
+export type { DownloadOptions } from './hub/download.ts'
+export type { HubFile } from './hub/hubFile.ts'
+export { imagenetNames } from './hub/imagenetNames.ts'
+export {
+  type PretrainedOptions,
+  type PretrainedSource,
+  type PublishedWeights,
+  pretrained,
+  pretrainedWeights,
+} from './hub/pretrained.ts'
+export { type PublishedImages, type PublishedModel, publishedModels } from './hub/publishedModels.ts'
+export type { WeightNaming } from './hub/timmNames.ts'
 export { type AlexnetOptions, alexnet } from './zoo/alexnet.ts'
 export { type Lenet5Options, lenet5 } from './zoo/lenet5.ts'
 export { lenet5Recipe, lenet1998Recipe, type Recipe } from './zoo/lenet5Recipe.ts'

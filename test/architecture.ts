@@ -17,7 +17,10 @@ const outside: readonly { readonly files: RegExp; readonly may: readonly string[
   { files: /^worker\/\w+\.ts$/, may: ['node:worker_threads'] },
   {
     files: /^storage\/node\.ts$/,
-    may: ['node:dns/promises', 'node:fs/promises', 'node:module', 'node:os', 'node:path', 'node:url', 'node:worker_threads'],
+    may: [
+      ...['node:crypto', 'node:dns/promises', 'node:fs/promises', 'node:module', 'node:os', 'node:path', 'node:url'],
+      'node:worker_threads',
+    ],
   },
   { files: /^formats\/(tensorboard|onnx\/.+)\.ts$/, may: ['@bufbuild/protobuf'] },
   { files: /^cli\//, may: ['node:', 'commander', 'log-update', 'string-width'] },

@@ -22,7 +22,7 @@ export const ladder = [
   ['figures'],
   ['page'],
   ['zoo'],
-  ['worker'],
+  ['hub', 'worker'],
   ['runs', 'inspectPage', 'lesson'],
 ] as const
 

@@ -4,8 +4,7 @@
  */
 import { findDigits, loadImage } from '../image.ts'
 import type { RawImage } from '../index.ts'
-import type { Run } from '../runs.ts'
-import { isHandwriting, rawImage } from './rawImage.ts'
+import { isHandwriting, type Reader, rawImage } from './rawImage.ts'
 
 /** One thing that is read on an image. */
 export interface FoundDigit {
@@ -15,8 +14,8 @@ export interface FoundDigit {
 }
 
 /** At least one; rows from the top, each from the left. */
-export async function digitsIn(path: string, run: Run, asIs: boolean): Promise<FoundDigit[]> {
-  if (asIs || !isHandwriting(run)) return [{ raw: await rawImage(path, run, asIs), box: undefined }]
+export async function digitsIn(path: string, reader: Reader, asIs: boolean): Promise<FoundDigit[]> {
+  if (asIs || !isHandwriting(reader)) return [{ raw: await rawImage(path, reader, asIs), box: undefined }]
   const digits = findDigits(await loadImage(path, { grey: true, background: 'contrast' }))
   return digits.map(({ shape, data, box: [top, left, bottom, right] }) => ({
     raw: { shape, data, colours: 'grey' },

@@ -1,11 +1,15 @@
-/** What `--from` brings: the weights of a run or of a file, as far as they fit, in a network of the model to be trained. */
+/** What `--from` brings: weights of a run, a file or the hub, as far as they fit, in a network of the model to be trained. */
 import { stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
 import { readSafetensors } from '../formats.ts'
 import { type Adopted, type GivenTensors, type Model, modelFromJson, type TensorRecord } from '../index.ts'
-import { visibleText } from '../plumbing.ts'
+import { nearest, visibleText } from '../plumbing.ts'
 import { openRun } from '../runs.ts'
 import type { WasmBackend } from '../wasm.ts'
+import { publishedModels } from '../zoo.ts'
+import { hasPublished, hubWeights } from './hubWeights.ts'
+import type { Screen } from './screen.ts'
+import { UsageError } from './usageError.ts'
 import type { Words } from './words.ts'
 
 /** Weights from elsewhere, and the model that they were learned by, where that is known. */
@@ -20,6 +24,28 @@ export interface InitialWeights {
   /** All of the model's: those that were taken, and random ones of the seed. */
   readonly weights: TensorRecord
   readonly found: Adopted
+}
+
+/**
+ * The model of the zoo whose published weights `--from` names: `hub:resnet18`, or `pretrained` for those of the model that is
+ * trained. Undefined of a path. @throws UsageError where there are none
+ */
+export function hubName(from: string | undefined, model: string, { usage }: Words): string | undefined {
+  const own = from === 'pretrained'
+  const name = own ? model : from?.startsWith('hub:') ? from.slice('hub:'.length) : undefined
+  if (name === undefined || hasPublished(name)) return name
+  const meant = own ? undefined : nearest(name, Object.keys(publishedModels))
+  throw new UsageError({
+    code: 'no-published-weights',
+    message: usage.noPublished(name),
+    fix: `${meant ? usage.meant(`hub:${meant}`) : ''}${usage.noPublishedFix(Object.keys(publishedModels).join(', '))}`,
+  })
+}
+
+/** Published weights; undefined where the signal stopped their download. */
+export async function publishedWeights(screen: Screen, name: string, signal: AbortSignal): Promise<FoundWeights | undefined> {
+  const found = await hubWeights(screen, name, signal)
+  return found && { from: found.from, tensors: found.weights, model: found.model }
 }
 
 /** The weights of a run, or of a file. @throws FormatError, OptionError where there is neither */

@@ -15,9 +15,7 @@ export interface FoundModel {
   readonly name: string
   /** How it is trained on data sets, where that has been chosen for it. */
   readonly recipes?: ZooModel['recipes'] | undefined
-  /**
-   * The same for other data: a model of the zoo gets as many outputs as there are classes, and the size of the images if it can.
-   */
+  /** The same for other data: a model of the zoo gets an output for each class, and the size of the images if it can. */
   readonly fitTo?: ((data: { classes: number | undefined; images: Shape | undefined }) => Model) | undefined
   /** Where the word was the folder of one. */
   readonly run?: Run

@@ -66,7 +66,7 @@ function digitLines(
   screen: Screen,
 ): string[] {
   const { words, paint, columns, pictures: colour } = screen
-  const image = halfBlocks({ shape: stored, data: digit.raw.data }, { columns: Math.min(stored[2]!, columns), colour })
+  const image = halfBlocks({ shape: stored, data: digit.raw.data }, { columns: Math.min(columns, columnsOf(stored[2]!)), colour })
   const shown = Math.max(...image.map(textWidth))
   const beside = columns - shown - 3 >= 26
   const room = beside ? columns - shown - 3 : columns
@@ -80,9 +80,13 @@ function digitLines(
   return [sees ? `${title}   ${paint.dim(sees)}` : title, ...rows]
 }
 
+/** Of an image of so many pixels: a photograph would push the answer off the screen. */
+const columnsOf = (width: number) => (width > 96 ? 32 : width)
+
 function guessLines(guesses: readonly Guess[], width: number, { paint }: Screen): string[] {
   const named = guesses.map(({ class: name, probability }) => ({ name: visibleText(name), probability }))
-  const names = Math.min(14, Math.max(...named.map(({ name }) => textWidth(name))))
+  // Room for long names (American Staffordshire terrier), as long as a bar is left.
+  const names = Math.min(Math.max(14, width - 19), Math.max(...named.map(({ name }) => textWidth(name))))
   const bar = Math.max(4, width - names - 13)
   return named.map(({ name, probability }, i) => {
     const strong = i === 0 ? paint.bold : (text: string) => text

@@ -68,7 +68,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .option('--warm-up <steps>', says.warmUp)
       .option('--weight-decay <x>', says.weightDecay)
       .option('--class-weights <weights>', says.classWeights)
-      .option('--from <run>', says.from)
+      .option('--from <weights>', says.from)
       .option('--freeze <names>', says.freeze)
       .option('--auxiliary <weights>', says.auxiliary)
       .option('--clip-norm <x>', says.clipNorm)
@@ -91,7 +91,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
   )
   add('predict', predict, (command) =>
     command
-      .argument('<run>', words.arguments.run)
+      .argument('<run|model>', words.arguments.runOrPublished)
       .argument('<image...>', words.arguments.images)
       .option('--top <k>', says.top)
       .option('--as-is', says.asIs)

@@ -37,6 +37,7 @@ const en = {
   arguments: {
     model: 'a model of the zoo (lenet5), or the path of a model.json',
     run: 'a run folder, as `striate train` names it when it ends',
+    runOrPublished: 'a run folder, or a model of the zoo with published weights (resnet18)',
     runFolders: 'run folders, or folders that hold some (runs)',
     modelOrRun: 'a model of the zoo (lenet5), the path of a model.json, .onnx or .safetensors, or a run folder',
     from: 'a run folder, or a file that holds a network: .onnx, .safetensors',
@@ -57,7 +58,7 @@ const en = {
     validation: 'share of the training images to hold out, such as 0.1; the test images are then used only once, at the end',
     patience: 'stop when the validation loss has not fallen for this many epochs, and keep the best weights',
     classWeights: 'how much each class counts in the loss: balanced, or one number per class, such as 1,1,5',
-    from: 'begin with the weights of a run or of a .safetensors file, where names and shapes fit',
+    from: 'begin with the weights of a run or of a .safetensors file, where names and shapes fit; or with published ones: pretrained for those of the model, hub:resnet18 for those of another',
     rawInput: 'the ONNX file reads raw images, 0 … 255: their border and scale are its first operations',
     force: 'replace the file, if there is one',
     freeze: "layers or parameters that keep their weights: 'features.*,norm1'",
@@ -87,7 +88,7 @@ const en = {
     anyway: 'also answer where an image is unlike anything that the run was trained on',
     layers: 'the layers to draw, such as C1,S2, or all; default: all but activations and those that only reshape',
     outInspect: 'the folder of the page and its drawings, new or empty; default: inspect/<image>',
-    seedInspect: 'of the random weights, where the model is not a run; default: 0',
+    seedInspect: 'take random weights of this seed, where the model is not a run; default: published ones, else random ones of 0',
     image: 'a photograph of your own, a path or an address; default: that of the package',
     outLecture: 'the folder of the page and its figures, new or with an earlier lecture; default: lecture',
     planTrain: 'the plan of a training step; default: of a prediction',
@@ -103,6 +104,10 @@ const en = {
       ['striate train lenet5 --epochs 3 --seed 2 --out runs/short', 'a shorter training, into a folder of your choice'],
       ['striate train lenet5 --optimizer adam --lr 0.001 --augment off', 'the recipe, changed piece by piece'],
       ['striate train my/model.json --data photos', 'your own model on your own images, one folder per class'],
+      [
+        "striate train resnet18 --data photos --from pretrained --freeze 'conv1,bn1,layer*'",
+        'trains a new head on published weights',
+      ],
       ['striate train lenet5 --validation 0.1 --patience 3', 'stops early, with the best weights'],
       ['striate train --resume runs/lenet5', 'resumes where it was stopped (Ctrl-C)'],
     ],
@@ -113,6 +118,7 @@ const en = {
     predict: [
       ['striate predict runs/lenet5 digit.png', 'the three best classes'],
       ['striate predict runs/lenet5 *.png --top 1 --json', 'many images, for another program'],
+      ['striate predict resnet18 photo.jpg', 'a photograph, with weights that are published (47 MB, once)'],
     ],
     inspect: [
       ['striate inspect runs/lenet5 digit.png', 'everything there is to see, into inspect/digit'],
@@ -211,6 +217,8 @@ const en = {
     unknownModelFix: '`striate zoo` lists those that there are; or give the path of a model.json.',
     resumeWith: (options: string) => `--resume takes all settings from the run; ${options} would make it another training.`,
     resumeWithFix: 'leave that out, or start a new training without --resume.',
+    noPublished: (name: string) => `no weights are known to be published for "${name}".`,
+    noPublishedFix: (names: string) => `there are some for ${names}: --from hub:<name>.`,
     noUnfinished: 'there is no unfinished run in runs/.',
     noUnfinishedFix: 'name the folder: striate train --resume <folder>.',
     data: (given: string) => `--data "${given}" is neither a folder nor a list of files.`,
@@ -367,6 +375,18 @@ const en = {
       source: 'published',
     },
     note: 'field: what one place of the last maps sees of the image, in pixels',
+    published: (names: string) => `published weights (--from pretrained; striate predict <model>): ${names}`,
+  },
+  hub: {
+    downloads: (repository: string, size: string | undefined, goesOn: boolean) =>
+      `${goesOn ? 'going on with the download of' : 'downloading'} ${repository}${size === undefined ? '' : ` (${size} MB)`} …`,
+    received: (received: string, size: string | undefined) =>
+      size === undefined ? `${received} MB` : `${received} of ${size} MB`,
+    rate: (perSecond: string) => `${perSecond} MB/s`,
+    waits: (repository: string) => `another process is downloading ${repository}: waiting for it …`,
+    stopping: 'stopping; press again to quit at once',
+    kept: 'stopped; what has been downloaded is kept, and the next time goes on from there.',
+    stopped: 'stopped before the download.',
   },
   convert: {
     unknown: (to: string) => `"${to}" is no kind of file that is written.`,
@@ -501,6 +521,7 @@ const ko: Words = {
   arguments: {
     model: '이름이 있는 모델(lenet5) 또는 model.json의 경로',
     run: '실행 폴더. `striate train`이 끝날 때 알려 줍니다',
+    runOrPublished: '실행 폴더, 또는 공개된 가중치가 있는 모델(resnet18)',
     runFolders: '실행 폴더, 또는 실행 폴더가 든 폴더(runs)',
     modelOrRun: '이름이 있는 모델(lenet5), model.json·.onnx·.safetensors의 경로, 또는 실행 폴더',
     from: '실행 폴더, 또는 신경망이 든 파일(.onnx, .safetensors)',
@@ -521,7 +542,7 @@ const ko: Words = {
     validation: '검증용으로 떼어 둘 학습 이미지의 비율(예: 0.1). 그러면 테스트 이미지는 마지막에 한 번만 씁니다',
     patience: '검증 손실이 이만큼의 에포크 동안 줄지 않으면 멈추고, 가장 좋았던 가중치를 남깁니다',
     classWeights: '손실에서 클래스마다의 비중: balanced, 또는 클래스마다 수 하나(예: 1,1,5)',
-    from: '실행 폴더나 .safetensors 파일의 가중치로 시작합니다(이름과 모양이 맞는 것만)',
+    from: '실행 폴더나 .safetensors 파일의 가중치로 시작합니다(이름과 모양이 맞는 것만). 공개된 가중치는 pretrained(그 모델의 것)나 hub:resnet18(다른 모델의 것)',
     rawInput: 'ONNX 파일이 0 … 255의 원래 이미지를 읽습니다. 테두리와 정규화가 첫 연산이 됩니다',
     force: '파일이 이미 있으면 바꿉니다',
     freeze: "가중치를 그대로 둘 층이나 매개변수: 'features.*,norm1'",
@@ -551,7 +572,7 @@ const ko: Words = {
     anyway: '학습한 이미지와 전혀 다른 이미지에도 답합니다',
     layers: '그릴 층: C1,S2처럼, 또는 all. 기본값: 활성화 층과 모양만 바꾸는 층을 뺀 모두',
     outInspect: '페이지와 그림을 둘 폴더. 새 폴더이거나 비어 있어야 합니다. 기본값: inspect/<이미지>',
-    seedInspect: '실행이 아닌 모델의 무작위 가중치를 정합니다. 기본값: 0',
+    seedInspect: '실행이 아닌 모델에 이 시드의 무작위 가중치를 씁니다. 기본값: 공개된 가중치, 없으면 시드 0',
     image: '내 사진의 경로나 주소. 기본값: 패키지의 사진',
     outLecture: '페이지와 그림을 둘 폴더. 새 폴더이거나 이전 강의가 있는 폴더. 기본값: lecture',
     planTrain: '학습 한 스텝의 계획. 기본값: 예측의 계획',
@@ -567,6 +588,10 @@ const ko: Words = {
       ['striate train lenet5 --epochs 3 --seed 2 --out runs/short', '더 짧은 학습을 원하는 폴더에'],
       ['striate train lenet5 --optimizer adam --lr 0.001 --augment off', '기본 설정을 하나씩 바꾸어서'],
       ['striate train my/model.json --data photos', '내 모델을 내 이미지로. 클래스마다 폴더 하나'],
+      [
+        "striate train resnet18 --data photos --from pretrained --freeze 'conv1,bn1,layer*'",
+        '공개된 가중치 위에 새 출력층을 학습',
+      ],
       ['striate train lenet5 --validation 0.1 --patience 3', '일찍 멈추고 가장 좋았던 가중치로'],
       ['striate train --resume runs/lenet5', '멈춘 곳(Ctrl-C)부터 이어서'],
     ],
@@ -577,6 +602,7 @@ const ko: Words = {
     predict: [
       ['striate predict runs/lenet5 digit.png', '확률이 가장 높은 세 클래스'],
       ['striate predict runs/lenet5 *.png --top 1 --json', '여러 이미지를 다른 프로그램에 넘길 때'],
+      ['striate predict resnet18 photo.jpg', '공개된 가중치(47 MB, 한 번만 받습니다)로 사진을'],
     ],
     inspect: [
       ['striate inspect runs/lenet5 digit.png', '볼 수 있는 것을 모두 inspect/digit에'],
@@ -668,6 +694,8 @@ const ko: Words = {
     unknownModelFix: '`striate zoo`가 있는 모델을 보여 줍니다. 아니면 model.json의 경로를 주세요.',
     resumeWith: (options) => `--resume은 모든 설정을 실행 폴더에서 가져옵니다. 이어 가는 학습에 쓸 수 없는 것: ${options}.`,
     resumeWithFix: '그것을 빼고 이어 가거나, --resume 없이 다른 폴더에 새로 학습시키세요.',
+    noPublished: (name) => `"${name}"의 공개된 가중치는 알려져 있지 않습니다.`,
+    noPublishedFix: (names) => `있는 것: ${names}. --from hub:<이름>으로 쓰세요.`,
     noUnfinished: 'runs/에 끝나지 않은 학습이 없습니다.',
     noUnfinishedFix: '폴더를 주세요: striate train --resume <폴더>.',
     data: (given) => `--data 값은 폴더나 파일 목록이어야 합니다. 받은 값: "${given}".`,
@@ -814,6 +842,17 @@ const ko: Words = {
       source: '발표',
     },
     note: '수용 영역: 마지막 맵의 한 자리가 보는 이미지의 크기(픽셀)',
+    published: (names) => `공개된 가중치(--from pretrained, striate predict <모델>): ${names}`,
+  },
+  hub: {
+    downloads: (repository, size, goesOn) =>
+      `${repository}${size === undefined ? '' : ` (${size} MB)`} ${goesOn ? '이어 받는 중' : '받는 중'} …`,
+    received: (received, size) => (size === undefined ? `${received} MB` : `${size} MB 가운데 ${received} MB`),
+    rate: (perSecond) => `${perSecond} MB/초`,
+    waits: (repository) => `다른 프로세스가 ${repository} 파일을 받고 있어 기다립니다 …`,
+    stopping: '멈춥니다. 한 번 더 누르면 바로 끝냅니다',
+    kept: '멈췄습니다. 받은 것은 남아 있고, 다음에 그곳부터 이어 받습니다.',
+    stopped: '받기 전에 멈췄습니다.',
   },
   convert: {
     unknown: (to) => `"${to}"은(는) 쓸 수 있는 형식이 아닙니다.`,

@@ -194,7 +194,7 @@ test('what a set refuses when it is made', () => {
     OptionError,
     make({ lables: [0, 1] } as object),
     'dataset has no option "lables".',
-    '  Fix: did you mean "labels"? Known: name, images, labels, targets, targetShape, shape, classes, pad, border, mean, std, colours, handwriting, fit.',
+    '  Fix: did you mean "labels"? Known: name, images, labels, targets, targetShape, shape, classes, pad, border, mean, std, colours, handwriting, fit, crop.',
   )
 })
 

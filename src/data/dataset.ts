@@ -53,6 +53,8 @@ export interface DatasetParts {
   readonly handwriting?: boolean | undefined
   /** How the images were brought to their size; undefined: 'contain'. */
   readonly fit?: Fit | undefined
+  /** The share of each side that was kept of images that cover; undefined: 1. */
+  readonly crop?: number | undefined
   /** Which images of `images` (labels, targets) are in this set; undefined: all, in their order. */
   readonly rows?: Uint32Array | undefined
 }
@@ -92,6 +94,7 @@ export class Dataset {
   readonly colours: Colours | undefined
   readonly handwriting: boolean | undefined
   readonly fit: Fit | undefined
+  readonly crop: number | undefined
   readonly rows: Uint32Array | undefined
   /** How many images. */
   readonly length: number
@@ -119,10 +122,7 @@ export class Dataset {
     this.padding = padding
     this.border = parts.border
     this.normalization = parts.normalization
-    this.classes = parts.classes
-    this.colours = parts.colours
-    this.handwriting = parts.handwriting
-    this.fit = parts.fit
+    ;({ classes: this.classes, colours: this.colours, handwriting: this.handwriting, fit: this.fit, crop: this.crop } = parts)
     this.rows = rows
     const [top, left, bottom, right] = padding
     this.shape = stored.length === 3 ? [stored[0]!, top + stored[1]! + bottom, left + stored[2]! + right] : stored
@@ -142,8 +142,8 @@ export class Dataset {
 
   /** How a network reads these images: what a model that is trained on them knows of its input. */
   get input(): ModelInput {
-    const { stored, dtype, padding, border, normalization, colours, classes, handwriting, fit } = this
-    return { stored, dtype, padding, border, normalization, colours, classes, handwriting, fit }
+    const { stored, dtype, padding, border, normalization, colours, classes, handwriting, fit, crop } = this
+    return { stored, dtype, padding, border, normalization, colours, classes, handwriting, fit, crop }
   }
 
   /**

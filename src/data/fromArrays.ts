@@ -15,7 +15,7 @@ import {
   wrongOption,
 } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
-import { type Colours, type Fit, fits, handwritingWanted, isDigitSize } from '../graph/modelInput.ts'
+import { type Colours, cropOption, type Fit, fits, handwritingWanted, isDigitSize } from '../graph/modelInput.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
 import { Dataset, type Normalization } from './dataset.ts'
 import { checkPixels } from './mostPixels.ts'
@@ -52,11 +52,13 @@ export interface DatasetOptions {
   handwriting?: boolean | undefined
   /** How the images were brought to their size: `imageFor` prepares others in the same way. Default 'contain'. */
   fit?: Fit | undefined
+  /** With 'cover': the share of each side that was kept. Default 1. */
+  crop?: number | undefined
 }
 
 const known = [
   ...['name', 'images', 'labels', 'targets', 'targetShape', 'shape', 'classes', 'pad', 'border', 'mean', 'std'],
-  ...['colours', 'handwriting', 'fit'],
+  ...['colours', 'handwriting', 'fit', 'crop'],
 ]
 
 /**
@@ -85,7 +87,8 @@ export function dataset(options: DatasetOptions): Dataset {
   if (handwriting && !isDigitSize(stored)) throw wrongOption(owner, 'handwriting', true, handwritingWanted)
   const { fit } = options
   if (fit !== undefined) choiceOption(owner, 'fit', fit, fits)
-  return new Dataset({ name, images, labels, targets, targetShape, ...read, handwriting, fit })
+  const crop = cropOption(owner, options.crop, fit)
+  return new Dataset({ name, images, labels, targets, targetShape, ...read, handwriting, fit, crop })
 }
 
 function coloursOf(owner: string, given: unknown, [channels, ...sides]: Shape): Colours | undefined {

@@ -93,6 +93,12 @@ test('it goes to JSON and back, prints, and is checked', () => {
     describeInput(known.input!),
     'rgb 4×5, padding [1, 0, 1, 1]; mean 0.5 0.4 0.3, standard deviation 0.2 0.25 0.3; classes cat, dog, owl',
   )
+  const cropped = model().withInput({ ...data.input, fit: 'cover', crop: 0.875 })
+  assert.deepEqual(modelFromJson(JSON.stringify(cropped)).input, { ...known.input, fit: 'cover', crop: 0.875 })
+  assert.equal(JSON.stringify(model().withInput({ ...data.input, fit: 'cover', crop: 1 })).includes('crop'), false)
+  assert.throws(() => model().withInput({ ...data.input, crop: 0.875 }), {
+    message: 'the input of "pets": crop must be left out unless fit is \'cover\'. Received: 0.875.',
+  })
   assert.match(String(known.summary()), /^pets {3}input 3×6×6\nimages: rgb 4×5, padding/)
   assert.throws(() => model().withInput({ ...data.input, colours: 'grey' }), {
     message: 'the input of "pets": colours must be those of 3 channels. Received: "grey".',

@@ -5,9 +5,10 @@
  */
 
 import { RunError, StriateError } from '../errors/errors.ts'
-import { asIs, type Sentence, say } from '../errors/say.ts'
+import { type Sentence, say } from '../errors/say.ts'
 import { follow } from '../storage/follow.ts'
 import { inNode } from '../storage/node.ts'
+import { whyUnreachable } from '../storage/unreachable.ts'
 import { urlText } from '../storage/urlText.ts'
 import type { ImageBytes, ReadLimits } from './imageBytes.ts'
 import { tooLarge } from './tooLarge.ts'
@@ -94,20 +95,7 @@ function lateError(address: string, timeout: number, received: number): RunError
 }
 
 function unreachable(address: string, cause: unknown): RunError {
-  // `fetch` says why in its error's cause; a look-up says it itself.
-  const inner = (cause as { cause?: { code?: string; message?: string } }).cause ?? (cause as { code?: string; message?: string })
-  const reasons: Readonly<Record<string, Sentence>> = {
-    ENOTFOUND: say('there is no such server, or no network connection'),
-    EAI_AGAIN: say('the name of the server could not be resolved; the network may be down'),
-    ECONNREFUSED: say('the server refuses connections'),
-    ECONNRESET: say('the connection was lost'),
-    UND_ERR_SOCKET: say('the connection was lost'),
-    ETIMEDOUT: say('the server does not answer'),
-    UND_ERR_CONNECT_TIMEOUT: say('the server does not answer'),
-    ENETUNREACH: say('there is no network connection'),
-    EHOSTUNREACH: say('there is no route to the server'),
-  }
-  const why = reasons[inner.code ?? ''] ?? asIs(String(inner.message))
+  const { code, why } = whyUnreachable(cause)
   return new RunError(
     {
       code: 'unreachable',
@@ -115,7 +103,7 @@ function unreachable(address: string, cause: unknown): RunError {
       fix: inNode()
         ? say('check the address and the connection, or pass the path of a file.')
         : say('check the address and the connection. The server must also allow this page to read the image (CORS).'),
-      details: { address, reason: inner.code },
+      details: { address, reason: code },
     },
     { cause },
   )

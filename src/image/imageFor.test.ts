@@ -58,6 +58,14 @@ test('contained in the size, on the border of the data; or as `fit` says', () =>
   assert.ok(imageFor({ input: input([1, 4, 4], 'grey') }, tall, { fit: 'cover' }).data.every((value) => value === 100))
 })
 
+test('of what covers the share that its input says', () => {
+  const data = Array.from({ length: 64 }, (_, i) => i % 8)
+  const known = { ...input([1, 4, 4], 'grey'), fit: 'cover', crop: 0.5 } as const
+  const image: RawImage = { shape: [1, 8, 8], data, colours: 'grey' }
+  assert.deepEqual([...imageFor({ input: known }, image).data.subarray(0, 4)], [2, 3, 4, 5])
+  assert.deepEqual([...imageFor({ input: known }, image, { fit: 'fill' }).data.subarray(0, 4)], [1, 3, 5, 6])
+})
+
 test('what cannot be made ready is said', () => {
   assert.throws(() => imageFor({ input: undefined }, rgb), {
     code: 'no-input',

@@ -15,7 +15,7 @@ import { type AnyImage, resize } from './resize.ts'
 export interface ImageForOptions {
   /**
    * What happens where its sides have another ratio: see `resize`. Default: as the network's own images were made (`fit` of
-   * its input); where that is not known 'contain', with the border of its data.
+   * its input, with its `crop`); where that is not known 'contain', with the border of its data.
    */
   readonly fit?: Fit | undefined
   /** Handwriting too is only resized, and not cut out and centred as the digits of MNIST were. Default false. */
@@ -55,7 +55,11 @@ export function imageFor(
   const { stored, colours, border } = input
   const [, height, width] = stored as [number, number, number]
   if (input.handwriting && !asIs) return { ...digitImage(image), colours }
-  const { data } = resize(inColours(image, colours), [height, width], { fit, background: border })
+  const { data } = resize(inColours(image, colours), [height, width], {
+    fit,
+    crop: fit === 'cover' ? input.crop : undefined,
+    background: border,
+  })
   // By hand: `Uint8Array.from` with a function takes longer than the resampling.
   const bytes = new Uint8Array(data.length)
   for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(Math.min(255, Math.max(0, data[i]!)))

@@ -52,6 +52,18 @@ describe('resize', () => {
 
   test("'cover' keeps the centre", () => near(resize(wide, 2).data, [2, 3, 6, 7]))
 
+  test("'cover' keeps a share of what covers, in the middle, where it is told to", () => {
+    const eight = { shape: [1, 8, 16], data: Array.from({ length: 128 }, (_, i) => i % 16) }
+    near(resize(eight, 6, { crop: 0.75 }).data.slice(0, 6), [5, 6, 7, 8, 9, 10])
+    near(resize(eight, 8, { crop: 1 }).data, [...resize(eight, 8).data])
+    assert.throws(() => resize(eight, 6, { fit: 'fill', crop: 0.75 }), {
+      message: "resize: crop must be left out unless fit is 'cover'. Received: 0.75.",
+    })
+    assert.throws(() => resize(eight, 6, { crop: 0 }), {
+      message: 'resize: crop must be a number above 0 and at most 1. Received: 0.',
+    })
+  })
+
   test("'contain' lies on the background, one channel or several", () => {
     assert.deepEqual(resize(wide, 4, { fit: 'contain', background: 9 }), {
       shape: [1, 4, 4],

@@ -18,13 +18,15 @@ import {
   wrongOption,
 } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
-import { type Fit, fits } from '../graph/modelInput.ts'
+import { cropOption, type Fit, fits } from '../graph/modelInput.ts'
 import { showShape } from '../values/shape.ts'
 
 /** How an image is fitted into another shape. */
 export interface ResizeOptions {
   /** Default 'cover': scaled so that it fills the size, and cropped to its centre. */
   fit?: Fit | undefined
+  /** With 'cover': the share of each side of what covers that is kept, in the middle: 0.875 is 224 pixels of 256. Default 1. */
+  crop?: number | undefined
   /** What lies around an image that is 'contain'ed: one number for all channels, or one a channel. Default 255. */
   background?: number | readonly number[] | undefined
   /** The most pixels that the result may have. Default 50 million. */
@@ -47,7 +49,7 @@ export type Box = readonly [top: number, left: number, bottom: number, right: nu
  */
 export function resize(image: AnyImage, size: number | readonly [number, number], options?: ResizeOptions): ImageTensor {
   const owner = 'resize'
-  const given = knownOptions(owner, options, ['fit', 'background', 'pixels'])
+  const given = knownOptions(owner, options, ['fit', 'crop', 'background', 'pixels'])
   const { fit = 'cover', background = 255, pixels = mostPixels } = given
   const [channels, height, width] = checkImage(owner, image)
   const [toHeight, toWidth] = pairOption(owner, 'size', size)
@@ -60,6 +62,7 @@ export function resize(image: AnyImage, size: number | readonly [number, number]
     pixels,
   )
   choiceOption(owner, 'fit', fit, fits)
+  const kept = cropOption(owner, given.crop, fit) ?? 1
   const border = typeof background === 'number' ? new Array<number>(channels).fill(background) : [...background]
   if (border.length !== channels)
     throw wrongOption(
@@ -71,7 +74,7 @@ export function resize(image: AnyImage, size: number | readonly [number, number]
   for (const value of border) realOption(owner, 'background', value)
   if (fit === 'fill') return resample(image, [0, 0, height, width], [toHeight, toWidth])
   if (fit === 'cover') {
-    const scale = Math.max(toHeight / height, toWidth / width)
+    const scale = Math.max(toHeight / height, toWidth / width) / kept
     const [top, left] = [(height - toHeight / scale) / 2, (width - toWidth / scale) / 2]
     return resample(image, [top, left, height - top, width - left], [toHeight, toWidth])
   }

@@ -12,9 +12,7 @@ export type Indices = number | readonly Indices[]
 
 /** What `gather` can be told. */
 export interface GatherOptions extends NameOption {
-  /**
-   * Which indices; below 0 they count from the end. One number drops the axis, a list keeps it, lists of lists make more axes.
-   */
+  /** Which indices; below 0 they count from the end. One number drops the axis, a list keeps it, lists of lists add axes. */
   readonly indices: Indices
   /** Along which axis, from 0 behind the batch, or below 0 from the end. Default 0: the channels. */
   readonly axis?: number | undefined

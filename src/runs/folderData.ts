@@ -88,6 +88,7 @@ export async function loadFolder(source: FolderSource, model: ModelGraph, readin
     size: [stored[1]!, stored[2]!],
     colours: known?.colours ?? (stored[0] === 1 ? 'grey' : 'rgb'),
     fit: known?.fit,
+    crop: known?.crop,
     background: known?.border,
     classes,
     skipBroken,

@@ -80,7 +80,7 @@ function outside(path: string, folder: string): FormatError {
 }
 
 /** A rename is on the disk once its folder is; some systems cannot sync a folder, and need not. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   const folder = await nodeModules()
     .fs.open(path, 'r')
     .catch(() => undefined)

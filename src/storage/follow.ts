@@ -9,7 +9,7 @@
 import { OptionError, RunError } from '../errors/errors.ts'
 import { asIs, type Sentence, say } from '../errors/say.ts'
 import { addressesOf, inNode } from './node.ts'
-import { isIpAddress, privateAddress } from './privateAddress.ts'
+import { isIpAddress, isThisMachine, privateAddress } from './privateAddress.ts'
 import { urlText } from './urlText.ts'
 
 const mostRedirects = 5
@@ -20,28 +20,50 @@ export interface Web {
   readonly lookup?: ((name: string) => Promise<readonly string[]>) | undefined
 }
 
+/** How a server is asked, where that is more than a plain GET that may lead anywhere in the web. */
+export interface Asking {
+  readonly method?: 'GET' | 'HEAD' | undefined
+  /** Of one hop: what is said to the first server (a token) is not for those that it leads to. */
+  readonly headers?: ((url: URL, isFirstServer: boolean) => Readonly<Record<string, string>>) | undefined
+  /** Redirects lead to https alone; from http on this machine also to http on this machine. */
+  readonly secure?: boolean | undefined
+  /** Whether an answer is what was asked for, although it redirects. */
+  readonly isWanted?: ((answer: Response) => boolean) | undefined
+}
+
 /**
  * The answer at the end of the way.
  * @throws OptionError 'wrong-address', 'login-in-address'; RunError 'too-many-redirects', 'redirect-refused'; and what `fetch`
  *   throws.
  */
-export async function follow(address: string, signal?: AbortSignal, web: Web = platformWeb()): Promise<Response> {
-  const init = signal ? { signal } : {}
+export async function follow(
+  address: string,
+  signal?: AbortSignal,
+  web: Web = platformWeb(),
+  { method, headers, secure = false, isWanted }: Asking = {},
+): Promise<Response> {
+  const plain: RequestInit = { ...(signal ? { signal } : {}), ...(method ? { method } : {}) }
   checkAddress(address)
-  if (!web.lookup) return web.fetch(address, init)
+  if (!web.lookup) return web.fetch(address, headers ? { ...plain, headers: headers(new URL(address), true) } : plain)
   const lookup = resolver(web.lookup, signal)
   const way = [new URL(address)]
   for (;;) {
     const here = way.at(-1)!
-    const answer = await web.fetch(here.href, { ...init, redirect: 'manual' })
+    const isFirstServer = way.every(({ origin }) => origin === way[0]!.origin)
+    const init: RequestInit = { ...plain, ...(headers ? { headers: headers(here, isFirstServer) } : {}), redirect: 'manual' }
+    const answer = await web.fetch(here.href, init)
     const to = answer.headers.get('location')
-    if (answer.status < 300 || answer.status >= 400 || to === null) return answer
+    if (answer.status < 300 || answer.status >= 400 || to === null || isWanted?.(answer)) return answer
     answer.body?.cancel().catch(() => {})
     const next = URL.canParse(to, here) ? new URL(to, here) : undefined
     const texts = [...way.map(({ href }) => href), next?.href ?? to].map(urlText)
     const address = texts[0]!
     if (!next || !/^https?:$/.test(next.protocol))
       throw refused(texts, say('{address} redirects to something that is not a web address.', { address }))
+    if (secure && next.protocol !== 'https:' && ![way[0]!, next].every(isPlainOnThisMachine)) {
+      const fix = say('open any page in a browser: this network may want a login first.')
+      throw refused(texts, say('{address} redirects to an address without https.', { address }), fix)
+    }
     if (next.username || next.password) throw refused(texts, say('{address} redirects to an address with a login.', { address }))
     if (way.some(({ href }) => href === next.href)) throw lost(texts, say('{address} redirects in a circle.', { address }))
     if (way.length > mostRedirects)
@@ -51,6 +73,10 @@ export async function follow(address: string, signal?: AbortSignal, web: Web = p
       throw refused(texts, say('{address} redirects from the public web to {inside}.', { address, inside }))
     way.push(next)
   }
+}
+
+function isPlainOnThisMachine({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && isThisMachine(hostname)
 }
 
 function platformWeb(): Web {
@@ -101,8 +127,12 @@ function lost(way: readonly string[], message: Sentence): RunError {
   return redirectError('too-many-redirects', way, message, fix)
 }
 
-function refused(way: readonly string[], message: Sentence): RunError {
-  return redirectError('redirect-refused', way, message, say('if you know that address and trust it, use it directly.'))
+function refused(
+  way: readonly string[],
+  message: Sentence,
+  fix = say('if you know that address and trust it, use it directly.'),
+): RunError {
+  return redirectError('redirect-refused', way, message, fix)
 }
 
 function redirectError(code: string, way: readonly string[], message: Sentence, fix: Sentence): RunError {

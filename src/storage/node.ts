@@ -30,6 +30,11 @@ export function inNode(): boolean {
   return typeof globalThis.process?.getBuiltinModule === 'function'
 }
 
+/** A running SHA-256: `update` takes bytes, `digest('hex')` ends it. Node only. @internal, as above. */
+export function sha256() {
+  return globalThis.process.getBuiltinModule('node:crypto').createHash('sha256')
+}
+
 /** All addresses, IPv4 and IPv6, that the system knows for the name of a machine. */
 export async function addressesOf(name: string): Promise<string[]> {
   const found = await globalThis.process.getBuiltinModule('node:dns/promises').lookup(name, { all: true })

@@ -45,6 +45,11 @@ export function privateAddress(host: string): Sentence | undefined {
   return names.find(([pattern]) => pattern.test(name))?.[1]
 }
 
+/** Whether a host is this machine, by what it is called. */
+export function isThisMachine(host: string): boolean {
+  return privateAddress(host) === machine
+}
+
 /** Whether a host of a URL is an address rather than a name. */
 export function isIpAddress(host: string): boolean {
   return host.includes(':') || /^\d+\.\d+\.\d+\.\d+$/.test(host)

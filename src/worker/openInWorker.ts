@@ -159,8 +159,8 @@ function remote(model: ModelGraph, line: Line, check: typeof refuseOwn, opened: 
     if (number !== undefined) return ask({ number })
     if (data.streamed) throw streamedElsewhere(data)
     const { name, images, labels, targets, targetShape, stored, padding, border, normalization, rows } = data
-    const { classes, colours, handwriting, fit } = data
-    const read = { stored, padding, border, normalization, classes, colours, handwriting, fit }
+    const { classes, colours, handwriting, fit, crop } = data
+    const read = { stored, padding, border, normalization, classes, colours, handwriting, fit, crop }
     const parts = { name, images, labels, targets, targetShape, rows, ...read }
     sent.set(data, ++numbers)
     const answer = ask({ number: numbers, parts })

@@ -77,11 +77,11 @@ for (const setting of Object.keys(typeSettings))
   test(`types: ${setting}`, async () => {
     const readme = await readFile(repository('README.md'), 'utf8')
     const examples = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!)
-    assert.equal(examples.length, 4)
+    assert.equal(examples.length, 5)
     const programs = {
       'typed.ts': typedProgram,
-      'readme.ts': examples.slice(0, 3).join('\n'),
-      'trace.ts': examples[3]!,
+      'readme.ts': examples.slice(0, 4).join('\n'),
+      'trace.ts': examples[4]!,
       'drawing.ts': drawingProgram,
     }
     for (const [name, text] of Object.entries(programs)) await project.write(name, text)

@@ -1,6 +1,7 @@
 /**
  * `striate inspect`: one image through a network, drawn layer by layer into a folder: feature maps, filters, receptive
- * fields, what moves the score, and a page that tells it. A run has its weights; any other model gets random ones, which is said.
+ * fields, what moves the score, and a page that tells it. A run has its weights, and so has a model of the zoo for which some are
+ * published; any other gets random ones, which is said.
  */
 
 import { basename } from 'node:path'
@@ -9,13 +10,16 @@ import { shareText } from '../../figures.ts'
 import { loadImage } from '../../image.ts'
 import { type Model, type Network, OptionError, type RawImage } from '../../index.ts'
 import { say, visibleText } from '../../plumbing.ts'
-import { type InspectImageOptions, type Inspection, inspectImage, inspectionPage, type Run } from '../../runs.ts'
-import { wasm } from '../../wasm.ts'
+import { type InspectImageOptions, type Inspection, inspectImage, inspectionPage } from '../../runs.ts'
+import { type WasmBackend, wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
 import { bar } from '../bar.ts'
+import { publishedClassifier } from '../classifier.ts'
 import { digitsIn } from '../digitsIn.ts'
+import { hasPublished, hubWeights } from '../hubWeights.ts'
 import { folderName, modelOf } from '../modelOf.ts'
 import { nextFolder } from '../nextFolder.ts'
+import type { Reader } from '../rawImage.ts'
 import { seedOf, threadsOf } from '../readOption.ts'
 import { report } from '../report.ts'
 import type { Screen } from '../screen.ts'
@@ -28,11 +32,10 @@ export const inspect: Answer = async (screen, [word, path], options) => {
   const threads = threadsOf(words, options.threads)
   const seed = seedOf(words, options.seed)
   const found = await modelOf(word as string, words)
-  const { model, run, weights } = found
+  const { run, weights } = found
   if (run && seed !== undefined)
     throw new UsageError({ code: 'seed-of-run', message: words.inspect.seedOfRun, fix: words.inspect.seedOfRunFix })
-  const layers = layersOf(model, options.layers)
-  const image = await inputFor(model, run, path as string, options.asIs === true, screen)
+  const layers = layersOf(found.model, options.layers)
   const folder = options.out === undefined ? await freeFolder(path as string) : (options.out as string)
   const storage = folderStorage(folder)
   await refuseFull(storage)
@@ -41,19 +44,29 @@ export const inspect: Answer = async (screen, [word, path], options) => {
     () => screen.note(words.inspect.stopping),
     () => screen.clear(),
   )
-  const backend = await wasm({ threads })
+  let backend: WasmBackend | undefined
   try {
+    // A seed asks for random weights.
+    const isPublished = !run && seed === undefined && hasPublished(found.name)
+    const hub = isPublished ? await hubWeights(screen, found.name, stop.signal) : undefined
+    if (isPublished && !hub) return stop.code ?? 1
+    const published = hub && (await publishedClassifier(hub, screen))
+    const model = published?.model ?? found.model
+    const image = await inputFor(model, run ?? published, path as string, options.asIs === true, screen)
+    backend = await wasm({ threads })
     const net = await model.open(backend, { seed: seed ?? 0 })
-    await run?.loadInto(net)
+    await (run ?? published)?.loadInto(net)
     if (weights) net.setParameters(weights)
-    if (!run && !weights) screen.note(screen.errorPaint.warn(words.inspect.random(visibleText(model.name), seed ?? 0)))
+    const isRandom = !run && !published && !weights
+    if (isRandom) screen.note(screen.errorPaint.warn(words.inspect.random(visibleText(model.name), seed ?? 0)))
     const measured = run && (await comparedBy(net, await run.familiarity())(image.data))
+    const from = run ? run.title : hub ? hub.from : weights ? (word as string) : undefined
     const inspection = await watched(screen, net, {
       image: { ...image, name: basename(path as string) },
-      weights: run ? { run: run.title } : weights ? { run: word as string } : { seed: seed ?? 0 },
+      weights: from === undefined ? { seed: seed ?? 0 } : { run: from },
       layers,
       unlikeness: measured,
-      classes: run?.input.classes,
+      classes: (published ?? run?.input)?.classes,
       lang: screen.lang,
       signal: stop.signal,
     })
@@ -70,7 +83,7 @@ export const inspect: Answer = async (screen, [word, path], options) => {
   } finally {
     screen.clear()
     stop.release()
-    backend.dispose()
+    backend?.dispose()
   }
 }
 
@@ -93,7 +106,7 @@ function layersOf(model: Model, given: string | undefined): readonly string[] | 
 /** The image as the network reads it, and as people see it. */
 async function inputFor(
   model: Model,
-  run: Run | undefined,
+  reader: Reader | undefined,
   path: string,
   asIs: boolean,
   screen: Screen,
@@ -106,18 +119,18 @@ async function inputFor(
       message: words.inspect.noImage(model.name, model.inputShape.join('×')),
       fix: words.inspect.noImageFix,
     })
-  if (run) {
-    const digits = await digitsIn(path, run, asIs)
+  if (reader) {
+    const digits = await digitsIn(path, reader, asIs)
     if (digits.length > 1) screen.note(screen.errorPaint.warn(words.inspect.firstOf(digits.length, digits[0]!.box ?? [])))
     const image = digits[0]!.raw
-    return { data: image, shown: padded(image, run) }
+    return { data: image, shown: padded(image, reader) }
   }
   const { data } = await loadImage(path, { grey: channels === 1, size: [height!, width!] })
   return { data: data.map((value) => value / 127.5 - 1), shown: { shape: model.inputShape, data } }
 }
 
 /** A raw image with the border that the network reads around it, 0 … 255. */
-function padded({ data, shape }: RawImage, { input: { padding, border } }: Run): ImageTensor {
+function padded({ data, shape }: RawImage, { input: { padding, border } }: Reader): ImageTensor {
   const [channels, height, width] = shape as [number, number, number]
   const [top, left, bottom, right] = padding
   const [tall, wide] = [top + height + bottom, left + width + right]

@@ -29,7 +29,7 @@ import { lenet5Recipe, lenet1998Recipe } from '../../zoo.ts'
 import type { Answer } from '../answer.ts'
 import { commandName } from '../commandName.ts'
 import { dataSourceOf, withFlags } from '../dataOption.ts'
-import { findWeights, initialLines, initialWeights, withInputOf } from '../initialWeights.ts'
+import { findWeights, hubName, initialLines, initialWeights, publishedWeights, withInputOf } from '../initialWeights.ts'
 import { translations } from '../language.ts'
 import { modelOf, sameLayers } from '../modelOf.ts'
 import { threadsOf } from '../readOption.ts'
@@ -50,6 +50,7 @@ export const train: Answer = async (screen, [word], options) => {
   if (options.resume !== undefined) refuseBesideResume(screen, word as string | undefined, options)
   else if (word === undefined)
     throw new UsageError({ code: 'no-model', message: words.usage.noModel, fix: words.usage.noModelFix })
+  const hub = hubName(options.from, word as string, words)
   const stop = stopper(
     () => screen.note(screen.errorPaint.warn(words.train.stopping)),
     () => screen.note(screen.errorPaint.warn(words.train.leaving)),
@@ -58,7 +59,7 @@ export const train: Answer = async (screen, [word], options) => {
   try {
     const begun =
       options.resume === undefined
-        ? await begin(screen, word as string, options, request, backend, stop)
+        ? await begin(screen, word as string, options, request, backend, stop, hub)
         : await resume(screen, options.resume, stop)
     if (stop.signal.aborted || !begun) {
       screen.note(words.train.nothing)
@@ -85,6 +86,7 @@ async function begin(
   request: ReturnType<typeof trainRequest>,
   backend: WasmBackend,
   { signal }: Stopper,
+  hub: string | undefined,
 ): Promise<Begun | undefined> {
   const { words, paint } = screen
   const { model: published, fitTo, name, recipes, weights: brought } = await modelOf(word, words)
@@ -92,7 +94,8 @@ async function begin(
   const own = fitTo?.({ classes: await classCountOf(given), images: imageShapeOf(given) }) ?? published
   const { from } = options as { from?: string }
   const itsOwn = brought && { from: word, tensors: brought, model: published }
-  const weights = from === undefined ? itsOwn : await findWeights(from)
+  const weights = hub ? await publishedWeights(screen, hub, signal) : from === undefined ? itsOwn : await findWeights(from)
+  if (hub && !weights) return undefined
   const model = weights ? withInputOf(own, weights) : own
   const data = await read(screen, given, model, signal)
   if (!data) return undefined

@@ -1,11 +1,16 @@
 /** `striate zoo`: the models that have a name, what each takes and where it comes from; with --json the same for programs. */
 import { wholeText } from '../../figures.ts'
-import { zooModels } from '../../zoo.ts'
+import { publishedModels, zooModels } from '../../zoo.ts'
 import type { Answer } from '../answer.ts'
 import { type Column, table } from '../table.ts'
 
 export const zoo: Answer = async (screen) => {
-  const models = Object.entries(zooModels).map(([name, { source, make }]) => ({ name, source, ...facts(make()) }))
+  const models = Object.entries(zooModels).map(([name, { source, make }]) => ({
+    name,
+    source,
+    ...facts(make()),
+    published: publishedModels[name]?.repository ?? null,
+  }))
   screen.event({ models })
   const { head } = screen.words.zoo
   const columns: Column[] = [
@@ -25,7 +30,9 @@ export const zoo: Answer = async (screen) => {
     source,
   ])
   for (const line of table(columns, rows, { width: screen.columns, paint: screen.paint })) screen.print(line)
-  screen.say(`\n${screen.paint.dim(screen.words.zoo.note)}`)
+  const { note, published } = screen.words.zoo
+  screen.say(`\n${screen.paint.dim(note)}`)
+  screen.say(screen.paint.dim(published(Object.keys(publishedModels).join(', '))))
   return 0
 }
 

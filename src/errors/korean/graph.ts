@@ -55,6 +55,7 @@ export const graph = {
     '이미지 한 장에 값 {most}개까지, 한 차원에 {largest}개까지입니다.',
   'left out unless images are stored as [1, 28, 28], as the digits of MNIST are':
     '생략한 상태(이미지가 MNIST의 숫자처럼 [1, 28, 28]로 저장되지 않았을 때)',
+  "left out unless fit is 'cover'": "생략한 상태(fit이 'cover'가 아닐 때)",
   'a shape': '모양(shape)',
   'four whole numbers': '정수 네 개',
   'the images of {model} do not fit its input.': '{model}의 이미지가 모델의 입력과 맞지 않습니다.',

@@ -58,14 +58,6 @@ export const image = {
   '{received} bytes had arrived': '{received}바이트가 왔습니다',
   'try again, or allow more time with loadImage(…, { timeout }).':
     '다시 해 보거나 loadImage(…, { timeout }){:으로} 시간을 늘리세요.',
-  'there is no such server, or no network connection': '그런 서버가 없거나, 네트워크에 연결되어 있지 않습니다',
-  'the name of the server could not be resolved; the network may be down':
-    '서버의 이름을 찾지 못했습니다. 네트워크가 끊겼을 수 있습니다',
-  'the server refuses connections': '서버가 연결을 거부합니다',
-  'the connection was lost': '연결이 끊겼습니다',
-  'the server does not answer': '서버가 응답하지 않습니다',
-  'there is no network connection': '네트워크에 연결되어 있지 않습니다',
-  'there is no route to the server': '서버로 가는 경로가 없습니다',
   '{address} cannot be reached: {why}.': '{address}에 연결할 수 없습니다: {why}.',
   'check the address and the connection, or pass the path of a file.': '주소와 연결을 확인하거나 파일의 경로를 주세요.',
   'check the address and the connection. The server must also allow this page to read the image (CORS).':

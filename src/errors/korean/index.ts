@@ -10,6 +10,7 @@ import { engine } from './engine.ts'
 import { figures } from './figures.ts'
 import { formats } from './formats.ts'
 import { graph } from './graph.ts'
+import { hub } from './hub.ts'
 import { image } from './image.ts'
 import { imageFolder } from './imageFolder.ts'
 import { inspect } from './inspect.ts'
@@ -30,6 +31,7 @@ const sentences = {
   ...figures,
   ...formats,
   ...graph,
+  ...hub,
   ...image,
   ...imageFolder,
   ...inspect,

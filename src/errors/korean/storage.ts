@@ -3,6 +3,9 @@ export const storage = {
   '{path} leads out of the folder {folder}.': '{path:은} {folder} 폴더 밖으로 이어집니다.',
   'put the file itself there, instead of a link.': '링크 대신 파일 자체를 두세요.',
   '{address} redirects to something that is not a web address.': '{address:이} 웹 주소가 아닌 곳으로 리디렉션됩니다.',
+  '{address} redirects to an address without https.': '{address:이} https가 아닌 주소로 리디렉션됩니다.',
+  'open any page in a browser: this network may want a login first.':
+    '브라우저로 아무 페이지나 열어 보세요. 이 네트워크에 먼저 로그인해야 할 수 있습니다.',
   '{address} redirects to an address with a login.': '{address:이} 로그인 정보가 든 주소로 리디렉션됩니다.',
   '{address} redirects in a circle.': '{address}의 리디렉션이 순환합니다.',
   '{address} redirects more than {most} times.': '{address}의 리디렉션이 {most}번을 넘습니다.',
@@ -18,6 +21,14 @@ export const storage = {
   '{name}: the gzip data is damaged or cut off.': '{name}: gzip 데이터가 손상되었거나 중간에 잘렸습니다.',
   '{packed} packed bytes, from which {unpacked} bytes could be unpacked':
     '압축된 {packed}바이트에서 {unpacked}바이트까지 풀 수 있었습니다',
+  'there is no such server, or no network connection': '그런 서버가 없거나, 네트워크에 연결되어 있지 않습니다',
+  'the name of the server could not be resolved; the network may be down':
+    '서버의 이름을 찾지 못했습니다. 네트워크가 끊겼을 수 있습니다',
+  'the server refuses connections': '서버가 연결을 거부합니다',
+  'the connection was lost': '연결이 끊겼습니다',
+  'the server does not answer': '서버가 응답하지 않습니다',
+  'there is no network connection': '네트워크에 연결되어 있지 않습니다',
+  'there is no route to the server': '서버로 가는 경로가 없습니다',
   'process {process} on {host} has held it since {since}': '{host}의 프로세스 {process:이} {since}부터 쓰고 있습니다',
   'this process holds it': '이 프로세스가 쓰고 있습니다',
   'this platform has no files: folders need Node.': '여기에는 파일이 없습니다. 폴더를 쓰려면 Node가 필요합니다.',

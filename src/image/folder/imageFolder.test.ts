@@ -115,12 +115,12 @@ test('the bytes are those of one photograph that is prepared for the network', a
       .toBuffer(),
   )
   for (const colours of ['rgb', 'grey', 'bgr'] as const)
-    for (const fit of ['contain', 'cover', 'fill'] as const) {
-      const data = await read({ size: [16, 12], colours, fit, background: 77 })
+    for (const [fit, crop] of [['contain'], ['cover'], ['cover', 0.8], ['fill']] as const) {
+      const data = await read({ size: [16, 12], colours, fit, crop, background: 77 })
       const names = ['a/tall.jpg', 'a/wide.png', 'b/grey.png', 'b/small.webp', 'b/turned.jpg']
       for (const [n, name] of names.entries()) {
         const one = imageFor(data, await loadImage(join(folder(), name), { grey: colours === 'grey' }))
-        assert.deepEqual(one.data, data.raw(n), `${name} ${colours} ${fit}`)
+        assert.deepEqual(one.data, data.raw(n), `${name} ${colours} ${fit} ${crop}`)
       }
     }
 })

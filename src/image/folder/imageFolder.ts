@@ -9,7 +9,7 @@ import { checkPixels } from '../../data/mostPixels.ts'
 import { FormatError, type StriateError } from '../../errors/errors.ts'
 import { booleanOption, choiceOption, knownOptions, pairOption, wholeOption, wrongOption } from '../../errors/options.ts'
 import { say } from '../../errors/say.ts'
-import { type Colours, type Fit, fits, type ModelInput } from '../../graph/modelInput.ts'
+import { type Colours, cropOption, type Fit, fits, type ModelInput } from '../../graph/modelInput.ts'
 import { nodeModules } from '../../storage/node.ts'
 import { sizeOf } from '../../values/shape.ts'
 import { fileStream } from '../stream/fileStream.ts'
@@ -28,6 +28,8 @@ export interface ImageFolderOptions {
   readonly colours?: Colours | undefined
   /** What happens where its sides have another ratio: see `resize`. Default 'contain': all of it, with a border. */
   readonly fit?: Fit | undefined
+  /** With 'cover': the share of each side that is kept, in the middle. Default 1. */
+  readonly crop?: number | undefined
   /** The value of that border, and of what augmentation moves in: 0 … 255. Default 0. */
   readonly background?: number | undefined
   /**
@@ -75,7 +77,7 @@ export interface ImageFolderParts {
 }
 
 const known = [
-  ...['size', 'colours', 'fit', 'background', 'mean', 'std', 'classes', 'name'],
+  ...['size', 'colours', 'fit', 'crop', 'background', 'mean', 'std', 'classes', 'name'],
   ...['stream', 'skipBroken', 'onSkipped', 'onProgress', 'signal'],
 ]
 
@@ -142,12 +144,13 @@ function checkedOptions(owner: string, path: unknown, options: ImageFolderOption
   checkPixels(owner, 'size', size, say('use a smaller size, or fewer images.'))
   choiceOption(owner, 'colours', colours, ['rgb', 'grey', 'bgr'])
   choiceOption(owner, 'fit', fit, fits)
+  const crop = cropOption(owner, given.crop, fit)
   wholeOption(owner, 'background', background, { min: 0, max: 255 })
   booleanOption(owner, 'skipBroken', skipBroken)
   if (typeof stream !== 'boolean') choiceOption(owner, 'stream', stream, ['auto'])
   const shape = [colours === 'grey' ? 1 : 3, ...size]
   const name = given.name ?? paths.basename(paths.resolve(path))
-  const asked = { shape, colours, fit, border: background, mean, std, classes, name }
+  const asked = { shape, colours, fit, crop, border: background, mean, std, classes, name }
   return { ...asked, stream, skipBroken, onSkipped, onProgress, signal }
 }
 
@@ -189,8 +192,18 @@ async function readPart(
   asked: Asked & { readonly classes: readonly string[]; readonly stream: boolean; readonly prefix: string },
   onProgress: (done: number) => void,
 ): Promise<{ data: Dataset | undefined; broken: readonly Broken[] }> {
-  const { shape, classes, mean, std, name, colours, fit, border, signal, stream } = asked
-  const described = { name: part === 'training' ? name : `${name}, ${part}`, shape, classes, mean, std, colours, fit, border }
+  const { shape, classes, mean, std, name, colours, fit, crop, border, signal, stream } = asked
+  const described = {
+    name: part === 'training' ? name : `${name}, ${part}`,
+    shape,
+    classes,
+    mean,
+    std,
+    colours,
+    fit,
+    crop,
+    border,
+  }
   // How one image is prepared is asked of a data set of one, so that it is checked once and said in one place.
   const one = dataset({ ...described, images: new Uint8Array(sizeOf(shape)), labels: [0] })
   const reading = { onProgress, signal }
