@@ -1,6 +1,7 @@
 /** The door `striate/zoo`: models as published and as taught, and weights that were published for them. */
 export type { DownloadOptions } from './hub/download.ts'
 export type { HubFile } from './hub/hubFile.ts'
+export { type ImagenetInputOptions, imagenetInput } from './hub/imagenetInput.ts'
 export { imagenetNames } from './hub/imagenetNames.ts'
 export {
   type PretrainedOptions,

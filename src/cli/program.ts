@@ -96,6 +96,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .option('--top <k>', says.top)
       .option('--as-is', says.asIs)
       .option('--anyway', says.anyway)
+      .option('--imagenet', says.imagenet)
       .option('--threads <n>', says.threads),
   )
   add('inspect', inspect, (command) =>
@@ -105,6 +106,7 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .option('--layers <names>', says.layers)
       .option('--out <folder>', says.outInspect)
       .option('--as-is', says.asIs)
+      .option('--imagenet', says.imagenet)
       .option('--seed <n>', says.seedInspect)
       .option('--threads <n>', says.threads),
   )

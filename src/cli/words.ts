@@ -37,7 +37,8 @@ const en = {
   arguments: {
     model: 'a model of the zoo (lenet5), or the path of a model.json',
     run: 'a run folder, as `striate train` names it when it ends',
-    runOrPublished: 'a run folder, or a model of the zoo with published weights (resnet18)',
+    runOrPublished:
+      'a run folder, a file that holds a network (.onnx, .safetensors), or a model of the zoo with published weights (resnet18)',
     runFolders: 'run folders, or folders that hold some (runs)',
     modelOrRun: 'a model of the zoo (lenet5), the path of a model.json, .onnx or .safetensors, or a run folder',
     from: 'a run folder, or a file that holds a network: .onnx, .safetensors',
@@ -59,6 +60,8 @@ const en = {
     patience: 'stop when the validation loss has not fallen for this many epochs, and keep the best weights',
     classWeights: 'how much each class counts in the loss: balanced, or one number per class, such as 1,1,5',
     from: 'begin with the weights of a run or of a .safetensors file, where names and shapes fit; or with published ones: pretrained for those of the model, hub:resnet18 for those of another',
+    imagenet:
+      'of a file that does not say it: images are read as networks of ImageNet do (the middle, mean and deviation), and its 1,000 classes have their names',
     rawInput: 'the ONNX file reads raw images, 0 … 255: their border and scale are its first operations',
     force: 'replace the file, if there is one',
     freeze: "layers or parameters that keep their weights: 'features.*,norm1'",
@@ -338,6 +341,11 @@ const en = {
     unlike: 'unlike anything it was trained on',
     unlikeBy: (value: string, share: string) => `unlikeness ${value}; ${share} of the training images lie below 1, the limit`,
     anyway: 'to see its prediction all the same: --anyway',
+    noInput: (path: string) => `"${path}" does not say how its images are read.`,
+    noInputFix:
+      'add --imagenet, if it learned ImageNet as is usual; or say it in a program: model.withInput({ … }), and save that.',
+    notImagenet: (path: string, input: string) => `--imagenet is for square colour images; "${path}" reads ${input}.`,
+    notImagenetFix: 'say in a program how its images are read: model.withInput({ … }), and save that.',
     notMeasured: 'whether an image is like those it was trained on was not measured for this run.',
     failed: (path: string) => `${path} could not be read:`,
     someFailed: (failed: number, all: number) => `${failed} of ${all} images could not be read.`,
@@ -521,7 +529,7 @@ const ko: Words = {
   arguments: {
     model: '이름이 있는 모델(lenet5) 또는 model.json의 경로',
     run: '실행 폴더. `striate train`이 끝날 때 알려 줍니다',
-    runOrPublished: '실행 폴더, 또는 공개된 가중치가 있는 모델(resnet18)',
+    runOrPublished: '실행 폴더, 신경망이 든 파일(.onnx, .safetensors), 또는 공개된 가중치가 있는 모델(resnet18)',
     runFolders: '실행 폴더, 또는 실행 폴더가 든 폴더(runs)',
     modelOrRun: '이름이 있는 모델(lenet5), model.json·.onnx·.safetensors의 경로, 또는 실행 폴더',
     from: '실행 폴더, 또는 신경망이 든 파일(.onnx, .safetensors)',
@@ -543,6 +551,8 @@ const ko: Words = {
     patience: '검증 손실이 이만큼의 에포크 동안 줄지 않으면 멈추고, 가장 좋았던 가중치를 남깁니다',
     classWeights: '손실에서 클래스마다의 비중: balanced, 또는 클래스마다 수 하나(예: 1,1,5)',
     from: '실행 폴더나 .safetensors 파일의 가중치로 시작합니다(이름과 모양이 맞는 것만). 공개된 가중치는 pretrained(그 모델의 것)나 hub:resnet18(다른 모델의 것)',
+    imagenet:
+      '이미지를 읽는 방법이 들어 있지 않은 파일의 이미지를 ImageNet 신경망처럼 읽고(가운데 부분, 평균과 표준편차), 1,000개 클래스를 이름으로 부릅니다',
     rawInput: 'ONNX 파일이 0 … 255의 원래 이미지를 읽습니다. 테두리와 정규화가 첫 연산이 됩니다',
     force: '파일이 이미 있으면 바꿉니다',
     freeze: "가중치를 그대로 둘 층이나 매개변수: 'features.*,norm1'",
@@ -813,6 +823,11 @@ const ko: Words = {
     unlike: '학습한 어떤 이미지와도 닮지 않았습니다',
     unlikeBy: (value, share) => `다른 정도 ${value}. 학습 이미지의 ${share}는 한계 1보다 작습니다`,
     anyway: '그래도 답을 보려면: --anyway',
+    noInput: (path) => `"${path}"에는 이미지를 읽는 방법이 들어 있지 않습니다.`,
+    noInputFix:
+      '흔히 하듯 ImageNet으로 학습했다면 --imagenet을 쓰세요. 아니면 프로그램에서 model.withInput({ … })으로 정하고 저장하세요.',
+    notImagenet: (path, input) => `--imagenet은 정사각형 컬러 이미지에 씁니다. "${path}"의 입력은 ${input}입니다.`,
+    notImagenetFix: '프로그램에서 model.withInput({ … })으로 이미지를 읽는 방법을 정하고 저장하세요.',
     notMeasured: '이 실행에서는 이미지가 학습 이미지와 닮았는지 재지 않았습니다.',
     failed: (path) => `이미지를 읽지 못했습니다: ${path}`,
     someFailed: (failed, all) => `이미지 ${all}장 가운데 ${failed}장을 읽지 못했습니다.`,

@@ -3,9 +3,9 @@
  * may help. The token goes to the hub's own server and to none that it leads to; a server that falls silent is left.
  */
 import { StriateError } from '../errors/errors.ts'
-import { version } from '../text/version.ts'
 import { follow, type Web } from '../storage/follow.ts'
 import { whyUnreachable } from '../storage/unreachable.ts'
+import { version } from '../text/version.ts'
 import { type Progress, stalled, Temporary, unreachable, webPage } from './hubErrors.ts'
 import { addressOf, type HubFile } from './hubFile.ts'
 import type { HubSettings } from './hubSettings.ts'

@@ -1,4 +1,6 @@
-/** What the environment says of the hub: the folder on each system, the mirror, the token, and whether the network may be used. */
+/**
+ * What the environment says of the hub: the folder on each system, the mirror, the token, and whether the network may be used.
+ */
 import assert from 'node:assert/strict'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'

@@ -8,7 +8,6 @@ import { suggest } from '../errors/nearest.ts'
 import { knownOptions, show, wholeOption, wrongOption } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import { readSafetensors } from '../formats/safetensors.ts'
-import type { ModelInput } from '../graph/modelInput.ts'
 import type { Model } from '../model/model.ts'
 import type { Network } from '../network/network.ts'
 import type { OpenOptions } from '../network/openOptions.ts'
@@ -16,8 +15,9 @@ import type { TensorRecord } from '../network/weights.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import { zooModels } from '../zoo/zooModels.ts'
 import { type DownloadOptions, downloaded, type Surroundings } from './download.ts'
+import { inputOfPublished } from './imagenetInput.ts'
 import { imagenetNames } from './imagenetNames.ts'
-import { type PublishedImages, type PublishedModel, publishedModels } from './publishedModels.ts'
+import { type PublishedModel, publishedModels } from './publishedModels.ts'
 import { nameIn } from './timmNames.ts'
 import { weightsFrom } from './weightsFrom.ts'
 
@@ -129,7 +129,7 @@ export async function readPretrained(
   const weights = weightsFrom(plain, tensors, nameIn[entry.names], path)
   const classes = await imagenetNames()
   const names = plain.outputShape[0] === classes.length ? classes : undefined
-  return { model: plain.withInput(inputOf(entry.images, names)), weights, from: entry.repository }
+  return { model: plain.withInput(inputOfPublished(entry.images, names)), weights, from: entry.repository }
 }
 
 function ofZoo(name: string, classes?: number): Model {
@@ -139,21 +139,6 @@ function ofZoo(name: string, classes?: number): Model {
 function withClasses(name: string, { input }: Model, classes: number, { make = ofZoo }: Library): Model {
   const { classes: _, ...rest } = input!
   return make(name, classes).withInput(rest)
-}
-
-/** In the numbers of a data set with this mean and deviation, to the bit: it is then read the same way. */
-function inputOf({ size, crop, mean, std }: PublishedImages, classes: readonly string[] | undefined): ModelInput {
-  return {
-    stored: [3, size, size],
-    dtype: 'u8',
-    padding: [0, 0, 0, 0],
-    border: 0,
-    normalization: { scale: std.map((s) => 1 / (255 * s)), offset: mean.map((m, c) => -m / std[c]!) },
-    colours: 'rgb',
-    classes,
-    fit: 'cover',
-    crop,
-  }
 }
 
 function noPublished(owner: string, name: unknown, known: readonly string[]): OptionError {

@@ -25,7 +25,8 @@ export interface PublishedModel extends HubFile {
 }
 
 /** What networks are trained with on ImageNet. Source: torchvision, its documentation of the weights. */
-const imagenet: PublishedImages = { size: 224, crop: 0.875, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] }
+/** Of most. */
+export const imagenetImages: PublishedImages = { size: 224, crop: 0.875, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] }
 
 function timm(
   name: string,
@@ -34,7 +35,7 @@ function timm(
   names: WeightNaming,
   licence = 'BSD-3-Clause',
 ): PublishedModel {
-  return { repository: `timm/${name}`, revision, file: 'model.safetensors', sha256, names, images: imagenet, licence }
+  return { repository: `timm/${name}`, revision, file: 'model.safetensors', sha256, names, images: imagenetImages, licence }
 }
 
 /**

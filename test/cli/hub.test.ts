@@ -1,6 +1,6 @@
 /**
- * Published weights from the command line: `predict`, `inspect` and `train --from pretrained` with a model of the zoo, whose file a
- * hub on this machine has. Downloaded once, stopped and gone on with, without a network, in both languages, for programs.
+ * Published weights from the command line: `predict`, `inspect` and `train --from pretrained` with a model of the zoo, whose
+ * file a hub on this machine has. Downloaded once, stopped and gone on with, without a network, in both languages, for programs.
  */
 import assert from 'node:assert/strict'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'

@@ -1,6 +1,6 @@
 /**
- * The names of published files against those of the zoo's models: every parameter and state of a model has one tensor in the file,
- * with as many numbers, and no tensor is left over.
+ * The names of published files against those of the zoo's models: every parameter and state of a model has one tensor in the
+ * file, with as many numbers, and no tensor is left over.
  */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'

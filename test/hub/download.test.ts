@@ -1,6 +1,6 @@
 /**
- * Downloads from a hub on this machine that behaves, misbehaves and lies: what comes into the cache is whole or nothing, and what is
- * said of the rest. Nothing is sent beyond this machine: what lies outside is made up by a `fetch` of our own.
+ * Downloads from a hub on this machine that behaves, misbehaves and lies: what comes into the cache is whole or nothing, and
+ * what is said of the rest. Nothing is sent beyond this machine: what lies outside is made up by a `fetch` of our own.
  *
  * Long because all that a server may do stands side by side, on one small hub.
  */

@@ -1,6 +1,6 @@
 /**
- * A process that downloads one file and says how it goes, for tests that kill it: `<repository> <revision> <file> [stall]`, the rest
- * by the environment.
+ * A process that downloads one file and says how it goes, for tests that kill it: `<repository> <revision> <file> [stall]`, the
+ * rest by the environment.
  */
 import { StriateError } from '../../src/errors/errors.ts'
 import { downloaded } from '../../src/hub/download.ts'

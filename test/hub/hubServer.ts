@@ -1,6 +1,6 @@
 /**
- * A hub on this machine, for tests: it answers as huggingface.co does (the first server announces size and SHA-256 and redirects to
- * one that knows ranges), and each test may make it misbehave. It writes down what it was asked.
+ * A hub on this machine, for tests: it answers as huggingface.co does (the first server announces size and SHA-256 and redirects
+ * to one that knows ranges), and each test may make it misbehave. It writes down what it was asked.
  */
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'

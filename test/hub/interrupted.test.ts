@@ -1,6 +1,6 @@
 /**
- * Downloads of other processes: killed in the middle, several at once, on a disk that is full. Nothing is ever half there under its
- * name, and whoever comes next goes on.
+ * Downloads of other processes: killed in the middle, several at once, on a disk that is full. Nothing is ever half there under
+ * its name, and whoever comes next goes on.
  */
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'

@@ -1,6 +1,6 @@
 /**
- * `pretrained` with a small zoo of the tests' own, served by a hub on this machine: what is opened computes what its file says, reads
- * photographs as it was trained to, and says what it sees. And what is not a published model.
+ * `pretrained` with a small zoo of the tests' own, served by a hub on this machine: what is opened computes what its file says,
+ * reads photographs as it was trained to, and says what it sees. And what is not a published model.
  */
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'

@@ -14,7 +14,7 @@ import { type InspectImageOptions, type Inspection, inspectImage, inspectionPage
 import { type WasmBackend, wasm } from '../../wasm.ts'
 import type { Answer } from '../answer.ts'
 import { bar } from '../bar.ts'
-import { publishedClassifier } from '../classifier.ts'
+import { fileClassifier, publishedClassifier } from '../classifier.ts'
 import { digitsIn } from '../digitsIn.ts'
 import { hasPublished, hubWeights } from '../hubWeights.ts'
 import { folderName, modelOf } from '../modelOf.ts'
@@ -47,17 +47,19 @@ export const inspect: Answer = async (screen, [word, path], options) => {
   let backend: WasmBackend | undefined
   try {
     // A seed asks for random weights.
-    const isPublished = !run && seed === undefined && hasPublished(found.name)
-    const hub = isPublished ? await hubWeights(screen, found.name, stop.signal) : undefined
+    const isPublished = !run && !weights && seed === undefined && hasPublished(word as string)
+    const hub = isPublished ? await hubWeights(screen, word as string, stop.signal) : undefined
     if (isPublished && !hub) return stop.code ?? 1
-    const published = hub && (await publishedClassifier(hub, screen))
-    const model = published?.model ?? found.model
-    const image = await inputFor(model, run ?? published, path as string, options.asIs === true, screen)
+    const brought = weights && { model: found.model, weights }
+    const reader = hub
+      ? await publishedClassifier(hub, screen)
+      : brought && (await fileClassifier(word as string, brought, screen, options.imagenet === true))
+    const model = reader?.model ?? found.model
+    const image = await inputFor(model, run ?? reader, path as string, options.asIs === true, screen)
     backend = await wasm({ threads })
     const net = await model.open(backend, { seed: seed ?? 0 })
-    await (run ?? published)?.loadInto(net)
-    if (weights) net.setParameters(weights)
-    const isRandom = !run && !published && !weights
+    await (run ?? reader)?.loadInto(net)
+    const isRandom = !run && !reader
     if (isRandom) screen.note(screen.errorPaint.warn(words.inspect.random(visibleText(model.name), seed ?? 0)))
     const measured = run && (await comparedBy(net, await run.familiarity())(image.data))
     const from = run ? run.title : hub ? hub.from : weights ? (word as string) : undefined
@@ -66,7 +68,7 @@ export const inspect: Answer = async (screen, [word, path], options) => {
       weights: from === undefined ? { seed: seed ?? 0 } : { run: from },
       layers,
       unlikeness: measured,
-      classes: (published ?? run?.input)?.classes,
+      classes: (reader ?? run?.input)?.classes,
       lang: screen.lang,
       signal: stop.signal,
     })

@@ -1,8 +1,8 @@
 /**
- * `striate predict`: what a run says of images of your own, or a model of the zoo with published weights. Each is shown as the
- * network sees it, with the best classes and how sure it is of them; of several digits each by itself. What is unlike all that
- * the run was trained on gets no answer, unless it is asked for. One image that cannot be read does not keep the others from
- * being looked at.
+ * `striate predict`: what a run says of images of your own, a file of a network, or a model of the zoo with published weights.
+ * Each is shown as the network sees it, with the best classes and how sure it is of them; of several digits each by itself. What
+ * is unlike all that the run was trained on gets no answer, unless it is asked for. One image that cannot be read does not keep
+ * the others from being looked at.
  */
 
 import { type Model, type Network, type RawImage, sequential, softmax } from '../../index.ts'
@@ -25,7 +25,10 @@ export const predict: Answer = async (screen, [word, paths], options) => {
     () => screen.note(screen.errorPaint.warn(words.hub.stopping)),
     () => screen.clear(),
   )
-  const reader = await classifierOf(word as string, screen, stop.signal).finally(() => stop.release())
+  const reader = await classifierOf(word as string, screen, {
+    signal: stop.signal,
+    imagenet: options.imagenet === true,
+  }).finally(() => stop.release())
   if (!reader) return stop.code ?? 1
   const files = paths as readonly string[]
   const backend = await wasm({ threads })
