@@ -45,3 +45,14 @@ export function batchOf({ shape }: { readonly shape: Shape }): number {
   if (batch === undefined) throw new RangeError('a scalar has no batch')
   return batch
 }
+
+/** The steps from one element of each axis to the next, of values that lie in the order of their axes. */
+export function stepsOf(shape: Shape): number[] {
+  const steps: number[] = []
+  let step = 1
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    steps.unshift(step)
+    step *= shape[axis]!
+  }
+  return steps
+}

@@ -3,11 +3,10 @@
  * read where they lie; of plain images four rows by eight columns are made at a time, from panels of b. The work is cut into
  * rows and columns of each matrix of y, never by how many threads there are.
  */
-import { sizeOf } from '../../values/shape.ts'
+import { sizeOf, stepsOf } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
 import { enough, stepFor } from '../contraction/cut.ts'
 import type { WasmReading } from '../lowering.ts'
-import { stepsOf } from '../shared/copyLoops.ts'
 import { productOf } from './op.ts'
 
 /** The most numbers of a row at a time: eight columns of them stay in the first cache. */

@@ -18,17 +18,6 @@ export interface CopyLoop {
 /** Neighbours from which on a run is copied by itself; shorter ones are the turns of the loop around them. */
 const long = 256
 
-/** The steps from one element of each axis to the next, of values that lie in the order of their axes. */
-export function stepsOf(shape: Shape): number[] {
-  const steps: number[] = []
-  let step = 1
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    steps.unshift(step)
-    step *= shape[axis]!
-  }
-  return steps
-}
-
 /** The sizes of a batched value as they lie in memory: blocks of images, one image's own, and the images of a block. */
 export function sizesIn({ shape: [batch = 1, ...image] }: Value, block: number): number[] {
   return [batch / block, ...image, block]

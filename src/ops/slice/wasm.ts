@@ -1,8 +1,8 @@
 /** The Wasm readings of slice: a copy out of the whole; and, back into it, a copy into zeros. */
-import { sizeOf } from '../../values/shape.ts'
+import { sizeOf, stepsOf } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
 import type { Lowering, WasmReading } from '../lowering.ts'
-import { copyLoops, sizesIn, stepsOf } from '../shared/copyLoops.ts'
+import { copyLoops, sizesIn } from '../shared/copyLoops.ts'
 import { linesOf } from '../shared/items.ts'
 import type { SliceAttributes } from './op.ts'
 

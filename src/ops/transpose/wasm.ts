@@ -1,6 +1,8 @@
 /** The Wasm reading of transpose: a copy, in the order of the result. */
+
+import { stepsOf } from '../../values/shape.ts'
 import type { WasmReading } from '../lowering.ts'
-import { copyLoops, sizesIn, stepsOf } from '../shared/copyLoops.ts'
+import { copyLoops, sizesIn } from '../shared/copyLoops.ts'
 
 export const transpose: WasmReading<'transpose'> = ({ attributes: { axes }, inputs: [x], outputs: [y] }, lowering) => {
   const from = stepsOf(sizesIn(x, lowering.block))

@@ -62,17 +62,6 @@ export function fractions(shape: readonly number[], data: Float32Array): Constan
   return new Constant(shape, false, () => data)
 }
 
-/** How far apart neighbours along each axis lie. */
-export function stepsOf(shape: readonly number[]): number[] {
-  const steps: number[] = []
-  let step = 1
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    steps.unshift(step)
-    step *= shape[axis]!
-  }
-  return steps
-}
-
 /**
  * Numbers in the order of another shape: `at[axis]` is how far the source moves along each axis of it. Broadcast axes have 0,
  * backward ones a negative number.

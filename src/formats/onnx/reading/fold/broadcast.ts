@@ -1,6 +1,7 @@
 /** Constants of different shapes, number by number. */
 import { say } from '../../../../errors/say.ts'
-import { Constant, gathered, type Numbers, stepsOf } from '../constant.ts'
+import { stepsOf } from '../../../../values/shape.ts'
+import { Constant, gathered, type Numbers } from '../constant.ts'
 import { listText, type Node } from '../node.ts'
 
 /** The shape that holds all of them. @throws FormatError where they do not fit */

@@ -1,6 +1,7 @@
 /** Sums, means and products of constants, and products of constant matrices: as in standardised weights. */
 import { say } from '../../../../errors/say.ts'
-import { Constant, stepsOf } from '../constant.ts'
+import { stepsOf } from '../../../../values/shape.ts'
+import { Constant } from '../constant.ts'
 import { listText } from '../node.ts'
 import { type Fold, knownNumber } from './arithmetic.ts'
 import { axisOf } from './shapes.ts'

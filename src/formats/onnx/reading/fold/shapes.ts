@@ -1,6 +1,7 @@
 /** Shapes and orders of constants: the chains in which exporters work out the shape of a Reshape, and turned weights. */
 import { say } from '../../../../errors/say.ts'
-import { Constant, fractions, gathered, stepsOf, wholes } from '../constant.ts'
+import { stepsOf } from '../../../../values/shape.ts'
+import { Constant, fractions, gathered, wholes } from '../constant.ts'
 import { listText, type Node } from '../node.ts'
 import type { Fold } from './arithmetic.ts'
 import { broadcast, broadcastShape, checkCount } from './broadcast.ts'

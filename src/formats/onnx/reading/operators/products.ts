@@ -4,8 +4,9 @@ import { add } from '../../../../layers/add.ts'
 import { dense } from '../../../../layers/dense.ts'
 import { matMul } from '../../../../layers/matMul.ts'
 import { transpose } from '../../../../layers/transpose.ts'
+import { stepsOf } from '../../../../values/shape.ts'
 import type { Place } from '../builder.ts'
-import { Constant, gathered, stepsOf } from '../constant.ts'
+import { Constant, gathered } from '../constant.ts'
 import { listText, type Node, type Translate } from '../node.ts'
 
 /** A matrix with its rows as columns. */
