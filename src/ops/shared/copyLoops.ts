@@ -3,7 +3,6 @@
  * where they follow on each other, so that the innermost copies as many neighbours at a time as there are. In blocks of eight
  * images these are always whole vectors.
  */
-import type { Shape } from '../../values/shape.ts'
 import type { Value } from '../../values/value.ts'
 import { RUN } from '../constants.generated.ts'
 import type { Lowering } from '../lowering.ts'
