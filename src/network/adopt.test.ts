@@ -95,3 +95,47 @@ test('what does not fit is refused, and nothing changes', async () => {
   await assert.rejects(other.adopt(one, { partly: true } as never), /adopt has no option "partly"/)
   assert.deepEqual(await other.parameters(), before)
 })
+
+test('tensors under other names: prefixes taken off, several changes in their order', async () => {
+  const [one, other] = [await open(3, 1), await open(3, 2)]
+  const weights = await one.parameters()
+  const wrapped = Object.fromEntries(Object.entries(weights).map(([name, tensor]) => [`model.net.${name}`, tensor]))
+  const { adopted } = await other.adopt(wrapped, { rename: [/^model\.net\./, ''] })
+  assert.equal(adopted.length, Object.keys(weights).length)
+  assert.deepEqual(await other.parameters(), weights)
+  const again = await open(3, 3)
+  await again.adopt(wrapped, {
+    rename: [
+      ['model.', ''],
+      [/^net\./, ''],
+    ],
+  })
+  assert.deepEqual(await again.parameters(), weights)
+  await assert.rejects(other.adopt(wrapped, { rename: [/.*/, 'same'] }), {
+    code: 'renamed-twice',
+    message: /two tensors the name "same"/,
+  })
+  for (const rename of ['x', ['a'], [/a/, 1], [['a', 'b', 'c']]])
+    await assert.rejects(other.adopt(wrapped, { rename: rename as never }), /rename must be a pair such as/)
+})
+
+test('weights in the order of TensorFlow: [height, width, channels, filters], [inputs, outputs]', async () => {
+  const [one, other] = [await open(3, 1), await open(3, 2)]
+  const weights = await one.parameters()
+  const turned = Object.fromEntries(
+    Object.entries(weights).map(([name, { shape, data }]) => {
+      const [o = 1, i = 1, h = 1, w = 1] = shape
+      if (shape.length !== 4 && shape.length !== 2) return [name, { shape, data }]
+      const at = (index: number) => {
+        const [out, into, place] = [index % o, Math.floor(index / o) % i, Math.floor(index / (o * i))]
+        return data[(out * i + into) * h * w + place]!
+      }
+      const shown = shape.length === 4 ? [h, w, i, o] : [i, o]
+      return [name, { shape: shown, data: Float64Array.from(data, (_, index) => at(index)) }]
+    }),
+  )
+  await other.adopt(turned, { weightOrder: 'HWIO' })
+  assert.deepEqual(await other.parameters(), weights)
+  await assert.rejects(other.adopt(turned), { code: 'parameter-shape' })
+  await assert.rejects(other.adopt(turned, { weightOrder: 'IOHW' as never }), /weightOrder must be/)
+})

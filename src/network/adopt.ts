@@ -3,13 +3,14 @@ import { OptionError } from '../errors/errors.ts'
 import { booleanOption, knownOptions, wrongOption } from '../errors/options.ts'
 import { type Sentence, say } from '../errors/say.ts'
 import { type Shape, sameShape, showShape } from '../values/shape.ts'
+import { type Elsewhere, renamed } from './renamed.ts'
 import type { GivenTensors, TensorRecord } from './weights.ts'
 
 /** A network, here or in a worker, or tensors by name. */
 export type AdoptedFrom = { parameters(): Promise<TensorRecord> } | GivenTensors
 
 /** How weights are adopted. */
-export interface AdoptOptions {
+export interface AdoptOptions extends Elsewhere {
   /**
    * Takes what is there under the same name and in the same shape, and leaves the rest as it was. Default false: every number of
    * the network must be given, and no other.
@@ -40,9 +41,9 @@ export interface Adopter {
 
 /** What `Network.adopt` does. @throws OptionError, ShapeError */
 export async function adopt(net: Adopter, from: AdoptedFrom, options?: AdoptOptions): Promise<Adopted> {
-  const { partial = false } = knownOptions('adopt', options, ['partial'])
+  const { partial = false, ...elsewhere } = knownOptions('adopt', options, ['partial', 'rename', 'weightOrder'])
   booleanOption('adopt', 'partial', partial)
-  const given = await tensorsOf(from)
+  const given = renamed(await tensorsOf(from), elsewhere)
   const own = net.shapes
   const named = Object.keys(own)
   const unused = Object.keys(given).filter((name) => !Object.hasOwn(own, name))
