@@ -176,6 +176,7 @@ export type { ParameterGroup } from './network/groups.ts'
 export type { MemoryReport } from './network/memoryReport.ts'
 export { type BegunTraining, Network, type OpenHereOptions, type OpenOptions } from './network/network.ts'
 export type { NetworkOutput, NetworkOutputs } from './network/outputs.ts'
+export type { Elsewhere, Renaming } from './network/renamed.ts'
 export type { GivenTensors, TensorRecord } from './network/weights.ts'
 export type { Emit } from './ops/op.ts'
 export {
