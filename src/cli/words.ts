@@ -407,8 +407,8 @@ const en = {
     noWeightsFix: 'name a run folder, or a file that holds a network: .onnx, .safetensors.',
     done: (from: string, to: string, layers: string, parameters: string) =>
       `${from} → ${to}: ${layers} layers, ${parameters} parameters.`,
-    compared: (images: number, difference: string) =>
-      `Read again and compared on ${images} random images: the largest difference is ${difference} of the largest output.`,
+    compared: (images: number, difference: string | undefined) =>
+      `Read again and compared on ${images} random images: ${difference === undefined ? 'the outputs are equal' : `the largest difference is ${difference} of the largest output`}.`,
   },
   summary: {
     input: 'input',
@@ -880,7 +880,7 @@ const ko: Words = {
     noWeightsFix: '실행 폴더나 신경망이 든 파일(.onnx, .safetensors)을 쓰세요.',
     done: (from, to, layers, parameters) => `${from} → ${to}: 층 ${layers}개, 매개변수 ${parameters}개.`,
     compared: (images, difference) =>
-      `다시 읽어 무작위 이미지 ${images}장으로 비교했습니다. 가장 큰 차이는 가장 큰 출력의 ${difference}입니다.`,
+      `다시 읽어 무작위 이미지 ${images}장으로 비교했습니다. ${difference === undefined ? '출력이 같습니다' : `가장 큰 차이는 가장 큰 출력의 ${difference}입니다`}.`,
   },
   summary: {
     input: '입력',

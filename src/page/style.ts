@@ -24,9 +24,9 @@ p { margin: 6px 0 14px; max-width: 68ch; }
 .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .soft, figcaption, .small { color: var(--soft); }
 .small, figcaption { font-size: 14px; }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(136px, 1fr)); gap: 12px; margin: 24px 0 0; padding: 0; list-style: none; }
-.facts li { padding: 12px 14px; font-size: 14px; line-height: 1.4; border-radius: 14px; background: var(--card); }
-.facts b { display: block; font-size: 24px; line-height: 1.25; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
+.facts { display: flex; flex-wrap: wrap; gap: 12px; margin: 24px 0 0; padding: 0; list-style: none; }
+.facts li { flex: 1 1 108px; padding: 12px 14px; font-size: 14px; line-height: 1.4; border-radius: 14px; background: var(--card); }
+.facts b { display: block; white-space: nowrap; font-size: 24px; line-height: 1.25; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
 .facts .main b { color: var(--accent); }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 20px; align-items: start; }
 figure { margin: 14px 0 18px; }

@@ -49,7 +49,7 @@ export const convert: Answer = async (screen, [from, to], options) => {
       difference,
     })
     screen.print(words.convert.done(visibleText(source), visibleText(target), wholeText(nodes.length), wholeText(parameterCount)))
-    screen.print(words.convert.compared(images, difference.toExponential(1)))
+    screen.print(words.convert.compared(images, difference === 0 ? undefined : difference.toExponential(1)))
     return 0
   } finally {
     backend.dispose()
