@@ -24,7 +24,7 @@ export function layersWithClasses(model: ModelGraph, classes: number): Joined[] 
 }
 
 function headOf(model: ModelGraph): { readonly position: number; readonly count: (typeof counts)[number] } {
-  let position: number | undefined = model.outputs[0]!
+  let position: number | undefined = model.outputs[0]
   while (position !== undefined && position >= 0) {
     const { layer, inputs }: Node = model.nodes[position]!
     const count = counts.find((one) => typeof (layer as unknown as Readonly<Record<string, unknown>>)[one] === 'number')

@@ -1,6 +1,6 @@
 /**
- * Theoretical receptive fields: the published numbers, boxes against what the gradient says, and the texts of errors. Long
- * because it tries the layers of each way to make or cut maps.
+ * Theoretical receptive fields: the published numbers, boxes against what the gradient says, and the texts of errors.
+ * Long because it tries the layers of each way to make or cut maps.
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'

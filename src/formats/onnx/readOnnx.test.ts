@@ -1,4 +1,4 @@
-/** What files from elsewhere say in ways of their own, and what is refused. */
+/** What files from elsewhere say in ways of their own, and what is refused. Long because it writes a model for each. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { counted, floats, modelBytes, node, value, wholes } from '../../../test/onnx/models.ts'

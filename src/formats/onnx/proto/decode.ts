@@ -23,7 +23,7 @@ export function decode<T>(message: Message<T>, bytes: Uint8Array, file: string):
   try {
     // A Buffer of Node's is cut into views where others are copied.
     const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
-    return decodeIn(message as Message<unknown>, plain, { file, messages: 0 }, 0) as T
+    return decodeIn(message, plain, { file, messages: 0 }, 0) as T
   } catch (cause) {
     if (cause instanceof FormatError) throw cause
     throw damaged(file, cause instanceof Error ? cause.message : String(cause), cause)
@@ -46,7 +46,7 @@ const tables = new WeakMap<Message<unknown>, Fields>()
 function fieldsOf(message: Message<unknown>): Fields {
   const known = tables.get(message)
   if (known) return known
-  const entries = Object.entries(message.fields() as Readonly<Record<string, Field>>)
+  const entries = Object.entries<Field>(message.fields())
   const made: Fields = new Map(entries.map(([name, [number, type, list]]) => [number, [name, type, list === 'list']]))
   tables.set(message, made)
   return made

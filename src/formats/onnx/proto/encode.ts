@@ -16,7 +16,7 @@ const large = 1024
 
 /** The bytes of a message. */
 export function encode<T>(message: Message<T>, value: T): Uint8Array {
-  const { list, length } = pieces(message as Message<unknown>, value as Readonly<Record<string, unknown>>)
+  const { list, length } = pieces(message, value as Readonly<Record<string, unknown>>)
   const bytes = new Uint8Array(length)
   let at = 0
   for (const piece of list) {
@@ -28,7 +28,7 @@ export function encode<T>(message: Message<T>, value: T): Uint8Array {
 
 function pieces(message: Message<unknown>, value: Readonly<Record<string, unknown>>): Pieces {
   const made: Pieces = { list: [], length: 0 }
-  for (const [name, [number, type, list]] of Object.entries(message.fields() as Readonly<Record<string, Field>>)) {
+  for (const [name, [number, type, list]] of Object.entries<Field>(message.fields())) {
     const given = value[name]
     if (given === undefined) continue
     if (list && (type === 'int' || type === 'float')) addNumbers(made, number, type, given as readonly number[])

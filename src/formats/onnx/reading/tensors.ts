@@ -4,7 +4,7 @@ import { show } from '../../../errors/options.ts'
 import { say } from '../../../errors/say.ts'
 import { largestSize, mostElements } from '../../../values/shape.ts'
 import { elementBytes, elementTypeOf, isFloat, numbersIn, numbersInFields } from '../elements.ts'
-import type { GraphProto, ModelProto, NodeProto, TensorProto } from '../proto/messages.ts'
+import type { ModelProto, NodeProto, TensorProto } from '../proto/messages.ts'
 import { Constant } from './constant.ts'
 import { malformed } from './errors.ts'
 
@@ -85,7 +85,7 @@ export function externalPaths(model: ModelProto): string[] {
   const lookAt = (nodes: readonly NodeProto[] = []) => {
     for (const { attribute = [] } of nodes) for (const { t } of attribute) look(t)
   }
-  const { initializer = [], node } = model.graph ?? ({} as GraphProto)
+  const { initializer = [], node } = model.graph ?? {}
   for (const tensor of initializer) look(tensor)
   lookAt(node)
   for (const one of model.functions ?? []) lookAt(one.node)

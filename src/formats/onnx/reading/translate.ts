@@ -7,7 +7,7 @@ import { show } from '../../../errors/options.ts'
 import { say } from '../../../errors/say.ts'
 import { reshape } from '../../../layers/reshape.ts'
 import { type Shape, sizeOf } from '../../../values/shape.ts'
-import type { GraphProto, ModelProto, ValueInfo } from '../proto/messages.ts'
+import type { ModelProto, ValueInfo } from '../proto/messages.ts'
 import { Builder, type Place } from './builder.ts'
 import { Constant } from './constant.ts'
 import { malformed, unknownOperation, unsupported } from './errors.ts'
@@ -33,7 +33,7 @@ export interface Translated {
 
 /** @throws FormatError where something in it cannot be translated */
 export function translate(model: ModelProto, files: ExternalFiles): Translated {
-  const graph = model.graph ?? ({} as GraphProto)
+  const graph = model.graph ?? {}
   const initializers = graph.initializer ?? []
   const names = new Set(initializers.map(({ name }) => name))
   // Old files name their weights among the inputs, too.

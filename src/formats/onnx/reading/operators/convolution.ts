@@ -64,7 +64,7 @@ function transposedSides(node: Node, { padding, stride, dilation, kernelSize }: 
   const cut = [0, 1].map((i) => {
     const axis = i as 0 | 1
     const goal = wanted ? wanted.at(axis - 2)! : size[axis] * stride[axis]
-    const whole = stride[axis] * (size[axis] - 1) + outputPadding[axis]! + (kernelSize[axis] - 1) * dilation[axis] + 1
+    const whole = stride[axis] * (size[axis] - 1) + outputPadding[axis] + (kernelSize[axis] - 1) * dilation[axis] + 1
     const both = whole - goal
     if (both < 0) node.fail(say('its output_shape {shape} is larger than the windows reach.', { shape: listText(wanted ?? []) }))
     const [less, more] = [Math.floor(both / 2), Math.ceil(both / 2)]

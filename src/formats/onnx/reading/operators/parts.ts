@@ -77,7 +77,7 @@ function nested(list: readonly number[], [size, ...inner]: readonly number[]): I
   if (size === undefined) return list[0]!
   const each = list.length / size
   const parts = Array.from({ length: size }, (_, i) => nested(list.slice(i * each, (i + 1) * each), inner))
-  return parts as Indices
+  return parts
 }
 
 const padNode: Translate = (node) => {

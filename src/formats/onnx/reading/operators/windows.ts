@@ -44,7 +44,7 @@ function sameLower(node: Node, window: Omit<OnnxWindow, 'padding'>): Sides {
 /** The shape [channels, height, width] of the first input; a line [channels, width] is an image of one row. */
 export function imageOf(node: Node): readonly [number, number, number] {
   const { shape } = node.place(0)
-  if (shape.length === 3) return shape as readonly number[] as [number, number, number]
+  if (shape.length === 3) return shape as [number, number, number]
   if (shape.length === 2) return [shape[0]!, 1, shape[1]!]
   return node.fail(
     say('it reads images [N, channels, height, width]; its input has {count} dimensions with the batch.', {
@@ -73,7 +73,9 @@ export function pair(node: Node, name: string, along = 1): Pair | undefined {
 }
 
 function sidesOf(node: Node, pads: readonly number[]): Sides {
-  const [top, left, bottom, right] = pads.length === 2 && node.place(0).shape.length === 2 ? [0, pads[0], 0, pads[1]] : pads
-  if (right !== undefined && pads.length <= 4 && pads.every((side) => side >= 0)) return [top!, left!, bottom!, right!]
+  const line = pads.length === 2 && node.place(0).shape.length === 2
+  const sides = line ? [0, pads[0]!, 0, pads[1]!] : pads
+  const [top, left, bottom, right] = sides as [number, number, number, number]
+  if (sides.length === 4 && sides.every((side) => side >= 0)) return [top, left, bottom, right]
   return node.fail(say('its {attribute} is {value}.', { attribute: 'pads', value: listText(pads) }))
 }
