@@ -1,14 +1,7 @@
 /** The door `striate/formats`: bytes in, bytes out. */
 export { load, readNetwork, type SavedNetwork, save, writeNetwork } from './formats/network.ts'
-export {
-  type LoadedTensor,
-  readSafetensors,
-  type Safetensors,
-  type StoredTensor,
-  type TensorData,
-  writeSafetensors,
-} from './formats/safetensors.ts'
-export type { Dtype as SafetensorsDtype } from './formats/safetensorsHeader.ts'
+export type { Dtype as SafetensorsDtype, LoadedTensor, StoredTensor, TensorData } from './formats/numbers.ts'
+export { readSafetensors, type Safetensors, writeSafetensors } from './formats/safetensors.ts'
 export {
   type EventImage,
   type EventValue,
