@@ -20,6 +20,7 @@ const outside: readonly { readonly files: RegExp; readonly may: readonly string[
     may: ['node:dns/promises', 'node:fs/promises', 'node:module', 'node:os', 'node:path', 'node:url', 'node:worker_threads'],
   },
   { files: /^formats\/tensorboard\.ts$/, may: ['@bufbuild/protobuf'] },
+  { files: /^formats\/numpy\/zip\.ts$/, may: ['fflate/browser'] },
   { files: /^cli\//, may: ['node:', 'commander', 'log-update', 'string-width'] },
 ]
 

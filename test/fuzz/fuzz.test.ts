@@ -6,11 +6,9 @@ import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { cifar10 } from '../../src/data/cifar.ts'
 import { type CifarForm, readCifar } from '../../src/data/cifarFile.ts'
-import { StriateError } from '../../src/errors/errors.ts'
-import { inKorean } from '../../src/errors/inKorean.ts'
 import { parseCsv } from '../../src/image/folder/csv.ts'
 import { findImages } from '../../src/image/folder/findImages.ts'
 import { modelFromJson } from '../../src/index.ts'
@@ -18,35 +16,9 @@ import { memoryStorage } from '../../src/storage/memoryStorage.ts'
 import { lenet5 } from '../../src/zoo.ts'
 import { look, mutation } from '../model/mutations.ts'
 import { drawsOf, mutated } from './bytes.ts'
+import { fuzz } from './cases.ts'
 
-const count = Number(process.env.STRIATE_FUZZ ?? 400)
 const utf8 = (text: string) => new TextEncoder().encode(text)
-
-/** Runs all cases; what they come to is counted, and the slowest and the largest told. */
-async function fuzz(t: TestContext, run: (i: number) => Promise<string> | string, reached: readonly string[]): Promise<void> {
-  const seen = new Map<string, number>()
-  let [slowest, largest] = [0, 0]
-  for (let i = 0; i < count; i++) {
-    const [began, before] = [performance.now(), process.memoryUsage().rss]
-    let code: string
-    try {
-      code = await run(i)
-    } catch (error) {
-      assert.ok(error instanceof StriateError, `case ${i}: ${(error as Error).stack}`)
-      for (const said of [error.message, inKorean(error), JSON.stringify(error.details)])
-        assert.ok(said.length <= 4000, `case ${i}: ${said.length} letters: ${said.slice(0, 200)}`)
-      code = error.code
-    }
-    slowest = Math.max(slowest, performance.now() - began)
-    largest = Math.max(largest, process.memoryUsage().rss - before)
-    seen.set(code, (seen.get(code) ?? 0) + 1)
-  }
-  const counts = [...seen].sort((a, b) => b[1] - a[1]).map(([code, times]) => `${times} ${code}`)
-  t.diagnostic(
-    `${count} cases: ${counts.join(', ')}; the slowest ${slowest.toFixed(0)} ms, the largest ${(largest / 2 ** 20).toFixed(0)} MiB`,
-  )
-  for (const code of reached) assert.ok(seen.has(code), `no case is ${code}: ${counts.join(', ')}`)
-}
 
 test('lists of images', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'striate-fuzz-'))

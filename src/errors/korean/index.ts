@@ -15,6 +15,7 @@ import { imageFolder } from './imageFolder.ts'
 import { inspect } from './inspect.ts'
 import { layers } from './layers.ts'
 import { network } from './network.ts'
+import { numpy } from './numpy.ts'
 import { bound } from './particle.ts'
 import { runs } from './runs.ts'
 import { severalRooms } from './severalRooms.ts'
@@ -34,6 +35,7 @@ const sentences = {
   ...inspect,
   ...layers,
   ...network,
+  ...numpy,
   ...runs,
   ...storage,
   ...training,
