@@ -13,3 +13,5 @@ export {
   readEvents,
   type TrainingEvent,
 } from './formats/tensorboard.ts'
+export { loadTensorflowJs } from './formats/tensorflowjs/loadTensorflowJs.ts'
+export { readTensorflowJs, type TensorflowJsOptions } from './formats/tensorflowjs/readTensorflowJs.ts'

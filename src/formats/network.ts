@@ -5,7 +5,7 @@
 
 import type { Backend } from '../backends/backend.ts'
 import { FormatError } from '../errors/errors.ts'
-import { show, wrongOption } from '../errors/options.ts'
+import { show } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
@@ -16,8 +16,8 @@ import type { OpenOptions } from '../network/openOptions.ts'
 import type { TensorRecord } from '../network/weights.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import type { Storage } from '../storage/storage.ts'
-import { webStorage } from '../storage/webStorage.ts'
 import { readSafetensors, type Safetensors, writeSafetensors } from './safetensors.ts'
+import { storageOption, storedFile } from './storedFile.ts'
 
 /** What can be saved: a network, here or in a worker. */
 export interface SavedNetwork {
@@ -41,7 +41,7 @@ const usualName = 'weights.safetensors'
 export async function save(net: SavedNetwork, target: string | Storage, name = usualName): Promise<void> {
   const bytes = await writeNetwork(net)
   if (typeof target === 'string') await folderStorage().write(target, bytes)
-  else await storageOf('save', 'target', target).write(name, bytes)
+  else await storageOption('save', 'target', target).write(name, bytes)
 }
 
 /**
@@ -91,14 +91,6 @@ export function readNetwork(bytes: Uint8Array, name = usualName): { model: Model
 
 async function bytesOf(source: string | Storage | Uint8Array, name: string): Promise<Uint8Array> {
   if (source instanceof Uint8Array) return source
-  if (typeof source !== 'string') return storageOf('load', 'source', source).read(name)
-  if (!/^https?:/i.test(source)) return folderStorage().read(source)
-  const { origin, pathname, search } = new URL(source)
-  const slash = pathname.lastIndexOf('/')
-  return webStorage(origin + pathname.slice(0, slash)).read(pathname.slice(slash + 1) + search)
-}
-
-function storageOf(owner: string, name: string, storage: Storage): Storage {
-  if (typeof storage?.read === 'function' && typeof storage.write === 'function') return storage
-  throw wrongOption(owner, name, storage, say('a path, or a storage: folderStorage(…), memoryStorage()'))
+  const { storage, path } = storedFile('load', source, name)
+  return storage.read(path)
 }

@@ -20,6 +20,7 @@ import { bound } from './particle.ts'
 import { runs } from './runs.ts'
 import { severalRooms } from './severalRooms.ts'
 import { storage } from './storage.ts'
+import { tensorflowjs } from './tensorflowjs.ts'
 import { training } from './training.ts'
 
 const sentences = {
@@ -38,6 +39,7 @@ const sentences = {
   ...numpy,
   ...runs,
   ...storage,
+  ...tensorflowjs,
   ...training,
 } as const
 
