@@ -39,3 +39,29 @@ export function filesOf(config: unknown, weights: readonly MadeWeight[] = []) {
     shards: { [path]: new Uint8Array(Float32Array.from(numbers).buffer) },
   }
 }
+
+/** A layer of three features and two units, and weights of it. */
+export const dense: MadeLayer = ['Dense', { name: 'D', units: 2 }]
+export const denseWeights: readonly MadeWeight[] = [
+  ['D/kernel', [3, 2], [1, 2, 3, 4, 5, 6]],
+  ['D/bias', [2], [0.5, -1]],
+]
+
+/** A model of three features whose Dense is called by `inbound`. */
+export const functional = (more: object = {}, inbound: unknown = [[['image', 0, 0, {}]]]) =>
+  filesOf(
+    {
+      class_name: 'Functional',
+      config: {
+        name: 'net',
+        layers: [
+          { name: 'image', class_name: 'InputLayer', config: { batch_input_shape: [null, 3], name: 'image' }, inbound_nodes: [] },
+          { name: 'D', class_name: 'Dense', config: { name: 'D', units: 2 }, inbound_nodes: inbound },
+        ],
+        input_layers: [['image', 0, 0]],
+        output_layers: [['D', 0, 0]],
+        ...more,
+      },
+    },
+    denseWeights,
+  )

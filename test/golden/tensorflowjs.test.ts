@@ -3,7 +3,13 @@
  * Both are in single precision, so each of them is some 10⁻⁷ away from the truth.
  */
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { reference } from '../../src/backends/reference/reference.ts'
 import { loadTensorflowJs, readTensorflowJs, type TensorflowJsOptions } from '../../src/formats.ts'
 import { memoryStorage } from '../../src/storage/memoryStorage.ts'
 import { onEveryBackend } from './backends.ts'
@@ -73,11 +79,32 @@ onEveryBackend((backend) => {
     })
 })
 
-test('from a storage, with the files of the weights beside it', async () => {
+test('from a storage, a path and an address, with the files of the weights beside it', async (t) => {
   const one = all.find(({ shards }) => Object.keys(shards).length > 1)!
-  const { reference } = await import('../../src/backends/reference/reference.ts')
-  const files = { 'model.json': new TextEncoder().encode(JSON.stringify(one.model)), ...shardsOf(one) }
-  const net = await loadTensorflowJs(memoryStorage(files), reference())
-  assert.equal(net.model.nodes.length, readTensorflowJs(one.model, shardsOf(one)).model.nodes.length)
-  net.dispose()
+  const files: Readonly<Record<string, Uint8Array>> = {
+    'model.json': new TextEncoder().encode(JSON.stringify(one.model)),
+    ...shardsOf(one),
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'striate-tensorflowjs-'))
+  for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes)
+  const server = createServer(({ url = '' }, answer) => {
+    const bytes = files[url.replace(/^\/m\//, '').replace(/\?.*$/, '')]
+    answer.writeHead(bytes ? 200 : 404).end(bytes)
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  t.after(async () => {
+    server.close()
+    await rm(folder, { recursive: true })
+  })
+  const { port } = server.address() as AddressInfo
+  const sources = [memoryStorage(files), join(folder, 'model.json'), `http://127.0.0.1:${port}/m/model.json?v=1`]
+  const size = one.inputShape.reduce((product, part) => product * part, 1)
+  const answers = []
+  for (const source of sources) {
+    const net = await loadTensorflowJs(source, reference())
+    answers.push(Array.from(await net.predict(hashed(one.seed, size))))
+    net.dispose()
+  }
+  assert.deepEqual(answers, [answers[0], answers[0], answers[0]])
+  await assert.rejects(loadTensorflowJs(join(folder, 'other.json'), reference()), { name: 'FormatError', code: 'missing-file' })
 })

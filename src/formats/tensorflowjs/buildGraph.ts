@@ -17,9 +17,17 @@ export interface Building {
   readonly weights: WeightTable
   readonly origin: Origin
   readonly file: string
+  /** How many calls have been gone through: models within models that call each other several times are exponentially many. */
+  calls: number
 }
 
-/** What a model gives of these inputs. `path`: the models in which it lies. @throws FormatError, and what layers' factories throw */
+/** More than any network has, also of layers that leave nothing behind. */
+const mostCalls = 2 ** 16
+
+/**
+ * What a model gives of these inputs. `path`: the models in which it lies.
+ * @throws FormatError, and what the factories of layers throw
+ */
 export function buildGraph(
   building: Building,
   model: KerasModel,
@@ -31,7 +39,7 @@ export function buildGraph(
   const named = show(path.at(-1) ?? model.name)
   if (model.inputs.length !== inputs.length)
     throw bad(
-      say('the model {name} has {wanted} inputs, and is given {found}.', {
+      say('the model {name} takes another number of inputs: {wanted}; it is given {found}.', {
         name: named,
         wanted: model.inputs.length,
         found: inputs.length,
@@ -67,6 +75,7 @@ export function buildGraph(
   let done = 0
   for (let next = 0; next < ready.length; next++) {
     const { layer, node, refs } = ready[next]!
+    if (++building.calls > mostCalls) throw bad(say('its layers are called more than {most} times.', { most: mostCalls }))
     const tensors = refs.map((ref) => given.get(keyOf(ref))!)
     const outputs = layer.model
       ? buildGraph(building, layer.model, tensors, [...path, layer.name])

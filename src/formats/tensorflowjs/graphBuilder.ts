@@ -1,4 +1,4 @@
-/** The graph that is built out of a Keras model: layers with their places, names and weights, and changes of order between them. */
+/** The graph that is built of a Keras model: layers with their places, names and weights, and changes of order between them. */
 import { StriateError } from '../../errors/errors.ts'
 import { longestName } from '../../errors/options.ts'
 import { shortened } from '../../errors/shortened.ts'

@@ -59,8 +59,8 @@ function modelOf(given: unknown, file: string, depth: number): KerasModel {
     )
   if (depth >= mostDepth) throw wrong(file, say('models lie more than {most} deep in each other.', { most: mostDepth }))
   // Old Keras gives a Sequential model's layers as a plain list.
-  const fields = Array.isArray(config) ? { layers: config as unknown[] } : isFields(config) ? config : {}
-  const { name, layers } = fields as Fields
+  const fields: Fields = Array.isArray(config) ? { layers: config as unknown[] } : isFields(config) ? config : {}
+  const { name, layers } = fields
   const called = typeof name === 'string' && name !== '' ? name : 'model'
   if (!Array.isArray(layers) || layers.length === 0 || layers.length > mostLayers)
     throw wrong(file, say('the model {name} must have a list of 1 to {most} layers.', { name: show(called), most: mostLayers }))
@@ -72,8 +72,7 @@ function modelOf(given: unknown, file: string, depth: number): KerasModel {
     known.add(layer.name)
   }
   if (className === 'Sequential') return chain(called, read)
-  const ends = (key: string) =>
-    refsOf(fields[key as keyof typeof fields], file, say('the {key} of the model {name}', { key, name: show(called) }))
+  const ends = (key: string) => refsOf(fields[key], file, say('the {key} of the model {name}', { key, name: show(called) }))
   return { name: called, layers: read, inputs: ends('input_layers'), outputs: ends('output_layers') }
 }
 

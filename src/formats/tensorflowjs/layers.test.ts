@@ -98,9 +98,9 @@ test('options that say something else', () => {
   refuses(['Flatten', { data_format: 'channels_first' }], 'it flattens channels_first, which is read of images only.', {
     input: inputOf(4, 4),
   })
-  refuses(['Add'], 'it joins 1 tensors; it takes two or more.')
-  refuses(['Concatenate'], 'it joins 1 tensors; it takes two or more.')
-  refuses(['Subtract'], 'it reads 1 tensors, not two.')
+  refuses(['Add'], 'it joins two or more tensors, but is given 1.')
+  refuses(['Concatenate'], 'it joins two or more tensors, but is given 1.')
+  refuses(['Subtract'], 'it reads two tensors, but is given 1.')
 })
 
 test('activations that are not known', () => {
@@ -134,7 +134,7 @@ test('joins of what does not fit', () => {
   const throws = ({ json, shards }: ReturnType<typeof join>, message: string) =>
     assert.throws(() => readTensorflowJs(json, shards), { message: `model.json: ${message}` })
   throws(join('Concatenate', 'image', 'F'), 'layer "J" (Concatenate): it joins tensors with different numbers of axes.')
-  throws(join('Flatten', 'image', 'F'), 'layer "J" (Flatten): it reads 2 tensors, not one.')
+  throws(join('Flatten', 'image', 'F'), 'layer "J" (Flatten): it reads one tensor, but is given 2.')
   const { json, shards } = join('Multiply', 'image', 'F')
   assert.throws(
     () => readTensorflowJs(json, shards),

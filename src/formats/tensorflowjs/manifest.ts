@@ -3,7 +3,7 @@
  * and how they were quantised. Every length is checked before it is used.
  * Source: tensorflow/tfjs, tfjs-core/src/io/types.ts and io_utils.ts.
  */
-import { show } from '../../errors/options.ts'
+import { longestName, show } from '../../errors/options.ts'
 import { type Sentence, say } from '../../errors/say.ts'
 import { type Shape, showShape, sizeOf } from '../../values/shape.ts'
 import { fileError } from '../fileError.ts'
@@ -28,6 +28,7 @@ interface Group {
 
 /** More than any model has; the files of one lie in one folder. */
 const mostShards = 2 ** 14
+const mostWeights = 2 ** 16
 const dtypes: Readonly<Record<string, Dtype>> = { float32: 'F32', int32: 'I32', bool: 'BOOL' }
 const quantised: Readonly<Record<string, Dtype>> = { uint8: 'U8', uint16: 'U16', float16: 'F16' }
 
@@ -68,6 +69,8 @@ export function readManifest(manifest: unknown, shards: Shards, file: string): M
     const bytes = joined(group.paths, shards, file)
     let at = 0
     for (const spec of group.weights) {
+      if (names.size === mostWeights)
+        throw fileError(file, 'bad-manifest', say('its manifest names more than {most} weights.', { most: mostWeights }))
       const { name, shape, dtype, of } = specOf(spec, file)
       const length = sizeOf(shape)
       const size = length * elementBytes[dtype]
@@ -133,7 +136,12 @@ function specOf(
   file: string,
 ): { name: string; shape: Shape; dtype: Dtype; of: (stored: Stored) => ArrayLike<number> } {
   const { name, shape, dtype, quantization } = spec
-  if (typeof name !== 'string') throw fileError(file, 'bad-manifest', say('a weight of its manifest has no name.'))
+  if (typeof name !== 'string' || name === '' || name.length > longestName)
+    throw fileError(
+      file,
+      'bad-manifest',
+      say('a weight of its manifest has no name of 1 to {most} letters.', { most: longestName }),
+    )
   const wrong = (why: Sentence) => fileError(file, 'bad-weight', say('the weight {name} {why}', { name: show(name), why }))
   const isSize = (size: unknown) => Number.isSafeInteger(size) && (size as number) >= 0
   if (!Array.isArray(shape) || shape.length > 8 || !shape.every(isSize))

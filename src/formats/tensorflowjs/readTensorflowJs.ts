@@ -4,7 +4,7 @@
  */
 import { choiceOption, knownOptions, show, wrongOption } from '../../errors/options.ts'
 import { parseJson } from '../../errors/parseJson.ts'
-import { say } from '../../errors/say.ts'
+import { asIs, say } from '../../errors/say.ts'
 import { inputNode } from '../../graph/node.ts'
 import type { Model } from '../../model/model.ts'
 import type { TensorRecord } from '../../network/weights.ts'
@@ -15,7 +15,7 @@ import { type Fields, isFields } from './fields.ts'
 import { GraphBuilder } from './graphBuilder.ts'
 import { type KerasModel, kerasModelOf } from './kerasModel.ts'
 import type { Origin } from './layers/index.ts'
-import { readManifest, type Shards, shardPaths } from './manifest.ts'
+import { readManifest, shardPaths } from './manifest.ts'
 import type { Tensor } from './tensor.ts'
 import { WeightTable } from './weightTable.ts'
 
@@ -62,7 +62,7 @@ const mostLetters = 2 ** 25
  */
 export function readTensorflowJs(
   modelJson: string | Uint8Array | object,
-  shards: Shards,
+  shards: Readonly<Record<string, Uint8Array>>,
   given?: TensorflowJsOptions,
 ): { model: Model; weights: TensorRecord } {
   const options = knownOptions('readTensorflowJs', given, tensorflowJsOptions)
@@ -76,7 +76,7 @@ export function readTensorflowJs(
   const input = inputOf(keras, inputShape, file)
   const builder = new GraphBuilder(keras.name, input.model)
   const origin: Origin = { by, like }
-  const outputs = buildGraph({ builder, weights, origin, file }, keras, [input.asTensor(builder)])
+  const outputs = buildGraph({ builder, weights, origin, file, calls: 0 }, keras, [input.asTensor(builder)])
   // Images come out in Striate's order, all else as Keras means it.
   const ordered = (output: Tensor) =>
     output.stored.length === 3 && !keepsOrder(keras) ? builder.channelsFirst(output) : builder.plain(output)
@@ -89,9 +89,23 @@ export const tensorflowJsOptions = ['name', 'inputShape', 'like'] as const
 
 /** What a model.json holds: its text, its bytes, or the object. @throws FormatError */
 export function jsonOf(given: string | Uint8Array | object, file: string): Fields {
-  const json = given instanceof Uint8Array || typeof given === 'string' ? parsed(given, file) : given
+  const isText = given instanceof Uint8Array || typeof given === 'string'
+  const json = parsed(isText ? given : textOf(given, file), file)
   if (isFields(json)) return json
   throw fileError(file, 'bad-json', say('it is not a JSON object.'))
+}
+
+/** An object may hold what no JSON does (cycles, gaps, functions): what is read is what would be written of it. */
+function textOf(given: object, file: string): string {
+  try {
+    return JSON.stringify(given) ?? 'null'
+  } catch (cause) {
+    throw fileError(
+      file,
+      'bad-json',
+      say('{why}.', { why: say('it is not JSON ({why})', { why: asIs((cause as Error).message) }) }),
+    )
+  }
 }
 
 function parsed(given: string | Uint8Array, file: string): unknown {

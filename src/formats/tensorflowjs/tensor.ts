@@ -1,7 +1,7 @@
 /**
  * What a layer of Keras gives, as it lies in the graph that is built. Keras' images are [height, width, channels], Striate's
- * [channels, height, width]: an image stays in Striate's order from layer to layer, and what was flattened out of one stays in the
- * order of its channels, until a layer needs the order that Keras means.
+ * [channels, height, width]: an image stays in Striate's order from layer to layer, and what was flattened out of one stays in
+ * the order of its channels, until a layer needs the order that Keras means.
  */
 import { type Shape, sizeOf } from '../../values/shape.ts'
 

@@ -6,6 +6,9 @@ import { fileError } from '../fileError.ts'
 import type { Fail } from './fields.ts'
 import type { ManifestTensor } from './manifest.ts'
 
+/** Of a longer name the last parts: layer, cell, and some of the models in which it lies. */
+const mostParts = 8
+
 export class WeightTable {
   readonly #file: string
   readonly #tensors: readonly ManifestTensor[]
@@ -19,7 +22,7 @@ export class WeightTable {
     for (const tensor of tensors) {
       const parts = tensor.name.replace(/:\d+$/, '').split('/')
       const last = parts.pop()!
-      for (const part of new Set(parts)) {
+      for (const part of new Set(parts.slice(-mostParts))) {
         const key = `${part}/${last}`
         const list = this.#byParts.get(key)
         if (list) list.push(tensor)

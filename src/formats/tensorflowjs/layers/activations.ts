@@ -169,7 +169,7 @@ const softmaxLayer: Convert = (call) => {
   return softmaxOf(call, input, axis!)
 }
 
-/** A slope for each channel, for each feature, or one for all; else, for each place of an image, slope · x = relu(x) − slope · relu(−x). */
+/** A slope for each channel, for each feature, or one for all; for each place of an image, y = relu(x) − slope · relu(−x). */
 const preluLayer: Convert = (call) => {
   const input = onlyInput(call)
   const shape = kerasShape(input)

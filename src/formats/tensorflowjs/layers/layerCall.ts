@@ -51,7 +51,7 @@ export function put(
 export function onlyInput({ inputs, config }: LayerCall): Tensor {
   const [input, other] = inputs
   if (input && !other) return input
-  throw config.fail(say('it reads {count} tensors, not one.', { count: inputs.length }))
+  throw config.fail(say('it reads one tensor, but is given {count}.', { count: inputs.length }))
 }
 
 /** Whether its images are [channels, height, width], as PyTorch's and Striate's, and not [height, width, channels]. */

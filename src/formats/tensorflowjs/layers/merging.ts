@@ -11,7 +11,7 @@ type Make = (options: { readonly name: string }) => Layer
 
 /** All with as many axes as the one that has most: Keras puts axes of one place in front. */
 function branches({ builder, inputs, config }: LayerCall): Tensor[] {
-  if (inputs.length < 2) throw config.fail(say('it joins {count} tensors; it takes two or more.', { count: inputs.length }))
+  if (inputs.length < 2) throw config.fail(say('it joins two or more tensors, but is given {count}.', { count: inputs.length }))
   const most = Math.max(...inputs.map(({ stored }) => stored.length))
   const even = inputs.map((input) => {
     const missing = most - input.stored.length
@@ -45,7 +45,8 @@ function sum(call: LayerCall, tensors: readonly Tensor[]): Tensor {
 const addLayer: Convert = (call) => sum(call, branches(call))
 
 const subtractLayer: Convert = (call) => {
-  if (call.inputs.length !== 2) throw call.config.fail(say('it reads {count} tensors, not two.', { count: call.inputs.length }))
+  if (call.inputs.length !== 2)
+    throw call.config.fail(say('it reads two tensors, but is given {count}.', { count: call.inputs.length }))
   return pairwise(call, subtract, branches(call))
 }
 
@@ -59,7 +60,7 @@ const concatenateLayer: Convert = (call) => {
   const { builder, config, inputs } = call
   const [first] = inputs
   if (inputs.length < 2 || !first)
-    throw config.fail(say('it joins {count} tensors; it takes two or more.', { count: inputs.length }))
+    throw config.fail(say('it joins two or more tensors, but is given {count}.', { count: inputs.length }))
   const rank = first.stored.length
   if (inputs.some(({ stored }) => stored.length !== rank))
     throw config.fail(say('it joins tensors with different numbers of axes.'))

@@ -9,7 +9,7 @@ const flattenLayer: Convert = (call) => {
   const input = onlyInput(call)
   const rank = input.stored.length
   if (rank === 1) return input
-  // Keras brings the channels to the end before it flattens: what comes out has the order of [height, width, channels] in any case.
+  // Keras brings the channels to the end before it flattens: what comes out has the order height, width, channels in any case.
   const first = isChannelsFirst(call)
   if (first && rank !== 3) throw config.fail(say('it flattens channels_first, which is read of images only.'))
   if (rank !== 3 || !(first || input.layout === 'channelsFirst')) return builder.flat(builder.plain(input), 'plain')
