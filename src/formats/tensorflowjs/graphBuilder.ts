@@ -121,8 +121,10 @@ export class GraphBuilder {
   /** Outputs are different layers: what the image itself or the same layer again would be gets a layer that changes nothing. */
   #outputPlaces(outputs: readonly Tensor[]): number[] {
     const places: number[] = []
+    const taken = new Set([inputNode])
     for (const output of outputs) {
-      const own = output.place === inputNode || places.includes(output.place)
+      const own = taken.has(output.place)
+      taken.add(output.place)
       const { stored: shape } = output
       places.push(own ? this.add((name) => reshape({ name, shape }), 'output', [output], output.layout).place : output.place)
     }

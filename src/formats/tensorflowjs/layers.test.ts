@@ -117,7 +117,7 @@ test('activations that are not known', () => {
 
 test('joins of what does not fit', () => {
   const place = (name: string) => [name, 0, 0]
-  const join = (kind: string, ...names: string[]) =>
+  const join = (kind: string, names: readonly string[]) =>
     filesOf({
       class_name: 'Model',
       config: {
@@ -133,9 +133,11 @@ test('joins of what does not fit', () => {
     })
   const throws = ({ json, shards }: ReturnType<typeof join>, message: string) =>
     assert.throws(() => readTensorflowJs(json, shards), { message: `model.json: ${message}` })
-  throws(join('Concatenate', 'image', 'F'), 'layer "J" (Concatenate): it joins tensors with different numbers of axes.')
-  throws(join('Flatten', 'image', 'F'), 'layer "J" (Flatten): it reads one tensor, but is given 2.')
-  const { json, shards } = join('Multiply', 'image', 'F')
+  throws(join('Concatenate', ['image', 'F']), 'layer "J" (Concatenate): it joins tensors with different numbers of axes.')
+  throws(join('Flatten', ['image', 'F']), 'layer "J" (Flatten): it reads one tensor, but is given 2.')
+  const many = join('Add', new Array<string>(200_000).fill('image'))
+  assert.throws(() => readTensorflowJs(many.json, many.shards), { name: 'ShapeError', code: 'input-count' })
+  const { json, shards } = join('Multiply', ['image', 'F'])
   assert.throws(
     () => readTensorflowJs(json, shards),
     /^ShapeError: layer \d "J" \(multiply\) in "net": multiply needs inputs of the same shape/,

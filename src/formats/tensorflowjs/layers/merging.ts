@@ -12,7 +12,7 @@ type Make = (options: { readonly name: string }) => Layer
 /** All with as many axes as the one that has most: Keras puts axes of one place in front. */
 function branches({ builder, inputs, config }: LayerCall): Tensor[] {
   if (inputs.length < 2) throw config.fail(say('it joins two or more tensors, but is given {count}.', { count: inputs.length }))
-  const most = Math.max(...inputs.map(({ stored }) => stored.length))
+  const most = inputs.reduce((rank, { stored }) => Math.max(rank, stored.length), 0)
   const even = inputs.map((input) => {
     const missing = most - input.stored.length
     const ones: Shape = Array.from({ length: missing }, () => 1)
