@@ -6,7 +6,7 @@
 
 import type { Backend } from '../backends/backend.ts'
 import { FormatError } from '../errors/errors.ts'
-import { show, wrongOption } from '../errors/options.ts'
+import { show } from '../errors/options.ts'
 import { say } from '../errors/say.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { ModelInput } from '../graph/modelInput.ts'
@@ -17,10 +17,10 @@ import type { OpenOptions } from '../network/openOptions.ts'
 import type { GivenTensors, TensorRecord } from '../network/weights.ts'
 import { folderStorage } from '../storage/folderStorage.ts'
 import type { Storage } from '../storage/storage.ts'
-import { webStorage } from '../storage/webStorage.ts'
 import { isOnnx, onnxFiles, readOnnx } from './onnx/readOnnx.ts'
 import { writeOnnx } from './onnx/writeOnnx.ts'
 import { readSafetensors, type Safetensors, writeSafetensors } from './safetensors.ts'
+import { storageOption, storedFile } from './storedFile.ts'
 
 /** What can be saved: a network, here or in a worker. */
 export interface SavedNetwork {
@@ -44,7 +44,7 @@ const usualName = 'weights.safetensors'
 export async function save(net: SavedNetwork, target: string | Storage, name = usualName): Promise<void> {
   const bytes = await (isOnnxName(typeof target === 'string' ? target : name) ? writeOnnx(net) : writeNetwork(net))
   if (typeof target === 'string') await folderStorage().write(target, bytes)
-  else await storageOf('save', 'target', target).write(name, bytes)
+  else await storageOption('save', 'target', target).write(name, bytes)
 }
 
 /**
@@ -112,29 +112,13 @@ interface Found {
 
 async function bytesOf(source: string | Storage | Uint8Array, name: string): Promise<Found> {
   if (source instanceof Uint8Array) return { bytes: source, called: name }
-  if (typeof source !== 'string') {
-    const storage = storageOf('load', 'source', source)
-    return { bytes: await storage.read(name), called: name, beside: (path) => besideIn(storage, name, path) }
-  }
-  if (!/^https?:/i.test(source)) {
-    const slash = Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\'))
-    const folder = folderStorage(slash < 0 ? '.' : source.slice(0, slash + 1))
-    return { bytes: await folderStorage().read(source), called: source, beside: (path) => besideIn(folder, '', path) }
-  }
-  const { origin, pathname, search } = new URL(source)
-  const slash = pathname.lastIndexOf('/')
-  const storage = webStorage(origin + pathname.slice(0, slash))
-  const file = pathname.slice(slash + 1)
-  return { bytes: await storage.read(file + search), called: source, beside: (path) => storage.read(path) }
+  const { storage, path } = storedFile('load', source, name)
+  const folder = path.replace(/\?.*$/, '').replace(/[^/]*$/, '')
+  const beside = (other: string) => besideIn(storage, folder + other)
+  return { bytes: await storage.read(path), called: typeof source === 'string' ? source : name, beside }
 }
 
 /** A file in the folder of another, or below it: no link leads out of it, where a storage has links. */
-function besideIn(storage: Storage, name: string, path: string): Promise<Uint8Array> {
-  const beside = name.slice(0, name.lastIndexOf('/') + 1) + path
-  return storage.readWithin ? storage.readWithin(beside) : storage.read(beside)
-}
-
-function storageOf(owner: string, name: string, storage: Storage): Storage {
-  if (typeof storage?.read === 'function' && typeof storage.write === 'function') return storage
-  throw wrongOption(owner, name, storage, say('a path, or a storage: folderStorage(…), memoryStorage()'))
+function besideIn(storage: Storage, path: string): Promise<Uint8Array> {
+  return storage.readWithin ? storage.readWithin(path) : storage.read(path)
 }

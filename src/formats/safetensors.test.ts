@@ -3,8 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FormatError } from '../errors/errors.ts'
 import { random } from '../math/random.ts'
+import type { StoredTensor } from './numbers.ts'
 import { repeatedKey } from './repeatedKey.ts'
-import { readSafetensors, type StoredTensor, writeSafetensors } from './safetensors.ts'
+import { readSafetensors, writeSafetensors } from './safetensors.ts'
 
 /** A file with this header, as it stands, and this many bytes of data. */
 function file(header: string, data: ArrayLike<number> = []): Uint8Array {

@@ -4,23 +4,13 @@
  * demands. JSON's own reader lets a key stand twice; here that is an error.
  */
 
-import { FormatError } from '../errors/errors.ts'
 import { jsonDepth } from '../errors/jsonDepth.ts'
 import { show } from '../errors/options.ts'
-import { asIs, type Sentence, say } from '../errors/say.ts'
+import { asIs, say } from '../errors/say.ts'
 import { type Shape, showShape, sizeOf } from '../values/shape.ts'
+import { fileError as wrong } from './fileError.ts'
+import { type Dtype, elementBytes } from './numbers.ts'
 import { repeatedKey } from './repeatedKey.ts'
-
-/** How many bytes an element takes. */
-// biome-ignore format: a table
-export const elementBytes = {
-  BOOL: 1, U8: 1, I8: 1,
-  U16: 2, I16: 2, F16: 2, BF16: 2,
-  U32: 4, I32: 4, F32: 4,
-  U64: 8, I64: 8, F64: 8,
-} as const
-/** The types of elements that safetensors knows. */
-export type Dtype = keyof typeof elementBytes
 
 /** As the format's own reader has it. */
 const mostHeaderBytes = 100_000_000
@@ -195,8 +185,4 @@ function isSize(value: unknown): value is number {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function wrong(file: string, code: string, what: Sentence, numbers?: readonly Sentence[]): FormatError {
-  return new FormatError({ code, message: say('{file}: {what}', { file, what }), numbers })
 }

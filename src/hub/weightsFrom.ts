@@ -4,7 +4,7 @@
  */
 import { FormatError } from '../errors/errors.ts'
 import { type Sentence, say } from '../errors/say.ts'
-import type { LoadedTensor } from '../formats/safetensors.ts'
+import type { LoadedTensor } from '../formats/numbers.ts'
 import type { ModelGraph } from '../graph/modelGraph.ts'
 import type { TensorRecord } from '../network/weights.ts'
 import { type Shape, sameShape, showShape, sizeOf } from '../values/shape.ts'

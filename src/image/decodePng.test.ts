@@ -5,9 +5,9 @@ import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { chunk, makePng, noise } from '../../test/image/makePng.ts'
 import { FormatError } from '../errors/errors.ts'
+import { crc32 } from '../math/crc32.ts'
 import { decodePng } from './decodePng.ts'
 import { loadImage } from './loadImage.ts'
-import { crc32 } from './pngChunks.ts'
 
 const [height, width] = [23, 37]
 

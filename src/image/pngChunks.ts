@@ -2,6 +2,7 @@
  * The chunks that a PNG file is made of: a length, a name, the bytes and their checksum (CRC-32). It only walks over them;
  * `pngForm.ts` and `decodePng.ts` read what is inside.
  */
+import { crc32 } from '../math/crc32.ts'
 
 export interface PngChunk {
   /** 'IHDR', 'IDAT' … */
@@ -31,18 +32,4 @@ export function isSound(bytes: Uint8Array, { from, to }: PngChunk): boolean {
 
 function nameAt(bytes: Uint8Array, at: number): string {
   return String.fromCharCode(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!)
-}
-
-let table: Int32Array | undefined
-
-/** CRC-32 as in PNG, zlib and Zip (polynomial EDB88320, reflected). */
-export function crc32(bytes: Uint8Array): number {
-  table ??= Int32Array.from({ length: 256 }, (_, byte) => {
-    let c = byte
-    for (let bit = 0; bit < 8; bit++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1
-    return c
-  })
-  let c = -1
-  for (let i = 0; i < bytes.length; i++) c = table[(c ^ bytes[i]!) & 0xff]! ^ (c >>> 8)
-  return ~c >>> 0
 }

@@ -7,10 +7,11 @@ import { describe, test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import { chunk, makePng, noise } from '../../test/image/makePng.ts'
 import { FormatError, UnsupportedError } from '../errors/errors.ts'
+import { crc32 } from '../math/crc32.ts'
 import { random } from '../math/random.ts'
 import { decodePng } from './decodePng.ts'
 import { loadImage } from './loadImage.ts'
-import { crc32, pngChunks } from './pngChunks.ts'
+import { pngChunks } from './pngChunks.ts'
 
 const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
 const header = ({ depth = 8, colour = 0, compression = 0, filter = 0, interlacing = 0 } = {}) =>

@@ -16,7 +16,9 @@ import { memoryStorage } from '../../src/storage/memoryStorage.ts'
 import { lenet5 } from '../../src/zoo.ts'
 import { look, mutation } from '../model/mutations.ts'
 import { drawsOf, mutated } from './bytes.ts'
-import { fuzz, utf8 } from './fuzz.ts'
+import { fuzz } from './cases.ts'
+
+const utf8 = (text: string) => new TextEncoder().encode(text)
 
 test('lists of images', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'striate-fuzz-'))

@@ -13,7 +13,9 @@ import { layerCases } from '../layers/layerCases.ts'
 import { caseModel } from '../onnx/caseModel.ts'
 import { counted, floats, modelBytes, node, wholes } from '../onnx/models.ts'
 import { type Draws, drawsOf, mutated } from './bytes.ts'
-import { fuzz, utf8 } from './fuzz.ts'
+import { fuzz } from './cases.ts'
+
+const utf8 = (text: string) => new TextEncoder().encode(text)
 
 const files: Uint8Array[] = [
   modelBytes({

@@ -3,7 +3,7 @@
  * filters nothing by itself.
  */
 import { deflateSync } from 'node:zlib'
-import { crc32 } from '../../src/image/pngChunks.ts'
+import { crc32 } from '../../src/math/crc32.ts'
 
 export interface PngParts {
   width: number

@@ -10,11 +10,10 @@ export const formats = {
     '모델을 만들고 가중치를 넣으세요: net.setParameters(readSafetensors(bytes).tensors).',
   'a path, or a storage: folderStorage(…), memoryStorage()': '경로 또는 저장소 folderStorage(…), memoryStorage()',
   'writeSafetensors: a tensor cannot be named {name}.': 'writeSafetensors: {name:은} 텐서 이름으로 쓸 수 없습니다.',
-  'writeSafetensors: the data of {name} is not a typed array.':
-    'writeSafetensors: {name}의 data가 형식화 배열(typed array)이 아닙니다.',
+  '{owner}: the data of {name} is not a typed array.': '{owner}: {name}의 data가 형식화 배열(typed array)이 아닙니다.',
   'rename it.': '이름을 바꾸세요.',
   'data must be one of {arrays}.': 'data로 쓸 수 있는 것: {arrays}.',
-  'writeSafetensors: shape and data of {name} do not match.': 'writeSafetensors: {name}의 shape와 data가 맞지 않습니다.',
+  '{owner}: shape and data of {name} do not match.': '{owner}: {name}의 shape와 data가 맞지 않습니다.',
   'writeSafetensors: the metadata {key} must be a string. Received: {value}.':
     'writeSafetensors: 메타데이터 {key:은} 문자열이어야 합니다. 받은 값: {value}.',
   'the file is empty.': '파일이 비어 있습니다.',

@@ -16,11 +16,13 @@ import { imageFolder } from './imageFolder.ts'
 import { inspect } from './inspect.ts'
 import { layers } from './layers.ts'
 import { network } from './network.ts'
+import { numpy } from './numpy.ts'
 import { onnx } from './onnx.ts'
 import { bound } from './particle.ts'
 import { runs } from './runs.ts'
 import { severalRooms } from './severalRooms.ts'
 import { storage } from './storage.ts'
+import { tensorflowjs } from './tensorflowjs.ts'
 import { training } from './training.ts'
 
 const sentences = {
@@ -37,9 +39,11 @@ const sentences = {
   ...inspect,
   ...layers,
   ...network,
+  ...numpy,
   ...onnx,
   ...runs,
   ...storage,
+  ...tensorflowjs,
   ...training,
 } as const
 

@@ -88,7 +88,6 @@ export const onnx = {
     '가중치의 모양이 {shape}입니다. 방향이 둘인 이미지만 다룹니다.',
   'its equation is {equation}; known here are products of two matrices.': '식이 {equation}입니다. 두 행렬의 곱만 다룹니다.',
   'its indices lie outside the {size} of the axis.': '인덱스가 축의 크기 {size}을(를) 벗어납니다.',
-  'its input has the shape {shape}.': '입력의 모양이 {shape}입니다.',
   'its inputs have the shapes {shapes}.': '입력들의 모양이 {shapes}입니다.',
   'its inputs have {ranks} dimensions with the batch.': '입력들이 배치를 포함해 {ranks}차원입니다.',
   'its output_shape {shape} is larger than the windows reach.': 'output_shape {shape:이} 윈도가 닿는 곳보다 큽니다.',

@@ -1,5 +1,6 @@
 /** What errors of several rooms, and of all options, say in Korean. */
 export const severalRooms = {
+  'its input has the shape {shape}.': '입력의 모양이 {shape}입니다.',
   'the server answered {status}': '서버 응답 {status}',
   'use less padding.': '패딩을 줄이세요.',
   'fetch the file again.': '파일을 다시 받으세요.',

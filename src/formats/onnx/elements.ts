@@ -3,7 +3,7 @@ import { BinaryReader } from '@bufbuild/protobuf/wire'
 import { FormatError } from '../../errors/errors.ts'
 import { show } from '../../errors/options.ts'
 import { type Sentence, say } from '../../errors/say.ts'
-import { fromBrainHalf, fromHalf } from '../halves.ts'
+import { fromBrainHalf, fromHalf } from '../numbers.ts'
 import type { TensorProto } from './proto/messages.ts'
 
 /** By their number. */
