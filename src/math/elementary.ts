@@ -124,8 +124,9 @@ export function erfc(x: number): number {
  * Source: Abramowitz, Stegun 1964, Handbook of mathematical functions, 7.1.6.
  */
 export function erf(x: number): number {
-  if (!(Math.abs(x) < 1)) return 1 - erfc(x)
-  return x < 0 ? -erf(-x) : exp(-x * x) * erfSeries(x)
+  if (Number.isNaN(x)) return x
+  if (x < 0) return -erf(-x)
+  return x < 1 ? exp(-x * x) * erfSeries(x) : 1 - erfc(x)
 }
 
 /** 2/√π · Σ 2ᵏ·x²ᵏ⁺¹ / (1·3·…·(2k + 1)), whose terms are all positive. */

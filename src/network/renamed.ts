@@ -46,7 +46,7 @@ function listOf(rename: unknown): readonly Renaming[] {
     typeof pair[1] === 'string'
   if (isOne(rename)) return [rename]
   if (Array.isArray(rename) && rename.every(isOne)) return rename
-  throw wrongOption('adopt', 'rename', rename, say('a pair such as [/^backbone\\./, ""], or a list of such pairs'))
+  throw wrongOption('adopt', 'rename', rename, say('a pair such as ["backbone.", ""], or a list of such pairs'))
 }
 
 /** [h, w, i, o] as [o, i, h, w], and [i, o] as [o, i]; others have one order alone. */

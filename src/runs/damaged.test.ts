@@ -254,7 +254,7 @@ describe('a checkpoint', () => {
 
 test('what model.json says of the images, field by field', async () => {
   const fix = '\n  Fix: memory/model.json is damaged: restore it from a backup.'
-  const known = 'stored, dtype, padding, border, normalization, colours, classes, handwriting, fit'
+  const known = 'stored, dtype, padding, border, normalization, colours, classes, handwriting, fit, crop'
   const says = async (change: (images: Json) => unknown, why: string, name = 'OptionError', end = fix) => {
     const model = JSON.parse(text(files['model.json']!))
     change(model.images)

