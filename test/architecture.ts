@@ -23,6 +23,7 @@ const outside: readonly { readonly files: RegExp; readonly may: readonly string[
     ],
   },
   { files: /^formats\/(tensorboard|onnx\/.+)\.ts$/, may: ['@bufbuild/protobuf'] },
+  { files: /^figures\/graph\/graphSvg\.ts$/, may: ['@dagrejs/dagre'] },
   { files: /^formats\/numpy\/zip\.ts$/, may: ['fflate/browser'] },
   { files: /^cli\//, may: ['node:', 'commander', 'log-update', 'string-width'] },
 ]

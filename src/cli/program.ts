@@ -110,7 +110,9 @@ export function programOn(screen: Screen, done: (code: number) => void): Command
       .option('--seed <n>', says.seedInspect)
       .option('--threads <n>', says.threads),
   )
-  add('summary', summary, (command) => command.argument('<model|run>', words.arguments.modelOrRun))
+  add('summary', summary, (command) =>
+    command.argument('<model|run>', words.arguments.modelOrRun).option('--graph <file.svg>', says.graph),
+  )
   add('convert', convert, (command) =>
     command
       .argument('<from>', words.arguments.from)

@@ -60,6 +60,7 @@ const en = {
     patience: 'stop when the validation loss has not fallen for this many epochs, and keep the best weights',
     classWeights: 'how much each class counts in the loss: balanced, or one number per class, such as 1,1,5',
     from: 'begin with the weights of a run or of a .safetensors file, where names and shapes fit; or with published ones: pretrained for those of the model, hub:resnet18 for those of another',
+    graph: 'also draw the graph of the model into this SVG file',
     imagenet:
       'of a file that does not say it: images are read as networks of ImageNet do (the middle, mean and deviation), and its 1,000 classes have their names',
     rawInput: 'the ONNX file reads raw images, 0 … 255: their border and scale are its first operations',
@@ -131,6 +132,7 @@ const en = {
     summary: [
       ['striate summary lenet5', 'the table of its layers'],
       ['striate summary runs/lenet5 --json', 'the same for a run, for another program'],
+      ['striate summary resnet18.onnx --graph resnet18.svg', 'a model from elsewhere, and a picture of its graph'],
     ],
     convert: [
       ['striate convert runs/lenet5 lenet5.onnx', 'for ONNX Runtime, OpenCV, a phone'],
@@ -424,6 +426,9 @@ const en = {
       jump: 'jump',
     },
     outputs: 'outputs',
+    graphName: (path: string) => `--graph writes an SVG file, and "${path}" is no such name.`,
+    graphNameFix: 'let it end in .svg.',
+    graphWritten: (path: string) => `The graph is in ${path}.`,
     operations: 'operations of the file',
     unknown: 'not known here',
     misaligned: '* paths of different stride or centre meet: the hull of their fields',
@@ -551,6 +556,7 @@ const ko: Words = {
     patience: '검증 손실이 이만큼의 에포크 동안 줄지 않으면 멈추고, 가장 좋았던 가중치를 남깁니다',
     classWeights: '손실에서 클래스마다의 비중: balanced, 또는 클래스마다 수 하나(예: 1,1,5)',
     from: '실행 폴더나 .safetensors 파일의 가중치로 시작합니다(이름과 모양이 맞는 것만). 공개된 가중치는 pretrained(그 모델의 것)나 hub:resnet18(다른 모델의 것)',
+    graph: '모델의 그래프도 이 SVG 파일에 그립니다',
     imagenet:
       '이미지를 읽는 방법이 들어 있지 않은 파일의 이미지를 ImageNet 신경망처럼 읽고(가운데 부분, 평균과 표준편차), 1,000개 클래스를 이름으로 부릅니다',
     rawInput: 'ONNX 파일이 0 … 255의 원래 이미지를 읽습니다. 테두리와 정규화가 첫 연산이 됩니다',
@@ -622,6 +628,7 @@ const ko: Words = {
     summary: [
       ['striate summary lenet5', '층의 표'],
       ['striate summary runs/lenet5 --json', '실행 폴더의 모델을 다른 프로그램에 넘길 때'],
+      ['striate summary resnet18.onnx --graph resnet18.svg', '다른 곳에서 온 모델과 그래프 그림'],
     ],
     convert: [
       ['striate convert runs/lenet5 lenet5.onnx', 'ONNX Runtime, OpenCV, 휴대 전화에서 쓰도록'],
@@ -896,6 +903,9 @@ const ko: Words = {
       jump: '간격',
     },
     outputs: '출력',
+    graphName: (path) => `--graph는 SVG 파일을 쓰는데, "${path}"은(는) 그런 이름이 아닙니다.`,
+    graphNameFix: '.svg로 끝나는 이름을 주세요.',
+    graphWritten: (path) => `그래프를 ${path}에 썼습니다.`,
     operations: '파일의 연산',
     unknown: '모르는 연산',
     misaligned: '* 스트라이드나 중심이 다른 경로가 만나는 곳: 두 영역을 모두 감싼 범위',

@@ -1,6 +1,6 @@
 /** `striate convert`, and commands that take files of networks instead of runs: ONNX, safetensors. */
 import assert from 'node:assert/strict'
-import { mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { loadModel, readOnnx, writeOnnx } from '../../src/formats.ts'
@@ -54,7 +54,7 @@ test('a run as ONNX and back: compared on random images, and said in numbers; JS
 
 test('--raw-input: the file reads pixels', async () => {
   assert.equal((await striate(['convert', 'run', 'raw.onnx', '--raw-input'], folder)).code, 0)
-  const { model } = readOnnx(await (await import('node:fs/promises')).readFile(join(folder, 'raw.onnx')))
+  const { model } = readOnnx(await readFile(join(folder, 'raw.onnx')))
   assert.ok(model.nodes.length > 4)
   assert.equal(model.input, undefined)
 })
@@ -81,6 +81,11 @@ test('summary, inspect: a file is as good as a run', async () => {
   assert.equal(code, 0)
   assert.match(out, /^body\.0 +conv2d +4×6×6 /m)
   assert.match(out, /^operations of the file: BatchNormalization ×1, Conv ×1,/m)
+  const drawn = await striate(['summary', 'elsewhere.onnx', '--graph', 'graph.svg', '--lang', 'ko'], folder)
+  assert.match(drawn.out, /^그래프를 graph\.svg에 썼습니다\.$/m)
+  assert.match(await readFile(join(folder, 'graph.svg'), 'utf8'), />body\.0<\/text>/)
+  const unnamed = await striate(['summary', 'elsewhere.onnx', '--graph', 'graph.png'], folder)
+  assert.match(unnamed.error, /--graph writes an SVG file, and "graph\.png" is no such name/)
   // Of one that cannot be translated it says at least what is in it.
   const odd = [node('TopK', ['x'], ['t']), node('Relu', ['t'], ['r']), node('Twist', ['r'], ['y'], {}, { domain: 'own' })]
   const more = { opsetImport: [{ version: 17 }, { domain: 'own', version: 1 }] }

@@ -1,22 +1,24 @@
 /** `striate summary`: the table of a model's layers, in the width of the terminal; with --json the same for programs. */
 import { folderStorage } from '../../data.ts'
-import { pairText, wholeText } from '../../figures.ts'
+import { graphSvg, pairText, wholeText } from '../../figures.ts'
 import { type OnnxOperation, onnxOperations } from '../../formats.ts'
-import type { SummaryRow } from '../../index.ts'
+import type { Model, SummaryRow } from '../../index.ts'
 import { visibleText } from '../../plumbing.ts'
 import type { Answer } from '../answer.ts'
 import { modelOf } from '../modelOf.ts'
 import type { Screen } from '../screen.ts'
 import { type Column, table } from '../table.ts'
 import { flow } from '../trainView.ts'
+import { UsageError } from '../usageError.ts'
 
-export const summary: Answer = async (screen, [word]) => {
+export const summary: Answer = async (screen, [word], options) => {
   const operations = await operationsIn(word as string)
   try {
     const { model } = await modelOf(word as string, screen.words)
     screen.event({ ...model.summary(), ...(operations && { operations }) })
     for (const line of summaryLines(model.summary(), screen)) screen.print(line)
     for (const line of operationLines(operations, screen)) screen.print(line)
+    if (options.graph !== undefined) await writeGraph(screen, model, options.graph as string)
     return 0
   } catch (error) {
     // What cannot be translated is at least named, all of it.
@@ -27,6 +29,19 @@ export const summary: Answer = async (screen, [word]) => {
     }
     throw error
   }
+}
+
+/** The graph as a picture. A file that is there is replaced if it was such a picture, too. */
+async function writeGraph(screen: Screen, model: Model, path: string): Promise<void> {
+  if (!/\.svg$/i.test(path))
+    throw new UsageError({
+      code: 'graph-name',
+      message: screen.words.summary.graphName(path),
+      fix: screen.words.summary.graphNameFix,
+    })
+  await folderStorage().write(path, new TextEncoder().encode(graphSvg(model, { lang: screen.lang })))
+  screen.event({ event: 'graph', file: path })
+  screen.print(`\n${screen.words.summary.graphWritten(visibleText(path))}`)
 }
 
 /** The operations of an ONNX file; undefined of anything else, and of what is no ONNX file: that is said by who reads it. */
