@@ -1,5 +1,5 @@
 /** The door `striate/formats`: bytes in, bytes out. */
-export { load, loadModel, readNetwork, type SavedNetwork, save, writeNetwork } from './formats/network.ts'
+export { isTensorflowJs, load, loadModel, readNetwork, type SavedNetwork, save, writeNetwork } from './formats/network.ts'
 export type { Dtype as SafetensorsDtype, LoadedTensor, StoredTensor, TensorData } from './formats/numbers.ts'
 export { readNpy, writeNpy } from './formats/numpy/npy.ts'
 export { type ReadNpzOptions, readNpz, type WriteNpzOptions, writeNpz } from './formats/numpy/npz.ts'

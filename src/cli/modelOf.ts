@@ -1,7 +1,7 @@
 /** The model that a word on the command line means: a known name, the path of a model.json, or the folder of a run. */
 import { stat } from 'node:fs/promises'
 import { folderStorage } from '../data.ts'
-import { loadModel } from '../formats.ts'
+import { isTensorflowJs, loadModel } from '../formats.ts'
 import { FormatError, type GivenTensors, type Model, modelFromJson, type Shape } from '../index.ts'
 import { nearest, say, withNumbers } from '../plumbing.ts'
 import { openRun, type Run } from '../runs.ts'
@@ -39,6 +39,7 @@ export async function modelOf(word: string, words: Words): Promise<FoundModel> {
     const run = await openRun(folderStorage(word))
     return { model: run.model, name: word, run }
   }
+  if (found?.isFile() && /\.(onnx|safetensors)$/i.test(word)) return withWeights(word)
   if (found) {
     if (!found.isFile() || found.size > mostBytes)
       throw new FormatError({
@@ -48,14 +49,9 @@ export async function modelOf(word: string, words: Words): Promise<FoundModel> {
           : say('{path} is not a Striate model: it is not a file.', { path: word }),
         fix: say('name a model.json, or the folder of a run.'),
       })
-    if (/\.(onnx|safetensors)$/i.test(word)) {
-      const { model, weights } = await loadModel(word)
-      // What comes with weights is fine-tuned: under a head for other classes, if there are others.
-      const fitTo: FoundModel['fitTo'] = ({ classes }) =>
-        classes === undefined || classes === model.outputShape[0] ? model : model.withClasses(classes)
-      return { model, weights, fitTo, name: folderName(nameOfFile(word)) }
-    }
-    const model = read(word, new TextDecoder().decode(await folderStorage().read(word)))
+    const bytes = await folderStorage().read(word)
+    if (isTensorflowJs(bytes)) return withWeights(word)
+    const model = read(word, new TextDecoder().decode(bytes))
     const base = nameOfFile(word)
     return { model, name: folderName(base === 'model' ? model.name : base) }
   }
@@ -65,6 +61,15 @@ export async function modelOf(word: string, words: Words): Promise<FoundModel> {
     message: words.usage.unknownModel(word),
     fix: `${meant ? words.usage.meant(meant) : ''}${words.usage.unknownModelFix}`,
   })
+}
+
+/** What comes with weights is fine-tuned: under a head for other classes, if there are others. */
+async function withWeights(path: string): Promise<FoundModel> {
+  const { model, weights } = await loadModel(path)
+  const fitTo: FoundModel['fitTo'] = ({ classes }) =>
+    classes === undefined || classes === model.outputShape[0] ? model : model.withClasses(classes)
+  const base = nameOfFile(path)
+  return { model, weights, fitTo, name: folderName(base === 'model' ? model.name : base) }
 }
 
 /** Without its folder and its ending. */

@@ -41,7 +41,7 @@ const en = {
       'a run folder, a file that holds a network (.onnx, .safetensors), or a model of the zoo with published weights (resnet18)',
     runFolders: 'run folders, or folders that hold some (runs)',
     modelOrRun: 'a model of the zoo (lenet5), the path of a model.json, .onnx or .safetensors, or a run folder',
-    from: 'a run folder, or a file that holds a network: .onnx, .safetensors',
+    from: 'a run folder, or a file that holds a network: .onnx, .safetensors, a model.json of TensorFlow.js',
     to: 'the file to write: its name ends in .onnx or .safetensors',
     image: 'an image file: PNG; with the package sharp also JPEG and WebP',
     images: 'image files: PNG; with the package sharp also JPEG and WebP',
@@ -137,6 +137,7 @@ const en = {
     convert: [
       ['striate convert runs/lenet5 lenet5.onnx', 'for ONNX Runtime, OpenCV, a phone'],
       ['striate convert resnet18.onnx resnet18.safetensors', 'from elsewhere, to train on here'],
+      ['striate convert mobilenet/model.json mobilenet.onnx', 'a model of TensorFlow.js'],
     ],
     plan: [
       ['striate plan lenet5 --batch 1', 'a prediction for one image'],
@@ -537,7 +538,7 @@ const ko: Words = {
     runOrPublished: '실행 폴더, 신경망이 든 파일(.onnx, .safetensors), 또는 공개된 가중치가 있는 모델(resnet18)',
     runFolders: '실행 폴더, 또는 실행 폴더가 든 폴더(runs)',
     modelOrRun: '이름이 있는 모델(lenet5), model.json·.onnx·.safetensors의 경로, 또는 실행 폴더',
-    from: '실행 폴더, 또는 신경망이 든 파일(.onnx, .safetensors)',
+    from: '실행 폴더, 또는 신경망이 든 파일(.onnx, .safetensors, TensorFlow.js의 model.json)',
     to: '쓸 파일. 이름이 .onnx나 .safetensors로 끝납니다',
     image: '이미지 파일 하나: PNG. sharp 패키지가 있으면 JPEG와 WebP도',
     images: '이미지 파일: PNG. sharp 패키지가 있으면 JPEG와 WebP도',
@@ -633,6 +634,7 @@ const ko: Words = {
     convert: [
       ['striate convert runs/lenet5 lenet5.onnx', 'ONNX Runtime, OpenCV, 휴대 전화에서 쓰도록'],
       ['striate convert resnet18.onnx resnet18.safetensors', '다른 곳의 모델을 여기서 이어 학습하도록'],
+      ['striate convert mobilenet/model.json mobilenet.onnx', 'TensorFlow.js의 모델'],
     ],
     plan: [
       ['striate plan lenet5 --batch 1', '이미지 한 장의 예측'],

@@ -21,6 +21,8 @@ import { isOnnx, onnxFiles, readOnnx } from './onnx/readOnnx.ts'
 import { writeOnnx } from './onnx/writeOnnx.ts'
 import { readSafetensors, type Safetensors, writeSafetensors } from './safetensors.ts'
 import { storageOption, storedFile } from './storedFile.ts'
+import { shardPaths } from './tensorflowjs/manifest.ts'
+import { jsonOf, readTensorflowJs } from './tensorflowjs/readTensorflowJs.ts'
 
 /** What can be saved: a network, here or in a worker. */
 export interface SavedNetwork {
@@ -49,7 +51,8 @@ export async function save(net: SavedNetwork, target: string | Storage, name = u
 
 /**
  * Opens a saved network: from a path (Node), an http(s) address, a storage, or the bytes of the file. A file of ONNX is read as
- * `readOnnx` does, with the files beside it that it names. Layers of your own must be defined before.
+ * `readOnnx` does, and a model.json of TensorFlow.js as `readTensorflowJs`, with the files beside it that they name. Layers of
+ * your own must be defined before.
  * @throws FormatError where the file is missing or damaged, or holds weights without a model; and what `model.open` throws
  */
 export async function load(
@@ -87,6 +90,11 @@ export function readNetwork(bytes: Uint8Array, name = usualName): { model: Model
 
 const isOnnxName = (name: string): boolean => /\.onnx$/i.test(name)
 
+/** Whether bytes are the JSON of a TensorFlow.js model. */
+export function isTensorflowJs(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x7b && /"(modelTopology|weightsManifest)"/.test(new TextDecoder().decode(bytes.subarray(0, 2 ** 24)))
+}
+
 /**
  * The model and the weights of a saved network, from all that `load` takes, without opening it: to look into, to put under
  * another head, or to write as another file.
@@ -97,10 +105,23 @@ export async function loadModel(
   options?: { readonly name?: string },
 ): Promise<{ model: Model; weights: GivenTensors }> {
   const { bytes, called, beside } = await bytesOf(source, options?.name ?? usualName)
+  if (isTensorflowJs(bytes)) return tensorflowJsOf(bytes, called, beside)
   if (!isOnnxName(called) && !isOnnx(bytes)) return readNetwork(bytes, called)
   const files = new Map<string, Uint8Array>()
   for (const path of onnxFiles(bytes, called)) if (beside) files.set(path, await beside(path))
   return readOnnx(bytes, { name: called, files })
+}
+
+/** A model.json of TensorFlow.js, with its weights in files beside it. */
+async function tensorflowJsOf(
+  bytes: Uint8Array,
+  called: string,
+  beside: Found['beside'],
+): Promise<{ model: Model; weights: GivenTensors }> {
+  const json = jsonOf(bytes, called)
+  const shards: Record<string, Uint8Array> = Object.create(null)
+  for (const path of new Set(shardPaths(json.weightsManifest, called))) if (beside) shards[path] = await beside(path)
+  return readTensorflowJs(json, shards, { name: called })
 }
 
 interface Found {

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test'
 import { loadModel, readOnnx, writeOnnx } from '../../src/formats.ts'
 import { batchNorm2d, conv2d, dense, flatten, maxPool2d, relu, sequential } from '../../src/index.ts'
 import { wasm } from '../../src/wasm.ts'
+import { cases } from '../golden/expected.ts'
 import { floats, modelBytes, node } from '../onnx/models.ts'
 import { events, smallData, smallDataOption, striate, workFolder } from './command.ts'
 import { createImage } from './image.ts'
@@ -169,4 +170,19 @@ test('numbers beside the model are read from its own folder, and from no link ou
   await assert.rejects(read(), { name: 'FormatError' })
   await symlink(join(folder, 'w.data'), join(folder, 'beside/w.data'))
   await assert.rejects(read(), { code: 'outside', message: /w\.data leads out of the folder/ })
+})
+
+test('a model of TensorFlow.js, with its weights beside it: as ONNX, and looked into', async () => {
+  const [one] = cases<{ readonly model: object; readonly shards: Readonly<Record<string, string>> }>('tensorflowjs')
+  await mkdir(join(folder, 'page'))
+  await writeFile(join(folder, 'page/model.json'), JSON.stringify(one!.model))
+  for (const [path, text] of Object.entries(one!.shards)) await writeFile(join(folder, 'page', path), Buffer.from(text, 'base64'))
+  const { code, out, error } = await striate(['convert', 'page/model.json', 'page.onnx'], folder)
+  assert.deepEqual([code, error], [0, ''])
+  assert.match(out, /^page\/model\.json → page\.onnx: \d+ layers, /m)
+  assert.equal((await striate(['summary', 'page/model.json'], folder)).code, 0)
+  const [path] = Object.keys(one!.shards)
+  await rename(join(folder, 'page', path!), join(folder, 'page/elsewhere'))
+  const lost = await striate(['convert', 'page/model.json', 'lost.onnx'], folder)
+  assert.deepEqual([lost.code, lost.error.startsWith('FormatError')], [1, true])
 })
