@@ -65,7 +65,8 @@ export function numbersAt(bytes: Uint8Array, at: number, dtype: Dtype, length: n
   const make = arrays.find((entry) => entry[1] === dtype)?.[0] ?? Uint8Array // BOOL
   const offset = bytes.byteOffset + at
   if (offset % make.BYTES_PER_ELEMENT === 0) return new make(bytes.buffer as ArrayBuffer, offset, length)
-  return new make(bytes.slice(at, at + length * make.BYTES_PER_ELEMENT).buffer)
+  // A Buffer of Node's would be cut into a view here.
+  return new make(Uint8Array.prototype.slice.call(bytes, at, at + length * make.BYTES_PER_ELEMENT).buffer)
 }
 
 /** IEEE 754 binary16: exact in float32. */

@@ -305,3 +305,21 @@ test('what cannot be written', () => {
     '  Fix: JSON.stringify(…)',
   )
 })
+
+test('a Buffer of Node’s that lies anywhere in memory is read as other bytes are', () => {
+  const tensors = { a: { shape: [3], data: Float32Array.of(1, 2, 3) }, b: { shape: [2], data: Float64Array.of(4, 5) } }
+  const bytes = writeSafetensors(tensors)
+  for (let shift = 0; shift < 8; shift++) {
+    const memory = new Uint8Array(bytes.length + 16).fill(7)
+    memory.set(bytes, shift)
+    const found = readSafetensors(Buffer.from(memory.buffer, shift, bytes.length)).tensors
+    assert.deepEqual(
+      [[...found.a!.data], [...found.b!.data]],
+      [
+        [1, 2, 3],
+        [4, 5],
+      ],
+      `shifted by ${shift}`,
+    )
+  }
+})

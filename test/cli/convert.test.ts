@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { loadModel, readOnnx, writeOnnx } from '../../src/formats.ts'
+import { loadModel, readNpz, readOnnx, writeOnnx } from '../../src/formats.ts'
 import { batchNorm2d, conv2d, dense, flatten, maxPool2d, relu, sequential } from '../../src/index.ts'
 import { wasm } from '../../src/wasm.ts'
 import { cases } from '../golden/expected.ts'
@@ -51,6 +51,14 @@ test('a run as ONNX and back: compared on random images, and said in numbers; JS
   assert.deepEqual(model.input?.stored, [1, 8, 8])
   const korean = await striate(['convert', 'run', 'again.onnx', '--lang', 'ko'], folder)
   assert.match(korean.out, /^run → again\.onnx: 층 4개, 매개변수 330개\.$/m)
+})
+
+test('the weights alone, for NumPy', async () => {
+  const { code, out, error } = await striate(['convert', 'run', 'bars.npz'], folder)
+  assert.deepEqual([code, error], [0, ''])
+  assert.match(out, /the outputs are equal\.$/m)
+  const weights = readNpz(await readFile(join(folder, 'bars.npz')))
+  assert.deepEqual(Object.keys(weights), ['C1.weight', 'C1.bias', 'output.weight', 'output.bias'])
 })
 
 test('--raw-input: the file reads pixels', async () => {

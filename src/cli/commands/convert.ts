@@ -5,7 +5,7 @@
 import { stat } from 'node:fs/promises'
 import { folderStorage } from '../../data.ts'
 import { wholeText } from '../../figures.ts'
-import { loadModel, writeNetwork, writeOnnx } from '../../formats.ts'
+import { loadModel, readNpz, writeNetwork, writeNpz, writeOnnx } from '../../formats.ts'
 import { FormatError, type GivenTensors, type Model, type Network } from '../../index.ts'
 import { random, say, visibleText } from '../../plumbing.ts'
 import { type WasmBackend, wasm } from '../../wasm.ts'
@@ -22,7 +22,7 @@ export const convert: Answer = async (screen, [from, to], options) => {
   const { words } = screen
   const threads = threadsOf(words, options.threads)
   const [source, target] = [from as string, to as string]
-  const kind = /\.(onnx|safetensors)$/i.exec(target)?.[1]?.toLowerCase()
+  const kind = /\.(onnx|safetensors|npz)$/i.exec(target)?.[1]?.toLowerCase()
   if (!kind) throw new UsageError({ code: 'convert-to', message: words.convert.unknown(target), fix: words.convert.unknownFix })
   if (options.rawInput && kind !== 'onnx')
     throw new UsageError({ code: 'raw-input', message: words.convert.rawInput, fix: words.convert.rawInputFix })
@@ -30,10 +30,15 @@ export const convert: Answer = async (screen, [from, to], options) => {
     throw new UsageError({ code: 'exists', message: words.convert.exists(target), fix: words.convert.existsFix })
   const backend = await wasm({ threads })
   try {
-    const net = await opened(source, backend, screen)
+    const { net, model } = await opened(source, backend, screen)
     const rawInput = options.rawInput === true
-    const bytes = await (kind === 'onnx' ? writeOnnx(net, { rawInput }) : writeNetwork(net))
-    const again = await loadModel(bytes, { name: target })
+    const bytes = await (kind === 'onnx'
+      ? writeOnnx(net, { rawInput })
+      : kind === 'npz'
+        ? writeNpz(await net.parameters())
+        : writeNetwork(net))
+    // NumPy's archive has the weights alone: they are put under the same model.
+    const again = kind === 'npz' ? { model, weights: readNpz(bytes, target) } : await loadModel(bytes, { name: target })
     const difference = await differenceOf(net, await open(again, backend), rawInput)
     if (!(difference <= tolerance)) throw differs(target, difference)
     await folderStorage().write(target, bytes)
@@ -56,14 +61,10 @@ export const convert: Answer = async (screen, [from, to], options) => {
   }
 }
 
-async function opened(source: string, backend: WasmBackend, { words }: Screen): Promise<Network> {
+async function opened(source: string, backend: WasmBackend, { words }: Screen): Promise<{ net: Network; model: Model }> {
   const { model, run, weights } = await modelOf(source, words)
-  if (run) {
-    const net = await model.open(backend)
-    await run.loadInto(net)
-    return net
-  }
-  if (weights) return open({ model, weights }, backend)
+  const found = run ? await run.weights() : weights
+  if (found) return { net: await open({ model, weights: found }, backend), model }
   throw new UsageError({ code: 'no-weights', message: words.convert.noWeights(source), fix: words.convert.noWeightsFix })
 }
 
