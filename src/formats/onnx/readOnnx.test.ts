@@ -306,3 +306,21 @@ test('paths that lead out of the model’s folder are refused', async () => {
   for (const path of ['../w.bin', '/etc/passwd', 'a/../../w.bin', 'C:\\w.bin', '', 'a\\w.bin', 'a\0b'])
     assert.throws(() => onnxFiles(bytes(path)), { code: 'onnx-external-outside' }, path)
 })
+
+test('windows of even sizes, logarithms of what rounds to 0, scales in single precision', async () => {
+  // One channel, and the one behind it: x / (k + α/n·(x₁² + x₂²))^β.
+  const lrn = node('LRN', ['x'], ['y'], { size: 2, alpha: { float: 2 }, beta: { float: 1 }, bias: { float: 1 } })
+  const [made] = (await run(modelBytes({ x: ['N', 3, 1, 1], node: [lrn] }), [[1, 2, 3]])).made
+  near(made!, [1 / 6, 2 / 14, 3 / 10])
+  const far = [[0, -200, -1000]]
+  near((await run(modelBytes({ x: ['N', 3], node: [node('LogSoftmax', ['x'], ['y'])] }), far)).made[0]!, [0, -200, -1000])
+  const old = modelBytes({ x: ['N', 3], node: [node('LogSoftmax', ['x'], ['y'])] }, { opsetImport: [{ version: 11 }] })
+  near((await run(old, far)).made[0]!, [0, -200, -1000])
+  const sum = node('ReduceLogSumExp', ['x'], ['y'], { axes: [1], keepdims: 0 })
+  near((await run(modelBytes({ x: ['N', 3, 1], node: [sum] }), [[1000, 1000, 0]])).made[0]!, [1000 + Math.log(2)])
+  const resize = node('Resize', ['x', '', 's'], ['y'], { mode: 'nearest' })
+  const { model } = readOnnx(
+    modelBytes({ x: ['N', 1, 10, 10], node: [resize], initializer: [floats('s', [4], [1, 1, 0.7, 0.7])] }),
+  )
+  assert.deepEqual(model.outputShape, [1, 7, 7])
+})

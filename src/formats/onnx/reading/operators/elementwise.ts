@@ -25,6 +25,8 @@ import { dropout } from '../../../../layers/dropout.ts'
 import type { Layer } from '../../../../layers/layer.ts'
 import { multiply } from '../../../../layers/multiply.ts'
 import { prelu } from '../../../../layers/prelu.ts'
+import { reduceMax } from '../../../../layers/reduceMax.ts'
+import { reduceSum } from '../../../../layers/reduceSum.ts'
 import { reshape } from '../../../../layers/reshape.ts'
 import { softmax } from '../../../../layers/softmax.ts'
 import { subtract } from '../../../../layers/subtract.ts'
@@ -98,7 +100,16 @@ const softmaxNode: Translate = (node) => {
   return node.add(reshape({ shape: x.shape }), [node.add(softmax({ axis }), [joined])])
 }
 
-const logSoftmax: Translate = (node) => node.add(log(), [softmaxNode(node) as ReturnType<Node['place']>])
+/** x − max − log Σ exp(x − max): the logarithm of the softmax would be −∞ where that rounds to 0. */
+const logSoftmax: Translate = (node) => {
+  const x = node.place(0)
+  const rank = x.shape.length + 1
+  const first = node.axis(node.int('axis', node.version < 13 ? 1 : -1), rank)
+  const axes = node.version < 13 ? Array.from({ length: rank - 1 - first }, (_, i) => first + i) : [first]
+  const below = node.add(subtract(), [x, node.add(reduceMax({ axes }), [x])])
+  const sum = node.add(reduceSum({ axes }), [node.add(exp(), [below])])
+  return node.add(subtract(), [below, node.add(log(), [sum])])
+}
 
 const geluNode: Translate = (node) => {
   if (node.text('approximate', 'none') !== 'none')

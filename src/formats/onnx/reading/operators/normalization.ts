@@ -12,7 +12,9 @@ import { localResponseNorm } from '../../../../layers/localResponseNorm.ts'
 import { multiply } from '../../../../layers/multiply.ts'
 import { reduceMean } from '../../../../layers/reduceMean.ts'
 import { reshape } from '../../../../layers/reshape.ts'
+import { slice } from '../../../../layers/slice.ts'
 import { subtract } from '../../../../layers/subtract.ts'
+import { largestSize } from '../../../../values/shape.ts'
 import { Constant } from '../constant.ts'
 import { listText, numberPlace, type Translate } from '../node.ts'
 import { addOver } from './windows.ts'
@@ -87,7 +89,11 @@ const lrn: Translate = (node) => {
   const [size, alpha, beta, k] = [node.int('size', 1), node.float('alpha', 1e-4), node.float('beta', 0.75), node.float('bias', 1)]
   if (node.place(0).shape.length !== 3)
     node.fail(say('its input has the shape {shape}.', { shape: listText(node.place(0).shape) }))
-  return node.add(localResponseNorm({ size, alpha, beta, k, alphaOver: 'window' }), [node.place(0)])
+  const layer = localResponseNorm({ size, alpha, beta, k, alphaOver: 'window' })
+  if (size % 2 === 1) return node.add(layer, [node.place(0)])
+  // An even window has one channel more behind it in ONNX, and before it in PyTorch and here: so the channels are turned around.
+  const turn = () => slice({ axes: [0], starts: [-1], ends: [-largestSize], steps: [-1] })
+  return node.add(turn(), [node.add(layer, [node.add(turn(), [node.place(0)])])])
 }
 
 export const normalizations: Readonly<Record<string, Translate>> = {

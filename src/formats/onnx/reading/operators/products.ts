@@ -38,9 +38,9 @@ function withBias(node: Node, x: Place, weight: Constant, given: Constant | unde
   const units = weight.shape[0]!
   const onLastAxis = x.shape.length > 1
   if (!given) return node.add(dense({ units, bias: false, onLastAxis }), [x], { weight }, named)
-  if (given.size !== units && given.size !== 1)
-    node.fail(say('its bias has the shape {shape}.', { shape: listText(given.shape) }))
-  const whole = given.size === units ? given.as([units]) : given.map([units], (data) => new Float32Array(units).fill(data[0]!))
+  const each = given.size === units && (given.shape.at(-1) ?? 1) === units
+  if (!each && given.size !== 1) node.fail(say('its bias has the shape {shape}.', { shape: listText(given.shape) }))
+  const whole = each ? given.as([units]) : given.map([units], (data) => new Float32Array(units).fill(data[0]!))
   return node.add(dense({ units, onLastAxis }), [x], { weight, bias: scaled(whole, beta) }, named)
 }
 

@@ -59,7 +59,18 @@ function sizeOf(node: Node): { size: readonly [number, number] } | { scale: read
   }
   const [channels, height, width] = all as [number, number, number]
   if (channels !== (sizes ? node.place(0).shape[0] : 1)) node.fail(say('its scales are {scales}.', { scales: listText(given) }))
-  return sizes ? { size: [height, width] } : { scale: [height, width] }
+  if (sizes) return { size: [height, width] }
+  const [, rows, columns] = imageOf(node)
+  return { scale: [scaleOf(height, rows), scaleOf(width, columns)] }
+}
+
+/**
+ * The scale of `n` pixels, which is written in single precision, as are the products that others make of it: 0.7 of 10 pixels
+ * are 7, though 0.699999988 of them are less.
+ */
+function scaleOf(scale: number, n: number): number {
+  const exact = Math.floor(Math.fround(scale * n)) / n
+  return Math.fround(exact) === scale ? exact : scale
 }
 
 /** A list that an input gives; an empty one is as good as none. */
